@@ -1,0 +1,6 @@
+//! `backlog`: the library behind `po`, a backlog toolkit for Product Owners.
+//!
+//! Nouns on the ground, verbs above them, the outside world at the walls, commands on the roof. Each room names only
+//! rooms below it; `tests/it/architecture.rs` holds the plan and `docs/architecture.md` explains it.
+
+pub mod model;

@@ -1,0 +1,283 @@
+//! The Product Backlog: every item that could be read, those that could not, and what surrounds them.
+
+use std::collections::HashMap;
+
+use super::config::Config;
+use super::diagnostic::Diagnostic;
+use super::id_text::IdPattern;
+use super::product::Product;
+use super::release::Release;
+use super::sprint::{Sprint, SprintState};
+use super::state::StateKind;
+use super::story::Story;
+use super::story_id::StoryId;
+
+/// A story file that could not be read: listed, never hidden.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The file, relative to the backlog directory.
+    pub path: String,
+    /// The id its name says, if it says one.
+    pub id: Option<StoryId>,
+    /// What is wrong and where.
+    pub problem: Diagnostic,
+}
+
+/// What a reference or a typed id leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resolved<'a> {
+    /// Exactly one item.
+    One(&'a Story),
+    /// An id that stands in several files.
+    Several(&'a Story, &'a Story),
+    /// Nothing.
+    None,
+}
+
+/// Everything that was read of a backlog.
+#[derive(Debug, Clone)]
+pub struct Backlog {
+    /// `po.yaml`.
+    pub config: Config,
+    /// `product.md`.
+    pub product: Product,
+    /// The items in the total order: by rank, then by id.
+    stories: Vec<Story>,
+    /// Story files that could not be read.
+    pub unreadable: Vec<Unreadable>,
+    /// Sprints, by name.
+    pub sprints: Vec<Sprint>,
+    /// Releases, by name.
+    pub releases: Vec<Release>,
+    by_id: HashMap<StoryId, Vec<usize>>,
+    by_alias: HashMap<String, usize>,
+    children: HashMap<usize, Vec<usize>>,
+}
+
+impl Backlog {
+    /// Returns the backlog of those stories, put in order.
+    #[must_use]
+    pub fn new(config: Config, mut stories: Vec<Story>, unreadable: Vec<Unreadable>) -> Self {
+        stories.sort_by_cached_key(|story| (story.rank_key(), story.path.clone()));
+        let mut by_id: HashMap<StoryId, Vec<usize>> = HashMap::with_capacity(stories.len());
+        let mut by_alias = HashMap::new();
+        for (index, story) in stories.iter().enumerate() {
+            by_id.entry(story.id.clone()).or_default().push(index);
+            for alias in &story.aliases {
+                by_alias.entry(alias.to_lowercase()).or_insert(index);
+            }
+        }
+        let mut backlog = Self {
+            config,
+            product: Product::default(),
+            stories,
+            unreadable,
+            sprints: Vec::new(),
+            releases: Vec::new(),
+            by_id,
+            by_alias,
+            children: HashMap::new(),
+        };
+        let mut children: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (index, story) in backlog.stories.iter().enumerate() {
+            if let Some(parent) = story
+                .epic
+                .as_deref()
+                .and_then(|epic| backlog.index_of(epic))
+            {
+                if parent != index {
+                    children.entry(parent).or_default().push(index);
+                }
+            }
+        }
+        backlog.children = children;
+        backlog
+    }
+
+    /// Every item, in the total order.
+    #[must_use]
+    pub fn stories(&self) -> &[Story] {
+        &self.stories
+    }
+
+    /// Gives the items away, in the total order.
+    #[must_use]
+    pub fn into_stories(self) -> Vec<Story> {
+        self.stories
+    }
+
+    /// What an id as a person types it (`12`, `us-12`, an alias) or a reference in a file leads to.
+    #[must_use]
+    pub fn resolve(&self, text: &str) -> Resolved<'_> {
+        let pattern = IdPattern::new(text, &self.config.prefixes);
+        for id in &pattern.candidates {
+            if let Some(found) = self.by_id.get(id) {
+                return match found.as_slice() {
+                    [one] => Resolved::One(&self.stories[*one]),
+                    [first, second, ..] => {
+                        Resolved::Several(&self.stories[*first], &self.stories[*second])
+                    }
+                    [] => Resolved::None,
+                };
+            }
+        }
+        self.by_alias
+            .get(&pattern.text.to_lowercase())
+            .map_or(Resolved::None, |&index| Resolved::One(&self.stories[index]))
+    }
+
+    /// The item a reference leads to: the first where the id stands twice.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<&Story> {
+        self.index_of(text).map(|index| &self.stories[index])
+    }
+
+    /// Where in [`Self::stories`] the item a reference leads to stands: the first where the id stands twice.
+    #[must_use]
+    pub fn index_of(&self, text: &str) -> Option<usize> {
+        let pattern = IdPattern::new(text, &self.config.prefixes);
+        pattern
+            .candidates
+            .iter()
+            .find_map(|id| self.by_id.get(id).and_then(|found| found.first().copied()))
+            .or_else(|| self.by_alias.get(&pattern.text.to_lowercase()).copied())
+    }
+
+    /// Every item with that very id.
+    pub fn with_id<'a>(&'a self, id: &StoryId) -> impl Iterator<Item = &'a Story> {
+        self.by_id
+            .get(id)
+            .into_iter()
+            .flatten()
+            .map(|&index| &self.stories[index])
+    }
+
+    /// The items whose epic a story is, in the total order.
+    pub fn children<'a>(&'a self, story: &Story) -> impl Iterator<Item = &'a Story> {
+        self.index_of(&story.id.to_string())
+            .and_then(|index| self.children.get(&index))
+            .into_iter()
+            .flatten()
+            .map(|&index| &self.stories[index])
+    }
+
+    /// Whether an item has children: it then has no position of its own.
+    #[must_use]
+    pub fn has_children(&self, story: &Story) -> bool {
+        self.children(story).next().is_some()
+    }
+
+    /// The kind of a story's state.
+    #[must_use]
+    pub fn kind(&self, story: &Story) -> StateKind {
+        self.config.kind_of(&story.status)
+    }
+
+    /// Whether a story is open: neither done nor declined.
+    #[must_use]
+    pub fn is_open(&self, story: &Story) -> bool {
+        self.kind(story).is_open()
+    }
+
+    /// The items that have a position, in order: open, and no epics with children. The first has position 1.
+    pub fn positioned(&self) -> impl Iterator<Item = &Story> {
+        self.stories
+            .iter()
+            .filter(|story| self.is_open(story) && !self.has_children(story))
+    }
+
+    /// What a story waits for that is not done yet, in the order it names them. Unknown references wait too.
+    #[must_use]
+    pub fn waits_for<'a>(&'a self, story: &'a Story) -> Vec<&'a str> {
+        story
+            .depends_on
+            .iter()
+            .map(String::as_str)
+            .filter(|reference| {
+                self.find(reference)
+                    .is_none_or(|other| self.kind(other) != StateKind::Done)
+            })
+            .collect()
+    }
+
+    /// The Sprint that runs; the one that started last where several do.
+    #[must_use]
+    pub fn running_sprint(&self) -> Option<&Sprint> {
+        self.sprints
+            .iter()
+            .filter(|sprint| sprint.state() == SprintState::Running)
+            .max_by_key(|sprint| sprint.started)
+    }
+
+    /// The Sprint that `text` names: a name, a number, `current` (or `@`), `next`, `last`.
+    #[must_use]
+    pub fn sprint(&self, text: &str) -> Option<&Sprint> {
+        match text.trim().to_lowercase().as_str() {
+            "current" | "@" => self.running_sprint(),
+            "next" => self
+                .sprints
+                .iter()
+                .filter(|sprint| sprint.state() == SprintState::Planned)
+                .min_by_key(|sprint| (sprint.from.is_none(), sprint.from)),
+            "last" => self
+                .sprints
+                .iter()
+                .filter(|sprint| sprint.state() == SprintState::Closed)
+                .max_by_key(|sprint| sprint.closed),
+            _ => self.sprints.iter().find(|sprint| sprint.is_named(text)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Backlog, Resolved};
+    use crate::model::{Config, Story};
+
+    fn story(id: &str, change: impl FnOnce(&mut Story)) -> Story {
+        let mut story = Story::new(id.parse().unwrap(), format!("stories/{id}.md"));
+        change(&mut story);
+        story
+    }
+
+    fn backlog() -> Backlog {
+        let stories = vec![
+            story("US-1", |s| s.item_type = "epic".into()),
+            story("US-2", |s| s.epic = Some("us-1".into())),
+            story("US-3", |s| {
+                s.rank = Some("i1".parse().unwrap());
+                s.depends_on = vec!["US-2".into(), "US-4".into(), "US-99".into()];
+            }),
+            story("US-4", |s| s.status = "done".into()),
+            story("US-5", |s| {
+                s.aliases = vec!["BACK-24.02".into(), "US-2".into()]
+            }),
+            story("US-5", |s| s.path = "stories/US-5-again.md".into()),
+        ];
+        Backlog::new(Config::default(), stories, Vec::new())
+    }
+
+    #[test]
+    fn an_id_beats_an_alias_and_twice_is_said() {
+        let backlog = backlog();
+        assert_eq!(backlog.find("2").unwrap().id.to_string(), "US-2");
+        assert_eq!(backlog.find("back-24.02").unwrap().id.to_string(), "US-5");
+        assert!(matches!(backlog.resolve("US-5"), Resolved::Several(..)));
+        assert_eq!(backlog.resolve("US-6"), Resolved::None);
+    }
+
+    #[test]
+    fn positions_count_open_items_without_parents() {
+        let ids: Vec<String> = backlog().positioned().map(|s| s.id.to_string()).collect();
+        assert_eq!(ids, ["US-3", "US-2", "US-5", "US-5"]);
+    }
+
+    #[test]
+    fn waits_for_what_is_open_or_unknown() {
+        let backlog = backlog();
+        assert_eq!(
+            backlog.waits_for(backlog.find("3").unwrap()),
+            ["US-2", "US-99"]
+        );
+    }
+}

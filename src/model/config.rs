@@ -1,0 +1,149 @@
+//! What a team agreed in `po.yaml`.
+
+use jiff::tz::TimeZone;
+
+use super::state::{State, StateKind};
+
+/// How Sprints are laid out by default.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SprintConfig {
+    /// Their length in weeks.
+    pub weeks: u8,
+    /// The weekday on which they start, in lower case: `monday`.
+    pub start: String,
+}
+
+/// How acceptance criteria are found and asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CriteriaConfig {
+    /// Headings that mean acceptance criteria; the first is written for new stories.
+    pub headings: Vec<String>,
+    /// From which kind of state on an item must have criteria.
+    pub required_from: StateKind,
+}
+
+/// How `po` deals with git.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GitConfig {
+    /// Whether every change is committed.
+    pub commit: bool,
+    /// The default branch, where it is not origin/HEAD, main or master.
+    pub branch: Option<String>,
+}
+
+/// The configuration of a backlog.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The file format; only 1 can be written.
+    pub format: u32,
+    /// The product's name.
+    pub product: String,
+    /// Id prefixes, in upper case, at least one; the first mints.
+    pub prefixes: Vec<String>,
+    /// The language of templates and headings, as an ISO 639-1 code.
+    pub language: String,
+    /// The zone in which days begin and end.
+    pub time_zone: TimeZone,
+    /// How Sprints are laid out.
+    pub sprint: SprintConfig,
+    /// The workflow, in order; at least one state of each kind.
+    pub states: Vec<State>,
+    /// Item types; the first is the default.
+    pub types: Vec<String>,
+    /// About acceptance criteria.
+    pub criteria: CriteriaConfig,
+    /// Fields that every item must have from `ready` on.
+    pub required: Vec<String>,
+    /// Front-matter keys of the team's own.
+    pub keys: Vec<String>,
+    /// About git.
+    pub git: GitConfig,
+}
+
+/// The newest format that this binary writes.
+pub const FORMAT: u32 = 1;
+
+impl Default for Config {
+    fn default() -> Self {
+        let state = |name: &str, kind| State {
+            name: name.to_owned(),
+            kind,
+        };
+        Self {
+            format: FORMAT,
+            product: String::new(),
+            prefixes: vec!["US".to_owned()],
+            language: "en".to_owned(),
+            time_zone: TimeZone::UTC,
+            sprint: SprintConfig {
+                weeks: 2,
+                start: "monday".to_owned(),
+            },
+            states: vec![
+                state("new", StateKind::New),
+                state("ready", StateKind::Ready),
+                state("in-progress", StateKind::Started),
+                state("done", StateKind::Done),
+                state("declined", StateKind::Declined),
+            ],
+            types: ["story", "bug", "spike", "task", "epic"]
+                .map(str::to_owned)
+                .to_vec(),
+            criteria: CriteriaConfig {
+                headings: vec!["Acceptance criteria".to_owned()],
+                required_from: StateKind::Ready,
+            },
+            required: Vec::new(),
+            keys: Vec::new(),
+            git: GitConfig {
+                commit: false,
+                branch: None,
+            },
+        }
+    }
+}
+
+impl Config {
+    /// The newest format that this binary writes.
+    pub const FORMAT: u32 = FORMAT;
+
+    /// The state that `text` names, if any.
+    #[must_use]
+    pub fn state(&self, text: &str) -> Option<&State> {
+        self.states.iter().find(|state| state.is_named(text))
+    }
+
+    /// The kind of the state that `text` names. An empty or unknown state counts as new: nothing is known to have happened.
+    #[must_use]
+    pub fn kind_of(&self, status: &str) -> StateKind {
+        self.state(status)
+            .map_or(StateKind::New, |state| state.kind)
+    }
+
+    /// The first state of a kind: where a verb puts an item.
+    ///
+    /// # Panics
+    /// Never for a configuration that was read: the reader refuses one without a state of each kind.
+    #[must_use]
+    pub fn first_of(&self, kind: StateKind) -> &State {
+        self.states
+            .iter()
+            .find(|state| state.kind == kind)
+            .expect("a workflow has a state of each kind")
+    }
+
+    /// The item type that `text` names, in the team's own spelling.
+    #[must_use]
+    pub fn item_type(&self, text: &str) -> Option<&str> {
+        self.types
+            .iter()
+            .map(String::as_str)
+            .find(|name| name.eq_ignore_ascii_case(text))
+    }
+
+    /// The prefix of new ids.
+    #[must_use]
+    pub fn minting_prefix(&self) -> &str {
+        self.prefixes.first().map_or("US", String::as_str)
+    }
+}

@@ -1,0 +1,37 @@
+//! Scrum's nouns: what a backlog is made of. No file, clock, environment or git in here.
+
+mod backlog;
+mod config;
+mod criterion;
+mod diagnostic;
+mod edit;
+mod field;
+mod hundredths;
+mod id_text;
+mod near;
+mod place;
+mod product;
+mod rank;
+mod release;
+mod sprint;
+mod state;
+mod story;
+mod story_id;
+
+pub use backlog::{Backlog, Resolved, Unreadable};
+pub use config::{Config, CriteriaConfig, GitConfig, SprintConfig};
+pub use criterion::Criterion;
+pub use diagnostic::{Diagnostic, Level};
+pub use edit::{Change, ChangeKind, Edit, FieldEdit, Splice, Value};
+pub use field::{FIELDS, Field, FieldKind, field, field_or_singular, field_position};
+pub use hundredths::{Hundredths, HundredthsError};
+pub use id_text::IdPattern;
+pub use near::nearest;
+pub use place::{At, Place, SortRange};
+pub use product::{Objective, Product};
+pub use rank::{Rank, RankError, RankKey};
+pub use release::Release;
+pub use sprint::{Sprint, SprintState, SprintTally};
+pub use state::{State, StateKind};
+pub use story::{External, Story};
+pub use story_id::{StoryId, StoryIdError};

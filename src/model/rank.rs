@@ -1,0 +1,128 @@
+//! A rank: a fractional index key, so that moving one story changes one line of one file.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::story_id::StoryId;
+
+/// How many base 36 digits an implicit key's number has, after its `z`.
+pub const IMPLICIT_DIGITS: usize = 7;
+
+/// A rank as a story holds it: one or more of `0-9a-z`, compared byte by byte.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rank(Box<str>);
+
+/// Why a text is no rank.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a rank: only the digits 0-9 and the letters a-z may stand in one")]
+pub struct RankError(String);
+
+impl Rank {
+    /// The key's text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Rank {
+    type Err = RankError;
+
+    fn from_str(text: &str) -> Result<Self, RankError> {
+        if text.is_empty()
+            || !text
+                .bytes()
+                .all(|b| b.is_ascii_digit() || b.is_ascii_lowercase())
+        {
+            return Err(RankError(text.chars().take(40).collect()));
+        }
+        Ok(Self(text.into()))
+    }
+}
+
+impl fmt::Display for Rank {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The place of a story in the total order over the whole backlog: its rank or implicit key, then its id.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RankKey {
+    key: Box<str>,
+    id: StoryId,
+}
+
+impl RankKey {
+    /// Returns the key of a story with that rank, or the implicit one: `z` and the number in fixed-width base 36,
+    /// so that unranked stories follow the ranked ones by number.
+    #[must_use]
+    pub fn new(rank: Option<&Rank>, id: &StoryId) -> Self {
+        let key = rank.map_or_else(|| implicit(id.number()), |rank| rank.0.clone());
+        Self {
+            key,
+            id: id.clone(),
+        }
+    }
+
+    /// The key's text.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The story's id.
+    #[must_use]
+    pub fn id(&self) -> &StoryId {
+        &self.id
+    }
+}
+
+fn implicit(number: u64) -> Box<str> {
+    let mut digits = [b'0'; IMPLICIT_DIGITS];
+    let mut rest = number;
+    for digit in digits.iter_mut().rev() {
+        *digit = b"0123456789abcdefghijklmnopqrstuvwxyz"[usize::try_from(rest % 36).unwrap_or(0)];
+        rest /= 36;
+    }
+    let mut key = String::with_capacity(1 + IMPLICIT_DIGITS);
+    key.push('z');
+    key.extend(digits.iter().map(|&digit| char::from(digit)));
+    key.into_boxed_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Rank, RankKey};
+    use crate::model::StoryId;
+
+    #[test]
+    fn any_base_36_text_is_read() {
+        assert!("5".parse::<Rank>().is_ok() && "i3k9".parse::<Rank>().is_ok());
+        for text in ["", "A", "a b", "é", "a-b"] {
+            assert!(text.parse::<Rank>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn unranked_follow_ranked_by_number() {
+        let key = |rank: Option<&str>, id: &str| {
+            RankKey::new(
+                rank.map(|r| r.parse().unwrap()).as_ref(),
+                &id.parse::<StoryId>().unwrap(),
+            )
+        };
+        let mut keys = vec![
+            key(None, "US-100"),
+            key(None, "US-9"),
+            key(Some("y9"), "US-200"),
+            key(Some("a1"), "US-3"),
+        ];
+        keys.sort();
+        assert_eq!(
+            keys.iter().map(|k| k.id().to_string()).collect::<Vec<_>>(),
+            ["US-3", "US-200", "US-9", "US-100"]
+        );
+        assert_eq!(keys[3].key(), "z000002s");
+    }
+}

@@ -1,0 +1,129 @@
+//! An item of the Product Backlog, as its front matter tells it.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::hundredths::Hundredths;
+use super::rank::{Rank, RankKey};
+use super::story_id::StoryId;
+
+/// Where an item came from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct External {
+    /// The tool: `jira`, `backlog-md`.
+    pub system: String,
+    /// Its name there.
+    pub key: String,
+    /// Its address there.
+    pub url: Option<String>,
+}
+
+/// An item: story, bug, spike, task or epic. References are texts, resolved against a [`super::Backlog`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Story {
+    /// Its id.
+    pub id: StoryId,
+    /// What it is; empty only where the file has no title, which is reported.
+    pub title: String,
+    /// `status:` as written; empty where it is not set.
+    pub status: String,
+    /// `type:` as written; empty where it is not set.
+    pub item_type: String,
+    /// Its explicit rank.
+    pub rank: Option<Rank>,
+    /// When it was added.
+    pub created: Option<Timestamp>,
+    /// When work began.
+    pub started: Option<Date>,
+    /// When it was Done.
+    pub done: Option<Date>,
+    /// When it was accepted.
+    pub accepted: Option<Date>,
+    /// Its size.
+    pub points: Option<Hundredths>,
+    /// Its value.
+    pub value: Option<Hundredths>,
+    /// Its time criticality.
+    pub urgency: Option<Hundredths>,
+    /// The risk it reduces.
+    pub risk_reduction: Option<Hundredths>,
+    /// Money a week that waiting costs.
+    pub cost_of_delay: Option<Hundredths>,
+    /// Its Sprint's name.
+    pub sprint: Option<String>,
+    /// Its release's name.
+    pub release: Option<String>,
+    /// Its epic, as written.
+    pub epic: Option<String>,
+    /// The objective it serves, as written.
+    pub objective: Option<String>,
+    /// Who asked for it.
+    pub requested_by: Option<String>,
+    /// What it waits for, in words.
+    pub blocked: Option<String>,
+    /// What happened after delivery.
+    pub outcome: Option<String>,
+    /// Words to find it by.
+    pub labels: Vec<String>,
+    /// Who works on it.
+    pub assignee: Vec<String>,
+    /// What must be done before, as written.
+    pub depends_on: Vec<String>,
+    /// Addresses.
+    pub links: Vec<String>,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// Where it came from.
+    pub external: Option<External>,
+    /// Keys of the front matter that `po` does not know, in order.
+    pub unknown_keys: Vec<String>,
+    /// The file, relative to the backlog directory, parted by `/`.
+    pub path: String,
+    /// The text after the front matter, where it was asked for.
+    pub body: Option<String>,
+}
+
+impl Story {
+    /// Returns a story of that id and nothing else.
+    #[must_use]
+    pub fn new(id: StoryId, path: impl Into<String>) -> Self {
+        Self {
+            id,
+            title: String::new(),
+            status: String::new(),
+            item_type: String::new(),
+            rank: None,
+            created: None,
+            started: None,
+            done: None,
+            accepted: None,
+            points: None,
+            value: None,
+            urgency: None,
+            risk_reduction: None,
+            cost_of_delay: None,
+            sprint: None,
+            release: None,
+            epic: None,
+            objective: None,
+            requested_by: None,
+            blocked: None,
+            outcome: None,
+            labels: Vec::new(),
+            assignee: Vec::new(),
+            depends_on: Vec::new(),
+            links: Vec::new(),
+            aliases: Vec::new(),
+            external: None,
+            unknown_keys: Vec::new(),
+            path: path.into(),
+            body: None,
+        }
+    }
+
+    /// Its key in the total order: its rank, or the implicit key of its number.
+    #[must_use]
+    pub fn rank_key(&self) -> RankKey {
+        RankKey::new(self.rank.as_ref(), &self.id)
+    }
+}
