@@ -3,6 +3,8 @@
 
 mod applied;
 mod apply;
+#[cfg(test)]
+mod apply_tests;
 mod config_file;
 mod contain;
 #[cfg(test)]
@@ -15,6 +17,8 @@ mod find_story;
 mod journal;
 mod layout;
 mod load;
+#[cfg(test)]
+mod load_tests;
 mod locate;
 mod lock;
 mod near_ids;
