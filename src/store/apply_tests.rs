@@ -45,8 +45,15 @@ impl Bench {
         walkdir::WalkDir::new(self.0.path())
             .into_iter()
             .map(Result::unwrap)
-            .filter(|entry| entry.file_type().is_file() && !entry.path().to_string_lossy().contains("/.po/"))
-            .map(|entry| (entry.path().display().to_string(), std::fs::read(entry.path()).unwrap()))
+            .filter(|entry| {
+                entry.file_type().is_file() && !entry.path().to_string_lossy().contains("/.po/")
+            })
+            .map(|entry| {
+                (
+                    entry.path().display().to_string(),
+                    std::fs::read(entry.path()).unwrap(),
+                )
+            })
             .collect()
     }
 }
@@ -74,12 +81,30 @@ fn a_refused_change_changes_nothing() {
     let before = bench.all();
     let good = || replace("stories/US-1-pay.md", "one\n", "ONE\n");
     let refused = |bad: Change| bench.apply(vec![good(), bad]).unwrap_err();
-    assert!(matches!(refused(Change::create("stories/US-2.md", "x")), StoreError::Exists { .. }));
-    assert!(matches!(refused(replace("stories/US-2.md", "other", "x")), StoreError::Changed(_)));
-    assert!(matches!(refused(replace("stories/US-3.md", "", "x")), StoreError::Missing(_)));
-    assert!(matches!(refused(remove("stories/US-3.md")), StoreError::Missing(_)));
-    assert!(matches!(refused(Change::create("../US-3.md", "x")), StoreError::Refused { .. }));
-    assert!(matches!(refused(Change::create("stories/US-1-pay.md/x.md", "x")), StoreError::Refused { .. }));
+    assert!(matches!(
+        refused(Change::create("stories/US-2.md", "x")),
+        StoreError::Exists { .. }
+    ));
+    assert!(matches!(
+        refused(replace("stories/US-2.md", "other", "x")),
+        StoreError::Changed(_)
+    ));
+    assert!(matches!(
+        refused(replace("stories/US-3.md", "", "x")),
+        StoreError::Missing(_)
+    ));
+    assert!(matches!(
+        refused(remove("stories/US-3.md")),
+        StoreError::Missing(_)
+    ));
+    assert!(matches!(
+        refused(Change::create("../US-3.md", "x")),
+        StoreError::Refused { .. }
+    ));
+    assert!(matches!(
+        refused(Change::create("stories/US-1-pay.md/x.md", "x")),
+        StoreError::Refused { .. }
+    ));
     let large = Change::create("stories/US-3.md", vec![b'x'; (4 << 20) + 1]);
     assert!(matches!(refused(large), StoreError::TooLarge(_)));
     assert_eq!(bench.all(), before);
@@ -89,13 +114,27 @@ fn a_refused_change_changes_nothing() {
 fn a_name_that_some_systems_take_for_another_is_not_made() {
     let bench = Bench::new();
     bench.put("stories/US-3-café.md", "three\n");
-    for name in ["stories/us-1-PAY.md", "stories/US-3-cafe\u{301}.md", "stories/us-3-CAFÉ.md"] {
+    for name in [
+        "stories/us-1-PAY.md",
+        "stories/US-3-cafe\u{301}.md",
+        "stories/us-3-CAFÉ.md",
+    ] {
         let error = bench.apply(vec![Change::create(name, "x")]).unwrap_err();
-        assert!(matches!(error, StoreError::Exists { .. }), "{name}: {error}");
+        assert!(
+            matches!(error, StoreError::Exists { .. }),
+            "{name}: {error}"
+        );
     }
-    let both = vec![Change::create("stories/a.md", "x"), Change::create("stories/A.md", "y")];
+    let both = vec![
+        Change::create("stories/a.md", "x"),
+        Change::create("stories/A.md", "y"),
+    ];
     assert!(matches!(bench.apply(both), Err(StoreError::Exists { .. })));
-    assert!(bench.apply(vec![Change::create("stories/sub/us-1-pay.md", "x")]).is_ok());
+    assert!(
+        bench
+            .apply(vec![Change::create("stories/sub/us-1-pay.md", "x")])
+            .is_ok()
+    );
 }
 
 #[test]
@@ -112,7 +151,11 @@ fn several_changes_to_one_file_follow_each_other() {
         .unwrap();
     assert_eq!(bench.get("stories/US-1-pay.md").as_deref(), Some("ONE!\n"));
     assert_eq!(bench.get("stories/US-3.md").as_deref(), Some("3\n"));
-    let paths: Vec<&str> = applied.files.iter().map(|file| file.path.as_str()).collect();
+    let paths: Vec<&str> = applied
+        .files
+        .iter()
+        .map(|file| file.path.as_str())
+        .collect();
     assert_eq!(paths, ["stories/US-1-pay.md", "stories/US-3.md"]);
     assert_eq!(applied.lines_changed(), 2);
 }
@@ -125,7 +168,10 @@ fn a_dry_run_tells_and_writes_nothing() {
         .store()
         .apply("x", Mode::DryRun, |_| Ok::<_, StoreError>((change, 7)))
         .unwrap();
-    assert_eq!((applied.files.len(), applied.lines_changed(), value), (1, 1, 7));
+    assert_eq!(
+        (applied.files.len(), applied.lines_changed(), value),
+        (1, 1, 7)
+    );
     assert_eq!(bench.get("stories/US-2.md").as_deref(), Some("two\n"));
     assert!(!bench.0.path().join(".po").exists());
 }
@@ -133,7 +179,10 @@ fn a_dry_run_tells_and_writes_nothing() {
 #[test]
 fn undo_takes_back_and_undo_again_makes_again() {
     let bench = Bench::new();
-    assert!(matches!(bench.store().undo(), Err(StoreError::NothingToUndo)));
+    assert!(matches!(
+        bench.store().undo(),
+        Err(StoreError::NothingToUndo)
+    ));
     let before = bench.all();
     bench
         .apply(vec![
@@ -146,7 +195,10 @@ fn undo_takes_back_and_undo_again_makes_again() {
     // A change of nothing is not a change: it leaves the last one to be taken back.
     assert!(bench.apply(Vec::new()).unwrap().files.is_empty());
     let undone = bench.store().undo().unwrap();
-    assert_eq!((undone.what.as_str(), undone.redone, undone.files.len()), ("a change", false, 3));
+    assert_eq!(
+        (undone.what.as_str(), undone.redone, undone.files.len()),
+        ("a change", false, 3)
+    );
     assert_eq!(bench.all(), before);
     assert!(bench.store().undo().unwrap().redone);
     assert_eq!(bench.all(), after);
@@ -162,9 +214,19 @@ fn a_newer_format_is_read_and_not_written() {
     let bench = Bench::new();
     let mut store = bench.store();
     store.config.format = 2;
-    let create = |mode| store.apply("x", mode, |_| Ok::<_, StoreError>((vec![Change::create("stories/a.md", "x")], ())));
-    assert!(matches!(create(Mode::Write), Err(StoreError::NewerFormat(2))));
-    assert!(matches!(create(Mode::DryRun), Err(StoreError::NewerFormat(2))));
+    let create = |mode| {
+        store.apply("x", mode, |_| {
+            Ok::<_, StoreError>((vec![Change::create("stories/a.md", "x")], ()))
+        })
+    };
+    assert!(matches!(
+        create(Mode::Write),
+        Err(StoreError::NewerFormat(2))
+    ));
+    assert!(matches!(
+        create(Mode::DryRun),
+        Err(StoreError::NewerFormat(2))
+    ));
     assert!(matches!(store.undo(), Err(StoreError::NewerFormat(2))));
     assert!(store.read("stories/US-2.md").is_ok());
 }
@@ -206,9 +268,9 @@ fn eight_writers_at_once_lose_no_change() {
 #[test]
 fn a_failing_plan_lets_go_of_the_lock() {
     let bench = Bench::new();
-    let failed = bench
-        .store()
-        .apply("x", Mode::Write, |_| Err::<(Vec<Change>, ()), _>(StoreError::Missing("nothing".into())));
+    let failed = bench.store().apply("x", Mode::Write, |_| {
+        Err::<(Vec<Change>, ()), _>(StoreError::Missing("nothing".into()))
+    });
     assert!(failed.is_err());
     assert!(bench.apply(vec![remove("stories/US-2.md")]).is_ok());
 }
@@ -224,14 +286,25 @@ fn a_link_within_is_changed_at_its_target_and_one_that_leaves_is_not() {
     bench.put("kept/US-7.md", "seven\n");
     symlink("../kept/US-7.md", bench.0.path().join("stories/US-7.md")).unwrap();
     symlink(outside.path(), bench.0.path().join("stories/US-8.md")).unwrap();
-    let applied = bench.apply(vec![replace("stories/US-7.md", "seven\n", "7\n")]).unwrap();
+    let applied = bench
+        .apply(vec![replace("stories/US-7.md", "seven\n", "7\n")])
+        .unwrap();
     assert_eq!(applied.files[0].path, "kept/US-7.md");
     assert_eq!(bench.get("kept/US-7.md").as_deref(), Some("7\n"));
     assert!(bench.0.path().join("stories/US-7.md").is_symlink());
-    for change in [replace("stories/US-8.md", "outside\n", "x"), remove("stories/US-8.md")] {
-        assert!(matches!(bench.apply(vec![change]), Err(StoreError::Refused { .. })));
+    for change in [
+        replace("stories/US-8.md", "outside\n", "x"),
+        remove("stories/US-8.md"),
+    ] {
+        assert!(matches!(
+            bench.apply(vec![change]),
+            Err(StoreError::Refused { .. })
+        ));
     }
-    assert_eq!(std::fs::read_to_string(outside.path()).unwrap(), "outside\n");
+    assert_eq!(
+        std::fs::read_to_string(outside.path()).unwrap(),
+        "outside\n"
+    );
 }
 
 #[cfg(unix)]
@@ -240,10 +313,13 @@ fn a_read_only_file_or_folder_is_left_alone() {
     use std::os::unix::fs::PermissionsExt;
     let bench = Bench::new();
     let mode = |path: &str, mode: u32| {
-        std::fs::set_permissions(bench.0.path().join(path), PermissionsExt::from_mode(mode)).unwrap();
+        std::fs::set_permissions(bench.0.path().join(path), PermissionsExt::from_mode(mode))
+            .unwrap();
     };
     mode("stories/US-2.md", 0o444);
-    let error = bench.apply(vec![replace("stories/US-2.md", "two\n", "2\n")]).unwrap_err();
+    let error = bench
+        .apply(vec![replace("stories/US-2.md", "two\n", "2\n")])
+        .unwrap_err();
     assert!(error.to_string().contains("it is read-only"), "{error}");
     mode("stories/US-2.md", 0o644);
     mode("stories", 0o555);

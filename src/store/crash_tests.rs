@@ -56,15 +56,17 @@ impl Bench {
     }
 
     fn old(&self) -> BTreeMap<String, String> {
-        let mut files: BTreeMap<String, String> =
-            (0..self.count).map(|n| (name(n), "old\n".to_owned())).collect();
+        let mut files: BTreeMap<String, String> = (0..self.count)
+            .map(|n| (name(n), "old\n".to_owned()))
+            .collect();
         files.insert("stories/gone.md".into(), "gone\n".into());
         files
     }
 
     fn new_state(&self) -> BTreeMap<String, String> {
-        let mut files: BTreeMap<String, String> =
-            (0..self.count).map(|n| (name(n), format!("new {n}\n"))).collect();
+        let mut files: BTreeMap<String, String> = (0..self.count)
+            .map(|n| (name(n), format!("new {n}\n")))
+            .collect();
         files.insert("stories/deep/er/made.md".into(), "made\n".into());
         files
     }
@@ -113,7 +115,9 @@ fn killed_at_any_step_all_is_old_or_all_is_new() {
             // The next writer is not blocked, and sees a whole state.
             let (seen, _) = bench
                 .store()
-                .apply("next", Mode::Write, |_| Ok::<_, StoreError>((Vec::new(), ())))
+                .apply("next", Mode::Write, |_| {
+                    Ok::<_, StoreError>((Vec::new(), ()))
+                })
                 .unwrap();
             let files = bench.files();
             if files == bench.old() {
@@ -126,7 +130,10 @@ fn killed_at_any_step_all_is_old_or_all_is_new() {
             }
             assert!(leavings(&bench.dir.path().join(".po")).is_empty());
         }
-        assert!(were_old > 0 && were_new > 0, "{were_old} old, {were_new} new");
+        assert!(
+            were_old > 0 && were_new > 0,
+            "{were_old} old, {were_new} new"
+        );
     }
 }
 
@@ -151,7 +158,10 @@ fn a_disk_that_stays_full_loses_nothing() {
         let bench = Bench::new(12);
         match bench.change(Some(Fault::Full(at))).0.unwrap_err() {
             StoreError::HalfWay { .. } => {
-                assert_eq!(bench.store().recover().unwrap().as_deref(), Some("a change"));
+                assert_eq!(
+                    bench.store().recover().unwrap().as_deref(),
+                    Some("a change")
+                );
                 assert_eq!(bench.files(), bench.new_state(), "step {at}");
             }
             _ => assert_eq!(bench.files(), bench.old(), "step {at}"),
@@ -164,7 +174,12 @@ fn a_recovery_that_is_killed_is_finished_by_the_next() {
     let crash_in_the_middle = Bench::new(20).change(None).1 - 10;
     for at in 0..80 {
         let bench = Bench::new(20);
-        assert!(bench.change(Some(Fault::Crash(crash_in_the_middle))).0.is_err());
+        assert!(
+            bench
+                .change(Some(Fault::Crash(crash_in_the_middle)))
+                .0
+                .is_err()
+        );
         let mut second = bench.store();
         second.faults = Faults::of(Some(Fault::Crash(at)));
         let first_try = second.recover();
@@ -192,5 +207,13 @@ fn a_file_that_is_neither_old_nor_new_stops_the_next_writer() {
     // The way out that the message names.
     std::fs::remove_file(journal).unwrap();
     assert!(bench.store().recover().unwrap().is_none());
-    assert!(bench.store().apply("next", Mode::Write, |_| Ok::<_, StoreError>((Vec::new(), ()))).is_ok());
+    assert!(
+        bench
+            .store()
+            .apply("next", Mode::Write, |_| Ok::<_, StoreError>((
+                Vec::new(),
+                ()
+            )))
+            .is_ok()
+    );
 }

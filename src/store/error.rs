@@ -87,7 +87,9 @@ pub enum StoreError {
         why: &'static str,
     },
     /// A change failed half way and could not be taken back.
-    #[error("{cause}; {files} files are changed already, and the next `po` that writes finishes the change")]
+    #[error(
+        "{cause}; {files} files are changed already, and the next `po` that writes finishes the change"
+    )]
     HalfWay {
         /// How many files hold the new content.
         files: usize,

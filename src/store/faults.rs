@@ -31,7 +31,11 @@ pub(crate) struct Faults {
 #[cfg(not(test))]
 impl Faults {
     /// Goes on.
-    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "tests fail here")]
+    #[expect(
+        clippy::unused_self,
+        clippy::unnecessary_wraps,
+        reason = "tests fail here"
+    )]
     pub(crate) fn step(&self) -> io::Result<()> {
         Ok(())
     }

@@ -1,14 +1,14 @@
 //! One item or a few by their ids: by file name first, by reading everything only where that finds nothing.
 
 use crate::model::{Backlog, IdPattern, Resolved, Story, Unreadable};
-use crate::store::near_ids::near_ids;
 use crate::store::error::StoreError;
 use crate::store::layout::{STORIES, id_of_name, name_says};
 use crate::store::load::read_one;
+use crate::store::near_ids::near_ids;
 use crate::store::read::Reader;
 use crate::store::store::Store;
 use crate::store::story_file::{Depth, read_story};
-use crate::store::walk::{Files, walk};
+use crate::store::walk::walk;
 
 /// Why an item was not found.
 #[derive(Debug, thiserror::Error)]
@@ -65,9 +65,12 @@ impl Store {
     /// Finds several items by their ids, each as [`Self::open_story`] does, and lists the names only once.
     #[must_use]
     pub fn open_stories(&self, patterns: &[IdPattern]) -> Vec<Result<Story, FindError>> {
+        let mut files = Vec::new();
+        let problems = walk(&self.root, STORIES, |path| files.push(path));
         let mut search = Search {
             store: self,
-            files: walk(&self.root, STORIES),
+            files,
+            problems,
             backlog: None,
             reader: Reader::new(),
         };
@@ -84,7 +87,8 @@ impl Store {
 /// A look for items, and what it has learned so far.
 struct Search<'a> {
     store: &'a Store,
-    files: Files,
+    files: Vec<String>,
+    problems: Vec<Unreadable>,
     backlog: Option<Backlog>,
     reader: Reader,
 }
@@ -95,13 +99,11 @@ impl Search<'_> {
         for id in &pattern.candidates {
             let paths: Vec<String> = self
                 .files
-                .files
                 .iter()
                 .filter(|path| name_says(path, id))
                 .cloned()
                 .collect();
             let blocked = self
-                .files
                 .problems
                 .iter()
                 .find(|file| file.id.as_ref() == Some(id))
@@ -119,7 +121,10 @@ impl Search<'_> {
                 (0, Some(file)) => return Some(Err(FindError::Unreadable(Box::new(file)))),
                 (1, None) => return own.pop().map(|(_, story)| story),
                 (_, blocked) => {
-                    let mut paths = own.into_iter().map(|(path, _)| path).chain(blocked.map(|file| file.path));
+                    let mut paths = own
+                        .into_iter()
+                        .map(|(path, _)| path)
+                        .chain(blocked.map(|file| file.path));
                     return Some(Err(FindError::Several {
                         id: id.to_string(),
                         first: paths.next().unwrap_or_default(),

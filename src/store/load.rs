@@ -35,13 +35,15 @@ impl Store {
     pub fn load(&self, depth: Depth) -> Loaded {
         let mut diagnostics = self.config_problems.clone();
         let read = |path: &str, bytes: &[u8]| read_story(path, bytes, &self.config, depth);
-        let (stories, unreadable) = read_folder::<Story>(&self.root, STORIES, &mut diagnostics, read);
+        let (stories, unreadable) =
+            read_folder::<Story>(&self.root, STORIES, &mut diagnostics, read);
         let mut backlog = Backlog::new(self.config.clone(), stories, unreadable);
         let (mut sprints, unread) = read_folder(&self.root, SPRINTS, &mut diagnostics, read_sprint);
         diagnostics.extend(unread.into_iter().map(|file| file.problem));
         sprints.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
         backlog.sprints = sprints;
-        let (mut releases, unread) = read_folder(&self.root, RELEASES, &mut diagnostics, read_release);
+        let (mut releases, unread) =
+            read_folder(&self.root, RELEASES, &mut diagnostics, read_release);
         diagnostics.extend(unread.into_iter().map(|file| file.problem));
         releases.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
         backlog.releases = releases;
@@ -80,62 +82,69 @@ struct Found<T> {
 }
 
 /// Reads the Markdown files of a folder; those that cannot be read come second, by path.
+///
+/// The walk comes first: reading meanwhile won no time on two cores, and not knowing the number of files cost memory.
 fn read_folder<T: Send>(
     root: &Root,
     folder: &str,
     diagnostics: &mut Vec<Diagnostic>,
     parse: impl Fn(&str, &[u8]) -> Parsed<T> + Sync,
 ) -> (Vec<T>, Vec<Unreadable>) {
-    let files = walk(root, folder);
+    let mut files = Vec::new();
+    let problems = walk(root, folder, |path| files.push(path));
     let found = Mutex::new(Found {
-        // One allocation: growing would need twice the memory for a moment.
-        read: Vec::with_capacity(files.files.len()),
-        unreadable: files.problems,
+        read: Vec::with_capacity(files.len()),
+        unreadable: problems,
         diagnostics: Vec::new(),
     });
-    let cursor = AtomicUsize::new(0);
+    let shares = AtomicUsize::new(0);
     let work = || {
         let mut reader = Reader::new();
-        loop {
-            let start = cursor.fetch_add(SHARE, Ordering::Relaxed);
-            let Some(share) = files.files.get(start..).filter(|rest| !rest.is_empty()) else {
-                return;
-            };
-            let share = &share[..share.len().min(SHARE)];
+        while let Some(share) = files
+            .chunks(SHARE)
+            .nth(shares.fetch_add(1, Ordering::Relaxed))
+        {
             let results: Vec<_> = share
                 .iter()
                 .map(|path| (path, read_one(root, path, &mut reader, &parse)))
                 .collect();
-            let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
-            for (path, result) in results {
-                match result {
-                    Ok((one, problems)) => {
-                        found.read.push(one);
-                        found.diagnostics.extend(problems);
-                    }
-                    Err(problem) => found.unreadable.push(Unreadable {
-                        path: path.clone(),
-                        id: id_of_name(path),
-                        problem,
-                    }),
-                }
-            }
+            found
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .add(results);
         }
     };
-    let threads = files.files.len().div_ceil(SHARE).min(THREADS);
-    if threads <= 1 {
-        work();
-    } else {
-        std::thread::scope(|scope| {
+    match files.len().div_ceil(SHARE).min(THREADS) {
+        0 | 1 => work(),
+        threads => std::thread::scope(|scope| {
             for _ in 0..threads {
                 scope.spawn(work);
             }
-        });
+        }),
     }
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostics.append(&mut found.diagnostics);
     (found.read, found.unreadable)
+}
+
+impl<T> Found<T> {
+    /// Takes in what one reader has read.
+    fn add(&mut self, results: Vec<(&String, Parsed<T>)>) {
+        for (path, result) in results {
+            match result {
+                Ok((one, problems)) => {
+                    self.read.push(one);
+                    self.diagnostics.extend(problems);
+                }
+                Err(problem) => self.unreadable.push(Unreadable {
+                    path: path.clone(),
+                    id: id_of_name(path),
+                    problem,
+                }),
+            }
+        }
+    }
 }
 
 /// Reads one file as `parse` understands it.
@@ -153,8 +162,11 @@ pub(crate) fn read_one<T>(
             "keep long texts and attachments in files of their own, and link to them",
         )
         .problem),
-        Err(error) => {
-            Err(unreadable(path.to_owned(), &format!("cannot read it: {}", reason(&error)), "").problem)
-        }
+        Err(error) => Err(unreadable(
+            path.to_owned(),
+            &format!("cannot read it: {}", reason(&error)),
+            "",
+        )
+        .problem),
     }
 }

@@ -22,7 +22,10 @@ impl Bench {
     }
 
     fn story(&self, path: &str, id: &str) {
-        self.put(path, format!("---\ntitle: The story {id}\nid: {id}\n---\n\nBody of {id}\n"));
+        self.put(
+            path,
+            format!("---\ntitle: The story {id}\nid: {id}\n---\n\nBody of {id}\n"),
+        );
     }
 
     fn store(&self) -> Store {
@@ -30,7 +33,9 @@ impl Bench {
     }
 
     fn find(&self, text: &str) -> Result<String, FindError> {
-        let story = self.store().open_story(&IdPattern::new(text, &["US".into()]))?;
+        let story = self
+            .store()
+            .open_story(&IdPattern::new(text, &["US".into()]))?;
         assert!(story.body.is_some_and(|body| body.contains("Body of")));
         Ok(story.path)
     }
@@ -38,7 +43,11 @@ impl Bench {
     /// Paths of stories and of unreadable files.
     fn load(&self) -> (Vec<String>, Vec<Unreadable>) {
         let backlog = self.store().load(Depth::Header).backlog;
-        let mut paths: Vec<String> = backlog.stories().iter().map(|story| story.path.clone()).collect();
+        let mut paths: Vec<String> = backlog
+            .stories()
+            .iter()
+            .map(|story| story.path.clone())
+            .collect();
         paths.sort();
         (paths, backlog.unreadable)
     }
@@ -52,14 +61,26 @@ fn stories_lie_at_any_depth_and_strangers_are_reported() {
     bench.put("stories/README.md", "# How we write stories\n");
     bench.put("stories/US-3.md", b"---\nid: US-3\ntitle: caf\xe9\n---\n");
     bench.put("stories/US-4.md", vec![b'x'; (4 << 20) + 1]);
-    for ignored in ["notes.txt", ".po-x1.tmp", ".po-x1.md", ".obsidian/US-9.md", "image.png"] {
+    for ignored in [
+        "notes.txt",
+        ".po-x1.tmp",
+        ".po-x1.md",
+        ".obsidian/US-9.md",
+        "image.png",
+    ] {
         bench.put(&format!("stories/{ignored}"), "x");
     }
     let (stories, unreadable) = bench.load();
     assert_eq!(stories, ["stories/US-1.md", "stories/a/b/c/US-2-x.MD"]);
     let paths: Vec<&str> = unreadable.iter().map(|file| file.path.as_str()).collect();
-    assert_eq!(paths, ["stories/README.md", "stories/US-3.md", "stories/US-4.md"]);
-    assert_eq!(unreadable[1].id.as_ref().map(StoryId::to_string).as_deref(), Some("US-3"));
+    assert_eq!(
+        paths,
+        ["stories/README.md", "stories/US-3.md", "stories/US-4.md"]
+    );
+    assert_eq!(
+        unreadable[1].id.as_ref().map(StoryId::to_string).as_deref(),
+        Some("US-3")
+    );
     assert!(unreadable[2].problem.message.contains("4 MiB"));
 }
 
@@ -85,7 +106,12 @@ fn links_strange_names_and_strange_files_hide_nothing() {
     let odd = std::fs::write(stories.join(OsStr::from_bytes(b"US-8-\xff.md")), "x");
     let (found, unreadable) = bench.load();
     assert_eq!(found, ["stories/US-1.md", "stories/US-2.md"]);
-    let mut expected = vec!["stories/US-5.md", "stories/US-6.md", "stories/folder", "stories/loop"];
+    let mut expected = vec![
+        "stories/US-5.md",
+        "stories/US-6.md",
+        "stories/folder",
+        "stories/loop",
+    ];
     if socket.is_ok() {
         expected.insert(2, "stories/US-7.md");
     }
@@ -135,7 +161,12 @@ fn many_files_are_all_read_whatever_the_threads() {
     bench.put("sprints/sprint-7.md", "---\nname: 7\n---\n");
     bench.put("releases/1.2.md", b"\xff");
     let loaded = bench.store().load(Depth::Body);
-    let numbers: Vec<u64> = loaded.backlog.stories().iter().map(|story| story.id.number()).collect();
+    let numbers: Vec<u64> = loaded
+        .backlog
+        .stories()
+        .iter()
+        .map(|story| story.id.number())
+        .collect();
     assert_eq!(numbers, (1..=1000).collect::<Vec<_>>());
     assert_eq!(loaded.backlog.sprints.len(), 1);
     assert_eq!(loaded.diagnostics.len(), 1);
@@ -179,9 +210,14 @@ fn an_id_in_two_files_names_both() {
     bench.story("stories/US-1-b.md", "US-1");
     bench.story("stories/US-1-c.md", "US-9");
     let message = bench.find("1").unwrap_err().to_string();
-    assert!(message.contains("`stories/US-1-a.md` and `stories/US-1-b.md`"), "{message}");
+    assert!(
+        message.contains("`stories/US-1-a.md` and `stories/US-1-b.md`"),
+        "{message}"
+    );
     bench.put("stories/US-9-broken.md", "<<<<<<< ours\n");
-    assert!(matches!(bench.find("9"), Err(FindError::Unreadable(file)) if file.path == "stories/US-9-broken.md"));
+    assert!(
+        matches!(bench.find("9"), Err(FindError::Unreadable(file)) if file.path == "stories/US-9-broken.md")
+    );
 }
 
 #[test]
@@ -197,7 +233,15 @@ fn several_ids_are_found_in_the_order_they_were_asked_for() {
         .into_iter()
         .map(|result| result.map_or_else(|error| error.to_string(), |story| story.path))
         .collect();
-    assert_eq!(found, ["stories/US-3.md", "stories/US-1.md", "there is no item `nine`", "stories/US-2.md"]);
+    assert_eq!(
+        found,
+        [
+            "stories/US-3.md",
+            "stories/US-1.md",
+            "there is no item `nine`",
+            "stories/US-2.md"
+        ]
+    );
 }
 
 #[test]
@@ -209,6 +253,9 @@ fn names_tell_ids_of_unreadable_files_too() {
     names.sort();
     assert_eq!(
         names,
-        [(None, "stories/notes.md".to_owned()), ("US-7".parse().ok(), "stories/US-7-x.md".to_owned())]
+        [
+            (None, "stories/notes.md".to_owned()),
+            ("US-7".parse().ok(), "stories/US-7-x.md".to_owned())
+        ]
     );
 }

@@ -26,7 +26,11 @@ pub(crate) fn work_out(root: &Root, changes: Vec<Change>) -> Result<Vec<AppliedF
         let at = match index.entry(target.path.clone()) {
             Entry::Occupied(entry) => *entry.get(),
             Entry::Vacant(entry) => {
-                if target.found.as_ref().is_some_and(|found| found.permissions().readonly()) {
+                if target
+                    .found
+                    .as_ref()
+                    .is_some_and(|found| found.permissions().readonly())
+                {
                     return Err(StoreError::refused(&path, "it is read-only"));
                 }
                 let old = read_target(&target)?;
@@ -51,16 +55,21 @@ pub(crate) fn work_out(root: &Root, changes: Vec<Change>) -> Result<Vec<AppliedF
                 Some(bytes)
             }
             (_, None) => return Err(StoreError::Missing(path)),
-            (ChangeKind::Edit(edits), Some(bytes)) => {
-                Some(edit_bytes(&path, &bytes, &edits).map_err(|error| StoreError::Edit { path, error })?)
-            }
+            (ChangeKind::Edit(edits), Some(bytes)) => Some(
+                edit_bytes(&path, &bytes, &edits)
+                    .map_err(|error| StoreError::Edit { path, error })?,
+            ),
             (ChangeKind::Replace { old, .. }, Some(bytes)) if old != bytes => {
                 return Err(StoreError::Changed(path));
             }
             (ChangeKind::Replace { new, .. }, Some(_)) => Some(new),
             (ChangeKind::Remove, Some(_)) => None,
         };
-        if file.new.as_ref().is_some_and(|bytes| bytes.len() > MAX_FILE) {
+        if file
+            .new
+            .as_ref()
+            .is_some_and(|bytes| bytes.len() > MAX_FILE)
+        {
             return Err(StoreError::TooLarge(file.path.clone()));
         }
     }
@@ -96,7 +105,11 @@ impl Names {
         match names.insert(fold(name), name.to_owned()) {
             Some(there) if there != name => Err(StoreError::Exists {
                 path: path.to_owned(),
-                there: if folder.is_empty() { there } else { format!("{folder}/{there}") },
+                there: if folder.is_empty() {
+                    there
+                } else {
+                    format!("{folder}/{there}")
+                },
             }),
             _ => Ok(()),
         }

@@ -11,7 +11,7 @@ use crate::store::faults::Faults;
 use crate::store::journal::Journals;
 use crate::store::layout::{CONFIG, STORIES, backlog_at, find_root, id_of_name, private_dir};
 use crate::store::read::read_target;
-use crate::store::walk::{Files, walk};
+use crate::store::walk::walk;
 
 /// A backlog on disk. It may be used from several threads; each change waits for the one before.
 pub struct Store {
@@ -130,12 +130,11 @@ impl Store {
     /// Lists the story files with the ids that their names say, in no special order. Reads none of them.
     #[must_use]
     pub fn names(&self) -> Vec<(Option<StoryId>, String)> {
-        let Files { files, problems } = walk(&self.root, STORIES);
-        let unread = problems.into_iter().map(|problem| problem.path);
-        files
-            .into_iter()
-            .chain(unread)
-            .map(|path| (id_of_name(&path), path))
-            .collect()
+        let mut names = Vec::new();
+        let problems = walk(&self.root, STORIES, |path| {
+            names.push((id_of_name(&path), path));
+        });
+        names.extend(problems.into_iter().map(|file| (file.id, file.path)));
+        names
     }
 }

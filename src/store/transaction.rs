@@ -28,7 +28,11 @@ enum Step {
 ///
 /// # Errors
 /// Whatever went wrong; every file is old then, except after [`StoreError::HalfWay`].
-pub(crate) fn carry_out(root: &Root, files: &[AppliedFile], faults: &Faults) -> Result<(), StoreError> {
+pub(crate) fn carry_out(
+    root: &Root,
+    files: &[AppliedFile],
+    faults: &Faults,
+) -> Result<(), StoreError> {
     let mut folders = BTreeSet::new();
     let targets: Vec<PathBuf> = files
         .iter()
@@ -48,20 +52,23 @@ pub(crate) fn carry_out(root: &Root, files: &[AppliedFile], faults: &Faults) -> 
     }
     let mut steps = steps.into_iter();
     for (placed, (file, disk)) in files.iter().zip(&targets).enumerate() {
-        let result = faults.step().map_err(StoreError::io("write", disk)).and_then(|()| {
-            match steps.next() {
-                Some(Step::Put(staged)) => staged.place(),
-                Some(Step::Remove) => std::fs::remove_file(disk),
-                None => Ok(()),
-            }
-            .map_err(|error| match error.kind() {
-                ErrorKind::AlreadyExists => StoreError::Exists {
-                    path: file.path.clone(),
-                    there: file.path.clone(),
-                },
-                _ => StoreError::io("write", disk)(error),
-            })
-        });
+        let result = faults
+            .step()
+            .map_err(StoreError::io("write", disk))
+            .and_then(|()| {
+                match steps.next() {
+                    Some(Step::Put(staged)) => staged.place(),
+                    Some(Step::Remove) => std::fs::remove_file(disk),
+                    None => Ok(()),
+                }
+                .map_err(|error| match error.kind() {
+                    ErrorKind::AlreadyExists => StoreError::Exists {
+                        path: file.path.clone(),
+                        there: file.path.clone(),
+                    },
+                    _ => StoreError::io("write", disk)(error),
+                })
+            });
         if let Err(error) = result {
             give_up(steps, faults);
             return Err(take_back(root, &files[..placed], faults, error));
@@ -140,7 +147,9 @@ fn prepare(root: &Root, files: &[AppliedFile], faults: &Faults) -> Result<Vec<St
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 fn step(root: &Root, file: &AppliedFile, faults: &Faults) -> Result<Step, StoreError> {
@@ -176,7 +185,12 @@ fn give_up(steps: impl IntoIterator<Item = Step>, faults: &Faults) {
 }
 
 /// Puts the old bytes back where the new ones are already in place, and returns what went wrong.
-fn take_back(root: &Root, placed: &[AppliedFile], faults: &Faults, cause: StoreError) -> StoreError {
+fn take_back(
+    root: &Root,
+    placed: &[AppliedFile],
+    faults: &Faults,
+    cause: StoreError,
+) -> StoreError {
     if faults.crashed() {
         return cause;
     }

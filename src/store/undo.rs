@@ -41,7 +41,11 @@ impl Store {
         let files = last
             .files
             .into_iter()
-            .map(|AppliedFile { path, old, new }| AppliedFile { path, old: new, new: old })
+            .map(|AppliedFile { path, old, new }| AppliedFile {
+                path,
+                old: new,
+                new: old,
+            })
             .collect();
         let files = self.commit(Journal {
             what: last.what.clone(),

@@ -11,26 +11,17 @@ use crate::store::decode::UNREADABLE;
 use crate::store::error::{StoreError, reason};
 use crate::store::layout::{id_of_name, is_markdown};
 
-/// What was found.
-#[derive(Debug, Default)]
-pub(crate) struct Files {
-    /// Files to read, relative to the backlog, in no special order.
-    pub files: Vec<String>,
-    /// What cannot be read, as far as names and kinds tell.
-    pub problems: Vec<Unreadable>,
-}
-
-/// Lists the Markdown files below `folder`. Names that begin with a dot are nobody's stories: temporary files, locks
-/// and folders of editors. A link to a file in the backlog counts, unless that file is listed itself.
-pub(crate) fn walk(root: &Root, folder: &str) -> Files {
+/// Finds the Markdown files below `folder` and hands each to `take`, relative to the backlog and in no special order,
+/// while it walks on. Returns what cannot be read, as far as names and kinds tell.
+///
+/// Names that begin with a dot are nobody's stories: temporary files, locks and folders of editors. A link to a file in
+/// the backlog counts, unless that file is found itself.
+pub(crate) fn walk(root: &Root, folder: &str, mut take: impl FnMut(String)) -> Vec<Unreadable> {
     let start = root.dir.join(folder);
-    let mut found = Files::default();
+    let mut problems = Vec::new();
     match start.symlink_metadata() {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return found,
-        Ok(kind) if kind.is_symlink() => {
-            found.problems.push(linked_folder(folder.to_owned()));
-            return found;
-        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return problems,
+        Ok(kind) if kind.is_symlink() => return vec![linked_folder(folder.to_owned())],
         _ => {}
     }
     let below = root.dir.as_os_str().len() + 1;
@@ -40,101 +31,95 @@ pub(crate) fn walk(root: &Root, folder: &str) -> Files {
         .into_iter()
         .filter_entry(|entry| !is_hidden(entry.file_name()));
     for entry in entries {
-        match entry {
-            Ok(entry) => sort_in(root, &entry, below, &mut found, &mut links),
-            Err(error) => found.problems.push(blocked(root, folder, &error)),
+        match entry.map(|entry| sort_in(root, &entry, below)) {
+            Ok(Sorted::File(path)) => take(path),
+            Ok(Sorted::Link { path, target }) => links.push((path, target)),
+            Ok(Sorted::Problem(problem)) => problems.push(problem),
+            Ok(Sorted::Other) => {}
+            Err(error) => problems.push(blocked(root, folder, &error)),
         }
     }
-    if !links.is_empty() {
-        add_links(links, &mut found);
+    links.sort();
+    let mut named: HashSet<String> = HashSet::new();
+    for (path, target) in links {
+        // A second name of a file that is found anyway would look like a second story.
+        if !is_found(folder, &target) && named.insert(target) {
+            take(path);
+        }
     }
-    found
+    problems
+}
+
+/// What an entry of a folder is.
+enum Sorted {
+    File(String),
+    Link { path: String, target: String },
+    Problem(Unreadable),
+    Other,
+}
+
+/// Whether a walk through `folder` finds the regular file at `path`.
+fn is_found(folder: &str, path: &str) -> bool {
+    path.strip_prefix(folder)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .is_some_and(|rest| is_markdown(rest) && !rest.split('/').any(|part| part.starts_with('.')))
 }
 
 fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
 
-/// Puts an entry where it belongs; `below` is where its path begins to be relative.
-fn sort_in(
-    root: &Root,
-    entry: &DirEntry,
-    below: usize,
-    found: &mut Files,
-    links: &mut Vec<(String, String)>,
-) {
+/// Tells what an entry is; `below` is where its path begins to be relative.
+fn sort_in(root: &Root, entry: &DirEntry, below: usize) -> Sorted {
     let kind = entry.file_type();
     if kind.is_dir() {
-        return;
+        return Sorted::Other;
     }
     let Some(path) = entry.path().to_str().and_then(|path| path.get(below..)) else {
-        let name = entry.file_name().to_string_lossy();
-        if is_markdown(&name) {
-            let shown = entry.path().strip_prefix(&root.dir).unwrap_or(entry.path());
-            found.problems.push(unreadable(
-                shown.to_string_lossy().into_owned(),
-                "the file's name is not UTF-8",
-                "rename the file",
-            ));
+        let shown = entry.path().strip_prefix(&root.dir).unwrap_or(entry.path());
+        let shown = shown.to_string_lossy().into_owned();
+        if !is_markdown(&shown) {
+            return Sorted::Other;
         }
-        return;
+        return Sorted::Problem(unreadable(
+            shown,
+            "the file's name is not UTF-8",
+            "rename the file",
+        ));
     };
     let path = if cfg!(windows) {
         path.replace('\\', "/")
     } else {
         path.to_owned()
     };
-    if kind.is_symlink() {
-        follow(root, entry, path, found, links);
-    } else if !is_markdown(&path) {
-    } else if kind.is_file() {
-        found.files.push(path);
-    } else {
-        found.problems.push(unreadable(
+    match (is_markdown(&path), kind) {
+        (true, kind) if kind.is_file() => Sorted::File(path),
+        (true, kind) if kind.is_symlink() => follow(root, entry, path),
+        (true, _) => Sorted::Problem(unreadable(
             path,
             "it is not a regular file",
             "move it out of the stories",
-        ));
+        )),
+        (false, kind) if kind.is_symlink() && entry.path().is_dir() => {
+            Sorted::Problem(linked_folder(path))
+        }
+        (false, _) => Sorted::Other,
     }
 }
 
-/// Looks where a link leads: a file in the backlog is kept with its own path, anything else is reported.
-fn follow(
-    root: &Root,
-    entry: &DirEntry,
-    path: String,
-    found: &mut Files,
-    links: &mut Vec<(String, String)>,
-) {
-    if !is_markdown(&path) {
-        if entry.path().is_dir() {
-            found.problems.push(linked_folder(path));
-        }
-        return;
-    }
+/// Looks where a link leads: one to a file in the backlog keeps its own path, any other is a problem.
+fn follow(root: &Root, entry: &DirEntry, path: String) -> Sorted {
     match root.linked(&path, entry.path()) {
-        Ok(target) => links.push((path, target.path)),
-        Err(StoreError::Refused { why, .. }) => {
-            found.problems.push(unreadable(
-                path,
-                why,
-                "put the file itself in the place of the link",
-            ));
-        }
-        Err(error) => found
-            .problems
-            .push(unreadable(path, &error.to_string(), "")),
-    }
-}
-
-/// Adds links, each file once: a second name of a file that is listed would look like a second story.
-fn add_links(mut links: Vec<(String, String)>, found: &mut Files) {
-    links.sort();
-    let mut listed: HashSet<String> = found.files.iter().cloned().collect();
-    for (path, target) in links {
-        if listed.insert(target) {
-            found.files.push(path);
-        }
+        Ok(target) => Sorted::Link {
+            path,
+            target: target.path,
+        },
+        Err(StoreError::Refused { why, .. }) => Sorted::Problem(unreadable(
+            path,
+            why,
+            "put the file itself in the place of the link",
+        )),
+        Err(error) => Sorted::Problem(unreadable(path, &error.to_string(), "")),
     }
 }
 

@@ -33,7 +33,8 @@ impl Staged {
         let mut builder = tempfile::Builder::new();
         builder.prefix(PREFIX).suffix(SUFFIX);
         #[cfg(unix)]
-        let permissions = <std::fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666);
+        let permissions =
+            <std::fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666);
         #[cfg(unix)]
         builder.permissions(permissions);
         let mut file = builder.tempfile_in(folder)?;
@@ -99,7 +100,14 @@ fn resemble(path: &Path, other: &Metadata) -> io::Result<()> {
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     match std::fs::File::open(folder).and_then(|folder| folder.sync_all()) {
         // Some network file systems sync no folders; they keep names safe in their own way.
-        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::InvalidInput | ErrorKind::Unsupported
+            ) =>
+        {
+            Ok(())
+        }
         result => result,
     }
 }
@@ -114,7 +122,9 @@ pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
 pub(crate) fn sweep(folder: &Path) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        if name.to_str().is_some_and(is_temporary) && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+        if name.to_str().is_some_and(is_temporary)
+            && entry.file_type().is_ok_and(|kind| kind.is_file())
+        {
             // What cannot be removed is in nobody's way: no reader looks at it.
             let _ = std::fs::remove_file(entry.path());
         }
@@ -151,10 +161,16 @@ mod tests {
         let usual = path.metadata().unwrap().permissions().mode();
         std::fs::set_permissions(&path, PermissionsExt::from_mode(0o640)).unwrap();
         let there = path.metadata().unwrap();
-        Staged::new(&path, b"new", Some(&there), &Faults::default()).unwrap().place().unwrap();
+        Staged::new(&path, b"new", Some(&there), &Faults::default())
+            .unwrap()
+            .place()
+            .unwrap();
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o640);
         let fresh = dir.path().join("b.md");
-        Staged::new(&fresh, b"new", None, &Faults::default()).unwrap().place().unwrap();
+        Staged::new(&fresh, b"new", None, &Faults::default())
+            .unwrap()
+            .place()
+            .unwrap();
         assert_eq!(fresh.metadata().unwrap().permissions().mode(), usual);
     }
 
