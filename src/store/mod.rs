@@ -1,0 +1,56 @@
+//! Files to model and back: the readers, the edits in place, where a place lies in a file, and the disk with its one
+//! way to write.
+
+mod applied;
+mod apply;
+#[cfg(test)]
+mod apply_tests;
+mod config_file;
+mod contain;
+#[cfg(test)]
+mod crash_tests;
+mod decode;
+mod edit;
+mod error;
+mod faults;
+mod find_story;
+mod journal;
+mod layout;
+mod load;
+#[cfg(test)]
+mod load_tests;
+mod locate;
+mod lock;
+mod near_ids;
+mod new_story;
+mod plan;
+mod read;
+mod recover;
+mod release_file;
+mod sprint_file;
+#[allow(clippy::module_inception, reason = "a file is named after its type")]
+mod store;
+mod story_file;
+mod transaction;
+mod undo;
+mod walk;
+mod write;
+
+pub use applied::{Applied, AppliedFile};
+pub use apply::Mode;
+pub use config_file::{default_config_text, read_config};
+pub use decode::{MAX_FILE, decode};
+pub use edit::{EditError, edit_bytes};
+pub use error::StoreError;
+pub use find_story::FindError;
+pub use layout::{
+    CONFIG, PRODUCT, RELEASES, SPRINTS, STORIES, id_of_name, private_dir, story_path,
+};
+pub use load::Loaded;
+pub use locate::{Location, locate};
+pub use new_story::new_story_header;
+pub use release_file::read_release;
+pub use sprint_file::read_sprint;
+pub use store::Store;
+pub use story_file::{Depth, read_story};
+pub use undo::Undone;
