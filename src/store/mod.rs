@@ -22,6 +22,10 @@ mod load_tests;
 mod locate;
 mod lock;
 mod near_ids;
+mod field_reader;
+mod file_name;
+mod front_matter;
+mod new_config;
 mod new_story;
 mod plan;
 mod read;
@@ -38,7 +42,6 @@ mod write;
 
 pub use applied::{Applied, AppliedFile};
 pub use apply::Mode;
-pub use config_file::{default_config_text, read_config};
 pub use decode::{MAX_FILE, decode};
 pub use edit::{EditError, edit_bytes};
 pub use error::StoreError;
@@ -47,10 +50,20 @@ pub use layout::{
     CONFIG, PRODUCT, RELEASES, SPRINTS, STORIES, id_of_name, private_dir, story_path,
 };
 pub use load::Loaded;
-pub use locate::{Location, locate};
+pub use config_file::{CONFIG_FILE, read_config};
+pub use file_name::id_in_name;
+pub use front_matter::{
+    Content, Entry, Header, MAX_FRONT_MATTER, Node, Parts, Problem, Style, explain, header,
+    split_front_matter,
+};
+pub use locate::locate;
+pub use new_config::default_config_text;
 pub use new_story::new_story_header;
 pub use release_file::read_release;
 pub use sprint_file::read_sprint;
 pub use store::Store;
 pub use story_file::{Depth, read_story};
 pub use undo::Undone;
+
+#[cfg(test)]
+mod config_tests;
