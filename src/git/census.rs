@@ -1,0 +1,251 @@
+//! The largest number of each prefix in the `stories` folders of many trees, each distinct folder read once.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
+
+use git2::{Odb, Oid};
+
+use super::id_name::id_of_name;
+use super::raw_tree::TreeEntries;
+use crate::model::StoryId;
+
+/// The name of the folder in which stories lie, wherever the backlog is.
+pub(super) const STORIES: &str = "stories";
+
+/// Deeper folders are not searched for `stories`; within `stories` any depth counts.
+const DEEPEST: usize = 64;
+
+/// More `stories` folders in one tree than this are somebody's trap.
+const MOST_FOLDERS: usize = 256;
+
+/// So many folders are remembered before the memory is emptied: some 40 MiB.
+const REMEMBERED: usize = 500_000;
+
+/// The largest number seen of each prefix, by the folder (from the root of the repository) it was seen in.
+pub(super) type Numbers = BTreeMap<String, BTreeMap<String, u64>>;
+
+/// Raises the largest number of the id's prefix in a folder.
+pub(super) fn raise(numbers: &mut Numbers, folder: &str, id: &StoryId) {
+    if !numbers.contains_key(folder) {
+        numbers.insert(folder.to_owned(), BTreeMap::new());
+    }
+    let Some(prefixes) = numbers.get_mut(folder) else {
+        return;
+    };
+    match prefixes.get_mut(id.prefix()) {
+        Some(number) => *number = id.number().max(*number),
+        None => {
+            prefixes.insert(id.prefix().to_owned(), id.number());
+        }
+    }
+}
+
+/// `stories` folders below some folder: their paths from it and their trees.
+type Found = Rc<[(String, Oid)]>;
+
+/// Counts through trees of one repository.
+pub(super) struct Census<'a> {
+    odb: &'a Odb<'a>,
+    /// What was found in a folder outside `stories`; most hold nothing.
+    searched: HashMap<Oid, Option<Found>>,
+    /// Folders within `stories` that were counted, with the place of their `stories` folder in `names`.
+    counted: HashSet<(usize, Oid)>,
+    names: HashMap<String, usize>,
+    /// What was counted.
+    pub numbers: Numbers,
+}
+
+impl<'a> Census<'a> {
+    /// Returns a census that has seen nothing.
+    pub fn new(odb: &'a Odb<'a>, numbers: Numbers) -> Self {
+        Self {
+            odb,
+            searched: HashMap::new(),
+            counted: HashSet::new(),
+            names: HashMap::new(),
+            numbers,
+        }
+    }
+
+    /// Counts what a commit's root tree holds.
+    pub fn root(&mut self, tree: Oid) {
+        if self.searched.len() + self.counted.len() > REMEMBERED {
+            self.searched.clear();
+            self.counted.clear();
+        }
+        for (folder, stories) in self.search(tree, 0).iter().flat_map(|found| found.iter()) {
+            self.count(folder, *stories);
+        }
+    }
+
+    /// The `stories` folders below a tree.
+    fn search(&mut self, tree: Oid, depth: usize) -> Option<Found> {
+        if let Some(found) = self.searched.get(&tree) {
+            return found.clone();
+        }
+        let mut found = Vec::new();
+        for (name, oid) in self.folders(tree) {
+            if found.len() >= MOST_FOLDERS {
+                break;
+            }
+            if name == STORIES {
+                found.push((name, oid));
+            } else if depth < DEEPEST {
+                let below = self.search(oid, depth + 1);
+                found.extend(
+                    below
+                        .iter()
+                        .flat_map(|found| found.iter())
+                        .map(|(path, oid)| (format!("{name}/{path}"), *oid)),
+                );
+            }
+        }
+        let found: Option<Found> = (!found.is_empty()).then(|| found.into());
+        self.searched.insert(tree, found.clone());
+        found
+    }
+
+    /// The folders directly in a tree; none where it cannot be read.
+    fn folders(&self, tree: Oid) -> Vec<(String, Oid)> {
+        let Ok(object) = self.odb.read(tree) else {
+            return Vec::new();
+        };
+        TreeEntries(object.data())
+            .filter(|entry| entry.is_tree)
+            .map(|entry| (String::from_utf8_lossy(entry.name).into_owned(), entry.oid))
+            .collect()
+    }
+
+    /// Counts a `stories` folder with all folders in it.
+    fn count(&mut self, folder: &str, tree: Oid) {
+        let place = self.names.len();
+        let place = *self.names.entry(folder.to_owned()).or_insert(place);
+        let mut waiting = vec![tree];
+        while let Some(tree) = waiting.pop() {
+            if !self.counted.insert((place, tree)) {
+                continue;
+            }
+            let Ok(object) = self.odb.read(tree) else {
+                continue;
+            };
+            let mut largest: Option<StoryId> = None;
+            for entry in TreeEntries(object.data()) {
+                if entry.is_tree {
+                    waiting.push(entry.oid);
+                    continue;
+                }
+                let Some(id) = std::str::from_utf8(entry.name).ok().and_then(id_of_name) else {
+                    continue;
+                };
+                // Names come sorted, so that prefixes come in runs.
+                match &mut largest {
+                    Some(most) if most.prefix() == id.prefix() => {
+                        if id.number() > most.number() {
+                            *most = id;
+                        }
+                    }
+                    _ => {
+                        if let Some(most) = largest.replace(id) {
+                            raise(&mut self.numbers, folder, &most);
+                        }
+                    }
+                }
+            }
+            if let Some(most) = largest {
+                raise(&mut self.numbers, folder, &most);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Census, Numbers};
+    use crate::git::testing::Sandbox;
+    use git2::Oid;
+
+    fn count(sandbox: &Sandbox, commits: &[Oid]) -> Vec<String> {
+        let odb = sandbox.repo.odb().unwrap();
+        let mut census = Census::new(&odb, Numbers::new());
+        for &commit in commits {
+            census.root(sandbox.repo.find_commit(commit).unwrap().tree_id());
+        }
+        let numbers = census.numbers;
+        numbers
+            .iter()
+            .flat_map(|(folder, prefixes)| {
+                prefixes
+                    .iter()
+                    .map(move |(prefix, number)| format!("{folder} {prefix}-{number}"))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn counts_each_stories_folder_at_any_depth() {
+        let sandbox = Sandbox::new();
+        let commit = sandbox.commit(
+            "main",
+            &[
+                ("backlog/stories/US-3-a.md", ""),
+                ("backlog/stories/US-12-a.md", ""),
+                ("backlog/stories/US-9-a.md", ""),
+                ("backlog/stories/2025/q1/PAY-7.md", ""),
+                ("backlog/stories/2025/stories/US-14.md", ""),
+                ("backlog/stories/US-99-a.txt", ""),
+                ("backlog/US-98-a.md", ""),
+                ("tests/deep/er/stories/US-400.md", ""),
+                ("ui/stories/button.md", ""),
+            ],
+            &[],
+        );
+        assert_eq!(
+            count(&sandbox, &[commit]),
+            [
+                "backlog/stories PAY-7",
+                "backlog/stories US-14",
+                "tests/deep/er/stories US-400"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_same_tree_counts_in_both_places() {
+        let sandbox = Sandbox::new();
+        let before = sandbox.commit("main", &[("old/stories/US-5.md", "")], &[]);
+        let after = sandbox.commit("main", &[("new/stories/US-5.md", "")], &[before]);
+        assert_eq!(
+            count(&sandbox, &[before, after]),
+            ["new/stories US-5", "old/stories US-5"]
+        );
+    }
+
+    #[test]
+    fn a_tree_of_a_thousand_million_folders_ends() {
+        let sandbox = Sandbox::new();
+        let repo = &sandbox.repo;
+        let blob = repo.blob(b"").unwrap();
+        let mut builder = repo.treebuilder(None).unwrap();
+        builder.insert("US-8.md", blob, 0o100_644).unwrap();
+        let mut tree = builder.write().unwrap();
+        for name in ["stories", "a"] {
+            for _ in 0..9 {
+                let mut builder = repo.treebuilder(None).unwrap();
+                for i in 0..10 {
+                    let name = if i == 0 {
+                        name.to_owned()
+                    } else {
+                        format!("{name}{i}")
+                    };
+                    builder.insert(&name, tree, 0o040_000).unwrap();
+                }
+                tree = builder.write().unwrap();
+            }
+        }
+        let odb = repo.odb().unwrap();
+        let mut census = Census::new(&odb, Numbers::new());
+        census.root(tree);
+        assert!(census.numbers.values().all(|prefixes| prefixes["US"] == 8));
+        assert!(!census.numbers.is_empty());
+    }
+}

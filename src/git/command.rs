@@ -1,0 +1,330 @@
+//! The user's own `git`, started only to commit: with their identity, hooks and signing.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// Variables that would turn git to another repository or index than the one of the folder it is started in.
+const ELSEWHERE: [&str; 8] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+];
+
+/// So many paths go on one command line; Windows allows 32,000 characters.
+const PATHS_A_CALL: usize = 100;
+
+/// Why nothing was committed.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// No `git` on the search path.
+    #[error("`git` was not found: install it, or commit with another tool")]
+    Missing,
+    /// git knows neither name nor address.
+    #[error(
+        "git does not know who you are: set `git config user.name` and `git config user.email`"
+    )]
+    NoIdentity,
+    /// The files are as the last commit has them.
+    #[error("nothing to commit: the files are as the last commit has them")]
+    Nothing,
+    /// A file that git was told to ignore.
+    #[error("`{0}` is ignored by git: take it out of `.gitignore`")]
+    Ignored(String),
+    /// A hook, the signing program or git itself said no.
+    #[error("git did not commit: {0}")]
+    Refused(String),
+    /// git could not be started or talked to.
+    #[error("`git` could not be run: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// Commits exactly these files, new, changed or removed, and returns the short hash of the commit.
+///
+/// `workdir` is the top of the working tree; `paths` are absolute, or relative to it. Whatever else is staged stays
+/// staged and is not in the commit.
+///
+/// # Errors
+/// [`CommitError`]; files and index are then as before.
+pub fn commit_files(
+    workdir: &Path,
+    paths: &[PathBuf],
+    message: &str,
+) -> Result<String, CommitError> {
+    commit_with(&|| Command::new("git"), workdir, paths, message)
+}
+
+/// As [`commit_files`], with a git that tests can isolate.
+fn commit_with(
+    git: &dyn Fn() -> Command,
+    workdir: &Path,
+    paths: &[PathBuf],
+    message: &str,
+) -> Result<String, CommitError> {
+    let git = Git { git, workdir };
+    let Changed { all, new } = git.changed(paths)?;
+    if all.is_empty() {
+        return Err(CommitError::Nothing);
+    }
+    for who in ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"] {
+        if !git.run(&["var", who], None)?.status.success() {
+            return Err(CommitError::NoIdentity);
+        }
+    }
+    // `commit --only` knows no file that the index does not know.
+    if !new.is_empty() {
+        git.must(&[&["add", "--intent-to-add"], FROM_STDIN].concat(), &new)?;
+    }
+    let arguments = ["commit", "--quiet", "--only", "-m", message];
+    if let Err(error) = git.must(&[&arguments, FROM_STDIN].concat(), &all) {
+        let _ = git.run(
+            &["update-index", "-z", "--force-remove", "--stdin"],
+            Some(&new),
+        );
+        return Err(error);
+    }
+    let hash = git.run(&["rev-parse", "--short", "HEAD"], None)?;
+    Ok(String::from_utf8_lossy(&hash.stdout).trim().to_owned())
+}
+
+/// Paths come on stdin: there may be more of them than a command line holds.
+const FROM_STDIN: &[&str] = &["--pathspec-from-file=-", "--pathspec-file-nul"];
+
+/// What differs from the last commit, from the top of the working tree.
+struct Changed {
+    /// Every path.
+    all: Vec<String>,
+    /// Those that git does not know yet.
+    new: Vec<String>,
+}
+
+/// A git to start, in a folder.
+struct Git<'a> {
+    git: &'a dyn Fn() -> Command,
+    workdir: &'a Path,
+}
+
+impl Git<'_> {
+    fn changed(&self, paths: &[PathBuf]) -> Result<Changed, CommitError> {
+        let mut changed = Changed {
+            all: Vec::new(),
+            new: Vec::new(),
+        };
+        for some in paths.chunks(PATHS_A_CALL) {
+            let mut arguments = vec![
+                "status",
+                "--porcelain=v1",
+                "-z",
+                "--no-renames",
+                "--untracked-files=all",
+                "--ignored=matching",
+                "--",
+            ];
+            let some: Vec<String> = some.iter().map(|p| p.to_string_lossy().into()).collect();
+            arguments.extend(some.iter().map(String::as_str));
+            let output = self.run(&arguments, None)?;
+            if !output.status.success() {
+                return Err(refused(&output));
+            }
+            for entry in String::from_utf8_lossy(&output.stdout).split_terminator('\0') {
+                let (Some(state), Some(path)) = (entry.get(..2), entry.get(3..)) else {
+                    continue;
+                };
+                match state {
+                    "!!" => return Err(CommitError::Ignored(path.to_owned())),
+                    "??" => changed.new.push(path.to_owned()),
+                    _ => {}
+                }
+                changed.all.push(path.to_owned());
+            }
+        }
+        Ok(changed)
+    }
+
+    /// Runs git on these paths and takes any failure for a refusal.
+    fn must(&self, arguments: &[&str], paths: &[String]) -> Result<(), CommitError> {
+        let output = self.run(arguments, Some(paths))?;
+        if output.status.success() {
+            Ok(())
+        } else {
+            Err(refused(&output))
+        }
+    }
+
+    /// Runs git at the top of the working tree, where the paths of `status` count from, feeding it `paths`.
+    fn run(&self, arguments: &[&str], paths: Option<&[String]>) -> Result<Output, CommitError> {
+        let mut command = (self.git)();
+        for variable in ELSEWHERE {
+            command.env_remove(variable);
+        }
+        command
+            .arg("--literal-pathspecs")
+            .args(arguments)
+            .current_dir(self.workdir)
+            .stdin(paths.map_or_else(Stdio::null, |_| Stdio::piped()))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound if self.workdir.is_dir() => CommitError::Missing,
+            _ => CommitError::Io(error),
+        })?;
+        if let (Some(mut stdin), Some(paths)) = (child.stdin.take(), paths) {
+            let mut text = paths.join("\0");
+            text.push('\0');
+            // A git that has stopped reading says why on its stderr.
+            let _ = stdin.write_all(text.as_bytes());
+        }
+        Ok(child.wait_with_output()?)
+    }
+}
+
+/// Passes on what git or a hook said, as long as it is of a readable length.
+fn refused(output: &Output) -> CommitError {
+    let text = [&output.stderr[..], &output.stdout[..]]
+        .map(|bytes| String::from_utf8_lossy(bytes).trim().to_owned())
+        .join("\n");
+    let text: String = text.trim().chars().take(8_000).collect();
+    CommitError::Refused(if text.is_empty() {
+        output.status.to_string()
+    } else {
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::process::Command;
+
+    use super::{CommitError, commit_with};
+    use crate::git::testing::{Sandbox, cleared};
+
+    fn commit(sandbox: &Sandbox, paths: &[&str]) -> Result<String, CommitError> {
+        let git = || {
+            let mut command = cleared(sandbox.path());
+            for who in ["AUTHOR", "COMMITTER"] {
+                command.env(format!("GIT_{who}_NAME"), "Test");
+                command.env(format!("GIT_{who}_EMAIL"), "test@example.org");
+            }
+            // What a hook would leave in the environment must not turn the commit elsewhere.
+            command.env("GIT_DIR", "/nonexistent");
+            command.env("GIT_INDEX_FILE", "/nonexistent/index");
+            command
+        };
+        let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+        commit_with(&git, sandbox.path(), &paths, "US-1 changed\n\n# kept")
+    }
+
+    /// A repository with two files, `a` and `b`, committed and checked out.
+    fn sandbox() -> Sandbox {
+        let sandbox = Sandbox::new();
+        sandbox.commit("main", &[("a", "1"), ("b", "1")], &[]);
+        sandbox.git(&["reset", "--hard", "--quiet"]);
+        sandbox
+    }
+
+    #[test]
+    fn exactly_these_files_go_along() {
+        let sandbox = sandbox();
+        sandbox.write("b", "staged");
+        sandbox.write("staged", "");
+        sandbox.git(&["add", "b", "staged"]);
+        sandbox.write("a", "2");
+        sandbox.write("new/US-1 é [x].md", "");
+        sandbox.write("new/other.md", "");
+        let hash = commit(&sandbox, &["a", "new/US-1 é [x].md"]).unwrap();
+        assert_eq!(sandbox.git(&["rev-parse", "--short", "HEAD"]).trim(), hash);
+        assert_eq!(
+            sandbox.git(&["show", "--format=", "--name-status", "-z", "HEAD"]),
+            "M\0a\0A\0new/US-1 é [x].md\0"
+        );
+        let message = sandbox.git(&["show", "--format=%B", "--no-patch", "HEAD"]);
+        assert_eq!(message.trim_end(), "US-1 changed\n\n# kept");
+        assert_eq!(
+            sandbox.git(&["status", "--porcelain"]),
+            "M  b\nA  staged\n?? new/other.md\n"
+        );
+    }
+
+    #[test]
+    fn removed_files_go_along_too() {
+        let sandbox = sandbox();
+        std::fs::remove_file(sandbox.path().join("a")).unwrap();
+        let absolute = sandbox.path().join("a");
+        commit(&sandbox, &[absolute.to_str().unwrap(), "never-there"]).unwrap();
+        assert_eq!(sandbox.git(&["ls-files"]), "b\n");
+        assert!(matches!(
+            commit(&sandbox, &["a", "b"]),
+            Err(CommitError::Nothing)
+        ));
+    }
+
+    #[test]
+    fn the_first_commit_of_all() {
+        let sandbox = Sandbox::new();
+        let paths: Vec<String> = (0..250).map(|n| format!("stories/US-{n}.md")).collect();
+        for path in &paths {
+            sandbox.write(path, "");
+        }
+        commit(
+            &sandbox,
+            &paths.iter().map(String::as_str).collect::<Vec<_>>(),
+        )
+        .unwrap();
+        assert_eq!(sandbox.git(&["ls-files"]).lines().count(), 250);
+        assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_hook_that_refuses_is_heard_and_leaves_the_index_alone() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let sandbox = sandbox();
+        let hook = sandbox.write(
+            ".git/hooks/pre-commit",
+            "#!/bin/sh\necho 'not today' >&2\nexit 1\n",
+        );
+        std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+        sandbox.write("a", "2");
+        sandbox.write("new", "");
+        match commit(&sandbox, &["a", "new"]) {
+            Err(CommitError::Refused(said)) => assert_eq!(said, "not today"),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(sandbox.git(&["status", "--porcelain"]), " M a\n?? new\n");
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let sandbox = sandbox();
+        sandbox.write("a", "2");
+        let paths = [PathBuf::from("a")];
+        let try_with = |git: &dyn Fn() -> Command| commit_with(git, sandbox.path(), &paths, "m");
+        assert!(matches!(
+            try_with(&|| Command::new("no-such-git")),
+            Err(CommitError::Missing)
+        ));
+        let nobody = || {
+            let mut command = cleared(sandbox.path());
+            command
+                .env("GIT_CONFIG_COUNT", "1")
+                .env("GIT_CONFIG_KEY_0", "user.useConfigOnly")
+                .env("GIT_CONFIG_VALUE_0", "true");
+            command
+        };
+        assert!(matches!(try_with(&nobody), Err(CommitError::NoIdentity)));
+        sandbox.write(".gitignore", "hidden\n");
+        sandbox.write("hidden/x", "");
+        match commit(&sandbox, &["a", "hidden/x"]) {
+            Err(CommitError::Ignored(path)) => assert_eq!(path, "hidden/"),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(sandbox.git(&["log", "--format=%s"]), "a commit\n");
+    }
+}

@@ -1,0 +1,46 @@
+//! What can go wrong with a repository.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why git could not be asked.
+#[derive(Debug, thiserror::Error)]
+pub enum GitError {
+    /// A repository without a working tree.
+    #[error("`{}` is a bare repository: it has no working tree to keep a backlog in; work in a clone or in a worktree of it", .0.display())]
+    Bare(PathBuf),
+    /// A text that names no commit or tree.
+    #[error("no revision `{0}` in this repository")]
+    UnknownRevision(String),
+    /// A revision with more files than a backlog can have.
+    #[error("`{0}` holds more than {1} files")]
+    TooManyFiles(String, usize),
+    /// A folder for a new repository that holds something.
+    #[error("`{}` exists and is not empty", .0.display())]
+    NotEmpty(PathBuf),
+    /// A file that could not be read or written.
+    #[error("`{}`: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// What libgit2 said.
+    #[error("git: {0}")]
+    Library(String),
+}
+
+impl GitError {
+    /// Returns the error of a file or folder.
+    pub(super) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io { path, source }
+    }
+}
+
+impl From<git2::Error> for GitError {
+    fn from(error: git2::Error) -> Self {
+        Self::Library(error.message().trim_end_matches('.').to_owned())
+    }
+}

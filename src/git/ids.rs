@@ -1,0 +1,168 @@
+//! Which numbers are taken: in working trees, on every branch, and in all of their past.
+
+use std::path::Path;
+
+use git2::Oid;
+
+use super::census::{Census, Numbers, STORIES, raise};
+use super::error::GitError;
+use super::id_name::id_of_name;
+use super::mark::Mark;
+use super::repository::Repository;
+use super::unseen::unseen;
+use crate::model::StoryId;
+
+/// The numbers of one backlog. Ask and mint under the store's lock only, so that no other process does in between.
+#[derive(Clone, Copy)]
+pub struct Ids<'a> {
+    repository: Option<&'a Repository>,
+    backlog: &'a Path,
+    private: &'a Path,
+}
+
+impl<'a> Ids<'a> {
+    /// Returns the numbers of the backlog in the folder `backlog`; `private` is where marks are kept:
+    /// [`Repository::private_dir`], or a folder of the backlog's own where there is no repository.
+    #[must_use]
+    pub fn new(repository: Option<&'a Repository>, backlog: &'a Path, private: &'a Path) -> Self {
+        Self {
+            repository,
+            backlog,
+            private,
+        }
+    }
+
+    /// Returns the largest number that the prefix ever had here, 0 for none: among `names` (file names of the working
+    /// tree, with or without folders), in sibling worktrees, on every local and remote-tracking branch, deleted ids
+    /// and [`Self::minted`] ones included.
+    ///
+    /// A folder named `stories` that is there no more counts as an earlier place of this backlog; one that still
+    /// stands elsewhere in the working tree is another backlog. What cannot be read is passed over.
+    ///
+    /// # Errors
+    /// Where the branches cannot be listed. That the mark cannot be written is no error: it is only a shortcut.
+    pub fn highest<N: AsRef<str>>(
+        &self,
+        prefix: &str,
+        names: impl IntoIterator<Item = N>,
+    ) -> Result<u64, GitError> {
+        self.highest_watched(prefix, names, &mut |_| {})
+    }
+
+    /// As [`Self::highest`], and tells `watch` how many commits were read so far: the first time takes long where
+    /// the history is.
+    ///
+    /// # Errors
+    /// As [`Self::highest`].
+    pub fn highest_watched<N: AsRef<str>>(
+        &self,
+        prefix: &str,
+        names: impl IntoIterator<Item = N>,
+        watch: &mut dyn FnMut(u64),
+    ) -> Result<u64, GitError> {
+        let own = self.own_folder();
+        let mut here = Numbers::new();
+        for id in names
+            .into_iter()
+            .filter_map(|name| id_of_name(name.as_ref()))
+        {
+            raise(&mut here, &own, &id);
+        }
+        let mut numbers = Mark::read(self.private).numbers;
+        if let Some(repository) = self.repository {
+            for folder in repository.sibling_workdirs() {
+                count_files(&folder.join(&own), &own, &mut here);
+            }
+            numbers = self.advance(repository, watch)?;
+        }
+        let prefix = prefix.to_ascii_uppercase();
+        let highest = |numbers: &Numbers, folder: &str| {
+            let prefixes = numbers.get(folder);
+            prefixes.and_then(|p| p.get(&prefix).copied()).unwrap_or(0)
+        };
+        let past = numbers
+            .keys()
+            .filter(|folder| **folder == own || !self.stands(folder))
+            .map(|folder| highest(&numbers, folder))
+            .max();
+        Ok(highest(&here, &own).max(past.unwrap_or(0)))
+    }
+
+    /// Remembers that an id was handed out, so that it is not again when its file is deleted before a commit.
+    ///
+    /// # Errors
+    /// When the mark cannot be written.
+    pub fn minted(&self, id: &StoryId) -> Result<(), GitError> {
+        let mut mark = Mark::read(self.private);
+        raise(&mut mark.numbers, &self.own_folder(), id);
+        mark.write(self.private)
+    }
+
+    /// The folder of this backlog's stories, from the top of the repository.
+    fn own_folder(&self) -> String {
+        let backlog = self
+            .repository
+            .and_then(|repository| repository.path_from_top(self.backlog))
+            .filter(|path| !path.is_empty());
+        backlog.map_or_else(|| STORIES.to_owned(), |path| format!("{path}/{STORIES}"))
+    }
+
+    /// Whether a folder of the repository is there now.
+    fn stands(&self, folder: &str) -> bool {
+        self.repository
+            .is_some_and(|repository| repository.workdir().join(folder).is_dir())
+    }
+
+    /// Counts the commits that came since the mark was written, and moves it.
+    fn advance(
+        &self,
+        repository: &Repository,
+        watch: &mut dyn FnMut(u64),
+    ) -> Result<Numbers, GitError> {
+        let mark = Mark::read(self.private);
+        let tips = repository.tips()?;
+        let shallow = repository.shallow_edge();
+        // Where the edge of a shallow clone has moved, older commits have come in below the old tips.
+        let moved = shallow != mark.shallow;
+        let known = |tip: &&Oid| !moved && mark.tips.contains(*tip);
+        let new: Vec<Oid> = tips.iter().filter(|tip| !known(tip)).copied().collect();
+        if new.is_empty() {
+            return Ok(mark.numbers);
+        }
+        let old: Vec<Oid> = if moved {
+            Vec::new()
+        } else {
+            mark.tips.iter().copied().collect()
+        };
+        let odb = repository.inner.odb()?;
+        let mut census = Census::new(&odb, mark.numbers);
+        let mut commits = 0;
+        unseen(&odb, &new, &old, &mut |tree| {
+            census.root(tree);
+            commits += 1;
+            watch(commits);
+        });
+        let mark = Mark {
+            numbers: census.numbers,
+            tips,
+            shallow,
+        };
+        // Without the mark the next call walks the same commits again, and nothing is wrong.
+        let _ = mark.write(self.private);
+        Ok(mark.numbers)
+    }
+}
+
+/// Counts the story files below a folder of another worktree.
+fn count_files(folder: &Path, own: &str, numbers: &mut Numbers) {
+    let files = walkdir::WalkDir::new(folder).into_iter().flatten();
+    for entry in files.filter(|entry| !entry.file_type().is_dir()) {
+        if let Some(id) = entry.file_name().to_str().and_then(id_of_name) {
+            raise(numbers, own, &id);
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "ids_tests.rs"]
+mod tests;

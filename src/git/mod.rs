@@ -1,0 +1,25 @@
+//! The git around a backlog: discovery, the numbers already used, revisions, commits. The only user of git2.
+
+mod census;
+mod command;
+mod error;
+mod files_at;
+mod id_name;
+mod ids;
+mod mark;
+mod options;
+mod raw_tree;
+mod repository;
+mod unseen;
+mod write_history;
+
+pub use command::{CommitError, commit_files};
+pub use error::GitError;
+pub use files_at::FileAt;
+pub use id_name::id_of_name;
+pub use ids::Ids;
+pub use repository::{Discovered, Repository};
+pub use write_history::{HistoryCommit, write_history};
+
+#[cfg(test)]
+mod testing;

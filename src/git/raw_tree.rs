@@ -1,0 +1,124 @@
+//! Tree and commit objects read from their raw bytes: several times faster than libgit2's own objects.
+
+use git2::Oid;
+
+/// One entry of a tree object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TreeEntry<'a> {
+    /// Whether it is a folder.
+    pub is_tree: bool,
+    /// Whether it is a plain file: neither a folder nor a link nor a submodule.
+    pub is_file: bool,
+    /// Its name; any bytes but `/` and NUL.
+    pub name: &'a [u8],
+    /// Its object.
+    pub oid: Oid,
+}
+
+/// The entries of a tree object's bytes; ends early where they are malformed.
+pub(super) struct TreeEntries<'a>(pub &'a [u8]);
+
+/// How many bytes an object name has. Repositories with SHA-256 cannot be opened by this libgit2.
+const OID_BYTES: usize = 20;
+
+impl<'a> Iterator for TreeEntries<'a> {
+    type Item = TreeEntry<'a>;
+
+    fn next(&mut self) -> Option<TreeEntry<'a>> {
+        let space = self.0.iter().take(8).position(|&b| b == b' ')?;
+        let (mode, rest) = self.0.split_at(space);
+        let rest = &rest[1..];
+        let end = rest.iter().position(|&b| b == 0)?;
+        let oid = rest.get(end + 1..end + 1 + OID_BYTES)?;
+        self.0 = &rest[end + 1 + OID_BYTES..];
+        Some(TreeEntry {
+            is_tree: mode == b"40000" || mode == b"040000",
+            is_file: mode.starts_with(b"100"),
+            name: &rest[..end],
+            oid: Oid::from_bytes(oid).ok()?,
+        })
+    }
+}
+
+/// What a walk needs of a commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RawCommit {
+    /// Its root folder.
+    pub tree: Oid,
+    /// Its parents, the first one first.
+    pub parents: Vec<Oid>,
+    /// When it was committed, in seconds; 0 where it does not say.
+    pub date: i64,
+}
+
+/// Reads a commit object's bytes.
+pub(super) fn raw_commit(data: &[u8]) -> Option<RawCommit> {
+    let mut tree = None;
+    let mut parents = Vec::new();
+    let mut date = 0;
+    for line in data.split(|&b| b == b'\n').take_while(|l| !l.is_empty()) {
+        let Ok(line) = std::str::from_utf8(line) else {
+            continue;
+        };
+        if let Some(hex) = line.strip_prefix("tree ") {
+            tree = Oid::from_str(hex).ok();
+        } else if let Some(hex) = line.strip_prefix("parent ") {
+            parents.extend(Oid::from_str(hex).ok());
+        } else if let Some(who) = line.strip_prefix("committer ") {
+            let mut words = who.rsplit(' ');
+            words.next();
+            date = words.next().and_then(|d| d.parse().ok()).unwrap_or(0);
+        }
+    }
+    Some(RawCommit {
+        tree: tree?,
+        parents,
+        date,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TreeEntries, raw_commit};
+    use proptest::prelude::{any, proptest};
+
+    #[test]
+    fn reads_a_tree() {
+        let mut data = b"100644 US-1.md\0".to_vec();
+        data.extend([7; 20]);
+        data.extend(b"40000 stories\0");
+        data.extend([9; 20]);
+        let entries: Vec<_> = TreeEntries(&data).collect();
+        assert_eq!(entries.len(), 2);
+        assert_eq!(
+            (entries[0].is_tree, entries[0].name),
+            (false, &b"US-1.md"[..])
+        );
+        assert_eq!(
+            (entries[1].is_tree, entries[1].name),
+            (true, &b"stories"[..])
+        );
+        assert_eq!(entries[1].oid.as_bytes(), [9; 20]);
+        assert_eq!(TreeEntries(&data[..data.len() - 1]).count(), 1);
+    }
+
+    #[test]
+    fn reads_a_commit() {
+        let hex = "1234567890123456789012345678901234567890";
+        let text = format!(
+            "tree {hex}\nparent {hex}\nauthor A <a@b> 5 +0000\ncommitter Ann Other <a@b> 1700000000 +0100\n\ntree no"
+        );
+        let commit = raw_commit(text.as_bytes()).unwrap();
+        assert_eq!((commit.parents.len(), commit.date), (1, 1_700_000_000));
+        assert_eq!(commit.tree.to_string(), hex);
+        assert_eq!(raw_commit(b"parent x\n"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_end(data in any::<Vec<u8>>()) {
+            let _ = TreeEntries(&data).count();
+            let _ = raw_commit(&data);
+        }
+    }
+}
