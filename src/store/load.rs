@@ -63,7 +63,7 @@ impl Store {
         match self.read(PRODUCT) {
             Ok(bytes) => decode(PRODUCT, &bytes).map(product),
             Err(StoreError::Missing(_)) => Ok(Product::default()),
-            Err(error) => Err(unreadable(PRODUCT.to_owned(), &error.to_string(), "").problem),
+            Err(error) => Err(unreadable(PRODUCT.to_owned(), &error.why(), "").problem),
         }
     }
 }
@@ -158,7 +158,7 @@ pub(crate) fn read_one<T>(
         Ok(Some(bytes)) => parse(path, bytes),
         Ok(None) => Err(unreadable(
             path.to_owned(),
-            &format!("the file is larger than {} MiB", MAX_FILE >> 20),
+            &format!("it is larger than {} MiB", MAX_FILE >> 20),
             "keep long texts and attachments in files of their own, and link to them",
         )
         .problem),

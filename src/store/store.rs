@@ -54,14 +54,13 @@ impl Store {
     pub fn open(root: &Path, private: PathBuf) -> Result<Self, StoreError> {
         let inner = backlog_at(root).ok_or_else(|| StoreError::NotABacklog(root.to_path_buf()))?;
         let mut store = Self::prepare(&inner, private)?;
-        let bytes = store.read(CONFIG).map_err(|error| match error {
-            StoreError::Io { .. } => error,
-            other => StoreError::Unreadable(Box::new(Diagnostic::error(
+        let bytes = store.read(CONFIG).map_err(|error| {
+            StoreError::Unreadable(Box::new(Diagnostic::error(
                 UNREADABLE,
                 Place::file(CONFIG),
-                other.to_string(),
+                error.why(),
                 "",
-            ))),
+            )))
         })?;
         let (config, problems) =
             read_config(&bytes).map_err(|problem| StoreError::Unreadable(Box::new(problem)))?;

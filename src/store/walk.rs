@@ -8,7 +8,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::model::{Diagnostic, Place, Unreadable};
 use crate::store::contain::Root;
 use crate::store::decode::UNREADABLE;
-use crate::store::error::{StoreError, reason};
+use crate::store::error::reason;
 use crate::store::layout::{id_of_name, is_markdown};
 
 /// Finds the Markdown files below `folder` and hands each to `take`, relative to the backlog and in no special order,
@@ -24,7 +24,8 @@ pub(crate) fn walk(root: &Root, folder: &str, mut take: impl FnMut(String)) -> V
         Ok(kind) if kind.is_symlink() => return vec![linked_folder(folder.to_owned())],
         _ => {}
     }
-    let below = root.dir.as_os_str().len() + 1;
+    // Where paths begin to be relative: a root may end in a slash, and need not be UTF-8 itself.
+    let below = start.as_os_str().len() - folder.len();
     let mut links = Vec::new();
     let entries = WalkDir::new(&start)
         .follow_root_links(false)
@@ -75,7 +76,11 @@ fn sort_in(root: &Root, entry: &DirEntry, below: usize) -> Sorted {
     if kind.is_dir() {
         return Sorted::Other;
     }
-    let Some(path) = entry.path().to_str().and_then(|path| path.get(below..)) else {
+    let bytes = entry.path().as_os_str().as_encoded_bytes();
+    let Some(path) = bytes
+        .get(below..)
+        .and_then(|path| std::str::from_utf8(path).ok())
+    else {
         let shown = entry.path().strip_prefix(&root.dir).unwrap_or(entry.path());
         let shown = shown.to_string_lossy().into_owned();
         if !is_markdown(&shown) {
@@ -114,12 +119,11 @@ fn follow(root: &Root, entry: &DirEntry, path: String) -> Sorted {
             path,
             target: target.path,
         },
-        Err(StoreError::Refused { why, .. }) => Sorted::Problem(unreadable(
+        Err(error) => Sorted::Problem(unreadable(
             path,
-            why,
+            &error.why(),
             "put the file itself in the place of the link",
         )),
-        Err(error) => Sorted::Problem(unreadable(path, &error.to_string(), "")),
     }
 }
 
