@@ -7,7 +7,8 @@ use crate::model::{Backlog, Diagnostic, Product, Story, Unreadable};
 use crate::store::contain::Root;
 use crate::store::decode::{MAX_FILE, decode};
 use crate::store::error::{StoreError, reason};
-use crate::store::layout::{PRODUCT, RELEASES, SPRINTS, STORIES, id_of_name};
+use crate::store::file_name::id_in_name;
+use crate::store::layout::{PRODUCT, RELEASES, SPRINTS, STORIES};
 use crate::store::read::Reader;
 use crate::store::release_file::read_release;
 use crate::store::sprint_file::read_sprint;
@@ -61,15 +62,11 @@ impl Store {
     /// Reads `product.md`; without one, nothing is known of the product.
     fn product(&self) -> Result<Product, Diagnostic> {
         match self.read(PRODUCT) {
-            Ok(bytes) => decode(PRODUCT, &bytes).map(product),
+            Ok(bytes) => decode(PRODUCT, &bytes).map(|_| Product::default()),
             Err(StoreError::Missing(_)) => Ok(Product::default()),
             Err(error) => Err(unreadable(PRODUCT.to_owned(), &error.why(), "").problem),
         }
     }
-}
-
-fn product(_markdown: &str) -> Product {
-    Product::default()
 }
 
 type Parsed<T> = Result<(T, Vec<Diagnostic>), Diagnostic>;
@@ -139,7 +136,7 @@ impl<T> Found<T> {
                 }
                 Err(problem) => self.unreadable.push(Unreadable {
                     path: path.clone(),
-                    id: id_of_name(path),
+                    id: id_in_name(path),
                     problem,
                 }),
             }

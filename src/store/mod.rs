@@ -6,6 +6,8 @@ mod apply;
 #[cfg(test)]
 mod apply_tests;
 mod config_file;
+#[cfg(test)]
+mod config_tests;
 mod contain;
 #[cfg(test)]
 mod crash_tests;
@@ -13,7 +15,10 @@ mod decode;
 mod edit;
 mod error;
 mod faults;
+mod field_reader;
+mod file_name;
 mod find_story;
+mod front_matter;
 mod journal;
 mod layout;
 mod load;
@@ -22,6 +27,7 @@ mod load_tests;
 mod locate;
 mod lock;
 mod near_ids;
+mod new_config;
 mod new_story;
 mod plan;
 mod read;
@@ -38,16 +44,20 @@ mod write;
 
 pub use applied::{Applied, AppliedFile};
 pub use apply::Mode;
-pub use config_file::{default_config_text, read_config};
+pub use config_file::{CONFIG_FILE, read_config};
 pub use decode::{MAX_FILE, decode};
 pub use edit::{EditError, edit_bytes};
 pub use error::StoreError;
+pub use file_name::id_in_name;
 pub use find_story::FindError;
-pub use layout::{
-    CONFIG, PRODUCT, RELEASES, SPRINTS, STORIES, id_of_name, private_dir, story_path,
+pub use front_matter::{
+    Content, Entry, Header, MAX_FRONT_MATTER, Node, Parts, Problem, Style, explain, header,
+    split_front_matter,
 };
+pub use layout::{PRODUCT, RELEASES, SPRINTS, STORIES, private_dir, story_path};
 pub use load::Loaded;
-pub use locate::{Location, locate};
+pub use locate::locate;
+pub use new_config::default_config_text;
 pub use new_story::new_story_header;
 pub use release_file::read_release;
 pub use sprint_file::read_sprint;

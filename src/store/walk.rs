@@ -9,7 +9,8 @@ use crate::model::{Diagnostic, Place, Unreadable};
 use crate::store::contain::Root;
 use crate::store::decode::UNREADABLE;
 use crate::store::error::reason;
-use crate::store::layout::{id_of_name, is_markdown};
+use crate::store::file_name::id_in_name;
+use crate::store::layout::is_markdown;
 
 /// Finds the Markdown files below `folder` and hands each to `take`, relative to the backlog and in no special order,
 /// while it walks on. Returns what cannot be read, as far as names and kinds tell.
@@ -154,7 +155,7 @@ fn blocked(root: &Root, folder: &str, error: &walkdir::Error) -> Unreadable {
 pub(crate) fn unreadable(path: String, message: &str, fix: &str) -> Unreadable {
     let problem = Diagnostic::error(UNREADABLE, Place::file(&path), message, "");
     Unreadable {
-        id: id_of_name(&path),
+        id: id_in_name(&path),
         problem: if fix.is_empty() {
             problem
         } else {

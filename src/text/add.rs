@@ -41,7 +41,9 @@ pub fn add_criterion(body: &str, headings: &[String], words: &str) -> Splice {
         let text = slot.splice(body, "[ ] ", words).apply(body);
         has_one_more(&before, &criteria_of_text(&text, &keys), words)
     };
-    let good = slots.iter().find(|slot| is_wordless(words) || reads_back(slot));
+    let good = slots
+        .iter()
+        .find(|slot| is_wordless(words) || reads_back(slot));
     good.or(slots.first()).map_or(
         Splice {
             range: 0..0,
@@ -95,16 +97,31 @@ mod tests {
 
     #[test]
     fn joins_the_list() {
-        assert_eq!(add("## AC\n* a\n  * n\n\n## N\n", "b"), "## AC\n* a\n  * n\n* [ ] b\n\n## N\n");
-        assert_eq!(add("## Done when\n\n1) a\n\n2) b", "c"), "## Done when\n\n1) a\n\n2) b\n\n3) [ ] c");
-        assert_eq!(add("## AC\n1. a\n1. b\n", "c"), "## AC\n1. a\n1. b\n1. [ ] c\n");
-        assert_eq!(add("**AC**\r\n- a\r\n", "b\n# c"), "**AC**\r\n- a\r\n- [ ] b\r\n  \\# c\r\n");
+        assert_eq!(
+            add("## AC\n* a\n  * n\n\n## N\n", "b"),
+            "## AC\n* a\n  * n\n* [ ] b\n\n## N\n"
+        );
+        assert_eq!(
+            add("## Done when\n\n1) a\n\n2) b", "c"),
+            "## Done when\n\n1) a\n\n2) b\n\n3) [ ] c"
+        );
+        assert_eq!(
+            add("## AC\n1. a\n1. b\n", "c"),
+            "## AC\n1. a\n1. b\n1. [ ] c\n"
+        );
+        assert_eq!(
+            add("**AC**\r\n- a\r\n", "b\n# c"),
+            "**AC**\r\n- a\r\n- [ ] b\r\n  \\# c\r\n"
+        );
     }
 
     #[test]
     fn stays_within_the_markers_of_backlog_md() {
         let (begin, end) = ("## AC\n<!-- AC:BEGIN -->\n", "<!-- AC:END -->\n\n## D\n");
-        assert_eq!(add(&format!("{begin}{end}"), "a"), format!("{begin}- [ ] a\n{end}"));
+        assert_eq!(
+            add(&format!("{begin}{end}"), "a"),
+            format!("{begin}- [ ] a\n{end}")
+        );
         assert_eq!(
             add(&format!("{begin}- [x] #1 a\n- [ ] #7 b\n{end}"), "c"),
             format!("{begin}- [x] #1 a\n- [ ] #7 b\n- [ ] #8 c\n{end}")
@@ -115,14 +132,20 @@ mod tests {
     fn fills_an_empty_section() {
         assert_eq!(add("## AC\n", "a"), "## AC\n\n- [ ] a\n");
         assert_eq!(add("## AC\n## N\n", "a"), "## AC\n\n- [ ] a\n\n## N\n");
-        assert_eq!(add("## AC\n\nwords\n\n## N\n", "a"), "## AC\n\nwords\n\n- [ ] a\n\n## N\n");
+        assert_eq!(
+            add("## AC\n\nwords\n\n## N\n", "a"),
+            "## AC\n\nwords\n\n- [ ] a\n\n## N\n"
+        );
     }
 
     #[test]
     fn makes_the_section() {
         assert_eq!(add("", "a"), "\n## AC\n\n- [ ] a\n");
         assert_eq!(add("\nAs b\n\n\n", "a"), "\nAs b\n\n## AC\n\n- [ ] a\n");
-        assert_eq!(add("As b\n## Notes\n- c", "a"), "As b\n\n## AC\n\n- [ ] a\n\n## Notes\n- c");
+        assert_eq!(
+            add("As b\n## Notes\n- c", "a"),
+            "As b\n\n## AC\n\n- [ ] a\n\n## Notes\n- c"
+        );
     }
 
     #[test]

@@ -41,7 +41,11 @@ pub(crate) fn criteria_of_text(text: &str, keys: &[String]) -> Vec<Criterion> {
 }
 
 /// Returns the criteria of the sections that were found.
-pub(crate) fn criteria_of_sections(body: &str, blocks: &[Block], found: &[Found]) -> Vec<Criterion> {
+pub(crate) fn criteria_of_sections(
+    body: &str,
+    blocks: &[Block],
+    found: &[Found],
+) -> Vec<Criterion> {
     let mut reader = Reader {
         body,
         blocks,
@@ -118,9 +122,8 @@ impl Reader<'_> {
         let Some((opening, own)) = steps(source) else {
             return;
         };
-        let goes_on = before.filter(|before| {
-            before.go_on_with(opening) || !own.stand_alone(opening)
-        });
+        let goes_on =
+            before.filter(|before| before.go_on_with(opening) || !own.stand_alone(opening));
         if let (Some(mut all), Some(last)) = (goes_on, self.criteria.last_mut()) {
             last.text = one_line(&format!("{} {}", last.text, decode(source)));
             last.range.end = block.range.end;
@@ -151,7 +154,11 @@ fn scenario_text(code: &str, scenario: &Scenario) -> String {
     if !name.is_empty() {
         return name;
     }
-    let steps: Vec<&str> = scenario.steps.iter().map(|step| &code[step.clone()]).collect();
+    let steps: Vec<&str> = scenario
+        .steps
+        .iter()
+        .map(|step| &code[step.clone()])
+        .collect();
     one_line(&steps.join(" "))
 }
 

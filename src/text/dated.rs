@@ -50,7 +50,11 @@ pub(crate) fn lines_of_part(body: &str, part: Range<usize>, keys: &[String]) -> 
             let block = &blocks[index];
             let owner = block.parent.and_then(|parent| owners[parent]);
             owners[index] = owner;
-            let Some(words) = block.is_item().then(|| ItemWords::read(text, block)).flatten() else {
+            let Some(words) = block
+                .is_item()
+                .then(|| ItemWords::read(text, block))
+                .flatten()
+            else {
                 continue;
             };
             let (date, source) = split_date(&text[words.source.clone()]);
@@ -89,7 +93,10 @@ fn split_date(source: &str) -> (Option<Date>, &str) {
     };
     let mut rest = &marked[10..];
     if marked.len() < source.len() {
-        rest = rest.strip_prefix(':').unwrap_or(rest).trim_start_matches(is_mark);
+        rest = rest
+            .strip_prefix(':')
+            .unwrap_or(rest)
+            .trim_start_matches(is_mark);
     }
     let rest = rest.strip_prefix(':').unwrap_or(rest);
     let words = rest.trim_ascii_start();
@@ -111,7 +118,10 @@ mod tests {
         let lines = dated_lines(body, "questions");
         assert_eq!(lines.len(), 3);
         assert_eq!(lines[0].date, Some(date(2026, 11, 19)));
-        assert_eq!((lines[0].text.as_str(), lines[0].done), ("CVC again?", Some(true)));
+        assert_eq!(
+            (lines[0].text.as_str(), lines[0].done),
+            ("CVC again?", Some(true))
+        );
         let answers: Vec<_> = lines[0].answers.iter().map(|a| a.text.as_str()).collect();
         assert_eq!(answers, ["No", "why"]);
         assert_eq!((lines[1].date, lines[1].text.as_str()), (None, "undated"));
@@ -123,11 +133,21 @@ mod tests {
     #[test]
     fn knows_a_date() {
         let day = Some(date(2026, 11, 21));
-        for source in ["2026-11-21 a", "**2026-11-21** a", "2026-11-21: a", "**2026-11-21:** a"] {
+        for source in [
+            "2026-11-21 a",
+            "**2026-11-21** a",
+            "2026-11-21: a",
+            "**2026-11-21:** a",
+        ] {
             assert_eq!(split_date(source), (day, "a"), "{source}");
         }
         assert_eq!(split_date("2026-11-21"), (day, ""));
-        for source in ["2026-13-45 a", "2026-11-211 a", "20261121 a", "\u{e9}026-11-21 a"] {
+        for source in [
+            "2026-13-45 a",
+            "2026-11-211 a",
+            "20261121 a",
+            "\u{e9}026-11-21 a",
+        ] {
             assert_eq!(split_date(source), (None, source));
         }
     }

@@ -123,14 +123,26 @@ mod tests {
         assert_eq!(append("", "a"), format!("\n{section}"));
         assert_eq!(append("b", "a"), format!("b\n\n{section}"));
         assert_eq!(append("b\n\n\n \n", "a"), format!("b\n\n{section}"));
-        assert_eq!(append("b\r\n", "a"), "b\r\n\r\n## Notes\r\n\r\n- 2026-11-21 a\r\n");
+        assert_eq!(
+            append("b\r\n", "a"),
+            "b\r\n\r\n## Notes\r\n\r\n- 2026-11-21 a\r\n"
+        );
     }
 
     #[test]
     fn appends_to_the_list() {
-        assert_eq!(append("## Notes\n* b\n\n\n", "a"), "## Notes\n* b\n* 2026-11-21 a\n\n\n");
-        assert_eq!(append("## Notes\n- b", "a\n1. c"), "## Notes\n- b\n- 2026-11-21 a\n  1\\. c");
-        assert_eq!(append("## Notes\r\n", "a"), "## Notes\r\n\r\n- 2026-11-21 a\r\n");
+        assert_eq!(
+            append("## Notes\n* b\n\n\n", "a"),
+            "## Notes\n* b\n* 2026-11-21 a\n\n\n"
+        );
+        assert_eq!(
+            append("## Notes\n- b", "a\n1. c"),
+            "## Notes\n- b\n- 2026-11-21 a\n  1\\. c"
+        );
+        assert_eq!(
+            append("## Notes\r\n", "a"),
+            "## Notes\r\n\r\n- 2026-11-21 a\r\n"
+        );
         let splice = append_dated("", "Questions", DAY, "q?", true);
         assert_eq!(splice.text, "\n## Questions\n\n- [ ] 2026-11-21 q?\n");
     }
@@ -152,6 +164,9 @@ mod tests {
             apply(&once, 0),
             "## Questions\n- [x] q\n  - b\n    - c\n  - 2026-11-21 No\n- [x] r\n  - 2026-11-21 No\n\n# N\n"
         );
-        assert_eq!(apply("# Questions\r\n10. q", 0), "# Questions\r\n10. [x] q\r\n    - 2026-11-21 No");
+        assert_eq!(
+            apply("# Questions\r\n10. q", 0),
+            "# Questions\r\n10. [x] q\r\n    - 2026-11-21 No"
+        );
     }
 }

@@ -32,7 +32,12 @@ enum Line {
     Fence,
 }
 
-const SCENARIOS: [&str; 4] = ["Scenario Outline:", "Scenario Template:", "Scenario:", "Example:"];
+const SCENARIOS: [&str; 4] = [
+    "Scenario Outline:",
+    "Scenario Template:",
+    "Scenario:",
+    "Example:",
+];
 const OTHERS: [&str; 6] = [
     "Feature:",
     "Rule:",
@@ -242,6 +247,9 @@ mod tests {
         assert!(!alone("When in doubt, ask the Product Owner."));
         assert!(!alone("[Given] a"));
         assert!(!alone("A card is given."));
-        assert_eq!(steps("And b").map(|(opening, _)| opening), Some(Opening::And));
+        assert_eq!(
+            steps("And b").map(|(opening, _)| opening),
+            Some(Opening::And)
+        );
     }
 }

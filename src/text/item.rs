@@ -81,7 +81,10 @@ mod tests {
             read_text("- [X]  #12 a\n  b"),
             Some((Some(true), Some(12), "a b".to_owned()))
         );
-        assert_eq!(read("1) [ ]\n   a"), Some((Some(false), None, "a".to_owned())));
+        assert_eq!(
+            read("1) [ ]\n   a"),
+            Some((Some(false), None, "a".to_owned()))
+        );
         assert_eq!(read("- [x]a"), Some((None, None, "[x]a".to_owned())));
         assert_eq!(read("- \\#1 a"), Some((None, None, "#1 a".to_owned())));
         assert_eq!(read("- #1"), Some((None, None, "#1".to_owned())));

@@ -6,7 +6,9 @@ use crate::model::{Criterion, Splice};
 
 use super::gherkin::scenarios;
 use super::item::ItemWords;
-use super::lines::{column, is_blank, is_blank_line, line_end, line_start, newline, next_line, outdent};
+use super::lines::{
+    column, is_blank, is_blank_line, line_end, line_start, newline, next_line, outdent,
+};
 use super::outline::{Block, Kind, outline};
 use super::reword::code_around;
 use super::tick::item_at;
@@ -116,7 +118,12 @@ fn candidates(body: &str, blocks: &[Block], index: usize, nested: &str) -> Vec<S
             text: String::new(),
         });
     }
-    for (before, after) in [("", ""), (new_line, ""), ("", new_line), (new_line, new_line)] {
+    for (before, after) in [
+        ("", ""),
+        (new_line, ""),
+        ("", new_line),
+        (new_line, new_line),
+    ] {
         splices.push(Splice {
             range: own.clone(),
             text: format!("{before}{nested}{after}"),
@@ -194,14 +201,20 @@ mod tests {
         let body = remove_criterion(&body, &before[index]).apply(&body);
         let mut expected: Vec<_> = before.into_iter().map(|c| c.text).collect();
         expected.remove(index);
-        let after: Vec<_> = criteria(&body, &headings).into_iter().map(|c| c.text).collect();
+        let after: Vec<_> = criteria(&body, &headings)
+            .into_iter()
+            .map(|c| c.text)
+            .collect();
         assert_eq!(after, expected, "{body}");
         body[6..].to_owned()
     }
 
     #[test]
     fn leaves_no_gap() {
-        assert_eq!(remove("\n- a\n- b\n- c\n\n## N\n", 1), "\n- a\n- c\n\n## N\n");
+        assert_eq!(
+            remove("\n- a\n- b\n- c\n\n## N\n", 1),
+            "\n- a\n- c\n\n## N\n"
+        );
         assert_eq!(remove("\n- a\n\n- b\n\n- c\n", 2), "\n- a\n\n- b\n");
         assert_eq!(remove("\n- a\n\n- b\n", 0), "\n- b\n");
         assert_eq!(remove("\r\n- a\r\n\r\n## N", 0), "\r\n## N");
@@ -211,7 +224,10 @@ mod tests {
     #[test]
     fn nested_items_move_up() {
         assert_eq!(
-            remove("- a\n  more\n\n  para\n  - [x] b\n    c\n\n    - d\n  - e\n- f\n", 0),
+            remove(
+                "- a\n  more\n\n  para\n  - [x] b\n    c\n\n    - d\n  - e\n- f\n",
+                0
+            ),
             "- [x] b\n  c\n\n  - d\n- e\n- f\n"
         );
         assert_eq!(remove("1. z\n2. a\n\n   7. n\n", 1), "1. z\n7. n\n");

@@ -34,9 +34,7 @@ pub fn reword_criterion(body: &str, criterion: &Criterion, words: &str) -> Splic
 /// Returns the code block that holds all of `range`.
 pub(crate) fn code_around<'a>(blocks: &'a [Block], range: &Range<usize>) -> Option<&'a Block> {
     blocks.iter().find(|block| {
-        block.kind == Kind::Code
-            && block.range.start <= range.start
-            && range.end <= block.range.end
+        block.kind == Kind::Code && block.range.start <= range.start && range.end <= block.range.end
     })
 }
 
@@ -63,7 +61,9 @@ fn reword_code(body: &str, code: &Block, range: &Range<usize>, words: &str) -> O
         // A line of ticks alone would close the block.
         let fence = words.starts_with("```") || words.starts_with("~~~");
         let escape = if fence { "\\" } else { "" };
-        let lines = body[code.words.clone()].trim_end_matches(['\n', '\r']).len();
+        let lines = body[code.words.clone()]
+            .trim_end_matches(['\n', '\r'])
+            .len();
         return Some(Splice {
             range: start..start + lines,
             text: format!("{escape}{words}"),
@@ -73,7 +73,11 @@ fn reword_code(body: &str, code: &Block, range: &Range<usize>, words: &str) -> O
         .into_iter()
         .find(|scenario| start + scenario.range.start == range.start)?;
     let name = start + scenario.name.start..start + scenario.name.end;
-    let gap = if body[..name.start].ends_with(':') { " " } else { "" };
+    let gap = if body[..name.start].ends_with(':') {
+        " "
+    } else {
+        ""
+    };
     Some(Splice {
         text: format!("{gap}{words}"),
         range: name,
@@ -86,9 +90,9 @@ fn reword_paragraph(
     range: &Range<usize>,
     words: &str,
 ) -> Option<Splice> {
-    blocks.iter().find(|block| {
-        block.kind == Kind::Paragraph && block.range.start == range.start
-    })?;
+    blocks
+        .iter()
+        .find(|block| block.kind == Kind::Paragraph && block.range.start == range.start)?;
     body.get(range.clone())?;
     let new_line = newline(body);
     let text = if steps(words).is_some_and(|(opening, steps)| steps.stand_alone(opening)) {
@@ -114,7 +118,10 @@ mod tests {
         let body = reword_criterion(&body, &before[index], words).apply(&body);
         let mut expected: Vec<_> = before.into_iter().map(|c| c.text).collect();
         expected[index] = crate::text::one_line(words);
-        let after: Vec<_> = criteria(&body, &headings).into_iter().map(|c| c.text).collect();
+        let after: Vec<_> = criteria(&body, &headings)
+            .into_iter()
+            .map(|c| c.text)
+            .collect();
         assert_eq!(after, expected, "{body}");
         body[6..].to_owned()
     }

@@ -136,7 +136,14 @@ mod tests {
         let body = "intro\n\nA\n=\na\n## B ##\n```\n# no\n```\n### C\n> # no\n- # no\n# D\n";
         let found: Vec<_> = sections(body)
             .into_iter()
-            .map(|s| (s.title, s.level, body[s.heading].to_owned(), body[s.content].len()))
+            .map(|s| {
+                (
+                    s.title,
+                    s.level,
+                    body[s.heading].to_owned(),
+                    body[s.content].len(),
+                )
+            })
             .collect();
         assert_eq!(
             found,

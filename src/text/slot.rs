@@ -45,11 +45,20 @@ impl Slot {
     /// Returns the splice that writes an item there: `head` as it is (a box, a date), then `words`.
     pub(crate) fn splice(&self, body: &str, head: &str, words: &str) -> Splice {
         let number = self.number.map(|n| format!("#{n} ")).unwrap_or_default();
-        let words = encode(words, newline(body), column(&self.bullet, self.bullet.len()) + 1);
+        let words = encode(
+            words,
+            newline(body),
+            column(&self.bullet, self.bullet.len()) + 1,
+        );
         let item = format!("{} {head}{number}{words}", self.bullet);
         Splice {
             range: self.at.clone(),
-            text: format!("{}{}{}", self.before, item.trim_end_matches(' '), self.after),
+            text: format!(
+                "{}{}{}",
+                self.before,
+                item.trim_end_matches(' '),
+                self.after
+            ),
         }
     }
 }
@@ -147,11 +156,7 @@ fn after_item(body: &str, blocks: &[Block], section: &Found, last: usize) -> Slo
         let gap = &body[previous.range.end..item.range.start];
         gap.matches(['\n', '\r']).count() > gap.matches("\r\n").count() + 1
     });
-    let mut slot = Slot::after_line(
-        body,
-        item.range.end,
-        next_bullet(body, item, previous),
-    );
+    let mut slot = Slot::after_line(body, item.range.end, next_bullet(body, item, previous));
     if is_loose {
         slot.before.push_str(new_line);
     }

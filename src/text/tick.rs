@@ -50,10 +50,16 @@ mod tests {
 
     #[test]
     fn changes_one_byte() {
-        assert_eq!(set("* [ ] a\n  * b\n", 0, true).as_deref(), Some("* [x] a\n  * b\n"));
+        assert_eq!(
+            set("* [ ] a\n  * b\n", 0, true).as_deref(),
+            Some("* [x] a\n  * b\n")
+        );
         assert_eq!(set("1. [X] a", 0, false).as_deref(), Some("1. [ ] a"));
         assert_eq!(set("- [X] a", 0, true), None);
-        assert_eq!(set("- a\n  - #1 b", 1, true).as_deref(), Some("- a\n  - [x] #1 b"));
+        assert_eq!(
+            set("- a\n  - #1 b", 1, true).as_deref(),
+            Some("- a\n  - [x] #1 b")
+        );
         assert_eq!(set("- a", 0, false), None);
         assert_eq!(set("Given a", 0, true), None);
     }

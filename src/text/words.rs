@@ -17,10 +17,7 @@ pub fn one_line(text: &str) -> String {
 
 /// White space that folds: ASCII's and the Unicode line breaks. A no-break or an ideographic space means something.
 fn is_folded(c: char) -> bool {
-    matches!(
-        c,
-        '\t'..='\r' | ' ' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
+    matches!(c, '\t'..='\r' | ' ' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Whether there is no word in `text`.
@@ -139,10 +136,7 @@ fn unescape_at(line: &str) -> Option<usize> {
 }
 
 fn is_escaped_number(bytes: &[u8], digits: usize) -> bool {
-    matches!(
-        bytes.get(digits..),
-        Some([b'\\', b'.' | b')' | b'\\', ..])
-    )
+    matches!(bytes.get(digits..), Some([b'\\', b'.' | b')' | b'\\', ..]))
 }
 
 /// The length of the number at the start, where it could number a list: at most nine digits.
@@ -159,12 +153,21 @@ mod tests {
 
     #[test]
     fn keeps_what_would_begin_a_block() {
-        for words in ["- a", "# a", "1. a", "1\\. a", "\\- a", "> a", "```", "---", "[x] a"] {
+        for words in [
+            "- a", "# a", "1. a", "1\\. a", "\\- a", "> a", "```", "---", "[x] a",
+        ] {
             let source = encode(words, "\n", 2);
             assert!(source.contains('\\') && source != words, "{words}");
             assert_eq!(decode(&source), words);
         }
-        for words in ["**bold** a", "-1", "#hash", "2026-11-21 a", "<https://a.b>", "[a](b)"] {
+        for words in [
+            "**bold** a",
+            "-1",
+            "#hash",
+            "2026-11-21 a",
+            "<https://a.b>",
+            "[a](b)",
+        ] {
             assert_eq!(encode(words, "\n", 2), words);
         }
     }
