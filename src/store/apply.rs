@@ -78,7 +78,13 @@ impl Store {
     pub(crate) fn commit(&self, journal: Journal) -> Result<Vec<AppliedFile>, StoreError> {
         self.journals.begin(&journal, &self.faults)?;
         match carry_out(&self.root, &journal.files, &self.faults) {
-            Ok(()) => self.journals.finish()?,
+            Ok(()) => self
+                .journals
+                .finish()
+                .map_err(|cause| StoreError::HalfWay {
+                    files: journal.files.len(),
+                    cause: Box::new(cause),
+                })?,
             Err(error) => {
                 if !self.faults.crashed() && !matches!(error, StoreError::HalfWay { .. }) {
                     self.journals.discard()?;

@@ -32,8 +32,8 @@ pub enum StoreError {
     /// `format:` of `po.yaml` is newer than this binary.
     #[error("this backlog has format {0}, and this `po` writes format {known}; a newer `po` is needed to change it", known = Config::FORMAT)]
     NewerFormat(u32),
-    /// A path that must not be written.
-    #[error("`{path}` is not a file that may be changed: {why}")]
+    /// A path that is neither read nor written.
+    #[error("`{path}` is left alone: {why}")]
     Refused {
         /// The path as it was asked for.
         path: String,
@@ -116,7 +116,17 @@ impl StoreError {
         move |error| Self::Io { doing, path, error }
     }
 
-    /// Returns the refusal to change the file at `path`.
+    /// What went wrong, for a reader who knows with which file.
+    pub(crate) fn why(&self) -> String {
+        match self {
+            Self::Refused { why, .. } => (*why).to_owned(),
+            Self::Io { doing, error, .. } => format!("cannot {doing} it: {}", reason(error)),
+            Self::TooLarge(_) => "it is larger than 4 MiB".to_owned(),
+            other => other.to_string(),
+        }
+    }
+
+    /// Returns the refusal to touch the file at `path`.
     pub(crate) fn refused(path: &str, why: &'static str) -> Self {
         Self::Refused {
             path: path.to_owned(),

@@ -2,7 +2,8 @@
 
 use crate::model::{Backlog, IdPattern, Resolved, Story, Unreadable};
 use crate::store::error::StoreError;
-use crate::store::layout::{STORIES, id_of_name, name_says};
+use crate::store::file_name::id_in_name;
+use crate::store::layout::STORIES;
 use crate::store::load::read_one;
 use crate::store::near_ids::near_ids;
 use crate::store::read::Reader;
@@ -100,7 +101,7 @@ impl Search<'_> {
             let paths: Vec<String> = self
                 .files
                 .iter()
-                .filter(|path| name_says(path, id))
+                .filter(|path| id_in_name(path).as_ref() == Some(id))
                 .cloned()
                 .collect();
             let blocked = self
@@ -169,7 +170,7 @@ impl Search<'_> {
         .map_err(|problem| {
             let path = problem.place.path.clone();
             FindError::Unreadable(Box::new(Unreadable {
-                id: id_of_name(&path),
+                id: id_in_name(&path),
                 path,
                 problem,
             }))

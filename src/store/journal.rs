@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::store::applied::AppliedFile;
 use crate::store::error::StoreError;
 use crate::store::faults::Faults;
-use crate::store::write::sync_folder;
+use crate::store::write::{sync_file, sync_folder};
 
 const MAGIC: &[u8] = b"po journal 1\n";
 /// How the name of a journal begins that is not yet complete.
@@ -73,7 +73,7 @@ impl Journals {
             .map_err(wrong())?;
         let written = self
             .encode(journal, temporary.as_file(), faults)
-            .and_then(|()| temporary.as_file().sync_all())
+            .and_then(|()| sync_file(temporary.as_file()))
             .and_then(|()| faults.step());
         let temporary = temporary.into_temp_path();
         if let Err(error) = written {

@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::model::StoryId;
+use crate::store::config_file::CONFIG_FILE;
 
-/// The configuration; its presence marks the backlog.
-pub const CONFIG: &str = "po.yaml";
 /// Product Goal, Vision, Objectives and Definition of Done.
 pub const PRODUCT: &str = "product.md";
 /// The folder of items, to any depth.
@@ -23,10 +22,10 @@ const PRIVATE: &str = ".po";
 /// Returns the backlog that `dir` is or holds as `backlog/`.
 pub(crate) fn backlog_at(dir: &Path) -> Option<PathBuf> {
     let inner = dir.join(BACKLOG);
-    if inner.join(CONFIG).symlink_metadata().is_ok() {
+    if inner.join(CONFIG_FILE).symlink_metadata().is_ok() {
         return Some(inner);
     }
-    dir.join(CONFIG)
+    dir.join(CONFIG_FILE)
         .symlink_metadata()
         .is_ok()
         .then(|| dir.to_path_buf())
@@ -62,69 +61,9 @@ pub(crate) fn is_markdown(name: &str) -> bool {
     name.len() > 3 && name.as_bytes()[name.len() - 3..].eq_ignore_ascii_case(b".md")
 }
 
-/// Returns the id that a file's name begins with, in any case: `US-12.md`, `us-12-pay.md`, `US-12 Pay.md`.
-#[must_use]
-pub fn id_of_name(path: &str) -> Option<StoryId> {
-    let (prefix, digits) = split_name(path)?;
-    StoryId::new(prefix, digits.parse().ok()?).ok()
-}
-
-/// Whether a file's name begins with that id, as [`id_of_name`] would say.
-pub(crate) fn name_says(path: &str, id: &StoryId) -> bool {
-    split_name(path).is_some_and(|(prefix, digits)| {
-        prefix.eq_ignore_ascii_case(id.prefix()) && digits.parse() == Ok(id.number())
-    })
-}
-
-/// Parts the beginning of a file's name at its first dash: `us-12-pay.md` into `us` and `12`.
-fn split_name(path: &str) -> Option<(&str, &str)> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = if is_markdown(name) {
-        &name[..name.len() - 3]
-    } else {
-        name
-    };
-    let (prefix, rest) = stem.split_once('-')?;
-    let end = rest
-        .bytes()
-        .position(|byte| !byte.is_ascii_digit())
-        .unwrap_or(rest.len());
-    let (digits, rest) = rest.split_at(end);
-    (!digits.is_empty() && (rest.is_empty() || rest.starts_with(['-', '_', ' '])))
-        .then_some((prefix, digits))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{backlog_at, find_root, id_of_name, story_path};
-
-    #[test]
-    fn a_file_name_begins_with_its_id() {
-        let id = |path: &str| id_of_name(path).map(|id| id.to_string());
-        for path in [
-            "stories/US-12.md",
-            "stories/a/us-12-pay.md",
-            "US-012-3-more.MD",
-            "US-12 Pay.md",
-            "US-12-ü.md",
-        ] {
-            assert_eq!(id(path).as_deref(), Some("US-12"), "{path}");
-        }
-        assert_eq!(id("US-123-pay.md").as_deref(), Some("US-123"));
-        for path in [
-            "README.md",
-            "US-.md",
-            "US-12b.md",
-            "US-12.1.md",
-            "-12.md",
-            "US-0.md",
-            "",
-            "é-1.md",
-            "ü.md",
-        ] {
-            assert_eq!(id(path), None, "{path}");
-        }
-    }
+    use super::{backlog_at, find_root, story_path};
 
     #[test]
     fn a_new_file_may_have_no_slug() {

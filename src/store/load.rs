@@ -7,13 +7,15 @@ use crate::model::{Backlog, Diagnostic, Product, Story, Unreadable};
 use crate::store::contain::Root;
 use crate::store::decode::{MAX_FILE, decode};
 use crate::store::error::{StoreError, reason};
-use crate::store::layout::{PRODUCT, RELEASES, SPRINTS, STORIES, id_of_name};
+use crate::store::file_name::id_in_name;
+use crate::store::layout::{PRODUCT, RELEASES, SPRINTS, STORIES};
 use crate::store::read::Reader;
 use crate::store::release_file::read_release;
 use crate::store::sprint_file::read_sprint;
 use crate::store::store::Store;
 use crate::store::story_file::{Depth, read_story};
 use crate::store::walk::{unreadable, walk};
+use crate::text::product;
 
 /// How many threads read, whatever the cores: a cold disk serves many at once.
 const THREADS: usize = 8;
@@ -63,13 +65,9 @@ impl Store {
         match self.read(PRODUCT) {
             Ok(bytes) => decode(PRODUCT, &bytes).map(product),
             Err(StoreError::Missing(_)) => Ok(Product::default()),
-            Err(error) => Err(unreadable(PRODUCT.to_owned(), &error.to_string(), "").problem),
+            Err(error) => Err(unreadable(PRODUCT.to_owned(), &error.why(), "").problem),
         }
     }
-}
-
-fn product(_markdown: &str) -> Product {
-    Product::default()
 }
 
 type Parsed<T> = Result<(T, Vec<Diagnostic>), Diagnostic>;
@@ -139,7 +137,7 @@ impl<T> Found<T> {
                 }
                 Err(problem) => self.unreadable.push(Unreadable {
                     path: path.clone(),
-                    id: id_of_name(path),
+                    id: id_in_name(path),
                     problem,
                 }),
             }
@@ -158,7 +156,7 @@ pub(crate) fn read_one<T>(
         Ok(Some(bytes)) => parse(path, bytes),
         Ok(None) => Err(unreadable(
             path.to_owned(),
-            &format!("the file is larger than {} MiB", MAX_FILE >> 20),
+            &format!("it is larger than {} MiB", MAX_FILE >> 20),
             "keep long texts and attachments in files of their own, and link to them",
         )
         .problem),

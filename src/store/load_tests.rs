@@ -132,7 +132,7 @@ fn a_folder_that_cannot_be_listed_is_reported() {
     bench.story("stories/US-1.md", "US-1");
     bench.story("stories/locked/US-2.md", "US-2");
     let locked = bench.0.path().join("stories/locked");
-    std::fs::set_permissions(&locked, PermissionsExt::from_mode(0)).unwrap();
+    std::fs::set_permissions(&locked, PermissionsExt::from_mode(0o000)).unwrap();
     let may_read = std::fs::read_dir(&locked).is_ok();
     let (stories, unreadable) = bench.load();
     std::fs::set_permissions(&locked, PermissionsExt::from_mode(0o755)).unwrap();
@@ -142,6 +142,45 @@ fn a_folder_that_cannot_be_listed_is_reported() {
         assert_eq!((stories.len(), unreadable.len()), (1, 1));
         assert_eq!(unreadable[0].path, "stories/locked");
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_backlog_itself_may_lie_anywhere() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let bench = Bench::new();
+    bench.story("stories/US-1.md", "US-1");
+    let odd = bench.0.path().join(OsStr::from_bytes(b"caf\xe9"));
+    std::os::unix::fs::symlink(".", &odd).unwrap();
+    for root in [
+        odd,
+        bench.0.path().join("stories/../"),
+        bench.0.path().join("./"),
+    ] {
+        let store = Store::open(&root, root.join(".po")).unwrap();
+        assert_eq!(
+            store.names(),
+            [("US-1".parse().ok(), "stories/US-1.md".to_owned())]
+        );
+        assert!(store.read("stories/US-1.md").is_ok());
+        assert_eq!(store.load(Depth::Header).backlog.stories().len(), 1);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_configuration_outside_the_backlog_is_not_read() {
+    let bench = Bench::new();
+    let outside = tempfile::NamedTempFile::new().unwrap();
+    let path = bench.0.path().join("po.yaml");
+    std::fs::remove_file(&path).unwrap();
+    std::os::unix::fs::symlink(outside.path(), &path).unwrap();
+    let error = Store::open(bench.0.path(), bench.0.path().join(".po")).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "cannot read `po.yaml`: it is a link that leaves the backlog"
+    );
 }
 
 #[test]
@@ -171,6 +210,24 @@ fn many_files_are_all_read_whatever_the_threads() {
     assert_eq!(loaded.backlog.sprints.len(), 1);
     assert_eq!(loaded.diagnostics.len(), 1);
     assert_eq!(loaded.diagnostics[0].place.path, "releases/1.2.md");
+}
+
+#[test]
+fn the_product_is_read_where_it_can_be() {
+    let bench = Bench::new();
+    bench.put(
+        "product.md",
+        "# Shop\n\n## Product Goal\n\nPaying takes seconds.\n",
+    );
+    let loaded = bench.store().load(Depth::Header);
+    assert_eq!(
+        loaded.backlog.product.goal.as_deref(),
+        Some("Paying takes seconds.")
+    );
+    bench.put("product.md", b"\xff\xfe");
+    let loaded = bench.store().load(Depth::Header);
+    assert_eq!(loaded.backlog.product.goal, None);
+    assert_eq!(loaded.diagnostics[0].place.path, "product.md");
 }
 
 #[test]

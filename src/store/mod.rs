@@ -6,6 +6,8 @@ mod apply;
 #[cfg(test)]
 mod apply_tests;
 mod config_file;
+#[cfg(test)]
+mod config_tests;
 mod contain;
 #[cfg(test)]
 mod crash_tests;
@@ -13,7 +15,10 @@ mod decode;
 mod edit;
 mod error;
 mod faults;
+mod field_reader;
+mod file_name;
 mod find_story;
+mod front_matter;
 mod journal;
 mod layout;
 mod load;
@@ -22,9 +27,6 @@ mod load_tests;
 mod locate;
 mod lock;
 mod near_ids;
-mod field_reader;
-mod file_name;
-mod front_matter;
 mod new_config;
 mod new_story;
 mod plan;
@@ -56,6 +58,7 @@ pub use front_matter::{
     Content, Entry, Header, MAX_FRONT_MATTER, Node, Parts, Problem, Style, explain, header,
     split_front_matter,
 };
+pub use layout::{PRODUCT, RELEASES, SPRINTS, STORIES, private_dir, story_path};
 pub use locate::locate;
 pub use new_config::default_config_text;
 pub use new_story::new_story_header;
@@ -66,4 +69,3 @@ pub use story_file::{Depth, read_story};
 pub use undo::Undone;
 
 #[cfg(test)]
-mod config_tests;

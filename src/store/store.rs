@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use crate::model::{Config, Diagnostic, Place, StoryId};
-use crate::store::config_file::read_config;
+use crate::store::config_file::{CONFIG_FILE, read_config};
 use crate::store::contain::Root;
 use crate::store::decode::UNREADABLE;
 use crate::store::error::StoreError;
 use crate::store::faults::Faults;
+use crate::store::file_name::id_in_name;
 use crate::store::journal::Journals;
-use crate::store::layout::{CONFIG, STORIES, backlog_at, find_root, id_of_name, private_dir};
+use crate::store::layout::{STORIES, backlog_at, find_root, private_dir};
 use crate::store::read::read_target;
 use crate::store::walk::walk;
 
@@ -54,14 +55,13 @@ impl Store {
     pub fn open(root: &Path, private: PathBuf) -> Result<Self, StoreError> {
         let inner = backlog_at(root).ok_or_else(|| StoreError::NotABacklog(root.to_path_buf()))?;
         let mut store = Self::prepare(&inner, private)?;
-        let bytes = store.read(CONFIG).map_err(|error| match error {
-            StoreError::Io { .. } => error,
-            other => StoreError::Unreadable(Box::new(Diagnostic::error(
+        let bytes = store.read(CONFIG_FILE).map_err(|error| {
+            StoreError::Unreadable(Box::new(Diagnostic::error(
                 UNREADABLE,
-                Place::file(CONFIG),
-                other.to_string(),
+                Place::file(CONFIG_FILE),
+                error.why(),
                 "",
-            ))),
+            )))
         })?;
         let (config, problems) =
             read_config(&bytes).map_err(|problem| StoreError::Unreadable(Box::new(problem)))?;
@@ -132,7 +132,7 @@ impl Store {
     pub fn names(&self) -> Vec<(Option<StoryId>, String)> {
         let mut names = Vec::new();
         let problems = walk(&self.root, STORIES, |path| {
-            names.push((id_of_name(&path), path));
+            names.push((id_in_name(&path), path));
         });
         names.extend(problems.into_iter().map(|file| (file.id, file.path)));
         names

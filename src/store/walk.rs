@@ -8,8 +8,9 @@ use walkdir::{DirEntry, WalkDir};
 use crate::model::{Diagnostic, Place, Unreadable};
 use crate::store::contain::Root;
 use crate::store::decode::UNREADABLE;
-use crate::store::error::{StoreError, reason};
-use crate::store::layout::{id_of_name, is_markdown};
+use crate::store::error::reason;
+use crate::store::file_name::id_in_name;
+use crate::store::layout::is_markdown;
 
 /// Finds the Markdown files below `folder` and hands each to `take`, relative to the backlog and in no special order,
 /// while it walks on. Returns what cannot be read, as far as names and kinds tell.
@@ -24,7 +25,8 @@ pub(crate) fn walk(root: &Root, folder: &str, mut take: impl FnMut(String)) -> V
         Ok(kind) if kind.is_symlink() => return vec![linked_folder(folder.to_owned())],
         _ => {}
     }
-    let below = root.dir.as_os_str().len() + 1;
+    // Where paths begin to be relative: a root may end in a slash, and need not be UTF-8 itself.
+    let below = start.as_os_str().len() - folder.len();
     let mut links = Vec::new();
     let entries = WalkDir::new(&start)
         .follow_root_links(false)
@@ -75,7 +77,11 @@ fn sort_in(root: &Root, entry: &DirEntry, below: usize) -> Sorted {
     if kind.is_dir() {
         return Sorted::Other;
     }
-    let Some(path) = entry.path().to_str().and_then(|path| path.get(below..)) else {
+    let bytes = entry.path().as_os_str().as_encoded_bytes();
+    let Some(path) = bytes
+        .get(below..)
+        .and_then(|path| std::str::from_utf8(path).ok())
+    else {
         let shown = entry.path().strip_prefix(&root.dir).unwrap_or(entry.path());
         let shown = shown.to_string_lossy().into_owned();
         if !is_markdown(&shown) {
@@ -114,12 +120,11 @@ fn follow(root: &Root, entry: &DirEntry, path: String) -> Sorted {
             path,
             target: target.path,
         },
-        Err(StoreError::Refused { why, .. }) => Sorted::Problem(unreadable(
+        Err(error) => Sorted::Problem(unreadable(
             path,
-            why,
+            &error.why(),
             "put the file itself in the place of the link",
         )),
-        Err(error) => Sorted::Problem(unreadable(path, &error.to_string(), "")),
     }
 }
 
@@ -150,7 +155,7 @@ fn blocked(root: &Root, folder: &str, error: &walkdir::Error) -> Unreadable {
 pub(crate) fn unreadable(path: String, message: &str, fix: &str) -> Unreadable {
     let problem = Diagnostic::error(UNREADABLE, Place::file(&path), message, "");
     Unreadable {
-        id: id_of_name(&path),
+        id: id_in_name(&path),
         problem: if fix.is_empty() {
             problem
         } else {

@@ -179,7 +179,8 @@ fn killed_at_random_moments_no_file_is_torn_and_every_batch_is_whole() {
                             yard.set_batch(points)
                         };
                         let mut child = command.spawn().unwrap();
-                        std::thread::sleep(Duration::from_micros(dice.below(usual * 2)));
+                        // Three wait for each other, so a run takes up to three times as long as one alone.
+                        std::thread::sleep(Duration::from_micros(dice.below(usual * 5)));
                         if child.try_wait().unwrap().is_none() {
                             child.kill().unwrap();
                             child.wait().unwrap();
@@ -193,7 +194,10 @@ fn killed_at_random_moments_no_file_is_torn_and_every_batch_is_whole() {
         });
         for (name, text) in yard.files() {
             if name.ends_with(".md") && !name.starts_with('.') {
-                assert!(text.starts_with("---\n") && text.contains("\nid: US-"), "`{name}` is torn: {text:?}");
+                assert!(
+                    text.starts_with("---\n") && text.contains("\nid: US-"),
+                    "`{name}` is torn: {text:?}"
+                );
             }
         }
         // The next writer is not blocked, and finishes what the dead ones began.
@@ -201,13 +205,28 @@ fn killed_at_random_moments_no_file_is_torn_and_every_batch_is_whole() {
         let now = yard.points_of_batch();
         assert_eq!(now.len(), 1, "half a batch: {now:?}");
         seen.extend(now);
-        let leavings: Vec<String> = yard.files().into_keys().filter(|name| name.ends_with(".tmp")).collect();
+        let leavings: Vec<String> = yard
+            .files()
+            .into_keys()
+            .filter(|name| name.ends_with(".tmp"))
+            .collect();
         assert!(leavings.is_empty(), "{leavings:?}");
     }
-    let ids: Vec<String> = yard.files().values().map(|text| value(text, "id")).collect();
-    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an id stands twice: {ids:?}");
+    let ids: Vec<String> = yard
+        .files()
+        .values()
+        .map(|text| value(text, "id"))
+        .collect();
+    assert_eq!(
+        ids.iter().collect::<BTreeSet<_>>().len(),
+        ids.len(),
+        "an id stands twice: {ids:?}"
+    );
     let (killed, survived) = (killed.into_inner(), survived.into_inner());
-    println!("{killed} runs killed, {survived} not, {} batches seen whole", seen.len());
+    println!(
+        "{killed} runs killed, {survived} not, {} batches seen whole",
+        seen.len()
+    );
     assert!(killed > 30 && seen.len() > 1, "{killed} killed, {seen:?}");
 }
 
@@ -220,7 +239,9 @@ fn eight_processes_lose_no_edit_and_mint_no_id_twice() {
             let yard = &yard;
             scope.spawn(move || {
                 for turn in 0..each {
-                    run_well(&mut yard.po(&["add".to_owned(), format!("Story of {worker} and {turn}")]));
+                    run_well(
+                        &mut yard.po(&["add".to_owned(), format!("Story of {worker} and {turn}")]),
+                    );
                     run_well(&mut yard.po(&words(&format!("set 1 label+=w{worker}t{turn}"))));
                     run_well(&mut yard.po(&words(&format!("set 2 {} points={turn}", worker + 3))));
                 }
@@ -234,17 +255,25 @@ fn eight_processes_lose_no_edit_and_mint_no_id_twice() {
     for worker in 0..8 {
         for turn in 0..each {
             let title = format!("Story of {worker} and {turn}");
-            let found = files.values().filter(|text| value(text, "title") == title).count();
+            let found = files
+                .values()
+                .filter(|text| value(text, "title") == title)
+                .count();
             assert_eq!(found, 1, "{title}");
             let label = format!("w{worker}t{turn}");
             assert!(
-                value(&files["US-1.md"], "labels").split(['[', ',', ']', ' ']).any(|known| known == label),
+                value(&files["US-1.md"], "labels")
+                    .split(['[', ',', ']', ' '])
+                    .any(|known| known == label),
                 "lost `{label}`: {}",
                 files["US-1.md"]
             );
         }
     }
-    assert!(ids.contains(&format!("US-{all}")), "a number was left out: {ids:?}");
+    assert!(
+        ids.contains(&format!("US-{all}")),
+        "a number was left out: {ids:?}"
+    );
 }
 
 /// A file system of 512 KiB, for as long as it lives.
@@ -304,7 +333,11 @@ fn a_full_file_system_leaves_the_old_files_whole() {
             refused += 1;
         }
         std::fs::remove_file(&filler).unwrap();
-        let leavings: Vec<String> = yard.files().into_keys().filter(|name| name.ends_with(".tmp")).collect();
+        let leavings: Vec<String> = yard
+            .files()
+            .into_keys()
+            .filter(|name| name.ends_with(".tmp"))
+            .collect();
         assert!(leavings.is_empty(), "{leavings:?}");
     }
     assert!(refused > 0 && done > 0, "{refused} refused, {done} done");
@@ -336,15 +369,25 @@ fn a_limit_on_the_size_of_files_leaves_the_old_file_whole() {
         .arg(command.get_program())
         .args(command.get_args())
         .env_clear()
-        .envs(command.get_envs().filter_map(|(key, value)| Some((key, value?))))
+        .envs(
+            command
+                .get_envs()
+                .filter_map(|(key, value)| Some((key, value?))),
+        )
         .current_dir(&yard.root)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::piped());
     let output = run(&mut limited);
-    assert!(!output.status.success(), "a file of 500 KB was written in spite of the limit");
+    assert!(
+        !output.status.success(),
+        "a file of 500 KB was written in spite of the limit"
+    );
     assert_eq!(std::fs::read_to_string(&path).unwrap(), large);
     run_well(&mut yard.po(&words("set 1 points=5")));
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), large.replacen("points: 0", "points: 5", 1));
+    assert_eq!(
+        std::fs::read_to_string(&path).unwrap(),
+        large.replacen("points: 0", "points: 5", 1)
+    );
     assert!(yard.files().keys().all(|name| !name.ends_with(".tmp")));
 }
