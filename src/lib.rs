@@ -3,4 +3,5 @@
 //! Nouns on the ground, verbs above them, the outside world at the walls, commands on the roof. Each room names only
 //! rooms below it; `tests/it/architecture.rs` holds the plan and `docs/architecture.md` explains it.
 
+pub mod exchange;
 pub mod model;

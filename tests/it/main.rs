@@ -1,1 +1,3 @@
 //! One integration binary.
+
+mod import_backlog_md;
