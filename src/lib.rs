@@ -4,6 +4,7 @@
 //! rooms below it; `tests/it/architecture.rs` holds the plan and `docs/architecture.md` explains it.
 
 pub mod git;
+pub mod exchange;
 pub mod model;
 pub mod store;
 pub mod text;

@@ -1,3 +1,4 @@
 //! One integration binary.
 
 mod text_samples;
+mod import_backlog_md;

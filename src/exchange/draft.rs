@@ -1,0 +1,172 @@
+//! An item as another tool tells it, before it has an id here.
+
+use std::cmp::Ordering;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::exchange::report::Origin;
+use crate::model::{Hundredths, StateKind, StoryId};
+
+/// A state as the source names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftStatus {
+    /// Its name there.
+    pub name: String,
+    /// What it means, where the source tells.
+    pub kind: Option<StateKind>,
+}
+
+/// A reference to another item of the source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceReference {
+    /// The column or key it stands in.
+    pub column: &'static str,
+    /// As written.
+    pub written: String,
+    /// The source keys it may mean, most likely first.
+    pub keys: Vec<String>,
+}
+
+/// Where an item stands in the source's own order: the smaller, the higher.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SourceOrder {
+    /// A position or an ordinal.
+    Number(f64),
+    /// A key that sorts by its bytes.
+    Text(String),
+}
+
+impl SourceOrder {
+    /// Compares two places; numbers come before texts.
+    #[must_use]
+    pub fn compare(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Number(a), Self::Number(b)) => a.total_cmp(b),
+            (Self::Text(a), Self::Text(b)) => a.cmp(b),
+            (Self::Number(_), Self::Text(_)) => Ordering::Less,
+            (Self::Text(_), Self::Number(_)) => Ordering::Greater,
+        }
+    }
+}
+
+/// Something that has no field of its own and is kept as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extra {
+    /// The key; empty where it is only a comment.
+    pub key: String,
+    /// Whole YAML lines as they would stand at the top of a document (`key: value`, or `# comment`), each ended by LF.
+    pub yaml: String,
+}
+
+/// Everything that an imported item carries.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// Where it was found.
+    pub origin: Origin,
+    /// The tool it comes from: `backlog-md`.
+    pub system: &'static str,
+    /// Its name there.
+    pub key: String,
+    /// Its address there.
+    pub url: Option<String>,
+    /// The id it should keep: its key, where that is one.
+    pub wanted: Option<StoryId>,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// What it is, on one line.
+    pub title: String,
+    /// Its state.
+    pub status: Option<DraftStatus>,
+    /// What kind of item it is, as the source names it.
+    pub item_type: Option<String>,
+    /// When it was added.
+    pub created: Option<Timestamp>,
+    /// When work began.
+    pub started: Option<Date>,
+    /// When it was Done.
+    pub done: Option<Date>,
+    /// When it was accepted.
+    pub accepted: Option<Date>,
+    /// Its size.
+    pub points: Option<Hundredths>,
+    /// Its value.
+    pub value: Option<Hundredths>,
+    /// Words to find it by.
+    pub labels: Vec<String>,
+    /// Who works on it.
+    pub assignee: Vec<String>,
+    /// Who asked for it.
+    pub requested_by: Option<String>,
+    /// What must be done before.
+    pub depends_on: Vec<SourceReference>,
+    /// What it is a part of.
+    pub parent: Option<SourceReference>,
+    /// Its Sprint's name.
+    pub sprint: Option<String>,
+    /// Its release's name.
+    pub release: Option<String>,
+    /// Addresses that belong to it.
+    pub links: Vec<String>,
+    /// Where it stands in the source's order, where that has one.
+    pub order: Option<SourceOrder>,
+    /// What has no field, in the order of the source.
+    pub extra: Vec<Extra>,
+    /// The text after the header, byte for byte.
+    pub body: String,
+    /// Whether lines end in CRLF, so that the header can follow the body.
+    pub crlf: bool,
+}
+
+impl Draft {
+    /// Returns a draft of that origin, system and key, and nothing else.
+    #[must_use]
+    pub fn new(origin: Origin, system: &'static str, key: impl Into<String>) -> Self {
+        Self {
+            origin,
+            system,
+            key: key.into(),
+            url: None,
+            wanted: None,
+            aliases: Vec::new(),
+            title: String::new(),
+            status: None,
+            item_type: None,
+            created: None,
+            started: None,
+            done: None,
+            accepted: None,
+            points: None,
+            value: None,
+            labels: Vec::new(),
+            assignee: Vec::new(),
+            requested_by: None,
+            depends_on: Vec::new(),
+            parent: None,
+            sprint: None,
+            release: None,
+            links: Vec::new(),
+            order: None,
+            extra: Vec::new(),
+            body: String::new(),
+            crlf: false,
+        }
+    }
+}
+
+/// A release as another tool tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftRelease {
+    /// Where it was found.
+    pub origin: Origin,
+    /// Its name, as drafts refer to it.
+    pub name: String,
+    /// When it is due.
+    pub due: Option<Date>,
+    /// What has no field, in the order of the source.
+    pub extra: Vec<Extra>,
+    /// Its scope note, byte for byte.
+    pub body: String,
+    /// Whether lines end in CRLF.
+    pub crlf: bool,
+}

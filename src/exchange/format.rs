@@ -1,0 +1,72 @@
+//! What a format is: a name, words about it, and a reader.
+
+use crate::exchange::draft::{Draft, DraftRelease};
+use crate::exchange::report::{Column, Fate, Remark};
+use crate::exchange::source::{Source, SourceError};
+
+/// Reads a source and hands over each item as it comes, so that a source of any size fits.
+pub type ReadFormat = fn(&dyn Source, &mut dyn FnMut(Draft)) -> Result<ReadReport, ReadError>;
+
+/// Files of another tool that can be imported.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    /// What `--from` calls it.
+    pub name: &'static str,
+    /// The tool and its files, in a line.
+    pub title: &'static str,
+    /// What is read from where, for the reference.
+    pub docs: &'static str,
+    /// What becomes of each column or key that the tool documents, for the table of formats.
+    pub columns: &'static [(&'static str, Fate)],
+    /// Whether a source looks like this format; reads as little as that needs.
+    pub detect: fn(&dyn Source) -> bool,
+    /// Hands over each item in the source's order, ends with the rest.
+    pub read: ReadFormat,
+}
+
+/// What reading found besides the items.
+#[derive(Debug, Clone, Default)]
+pub struct ReadReport {
+    /// Releases of the source.
+    pub releases: Vec<DraftRelease>,
+    /// What became no item and no release, and why.
+    pub reported: Vec<Remark>,
+    /// What to know about the items.
+    pub notes: Vec<Remark>,
+    /// The columns or keys that occurred, by name.
+    pub columns: Vec<Column>,
+}
+
+/// Why a source could not be read at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// The source is something else.
+    #[error("this is not {expected}")]
+    NotThisFormat {
+        /// What was expected, in words.
+        expected: &'static str,
+    },
+    /// The top of the source cannot be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::exchange::FORMATS;
+
+    #[test]
+    fn formats_are_sorted_and_documented() {
+        assert!(FORMATS.is_sorted_by_key(|format| format.name));
+        for format in FORMATS {
+            assert!(
+                !format.title.is_empty() && format.docs.ends_with('.'),
+                "{}",
+                format.name
+            );
+            assert!(!format.columns.is_empty(), "{}", format.name);
+            let word = |c: char| c.is_ascii_lowercase() || c == '-';
+            assert!(format.name.chars().all(word), "{}", format.name);
+        }
+    }
+}

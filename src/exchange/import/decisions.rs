@@ -1,0 +1,113 @@
+//! What was decided about each draft, and the file that follows from it.
+
+use jiff::civil::Date;
+
+use crate::exchange::draft::{Draft, Extra};
+use crate::exchange::import::new_files::{ConfigAddition, NewStory};
+use crate::exchange::report::{Origin, Remark};
+use crate::model::{FIELDS, Hundredths, Rank, StoryId, Value};
+use crate::text::slug;
+
+/// What becomes of one draft that is new.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Decision {
+    pub(super) id: StoryId,
+    pub(super) key: String,
+    pub(super) aliases: Vec<String>,
+    pub(super) rank: Option<Rank>,
+    pub(super) status: String,
+    pub(super) item_type: Option<String>,
+    pub(super) depends_on: Vec<String>,
+    pub(super) epic: Option<String>,
+    pub(super) extra: Vec<Extra>,
+}
+
+/// What becomes of all drafts. With it, the drafts can be read a second time and written one by one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decisions {
+    pub(super) each: Vec<Option<Decision>>,
+    /// What `po.yaml` must know first.
+    pub config: Vec<ConfigAddition>,
+    /// What was already imported, and as which item.
+    pub already: Vec<(Origin, StoryId)>,
+    /// What becomes no item, and why.
+    pub reported: Vec<Remark>,
+    /// What to know about the rest.
+    pub notes: Vec<Remark>,
+}
+
+impl Decisions {
+    /// The file that the n-th draft (from 0, as they were added) becomes; `None` when it becomes none.
+    #[must_use]
+    pub fn story(&self, number: usize, draft: Draft) -> Option<NewStory> {
+        let decision = self.each.get(number)?.as_ref()?;
+        let name = slug(&draft.title);
+        let dash = if name.is_empty() { "" } else { "-" };
+        let mut fields = Vec::new();
+        for field in FIELDS {
+            match value(field.name, &draft, decision) {
+                Some(value) => fields.push((field.name, value)),
+                None if field.scaffold => fields.push((field.name, Value::Empty)),
+                None => {}
+            }
+        }
+        let mut extra = draft.extra;
+        for item in &decision.extra {
+            if !extra.iter().any(|other| other.key == item.key) {
+                extra.push(item.clone());
+            }
+        }
+        Some(NewStory {
+            id: decision.id.clone(),
+            path: format!("stories/{}{dash}{name}.md", decision.id),
+            fields,
+            extra,
+            body: draft.body,
+            crlf: draft.crlf,
+        })
+    }
+}
+
+/// The value of a field, or `None` where the item has none.
+fn value(field: &str, draft: &Draft, decision: &Decision) -> Option<Value> {
+    let text = |text: &Option<String>| text.clone().map(Value::Text);
+    let list = |items: &[String]| (!items.is_empty()).then(|| Value::List(items.to_vec()));
+    let date = |date: Option<Date>| date.map(|date| Value::Plain(date.to_string()));
+    let amount = |amount: Option<Hundredths>| amount.map(|amount| Value::Plain(amount.to_string()));
+    match field {
+        "title" => Some(Value::Text(draft.title.clone())),
+        "labels" => list(&draft.labels),
+        "id" => Some(Value::Plain(decision.id.to_string())),
+        "rank" => decision
+            .rank
+            .as_ref()
+            .map(|rank| Value::Plain(rank.to_string())),
+        "created" => draft.created.map(|time| Value::Plain(time.to_string())),
+        "status" => Some(decision.status.clone())
+            .filter(|status| !status.is_empty())
+            .map(Value::Text),
+        "started" => date(draft.started),
+        "done" => date(draft.done),
+        "accepted" => date(draft.accepted),
+        "type" => text(&decision.item_type),
+        "sprint" => text(&draft.sprint),
+        "requested_by" => text(&draft.requested_by),
+        "points" => amount(draft.points),
+        "value" => amount(draft.value),
+        "epic" => text(&decision.epic),
+        "release" => text(&draft.release),
+        "depends_on" => list(&decision.depends_on),
+        "assignee" => list(&draft.assignee),
+        "links" => list(&draft.links),
+        "aliases" => list(&decision.aliases),
+        "external" => {
+            let mut map = vec![
+                ("system".to_owned(), draft.system.to_owned()),
+                ("key".to_owned(), decision.key.clone()),
+            ];
+            map.extend(draft.url.iter().map(|url| ("url".to_owned(), url.clone())));
+            Some(Value::Map(map))
+        }
+        _ => None,
+    }
+}

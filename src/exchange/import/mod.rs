@@ -1,0 +1,18 @@
+//! Drafts to a backlog: ids, order, references, states, and the new files.
+
+mod already;
+mod decisions;
+mod ids;
+mod new_files;
+mod planner;
+mod references;
+mod releases;
+mod workflow;
+
+#[cfg(test)]
+mod tests;
+
+pub use decisions::Decisions;
+pub use new_files::{ConfigAddition, ImportPlan, NewRelease, NewStory, extra_yaml};
+pub use planner::{PlanOptions, Planner, plan};
+pub use releases::new_releases;

@@ -1,0 +1,168 @@
+//! What an import wants written: told in fields, so that the store writes the bytes.
+
+use serde_yaml::{Mapping, Value as Yaml};
+
+use crate::exchange::draft::Extra;
+use crate::exchange::report::ImportReport;
+use crate::model::{State, StoryId, Value};
+
+/// A story file to create.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewStory {
+    /// Its id.
+    pub id: StoryId,
+    /// The file, relative to the backlog directory.
+    pub path: String,
+    /// Its keys and values in the order of [`crate::model::FIELDS`], the empty ones that every file has included.
+    pub fields: Vec<(&'static str, Value)>,
+    /// What goes under `extra`, the last key.
+    pub extra: Vec<Extra>,
+    /// What follows the front matter, byte for byte.
+    pub body: String,
+    /// Whether the front matter's lines should end in CRLF, as the body's do.
+    pub crlf: bool,
+}
+
+/// A release file to create.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRelease {
+    /// Its name, as stories refer to it.
+    pub name: String,
+    /// The file, relative to the backlog directory.
+    pub path: String,
+    /// Its keys and values, in order.
+    pub fields: Vec<(&'static str, Value)>,
+    /// What goes under `extra`, the last key.
+    pub extra: Vec<Extra>,
+    /// What follows the front matter, byte for byte.
+    pub body: String,
+    /// Whether the front matter's lines should end in CRLF.
+    pub crlf: bool,
+}
+
+/// Something that `po.yaml` must know before the new files make sense.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConfigAddition {
+    /// A further id prefix, in upper case.
+    Prefix(String),
+    /// A further state.
+    State(State),
+    /// A further item type.
+    Type(String),
+}
+
+/// Everything an import wants.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportPlan {
+    /// Story files to create.
+    pub stories: Vec<NewStory>,
+    /// Release files to create.
+    pub releases: Vec<NewRelease>,
+    /// What `po.yaml` must know first.
+    pub config: Vec<ConfigAddition>,
+    /// What was done with what was given.
+    pub report: ImportReport,
+}
+
+impl ImportPlan {
+    /// Whether there is nothing to write.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.stories.is_empty() && self.releases.is_empty() && self.config.is_empty()
+    }
+}
+
+/// Returns the lines of the `extra` key, ended by LF, or nothing where there is none.
+#[must_use]
+pub fn extra_yaml(extra: &[Extra]) -> String {
+    if extra.is_empty() {
+        return String::new();
+    }
+    let mut block = "extra:\n".to_owned();
+    let mut expected = Mapping::new();
+    for item in extra {
+        if let Ok(Yaml::Mapping(read)) = serde_yaml::from_str(&item.yaml) {
+            expected.extend(read);
+        }
+        for line in item.yaml.lines() {
+            if !line.is_empty() {
+                block.push_str("  ");
+                block.push_str(line);
+            }
+            block.push('\n');
+        }
+    }
+    let reads_back =
+        serde_yaml::from_str::<Mapping>(&block).is_ok_and(|read| match read.get("extra") {
+            Some(Yaml::Mapping(inner)) => *inner == expected,
+            Some(Yaml::Null) => expected.is_empty(),
+            _ => false,
+        });
+    if reads_back {
+        return block;
+    }
+    // Lines whose meaning depends on where they stand are written anew.
+    let whole = Mapping::from_iter([(Yaml::from("extra"), Yaml::Mapping(expected))]);
+    serde_yaml::to_string(&whole).unwrap_or_default()
+}
+
+impl NewStory {
+    /// The value of a key.
+    #[must_use]
+    pub fn value(&self, key: &str) -> Option<&Value> {
+        self.fields
+            .iter()
+            .find(|(name, _)| *name == key)
+            .map(|(_, value)| value)
+    }
+
+    /// The lines of the `extra` key, ended by LF, or nothing: they follow the other fields.
+    #[must_use]
+    pub fn extra_yaml(&self) -> String {
+        extra_yaml(&self.extra)
+    }
+}
+
+impl NewRelease {
+    /// The lines of the `extra` key, ended by LF, or nothing: they follow the other fields.
+    #[must_use]
+    pub fn extra_yaml(&self) -> String {
+        extra_yaml(&self.extra)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::extra_yaml;
+    use crate::exchange::draft::Extra;
+
+    fn extra(key: &str, yaml: &str) -> Extra {
+        Extra {
+            key: key.into(),
+            yaml: yaml.into(),
+        }
+    }
+
+    #[test]
+    fn lines_are_indented_and_mean_the_same() {
+        let items = [
+            extra("", "# seen\n"),
+            extra("files", "files:\n- a # why\n- b\n"),
+            extra("note", "note: |2\n  one\n\n    two\n"),
+        ];
+        assert_eq!(
+            extra_yaml(&items),
+            "extra:\n  # seen\n  files:\n  - a # why\n  - b\n  note: |2\n    one\n\n      two\n"
+        );
+        assert_eq!(extra_yaml(&[]), "");
+        assert_eq!(extra_yaml(&items[..1]), "extra:\n  # seen\n");
+    }
+
+    #[test]
+    fn odd_lines_are_written_anew() {
+        let text = extra_yaml(&[extra("a", "a: \"x\n\ty\"\n"), extra("b", "b: 1\n...\n")]);
+        let read: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+        assert_eq!(read["extra"]["a"], "x y");
+        assert_eq!(read["extra"]["b"], 1);
+    }
+}

@@ -1,0 +1,145 @@
+//! Turns references between items of the source into references between items here.
+
+use std::collections::HashMap;
+
+use serde_yaml::{Mapping, Value as Yaml};
+
+use crate::exchange::draft::{Extra, SourceReference};
+use crate::exchange::import::already::Imported;
+use crate::exchange::import::ids::Ids;
+use crate::exchange::key::fold_key;
+use crate::model::StoryId;
+
+/// What a reference becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reference {
+    /// A reference to that item.
+    Item(StoryId),
+    /// The text as it was written: no item has that name.
+    Text(String),
+    /// Nothing: the text would lead to an item that it does not mean.
+    Misleading,
+}
+
+/// The items that references may mean.
+#[derive(Debug)]
+pub struct Targets<'a> {
+    imported: &'a Imported<'a>,
+    ids: &'a Ids<'a>,
+    by_key: HashMap<(&'static str, String), StoryId>,
+}
+
+impl<'a> Targets<'a> {
+    /// Returns no targets but those of the backlog.
+    #[must_use]
+    pub fn new(imported: &'a Imported<'a>, ids: &'a Ids<'a>) -> Self {
+        Self {
+            imported,
+            ids,
+            by_key: HashMap::new(),
+        }
+    }
+
+    /// Adds an item of this import; the first of a key stays.
+    pub fn add(&mut self, system: &'static str, key: &str, id: &StoryId) {
+        self.by_key
+            .entry((system, fold_key(key)))
+            .or_insert_with(|| id.clone());
+    }
+
+    /// What a reference becomes.
+    #[must_use]
+    pub fn resolve(&self, system: &'static str, reference: &SourceReference) -> Reference {
+        let here = |key: &String| self.by_key.get(&(system, fold_key(key))).cloned();
+        let before = |key: &String| {
+            self.imported
+                .find(system, key)
+                .map(|story| story.id.clone())
+        };
+        if let Some(id) = reference
+            .keys
+            .iter()
+            .find_map(|key| here(key).or_else(|| before(key)))
+        {
+            return Reference::Item(id);
+        }
+        if self.ids.leads_somewhere(&reference.written) {
+            Reference::Misleading
+        } else {
+            Reference::Text(reference.written.clone())
+        }
+    }
+}
+
+/// Keeps references that have no place as a list under their own column.
+#[must_use]
+pub fn kept(column: &str, written: &[String]) -> Extra {
+    let value = match written {
+        [one] => Yaml::from(one.as_str()),
+        many => Yaml::from(many.to_vec()),
+    };
+    let map = Mapping::from_iter([(Yaml::from(column), value)]);
+    Extra {
+        key: column.to_owned(),
+        yaml: serde_yaml::to_string(&map).unwrap_or_default(),
+    }
+}
+
+/// Where following `parents` (an index each) comes round in a circle: one item of each circle, whose link to cut.
+#[must_use]
+pub fn circles(parents: &[Option<usize>]) -> Vec<usize> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Seen {
+        No,
+        OnPath,
+        Done,
+    }
+    let mut seen = vec![Seen::No; parents.len()];
+    let mut cuts = Vec::new();
+    for start in 0..parents.len() {
+        let mut path = Vec::new();
+        let mut at = Some(start);
+        while let Some(index) = at {
+            match seen.get(index) {
+                Some(Seen::No) => {
+                    seen[index] = Seen::OnPath;
+                    path.push(index);
+                    at = parents[index];
+                }
+                Some(Seen::OnPath) => {
+                    cuts.extend(path.last());
+                    break;
+                }
+                _ => break,
+            }
+        }
+        for index in path {
+            seen[index] = Seen::Done;
+        }
+    }
+    cuts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{circles, kept};
+
+    #[test]
+    fn cuts_each_circle_once() {
+        assert_eq!(circles(&[Some(1), Some(2), None]), Vec::<usize>::new());
+        assert_eq!(circles(&[Some(0)]), [0]);
+        assert_eq!(circles(&[Some(1), Some(2), Some(0), Some(0)]), [2]);
+        assert_eq!(circles(&[Some(1), Some(0), Some(3), Some(2)]), [1, 3]);
+        let long: Vec<Option<usize>> = (1..100_000).map(Some).chain([None]).collect();
+        assert!(circles(&long).is_empty());
+    }
+
+    #[test]
+    fn keeps_what_was_written() {
+        assert_eq!(kept("parent", &["a: b".into()]).yaml, "parent: 'a: b'\n");
+        assert_eq!(
+            kept("deps", &["1".into(), "2".into()]).yaml,
+            "deps:\n- '1'\n- '2'\n"
+        );
+    }
+}

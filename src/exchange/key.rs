@@ -1,0 +1,78 @@
+//! How keys of other tools are compared.
+
+/// A key for comparing: lower case, and numbers without leading zeros, so that `BACK-007.02` is `back-7.2`.
+#[must_use]
+pub fn fold_key(key: &str) -> String {
+    let key = key.trim().to_lowercase();
+    let mut folded = String::with_capacity(key.len());
+    let mut zeros = 0;
+    let mut in_number = false;
+    for c in key.chars() {
+        if c == '0' && !in_number {
+            zeros += 1;
+            continue;
+        }
+        if c.is_ascii_digit() {
+            in_number = true;
+        } else {
+            if zeros > 0 && !in_number {
+                folded.push('0');
+            }
+            // Digits right after a letter belong to a word: only numbers that stand alone are padded.
+            in_number = c.is_alphanumeric() || c == '_';
+        }
+        zeros = 0;
+        folded.push(c);
+    }
+    if zeros > 0 && !in_number {
+        folded.push('0');
+    }
+    folded
+}
+
+/// Where a file name says an id at its start, `back-24.02 - Title.md`, returns its prefix, number and what follows.
+#[must_use]
+pub fn leading_key(name: &str) -> Option<(&str, &str, &str)> {
+    let letters = name
+        .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .filter(|&end| end > 0 && name.as_bytes()[0].is_ascii_alphabetic())?;
+    let rest = name[letters..].strip_prefix('-')?;
+    let digits = rest
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(rest.len());
+    let number = rest[..digits].trim_end_matches('.');
+    let right = number
+        .split('.')
+        .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    right.then(|| (&name[..letters], number, &rest[number.len()..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fold_key, leading_key};
+
+    #[test]
+    fn padding_and_case_do_not_count() {
+        assert_eq!(fold_key("BACK-007.02"), fold_key("back-7.2"));
+        assert_eq!(fold_key("TASK-10"), "task-10");
+        assert_eq!(fold_key("TASK-0"), "task-0");
+        assert_eq!(fold_key("T-00.0"), "t-0.0");
+        assert_ne!(fold_key("m0-1"), fold_key("m-1"));
+        assert_ne!(fold_key("a01-1"), fold_key("a1-1"));
+        assert_eq!(fold_key("x-100"), "x-100");
+        assert_eq!(fold_key(" 007 "), "7");
+    }
+
+    #[test]
+    fn a_file_name_says_its_key() {
+        assert_eq!(
+            leading_key("back-24.02 - A title.md"),
+            Some(("back", "24.02", " - A title.md"))
+        );
+        assert_eq!(leading_key("task-1.md"), Some(("task", "1", ".md")));
+        assert_eq!(leading_key("readme.md"), None);
+        assert_eq!(leading_key("1-2.md"), None);
+        assert_eq!(leading_key("a-b.md"), None);
+        assert_eq!(leading_key("a-1..2.md"), None);
+    }
+}

@@ -1,0 +1,117 @@
+//! What an import did with what it was given: nothing is dropped in silence.
+
+use std::fmt;
+
+use crate::model::StoryId;
+
+/// Where in a source something stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// The file, as a path in the source; empty for a source that is one stream.
+    pub path: String,
+    /// The line or row, from 1.
+    pub line: Option<usize>,
+    /// The column, in characters from 1.
+    pub column: Option<usize>,
+}
+
+impl Origin {
+    /// Returns the origin that is a whole file.
+    #[must_use]
+    pub fn file(path: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            line: None,
+            column: None,
+        }
+    }
+
+    /// Returns the origin in a line or row (from 1) of a file.
+    #[must_use]
+    pub fn line(path: impl Into<String>, line: usize) -> Self {
+        Self {
+            line: Some(line),
+            ..Self::file(path)
+        }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        if let Some(column) = self.column {
+            write!(f, ":{column}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Something to know about a place in the source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Where.
+    pub at: Origin,
+    /// What, in lower case and without a full stop.
+    pub reason: String,
+}
+
+impl Remark {
+    /// Returns the remark.
+    #[must_use]
+    pub fn new(at: Origin, reason: impl Into<String>) -> Self {
+        Self {
+            at,
+            reason: reason.into(),
+        }
+    }
+}
+
+/// What becomes of a column or key of the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// Becomes that field of a story.
+    Taken(&'static str),
+    /// Stays in the story file under `extra`, as it was written.
+    Kept,
+    /// Is not imported, for that reason.
+    Dropped(&'static str),
+}
+
+impl fmt::Display for Fate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Taken(field) => write!(f, "taken as `{field}`"),
+            Self::Kept => f.write_str("kept under `extra`"),
+            Self::Dropped(reason) => write!(f, "not imported: {reason}"),
+        }
+    }
+}
+
+/// A column or key that occurred in the source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// How many items have it.
+    pub items: usize,
+    /// What becomes of it.
+    pub fate: Fate,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportReport {
+    /// How many new items it made.
+    pub items: usize,
+    /// What was already imported, and as which item.
+    pub already: Vec<(Origin, StoryId)>,
+    /// What became no item, and why. With `items`, `already` and the releases this is all there was.
+    pub reported: Vec<Remark>,
+    /// What to know about that which was imported.
+    pub notes: Vec<Remark>,
+    /// What became of each column or key, by name.
+    pub columns: Vec<Column>,
+}
