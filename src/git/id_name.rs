@@ -7,7 +7,13 @@ use crate::model::StoryId;
 /// `name` may carry folders before it, parted by `/`. Letters may have any case: some file systems do not tell.
 #[must_use]
 pub fn id_of_name(name: &str) -> Option<StoryId> {
-    let name = name.rsplit('/').next()?;
+    let (prefix, number) = parts_of_name(name.rsplit('/').next()?)?;
+    StoryId::new(prefix, number).ok()
+}
+
+/// Returns what may be the prefix and the number of an id in a file name without folders; the prefix is unchecked.
+/// It allocates nothing: a history holds the same names thousands of times.
+pub(super) fn parts_of_name(name: &str) -> Option<(&str, u64)> {
     let stem_end = name.len().checked_sub(3)?;
     if !name
         .get(stem_end..)
@@ -15,14 +21,16 @@ pub fn id_of_name(name: &str) -> Option<StoryId> {
     {
         return None;
     }
-    let stem = &name[..stem_end];
-    let (prefix, rest) = stem.split_once('-')?;
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (prefix, rest) = name[..stem_end].split_once('-')?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (number, slug) = rest.split_at(digits);
     if slug.starts_with(char::is_alphanumeric) {
         return None;
     }
-    StoryId::new(prefix, number.parse().ok()?).ok()
+    let number = number.parse().ok()?;
+    (1..=StoryId::LARGEST)
+        .contains(&number)
+        .then_some((prefix, number))
 }
 
 #[cfg(test)]
