@@ -40,10 +40,12 @@ impl Calendar {
         }
     }
 
-    /// The time of the n-th step of a day.
+    /// The time of the n-th step of a day; no two days begin at the same minute.
     pub fn time(&self, day: i32, nth: usize) -> Timestamp {
-        let minutes = i64::try_from(nth).unwrap_or(0).min(60) * 14;
-        let begin = self.date(day).at(7, 12, 0, 0).to_zoned(TimeZone::UTC);
+        let date = self.date(day);
+        let first = i64::from(date.day()) * 37 % 120;
+        let minutes = first + i64::try_from(nth).unwrap_or(0).min(30) * 19;
+        let begin = date.at(7, 0, 0, 0).to_zoned(TimeZone::UTC);
         begin.map_or(self.now, |begin| {
             let seconds = begin.timestamp().as_second() + minutes * 60 + minutes % 53;
             Timestamp::from_second(seconds).unwrap_or(self.now)
