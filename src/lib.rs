@@ -6,3 +6,5 @@
 pub mod demo;
 pub mod git;
 pub mod model;
+pub mod store;
+pub mod text;

@@ -1,0 +1,97 @@
+//! The one way in which files of a backlog change: under the lock, journalled, all or nothing.
+
+use crate::model::{Change, Config};
+use crate::store::applied::{Applied, AppliedFile};
+use crate::store::error::StoreError;
+use crate::store::journal::Journal;
+use crate::store::lock::{Lock, make_private};
+use crate::store::plan::work_out;
+use crate::store::store::Store;
+use crate::store::transaction::carry_out;
+
+/// Whether a change is made or only shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// It is made.
+    Write,
+    /// It is worked out and shown: no lock is taken and nothing is written.
+    DryRun,
+}
+
+impl Store {
+    /// Changes files: takes the lock, finishes what an interrupted process left, lets `plan` read and decide, and
+    /// brings all files from old to new or none. `what` says what the change is, in the backlog's words; `undo`
+    /// repeats it.
+    ///
+    /// `plan` must neither ask a person nor change this backlog itself: the lock is held. Changes that leave every
+    /// byte as it is write nothing, not even a journal.
+    ///
+    /// # Errors
+    /// Those of `plan`, and [`StoreError`]; no file is changed then, except after [`StoreError::HalfWay`].
+    pub fn apply<T, E: From<StoreError>>(
+        &self,
+        what: &str,
+        mode: Mode,
+        plan: impl FnOnce(&Self) -> Result<(Vec<Change>, T), E>,
+    ) -> Result<(Applied, T), E> {
+        self.check_format()?;
+        let (_lock, finished) = match mode {
+            Mode::DryRun => (None, None),
+            Mode::Write => {
+                let (lock, finished) = self.begin()?;
+                (Some(lock), finished)
+            }
+        };
+        let (changes, value) = plan(self)?;
+        let mut files = work_out(&self.root, changes)?;
+        if mode == Mode::Write && !files.is_empty() {
+            files = self.commit(Journal {
+                what: what.to_owned(),
+                undone: false,
+                files,
+            })?;
+        }
+        Ok((Applied { files, finished }, value))
+    }
+
+    /// Refuses a backlog of a newer format.
+    pub(crate) fn check_format(&self) -> Result<(), StoreError> {
+        if self.config.format > Config::FORMAT {
+            return Err(StoreError::NewerFormat(self.config.format));
+        }
+        Ok(())
+    }
+
+    /// Takes the lock and finishes an interrupted change. Returns its words, if there was one.
+    pub(crate) fn begin(&self) -> Result<(Lock, Option<String>), StoreError> {
+        make_private(&self.private, &self.root.real)?;
+        let lock = Lock::wait(&self.private, || {
+            if let Some(waiting) = &self.waiting {
+                waiting();
+            }
+        })?;
+        let finished = self.recover_locked()?;
+        Ok((lock, finished))
+    }
+
+    /// Journals a change and makes it. The lock is held.
+    pub(crate) fn commit(&self, journal: Journal) -> Result<Vec<AppliedFile>, StoreError> {
+        self.journals.begin(&journal, &self.faults)?;
+        match carry_out(&self.root, &journal.files, &self.faults) {
+            Ok(()) => self
+                .journals
+                .finish()
+                .map_err(|cause| StoreError::HalfWay {
+                    files: journal.files.len(),
+                    cause: Box::new(cause),
+                })?,
+            Err(error) => {
+                if !self.faults.crashed() && !matches!(error, StoreError::HalfWay { .. }) {
+                    self.journals.discard()?;
+                }
+                return Err(error);
+            }
+        }
+        Ok(journal.files)
+    }
+}

@@ -1,0 +1,179 @@
+//! One item or a few by their ids: by file name first, by reading everything only where that finds nothing.
+
+use crate::model::{Backlog, IdPattern, Resolved, Story, Unreadable};
+use crate::store::error::StoreError;
+use crate::store::file_name::id_in_name;
+use crate::store::layout::STORIES;
+use crate::store::load::read_one;
+use crate::store::near_ids::near_ids;
+use crate::store::read::Reader;
+use crate::store::store::Store;
+use crate::store::story_file::{Depth, read_story};
+use crate::store::walk::walk;
+
+/// Why an item was not found.
+#[derive(Debug, thiserror::Error)]
+pub enum FindError {
+    /// No item has that id or alias.
+    #[error("there is no item `{text}`{}", meant(.near))]
+    Unknown {
+        /// What was asked for.
+        text: String,
+        /// The ids nearest to it, the nearest first; at most three.
+        near: Vec<String>,
+    },
+    /// Several files have that id.
+    #[error("`{id}` stands in two files, `{first}` and `{second}`; give one of them another id")]
+    Several {
+        /// The id.
+        id: String,
+        /// The path of one file.
+        first: String,
+        /// The path of another.
+        second: String,
+    },
+    /// The item's file cannot be read.
+    #[error("`{}` cannot be read: {}", .0.path, .0.problem.message)]
+    Unreadable(Box<Unreadable>),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+fn meant(near: &[String]) -> String {
+    match near {
+        [] => String::new(),
+        near => format!("; did you mean `{}`?", near.join("`, `")),
+    }
+}
+
+impl Store {
+    /// Finds an item by its id and reads it, body included. Where a file's name says the id, nothing else is read.
+    ///
+    /// # Errors
+    /// [`FindError`].
+    pub fn open_story(&self, pattern: &IdPattern) -> Result<Story, FindError> {
+        self.open_stories(std::slice::from_ref(pattern))
+            .pop()
+            .unwrap_or_else(|| {
+                Err(FindError::Unknown {
+                    text: pattern.text.clone(),
+                    near: Vec::new(),
+                })
+            })
+    }
+
+    /// Finds several items by their ids, each as [`Self::open_story`] does, and lists the names only once.
+    #[must_use]
+    pub fn open_stories(&self, patterns: &[IdPattern]) -> Vec<Result<Story, FindError>> {
+        let mut files = Vec::new();
+        let problems = walk(&self.root, STORIES, |path| files.push(path));
+        let mut search = Search {
+            store: self,
+            files,
+            problems,
+            backlog: None,
+            reader: Reader::new(),
+        };
+        patterns
+            .iter()
+            .map(|pattern| match search.by_name(pattern) {
+                Some(result) => result,
+                None => search.by_reading(pattern),
+            })
+            .collect()
+    }
+}
+
+/// A look for items, and what it has learned so far.
+struct Search<'a> {
+    store: &'a Store,
+    files: Vec<String>,
+    problems: Vec<Unreadable>,
+    backlog: Option<Backlog>,
+    reader: Reader,
+}
+
+impl Search<'_> {
+    /// Looks at the names of files. Finds nothing where no name fits or the only one belongs to another item.
+    fn by_name(&mut self, pattern: &IdPattern) -> Option<Result<Story, FindError>> {
+        for id in &pattern.candidates {
+            let paths: Vec<String> = self
+                .files
+                .iter()
+                .filter(|path| id_in_name(path).as_ref() == Some(id))
+                .cloned()
+                .collect();
+            let blocked = self
+                .problems
+                .iter()
+                .find(|file| file.id.as_ref() == Some(id))
+                .cloned();
+            let mut own = Vec::new();
+            for path in paths {
+                match self.read(&path) {
+                    Ok(story) if story.id != *id => {}
+                    other => own.push((path, other)),
+                }
+            }
+            own.sort_by(|a, b| a.0.cmp(&b.0));
+            match (own.len(), blocked) {
+                (0, None) => {}
+                (0, Some(file)) => return Some(Err(FindError::Unreadable(Box::new(file)))),
+                (1, None) => return own.pop().map(|(_, story)| story),
+                (_, blocked) => {
+                    let mut paths = own
+                        .into_iter()
+                        .map(|(path, _)| path)
+                        .chain(blocked.map(|file| file.path));
+                    return Some(Err(FindError::Several {
+                        id: id.to_string(),
+                        first: paths.next().unwrap_or_default(),
+                        second: paths.next().unwrap_or_default(),
+                    }));
+                }
+            }
+        }
+        None
+    }
+
+    /// Reads the whole backlog, once: the id may stand in a file of another name, or be an alias.
+    fn by_reading(&mut self, pattern: &IdPattern) -> Result<Story, FindError> {
+        let backlog = self
+            .backlog
+            .get_or_insert_with(|| self.store.load(Depth::Header).backlog);
+        let path = match backlog.resolve(&pattern.text) {
+            Resolved::One(story) => story.path.clone(),
+            Resolved::Several(first, second) => {
+                return Err(FindError::Several {
+                    id: first.id.to_string(),
+                    first: first.path.clone(),
+                    second: second.path.clone(),
+                });
+            }
+            Resolved::None => {
+                return Err(FindError::Unknown {
+                    text: pattern.text.clone(),
+                    near: near_ids(pattern, backlog.stories()),
+                });
+            }
+        };
+        self.read(&path)
+    }
+
+    fn read(&mut self, path: &str) -> Result<Story, FindError> {
+        let config = &self.store.config;
+        read_one(&self.store.root, path, &mut self.reader, |path, bytes| {
+            read_story(path, bytes, config, Depth::Body)
+        })
+        .map(|(story, _)| story)
+        .map_err(|problem| {
+            let path = problem.place.path.clone();
+            FindError::Unreadable(Box::new(Unreadable {
+                id: id_in_name(&path),
+                path,
+                problem,
+            }))
+        })
+    }
+}

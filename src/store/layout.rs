@@ -1,0 +1,93 @@
+//! Where each file of a backlog lies, and how a backlog is found.
+
+use std::path::{Path, PathBuf};
+
+use crate::model::StoryId;
+use crate::store::config_file::CONFIG_FILE;
+
+/// Product Goal, Vision, Objectives and Definition of Done.
+pub const PRODUCT: &str = "product.md";
+/// The folder of items, to any depth.
+pub const STORIES: &str = "stories";
+/// The folder of Sprints.
+pub const SPRINTS: &str = "sprints";
+/// The folder of releases.
+pub const RELEASES: &str = "releases";
+
+/// The name under which a backlog is looked for.
+const BACKLOG: &str = "backlog";
+/// Where `po` keeps its own files in a backlog outside git.
+const PRIVATE: &str = ".po";
+
+/// Returns the backlog that `dir` is or holds as `backlog/`.
+pub(crate) fn backlog_at(dir: &Path) -> Option<PathBuf> {
+    let inner = dir.join(BACKLOG);
+    if inner.join(CONFIG_FILE).symlink_metadata().is_ok() {
+        return Some(inner);
+    }
+    dir.join(CONFIG_FILE)
+        .symlink_metadata()
+        .is_ok()
+        .then(|| dir.to_path_buf())
+}
+
+/// Returns the nearest backlog at or above `start`, which must be absolute.
+pub(crate) fn find_root(start: &Path) -> Option<PathBuf> {
+    start.ancestors().find_map(backlog_at)
+}
+
+/// Returns where lock, journal and marks lie: in the common git directory, so that every working tree shares them,
+/// else in the backlog.
+#[must_use]
+pub fn private_dir(root: &Path, common_git_dir: Option<&Path>) -> PathBuf {
+    match common_git_dir {
+        Some(git) => git.join("po"),
+        None => root.join(PRIVATE),
+    }
+}
+
+/// Returns the path of a new item's file: the id, then the slug where there is one.
+#[must_use]
+pub fn story_path(id: &StoryId, slug: &str) -> String {
+    if slug.is_empty() {
+        format!("{STORIES}/{id}.md")
+    } else {
+        format!("{STORIES}/{id}-{slug}.md")
+    }
+}
+
+/// Whether a file name is one of Markdown.
+pub(crate) fn is_markdown(name: &str) -> bool {
+    name.len() > 3 && name.as_bytes()[name.len() - 3..].eq_ignore_ascii_case(b".md")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{backlog_at, find_root, story_path};
+
+    #[test]
+    fn a_new_file_may_have_no_slug() {
+        let id = "US-5".parse().unwrap();
+        assert_eq!(story_path(&id, ""), "stories/US-5.md");
+        assert_eq!(story_path(&id, "pay"), "stories/US-5-pay.md");
+    }
+
+    #[test]
+    fn a_backlog_is_found_from_above_inside_and_under_another_name() {
+        let dir = tempfile::tempdir().unwrap();
+        let deep = dir.path().join("src/deep");
+        let stories = dir.path().join("backlog/stories");
+        let other = dir.path().join("other");
+        for folder in [&deep, &stories, &other] {
+            std::fs::create_dir_all(folder).unwrap();
+        }
+        assert_eq!(find_root(&deep), None);
+        let backlog = dir.path().join("backlog");
+        std::fs::write(backlog.join("po.yaml"), "").unwrap();
+        for start in [&deep, &stories, &backlog, &other] {
+            assert_eq!(find_root(start).as_ref(), Some(&backlog));
+        }
+        std::fs::write(other.join("po.yaml"), "").unwrap();
+        assert_eq!(backlog_at(&other), Some(other));
+    }
+}

@@ -1,0 +1,169 @@
+//! The whole backlog from disk: every file that can be read, and what is wrong with the others.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use crate::model::{Backlog, Diagnostic, Product, Story, Unreadable};
+use crate::store::contain::Root;
+use crate::store::decode::{MAX_FILE, decode};
+use crate::store::error::{StoreError, reason};
+use crate::store::file_name::id_in_name;
+use crate::store::layout::{PRODUCT, RELEASES, SPRINTS, STORIES};
+use crate::store::read::Reader;
+use crate::store::release_file::read_release;
+use crate::store::sprint_file::read_sprint;
+use crate::store::store::Store;
+use crate::store::story_file::{Depth, read_story};
+use crate::store::walk::{unreadable, walk};
+
+/// How many threads read, whatever the cores: a cold disk serves many at once.
+const THREADS: usize = 8;
+/// How many files a thread takes at a time.
+const SHARE: usize = 64;
+
+/// A backlog and what is wrong in its files.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// All that could be read. Story files that could not are in [`Backlog::unreadable`], and only there.
+    pub backlog: Backlog,
+    /// What is wrong in files that could be read, and other files than stories that could not; by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Store {
+    /// Loads the whole backlog. A bad file never hides another one, nor itself.
+    #[must_use]
+    pub fn load(&self, depth: Depth) -> Loaded {
+        let mut diagnostics = self.config_problems.clone();
+        let read = |path: &str, bytes: &[u8]| read_story(path, bytes, &self.config, depth);
+        let (stories, unreadable) =
+            read_folder::<Story>(&self.root, STORIES, &mut diagnostics, read);
+        let mut backlog = Backlog::new(self.config.clone(), stories, unreadable);
+        let (mut sprints, unread) = read_folder(&self.root, SPRINTS, &mut diagnostics, read_sprint);
+        diagnostics.extend(unread.into_iter().map(|file| file.problem));
+        sprints.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+        backlog.sprints = sprints;
+        let (mut releases, unread) =
+            read_folder(&self.root, RELEASES, &mut diagnostics, read_release);
+        diagnostics.extend(unread.into_iter().map(|file| file.problem));
+        releases.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+        backlog.releases = releases;
+        match self.product() {
+            Ok(product) => backlog.product = product,
+            Err(problem) => diagnostics.push(problem),
+        }
+        diagnostics.sort_by(|a, b| a.place.cmp(&b.place));
+        Loaded {
+            backlog,
+            diagnostics,
+        }
+    }
+
+    /// Reads `product.md`; without one, nothing is known of the product.
+    fn product(&self) -> Result<Product, Diagnostic> {
+        match self.read(PRODUCT) {
+            Ok(bytes) => decode(PRODUCT, &bytes).map(|_| Product::default()),
+            Err(StoreError::Missing(_)) => Ok(Product::default()),
+            Err(error) => Err(unreadable(PRODUCT.to_owned(), &error.why(), "").problem),
+        }
+    }
+}
+
+type Parsed<T> = Result<(T, Vec<Diagnostic>), Diagnostic>;
+
+/// What the readers found so far.
+struct Found<T> {
+    read: Vec<T>,
+    unreadable: Vec<Unreadable>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the Markdown files of a folder; those that cannot be read come second, by path.
+///
+/// The walk comes first: reading meanwhile won no time on two cores, and not knowing the number of files cost memory.
+fn read_folder<T: Send>(
+    root: &Root,
+    folder: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+    parse: impl Fn(&str, &[u8]) -> Parsed<T> + Sync,
+) -> (Vec<T>, Vec<Unreadable>) {
+    let mut files = Vec::new();
+    let problems = walk(root, folder, |path| files.push(path));
+    let found = Mutex::new(Found {
+        read: Vec::with_capacity(files.len()),
+        unreadable: problems,
+        diagnostics: Vec::new(),
+    });
+    let shares = AtomicUsize::new(0);
+    let work = || {
+        let mut reader = Reader::new();
+        while let Some(share) = files
+            .chunks(SHARE)
+            .nth(shares.fetch_add(1, Ordering::Relaxed))
+        {
+            let results: Vec<_> = share
+                .iter()
+                .map(|path| (path, read_one(root, path, &mut reader, &parse)))
+                .collect();
+            found
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .add(results);
+        }
+    };
+    match files.len().div_ceil(SHARE).min(THREADS) {
+        0 | 1 => work(),
+        threads => std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(work);
+            }
+        }),
+    }
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+    diagnostics.append(&mut found.diagnostics);
+    (found.read, found.unreadable)
+}
+
+impl<T> Found<T> {
+    /// Takes in what one reader has read.
+    fn add(&mut self, results: Vec<(&String, Parsed<T>)>) {
+        for (path, result) in results {
+            match result {
+                Ok((one, problems)) => {
+                    self.read.push(one);
+                    self.diagnostics.extend(problems);
+                }
+                Err(problem) => self.unreadable.push(Unreadable {
+                    path: path.clone(),
+                    id: id_in_name(path),
+                    problem,
+                }),
+            }
+        }
+    }
+}
+
+/// Reads one file as `parse` understands it.
+pub(crate) fn read_one<T>(
+    root: &Root,
+    path: &str,
+    reader: &mut Reader,
+    parse: impl Fn(&str, &[u8]) -> Parsed<T>,
+) -> Parsed<T> {
+    match reader.read(&root.dir.join(path)) {
+        Ok(Some(bytes)) => parse(path, bytes),
+        Ok(None) => Err(unreadable(
+            path.to_owned(),
+            &format!("it is larger than {} MiB", MAX_FILE >> 20),
+            "keep long texts and attachments in files of their own, and link to them",
+        )
+        .problem),
+        Err(error) => Err(unreadable(
+            path.to_owned(),
+            &format!("cannot read it: {}", reason(&error)),
+            "",
+        )
+        .problem),
+    }
+}

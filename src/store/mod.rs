@@ -1,0 +1,66 @@
+//! Files to model and back: the readers, the edits in place, where a place lies in a file, and the disk with its one
+//! way to write.
+
+mod applied;
+mod apply;
+#[cfg(test)]
+mod apply_tests;
+mod config_file;
+#[cfg(test)]
+mod config_tests;
+mod contain;
+#[cfg(test)]
+mod crash_tests;
+mod decode;
+mod edit;
+mod error;
+mod faults;
+mod field_reader;
+mod file_name;
+mod find_story;
+mod front_matter;
+mod journal;
+mod layout;
+mod load;
+#[cfg(test)]
+mod load_tests;
+mod locate;
+mod lock;
+mod near_ids;
+mod new_config;
+mod new_story;
+mod plan;
+mod read;
+mod recover;
+mod release_file;
+mod sprint_file;
+#[allow(clippy::module_inception, reason = "a file is named after its type")]
+mod store;
+mod story_file;
+mod transaction;
+mod undo;
+mod walk;
+mod write;
+
+pub use applied::{Applied, AppliedFile};
+pub use apply::Mode;
+pub use config_file::{CONFIG_FILE, read_config};
+pub use decode::{MAX_FILE, decode};
+pub use edit::{EditError, edit_bytes};
+pub use error::StoreError;
+pub use file_name::id_in_name;
+pub use find_story::FindError;
+pub use front_matter::{
+    Content, Entry, Header, MAX_FRONT_MATTER, Node, Parts, Problem, Style, explain, header,
+    split_front_matter,
+};
+pub use layout::{PRODUCT, RELEASES, SPRINTS, STORIES, private_dir, story_path};
+pub use load::Loaded;
+pub use locate::locate;
+pub use new_config::default_config_text;
+pub use new_story::new_story_header;
+pub use release_file::read_release;
+pub use sprint_file::read_sprint;
+pub use store::Store;
+pub use story_file::{Depth, read_story};
+pub use undo::Undone;

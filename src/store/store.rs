@@ -1,0 +1,140 @@
+//! A backlog on disk: how it is opened, and what is asked of it.
+
+use std::path::{Path, PathBuf};
+
+use crate::model::{Config, Diagnostic, Place, StoryId};
+use crate::store::config_file::{CONFIG_FILE, read_config};
+use crate::store::contain::Root;
+use crate::store::decode::UNREADABLE;
+use crate::store::error::StoreError;
+use crate::store::faults::Faults;
+use crate::store::file_name::id_in_name;
+use crate::store::journal::Journals;
+use crate::store::layout::{STORIES, backlog_at, find_root, private_dir};
+use crate::store::read::read_target;
+use crate::store::walk::walk;
+
+/// A backlog on disk. It may be used from several threads; each change waits for the one before.
+pub struct Store {
+    pub(crate) root: Root,
+    pub(crate) private: PathBuf,
+    pub(crate) journals: Journals,
+    pub(crate) config: Config,
+    /// What is wrong in `po.yaml`, though it could be read.
+    pub(crate) config_problems: Vec<Diagnostic>,
+    pub(crate) waiting: Option<Box<dyn Fn() + Send + Sync>>,
+    pub(crate) faults: Faults,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store")
+            .field("root", &self.root.dir)
+            .field("private", &self.private)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Opens the nearest backlog at or above `start`. Lock, journal and marks lie in the folder `po` of the common git
+    /// directory where there is one, else in `.po` of the backlog.
+    ///
+    /// # Errors
+    /// [`StoreError::NoBacklog`], or a `po.yaml` that cannot be read.
+    pub fn find(start: &Path, common_git_dir: Option<&Path>) -> Result<Self, StoreError> {
+        let start = std::path::absolute(start).map_err(StoreError::io("find", start))?;
+        let root = find_root(&start).ok_or(StoreError::NoBacklog(start))?;
+        let private = private_dir(&root, common_git_dir);
+        Self::open(&root, private)
+    }
+
+    /// Opens the backlog in the folder `root`, or in its folder `backlog`.
+    ///
+    /// # Errors
+    /// [`StoreError::NotABacklog`], or a `po.yaml` that cannot be read.
+    pub fn open(root: &Path, private: PathBuf) -> Result<Self, StoreError> {
+        let inner = backlog_at(root).ok_or_else(|| StoreError::NotABacklog(root.to_path_buf()))?;
+        let mut store = Self::prepare(&inner, private)?;
+        let bytes = store.read(CONFIG_FILE).map_err(|error| {
+            StoreError::Unreadable(Box::new(Diagnostic::error(
+                UNREADABLE,
+                Place::file(CONFIG_FILE),
+                error.why(),
+                "",
+            )))
+        })?;
+        let (config, problems) =
+            read_config(&bytes).map_err(|problem| StoreError::Unreadable(Box::new(problem)))?;
+        store.config = config;
+        store.config_problems = problems;
+        Ok(store)
+    }
+
+    /// Returns the store of a backlog that is about to be made in the folder `root`, which is there.
+    ///
+    /// # Errors
+    /// When the folder is not there.
+    pub fn prepare(root: &Path, private: PathBuf) -> Result<Self, StoreError> {
+        let root = Root::new(root)?;
+        let private = std::path::absolute(&private).map_err(StoreError::io("find", &private))?;
+        // The folder may not be there yet, but what holds it is: the backlog or the git directory.
+        let real = private
+            .parent()
+            .zip(private.file_name())
+            .and_then(|(holder, name)| Some(holder.canonicalize().ok()?.join(name)))
+            .unwrap_or_else(|| private.clone());
+        Ok(Self {
+            journals: Journals::new(&real, &root.real),
+            root,
+            private: real,
+            config: Config::default(),
+            config_problems: Vec::new(),
+            waiting: None,
+            faults: Faults::default(),
+        })
+    }
+
+    /// Sets what is called when a change must wait for another process: the store itself prints nothing.
+    #[must_use]
+    pub fn on_wait(mut self, waiting: impl Fn() + Send + Sync + 'static) -> Self {
+        self.waiting = Some(Box::new(waiting));
+        self
+    }
+
+    /// What `po.yaml` says.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The backlog's folder, absolute.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root.dir
+    }
+
+    /// The folder of lock, journal and marks. It may not be there yet.
+    #[must_use]
+    pub fn private(&self) -> &Path {
+        &self.private
+    }
+
+    /// Reads a file of the backlog.
+    ///
+    /// # Errors
+    /// When it is not there, too large, or not plainly in the backlog.
+    pub fn read(&self, path: &str) -> Result<Vec<u8>, StoreError> {
+        read_target(&self.root.target(path)?)?.ok_or_else(|| StoreError::Missing(path.to_owned()))
+    }
+
+    /// Lists the story files with the ids that their names say, in no special order. Reads none of them.
+    #[must_use]
+    pub fn names(&self) -> Vec<(Option<StoryId>, String)> {
+        let mut names = Vec::new();
+        let problems = walk(&self.root, STORIES, |path| {
+            names.push((id_in_name(&path), path));
+        });
+        names.extend(problems.into_iter().map(|file| (file.id, file.path)));
+        names
+    }
+}
