@@ -8,9 +8,7 @@ use git2::{Odb, Oid};
 use super::id_name::parts_of_name;
 use super::raw_tree::TreeEntries;
 use crate::model::StoryId;
-
-/// The name of the folder in which stories lie, wherever the backlog is.
-pub(super) const STORIES: &str = "stories";
+use crate::store::STORIES;
 
 /// Deeper folders are not searched for `stories`; within `stories` any depth counts.
 const DEEPEST: usize = 64;

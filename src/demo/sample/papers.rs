@@ -6,12 +6,17 @@ use super::calendar::Calendar;
 
 /// `po.yaml`.
 pub(super) const CONFIG: &str = "\
-format: 1                              # of these files; only a new major version of po raises it
-product: Web shop
-prefix: US                             # ids are US-1, US-2, ...
-language: en                           # of templates and headings
-time_zone: UTC                         # in which days begin and end
-sprint: {weeks: 2, start: monday}
+format: 1                               # of these files; it rises only for an incompatible change
+product: Web shop                       # its name, as reports say it
+prefix: US                              # of ids; a list, [US, OLD], keeps older ones and mints the first
+language: en                            # of templates and headings
+time_zone: UTC                          # where days begin and end
+sprint: {weeks: 2, start: monday}       # how Sprints are laid out
+# the workflow in order, name: kind
+states: {new: new, ready: ready, in-progress: started, done: done, declined: declined}
+types: [story, bug, spike, task, epic]  # of items; the first is the default
+# the headings that mean acceptance criteria, and the kind of state from which on an item needs some
+criteria: {headings: [Acceptance criteria], required_from: ready}
 ";
 
 /// A page for those who open the folder without `po`.
@@ -117,8 +122,9 @@ impl SprintPaper {
             .unwrap_or_default();
         let (points, items) = self.planned;
         let mut text = format!(
-            "---\ngoal: {goal}\nfrom: {from}\nto: {to}\ncapacity: 22\nstarted: {from}\n\
+            "---\nsprint: {number}\ngoal: {goal}\nfrom: {from}\nto: {to}\ncapacity: 22\nstarted: {from}\n\
              planned: {{points: {points}, items: {items}}}\n",
+            number = self.number,
             from = self.from,
             to = self.to,
         );
@@ -127,21 +133,12 @@ impl SprintPaper {
             text.push_str(&format!(
                 "closed: {}\ngoal_met: {}\ndone: {{points: {points}, items: {items}}}\nreturned: [{}]\n",
                 end.closed,
-                quoted_where_yaml_needs_it(end.goal_met),
+                end.goal_met,
                 end.returned.join(", ")
             ));
         }
         text.push_str("---\n");
         text
-    }
-}
-
-/// `yes` and `no` are booleans to an older YAML reader.
-fn quoted_where_yaml_needs_it(word: &str) -> String {
-    if matches!(word, "yes" | "no") {
-        format!("\"{word}\"")
-    } else {
-        word.to_owned()
     }
 }
 
@@ -168,7 +165,10 @@ impl ReleasePaper {
             "1.1" => (45_000, "Wallets, and orders that can be cancelled."),
             _ => (60_000, "Guests buy and pay; refunds without Finance."),
         };
-        let mut text = format!("---\ndue: {}\nbudget: {budget}\n", self.due);
+        let mut text = format!(
+            "---\nrelease: \"{}\"\ndue: {}\nbudget: {budget}\n",
+            self.name, self.due
+        );
         if let Some(shipped) = self.shipped {
             text.push_str(&format!("shipped: {shipped}\n"));
         }
