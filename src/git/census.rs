@@ -5,12 +5,10 @@ use std::rc::Rc;
 
 use git2::{Odb, Oid};
 
-use super::id_name::id_of_name;
+use super::id_name::parts_of_name;
 use super::raw_tree::TreeEntries;
 use crate::model::StoryId;
-
-/// The name of the folder in which stories lie, wherever the backlog is.
-pub(super) const STORIES: &str = "stories";
+use crate::store::STORIES;
 
 /// Deeper folders are not searched for `stories`; within `stories` any depth counts.
 const DEEPEST: usize = 64;
@@ -128,32 +126,29 @@ impl<'a> Census<'a> {
             let Ok(object) = self.odb.read(tree) else {
                 continue;
             };
-            let mut largest: Option<StoryId> = None;
+            // Names come sorted, so that those of a prefix come together.
+            let mut largest: Option<(&str, u64)> = None;
             for entry in TreeEntries(object.data()) {
                 if entry.is_tree {
                     waiting.push(entry.oid);
                     continue;
                 }
-                let Some(id) = std::str::from_utf8(entry.name).ok().and_then(id_of_name) else {
+                let name = std::str::from_utf8(entry.name).ok();
+                let Some((prefix, number)) = name.and_then(parts_of_name) else {
                     continue;
                 };
-                // Names come sorted, so that prefixes come in runs.
                 match &mut largest {
-                    Some(most) if most.prefix() == id.prefix() => {
-                        if id.number() > most.number() {
-                            *most = id;
-                        }
-                    }
-                    _ => {
-                        if let Some(most) = largest.replace(id) {
-                            raise(&mut self.numbers, folder, &most);
-                        }
-                    }
+                    Some((same, most)) if *same == prefix => *most = number.max(*most),
+                    _ => self.note(folder, largest.replace((prefix, number))),
                 }
             }
-            if let Some(most) = largest {
-                raise(&mut self.numbers, folder, &most);
-            }
+            self.note(folder, largest);
+        }
+    }
+
+    fn note(&mut self, folder: &str, largest: Option<(&str, u64)>) {
+        if let Some(id) = largest.and_then(|(prefix, number)| StoryId::new(prefix, number).ok()) {
+            raise(&mut self.numbers, folder, &id);
         }
     }
 }

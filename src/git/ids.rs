@@ -4,13 +4,13 @@ use std::path::Path;
 
 use git2::Oid;
 
-use super::census::{Census, Numbers, STORIES, raise};
+use super::census::{Census, Numbers, raise};
 use super::error::GitError;
-use super::id_name::id_of_name;
 use super::mark::Mark;
 use super::repository::Repository;
 use super::unseen::unseen;
 use crate::model::StoryId;
+use crate::store::{STORIES, id_in_name};
 
 /// The numbers of one backlog. Ask and mint under the store's lock only, so that no other process does in between.
 #[derive(Clone, Copy)]
@@ -32,8 +32,8 @@ impl<'a> Ids<'a> {
         }
     }
 
-    /// Returns the largest number that the prefix ever had here, 0 for none: among `names` (file names of the working
-    /// tree, with or without folders), in sibling worktrees, on every local and remote-tracking branch, deleted ids
+    /// Returns the largest number that the prefix ever had here, 0 for none: among `names` (the story files of
+    /// the working tree, with or without folders), in sibling worktrees, on every local and remote-tracking branch, deleted ids
     /// and [`Self::minted`] ones included.
     ///
     /// A folder named `stories` that is there no more counts as an earlier place of this backlog; one that still
@@ -64,7 +64,7 @@ impl<'a> Ids<'a> {
         let mut here = Numbers::new();
         for id in names
             .into_iter()
-            .filter_map(|name| id_of_name(name.as_ref()))
+            .filter_map(|name| id_in_name(name.as_ref()))
         {
             raise(&mut here, &own, &id);
         }
@@ -157,7 +157,11 @@ impl<'a> Ids<'a> {
 fn count_files(folder: &Path, own: &str, numbers: &mut Numbers) {
     let files = walkdir::WalkDir::new(folder).into_iter().flatten();
     for entry in files.filter(|entry| !entry.file_type().is_dir()) {
-        if let Some(id) = entry.file_name().to_str().and_then(id_of_name) {
+        let name = entry.file_name().to_str();
+        if let Some(id) = name
+            .filter(|name| name.ends_with(".md"))
+            .and_then(id_in_name)
+        {
             raise(numbers, own, &id);
         }
     }

@@ -71,8 +71,7 @@ impl Mark {
             return None;
         }
         let mut mark = Self::default();
-        let mut count = 1;
-        for line in lines.by_ref() {
+        for (count, line) in (1..).zip(lines.by_ref()) {
             let (word, rest) = line.split_once(' ')?;
             match word {
                 "seen" => {
@@ -90,7 +89,6 @@ impl Mark {
                 }
                 _ => return None,
             }
-            count += 1;
         }
         None
     }

@@ -8,6 +8,7 @@ use git2::{ErrorCode, Oid, RepositoryOpenFlags};
 
 use super::error::GitError;
 use super::options;
+use crate::store::private_dir;
 
 /// A repository with a working tree: a plain one, a worktree or a submodule.
 pub struct Repository {
@@ -73,7 +74,7 @@ impl Repository {
     /// Where `po` keeps what belongs to no commit: lock, journal, marks. It need not exist yet.
     #[must_use]
     pub fn private_dir(&self) -> PathBuf {
-        self.common_dir.join("po")
+        private_dir(&self.workdir, Some(&self.common_dir))
     }
 
     /// A folder's path from the top of the working tree, parted by `/`, links resolved; empty for the top itself.

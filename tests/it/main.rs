@@ -2,3 +2,4 @@
 
 mod text_samples;
 mod import_backlog_md;
+mod invented;
