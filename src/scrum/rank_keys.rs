@@ -72,10 +72,11 @@ impl Gap {
         }
         let high = high.unwrap_or_default();
         let written_by_hand = low_rest.starts_with(|c: char| c.is_ascii_digit());
-        if written_by_hand && high_rest.starts_with(is_head) {
-            if let Some(integer) = previous_integer(high_rest) {
-                return Some(Self::behind(&[&space, &integer]));
-            }
+        if written_by_hand
+            && high_rest.starts_with(is_head)
+            && let Some(integer) = previous_integer(high_rest)
+        {
+            return Some(Self::behind(&[&space, &integer]));
         }
         Some(Self::fraction(low, high, 0))
     }
@@ -155,7 +156,7 @@ impl Gap {
             Room::Behind => {
                 shared.extend([0; JITTER]);
                 let drawn = draw(random, WIDE);
-                add(&mut shared, drawn + u64::from(drawn % 36 == 0));
+                add(&mut shared, drawn + u64::from(drawn.is_multiple_of(36)));
             }
             Room::Above(width) => {
                 // The middle quarter: both sides keep half of the room, nearly.
@@ -177,7 +178,7 @@ impl Gap {
                 let place = nth * step;
                 let mut key = shared.clone();
                 key.extend(std::iter::repeat_n(0, digits));
-                add(&mut key, place + u64::from(place % 36 == 0));
+                add(&mut key, place + u64::from(place.is_multiple_of(36)));
                 rank(&key)
             })
             .collect()
@@ -246,8 +247,8 @@ fn split(key: &str) -> (String, &str) {
     if !key.starts_with('z') {
         return (String::new(), key);
     }
-    let length = match key.bytes().nth(1) {
-        Some(count @ b'1'..=b'9') => 2 + usize::from(count - b'0'),
+    let length = match key.as_bytes().get(1) {
+        Some(count @ b'1'..=b'9') => 2 + usize::from(*count - b'0'),
         _ => 2,
     };
     let (space, rest) = key.split_at_checked(length).unwrap_or((key, ""));

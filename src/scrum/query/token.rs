@@ -228,12 +228,14 @@ fn operator(text: &str) -> Option<(Operator, usize)> {
             .map(|(symbol, operator)| (operator, symbol.len()))
     };
     let (operator, length) = find(text)?;
-    if text.starts_with(':') {
-        if let Some((inner, more)) = find(&text[1..]).filter(|_| !text[1..].starts_with(':')) {
-            return Some((inner, 1 + more));
-        }
-    }
-    Some((operator, length))
+    let inner = text
+        .strip_prefix(':')
+        .filter(|rest| !rest.starts_with(':'))
+        .and_then(find);
+    Some(match inner {
+        Some((inner, more)) => (inner, length + more),
+        None => (operator, length),
+    })
 }
 
 #[cfg(test)]

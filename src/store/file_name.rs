@@ -1,0 +1,53 @@
+//! What a file's name says about what it holds.
+
+use crate::model::StoryId;
+
+/// Returns the id that a story file's name begins with: `US-12` for `stories/US-12-pay-with-a-card.md`.
+#[must_use]
+pub fn id_in_name(path: &str) -> Option<StoryId> {
+    let stem = stem(path);
+    let (prefix, rest) = stem.split_once('-')?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !matches!(
+        rest.as_bytes().get(digits),
+        None | Some(b'-' | b'.' | b'_' | b' ')
+    ) {
+        return None;
+    }
+    StoryId::new(prefix, rest[..digits].parse().ok()?).ok()
+}
+
+/// Returns the name of a file without folder and `.md`.
+#[must_use]
+pub fn stem(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.strip_suffix(".md").unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{id_in_name, stem};
+
+    #[test]
+    fn the_id_stands_first() {
+        let id = |path| id_in_name(path).map(|id| id.to_string());
+        assert_eq!(id("stories/a/us-012-pay.md").as_deref(), Some("US-12"));
+        assert_eq!(id("US-5.md").as_deref(), Some("US-5"));
+        for path in [
+            "stories/pay.md",
+            "US-.md",
+            "US-1a.md",
+            "-3.md",
+            "",
+            "US-99999999999999999999.md",
+            "é-1.md",
+        ] {
+            assert_eq!(id(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_stem_is_the_name() {
+        assert_eq!(stem("releases/1.2.md"), "1.2");
+    }
+}

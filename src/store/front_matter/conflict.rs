@@ -1,0 +1,102 @@
+//! Conflict markers that an unfinished merge left behind.
+
+use std::ops::Range;
+
+use super::parts::line_at;
+
+/// The rule under which they are reported.
+pub const CONFLICT: &str = "merge-conflict-marker";
+
+/// The marker that a line begins with: seven equal characters, then a blank or the end.
+pub(super) fn marker(line: &[u8]) -> Option<&'static str> {
+    let (head, rest) = line.split_at_checked(7)?;
+    if !matches!(rest.first(), None | Some(b' ' | b'\t' | b'\r')) {
+        return None;
+    }
+    match head {
+        b"<<<<<<<" => Some("<<<<<<<"),
+        b"|||||||" => Some("|||||||"),
+        b"=======" => Some("======="),
+        b">>>>>>>" => Some(">>>>>>>"),
+        _ => None,
+    }
+}
+
+/// Finds conflict markers at line starts of a body, outside fenced code: one for each conflict, and each left alone.
+///
+/// `=======` counts only between the others, because it also underlines a heading.
+#[must_use]
+pub fn conflicts_in_body(body: &str) -> Vec<(&'static str, Range<usize>)> {
+    let mut found = Vec::new();
+    if !["<<<<<<<", "|||||||", ">>>>>>>"]
+        .iter()
+        .any(|marker| body.contains(marker))
+    {
+        return found;
+    }
+    let bytes = body.as_bytes();
+    let mut fence: Option<(u8, usize)> = None;
+    let mut open = false;
+    let mut at = 0;
+    while at < bytes.len() {
+        let (line, next) = line_at(bytes, at);
+        let content = &bytes[line.clone()];
+        if let Some((character, length)) = fence_of(content) {
+            fence = match fence {
+                None => Some((character, length)),
+                Some((opened, least)) if opened == character && length >= least => None,
+                same => same,
+            };
+        }
+        if let Some(marker) = marker(content).filter(|_| fence.is_none()) {
+            match marker {
+                "<<<<<<<" => {
+                    found.push((marker, line));
+                    open = true;
+                }
+                ">>>>>>>" if open => open = false,
+                "=======" => {}
+                _ if open => {}
+                _ => found.push((marker, line)),
+            }
+        }
+        at = next;
+    }
+    found
+}
+
+/// The character and length of a code fence that a line opens or closes.
+fn fence_of(line: &[u8]) -> Option<(u8, usize)> {
+    let line = line.trim_ascii_start();
+    let character = *line.first().filter(|byte| matches!(byte, b'`' | b'~'))?;
+    let length = line.iter().take_while(|&&byte| byte == character).count();
+    (length >= 3).then_some((character, length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::conflicts_in_body;
+
+    fn markers(body: &str) -> Vec<&'static str> {
+        conflicts_in_body(body)
+            .into_iter()
+            .map(|(marker, _)| marker)
+            .collect()
+    }
+
+    #[test]
+    fn one_for_each_conflict() {
+        assert_eq!(
+            markers("a\n<<<<<<< HEAD\nb\n||||||| base\n=======\nc\n>>>>>>> x\n<<<<<<<\r\n"),
+            ["<<<<<<<", "<<<<<<<"]
+        );
+        assert_eq!(markers("a\n>>>>>>> x\n"), [">>>>>>>"]);
+    }
+
+    #[test]
+    fn headings_and_code_are_none() {
+        assert!(markers("Title\n=======\n").is_empty());
+        assert!(markers("```\n<<<<<<< HEAD\n~~~\n>>>>>>> x\n```\n").is_empty());
+        assert!(markers("see <<<<<<< HEAD\n<<<<<<<<< \n").is_empty());
+    }
+}

@@ -1,0 +1,176 @@
+//! Where a place lies in a file: line and column, found only when something is shown.
+
+use std::ops::Range;
+
+use crate::model::{At, Location};
+use crate::store::front_matter::{
+    Content, Entry, Header, Parts, header, header_of_whole, split_front_matter,
+};
+
+/// Finds a place in the bytes of its file: its key's line where the exact spot is gone, else the first line.
+///
+/// A file without `---` is taken for YAML as a whole, as `po.yaml` is. Never fails, whatever the bytes.
+#[must_use]
+pub fn locate(bytes: &[u8], at: &At) -> Location {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let range = match at {
+        At::File => None,
+        At::Bytes(range) => Some(range.start..range.end),
+        At::Body(range) => {
+            let body = split_front_matter(text).map_or(0, |parts| parts.body.start);
+            Some(body.saturating_add(range.start)..body.saturating_add(range.end))
+        }
+        At::Key(key) => {
+            with_entry(text, key, |entry| entry.key_range.clone()).or_else(|| key_line(text, key))
+        }
+        At::Value(key) => with_entry(text, key, value_range).or_else(|| key_line(text, key)),
+        At::Item(key, index) => with_entry(text, key, |entry| {
+            if let Content::List { items, .. } = &entry.value.content {
+                if let Some(item) = items.get(*index) {
+                    return item.range.clone();
+                }
+            }
+            value_range(entry)
+        })
+        .or_else(|| key_line(text, key)),
+    };
+    match range {
+        Some(range) => location(bytes, range),
+        None => first_line(bytes),
+    }
+}
+
+/// The bytes of a value; of its key where there is no value.
+fn value_range(entry: &Entry<'_>) -> Range<usize> {
+    if entry.value.range.is_empty() {
+        entry.key_range.start..entry.value.range.end.max(entry.key_range.end)
+    } else {
+        entry.value.range.clone()
+    }
+}
+
+/// What `find` gives for an entry of the front matter.
+fn with_entry<T>(text: &str, key: &str, find: impl Fn(&Entry<'_>) -> T) -> Option<T> {
+    let read: Option<(Parts, Header<'_>)> = header(text).or_else(|_| header_of_whole(text)).ok();
+    let (_, header) = read?;
+    header.entry(key).map(find)
+}
+
+/// The key at the beginning of some line, in a file that YAML cannot read.
+fn key_line(text: &str, key: &str) -> Option<Range<usize>> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let is_key = line
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start_matches(' ').starts_with(':'));
+        if is_key {
+            return Some(start..start + key.len());
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// The first line, without its ending and without a byte order mark.
+fn first_line(bytes: &[u8]) -> Location {
+    let bom = if bytes.starts_with(b"\xEF\xBB\xBF") {
+        3
+    } else {
+        0
+    };
+    let end = bytes
+        .iter()
+        .position(|byte| matches!(byte, b'\n' | b'\r'))
+        .unwrap_or(bytes.len());
+    location(bytes, bom..end.max(bom))
+}
+
+/// Line and column of some bytes, cut to the file.
+fn location(bytes: &[u8], range: Range<usize>) -> Location {
+    let start = range.start.min(bytes.len());
+    let end = range.end.clamp(start, bytes.len());
+    let (line, column) = line_and_column(bytes, start);
+    let (end_line, end_column) = line_and_column(bytes, end);
+    Location {
+        line,
+        column,
+        end_line,
+        end_column,
+        start,
+        end,
+    }
+}
+
+/// Line and column, from 1, of a byte; columns count characters, and a byte order mark is none.
+fn line_and_column(bytes: &[u8], at: usize) -> (usize, usize) {
+    let before = &bytes[..at];
+    let line = before.iter().filter(|&&byte| byte == b'\n').count();
+    let start = before
+        .iter()
+        .rposition(|&byte| byte == b'\n')
+        .map_or(0, |end| end + 1);
+    let text = String::from_utf8_lossy(&before[start..]);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    (line + 1, text.chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::locate;
+    use crate::model::{At, Location};
+
+    const FILE: &str = "\u{feff}---\r\ntitle: Größer\r\nlabels:\r\n  - a\r\n  - é b\r\npoints:\r\n---\r\nBody\r\nö x\r\n";
+
+    fn find(at: &At) -> (usize, usize, &str) {
+        let Location {
+            line,
+            column,
+            start,
+            end,
+            ..
+        } = locate(FILE.as_bytes(), at);
+        (line, column, &FILE[start..end])
+    }
+
+    #[test]
+    fn finds_each_kind_of_place() {
+        assert_eq!(find(&At::File), (1, 1, "---"));
+        assert_eq!(find(&At::Key("labels".into())), (3, 1, "labels"));
+        assert_eq!(find(&At::Value("title".into())), (2, 8, "Größer"));
+        assert_eq!(find(&At::Value("points".into())), (6, 1, "points:"));
+        assert_eq!(find(&At::Item("labels".into(), 1)), (5, 5, "é b"));
+        assert_eq!(find(&At::Item("labels".into(), 7)).0, 4);
+        assert_eq!(find(&At::Item("title".into(), 0)), (2, 8, "Größer"));
+        assert_eq!(find(&At::Body((9..10).into())), (9, 3, "x"));
+        assert_eq!(find(&At::Bytes((8..13).into())), (2, 1, "title"));
+        assert_eq!(find(&At::Key("epic".into())), (1, 1, "---"));
+    }
+
+    #[test]
+    fn a_broken_file_still_has_lines() {
+        let bytes = b"---\ntitle: a: b\nid: US-1\n---\n";
+        assert_eq!(locate(bytes, &At::Value("id".into())).line, 3);
+        assert_eq!(locate(b"\xff\xfe", &At::Key("id".into())).line, 1);
+        assert_eq!(locate(b"", &At::Bytes((5..1).into())), Location::START);
+        assert_eq!(
+            locate(b"format: 1\nsprnt: 2\n", &At::Key("sprnt".into())).line,
+            2
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(bytes: Vec<u8>, start: usize, end: usize, index: usize) {
+            for at in [
+                At::File,
+                At::Bytes(crate::model::SortRange { start, end }),
+                At::Body(crate::model::SortRange { start, end }),
+                At::Item("a".into(), index),
+                At::Value(String::new()),
+            ] {
+                let found = locate(&bytes, &at);
+                proptest::prop_assert!(found.start <= found.end && found.end <= bytes.len());
+            }
+        }
+    }
+}
