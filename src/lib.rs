@@ -7,5 +7,6 @@ pub mod demo;
 pub mod git;
 pub mod exchange;
 pub mod model;
+pub mod scrum;
 pub mod store;
 pub mod text;
