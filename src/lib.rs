@@ -4,3 +4,4 @@
 //! rooms below it; `tests/it/architecture.rs` holds the plan and `docs/architecture.md` explains it.
 
 pub mod model;
+pub mod scrum;

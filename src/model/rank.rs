@@ -5,9 +5,6 @@ use std::str::FromStr;
 
 use super::story_id::StoryId;
 
-/// How many base 36 digits an implicit key's number has, after its `z`.
-pub const IMPLICIT_DIGITS: usize = 7;
-
 /// A rank as a story holds it: one or more of `0-9a-z`, compared byte by byte.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rank(Box<str>);
@@ -54,8 +51,8 @@ pub struct RankKey {
 }
 
 impl RankKey {
-    /// Returns the key of a story with that rank, or the implicit one: `z` and the number in fixed-width base 36,
-    /// so that unranked stories follow the ranked ones by number.
+    /// Returns the key of a story with that rank, or the implicit one: `z`, how many digits follow, and the number in
+    /// base 36 (`z28c` for 300), so that unranked stories follow the ranked ones by number.
     #[must_use]
     pub fn new(rank: Option<&Rank>, id: &StoryId) -> Self {
         let key = rank.map_or_else(|| implicit(id.number()), |rank| rank.0.clone());
@@ -79,15 +76,15 @@ impl RankKey {
 }
 
 fn implicit(number: u64) -> Box<str> {
-    let mut digits = [b'0'; IMPLICIT_DIGITS];
+    let mut digits = Vec::with_capacity(14);
     let mut rest = number;
-    for digit in digits.iter_mut().rev() {
-        *digit = b"0123456789abcdefghijklmnopqrstuvwxyz"[usize::try_from(rest % 36).unwrap_or(0)];
+    while rest > 0 || digits.is_empty() {
+        digits
+            .push(b"0123456789abcdefghijklmnopqrstuvwxyz"[usize::try_from(rest % 36).unwrap_or(0)]);
         rest /= 36;
     }
-    let mut key = String::with_capacity(1 + IMPLICIT_DIGITS);
-    key.push('z');
-    key.extend(digits.iter().map(|&digit| char::from(digit)));
+    let mut key = format!("z{}", digits.len());
+    key.extend(digits.iter().rev().map(|&digit| char::from(digit)));
     key.into_boxed_str()
 }
 
@@ -115,14 +112,15 @@ mod tests {
         let mut keys = vec![
             key(None, "US-100"),
             key(None, "US-9"),
+            key(None, "US-36"),
             key(Some("y9"), "US-200"),
             key(Some("a1"), "US-3"),
         ];
         keys.sort();
         assert_eq!(
             keys.iter().map(|k| k.id().to_string()).collect::<Vec<_>>(),
-            ["US-3", "US-200", "US-9", "US-100"]
+            ["US-3", "US-200", "US-9", "US-36", "US-100"]
         );
-        assert_eq!(keys[3].key(), "z000002s");
+        assert_eq!(keys[4].key(), "z22s");
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// The largest number an id may carry: what an implicit rank key can hold (seven base 36 digits).
+/// The largest number an id may carry: seven base 36 digits, as implicit rank keys count them.
 pub const LARGEST_NUMBER: u64 = 36u64.pow(7) - 1;
 
 /// `PREFIX-N`: an upper-case prefix (`A-Z`, then `A-Z0-9_`) and a number from 1 to [`StoryId::LARGEST`].

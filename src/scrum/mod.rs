@@ -1,0 +1,34 @@
+//! Scrum's verbs: pure functions over the backlog, with today and randomness as arguments.
+
+#[cfg(test)]
+mod chance;
+mod destination;
+mod fields;
+mod graph;
+mod moves;
+mod ordering;
+#[cfg(test)]
+mod ordering_errors;
+#[cfg(test)]
+mod ordering_lengths;
+#[cfg(test)]
+mod ordering_properties;
+mod query;
+mod rank_integer;
+mod rank_keys;
+mod rebalance;
+mod refusal;
+mod workflow;
+#[cfg(test)]
+mod workflow_samples;
+
+pub use destination::{Destination, MoveError};
+pub use fields::is_set;
+pub use graph::{Relation, ancestors, cycles, would_make_cycle};
+pub use moves::{Moved, Moves, Neighbour, NewRank};
+pub use ordering::move_stories;
+pub use query::{Filter, KEYS, Query, QueryError, QueryKey, Sort, SortKey};
+pub use rank_keys::{Random, reads_as_text};
+pub use rebalance::{LONGEST_KEY, rebalance};
+pub use refusal::{Missing, Refusal};
+pub use workflow::{Transition, accept, decline, done, in_running_sprint, ready, reject, start};
