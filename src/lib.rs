@@ -3,10 +3,15 @@
 //! Nouns on the ground, verbs above them, the outside world at the walls, commands on the roof. Each room names only
 //! rooms below it; `tests/it/architecture.rs` holds the plan and `docs/architecture.md` explains it.
 
+pub mod check;
+pub mod cli;
+pub mod commands;
 pub mod demo;
-pub mod git;
 pub mod exchange;
+pub mod git;
 pub mod model;
+pub mod report;
+pub mod run;
 pub mod scrum;
 pub mod store;
 pub mod text;

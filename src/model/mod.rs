@@ -36,4 +36,4 @@ pub use release::Release;
 pub use sprint::{Sprint, SprintState, SprintTally};
 pub use state::{State, StateKind};
 pub use story::{External, Story};
-pub use story_id::{StoryId, StoryIdError};
+pub use story_id::{StoryId, StoryIdError, is_prefix};

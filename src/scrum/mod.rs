@@ -4,6 +4,7 @@
 mod chance;
 mod destination;
 mod fields;
+mod fresh_ranks;
 mod graph;
 mod moves;
 mod ordering;
@@ -24,6 +25,7 @@ mod workflow_samples;
 
 pub use destination::{Destination, MoveError};
 pub use fields::is_set;
+pub use fresh_ranks::ranks_at_the_end;
 pub use graph::{Relation, ancestors, cycles, would_make_cycle};
 pub use moves::{Moved, Moves, Neighbour, NewRank};
 pub use ordering::move_stories;

@@ -66,15 +66,7 @@ impl Store {
     /// Finds several items by their ids, each as [`Self::open_story`] does, and lists the names only once.
     #[must_use]
     pub fn open_stories(&self, patterns: &[IdPattern]) -> Vec<Result<Story, FindError>> {
-        let mut files = Vec::new();
-        let problems = walk(&self.root, STORIES, |path| files.push(path));
-        let mut search = Search {
-            store: self,
-            files,
-            problems,
-            backlog: None,
-            reader: Reader::new(),
-        };
+        let mut search = Search::new(self);
         patterns
             .iter()
             .map(|pattern| match search.by_name(pattern) {
@@ -82,6 +74,24 @@ impl Store {
                 None => search.by_reading(pattern),
             })
             .collect()
+    }
+}
+
+impl Store {
+    /// Reads the items whose files say those ids in their names; what is not found so is left out.
+    #[must_use]
+    pub fn open_by_name(&self, patterns: &[IdPattern]) -> Vec<Story> {
+        let mut search = Search::new(self);
+        let found = patterns.iter().filter_map(|pattern| search.by_name(pattern));
+        found.filter_map(Result::ok).collect()
+    }
+
+    /// Reads the item in the file at `path`, body included.
+    ///
+    /// # Errors
+    /// [`FindError::Unreadable`].
+    pub fn open_at(&self, path: &str) -> Result<Story, FindError> {
+        read_whole(self, path, &mut Reader::new())
     }
 }
 
@@ -94,7 +104,20 @@ struct Search<'a> {
     reader: Reader,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    /// Lists the names of the story files, once.
+    fn new(store: &'a Store) -> Self {
+        let mut files = Vec::new();
+        let problems = walk(&store.root, STORIES, |path| files.push(path));
+        Self {
+            store,
+            files,
+            problems,
+            backlog: None,
+            reader: Reader::new(),
+        }
+    }
+
     /// Looks at the names of files. Finds nothing where no name fits or the only one belongs to another item.
     fn by_name(&mut self, pattern: &IdPattern) -> Option<Result<Story, FindError>> {
         for id in &pattern.candidates {
@@ -162,18 +185,21 @@ impl Search<'_> {
     }
 
     fn read(&mut self, path: &str) -> Result<Story, FindError> {
-        let config = &self.store.config;
-        read_one(&self.store.root, path, &mut self.reader, |path, bytes| {
-            read_story(path, bytes, config, Depth::Body)
-        })
-        .map(|(story, _)| story)
-        .map_err(|problem| {
-            let path = problem.place.path.clone();
-            FindError::Unreadable(Box::new(Unreadable {
-                id: id_in_name(&path),
-                path,
-                problem,
-            }))
-        })
+        read_whole(self.store, path, &mut self.reader)
     }
+}
+
+fn read_whole(store: &Store, path: &str, reader: &mut Reader) -> Result<Story, FindError> {
+    read_one(&store.root, path, reader, |path, bytes| {
+        read_story(path, bytes, &store.config, Depth::Body)
+    })
+    .map(|(story, _)| story)
+    .map_err(|problem| {
+        let path = problem.place.path.clone();
+        FindError::Unreadable(Box::new(Unreadable {
+            id: id_in_name(&path),
+            path,
+            problem,
+        }))
+    })
 }

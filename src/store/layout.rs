@@ -20,7 +20,7 @@ const BACKLOG: &str = "backlog";
 const PRIVATE: &str = ".po";
 
 /// Returns the backlog that `dir` is or holds as `backlog/`.
-pub(crate) fn backlog_at(dir: &Path) -> Option<PathBuf> {
+pub fn backlog_at(dir: &Path) -> Option<PathBuf> {
     let inner = dir.join(BACKLOG);
     if inner.join(CONFIG_FILE).symlink_metadata().is_ok() {
         return Some(inner);
@@ -32,7 +32,7 @@ pub(crate) fn backlog_at(dir: &Path) -> Option<PathBuf> {
 }
 
 /// Returns the nearest backlog at or above `start`, which must be absolute.
-pub(crate) fn find_root(start: &Path) -> Option<PathBuf> {
+pub fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find_map(backlog_at)
 }
 

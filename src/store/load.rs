@@ -40,23 +40,34 @@ impl Store {
         let (stories, unreadable) =
             read_folder::<Story>(&self.root, STORIES, &mut diagnostics, read);
         let mut backlog = Backlog::new(self.config.clone(), stories, unreadable);
-        let (mut sprints, unread) = read_folder(&self.root, SPRINTS, &mut diagnostics, read_sprint);
+        self.read_surroundings(&mut backlog, &mut diagnostics);
+        diagnostics.sort_by(|a, b| a.place.cmp(&b.place));
+        Loaded {
+            backlog,
+            diagnostics,
+        }
+    }
+
+    /// Loads what surrounds the items and none of them: Sprints, releases, the product.
+    #[must_use]
+    pub fn surroundings(&self) -> Backlog {
+        let mut backlog = Backlog::new(self.config.clone(), Vec::new(), Vec::new());
+        self.read_surroundings(&mut backlog, &mut Vec::new());
+        backlog
+    }
+
+    fn read_surroundings(&self, backlog: &mut Backlog, diagnostics: &mut Vec<Diagnostic>) {
+        let (mut sprints, unread) = read_folder(&self.root, SPRINTS, diagnostics, read_sprint);
         diagnostics.extend(unread.into_iter().map(|file| file.problem));
         sprints.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
         backlog.sprints = sprints;
-        let (mut releases, unread) =
-            read_folder(&self.root, RELEASES, &mut diagnostics, read_release);
+        let (mut releases, unread) = read_folder(&self.root, RELEASES, diagnostics, read_release);
         diagnostics.extend(unread.into_iter().map(|file| file.problem));
         releases.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
         backlog.releases = releases;
         match self.product() {
             Ok(product) => backlog.product = product,
             Err(problem) => diagnostics.push(problem),
-        }
-        diagnostics.sort_by(|a, b| a.place.cmp(&b.place));
-        Loaded {
-            backlog,
-            diagnostics,
         }
     }
 

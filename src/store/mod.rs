@@ -5,6 +5,7 @@ mod applied;
 mod apply;
 #[cfg(test)]
 mod apply_tests;
+mod config_edit;
 mod config_file;
 #[cfg(test)]
 mod config_tests;
@@ -28,6 +29,7 @@ mod locate;
 mod lock;
 mod near_ids;
 mod new_config;
+mod new_file;
 mod new_story;
 mod plan;
 mod read;
@@ -44,12 +46,13 @@ mod write;
 
 pub use applied::{Applied, AppliedFile};
 pub use apply::Mode;
+pub use config_edit::{ConfigEdit, edit_config};
 pub use decode::{MAX_FILE, decode};
 pub use edit::{EditError, edit_bytes};
 pub use error::StoreError;
 pub use find_story::FindError;
 pub use layout::{
-    CONFIG, PRODUCT, RELEASES, SPRINTS, STORIES, id_of_name, private_dir, story_path,
+    PRODUCT, RELEASES, SPRINTS, STORIES, backlog_at, find_root, private_dir, story_path,
 };
 pub use load::Loaded;
 pub use config_file::{CONFIG_FILE, read_config};
@@ -58,14 +61,12 @@ pub use front_matter::{
     Content, Entry, Header, MAX_FRONT_MATTER, Node, Parts, Problem, Style, explain, header,
     split_front_matter,
 };
-pub use layout::{PRODUCT, RELEASES, SPRINTS, STORIES, private_dir, story_path};
 pub use locate::locate;
 pub use new_config::default_config_text;
+pub use new_file::new_file_header;
 pub use new_story::new_story_header;
 pub use release_file::read_release;
 pub use sprint_file::read_sprint;
 pub use store::Store;
 pub use story_file::{Depth, read_story};
 pub use undo::Undone;
-
-#[cfg(test)]

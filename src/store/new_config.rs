@@ -6,19 +6,9 @@ use crate::store::front_matter::{plain_or_quoted, text_value};
 /// A line with its comment beside it is at most so wide, in characters; the comment of a wider one stands above it.
 const WIDEST: usize = 48;
 
-/// Returns a `po.yaml` of about a dozen lines, each with a comment, that holds these values and the defaults.
-///
-/// `time_zone` is an IANA name, `start` a day of the week in lower case.
+/// Returns a `po.yaml` of about a dozen lines, each with a comment, that holds the configuration.
 #[must_use]
-pub fn default_config_text(
-    product: &str,
-    prefix: &str,
-    language: &str,
-    time_zone: &str,
-    weeks: u8,
-    start: &str,
-) -> String {
-    let config = Config::default();
+pub fn default_config_text(config: &Config) -> String {
     let state = |state: &State| format!("{}: {}", state.name, state.kind);
     let states: Vec<String> = config.states.iter().map(state).collect();
     let headings: Vec<String> = config
@@ -33,25 +23,26 @@ pub fn default_config_text(
             "of these files; it rises only for an incompatible change",
         ),
         (
-            format!("product: {}", text_value(product, false)),
+            format!("product: {}", text_value(&config.product, false)),
             "its name, as reports say it",
         ),
         (
-            format!("prefix: {}", text_value(prefix, false)),
+            format!("prefix: {}", text_value(config.minting_prefix(), false)),
             "of ids; a list, [US, OLD], keeps older ones and mints the first",
         ),
         (
-            format!("language: {}", text_value(language, false)),
+            format!("language: {}", text_value(&config.language, false)),
             "of templates and headings",
         ),
         (
-            format!("time_zone: {}", plain_or_quoted(time_zone, false)),
+            format!("time_zone: {}", plain_or_quoted(config.time_zone.iana_name().unwrap_or("UTC"), false)),
             "where days begin and end",
         ),
         (
             format!(
-                "sprint: {{weeks: {weeks}, start: {}}}",
-                text_value(start, true)
+                "sprint: {{weeks: {}, start: {}}}",
+                config.sprint.weeks,
+                text_value(&config.sprint.start, true)
             ),
             "how Sprints are laid out",
         ),

@@ -107,6 +107,12 @@ impl Store {
         &self.config
     }
 
+    /// What is wrong in `po.yaml`, though it could be read.
+    #[must_use]
+    pub fn config_problems(&self) -> &[Diagnostic] {
+        &self.config_problems
+    }
+
     /// The backlog's folder, absolute.
     #[must_use]
     pub fn root(&self) -> &Path {

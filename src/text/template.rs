@@ -2,6 +2,7 @@
 
 use super::add::{add_criterion, has_criteria_section};
 use super::hints::hint_line;
+use super::language::language_of;
 use super::lines::trim_end;
 use super::sections::sections;
 use super::story_sentence::user_story_sentence;
@@ -12,6 +13,8 @@ use super::words::{is_wordless, one_line};
 pub struct NewBody<'a> {
     /// Its type: `story`, `bug`, `spike`, `epic`, or a team's own.
     pub kind: &'a str,
+    /// The code of the language of its sentence; English where it is not known.
+    pub language: &'a str,
     /// Who wants it; empty where nobody said.
     pub role: &'a str,
     /// What is wanted; empty where nobody said.
@@ -81,7 +84,12 @@ pub fn template(new: &NewBody<'_>) -> String {
     let sentence = if is_wordless(new.role) && is_wordless(new.want) {
         String::new()
     } else {
-        user_story_sentence(new.role, new.want, benefit)
+        match language_of(new.language).filter(|language| language.code != "en") {
+            Some(language) => {
+                language.sentence(new.role, new.want, benefit.unwrap_or_default())
+            }
+            None => user_story_sentence(new.role, new.want, benefit),
+        }
     };
     if !sentence.is_empty() {
         blocks.push(sentence + "\n");

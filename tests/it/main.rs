@@ -1,5 +1,16 @@
-//! One integration binary.
+//! One integration binary: a file a command, and what must hold for the whole.
 
-mod text_samples;
-mod import_backlog_md;
-mod invented;
+mod ac;
+mod add;
+mod check;
+mod import;
+mod imports;
+mod init;
+mod list;
+mod misc;
+mod note;
+mod rank;
+mod sandbox;
+mod set;
+mod show;
+mod work;

@@ -1,0 +1,128 @@
+//! What every command is handed: the environment, where to write, and the way to the backlog.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+use anstream::ColorChoice;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::cli::desk::Desk;
+use crate::cli::env::Env;
+use crate::cli::error::{CommandResult, ErrorKind, Failure};
+use crate::cli::output::Output;
+use crate::git::{Discovered, Repository};
+use crate::store::{backlog_at, find_root};
+
+/// The desk before a backlog lies on it.
+#[derive(Debug)]
+pub struct Context {
+    /// What the process was given besides its arguments.
+    pub env: Env,
+    /// Where to write.
+    pub out: Output,
+    /// `--backlog`, else `PO_BACKLOG`.
+    backlog: Option<PathBuf>,
+    random: RefCell<fastrand::Rng>,
+}
+
+impl Context {
+    /// Returns the context of this process.
+    ///
+    /// # Errors
+    /// When the environment cannot be read.
+    pub fn new(backlog: Option<PathBuf>, color: ColorChoice) -> CommandResult<Self> {
+        let env = Env::read()?;
+        let out = Output::new(color, env.columns);
+        let random = RefCell::new(fastrand::Rng::with_seed(env.seed));
+        let backlog = backlog.or_else(|| env.backlog.clone());
+        Ok(Self { env, out, backlog, random })
+    }
+
+    /// Returns a context that writes nothing to stderr, for completions.
+    ///
+    /// # Errors
+    /// When the environment cannot be read.
+    pub fn quiet() -> CommandResult<Self> {
+        let mut context = Self::new(None, ColorChoice::Never)?;
+        context.out = context.out.quiet();
+        Ok(context)
+    }
+
+    /// Returns a random number below `below` (0 where that is 0).
+    pub fn random(&self, below: u64) -> u64 {
+        if below == 0 { 0 } else { self.random.borrow_mut().u64(0..below) }
+    }
+
+    /// Today in `zone`.
+    #[must_use]
+    pub fn today(&self, zone: &TimeZone) -> Date {
+        self.env.now.to_zoned(zone.clone()).date()
+    }
+
+    /// The folder that `--backlog` or `PO_BACKLOG` names, absolute.
+    #[must_use]
+    pub fn named_backlog(&self) -> Option<PathBuf> {
+        self.backlog.as_ref().map(|dir| self.env.current_dir.join(dir))
+    }
+
+    /// The repository around `dir`; none where git has none or cannot use it, which is said once.
+    pub fn repository(&self, dir: &Path) -> Option<Repository> {
+        let said = match Repository::discover(dir) {
+            Ok(Discovered::Repository(repository)) => return Some(repository),
+            Ok(Discovered::Nothing) => return None,
+            Ok(Discovered::Unusable(notice)) => notice,
+            Err(error) => error.to_string(),
+        };
+        self.out.warn(&said);
+        None
+    }
+
+    /// Opens the backlog.
+    ///
+    /// # Errors
+    /// When there is none here or above, or its `po.yaml` cannot be read.
+    pub fn open(&self) -> CommandResult<Desk<'_>> {
+        let desk = self.open_quietly()?;
+        desk.warn_config();
+        Ok(desk)
+    }
+
+    /// Opens the backlog for a command that reports on `po.yaml` itself, so that nothing is said twice.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_quietly(&self) -> CommandResult<Desk<'_>> {
+        match self.find()? {
+            Some(desk) => Ok(desk),
+            None => Err(Failure::new(
+                ErrorKind::NoBacklog,
+                format!("no backlog in `{}` or above", self.env.current_dir.display()),
+            )
+            .hint("po init: start one here")
+            .hint("po demo: look around in a sample")),
+        }
+    }
+
+    /// Opens the backlog, if there is one.
+    ///
+    /// # Errors
+    /// When its `po.yaml` cannot be read, or `--backlog` names a folder without one.
+    pub fn find(&self) -> CommandResult<Option<Desk<'_>>> {
+        let root = match self.named_backlog() {
+            Some(named) => match backlog_at(&named) {
+                Some(root) => root,
+                None => {
+                    return Err(Failure::new(ErrorKind::NoBacklog, format!("no `po.yaml` in `{}`", named.display()))
+                        .hint("--backlog and PO_BACKLOG name the folder that holds po.yaml")
+                        .hint(format!("po init --backlog {}: start one there", named.display())));
+                }
+            },
+            None => match find_root(&self.env.current_dir) {
+                Some(root) => root,
+                None => return Ok(None),
+            },
+        };
+        Desk::open(self, root).map(Some)
+    }
+}

@@ -1,0 +1,175 @@
+//! What went wrong, in one shape: a kind for programs, words for people, and what to do next.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// What kind of thing went wrong; the closed list of `error.kind` in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ErrorKind {
+    /// The command line asks for something that does not exist or contradicts itself.
+    Usage,
+    /// There is no backlog here.
+    NoBacklog,
+    /// No item, Sprint, release or file of that name.
+    NotFound,
+    /// A name that stands for several things.
+    Ambiguous,
+    /// A value that cannot be.
+    InvalidValue,
+    /// The workflow or the team's agreement says no.
+    Refused,
+    /// A file that cannot be read or understood.
+    UnreadableFile,
+    /// Somebody else changed the same thing meanwhile.
+    Conflict,
+    /// The disk said no.
+    Io,
+    /// git said no.
+    Git,
+}
+
+/// An error on its way to the person who sees it.
+#[derive(Debug)]
+pub struct Failure {
+    /// What kind of thing went wrong.
+    pub kind: ErrorKind,
+    /// The words, with their causes.
+    pub error: anyhow::Error,
+    /// What to do, each a line.
+    pub hints: Vec<String>,
+    /// Where, when it is about a place in a file: path, line, column.
+    pub place: Option<(String, usize, usize)>,
+}
+
+/// What a command gives back.
+pub type CommandResult<T = Outcome> = Result<T, Failure>;
+
+/// How a command that ran ended; the exit code follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done, or clean: exit code 0.
+    Clean,
+    /// A finding at error level, or a file that could not be read while the rest was shown: exit code 1.
+    Findings,
+}
+
+impl Outcome {
+    /// [`Outcome::Findings`] when `found`.
+    #[must_use]
+    pub fn findings_if(found: bool) -> Self {
+        if found { Self::Findings } else { Self::Clean }
+    }
+}
+
+impl Failure {
+    /// Returns a failure of that kind.
+    pub fn new(kind: ErrorKind, message: impl fmt::Display) -> Self {
+        Self { kind, error: anyhow::anyhow!("{message}"), hints: Vec::new(), place: None }
+    }
+
+    /// Returns a failure about the command line.
+    pub fn usage(message: impl fmt::Display) -> Self {
+        Self::new(ErrorKind::Usage, message)
+    }
+
+    /// Returns a failure about a value.
+    pub fn invalid(message: impl fmt::Display) -> Self {
+        Self::new(ErrorKind::InvalidValue, message)
+    }
+
+    /// Returns a failure that wraps an error with its causes.
+    pub fn from_error(kind: ErrorKind, error: impl Into<anyhow::Error>) -> Self {
+        Self { kind, error: error.into(), hints: Vec::new(), place: None }
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds what to do, where there is something.
+    #[must_use]
+    pub fn hints(mut self, hints: impl IntoIterator<Item = String>) -> Self {
+        self.hints.extend(hints);
+        self
+    }
+
+    /// Returns a failure about something that is not there.
+    pub fn not_found(message: impl fmt::Display) -> Self {
+        Self::new(ErrorKind::NotFound, message)
+    }
+
+    /// Makes a place in the backlog one that can be found from the current directory.
+    #[must_use]
+    pub fn shown_under(mut self, prefix: &str) -> Self {
+        if let Some((path, ..)) = &mut self.place {
+            *path = format!("{prefix}{path}");
+        }
+        self
+    }
+
+    /// Says where.
+    #[must_use]
+    pub fn at(mut self, path: impl Into<String>, line: usize, column: usize) -> Self {
+        self.place = Some((path.into(), line, column));
+        self
+    }
+
+    /// The words and their causes, on one line.
+    #[must_use]
+    pub fn message(&self) -> String {
+        format!("{:#}", self.error)
+    }
+
+    /// Returns it as JSON: `{error: {kind, message, path, line, column, hints}}`.
+    #[must_use]
+    pub fn json(&self) -> String {
+        #[derive(Serialize)]
+        struct Body<'a> {
+            kind: ErrorKind,
+            message: String,
+            path: Option<&'a str>,
+            line: Option<usize>,
+            column: Option<usize>,
+            hints: &'a [String],
+        }
+        #[derive(Serialize)]
+        struct Whole<'a> {
+            error: Body<'a>,
+        }
+        let place = self.place.as_ref();
+        let body = Body {
+            kind: self.kind,
+            message: self.message(),
+            path: place.map(|(path, ..)| path.as_str()),
+            line: place.map(|(_, line, _)| *line),
+            column: place.map(|(.., column)| *column),
+            hints: &self.hints,
+        };
+        serde_json::to_string(&Whole { error: body }).unwrap_or_default()
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::from_error(ErrorKind::Io, error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ErrorKind, Failure};
+
+    #[test]
+    fn json_has_every_field() {
+        let failure = Failure::new(ErrorKind::NotFound, "no item `US-9`").hint("did you mean `US-8`?").at("a.md", 3, 1);
+        assert_eq!(
+            failure.json(),
+            r#"{"error":{"kind":"not-found","message":"no item `US-9`","path":"a.md","line":3,"column":1,"hints":["did you mean `US-8`?"]}}"#
+        );
+    }
+}

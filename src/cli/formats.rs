@@ -1,0 +1,29 @@
+//! `--format` of reading commands.
+
+use clap::ValueEnum;
+
+/// For people, for pasting, for programs, for spreadsheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ListFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// Markdown, to paste.
+    Md,
+    /// JSON with a stable shape.
+    Json,
+    /// A row an item.
+    Csv,
+}
+
+/// For people, for pasting, for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ShowFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// Markdown, to paste.
+    Md,
+    /// JSON with a stable shape.
+    Json,
+}

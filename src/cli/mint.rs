@@ -1,0 +1,36 @@
+//! New ids: one more than the largest number that was ever seen.
+
+use crate::cli::desk::Desk;
+use crate::cli::error::{CommandResult, ErrorKind, Failure};
+use crate::git::Ids;
+use crate::model::StoryId;
+use crate::store::Store;
+
+impl Desk<'_> {
+    /// Returns the next `count` ids. Called under the store's lock, they are nobody else's; `keep` remembers them, so that
+    /// one whose file is deleted before a commit is not handed out again.
+    ///
+    /// # Errors
+    /// When the branches cannot be read, or the numbers are used up.
+    pub fn mint(&self, store: &Store, count: u64, keep: bool) -> CommandResult<Vec<StoryId>> {
+        let prefix = self.config().minting_prefix();
+        let ids = Ids::new(self.repository.as_ref(), store.root(), store.private());
+        let names: Vec<String> = store.names().into_iter().map(|(_, path)| path).collect();
+        let highest = ids.highest(prefix, &names).map_err(|error| Failure::from_error(ErrorKind::Git, error))?;
+        let minted: Vec<StoryId> = (1..=count)
+            .map(|step| StoryId::new(prefix, highest.saturating_add(step)))
+            .collect::<Result<_, _>>()
+            .map_err(|error| Failure::invalid(error).hint("another prefix in po.yaml begins to count anew"))?;
+        if let (true, Some(last)) = (keep, minted.last()) {
+            // Only a shortcut is lost where the mark cannot be written, and the write that follows says why.
+            let _ = ids.minted(last);
+        }
+        Ok(minted)
+    }
+
+    /// Remembers an id that was given to an imported item, so that it is not handed out again.
+    pub fn remember(&self, store: &Store, id: &StoryId) {
+        // Only a shortcut is lost where the mark cannot be written.
+        let _ = Ids::new(self.repository.as_ref(), store.root(), store.private()).minted(id);
+    }
+}

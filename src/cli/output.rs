@@ -1,0 +1,118 @@
+//! stdout is the result, everything else goes to stderr; no colour unless somebody looks.
+
+use std::io::{self, IsTerminal as _, Write};
+
+use anstream::{AutoStream, ColorChoice};
+
+use crate::report::{Document, text};
+use crate::text::escape_terminal_lines;
+
+/// A screen nobody told us about is as wide as this.
+const USUAL_WIDTH: usize = 100;
+
+/// Where a command writes.
+#[derive(Debug)]
+pub struct Output {
+    /// Whether stdout is a terminal.
+    terminal: bool,
+    /// How wide it is, where it is one.
+    width: Option<usize>,
+    color: ColorChoice,
+    /// Whether stderr is left alone.
+    quiet: bool,
+}
+
+impl Output {
+    /// Returns the output of this process. `columns` is the width somebody asked for.
+    #[must_use]
+    pub fn new(color: ColorChoice, columns: Option<usize>) -> Self {
+        let terminal = io::stdout().is_terminal();
+        let width = columns.or_else(|| terminal.then(|| terminal_width().unwrap_or(USUAL_WIDTH)));
+        Self { terminal, width, color, quiet: false }
+    }
+
+    /// Returns an output that leaves stderr alone.
+    #[must_use]
+    pub fn quiet(self) -> Self {
+        Self { quiet: true, ..self }
+    }
+
+    /// What was asked about colour.
+    #[must_use]
+    pub fn color(&self) -> ColorChoice {
+        self.color
+    }
+
+    /// Whether stdout is a terminal.
+    #[must_use]
+    pub fn is_terminal(&self) -> bool {
+        self.terminal
+    }
+
+    /// The width of the screen; none where nobody looks.
+    #[must_use]
+    pub fn width(&self) -> Option<usize> {
+        self.width
+    }
+
+    /// Whether stdout gets colour.
+    #[must_use]
+    pub fn stdout_colored(&self) -> bool {
+        let stream: AutoStream<io::Stdout> = AutoStream::new(io::stdout(), self.color);
+        stream.current_choice() != ColorChoice::Never
+    }
+
+    /// Writes the result; styles are stripped where they are not wanted.
+    ///
+    /// # Errors
+    /// What the pipe or disk behind stdout says.
+    pub fn result(&self, text: &str) -> io::Result<()> {
+        let mut stream = AutoStream::new(io::stdout().lock(), self.color);
+        stream.write_all(text.as_bytes())?;
+        stream.flush()
+    }
+
+    /// Writes a document for a person as the result.
+    ///
+    /// # Errors
+    /// What the pipe or disk behind stdout says.
+    pub fn document(&self, document: &Document) -> io::Result<()> {
+        self.result(&text(document, self.width))
+    }
+
+    /// Writes a value as JSON, indented, as the result.
+    ///
+    /// # Errors
+    /// What the pipe or disk behind stdout says.
+    pub fn json(&self, value: &impl serde::Serialize) -> io::Result<()> {
+        let mut text = serde_json::to_string_pretty(value)?;
+        text.push('\n');
+        self.result(&text)
+    }
+
+    /// Writes to stderr, where a failure to write is nobody's loss.
+    pub fn note(&self, text: &str) {
+        if self.quiet {
+            return;
+        }
+        let mut stream = AutoStream::new(io::stderr().lock(), self.color);
+        let _ = stream.write_all(text.as_bytes());
+        let _ = stream.flush();
+    }
+
+    /// Writes a warning to stderr.
+    pub fn warn(&self, words: &str) {
+        let style = anstyle::AnsiColor::Yellow.on_default().bold();
+        self.note(&format!("{style}warning:{style:#} {}\n", escape_terminal_lines(words)));
+    }
+
+    /// Writes a next step to stderr.
+    pub fn hint(&self, words: &str) {
+        let style = anstyle::AnsiColor::Green.on_default();
+        self.note(&format!("{style}hint:{style:#} {}\n", escape_terminal_lines(words)));
+    }
+}
+
+fn terminal_width() -> Option<usize> {
+    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0)
+}

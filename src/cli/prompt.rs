@@ -1,0 +1,50 @@
+//! Questions on a terminal; elsewhere nobody is asked.
+
+use std::io::IsTerminal as _;
+
+use inquire::{Confirm, InquireError, Text};
+
+use crate::cli::error::{CommandResult, Failure};
+
+/// The way to ask, where somebody can answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Prompt(());
+
+impl Prompt {
+    /// Returns the way to ask, when both stdin and stderr are terminals.
+    #[must_use]
+    pub fn available() -> Option<Self> {
+        (std::io::stdin().is_terminal() && std::io::stderr().is_terminal()).then_some(Self(()))
+    }
+
+    /// Asks for a line; Enter takes `default`.
+    ///
+    /// # Errors
+    /// When the person leaves with Escape or Ctrl-C: nothing is changed.
+    pub fn line(self, question: &str, default: &str, help: &str) -> CommandResult<String> {
+        let mut text = Text::new(question);
+        if !default.is_empty() {
+            text = text.with_default(default);
+        }
+        if !help.is_empty() {
+            text = text.with_help_message(help);
+        }
+        text.prompt().map(|answer| answer.trim().to_owned()).map_err(left)
+    }
+
+    /// Asks yes or no; Enter takes `default`.
+    ///
+    /// # Errors
+    /// When the person leaves with Escape or Ctrl-C: nothing is changed.
+    pub fn yes(self, question: &str, default: bool) -> CommandResult<bool> {
+        Confirm::new(question).with_default(default).prompt().map_err(left)
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn left(error: InquireError) -> Failure {
+    match error {
+        InquireError::OperationCanceled | InquireError::OperationInterrupted => Failure::usage("left; nothing was changed"),
+        error => Failure::usage(format!("nobody could be asked: {error}")),
+    }
+}

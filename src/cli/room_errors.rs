@@ -1,0 +1,122 @@
+//! The errors of the other rooms, with the next step for each.
+
+use crate::check::UnknownRule;
+use crate::cli::error::{ErrorKind, Failure};
+use crate::exchange::ReadError;
+use crate::scrum::{Missing, MoveError, QueryError, Refusal};
+use crate::store::{FindError, StoreError};
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let (kind, hint) = match &error {
+            StoreError::NoBacklog(_) | StoreError::NotABacklog(_) => (ErrorKind::NoBacklog, None),
+            StoreError::Unreadable(_) => (ErrorKind::UnreadableFile, None),
+            StoreError::NewerFormat(_) => (ErrorKind::Refused, None),
+            StoreError::Missing(_) => (ErrorKind::NotFound, None),
+            StoreError::Exists { .. } | StoreError::Changed(_) | StoreError::Stuck { .. } | StoreError::TouchedSince { .. } => {
+                (ErrorKind::Conflict, None)
+            }
+            StoreError::Edit { .. } | StoreError::Refused { .. } => (ErrorKind::Refused, Some("po edit opens the file in your editor")),
+            StoreError::NothingToUndo => (ErrorKind::NotFound, None),
+            _ => (ErrorKind::Io, None),
+        };
+        let place = match &error {
+            StoreError::Unreadable(problem) => Some((problem.place.path.clone(), problem.fix.clone())),
+            _ => None,
+        };
+        let mut failure = Self::from_error(kind, error);
+        if let Some((path, fix)) = place {
+            failure = failure.at(path, 1, 1).hints(fix);
+        }
+        match hint {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    }
+}
+
+impl From<FindError> for Failure {
+    fn from(error: FindError) -> Self {
+        match error {
+            FindError::Unknown { text, near } => {
+                let failure = Self::new(ErrorKind::NotFound, format!("no item `{text}`"));
+                if near.is_empty() {
+                    failure.hint("po list --all: every item")
+                } else {
+                    failure.hint(format!("did you mean `{}`?", near.join("` or `")))
+                }
+            }
+            FindError::Several { id, first, second } => {
+                crate::cli::desk::several(&id, [first, second])
+            }
+            FindError::Unreadable(file) => {
+                let failure = Self::new(ErrorKind::UnreadableFile, &file.problem.message).at(file.path, 1, 1);
+                failure.hints(file.problem.fix).hint("po check shows the place")
+            }
+            FindError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<MoveError> for Failure {
+    fn from(error: MoveError) -> Self {
+        let (kind, hint) = match &error {
+            MoveError::Unknown { .. } => (ErrorKind::NotFound, None),
+            MoveError::Twice { .. } => (ErrorKind::Ambiguous, None),
+            MoveError::HasChildren { .. } => (ErrorKind::Refused, Some("move its children")),
+            MoveError::NotOpen { .. } => (ErrorKind::Refused, None),
+            MoveError::Nothing | MoveError::ToItself(_) | MoveError::NoPosition { .. } => (ErrorKind::Usage, None),
+        };
+        let failure = Self::from_error(kind, error);
+        match hint {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    }
+}
+
+impl From<UnknownRule> for Failure {
+    fn from(error: UnknownRule) -> Self {
+        Self::from_error(ErrorKind::NotFound, error).hint("po check --explain all: every rule")
+    }
+}
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Self {
+        Self::from_error(ErrorKind::InvalidValue, error)
+    }
+}
+
+impl From<QueryError> for Failure {
+    fn from(error: QueryError) -> Self {
+        let hints = error.hints.clone();
+        Self::from_error(ErrorKind::InvalidValue, error).hints(hints)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        let hints: Vec<String> = match &refusal {
+            Refusal::NotReady { id, missing } => {
+                let number = id.number();
+                let mut hints: Vec<String> = missing
+                    .iter()
+                    .map(|missing| match missing {
+                        Missing::Criteria => format!("po ac {number} add \"Given …, when …, then …\""),
+                        Missing::Field(name) => format!("po set {number} {name}=…"),
+                    })
+                    .collect();
+                hints.push("--force: all the same".to_owned());
+                hints
+            }
+            Refusal::OpenCriteria { id, open, .. } => {
+                let mut hints: Vec<String> = open.iter().map(|words| format!("open: {words}")).collect();
+                hints.push(format!("po ac {}: their numbers, and po ac {} check N", id.number(), id.number()));
+                hints.push("--force: all the same".to_owned());
+                hints
+            }
+            Refusal::Done { .. } | Refusal::NotDone { .. } | Refusal::Declined { .. } => Vec::new(),
+        };
+        Self::from_error(ErrorKind::Refused, refusal).hints(hints)
+    }
+}

@@ -1,0 +1,96 @@
+//! What a change did, in the backlog's words and file by file.
+
+use std::fmt::Write as _;
+
+use similar::TextDiff;
+
+use crate::store::Applied;
+use crate::text::{escape_terminal, escape_terminal_lines};
+
+/// From so many files on, their number is told instead of their names.
+const NAMED: usize = 12;
+
+/// What a command has to tell about its change.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    /// What happened, a line each: `US-31 Voucher codes: 7 → 5`.
+    pub lines: Vec<String>,
+    /// The items it is about.
+    pub ids: Vec<String>,
+    /// Next steps worth taking.
+    pub hints: Vec<String>,
+}
+
+impl Told {
+    /// Returns one line about one item.
+    #[must_use]
+    pub fn one(id: impl ToString, line: impl Into<String>) -> Self {
+        Self { lines: vec![line.into()], ids: vec![id.to_string()], hints: Vec::new() }
+    }
+
+    /// Adds a line about an item.
+    pub fn line(&mut self, id: impl ToString, line: impl Into<String>) {
+        let id = id.to_string();
+        if !self.ids.contains(&id) {
+            self.ids.push(id);
+        }
+        self.lines.push(line.into());
+    }
+}
+
+/// Returns the change as text: its lines, then its files, or the diff of a dry run.
+#[must_use]
+pub fn text(told: &Told, applied: &Applied, prefix: &str, dry_run: bool, commit: Option<&str>) -> String {
+    let mut out = String::new();
+    for line in &told.lines {
+        let _ = writeln!(out, "{}", escape_terminal_lines(line));
+    }
+    if dry_run {
+        for file in &applied.files {
+            out.push_str(&diff(&format!("{prefix}{}", file.path), file.old.as_deref(), file.new.as_deref()));
+        }
+        let _ = writeln!(out, "{}", if applied.files.is_empty() { "nothing to change" } else { "nothing was written (--dry-run)" });
+        return out;
+    }
+    if applied.files.len() > NAMED {
+        let _ = writeln!(out, "  {} files", applied.files.len());
+    } else {
+        for file in &applied.files {
+            let lines = match file.lines_changed() {
+                1 => "1 line".to_owned(),
+                n => format!("{n} lines"),
+            };
+            let what = match (&file.old, &file.new) {
+                (None, _) => "new".to_owned(),
+                (_, None) => "removed".to_owned(),
+                _ => lines,
+            };
+            let _ = writeln!(out, "  {prefix}{}, {what}", escape_terminal(&file.path));
+        }
+    }
+    if let Some(commit) = commit {
+        let _ = writeln!(out, "  committed as {}", escape_terminal(commit));
+    }
+    out
+}
+
+/// A unified diff, coloured where colour is wanted.
+fn diff(path: &str, old: Option<&[u8]>, new: Option<&[u8]>) -> String {
+    let words = |bytes: Option<&[u8]>| String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned();
+    let (before, after) = (words(old), words(new));
+    let from = if old.is_some() { format!("a/{path}") } else { "/dev/null".to_owned() };
+    let to = if new.is_some() { format!("b/{path}") } else { "/dev/null".to_owned() };
+    let plain = TextDiff::from_lines(before.as_str(), after.as_str()).unified_diff().context_radius(2).header(&from, &to).to_string();
+    let mut out = String::new();
+    for line in plain.lines() {
+        let words = escape_terminal(line.trim_end_matches('\r'));
+        let style = match line.as_bytes().first() {
+            Some(b'+') => anstyle::AnsiColor::Green.on_default(),
+            Some(b'-') => anstyle::AnsiColor::Red.on_default(),
+            Some(b'@') => anstyle::AnsiColor::Cyan.on_default(),
+            _ => anstyle::Style::new(),
+        };
+        let _ = writeln!(out, "{style}{words}{style:#}");
+    }
+    out
+}

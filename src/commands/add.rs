@@ -1,0 +1,410 @@
+//! `po add`: a new item.
+
+use clap::Args;
+
+use crate::cli::{CommandResult, Context, Desk, Failure, Prompt, Told, WriteArgs, complete, read_stdin};
+use crate::commands::edit::edited;
+use crate::commands::field_values::{Lookup, value};
+use crate::commands::rank::PlaceArgs;
+use crate::model::{Backlog, Change, Edit, Rank, Story, StoryId, Value, field};
+use crate::report::similar;
+use crate::scrum::move_stories;
+use crate::store::{Depth, Store, edit_bytes, new_story_header, read_story, story_path};
+use crate::text::{self, NewBody};
+
+/// Flags of `po add`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po add \"Pay with a saved card\" --as \"returning customer\" --want \"to pay with a saved card\" \\
+         --so-that \"checkout takes seconds\" --ac \"Given a saved card, when I press Pay, then the order is placed\"
+  po add --type bug \"Checkout fails on Safari\" --top
+  po add - < mail.txt                      first line the title, the rest the text")]
+pub struct AddArgs {
+    /// What it is, in one line; `-` reads stdin: the first line is the title, the rest the text
+    #[arg(value_name = "TITLE")]
+    title: Vec<String>,
+    /// Who wants it: "returning customer"
+    #[arg(long = "as", value_name = "ROLE", help_heading = "Story")]
+    role: Option<String>,
+    /// What they want: "to pay with a saved card"
+    #[arg(long, value_name = "WANT", help_heading = "Story")]
+    want: Option<String>,
+    /// What for: "checkout takes seconds"
+    #[arg(long, value_name = "BENEFIT", help_heading = "Story")]
+    so_that: Option<String>,
+    /// An acceptance criterion; may stand several times
+    #[arg(long = "ac", value_name = "WORDS", help_heading = "Story")]
+    criteria: Vec<String>,
+    /// Text below the story sentence, in Markdown
+    #[arg(long, value_name = "MARKDOWN", help_heading = "Story")]
+    body: Option<String>,
+    #[command(flatten)]
+    fields: FieldArgs,
+    #[command(flatten, next_help_heading = "Place in the order")]
+    place: PlaceArgs,
+    /// Open the new item in your editor before it is saved
+    #[arg(long, short = 'e')]
+    edit: bool,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// A flag a field.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Fields")]
+pub struct FieldArgs {
+    /// Its type [default: the first of po.yaml]
+    #[arg(long = "type", short = 't', value_name = "TYPE", add = complete::types())]
+    item_type: Option<String>,
+    /// Its state [default: the first new one]
+    #[arg(long, short = 's', value_name = "STATE", add = complete::states())]
+    status: Option<String>,
+    /// A label; may stand several times
+    #[arg(long, short = 'l', value_name = "LABEL", add = complete::labels())]
+    label: Vec<String>,
+    /// Its size
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    points: Option<String>,
+    /// User and business value
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    value: Option<String>,
+    /// Time criticality
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    urgency: Option<String>,
+    /// Risk reduced or opportunity opened
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    risk_reduction: Option<String>,
+    /// Money a week that waiting costs
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    cost_of_delay: Option<String>,
+    /// Its Sprint
+    #[arg(long, value_name = "SPRINT", add = complete::sprints())]
+    sprint: Option<String>,
+    /// Its release
+    #[arg(long, value_name = "RELEASE")]
+    release: Option<String>,
+    /// Its epic
+    #[arg(long, value_name = "ID", add = complete::ids())]
+    epic: Option<String>,
+    /// The objective it serves
+    #[arg(long, value_name = "NAME")]
+    objective: Option<String>,
+    /// Who asked for it
+    #[arg(long, value_name = "WHO")]
+    requested_by: Option<String>,
+    /// What must be done before it; may stand several times
+    #[arg(long, value_name = "ID", add = complete::ids())]
+    depends_on: Vec<String>,
+    /// What it waits for, in words
+    #[arg(long, value_name = "WHY")]
+    blocked: Option<String>,
+    /// Who works on it; may stand several times
+    #[arg(long, value_name = "WHO")]
+    assignee: Vec<String>,
+    /// An address; may stand several times
+    #[arg(long, value_name = "URL")]
+    link: Vec<String>,
+    /// Another name; may stand several times
+    #[arg(long, value_name = "NAME")]
+    alias: Vec<String>,
+    /// What happened after delivery
+    #[arg(long, value_name = "WORDS")]
+    outcome: Option<String>,
+    /// The day on which work began
+    #[arg(long, value_name = "DATE")]
+    started: Option<String>,
+    /// The day on which it was Done
+    #[arg(long, value_name = "DATE")]
+    done: Option<String>,
+    /// The day on which it was accepted
+    #[arg(long, value_name = "DATE")]
+    accepted: Option<String>,
+}
+
+impl FieldArgs {
+    /// What was typed, by field.
+    fn typed(&self) -> Vec<(&'static str, String)> {
+        let one = |name: &'static str, typed: &Option<String>| typed.clone().map(|text| (name, text));
+        let many = |name: &'static str, typed: &[String]| (!typed.is_empty()).then(|| (name, typed.join(",")));
+        [
+            one("type", &self.item_type),
+            one("status", &self.status),
+            many("labels", &self.label),
+            one("points", &self.points),
+            one("value", &self.value),
+            one("urgency", &self.urgency),
+            one("risk_reduction", &self.risk_reduction),
+            one("cost_of_delay", &self.cost_of_delay),
+            one("sprint", &self.sprint),
+            one("release", &self.release),
+            one("epic", &self.epic),
+            one("objective", &self.objective),
+            one("requested_by", &self.requested_by),
+            many("depends_on", &self.depends_on),
+            one("blocked", &self.blocked),
+            many("assignee", &self.assignee),
+            many("links", &self.link),
+            many("aliases", &self.alias),
+            one("outcome", &self.outcome),
+            one("started", &self.started),
+            one("done", &self.done),
+            one("accepted", &self.accepted),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+/// The words of a new item.
+#[derive(Debug, Default)]
+struct Words {
+    title: String,
+    role: Option<String>,
+    want: Option<String>,
+    benefit: Option<String>,
+    criteria: Vec<String>,
+    body: Option<String>,
+}
+
+/// Adds an item.
+///
+/// # Errors
+/// When there is no title, or a field cannot have its value; nothing is written then.
+pub fn run(context: &Context, args: &AddArgs) -> CommandResult {
+    let desk = context.open()?;
+    let words = words(args)?;
+    let fields = fields(&desk, &desk.store, args)?;
+    let drafted = if args.edit { Some(drafted(&desk, &words, &fields)?) } else { None };
+    let shown = drafted.as_ref().map_or(words.title.as_str(), |draft| draft.title.as_str()).to_owned();
+    let kept = drafted.as_ref().map(|draft| draft.text.clone());
+    let result = desk.change(&format!("add {shown}"), &args.write, |store| {
+        let id = desk.mint(store, 1, !args.write.dry_run)?.remove(0);
+        let near = near(&desk, store, &shown);
+        let rank = rank(&desk, store, &args.place, &id)?;
+        let path = story_path(&id, &text::slug(&shown));
+        let mut text = match &drafted {
+            Some(draft) => with_id(&path, &draft.text, &id)?,
+            None => compose(&desk, &id, &words, &fields),
+        };
+        let place = match &rank {
+            Some((rank, position)) => {
+                let edit = Edit::set("rank", Value::Plain(rank.to_string()));
+                text = text_of(edit_bytes(&path, text.as_bytes(), &[edit]), &path)?;
+                format!(", {position} in the order")
+            }
+            None => String::new(),
+        };
+        let mut told = Told::one(&id, format!("{id} {shown}: added{place}"));
+        told.lines.extend(near);
+        Ok((vec![Change::create(path, text)], told))
+    });
+    result.map_err(|failure| match kept.and_then(|text| crate::cli::keep(text.as_bytes(), "new.md")) {
+        Some(at) => failure.hint(format!("your text is kept in {at}")),
+        None => failure,
+    })
+}
+
+/// The words: from flags and stdin, else asked for on a terminal.
+fn words(args: &AddArgs) -> CommandResult<Words> {
+    let mut words = Words {
+        title: text::one_line(&args.title.join(" ")),
+        role: args.role.clone(),
+        want: args.want.clone(),
+        benefit: args.so_that.clone(),
+        criteria: args.criteria.iter().filter(|words| !words.trim().is_empty()).cloned().collect(),
+        body: args.body.clone(),
+    };
+    if words.title == "-" {
+        let input = read_stdin()?;
+        let input = input.strip_prefix('\u{feff}').unwrap_or(&input);
+        let (title, rest) = input.trim_start().split_once('\n').unwrap_or((input.trim(), ""));
+        words.title = text::one_line(title.trim_start_matches('#'));
+        let rest = rest.trim_matches(['\r', '\n']);
+        if !rest.trim().is_empty() {
+            words.body = Some(match words.body.take() {
+                Some(body) => format!("{rest}\n\n{body}"),
+                None => rest.to_owned(),
+            });
+        }
+    } else if args.title.is_empty() && !args.edit {
+        let Some(prompt) = Prompt::available() else {
+            return Err(Failure::usage("a new item needs a title").hint("po add \"Pay with a saved card\"").hint("po add - reads it from stdin"));
+        };
+        ask(prompt, &mut words)?;
+    }
+    if words.title.is_empty() && !args.edit {
+        return Err(Failure::invalid("a title needs words").hint("po add \"Pay with a saved card\""));
+    }
+    Ok(words)
+}
+
+/// Asks for what makes a story; Enter leaves a question out.
+fn ask(prompt: Prompt, words: &mut Words) -> CommandResult<()> {
+    let filled = |answer: String| (!answer.is_empty()).then_some(answer);
+    words.title = text::one_line(&prompt.line("Title?", "", "what it is, in one line")?);
+    if words.title.is_empty() {
+        return Err(Failure::invalid("a title needs words"));
+    }
+    if words.role.is_none() {
+        words.role = filled(prompt.line("As a …?", "", "who wants it; Enter: no story sentence")?);
+    }
+    if words.role.is_some() {
+        if words.want.is_none() {
+            words.want = filled(prompt.line("I want …?", "", "to pay with a saved card")?);
+        }
+        if words.benefit.is_none() {
+            words.benefit = filled(prompt.line("So that …?", "", "Enter: left out")?);
+        }
+    }
+    while let Some(criterion) = filled(prompt.line("Acceptance criterion?", "", "Given …, when …, then …; Enter: no more")?) {
+        words.criteria.push(criterion);
+    }
+    Ok(())
+}
+
+/// The fields, checked; type and state always among them.
+fn fields(desk: &Desk<'_>, store: &Store, args: &AddArgs) -> CommandResult<Vec<(&'static str, Value)>> {
+    let lookup = |text: &str| reference(desk, store, text);
+    let lookup: &Lookup<'_> = &lookup;
+    let mut fields = Vec::new();
+    for (name, typed) in args.fields.typed() {
+        if let Some(field) = field(name) {
+            fields.push((name, value(desk, field, &typed, lookup)?));
+        }
+    }
+    let config = desk.config();
+    if !fields.iter().any(|(name, _)| *name == "type") {
+        fields.push(("type", config.types.first().map_or(Value::Empty, |kind| Value::Text(kind.clone()))));
+    }
+    if !fields.iter().any(|(name, _)| *name == "status") {
+        fields.push(("status", Value::Text(config.first_of(crate::model::StateKind::New).name.clone())));
+    }
+    Ok(fields)
+}
+
+/// The id that a reference leads to, by file names alone where they say it.
+fn reference(desk: &Desk<'_>, store: &Store, text: &str) -> CommandResult<String> {
+    let pattern = crate::model::IdPattern::new(text, &desk.config().prefixes);
+    let names = store.names();
+    let named = pattern.candidates.iter().find(|id| names.iter().any(|(name, _)| name.as_ref() == Some(id)));
+    match named {
+        Some(id) => Ok(id.to_string()),
+        None => Ok(desk.open_stories(store, &[text.to_owned()])?.remove(0).id.to_string()),
+    }
+}
+
+/// The rank that puts a new item in its place, and its position; none where no place was named.
+fn rank(desk: &Desk<'_>, store: &Store, place: &PlaceArgs, id: &StoryId) -> CommandResult<Option<(Rank, usize)>> {
+    if !place.is_named() {
+        return Ok(None);
+    }
+    let loaded = store.load(Depth::Header).backlog;
+    let Some(to) = place.destination(desk, &loaded)? else { return Ok(None) };
+    let mut stories = loaded.into_stories();
+    stories.push(Story::new(id.clone(), format!("stories/{id}.md")));
+    let backlog = Backlog::new(desk.config().clone(), stories, Vec::new());
+    let moves = move_stories(&backlog, std::slice::from_ref(id), &to, &mut |below| desk.context.random(below))?;
+    let rank = moves.ranks.iter().find(|new| new.id == *id).map(|new| new.rank.clone());
+    let position = moves.moved.first().map_or(0, |moved| moved.to);
+    // It may stand there already, by its number: then there is nothing to write.
+    Ok(rank.map(|rank| (rank, position)))
+}
+
+/// Lines about items whose file names come close: a request is often made twice.
+fn near(desk: &Desk<'_>, store: &Store, title: &str) -> Vec<String> {
+    let names: Vec<(String, String)> = store
+        .names()
+        .into_iter()
+        .filter_map(|(id, path)| {
+            let stem = path.rsplit('/').next()?.strip_suffix(".md")?.to_owned();
+            let slug = stem.splitn(3, '-').nth(2)?.to_owned();
+            Some((id?.to_string(), slug))
+        })
+        .collect();
+    similar(title, names.iter().map(|(_, slug)| slug.as_str()))
+        .into_iter()
+        .filter_map(|found| names.get(found.index))
+        .map(|(id, slug)| match desk.open_stories(store, std::slice::from_ref(id)).map(|mut found| found.remove(0)) {
+            Ok(story) => {
+                let state = if story.status.is_empty() { "no state".to_owned() } else { story.status.clone() };
+                let decision = text::dated_lines(story.body.as_deref().unwrap_or_default(), "Decisions").pop();
+                let said = decision.map_or(state, |decision| match decision.date {
+                    Some(date) => format!("{} ({})", decision.text, date.strftime("%-d %b %Y")),
+                    None => decision.text,
+                });
+                format!("similar: {id} {}, {said}", story.title)
+            }
+            Err(_) => format!("similar: {id} {slug}"),
+        })
+        .collect()
+}
+
+/// The file of a new item.
+fn compose(desk: &Desk<'_>, id: &StoryId, words: &Words, fields: &[(&'static str, Value)]) -> String {
+    whole(desk, id, words, fields, false)
+}
+
+fn whole(desk: &Desk<'_>, id: &StoryId, words: &Words, fields: &[(&'static str, Value)], hints: bool) -> String {
+    let created = desk.context.env.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let mut all = vec![
+        ("title", Value::Text(words.title.clone())),
+        ("id", Value::Plain(id.to_string())),
+        ("created", Value::Plain(created)),
+    ];
+    all.extend(fields.iter().cloned());
+    let kind = fields.iter().find_map(|(name, value)| match (name, value) {
+        (&"type", Value::Text(kind)) => Some(kind.as_str()),
+        _ => None,
+    });
+    let body = text::template(&NewBody {
+        kind: kind.unwrap_or("story"),
+        language: &desk.config().language,
+        headings: &desk.config().criteria.headings,
+        role: words.role.as_deref().unwrap_or_default(),
+        want: words.want.as_deref().unwrap_or_default(),
+        benefit: words.benefit.as_deref().unwrap_or_default(),
+        text: words.body.as_deref().unwrap_or_default(),
+        criteria: &words.criteria,
+        hints,
+    });
+    format!("{}\n{body}", new_story_header(&all))
+}
+
+/// A new item as the person's editor left it.
+struct Drafted {
+    title: String,
+    text: String,
+}
+
+/// Opens the new item in the editor; its id is only looked ahead to, so that no lock is held meanwhile.
+fn drafted(desk: &Desk<'_>, words: &Words, fields: &[(&'static str, Value)]) -> CommandResult<Drafted> {
+    let id = desk.mint(&desk.store, 1, false)?.remove(0);
+    let path = story_path(&id, "new");
+    let before = whole(desk, &id, words, fields, true);
+    let after = edited(desk, &format!("{id}.md"), &path, before.clone())?;
+    if after == before && words.title.is_empty() {
+        return Err(Failure::usage("nothing was written; nothing was added"));
+    }
+    let text = text::strip_hints(&after);
+    let (story, _) = read_story(&path, text.as_bytes(), desk.config(), Depth::Header).map_err(|problem| desk.failure(&problem))?;
+    let title = text::one_line(&story.title);
+    if title.is_empty() {
+        let failure = Failure::invalid("a title needs words");
+        return Err(match crate::cli::keep(text.as_bytes(), "new.md") {
+            Some(at) => failure.hint(format!("nothing was added; your text is kept in {at}")),
+            None => failure,
+        });
+    }
+    Ok(Drafted { title, text })
+}
+
+/// The drafted file with the id that is really free.
+fn with_id(path: &str, text: &str, id: &StoryId) -> CommandResult<String> {
+    text_of(edit_bytes(path, text.as_bytes(), &[Edit::set("id", Value::Plain(id.to_string()))]), path)
+}
+
+fn text_of(bytes: Result<Vec<u8>, crate::store::EditError>, path: &str) -> CommandResult<String> {
+    let error = |error: &dyn std::fmt::Display| Failure::invalid(format!("`{path}`: {error}"));
+    String::from_utf8(bytes.map_err(|e| error(&e))?).map_err(|e| error(&e))
+}

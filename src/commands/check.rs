@@ -1,0 +1,165 @@
+//! `po check`: what is wrong, with file, line and column.
+
+use std::collections::HashMap;
+
+use clap::{Args, ValueEnum};
+
+use crate::check::{Check, Located, Part, Report, concise, explain, explain_all, json, located, summary};
+use crate::cli::{CommandResult, Context, Desk, Failure, Outcome, complete, draw};
+use crate::model::{Backlog, Diagnostic, Place};
+use crate::store::{Depth, locate};
+
+/// Flags of `po check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Items or story files; rules that need the whole backlog still see it
+    #[arg(value_name = "ID | FILE", add = complete::ids())]
+    only: Vec<String>,
+    /// How to write the findings
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: CheckFormat,
+    /// Say what a rule looks for and why; `all` for every rule
+    #[arg(long, value_name = "RULE", conflicts_with = "only")]
+    explain: Option<String>,
+}
+
+/// How to write findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum CheckFormat {
+    /// With the source lines they are about.
+    #[default]
+    Text,
+    /// A line a finding.
+    Concise,
+    /// JSON with a stable shape.
+    Json,
+}
+
+/// How many threads look at stories.
+const THREADS: usize = 4;
+/// Fewer stories than these are looked at at once.
+const SHARE: usize = 500;
+
+/// Checks the backlog.
+///
+/// # Errors
+/// When there is none, or an item that was named does not exist.
+pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
+    if let Some(name) = &args.explain {
+        let text = if name == "all" { explain_all() } else { explain(name).map_err(Failure::from)? };
+        context.out.result(&text)?;
+        return Ok(Outcome::Clean);
+    }
+    let desk = context.open_quietly()?;
+    let loaded = desk.load(Depth::Body);
+    let mut report = checked(&loaded.backlog, loaded.diagnostics);
+    if !args.only.is_empty() {
+        let paths = paths(&desk, &loaded.backlog, &args.only)?;
+        report.findings.retain(|finding| paths.contains(&finding.place.path));
+    }
+    match args.format {
+        CheckFormat::Json => context.out.result(&json(&report, &placed(&desk, &report), &desk.prefix))?,
+        CheckFormat::Concise => context.out.result(&concise(&placed(&desk, &report), &desk.prefix))?,
+        CheckFormat::Text => text(&desk, &report)?,
+    }
+    Ok(Outcome::findings_if(report.has_errors()))
+}
+
+/// Runs every rule, the stories shared out to several threads.
+pub(super) fn checked(backlog: &Backlog, read: Vec<Diagnostic>) -> Report {
+    let check = Check::new(backlog);
+    let stories = backlog.stories();
+    let share = stories.len().div_ceil(THREADS).max(SHARE);
+    let parts: Vec<Part> = std::thread::scope(|scope| {
+        let check = &check;
+        let workers: Vec<_> = stories.chunks(share).map(|chunk| scope.spawn(move || check.stories(chunk))).collect();
+        let whole = check.whole();
+        workers
+            .into_iter()
+            .map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .chain([whole])
+            .collect()
+    });
+    check.finish(read, parts)
+}
+
+/// The files of the items and paths that were named.
+fn paths(desk: &Desk<'_>, backlog: &Backlog, only: &[String]) -> CommandResult<Vec<String>> {
+    let known: HashMap<String, &str> = backlog
+        .stories()
+        .iter()
+        .map(|story| story.path.as_str())
+        .chain(backlog.unreadable.iter().map(|file| file.path.as_str()))
+        .map(|path| (desk.shown(path), path))
+        .collect();
+    let mut paths = Vec::new();
+    for name in only {
+        let typed = name.replace('\\', "/");
+        let typed = typed.strip_prefix("./").unwrap_or(&typed);
+        match known.get(typed) {
+            Some(path) => paths.push((*path).to_owned()),
+            None if typed.contains('/') || typed.ends_with(".md") => {
+                return Err(Failure::not_found(format!("no story file `{name}`")).hint("a path from the current directory, or an id"));
+            }
+            None => match desk.pick(backlog, name) {
+                Ok(story) => paths.extend(backlog.with_id(&story.id).map(|story| story.path.clone())),
+                // An id that stands twice is what a check is about.
+                Err(failure) => {
+                    let pattern = crate::model::IdPattern::new(name, &desk.config().prefixes);
+                    let named: Vec<String> = pattern
+                        .candidates
+                        .iter()
+                        .flat_map(|id| backlog.with_id(id).map(|story| story.path.clone()))
+                        .chain(backlog.unreadable.iter().filter(|file| file.id.as_ref().is_some_and(|id| pattern.candidates.contains(id))).map(|file| file.path.clone()))
+                        .collect();
+                    if named.is_empty() {
+                        return Err(failure);
+                    }
+                    paths.extend(named);
+                }
+            },
+        }
+    }
+    Ok(paths)
+}
+
+/// The files that findings are about, the last one kept.
+struct Sources<'d> {
+    desk: &'d Desk<'d>,
+    last: Option<(String, Option<Vec<u8>>)>,
+}
+
+impl Sources<'_> {
+    fn read(&mut self, path: &str) -> Option<&[u8]> {
+        if self.last.as_ref().is_none_or(|(last, _)| last != path) {
+            self.last = Some((path.to_owned(), self.desk.store.read(path).ok()));
+        }
+        self.last.as_ref().and_then(|(_, bytes)| bytes.as_deref())
+    }
+
+    fn locate(&mut self, place: &Place) -> crate::model::Location {
+        locate(self.read(&place.path).unwrap_or_default(), &place.at)
+    }
+}
+
+/// The findings with their lines and columns.
+fn placed<'r>(desk: &Desk<'_>, report: &'r Report) -> Vec<Located<'r>> {
+    let mut sources = Sources { desk, last: None };
+    located(&report.findings, |place| sources.locate(place))
+}
+
+/// Writes the findings under their source lines, then what they come to.
+pub(super) fn text(desk: &Desk<'_>, report: &Report) -> CommandResult<()> {
+    let out = &desk.context.out;
+    let color = out.stdout_colored();
+    let mut sources = Sources { desk, last: None };
+    for item in &placed(desk, report) {
+        let source = sources.read(&item.finding.place.path);
+        let drawn = draw(item.finding, source, &item.location, &desk.prefix, color);
+        out.result(&format!("{drawn}\n"))?;
+    }
+    let mut lines = summary(report).join("\n");
+    lines.push('\n');
+    out.result(&lines)?;
+    Ok(())
+}

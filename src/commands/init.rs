@@ -1,0 +1,161 @@
+//! `po init`: starts a backlog.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::tz::TimeZone;
+
+use crate::cli::{CommandResult, Context, Env, ErrorKind, Failure, Outcome, Prompt, make_folder, shown_prefix};
+use crate::git::Repository;
+use crate::model::{Change, Config, CriteriaConfig, SprintConfig, is_prefix};
+use crate::store::{CONFIG_FILE, Mode, PRODUCT, Store, backlog_at, default_config_text, private_dir};
+use crate::text::{self, Language, product_template};
+
+/// Flags of `po init`.
+#[derive(Debug, Default, Args)]
+pub struct InitArgs {
+    /// The product's name [default: the folder's]
+    #[arg(long, value_name = "NAME")]
+    pub product: Option<String>,
+    /// What ids begin with [default: US]
+    #[arg(long, value_name = "PREFIX")]
+    pub prefix: Option<String>,
+    /// The language of the story template [default: en]
+    #[arg(long, value_name = "CODE")]
+    pub language: Option<String>,
+    /// The zone in which days begin and end [default: this machine's]
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<String>,
+    /// How long a Sprint is [default: 2]
+    #[arg(long, value_name = "WEEKS", value_parser = clap::value_parser!(u8).range(1..=8))]
+    pub sprint_weeks: Option<u8>,
+    /// The Product Goal
+    #[arg(long, value_name = "WORDS")]
+    pub goal: Option<String>,
+    /// Take every default, ask nothing
+    #[arg(long, short = 'y')]
+    pub yes: bool,
+}
+
+/// What a new backlog is made of.
+#[derive(Debug)]
+struct Answers {
+    product: String,
+    prefix: String,
+    language: &'static Language,
+    time_zone: TimeZone,
+    weeks: u8,
+    goal: String,
+}
+
+/// Starts a backlog, after five questions on a terminal.
+///
+/// # Errors
+/// When there is one already, or the folder cannot be written.
+pub fn run(context: &Context, args: &InitArgs) -> CommandResult {
+    let root = context.named_backlog().unwrap_or_else(|| context.env.current_dir.join("backlog"));
+    refuse_existing(&root)?;
+    let prompt = if args.yes { None } else { Prompt::available() };
+    let answers = answers(context, args, &root, prompt)?;
+    let text = create(context, &root, &answers)?;
+    context.out.result(&text)?;
+    Ok(Outcome::Clean)
+}
+
+/// Starts a backlog with defaults, for commands that need one to put things into; returns its folder.
+///
+/// # Errors
+/// As [`run`].
+pub fn start(context: &Context, root: &Path, prefix: Option<&str>) -> CommandResult<PathBuf> {
+    let args = InitArgs { prefix: prefix.map(str::to_owned), ..InitArgs::default() };
+    refuse_existing(root)?;
+    let answers = answers(context, &args, root, None)?;
+    context.out.result(&create(context, root, &answers)?)?;
+    Ok(root.to_owned())
+}
+
+fn refuse_existing(root: &Path) -> CommandResult<()> {
+    match backlog_at(root) {
+        Some(there) => Err(Failure::new(ErrorKind::Refused, format!("there is a backlog already: `{}`", there.join(CONFIG_FILE).display()))
+            .hint("po status: what is in it")
+            .hint("po init --backlog DIR: start another one elsewhere")),
+        None => Ok(()),
+    }
+}
+
+/// The five answers: from flags, else asked for, else the defaults.
+fn answers(context: &Context, args: &InitArgs, root: &Path, prompt: Option<Prompt>) -> CommandResult<Answers> {
+    let folder = root.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let ask = |given: Option<String>, question: &str, default: &str, help: &str| match (given, prompt) {
+        (Some(given), _) => Ok(given),
+        (None, Some(prompt)) => prompt.line(question, default, help),
+        (None, None) => Ok(default.to_owned()),
+    };
+    let product = ask(args.product.clone(), "Product name?", &text::one_line(&folder), "")?;
+    let prefix = ask(args.prefix.clone(), "What should ids begin with?", "US", "US gives US-1, US-2, …")?;
+    if !is_prefix(&prefix) {
+        return Err(Failure::invalid(format!("`{prefix}` cannot begin an id"))
+            .hint("a letter, then letters, digits or underscores: US, SHOP, A1"));
+    }
+    let codes = text::LANGUAGES.iter().map(|language| language.code).collect::<Vec<_>>().join(", ");
+    let usual = context.env.language.clone().filter(|code| text::language_of(code).is_some()).unwrap_or_else(|| "en".to_owned());
+    let language = ask(args.language.clone(), "Language of the story template?", &usual, &codes)?;
+    let Some(language) = text::language_of(&language) else {
+        return Err(Failure::invalid(format!("no story template in the language `{language}`")).hint(format!("there are: {codes}")));
+    };
+    let weeks = match args.sprint_weeks {
+        Some(weeks) => weeks,
+        None => {
+            let answer = ask(None, "Sprint length in weeks?", "2", "Sprints start on Monday; po.yaml can change that")?;
+            answer.parse().ok().filter(|weeks| (1..=8).contains(weeks)).ok_or_else(|| {
+                Failure::invalid(format!("`{answer}` is no Sprint length")).hint("1 to 8 weeks; the Scrum Guide says at most one month")
+            })?
+        }
+    };
+    let goal = ask(args.goal.clone(), "Product Goal?", "", "Enter: later, in product.md")?;
+    let zone = args.time_zone.clone().or_else(Env::time_zone_name).unwrap_or_else(|| "UTC".to_owned());
+    let time_zone = TimeZone::get(&zone)
+        .map_err(|_| Failure::invalid(format!("`{zone}` is not a time zone")).hint("a name like Europe/Paris or UTC"))?;
+    Ok(Answers { product: text::one_line(&product), prefix: prefix.to_uppercase(), language, time_zone, weeks, goal: text::one_line(&goal) })
+}
+
+/// Writes the files and says so.
+fn create(context: &Context, root: &Path, answers: &Answers) -> CommandResult<String> {
+    make_folder(&root.join("stories"))?;
+    let repository = context.repository(root);
+    let private = repository.as_ref().map_or_else(|| private_dir(root, None), Repository::private_dir);
+    let store = Store::prepare(root, private)?;
+    let usual = Config::default();
+    let mut headings = usual.criteria.headings.clone();
+    if !headings.iter().any(|heading| heading == answers.language.criteria) {
+        headings.insert(0, answers.language.criteria.to_owned());
+    }
+    let config = Config {
+        product: answers.product.clone(),
+        prefixes: vec![answers.prefix.clone()],
+        language: answers.language.code.to_owned(),
+        time_zone: answers.time_zone.clone(),
+        sprint: SprintConfig { weeks: answers.weeks, ..usual.sprint.clone() },
+        criteria: CriteriaConfig { headings, ..usual.criteria.clone() },
+        ..usual
+    };
+    let changes = vec![
+        Change::create(CONFIG_FILE, default_config_text(&config)),
+        Change::create(PRODUCT, product_template(&answers.goal)),
+    ];
+    store.apply("init", Mode::Write, |_| Ok::<_, Failure>((changes, ())))?;
+    let shown = shown_prefix(&context.env.current_dir, root);
+    let git = if repository.is_some() { "" } else { "\n  no git repository here: everything works, without history" };
+    Ok(format!(
+        "Created {shown} for \"{}\"\n  \
+         po.yaml      prefix {} · {} · {} · {}-week Sprints · {} states\n  \
+         product.md   Product Goal, Vision, Objectives, Definition of Done: 6 example points, edit them{git}\n\
+         Next: po add \"…\"   then po rank   then po check\n",
+        text::escape_terminal(&answers.product),
+        answers.prefix,
+        answers.language.name,
+        answers.time_zone.iana_name().unwrap_or("UTC"),
+        answers.weeks,
+        config.states.len(),
+    ))
+}

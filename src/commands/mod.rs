@@ -1,0 +1,28 @@
+//! The subcommands: thin adapters, one file each. This is the only list.
+
+mod ac;
+mod add;
+mod check;
+mod completions;
+mod decide;
+mod demo;
+mod edit;
+mod field_values;
+mod help;
+mod import;
+mod init;
+mod list;
+mod man;
+mod note;
+mod rank;
+mod set;
+mod show;
+mod status;
+mod undo;
+mod why;
+mod work;
+
+mod cli;
+
+pub use cli::{Cli, Command, GlobalArgs, dispatch};
+pub use help::help_page;

@@ -1,0 +1,45 @@
+//! `po` and `po status`: today on one screen.
+
+use clap::Args;
+
+use crate::cli::{CommandResult, Context, Outcome, ShowFormat};
+use crate::commands::help;
+use crate::report::{StatusReport, markdown};
+use crate::store::Depth;
+
+/// Flags of `po status`.
+#[derive(Debug, Default, Args)]
+pub struct StatusArgs {
+    /// How to write it
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: ShowFormat,
+}
+
+/// Shows today's state.
+///
+/// # Errors
+/// When there is no backlog.
+pub fn run(context: &Context, args: &StatusArgs) -> CommandResult {
+    let desk = context.open()?;
+    let backlog = desk.load(Depth::Body).backlog;
+    let report = StatusReport::new(&backlog, desk.today());
+    match args.format {
+        ShowFormat::Text => context.out.document(&report.document(&backlog))?,
+        ShowFormat::Md => context.out.result(&markdown(&report.document(&backlog)))?,
+        ShowFormat::Json => context.out.json(&report)?,
+    }
+    desk.warn_unreadable(&backlog);
+    Ok(Outcome::findings_if(!backlog.unreadable.is_empty()))
+}
+
+/// What bare `po` does: the status in a backlog, the first-run help elsewhere.
+///
+/// # Errors
+/// When there is a backlog whose `po.yaml` cannot be read.
+pub fn bare(context: &Context) -> CommandResult {
+    if context.find()?.is_some() {
+        return run(context, &StatusArgs::default());
+    }
+    context.out.result(&help::first_run(&context.env.current_dir))?;
+    Ok(Outcome::Clean)
+}

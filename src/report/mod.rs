@@ -1,0 +1,23 @@
+//! What a person or a program is told: a report's data, then its document, then one file an output format.
+
+mod document;
+mod list;
+mod order;
+mod positions;
+mod render;
+mod show;
+mod similar;
+mod status;
+mod story_view;
+mod why;
+
+pub use document::{Align, Block, Column, Document, Line, Row, Span, Style, Table};
+pub use list::{ListReport, UnreadableView};
+pub use order::{OrderReport, OrderRow};
+pub use positions::Positions;
+pub use render::{csv, markdown, text};
+pub use show::ShowReport;
+pub use similar::{Similar, similar};
+pub use status::StatusReport;
+pub use story_view::{CriterionView, StoryView};
+pub use why::WhyReport;

@@ -1,0 +1,113 @@
+//! Markdown, to paste into a wiki, a chat or a merge request.
+
+use std::fmt::Write as _;
+
+use crate::report::{Align, Block, Document, Line, Row, Style, Table};
+use crate::text;
+
+/// Returns the document as Markdown. Words of stories are escaped: no raw HTML, no accidental markup.
+#[must_use]
+pub fn markdown(document: &Document) -> String {
+    let mut out = String::new();
+    let mut listing = false;
+    for block in &document.blocks {
+        let is_list = matches!(block, Block::Items(_));
+        if !out.is_empty() && !out.ends_with("\n\n") && !(listing && is_list) {
+            out.push('\n');
+        }
+        listing = is_list;
+        match block {
+            Block::Heading(level, line) => {
+                let _ = writeln!(out, "{} {}", "#".repeat(usize::from(*level)), inline(line));
+            }
+            Block::Text(line) => {
+                let _ = writeln!(out, "{}", inline(line));
+            }
+            Block::Items(lines) => {
+                for line in lines {
+                    let _ = writeln!(out, "- {}", inline(line));
+                }
+            }
+            Block::Table(rows) => table(&mut out, rows),
+            Block::Markdown(body) => {
+                let _ = writeln!(out, "{}", text::escape_terminal_lines(body.trim_end()));
+            }
+            Block::Gap => {}
+            Block::Hint(line) => {
+                let _ = writeln!(out, "> {}", inline(line));
+            }
+        }
+    }
+    out
+}
+
+fn table(out: &mut String, table: &Table) {
+    let titles: Vec<String> = table.columns.iter().map(|column| escape(&column.title)).collect();
+    let _ = writeln!(out, "| {} |", titles.join(" | "));
+    let marks: Vec<&str> =
+        table.columns.iter().map(|column| if column.align == Align::Right { "--:" } else { "---" }).collect();
+    let _ = writeln!(out, "| {} |", marks.join(" | "));
+    for row in &table.rows {
+        match row {
+            Row::Cells(cells) => {
+                let cells: Vec<String> = cells.iter().map(inline).collect();
+                let _ = writeln!(out, "| {} |", cells.join(" | "));
+            }
+            Row::Divider(words) => {
+                let mut cells = vec![String::new(); table.columns.len()];
+                if let Some(cell) = cells.get_mut(2) {
+                    *cell = format!("*{}*", escape(words));
+                }
+                let _ = writeln!(out, "| {} |", cells.join(" | "));
+            }
+        }
+    }
+}
+
+fn inline(line: &Line) -> String {
+    line.spans
+        .iter()
+        .map(|span| match span.style {
+            Style::Strong if !span.text.trim().is_empty() => format!("**{}**", escape(&span.text)),
+            _ => escape(&span.text),
+        })
+        .collect()
+}
+
+/// Escapes what would be markup in the middle of a line, and what would end it.
+fn escape(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in text::escape_terminal(words).chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::markdown;
+    use crate::report::{Column, Document, Line, Row, Style, Table};
+
+    #[test]
+    fn words_of_stories_are_no_markup() {
+        let mut document = Document::new();
+        document.heading(1, "A <b> & *c*");
+        document.table(Table {
+            columns: vec![Column::right("#"), Column::left("Title")],
+            rows: vec![Row::Cells(vec!["1".into(), Line::styled("a | b", Style::Strong)])],
+        });
+        assert_eq!(
+            markdown(&document),
+            "# A &lt;b&gt; &amp; \\*c\\*\n\n| # | Title |\n| --: | --- |\n| 1 | **a \\| b** |\n"
+        );
+    }
+}

@@ -1,0 +1,9 @@
+//! One file an output format.
+
+mod csv;
+mod markdown;
+mod text;
+
+pub use csv::csv;
+pub use markdown::markdown;
+pub use text::text;

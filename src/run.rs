@@ -1,0 +1,112 @@
+//! Parses the command line, dispatches, prints the error, chooses the exit code.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anstream::ColorChoice;
+use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::error::ErrorKind as ClapKind;
+
+use crate::cli::{CommandResult, Context, ErrorKind, Failure, Outcome, complete};
+use crate::commands::{Cli, dispatch, help_page};
+use crate::text::escape_terminal_lines;
+
+/// Done, or clean.
+const DONE: u8 = 0;
+/// A finding at error level, or a file that could not be read while the rest was shown.
+const FINDINGS: u8 = 1;
+/// A wrong command line, or a failure.
+const FAILURE: u8 = 2;
+
+/// Runs the process's command line.
+#[must_use]
+pub fn run() -> ExitCode {
+    let args: Vec<OsString> = arguments();
+    if complete::answer(&args, Cli::command) {
+        return ExitCode::from(DONE);
+    }
+    ExitCode::from(match attempt(&args) {
+        Ok(Outcome::Clean) => DONE,
+        Ok(Outcome::Findings) => FINDINGS,
+        Err(failure) if is_closed_pipe(&failure) => DONE,
+        Err(failure) => {
+            print(&failure, wants_json(&args));
+            FAILURE
+        }
+    })
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line comes in here")]
+fn arguments() -> Vec<OsString> {
+    std::env::args_os().collect()
+}
+
+fn attempt(args: &[OsString]) -> CommandResult {
+    let matches = match Cli::command().override_help(help_page()).try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) => return told_by_clap(&error),
+    };
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => return told_by_clap(&error),
+    };
+    let context = Context::new(cli.global.backlog.clone(), cli.global.color())?;
+    dispatch(&context, cli.command)
+}
+
+/// Help and version are results; all else is a wrong command line, in our own shape.
+fn told_by_clap(error: &clap::Error) -> CommandResult {
+    use std::io::Write as _;
+    match error.kind() {
+        ClapKind::DisplayHelp | ClapKind::DisplayVersion | ClapKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let mut stream = anstream::AutoStream::new(std::io::stdout().lock(), ColorChoice::Auto);
+            write!(stream, "{}", error.render().ansi())?;
+            Ok(Outcome::Clean)
+        }
+        _ => {
+            let text = error.render().to_string();
+            let text = text.strip_prefix("error: ").unwrap_or(&text);
+            let (message, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+            let message = message.trim().lines().map(str::trim).collect::<Vec<_>>().join(" ");
+            let mut failure = Failure::new(ErrorKind::Usage, message);
+            for part in rest.split("\n\n").map(str::trim).filter(|part| !part.is_empty()) {
+                let hint = part.strip_prefix("tip: ").map(str::to_owned);
+                let usage = part.strip_prefix("Usage: ").map(|usage| format!("usage: {}", usage.trim()));
+                if let Some(hint) = hint.or(usage) {
+                    failure = failure.hint(hint);
+                }
+            }
+            Err(failure)
+        }
+    }
+}
+
+fn is_closed_pipe(failure: &Failure) -> bool {
+    failure
+        .error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// Whether the command line asks for JSON: known even when it could not be parsed.
+fn wants_json(args: &[OsString]) -> bool {
+    args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json") || args.iter().any(|arg| arg == "--format=json")
+}
+
+fn print(failure: &Failure, json: bool) {
+    use std::io::Write as _;
+    let mut stream = anstream::AutoStream::new(std::io::stderr().lock(), ColorChoice::Auto);
+    // Nobody is left to tell when stderr is gone.
+    if json {
+        let _ = writeln!(stream, "{}", failure.json());
+        return;
+    }
+    let error = anstyle::AnsiColor::Red.on_default().bold();
+    let hint = anstyle::AnsiColor::Green.on_default();
+    let place = failure.place.as_ref().map(|(path, line, column)| format!("{path}:{line}:{column}: ")).unwrap_or_default();
+    let _ = writeln!(stream, "{error}error:{error:#} {}{}", escape_terminal_lines(&place), escape_terminal_lines(&failure.message()));
+    for words in &failure.hints {
+        let _ = writeln!(stream, "{hint}hint:{hint:#} {}", escape_terminal_lines(words));
+    }
+}

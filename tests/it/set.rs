@@ -1,0 +1,109 @@
+//! `po set`.
+
+use crate::sandbox::Sandbox;
+
+const FIELDS: &str = "created: 2026-11-01T10:00:00Z # kept\nstatus: new\ntype: story\nsprint: 7\npoints: 5   # poker\nlabels: [web, checkout]\n";
+
+#[test]
+fn several_assignments_on_several_items_are_one_change() {
+    let sandbox = Sandbox::new();
+    sandbox.story(12, "Pay", FIELDS, "body\n");
+    sandbox.story(13, "Refund", FIELDS, "body\n");
+    let told = sandbox.ok(&["set", "12", "13", "points=8", "label+=mobile", "label-=web", "sprint="]);
+    insta::assert_snapshot!(told, @"");
+    assert_eq!(
+        sandbox.read("stories/US-12-pay.md"),
+        "---\ntitle: Pay\nid: US-12\ncreated: 2026-11-01T10:00:00Z # kept\nstatus: new\ntype: story\nsprint:\npoints: 8   # poker\nlabels: [checkout, mobile]\n---\n\nbody\n"
+    );
+    sandbox.ok(&["undo"]);
+    assert!(sandbox.read("stories/US-12-pay.md").contains("points: 5   # poker") && sandbox.read("stories/US-13-refund.md").contains("sprint: 7"));
+}
+
+#[test]
+fn what_cannot_be_changes_nothing_on_any_item() {
+    let sandbox = Sandbox::new();
+    sandbox.story(1, "Epic", "type: epic\n", "");
+    sandbox.story(2, "Child", "epic: US-1\n", "");
+    sandbox.story(3, "Other", "depends_on: [US-2]\n", "");
+    let before = sandbox.files();
+    for (args, words) in [
+        (&["set", "2", "points=-3"][..], "negative"),
+        (&["set", "2", "points=x"], "not a number"),
+        (&["set", "2", "3", "status=Nope"], "no state `Nope`"),
+        (&["set", "2", "pionts=3"], "did you mean `points`"),
+        (&["set", "2", "team=red"], "--extra"),
+        (&["set", "2", "title="], "a title needs words"),
+        (&["set", "2", "id=US-9"], "cannot be set"),
+        (&["set", "2", "rank=i1"], "po rank"),
+        (&["set", "1", "epic=2"], "circle"),
+        (&["set", "2", "depends_on+=3"], "circle"),
+        (&["set", "2", "depends_on+=2"], "circle"),
+        (&["set", "2", "depends_on+=77"], "no item `US-77`"),
+        (&["set", "2", "99", "points=3"], "no item `US-99`"),
+        (&["set", "2", "done=2026-02-30"], "not a date"),
+        (&["set", "points=3"], "no item is named"),
+        (&["set", "2"], "nothing to set"),
+        (&["set", "2", "points+=3"], "holds one value"),
+    ] {
+        let error = sandbox.fails(2, args);
+        assert!(error.contains(words), "{args:?}: {error}");
+        assert_eq!(sandbox.files(), before, "{args:?}");
+    }
+}
+
+#[test]
+fn keys_of_the_teams_own() {
+    let sandbox = Sandbox::new();
+    sandbox.story(1, "Pay", "", "");
+    sandbox.ok(&["set", "1", "team=red", "--extra"]);
+    assert!(sandbox.read("stories/US-1-pay.md").contains("team: red\n"));
+    let config = sandbox.read("po.yaml") + "keys: [squad]\n";
+    sandbox.write("po.yaml", config);
+    sandbox.ok(&["set", "1", "squad=1.10"]);
+    assert!(sandbox.read("stories/US-1-pay.md").contains("squad: \"1.10\"\n") || sandbox.read("stories/US-1-pay.md").contains("squad: '1.10'\n"));
+}
+
+#[test]
+fn a_dry_run_shows_the_diff_and_writes_nothing() {
+    let sandbox = Sandbox::new();
+    sandbox.story(1, "Pay", "points: 5\n", "");
+    let before = sandbox.files();
+    let shown = sandbox.ok(&["set", "1", "points=8", "--dry-run"]);
+    assert!(shown.contains("-points: 5\n+points: 8\n") && shown.contains("nothing was written"), "{shown}");
+    assert_eq!(sandbox.files(), before);
+}
+
+#[test]
+fn a_change_that_changes_nothing_writes_nothing() {
+    let sandbox = Sandbox::new();
+    sandbox.story(1, "Pay", "points: 5\n", "");
+    let told = sandbox.ok(&["set", "1", "points=5"]);
+    assert!(!told.contains(".md"), "{told}");
+}
+
+#[test]
+fn commit_commits_exactly_those_files() {
+    let sandbox = Sandbox::new();
+    sandbox.git(&["init", "-q", "-b", "main"]);
+    sandbox.story(1, "Pay", "points: 5\n", "");
+    sandbox.git(&["add", "-A"]);
+    sandbox.git(&["commit", "-qm", "start"]);
+    std::fs::write(sandbox.dir().join("other.txt"), "staged").unwrap();
+    sandbox.git(&["add", "other.txt"]);
+    let told = sandbox.ok(&["set", "1", "points=8", "--commit"]);
+    assert!(told.contains("committed as"), "{told}");
+    assert_eq!(sandbox.git(&["show", "--name-only", "--format=%s"]), "backlog: set 1 points=8\n\nbacklog/stories/US-1-pay.md\n");
+    assert_eq!(sandbox.git(&["status", "--porcelain"]), "A  other.txt\n");
+}
+
+#[test]
+fn json_for_scripts() {
+    let sandbox = Sandbox::new();
+    sandbox.story(1, "Pay", "points: 5\n", "");
+    let json: serde_json::Value = serde_json::from_str(&sandbox.ok(&["set", "1", "points=8", "--format", "json"])).unwrap();
+    assert_eq!(json["ids"][0], "US-1");
+    assert_eq!(json["files"][0]["lines"], 1);
+    let run = sandbox.run(&["set", "1", "points=x", "--format", "json"]);
+    let error: serde_json::Value = serde_json::from_str(&run.stderr).unwrap();
+    assert_eq!(error["error"]["kind"], "invalid-value");
+}
