@@ -76,9 +76,8 @@ mod tests {
 
     #[test]
     fn reads_box_and_number() {
-        let read_text = |body| read(body).map(|(done, number, text)| (done, number, text));
         assert_eq!(
-            read_text("- [X]  #12 a\n  b"),
+            read("- [X]  #12 a\n  b"),
             Some((Some(true), Some(12), "a b".to_owned()))
         );
         assert_eq!(

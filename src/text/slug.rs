@@ -47,15 +47,13 @@ fn cut(slug: &str) -> &str {
     }
     let word_end = slug
         .char_indices()
-        .filter(|(at, c)| *c == '-' && *at <= LONGEST)
-        .last();
+        .rfind(|(at, c)| *c == '-' && *at <= LONGEST);
     if let Some((at, _)) = word_end {
         return &slug[..at];
     }
     let letters = slug
         .char_indices()
-        .filter(|(at, c)| *at <= LONGEST && !is_mark(*c))
-        .last();
+        .rfind(|(at, c)| *at <= LONGEST && !is_mark(*c));
     &slug[..letters.map_or(0, |(at, _)| at)]
 }
 
