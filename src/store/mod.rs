@@ -30,3 +30,5 @@ pub use story_file::{Depth, read_story};
 
 #[cfg(test)]
 mod config_tests;
+#[cfg(test)]
+mod story_tests;
