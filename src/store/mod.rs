@@ -70,3 +70,7 @@ pub use sprint_file::read_sprint;
 pub use store::Store;
 pub use story_file::{Depth, read_story};
 pub use undo::Undone;
+
+#[cfg(test)]
+#[cfg(test)]
+mod story_tests;
