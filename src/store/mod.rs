@@ -6,8 +6,6 @@ mod apply;
 #[cfg(test)]
 mod apply_tests;
 mod config_file;
-#[cfg(test)]
-mod config_tests;
 mod contain;
 #[cfg(test)]
 mod crash_tests;
@@ -64,3 +62,8 @@ pub use sprint_file::read_sprint;
 pub use store::Store;
 pub use story_file::{Depth, read_story};
 pub use undo::Undone;
+
+#[cfg(test)]
+mod config_tests;
+#[cfg(test)]
+mod story_tests;

@@ -53,7 +53,7 @@ pub(super) fn add(text: &str, entry: &Entry<'_>, item: &str, newline: &str) -> O
                 }
             }
         }
-        Content::Map { .. } => None,
+        Content::Map { entries, .. } if !entries.is_empty() => None,
         _ => set(text, entry, &Value::List(vec![item.to_owned()]), newline),
     }
 }

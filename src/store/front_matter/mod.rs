@@ -22,3 +22,5 @@ pub use yaml::parse_yaml;
 
 #[cfg(test)]
 mod equality_tests;
+#[cfg(test)]
+mod explain_tests;
