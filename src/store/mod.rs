@@ -7,8 +7,6 @@ mod apply;
 mod apply_tests;
 mod config_edit;
 mod config_file;
-#[cfg(test)]
-mod config_tests;
 mod contain;
 #[cfg(test)]
 mod crash_tests;
