@@ -1,1 +1,6 @@
 //! One integration binary.
+
+mod pair_merge;
+mod plain_git;
+mod rank_merge;
+mod rank_yaml;
