@@ -96,26 +96,26 @@ fn keys_stay_short_in_random_moves() {
 fn one_gap_grows_by_a_bit_a_move_and_is_shortened() {
     let mut one_gap = Measured::ranked(2, 3);
     (0..1_000).for_each(|_| one_gap.insert(1));
-    one_gap.is_shortened("1,000 inserts into one gap, always after the same", 320);
+    one_gap.shortened("1,000 inserts into one gap, always after the same", 320);
 
     let mut one_gap = Measured::ranked(2, 4);
     (1..=1_000).for_each(|slot| one_gap.insert(slot));
-    one_gap.is_shortened("1,000 inserts into one gap, always before the same", 320);
+    one_gap.shortened("1,000 inserts into one gap, always before the same", 320);
 
     let mut zigzag = Measured::ranked(2, 5);
     for turn in 0..1_000 {
         zigzag.insert(1 + turn / 2);
     }
-    zigzag.is_shortened("1,000 inserts in zigzag", 320);
+    zigzag.shortened("1,000 inserts in zigzag", 320);
 
     let mut unranked = Measured::unranked(2, 6);
     (1..=1_000).for_each(|slot| unranked.insert(slot));
-    unranked.is_shortened("1,000 inserts between two unranked stories", LONGEST_KEY);
+    unranked.shortened("1,000 inserts between two unranked stories", LONGEST_KEY);
 }
 
 impl Measured {
     /// Rebalances a backlog with these keys: all keys are short again, and hardly other files than the long ones change.
-    fn is_shortened(mut self, name: &str, allowed: usize) {
+    fn shortened(mut self, name: &str, allowed: usize) {
         let stories = self.keys.iter().enumerate().map(|(index, key)| {
             let id = StoryId::new("US", index as u64 + 1).unwrap();
             let mut story = Story::new(id, format!("{index}"));

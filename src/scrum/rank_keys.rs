@@ -35,9 +35,9 @@ const RESERVED: [&str; 15] = [
 /// Where new keys can lie between two neighbours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
-    /// The digits that all new keys begin with, before randomness is added.
+    /// The lowest digits that new keys may begin with.
     floor: Vec<u8>,
-    /// How many last digits of `floor` and beyond randomness may change, as the number of keys to draw from.
+    /// What randomness adds to them.
     room: Room,
 }
 

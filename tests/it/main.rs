@@ -14,3 +14,9 @@ mod sandbox;
 mod set;
 mod show;
 mod work;
+//! One integration binary.
+
+mod pair_merge;
+mod plain_git;
+mod rank_merge;
+mod rank_yaml;
