@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::model::{Change, ChangeKind};
+use crate::model::{Change, ChangeKind, Edit, Value};
 use crate::store::applied::Applied;
 use crate::store::apply::Mode;
 use crate::store::error::StoreError;
@@ -158,6 +158,24 @@ fn several_changes_to_one_file_follow_each_other() {
         .collect();
     assert_eq!(paths, ["stories/US-1-pay.md", "stories/US-3.md"]);
     assert_eq!(applied.lines_changed(), 2);
+}
+
+#[test]
+fn edits_of_several_files_are_made_together_or_not_at_all() {
+    let bench = Bench::new();
+    let story =
+        |points: &str| format!("---\r\ntitle: Pay\r\nid: US-5\r\npoints: {points}\r\n---\r\n");
+    bench.put("stories/US-5.md", &story("3"));
+    bench.put("stories/US-6.md", "---\ntitle: [\nid: US-6\n---\n");
+    let edit = |path: &str| Change::edit(path, vec![Edit::set("points", Value::Plain("8".into()))]);
+    let error = bench
+        .apply(vec![edit("stories/US-5.md"), edit("stories/US-6.md")])
+        .unwrap_err();
+    assert!(matches!(&error, StoreError::Edit { path, .. } if path == "stories/US-6.md"));
+    assert_eq!(bench.get("stories/US-5.md"), Some(story("3")));
+    let applied = bench.apply(vec![edit("stories/US-5.md")]).unwrap();
+    assert_eq!(applied.lines_changed(), 1);
+    assert_eq!(bench.get("stories/US-5.md"), Some(story("8")));
 }
 
 #[test]

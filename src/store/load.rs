@@ -15,6 +15,7 @@ use crate::store::sprint_file::read_sprint;
 use crate::store::store::Store;
 use crate::store::story_file::{Depth, read_story};
 use crate::store::walk::{unreadable, walk};
+use crate::text::product;
 
 /// How many threads read, whatever the cores: a cold disk serves many at once.
 const THREADS: usize = 8;
@@ -62,7 +63,7 @@ impl Store {
     /// Reads `product.md`; without one, nothing is known of the product.
     fn product(&self) -> Result<Product, Diagnostic> {
         match self.read(PRODUCT) {
-            Ok(bytes) => decode(PRODUCT, &bytes).map(|_| Product::default()),
+            Ok(bytes) => decode(PRODUCT, &bytes).map(product),
             Err(StoreError::Missing(_)) => Ok(Product::default()),
             Err(error) => Err(unreadable(PRODUCT.to_owned(), &error.why(), "").problem),
         }

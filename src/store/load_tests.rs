@@ -213,6 +213,24 @@ fn many_files_are_all_read_whatever_the_threads() {
 }
 
 #[test]
+fn the_product_is_read_where_it_can_be() {
+    let bench = Bench::new();
+    bench.put(
+        "product.md",
+        "# Shop\n\n## Product Goal\n\nPaying takes seconds.\n",
+    );
+    let loaded = bench.store().load(Depth::Header);
+    assert_eq!(
+        loaded.backlog.product.goal.as_deref(),
+        Some("Paying takes seconds.")
+    );
+    bench.put("product.md", b"\xff\xfe");
+    let loaded = bench.store().load(Depth::Header);
+    assert_eq!(loaded.backlog.product.goal, None);
+    assert_eq!(loaded.diagnostics[0].place.path, "product.md");
+}
+
+#[test]
 fn an_item_is_found_by_its_file_name_and_nothing_else_is_read() {
     let bench = Bench::new();
     bench.story("stories/US-12-pay.md", "US-12");

@@ -10,7 +10,7 @@ use super::slot::{Slot, new_section_slots, slots};
 use super::words::{is_wordless, one_line};
 
 /// The heading that is written when a caller names none.
-const HEADING: &str = "Acceptance criteria";
+pub(crate) const HEADING: &str = "Acceptance criteria";
 
 /// Sections that `po` appends to and that stay below the criteria.
 const LOGS: [&str; 5] = ["Questions", "Estimation", "Decisions", "Notes", "Feedback"];
@@ -51,6 +51,11 @@ pub fn add_criterion(body: &str, headings: &[String], words: &str) -> Splice {
         },
         |slot| slot.splice(body, "[ ] ", words),
     )
+}
+
+/// Whether `body` has a section for criteria.
+pub(crate) fn has_criteria_section(body: &str, headings: &[String]) -> bool {
+    !find_sections(body, &outline(body), &heading_keys(headings), true).is_empty()
 }
 
 /// Where the first section stands that belongs below the criteria.

@@ -1,3 +1,4 @@
 //! One integration binary.
 
 mod invented;
+mod text_samples;

@@ -179,7 +179,8 @@ fn killed_at_random_moments_no_file_is_torn_and_every_batch_is_whole() {
                             yard.set_batch(points)
                         };
                         let mut child = command.spawn().unwrap();
-                        std::thread::sleep(Duration::from_micros(dice.below(usual * 2)));
+                        // Three wait for each other, so a run takes up to three times as long as one alone.
+                        std::thread::sleep(Duration::from_micros(dice.below(usual * 5)));
                         if child.try_wait().unwrap().is_none() {
                             child.kill().unwrap();
                             child.wait().unwrap();

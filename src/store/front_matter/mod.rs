@@ -13,11 +13,11 @@ mod yaml;
 
 pub use conflict::{CONFLICT, conflicts_in_body};
 pub use explain::explain;
-pub use header::{Content, Entry, Header, Marks, Node, Style};
+pub use header::{Content, Entry, Header, Node, Style};
 pub use parts::{MAX_FRONT_MATTER, Parts, split_front_matter};
-pub use problem::{Problem, Syntax};
+pub use problem::Problem;
 pub use quote::{plain_or_quoted, quoted_like, text_value, value_text};
-pub use read::{header, header_of, header_of_whole};
+pub use read::{header, header_of_whole};
 pub use yaml::parse_yaml;
 
 #[cfg(test)]
