@@ -270,6 +270,9 @@ fn run(
         let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
         return Err(format!("{}: {said}", output.status));
     }
+    if watch == Watch::Output && !row.own && output.stdout.is_empty() {
+        return Err("it prints nothing".to_owned());
+    }
     let peak = timed
         .then(|| std::fs::read_to_string(&report).ok())
         .flatten();
