@@ -1,17 +1,10 @@
 //! Where an invented story lies.
 
-/// Returns `stories/US-12-pay-with-a-saved-card.md`. Titles in this room are plain ASCII and short.
+use crate::text::slug;
+
+/// Returns `stories/US-12-pay-with-a-saved-card.md`.
 pub(super) fn file_name(id: u64, title: &str) -> String {
-    let mut name = format!("stories/US-{id}");
-    for word in title
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-    {
-        name.push('-');
-        name.push_str(&word.to_ascii_lowercase());
-    }
-    name.push_str(".md");
-    name
+    format!("stories/US-{id}-{}.md", slug(title))
 }
 
 #[cfg(test)]

@@ -274,4 +274,18 @@ mod tests {
             Ok(Discovered::Unusable(_))
         ));
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn somebody_elses_repository_can_be_read() {
+        let sandbox = Sandbox::new();
+        let paths = [sandbox.path().to_owned(), sandbox.path().join(".git")];
+        // Only root may give files away; for others the test ends here.
+        if paths
+            .iter()
+            .all(|path| std::os::unix::fs::chown(path, Some(12_345), None).is_ok())
+        {
+            found(sandbox.path());
+        }
+    }
 }

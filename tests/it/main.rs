@@ -20,3 +20,5 @@ mod pair_merge;
 mod plain_git;
 mod rank_merge;
 mod rank_yaml;
+mod invented;
+mod text_samples;

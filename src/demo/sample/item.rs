@@ -106,7 +106,8 @@ impl Item {
         text.push('\n');
         text.push_str(self.seed.opening);
         text.push('\n');
-        if self.seed.kind != "epic" {
+        let asks_criteria = !matches!(self.seed.kind, "epic" | "spike");
+        if asks_criteria || !self.criteria.is_empty() {
             text.push_str("\n## Acceptance criteria\n");
             let criteria: Vec<String> = self
                 .criteria
@@ -130,5 +131,44 @@ fn push_lines(text: &mut String, lines: &[String]) {
     for line in lines {
         text.push_str(line);
         text.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Item;
+    use crate::demo::sample::items_delivered::DELIVERED;
+    use crate::demo::sample::items_open::OPEN;
+    use crate::text::{NewBody, template, user_story};
+
+    #[test]
+    fn new_items_have_the_body_of_the_template() {
+        let headings = ["Acceptance criteria".to_owned()];
+        let mut sentences = 0;
+        for seed in DELIVERED.iter().chain(OPEN) {
+            let text = Item::new(seed, String::new()).text();
+            let body = text.split_once("---\n\n").unwrap().1;
+            let mut new = NewBody {
+                kind: seed.kind,
+                role: "",
+                want: "",
+                benefit: "",
+                text: "",
+                criteria: &[],
+                headings: &headings,
+                hints: false,
+            };
+            if let Some(said) = user_story(seed.opening) {
+                sentences += 1;
+                new.role = &said.role;
+                new.want = &said.want;
+                new.benefit = said.benefit.as_deref().unwrap();
+                assert_eq!(template(&new), body);
+            } else {
+                let lines = |text: &str| text.lines().filter(|l| l.starts_with("## ")).count();
+                assert!(lines(body) <= lines(&template(&new)), "{body}");
+            }
+        }
+        assert_eq!(sentences, 32);
     }
 }
