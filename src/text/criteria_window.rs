@@ -1,0 +1,159 @@
+//! Which part of a body must be parsed to find its criteria: mostly their section alone, sometimes nothing.
+//!
+//! A quick look at the lines, which gives up (and has all parsed) wherever the lines alone do not tell.
+
+use std::ops::Range;
+
+use super::headings::is_meant;
+use super::lines::trim_end;
+
+/// What must be parsed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Window {
+    /// Nothing: no line could be the heading.
+    Nothing,
+    /// This part, which begins with the heading.
+    Part(Range<usize>),
+    /// All of it.
+    Whole,
+}
+
+/// Returns what must be parsed of `body` to find the sections meant by `keys`.
+pub(crate) fn window(body: &str, keys: &[String]) -> Window {
+    let mut start: Option<(usize, usize)> = None;
+    let mut end: Option<usize> = None;
+    // Whether a line at column 0 could be within code, HTML or a definition.
+    let mut unsure = false;
+    let mut at = 0;
+    for line in body.split_inclusive('\n') {
+        let text = trim_end(line);
+        if text.contains('\r') {
+            return Window::Whole;
+        }
+        let level = heading_level(text);
+        if is_meant(text, keys) {
+            match level {
+                Some(level) if start.is_none() && !unsure => start = Some((at, level)),
+                _ => return Window::Whole,
+            }
+        } else if let (Some(level), Some((_, own)), None) = (level, start, end)
+            && level <= own
+            && !unsure
+        {
+            end = Some(at);
+        }
+        unsure = unsure || makes_unsure(text);
+        at += line.len();
+    }
+    match start {
+        Some((start, _)) => Window::Part(start..end.unwrap_or(body.len())),
+        None => Window::Nothing,
+    }
+}
+
+/// The level of a heading that begins at column 0.
+fn heading_level(line: &str) -> Option<usize> {
+    let level = line.bytes().take_while(|b| *b == b'#').count();
+    let ends = matches!(line.as_bytes().get(level), None | Some(b' ' | b'\t'));
+    ((1..=6).contains(&level) && ends).then_some(level)
+}
+
+/// Whether lines after this one may be something else than they look like: in a fence, in HTML, in a definition's title.
+/// A comment on one line is over at its end.
+fn makes_unsure(line: &str) -> bool {
+    let text = line.trim_ascii_start();
+    if let Some(rest) = text.strip_prefix("<!--") {
+        return !rest.contains("-->");
+    }
+    text.starts_with('<') || text.contains("```") || text.contains("~~~") || text.contains("]:")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{Strategy, prop_assert_eq, proptest};
+    use proptest::sample::select;
+
+    use super::{Window, window};
+    use crate::text::criteria::{criteria, criteria_of_text};
+    use crate::text::headings::heading_keys;
+
+    const PIECES: [&str; 48] = [
+        "## Acceptance criteria\n",
+        "# acceptance criteria: 2\n",
+        " ## Acceptance criteria\n",
+        "## Acceptance\ncriteria\n---\n",
+        "Acceptance criteria\n===\n",
+        "**Acceptance Criteria:**\n",
+        "Acceptance criteria:\n",
+        "- # Acceptance criteria\n",
+        "> ## Acceptance criteria\n",
+        "## Notes\n",
+        "# A\n",
+        "### B\n",
+        "**Notes**\n",
+        "- [ ] a\n",
+        "- b\n",
+        "  - [x] c\n",
+        "1. d\n",
+        "Given e\n",
+        "When f\n",
+        "then g\n",
+        "```\n",
+        "```gherkin\n",
+        "Scenario: h\n",
+        "  ```\n",
+        "~~~~\n",
+        "<!-- AC:BEGIN -->\n",
+        "<!-- AC:END -->\n",
+        "<!--\n",
+        "-->\n",
+        "<div>\n",
+        "<pre>\n",
+        "</pre>\n",
+        "<!-->\n",
+        "<a\n",
+        "[i]: /j \"k\n",
+        "l\"\n",
+        "| m | n |\n",
+        "|---|---|\n",
+        "---\n",
+        "===\n",
+        "\n",
+        "\n",
+        "\n",
+        "    o\n",
+        "\t",
+        "> p\n",
+        "\r\n",
+        "\r",
+    ];
+
+    fn headings() -> Vec<String> {
+        vec!["Acceptance criteria".to_owned()]
+    }
+
+    #[test]
+    fn parses_the_section_alone() {
+        let keys = heading_keys(&headings());
+        let part = |body: &str| match window(body, &keys) {
+            Window::Part(range) => body[range].to_owned(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(
+            part("As a b\n\n## Acceptance criteria\n\n- a\n\n## Notes\n```\n"),
+            "## Acceptance criteria\n\n- a\n\n"
+        );
+        assert_eq!(part("a\n\n## Notes\n"), "Nothing");
+        assert_eq!(part("```\n## Acceptance criteria\n"), "Whole");
+    }
+
+    proptest! {
+        #[test]
+        fn finds_the_same_as_parsing_all(
+            body in proptest::collection::vec(select(&PIECES[..]), 0..24).prop_map(|v| v.concat())
+        ) {
+            let keys = heading_keys(&headings());
+            prop_assert_eq!(criteria(&body, &headings()), criteria_of_text(&body, &keys));
+        }
+    }
+}
