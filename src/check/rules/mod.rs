@@ -15,6 +15,7 @@ mod missing_acceptance_criteria;
 mod missing_field;
 mod missing_id;
 mod missing_title;
+mod newer_format;
 mod self_dependency;
 mod unknown_config_key;
 mod unknown_key;
@@ -39,6 +40,7 @@ pub const RULES: &[Rule] = &[
     missing_field::RULE,
     missing_id::RULE,
     missing_title::RULE,
+    newer_format::RULE,
     self_dependency::RULE,
     unknown_config_key::RULE,
     unknown_key::RULE,
