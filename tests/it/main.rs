@@ -21,4 +21,11 @@ mod plain_git;
 mod rank_merge;
 mod rank_yaml;
 mod invented;
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests stand outside the house and look at its files"
+)]
+
+mod architecture;
+mod rules;
 mod text_samples;

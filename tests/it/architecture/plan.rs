@@ -1,0 +1,157 @@
+//! The plan of the house, as tables. `docs/architecture.md` draws it.
+
+/// A room: a folder of `src/`, or a file beside them.
+pub(crate) struct Room {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// The rooms below that it may name.
+    pub(crate) names: &'static [&'static str],
+    /// Rooms of which it may name error types only.
+    pub(crate) errors_of: &'static [&'static str],
+}
+
+const fn room(name: &'static str, names: &'static [&'static str]) -> Room {
+    Room {
+        name,
+        names,
+        errors_of: &[],
+    }
+}
+
+/// Who may name whom: nouns on the ground, verbs above them, the outside world at the walls, commands on the roof.
+pub(crate) const PLAN: &[Room] = &[
+    room("lib", &[]),
+    room("model", &[]),
+    room("text", &["model"]),
+    room("scrum", &["model"]),
+    room("store", &["model", "text"]),
+    room("exchange", &["model", "text"]),
+    room("demo", &["model", "text"]),
+    room("git", &["model", "text", "store"]),
+    room("check", &["model", "text", "scrum"]),
+    room("report", &["model", "text", "scrum"]),
+    Room {
+        name: "cli",
+        names: &["model", "store", "git", "text"],
+        errors_of: &["scrum", "exchange", "demo", "check", "report"],
+    },
+    room(
+        "commands",
+        &[
+            "model", "text", "scrum", "store", "exchange", "demo", "git", "check", "report", "cli",
+        ],
+    ),
+    room("run", &["cli", "commands"]),
+    room("main", &["run"]),
+];
+
+/// Where an external crate may be used in shipped code.
+pub(crate) enum Places {
+    /// Anywhere.
+    Any,
+    /// In these rooms, folders or files: the beginning of a path below `src/`, whole names only.
+    In(&'static [&'static str]),
+    /// In these, and in one file only.
+    OneFile(&'static [&'static str]),
+}
+
+use Places::{Any, In, OneFile};
+
+/// The rooms that talk with a person.
+const DESK: Places = In(&["cli", "commands", "run", "main"]);
+
+/// Every dependency and its place, by name. A new dependency needs a line here.
+pub(crate) const CRATES: &[(&str, Places)] = &[
+    ("annotate_snippets", DESK),
+    ("anstream", DESK),
+    ("anstyle", DESK),
+    ("anyhow", DESK),
+    ("clap", DESK),
+    ("clap_complete", DESK),
+    ("clap_mangen", DESK),
+    ("comfy_table", In(&["report/render"])),
+    ("csv", In(&["exchange", "report"])),
+    ("fastrand", In(&["cli", "demo"])),
+    ("git2", In(&["git"])),
+    ("granit_parser", OneFile(&["store"])),
+    ("inquire", DESK),
+    ("jiff", Any),
+    ("pulldown_cmark", In(&["text"])),
+    ("serde", Any),
+    ("serde_json", Any),
+    ("serde_yaml", In(&["store", "exchange"])),
+    (
+        "similar",
+        In(&["store", "git", "report", "cli", "commands"]),
+    ),
+    // Git keeps its mark of used numbers beside the store's journal, and looks into sibling worktrees.
+    ("tempfile", In(&["store", "git"])),
+    ("thiserror", Any),
+    ("unicode_normalization", In(&["text"])),
+    ("unicode_width", In(&["text"])),
+    ("walkdir", In(&["store", "git"])),
+];
+
+/// A part of the outside world.
+pub(crate) struct Wall {
+    /// Paths that lead there, as their beginning or end: `std::fs`, `Timestamp::now`.
+    pub(crate) paths: &'static [&'static str],
+    /// Paths among them that lead nowhere dangerous.
+    pub(crate) harmless: &'static [&'static str],
+    /// Where they may be used in shipped code, as in [`Places::In`].
+    pub(crate) places: &'static [&'static str],
+}
+
+/// Where the outside world is let in.
+pub(crate) const WALLS: &[Wall] = &[
+    Wall {
+        paths: &["std::fs"],
+        harmless: &[],
+        places: &["store", "git", "cli"],
+    },
+    Wall {
+        paths: &["std::env"],
+        harmless: &["std::env::args", "std::env::args_os", "std::env::consts"],
+        places: &["cli/context"],
+    },
+    Wall {
+        paths: &["std::process::Command"],
+        harmless: &[],
+        places: &["git/command", "cli"],
+    },
+    Wall {
+        paths: &["std::process::exit", "std::process::abort"],
+        harmless: &[],
+        places: &[],
+    },
+    Wall {
+        paths: &[
+            "std::time::SystemTime",
+            "SystemTime::now",
+            "Timestamp::now",
+            "Zoned::now",
+        ],
+        harmless: &[],
+        places: &["cli/context"],
+    },
+    Wall {
+        paths: &["std::time::Instant", "Instant::now"],
+        harmless: &[],
+        places: &["cli"],
+    },
+    Wall {
+        paths: &["std::io::stdin", "std::io::stdout", "std::io::stderr"],
+        harmless: &[],
+        places: &["cli", "run", "main"],
+    },
+    Wall {
+        paths: &["std::net"],
+        harmless: &[],
+        places: &[],
+    },
+    Wall {
+        paths: &["print!", "println!", "eprint!", "eprintln!"],
+        harmless: &[],
+        places: &["cli", "commands", "run", "main"],
+    },
+];
