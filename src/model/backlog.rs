@@ -154,8 +154,10 @@ impl Backlog {
 
     /// The items whose epic a story is, in the total order.
     pub fn children<'a>(&'a self, story: &Story) -> impl Iterator<Item = &'a Story> {
-        self.index_of(&story.id.to_string())
-            .and_then(|index| self.children.get(&index))
+        self.by_id
+            .get(&story.id)
+            .and_then(|found| found.first())
+            .and_then(|index| self.children.get(index))
             .into_iter()
             .flatten()
             .map(|&index| &self.stories[index])

@@ -70,5 +70,4 @@ pub use story_file::{Depth, read_story};
 pub use undo::Undone;
 
 #[cfg(test)]
-#[cfg(test)]
 mod story_tests;
