@@ -7,7 +7,7 @@ use crate::model::nearest;
 /// A name that no rule has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no rule is called `{name}`")]
-pub struct UnknownRule {
+pub struct UnknownRuleError {
     /// What was asked for.
     pub name: String,
     /// The rule whose name is near it.
@@ -17,13 +17,13 @@ pub struct UnknownRule {
 /// Returns the rule of that name; case and underscores for dashes do not matter.
 ///
 /// # Errors
-/// [`UnknownRule`] with the nearest name.
-pub fn rule(name: &str) -> Result<&'static Rule, UnknownRule> {
+/// [`UnknownRuleError`] with the nearest name.
+pub fn rule(name: &str) -> Result<&'static Rule, UnknownRuleError> {
     let folded = name.trim().to_lowercase().replace('_', "-");
     RULES
         .iter()
         .find(|rule| rule.name == folded)
-        .ok_or_else(|| UnknownRule {
+        .ok_or_else(|| UnknownRuleError {
             name: name.to_owned(),
             nearest: nearest(&folded, RULES.iter().map(|rule| rule.name)),
         })
@@ -32,8 +32,8 @@ pub fn rule(name: &str) -> Result<&'static Rule, UnknownRule> {
 /// Returns the page of the rule of that name, as Markdown.
 ///
 /// # Errors
-/// [`UnknownRule`] with the nearest name.
-pub fn explain(name: &str) -> Result<String, UnknownRule> {
+/// [`UnknownRuleError`] with the nearest name.
+pub fn explain(name: &str) -> Result<String, UnknownRuleError> {
     rule(name).map(|rule| page(rule, "#"))
 }
 

@@ -19,7 +19,7 @@ mod subject;
 mod summary;
 
 pub use context::Context;
-pub use explain::{UnknownRule, explain, explain_all, rule};
+pub use explain::{UnknownRuleError, explain, explain_all, rule};
 pub use findings::Findings;
 pub use format_concise::concise;
 pub use format_json::json;
