@@ -1,31 +1,30 @@
 //! One integration binary: a file a command, and what must hold for the whole.
-
-mod ac;
-mod add;
-mod check;
-mod import;
-mod imports;
-mod init;
-mod list;
-mod misc;
-mod note;
-mod rank;
-mod sandbox;
-mod set;
-mod show;
-mod work;
-//! One integration binary.
-
-mod pair_merge;
-mod plain_git;
-mod rank_merge;
-mod rank_yaml;
-mod invented;
 #![expect(
     clippy::disallowed_methods,
     reason = "tests stand outside the house and look at its files"
 )]
 
+mod ac;
+mod add;
 mod architecture;
+mod check;
+mod generated;
+mod import;
+mod import_backlog_md;
+mod init;
+mod invented;
+mod list;
+mod misc;
+mod note;
+mod pair_merge;
+mod plain_git;
+mod rank;
+mod rank_merge;
+mod rank_yaml;
+mod reliability;
 mod rules;
+mod sandbox;
+mod set;
+mod show;
 mod text_samples;
+mod work;

@@ -7,6 +7,9 @@ use super::source::Source;
 /// `path:line: what is wrong`.
 pub(crate) type Complaint = String;
 
+/// How the names of error types end.
+const ERRORS: [&str; 2] = ["Error", "Refusal"];
+
 /// The longest a file may be, in lines.
 const LONGEST: usize = 500;
 
@@ -74,7 +77,7 @@ pub(crate) fn arrows(source: &Source, plan: &[Room]) -> Vec<Complaint> {
         }
         let Some(named) = names.next() else { continue };
         let last = path.names().last().unwrap_or(named);
-        let is_error = last.ends_with("Error") || last.ends_with("Errors");
+        let is_error = ERRORS.iter().any(|end| last.ends_with(end));
         let is_free = named == room.name
             || room.names.contains(&named)
             || (room.errors_of.contains(&named) && is_error);

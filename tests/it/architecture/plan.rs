@@ -87,7 +87,7 @@ pub(crate) const CRATES: &[(&str, Places)] = &[
     // Git keeps its mark of used numbers beside the store's journal, and looks into sibling worktrees.
     ("tempfile", In(&["store", "git"])),
     ("thiserror", Any),
-    ("unicode_normalization", In(&["text"])),
+    ("unicode_normalization", In(&["text", "store"])),
     ("unicode_width", In(&["text"])),
     ("walkdir", In(&["store", "git"])),
 ];

@@ -1,0 +1,119 @@
+//! What every rule may look at: the backlog, and what is worth working out once.
+
+use std::collections::HashSet;
+
+use crate::model::{Backlog, IdPattern, StateKind, Story, StoryId};
+
+/// The backlog under check.
+#[derive(Debug, Clone)]
+pub struct Context<'a> {
+    /// Everything that was read, bodies included.
+    pub backlog: &'a Backlog,
+    unreadable: HashSet<&'a StoryId>,
+}
+
+impl<'a> Context<'a> {
+    /// Returns the context of checking that backlog.
+    #[must_use]
+    pub fn new(backlog: &'a Backlog) -> Self {
+        Self {
+            backlog,
+            unreadable: backlog
+                .unreadable
+                .iter()
+                .filter_map(|file| file.id.as_ref())
+                .collect(),
+        }
+    }
+
+    /// The kind of a story's state. Most stories spell their state as `po.yaml` does, and that is quick to see.
+    #[must_use]
+    pub fn kind(&self, story: &Story) -> StateKind {
+        let config = &self.backlog.config;
+        config
+            .states
+            .iter()
+            .find(|state| state.name == story.status)
+            .map_or_else(|| config.kind_of(&story.status), |state| state.kind)
+    }
+
+    /// An id as a person would type it: the number alone under the prefix that mints, else the whole id.
+    #[must_use]
+    pub fn typed(&self, id: &StoryId) -> String {
+        if id.prefix() == self.backlog.config.minting_prefix() {
+            id.number().to_string()
+        } else {
+            id.to_string()
+        }
+    }
+
+    /// Text of a file where it may stand in a command that a person pastes: only what no shell gives a meaning to.
+    #[must_use]
+    pub fn pasteable(text: &str) -> Option<&str> {
+        let is_safe = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+        (!text.is_empty() && text.len() <= 80 && text.bytes().all(is_safe)).then_some(text)
+    }
+
+    /// Whether an item gathers others, so that what it must have is asked of those: an epic, or whatever has children.
+    #[must_use]
+    pub fn gathers_others(&self, story: &Story) -> bool {
+        story.item_type.eq_ignore_ascii_case("epic") || self.backlog.has_children(story)
+    }
+
+    /// Whether a reference leads somewhere: to an item, or to a file that is there and cannot be read.
+    #[must_use]
+    pub fn is_known(&self, reference: &str) -> bool {
+        self.backlog.index_of(reference).is_some()
+            || IdPattern::new(reference, &self.backlog.config.prefixes)
+                .candidates
+                .iter()
+                .any(|id| self.unreadable.contains(id))
+    }
+
+    /// Whether a state is one in which `po.yaml` asks for complete items: `from` or later, and not declined.
+    #[must_use]
+    pub fn is_due(kind: StateKind, from: StateKind) -> bool {
+        kind >= from && kind != StateKind::Declined
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::Context;
+    use crate::check::sample::{backlog, story};
+    use crate::model::StateKind;
+
+    #[test]
+    fn only_what_no_shell_minds_is_offered_for_pasting() {
+        assert_eq!(Context::pasteable("BACK-24.02"), Some("BACK-24.02"));
+        for text in ["", "$(reboot)", "a b", "`x`", "a;b", "é", "US-1\n"] {
+            assert_eq!(Context::pasteable(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn ids_are_typed_short_under_the_prefix_that_mints() {
+        let backlog = backlog([]);
+        let context = Context::new(&backlog);
+        assert_eq!(context.typed(&"US-12".parse().unwrap()), "12");
+        assert_eq!(context.typed(&"PAY-12".parse().unwrap()), "PAY-12");
+    }
+
+    #[test]
+    fn a_state_is_known_in_any_spelling() {
+        let backlog = backlog([]);
+        let context = Context::new(&backlog);
+        for (status, kind) in [
+            ("ready", StateKind::Ready),
+            ("In Progress", StateKind::Started),
+            ("", StateKind::New),
+            ("nonsense", StateKind::New),
+        ] {
+            let story = story("US-1", "", |s| s.status = status.to_owned());
+            assert_eq!(context.kind(&story), kind, "{status}");
+        }
+        assert!(Context::is_due(StateKind::Done, StateKind::Ready));
+        assert!(!Context::is_due(StateKind::Declined, StateKind::Ready));
+        assert!(!Context::is_due(StateKind::New, StateKind::Ready));
+    }
+}

@@ -1,0 +1,31 @@
+//! What a check comes to.
+
+use crate::model::{Diagnostic, Level};
+
+/// The outcome of a check.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// Every finding, by path, place and rule; none stands twice.
+    pub findings: Vec<Diagnostic>,
+    /// How many items are neither done nor declined.
+    pub open_items: usize,
+    /// How many open items have no criteria and need none yet, because their state comes before the one that asks.
+    pub new_without_criteria: usize,
+}
+
+impl Report {
+    /// How many findings have that level.
+    #[must_use]
+    pub fn count(&self, level: Level) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.level == level)
+            .count()
+    }
+
+    /// Whether a build must fail.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.count(Level::Error) > 0
+    }
+}

@@ -1,0 +1,120 @@
+//! `duplicate-id`: one id, two files.
+
+use std::collections::HashMap;
+
+use crate::check::context::Context;
+use crate::check::findings::Findings;
+use crate::check::rule::{Group, Rule, RuleCheck};
+use crate::model::{Level, Place, Story, StoryId};
+
+/// Reported at each file but the one that was there first.
+pub const RULE: Rule = Rule {
+    name: "duplicate-id",
+    group: Group::Files,
+    level: Level::Error,
+    docs: DOCS,
+    check: RuleCheck::Whole(check),
+};
+
+const DOCS: &str = "\
+## What it does
+
+Reports an id that stands in several files, at each of them but the one that was added first (by `created`, then by
+file name).
+
+## Why it matters
+
+\"US-12\" in a meeting, a commit or `depends_on` means two things. It happens when two people add items without seeing
+each other's, or when a file is copied.
+
+## Example
+
+Bad: two files hold
+
+```yaml
+id: US-12
+```
+
+Good: the newer one has a number of its own, and is still found by the old one in places where that was meant.
+
+```yaml
+id: US-57
+aliases: [US-12]
+```
+
+## How to fix
+
+Give the newer item a fresh number, in its file name too. Then look at who refers to the old one.
+
+## Options
+
+None.
+";
+
+fn check(context: &Context, found: &mut Findings) {
+    let mut by_id: HashMap<&StoryId, Vec<&Story>> = HashMap::new();
+    for story in context.backlog.stories() {
+        by_id.entry(&story.id).or_default().push(story);
+    }
+    for (id, mut files) in by_id {
+        if files.len() < 2 {
+            continue;
+        }
+        files.sort_by_key(|story| (story.created.is_none(), story.created, &story.path));
+        let first = files[0];
+        for later in &files[1..] {
+            found.push(
+                RULE.finding(
+                    Place::value(&later.path, "id"),
+                    format!(
+                        "{id} stands in two files: `{}` and `{}`",
+                        first.path, later.path
+                    ),
+                    format!("also in {}", first.path),
+                )
+                .why("nobody can tell which one is meant")
+                .fix("give this one a fresh number, in its file name too")
+                .story(id),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::sample::{backlog, lines, story};
+
+    #[test]
+    fn flags_every_later_file() {
+        let copy = |path: &str, created: Option<&str>| {
+            story("US-12", "", |s| {
+                s.path = path.into();
+                s.created = created.map(|time| time.parse().unwrap());
+            })
+        };
+        let items = [
+            copy("stories/US-12-a.md", None),
+            copy("stories/US-12-b.md", Some("2026-11-22T08:00:00Z")),
+            copy("stories/US-12-c.md", Some("2026-11-21T08:00:00Z")),
+        ];
+        assert_eq!(
+            lines(&RULE, &backlog(items)),
+            ["a", "b"].map(|name| format!(
+                "US-12-{name}.md id: error US-12 stands in two files: `stories/US-12-c.md` and `stories/US-12-{name}.md` \
+                 | also in stories/US-12-c.md | why nobody can tell which one is meant \
+                 | fix give this one a fresh number, in its file name too"
+            ))
+        );
+    }
+
+    #[test]
+    fn accepts_an_id_that_is_only_an_alias_elsewhere() {
+        let items = [
+            story("US-1", "", |_| {}),
+            story("US-2", "", |s| s.aliases = vec!["US-1".into()]),
+            story("PAY-1", "", |_| {}),
+        ];
+        assert!(lines(&RULE, &backlog(items)).is_empty());
+    }
+}

@@ -1,0 +1,103 @@
+//! `empty-criterion`: a list item that says nothing.
+
+use crate::check::context::Context;
+use crate::check::findings::Findings;
+use crate::check::rule::{Group, Rule, RuleCheck};
+use crate::check::subject::Subject;
+use crate::model::{Level, Place, StateKind};
+
+/// Not asked of declined items.
+pub const RULE: Rule = Rule {
+    name: "empty-criterion",
+    group: Group::Criteria,
+    level: Level::Error,
+    docs: DOCS,
+    check: RuleCheck::PerStory(check),
+};
+
+const DOCS: &str = "\
+## What it does
+
+Reports a list item among the acceptance criteria that has no words. Declined items are left out.
+
+## Why it matters
+
+It cannot be met or tested. Somebody meant to write something there, and the next reader does not know what.
+
+## Example
+
+Bad:
+
+```markdown
+- [ ] The order is placed
+- [ ]
+```
+
+Good:
+
+```markdown
+- [ ] The order is placed
+```
+
+## How to fix
+
+Write what was meant, or take the line away: `po edit 12`.
+
+## Options
+
+None.
+";
+
+fn check(_: &Context, subject: &Subject, found: &mut Findings) {
+    if subject.kind == StateKind::Declined {
+        return;
+    }
+    let story = subject.story;
+    for line in subject.empty_items() {
+        found.push(
+            RULE.finding(
+                Place::body(&story.path, line.clone()),
+                format!("a criterion of {} is empty", story.id),
+                "no words",
+            )
+            .fix("write it, or take the line away")
+            .story(&story.id),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::sample::{backlog, lines, story};
+
+    const BODY: &str = "## Acceptance criteria\n\n- [ ] one\n- [ ]\n- \n";
+    const ONE: &str = "## Acceptance criteria\n\n- [ ]\n";
+
+    #[test]
+    fn flags_each_item_without_words() {
+        let items = [story("US-1", BODY, |_| {}), story("US-2", ONE, |_| {})];
+        assert_eq!(
+            lines(&RULE, &backlog(items)),
+            [
+                "US-1.md «- [ ]»: error a criterion of US-1 is empty | no words | fix write it, or take the line away",
+                "US-1.md «-»: error a criterion of US-1 is empty | no words | fix write it, or take the line away",
+                "US-2.md «- [ ]»: error a criterion of US-2 is empty | no words | fix write it, or take the line away",
+            ]
+        );
+    }
+
+    #[test]
+    fn accepts_words_and_what_is_declined() {
+        let items = [
+            story(
+                "US-1",
+                "## Acceptance criteria\n\n- [ ] one\n- two\n",
+                |_| {},
+            ),
+            story("US-2", "- [ ]\n\n## Notes\n\n-\n", |_| {}),
+            story("US-3", BODY, |s| s.status = "declined".into()),
+        ];
+        assert!(lines(&RULE, &backlog(items)).is_empty());
+    }
+}

@@ -1,0 +1,68 @@
+//! Small backlogs for the tests of rules, and findings as lines to compare.
+
+use crate::check::{Rule, RuleCheck, run::Check};
+use crate::model::{At, Backlog, Config, Diagnostic, Story};
+
+/// A story at `stories/ID.md` with that body, changed by `change`.
+pub(super) fn story(id: &str, body: &str, change: impl FnOnce(&mut Story)) -> Story {
+    let mut story = Story::new(id.parse().unwrap(), format!("stories/{id}.md"));
+    story.title = format!("Title of {id}");
+    story.status = "new".to_owned();
+    story.item_type = "story".to_owned();
+    story.body = Some(body.to_owned());
+    change(&mut story);
+    story
+}
+
+/// A backlog of those stories under the default configuration.
+pub(super) fn backlog(stories: impl IntoIterator<Item = Story>) -> Backlog {
+    Backlog::new(Config::default(), stories.into_iter().collect(), Vec::new())
+}
+
+/// What one rule finds.
+pub(super) fn found(rule: &Rule, backlog: &Backlog) -> Vec<Diagnostic> {
+    assert!(!matches!(rule.check, RuleCheck::Reader));
+    let check = Check::of(backlog, &[*rule]);
+    let parts = [check.stories(backlog.stories()), check.whole()];
+    check.finish(Vec::new(), parts).findings
+}
+
+/// What one rule finds, a line a finding: `file place: level message | label | why | fix`, absent parts left out. A place in
+/// a body is shown as the text there.
+pub(super) fn lines(rule: &Rule, backlog: &Backlog) -> Vec<String> {
+    found(rule, backlog)
+        .iter()
+        .map(|finding| line(finding, backlog))
+        .collect()
+}
+
+fn line(finding: &Diagnostic, backlog: &Backlog) -> String {
+    let path = &finding.place.path;
+    let body = backlog
+        .stories()
+        .iter()
+        .find(|story| story.path == *path)
+        .and_then(|story| story.body.as_deref())
+        .unwrap_or("");
+    let place = match &finding.place.at {
+        At::File => "file".to_owned(),
+        At::Bytes(range) => format!("bytes {}..{}", range.start, range.end),
+        At::Body(range) => format!("\u{ab}{}\u{bb}", &body[range.start..range.end]),
+        At::Key(key) => format!("{key}:"),
+        At::Value(key) => key.clone(),
+        At::Item(key, index) => format!("{key}[{index}]"),
+    };
+    let name = path.trim_start_matches("stories/");
+    let mut line = format!(
+        "{name} {place}: {} {} | {}",
+        finding.level.name(),
+        finding.message,
+        finding.label
+    );
+    for (word, text) in [("why", &finding.why), ("fix", &finding.fix)] {
+        if let Some(text) = text {
+            line.push_str(&format!(" | {word} {text}"));
+        }
+    }
+    line
+}

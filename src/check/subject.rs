@@ -1,0 +1,87 @@
+//! One story under check: what several rules ask about it is worked out once.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use crate::check::context::Context;
+use crate::check::empty_items::empty_items;
+use crate::model::{Criterion, Place, StateKind, Story};
+use crate::text;
+
+/// A story, the kind of its state, and its criteria, parsed when the first rule asks.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    /// The story.
+    pub story: &'a Story,
+    /// The kind of its state.
+    pub kind: StateKind,
+    headings: &'a [String],
+    criteria: OnceCell<Vec<Criterion>>,
+    empty_items: OnceCell<Vec<Range<usize>>>,
+}
+
+impl<'a> Subject<'a> {
+    /// Returns the story as a subject of that check.
+    #[must_use]
+    pub fn new(context: &Context<'a>, story: &'a Story) -> Self {
+        Self {
+            story,
+            kind: context.kind(story),
+            headings: &context.backlog.config.criteria.headings,
+            criteria: OnceCell::new(),
+            empty_items: OnceCell::new(),
+        }
+    }
+
+    /// Its body; nothing where only its header was read, and then no rule may speak about the body.
+    #[must_use]
+    pub fn body(&self) -> Option<&'a str> {
+        self.story.body.as_deref()
+    }
+
+    /// Its acceptance criteria in the order of the file, nested ones included; none where the body was not read.
+    #[must_use]
+    pub fn criteria(&self) -> &[Criterion] {
+        self.criteria.get_or_init(|| {
+            self.body()
+                .map(|body| text::criteria(body, self.headings))
+                .unwrap_or_default()
+        })
+    }
+
+    /// The lines that would be criteria if they said something, as bytes of the body.
+    #[must_use]
+    pub fn empty_items(&self) -> &[Range<usize>] {
+        self.empty_items.get_or_init(|| {
+            self.body()
+                .map(|body| empty_items(body, self.headings))
+                .unwrap_or_default()
+        })
+    }
+
+    /// The place of a criterion: its first line, because nested ones are criteria themselves.
+    #[must_use]
+    pub fn first_line_of(&self, criterion: &Criterion) -> Place {
+        Place::body(&self.story.path, first_line(self.body(), &criterion.range))
+    }
+}
+
+/// The bytes of the first line of a range, without the space at its end.
+fn first_line(body: Option<&str>, range: &Range<usize>) -> Range<usize> {
+    let text = body.and_then(|body| body.get(range.clone())).unwrap_or("");
+    let line = text.lines().next().unwrap_or("").trim_end();
+    range.start..range.start + line.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_line;
+
+    #[test]
+    fn the_first_line_ends_before_its_line_ending() {
+        let body = "é\n- [ ] one \r\n  - two\n";
+        assert_eq!(first_line(Some(body), &(3..body.len())), 3..12);
+        assert_eq!(first_line(Some(body), &(1..900)), 1..1);
+        assert_eq!(first_line(None, &(3..9)), 3..3);
+    }
+}

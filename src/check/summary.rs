@@ -1,0 +1,82 @@
+//! The last lines of a check, for people.
+
+use crate::check::report::Report;
+use crate::model::Level;
+
+/// Returns the lines that close a report: what was counted, what may wait, where to read more.
+#[must_use]
+pub fn summary(report: &Report) -> Vec<String> {
+    let items = match report.open_items {
+        1 => "1 open item".to_owned(),
+        count => format!("{count} open items"),
+    };
+    let errors = match report.count(Level::Error) {
+        0 => None,
+        1 => Some("1 error".to_owned()),
+        count => Some(format!("{count} errors")),
+    };
+    let advice = match report.count(Level::Advice) {
+        0 => None,
+        count => Some(format!("{count} advice (advice never fails a build)")),
+    };
+    let found: Vec<String> = errors.into_iter().chain(advice).collect();
+    let mut lines = vec![if found.is_empty() {
+        format!("{items}: nothing wrong")
+    } else {
+        format!("{items}: {}", found.join(", "))
+    }];
+    lines.extend(match report.new_without_criteria {
+        0 => None,
+        1 => Some("1 new item has no criteria yet; that is fine until it is ready".to_owned()),
+        count => Some(format!(
+            "{count} new items have no criteria yet; that is fine until they are ready"
+        )),
+    });
+    lines.extend(
+        report
+            .findings
+            .last()
+            .map(|finding| format!("more: po check --explain {}", finding.rule)),
+    );
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::summary;
+    use crate::check::Report;
+    use crate::model::{Diagnostic, Place};
+
+    #[test]
+    fn counts_in_the_singular_and_the_plural() {
+        let error = Diagnostic::error("self-dependency", Place::file("a.md"), "", "");
+        let advice = Diagnostic::advice("vague-criterion", Place::file("a.md"), "", "");
+        let report = Report {
+            findings: vec![error.clone(), error.clone(), advice],
+            open_items: 16,
+            new_without_criteria: 2,
+        };
+        assert_eq!(
+            summary(&report),
+            [
+                "16 open items: 2 errors, 1 advice (advice never fails a build)",
+                "2 new items have no criteria yet; that is fine until they are ready",
+                "more: po check --explain vague-criterion",
+            ]
+        );
+        let report = Report {
+            findings: vec![error],
+            open_items: 1,
+            new_without_criteria: 1,
+        };
+        assert_eq!(
+            summary(&report),
+            [
+                "1 open item: 1 error",
+                "1 new item has no criteria yet; that is fine until it is ready",
+                "more: po check --explain self-dependency",
+            ]
+        );
+        assert_eq!(summary(&Report::default()), ["0 open items: nothing wrong"]);
+    }
+}
