@@ -1,6 +1,6 @@
 //! The errors of the other rooms, with the next step for each.
 
-use crate::check::UnknownRule;
+use crate::check::UnknownRuleError;
 use crate::cli::error::{ErrorKind, Failure};
 use crate::exchange::ReadError;
 use crate::scrum::{Missing, MoveError, QueryError, Refusal};
@@ -75,8 +75,8 @@ impl From<MoveError> for Failure {
     }
 }
 
-impl From<UnknownRule> for Failure {
-    fn from(error: UnknownRule) -> Self {
+impl From<UnknownRuleError> for Failure {
+    fn from(error: UnknownRuleError) -> Self {
         Self::from_error(ErrorKind::NotFound, error).hint("po check --explain all: every rule")
     }
 }

@@ -31,6 +31,28 @@ pub enum FieldKind {
     Opaque,
 }
 
+impl FieldKind {
+    /// What it holds, in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Id => "an id",
+            Self::Rank => "a rank key",
+            Self::Timestamp => "an RFC 3339 time",
+            Self::Date => "a date",
+            Self::Status => "a state",
+            Self::Type => "an item type",
+            Self::Amount => "a number ≥ 0, at most two decimals",
+            Self::Reference => "an id or alias",
+            Self::References => "a list of ids or aliases",
+            Self::List => "a list of texts",
+            Self::External => "a mapping",
+            Self::Opaque => "anything",
+        }
+    }
+}
+
 /// A front-matter key.
 #[derive(Debug, Clone, Copy)]
 pub struct Field {

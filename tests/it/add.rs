@@ -24,8 +24,8 @@ fn writes_the_file_of_the_design() {
         "Sales",
         "--top",
     ]);
-    insta::assert_snapshot!(told, @"");
-    insta::assert_snapshot!(sandbox.read("stories/US-1-pay-with-a-saved-card.md"), @"");
+    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(sandbox.read("stories/US-1-pay-with-a-saved-card.md"));
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn all_flags_reach_the_file() {
         "--depends-on", "us-2", "--blocked", "the contract: unsigned", "--assignee", "@ada", "--link",
         "https://example.org/a#b", "--alias", "OLD-9", "--label", "no", "--label", "web",
     ]);
-    insta::assert_snapshot!(sandbox.read("stories/US-3-second.md"), @"");
+    insta::assert_snapshot!(sandbox.read("stories/US-3-second.md"));
     let show = sandbox.ok(&["show", "OLD-9", "--format", "json"]);
     for part in ["\"points\": 0.5", "\"release\": \"1.10\"", "\"no\"", "\"@ada\"", "\"depends_on\": [\n          \"US-2\""] {
         assert!(show.contains(part), "{part}\n{show}");

@@ -16,15 +16,15 @@ fn broken() -> Sandbox {
 fn a_clean_backlog_passes() {
     let sandbox = Sandbox::new();
     sandbox.ok(&["add", "Pay", "--ac", "it pays", "--status", "ready"]);
-    insta::assert_snapshot!(sandbox.ok(&["check"]), @"");
+    insta::assert_snapshot!(sandbox.ok(&["check"]));
 }
 
 #[test]
 fn findings_point_at_their_place() {
     let run = broken().run(&["check"]);
     assert_eq!(run.code, 1);
-    insta::assert_snapshot!(run.stdout, @"");
-    insta::assert_snapshot!(broken().run(&["check", "--format", "concise"]).stdout, @"");
+    insta::assert_snapshot!(run.stdout);
+    insta::assert_snapshot!(broken().run(&["check", "--format", "concise"]).stdout);
 }
 
 #[test]

@@ -6,9 +6,9 @@ use crate::sandbox::Sandbox;
 fn writes_a_backlog_and_says_so() {
     let sandbox = Sandbox::empty();
     let told = sandbox.ok(&["init", "--yes", "--product", "Web shop", "--time-zone", "Europe/Paris"]);
-    insta::assert_snapshot!(told, @"");
-    insta::assert_snapshot!(sandbox.read("po.yaml"), @"");
-    insta::assert_snapshot!(sandbox.read("product.md"), @"");
+    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(sandbox.read("po.yaml"));
+    insta::assert_snapshot!(sandbox.read("product.md"));
     assert_eq!(sandbox.run(&["check"]).code, 0);
 }
 

@@ -87,8 +87,8 @@ fn shop() -> Sandbox {
 
 #[test]
 fn for_people() {
-    insta::assert_snapshot!(shop().ok(&["list"]), @"");
-    insta::assert_snapshot!(shop().ok(&["list", "--all", "--format", "md"]), @"");
+    insta::assert_snapshot!(shop().ok(&["list"]));
+    insta::assert_snapshot!(shop().ok(&["list", "--all", "--format", "md"]));
 }
 
 #[test]

@@ -5,13 +5,13 @@ use crate::sandbox::Sandbox;
 #[test]
 fn bare_po_elsewhere_is_the_first_run_help() {
     let sandbox = Sandbox::empty();
-    insta::assert_snapshot!(sandbox.ok(&[]), @"");
+    insta::assert_snapshot!(sandbox.ok(&[]));
     assert!(sandbox.fails(2, &["list"]).contains("po init"));
 }
 
 #[test]
 fn page_one() {
-    insta::assert_snapshot!(Sandbox::empty().ok(&["help"]), @"");
+    insta::assert_snapshot!(Sandbox::empty().ok(&["help"]));
     assert_eq!(Sandbox::empty().ok(&["--help"]), Sandbox::empty().ok(&["help"]));
     assert!(Sandbox::empty().fails(2, &["help", "rnak"]).contains("po rank"));
 }
@@ -31,12 +31,12 @@ fn every_command_explains_itself() {
 #[test]
 fn status() {
     let sandbox = Sandbox::new();
-    insta::assert_snapshot!(sandbox.ok(&[]), @"");
+    insta::assert_snapshot!(sandbox.ok(&[]));
     sandbox.write("sprints/sprint-8.md", "---\nsprint: 8\ngoal: Guests can pay\nfrom: 2026-11-16\nto: 2026-11-27\nstarted: 2026-11-16\n---\n");
     sandbox.story(9, "Tokenise", "status: done\ndone: 2026-11-20\nsprint: 8\npoints: 8\n", "");
     sandbox.story(12, "Pay", "status: in-progress\nsprint: 8\npoints: 5\n", "## Questions\n\n- [ ] 2026-11-18 Do we need the CVC again?\n");
     sandbox.story(13, "Refund", "status: new\nblocked: waits for the contract\n", "");
-    insta::assert_snapshot!(sandbox.ok(&["status"]), @"");
+    insta::assert_snapshot!(sandbox.ok(&["status"]));
     let json: serde_json::Value = serde_json::from_str(&sandbox.ok(&["status", "--format", "json"])).unwrap();
     assert_eq!(json["sprint"]["points_done"], 8.0);
     assert_eq!(json["counts"]["started"], 1);
@@ -48,7 +48,7 @@ fn undo_and_again() {
     let before = sandbox.files();
     sandbox.ok(&["add", "Pay"]);
     let after = sandbox.files();
-    insta::assert_snapshot!(sandbox.ok(&["undo"]), @"");
+    insta::assert_snapshot!(sandbox.ok(&["undo"]));
     assert_eq!(sandbox.files(), before);
     sandbox.ok(&["undo"]);
     assert_eq!(sandbox.files(), after);

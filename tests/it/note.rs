@@ -11,7 +11,7 @@ fn notes_questions_answers_feedback() {
     sandbox.at("2026-11-22T08:00:00Z");
     sandbox.ok(&["note", "12", "No, the provider keeps it", "--answer", "1"]);
     sandbox.ok(&["note", "12", "finally!", "--feedback", "Marketing"]);
-    insta::assert_snapshot!(sandbox.read("stories/US-12-pay.md"), @"");
+    insta::assert_snapshot!(sandbox.read("stories/US-12-pay.md"));
     let error = sandbox.fails(2, &["note", "12", "x", "--answer", "4"]);
     assert!(error.contains("it has 1 to 1"), "{error}");
     assert!(sandbox.fails(2, &["note", "12", " "]).contains("needs words"));

@@ -76,8 +76,8 @@ fn the_screen() {
     sandbox.ok(&["set", "3", "depends_on=5", "points=8"]);
     sandbox.ok(&["set", "4", "points="]);
     sandbox.ok(&["set", "5", "points=13"]);
-    insta::assert_snapshot!(sandbox.ok(&["rank"]), @"");
-    insta::assert_snapshot!(sandbox.ok(&["rank", "--limit", "2"]), @"");
+    insta::assert_snapshot!(sandbox.ok(&["rank"]));
+    insta::assert_snapshot!(sandbox.ok(&["rank", "--limit", "2"]));
 }
 
 #[test]

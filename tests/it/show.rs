@@ -21,14 +21,14 @@ fn shop() -> Sandbox {
 
 #[test]
 fn for_people() {
-    insta::assert_snapshot!(shop().ok(&["show", "12"]), @"");
+    insta::assert_snapshot!(shop().ok(&["show", "12"]));
 }
 
 #[test]
 fn why() {
     let sandbox = shop();
-    insta::assert_snapshot!(sandbox.ok(&["why", "12"]), @"");
-    insta::assert_snapshot!(sandbox.ok(&["why", "us-012", "--format", "md"]), @"");
+    insta::assert_snapshot!(sandbox.ok(&["why", "12"]));
+    insta::assert_snapshot!(sandbox.ok(&["why", "us-012", "--format", "md"]));
 }
 
 #[test]

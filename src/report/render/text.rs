@@ -102,6 +102,7 @@ fn fitted_table(out: &mut String, table: &Table, width: Option<usize>) {
     let mut layout = comfy_table::Table::new();
     layout.load_style(presets::NOTHING);
     layout.enforce_styling();
+    layout.style_text_only();
     layout.set_content_arrangement(ContentArrangement::Dynamic);
     layout.set_width(u16::try_from(width.unwrap_or(usize::from(u16::MAX)).max(NARROWEST)).unwrap_or(u16::MAX));
     layout.set_header(table.columns.iter().map(|column| Cell::new(&column.title).add_attribute(Attribute::Dim)));
