@@ -73,7 +73,11 @@ fn ranges_are_those_of_the_values() {
 
 #[test]
 fn anchors_aliases_and_tags_are_marked() {
-    let header: Header<'_> = parse_yaml("a: &x b\nc: *x\nd: !t &y e\n", 0..26).unwrap();
+    let text = "a: &x b
+c: *x
+d: !t &y e
+";
+    let header: Header<'_> = parse_yaml(text, 0..text.len()).unwrap();
     let marks: Vec<(usize, bool, bool)> = header
         .entries
         .iter()
