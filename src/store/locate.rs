@@ -25,10 +25,10 @@ pub fn locate(bytes: &[u8], at: &At) -> Location {
         }
         At::Value(key) => with_entry(text, key, value_range).or_else(|| key_line(text, key)),
         At::Item(key, index) => with_entry(text, key, |entry| {
-            if let Content::List { items, .. } = &entry.value.content {
-                if let Some(item) = items.get(*index) {
-                    return item.range.clone();
-                }
+            if let Content::List { items, .. } = &entry.value.content
+                && let Some(item) = items.get(*index)
+            {
+                return item.range.clone();
             }
             value_range(entry)
         })
@@ -117,7 +117,7 @@ fn line_and_column(bytes: &[u8], at: usize) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::locate;
-    use crate::model::{At, Location};
+    use crate::model::{At, Location, SortRange};
 
     const FILE: &str = "\u{feff}---\r\ntitle: Größer\r\nlabels:\r\n  - a\r\n  - é b\r\npoints:\r\n---\r\nBody\r\nö x\r\n";
 
@@ -151,7 +151,10 @@ mod tests {
         let bytes = b"---\ntitle: a: b\nid: US-1\n---\n";
         assert_eq!(locate(bytes, &At::Value("id".into())).line, 3);
         assert_eq!(locate(b"\xff\xfe", &At::Key("id".into())).line, 1);
-        assert_eq!(locate(b"", &At::Bytes((5..1).into())), Location::START);
+        assert_eq!(
+            locate(b"", &At::Bytes(SortRange { start: 5, end: 1 })),
+            Location::START
+        );
         assert_eq!(
             locate(b"format: 1\nsprnt: 2\n", &At::Key("sprnt".into())).line,
             2
@@ -163,8 +166,8 @@ mod tests {
         fn never_panics(bytes: Vec<u8>, start: usize, end: usize, index: usize) {
             for at in [
                 At::File,
-                At::Bytes(crate::model::SortRange { start, end }),
-                At::Body(crate::model::SortRange { start, end }),
+                At::Bytes(SortRange { start, end }),
+                At::Body(SortRange { start, end }),
                 At::Item("a".into(), index),
                 At::Value(String::new()),
             ] {

@@ -1,4 +1,8 @@
 //! A story file to a [`Story`].
+#![allow(
+    clippy::result_large_err,
+    reason = "a finding is made once for a file, and is what the readers agreed on"
+)]
 
 use crate::model::{Config, Diagnostic, External, FIELDS, Place, Rank, Story, StoryId, nearest};
 use crate::store::decode::decode;

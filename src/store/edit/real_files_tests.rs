@@ -1,4 +1,8 @@
 //! Over real files, where `PO_SAMPLES` names them: hundreds of edits, each a difference in one field.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the samples are files, named by a variable"
+)]
 
 use std::path::{Path, PathBuf};
 

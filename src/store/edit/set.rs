@@ -26,10 +26,11 @@ pub(super) fn set(
             ..
         } => block_scalar(text, entry, colon, rendered.as_deref()),
         Content::List { items, flow: false } => {
-            if let (Value::List(wanted), false) = (value, items.is_empty()) {
-                if !wanted.is_empty() {
-                    return block_list(text, entry, wanted, newline);
-                }
+            if let Value::List(wanted) = value
+                && !wanted.is_empty()
+                && !items.is_empty()
+            {
+                return block_list(text, entry, wanted, newline);
             }
             block(text, entry, colon, rendered.as_deref())
         }

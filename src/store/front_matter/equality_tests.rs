@@ -27,7 +27,9 @@ fn document() -> impl Strategy<Value = String> {
         1 => " {0,3}",
         1 => value(),
         1 => value().prop_map(|value| format!("  {value}")),
-        1 => value().prop_map(|value| format!("- {value}")),
+        2 => ("( {0,2})-( {0,2})", value()).prop_map(|(dash, value)| format!("{dash}{value}")),
+        2 => ("[a-z]{1,3}:", "( {0,2})- {1,2}", "[a-z]{1,3}( # [a-z])?", 1..4usize)
+            .prop_map(|(key, dash, item, times)| format!("{key}{}", format!("\n{dash}{item}").repeat(times))),
     ];
     let ending = prop_oneof![9 => Just("\n"), 1 => Just("\r\n")];
     proptest::collection::vec((line, ending), 0..5).prop_map(|lines| {

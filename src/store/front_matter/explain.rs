@@ -161,7 +161,7 @@ fn syntax(path: &str, text: &str, kind: &Syntax, at: &Range<usize>) -> Diagnosti
             "write one `key: value` on each line, and a list as `key: [a, b]`".to_owned(),
         ),
         Syntax::Other(words) => (
-            format!("the front matter is not valid YAML: {words}"),
+            format!("this is not valid YAML: {words}"),
             "YAML stops here".to_owned(),
             "correct the line, or put its text in quotes".to_owned(),
         ),

@@ -24,3 +24,5 @@ pub use yaml::parse_yaml;
 mod equality_tests;
 #[cfg(test)]
 mod explain_tests;
+#[cfg(test)]
+mod yaml_tests;

@@ -21,7 +21,7 @@ pub enum Problem {
         opening: Range<usize>,
     },
     /// More bytes than are read.
-    #[error("the front matter has {bytes} bytes; at most {limit} are read")]
+    #[error("there are {bytes} bytes of YAML; at most {limit} are read")]
     TooLarge {
         /// Its size.
         bytes: usize,

@@ -1,4 +1,4 @@
-//! The fast path: plain `key: scalar` and one-line `[a, b]` lines. It gives up wherever it is not sure.
+//! The fast path: plain `key: scalar` and `[a, b]` lines, and lists of one plain item a line. It gives up wherever it is not sure.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,7 +15,7 @@ const MAX_KEY: usize = 128;
 /// Reads simple front matter, exactly as the YAML parser would; none where that is not certain.
 pub(super) fn scan(text: &str, yaml: Range<usize>) -> Option<Vec<Entry<'_>>> {
     let bytes = &text.as_bytes()[..yaml.end];
-    let mut entries: Vec<Entry<'_>> = Vec::with_capacity(16);
+    let mut entries: Vec<Entry<'_>> = Vec::with_capacity(24);
     let mut at = yaml.start;
     while at < yaml.end {
         let (line, next) = line_at(bytes, at);
@@ -42,11 +42,17 @@ pub(super) fn scan(text: &str, yaml: Range<usize>) -> Option<Vec<Entry<'_>>> {
             return None;
         }
         let colon = key_end + 1;
+        let mut value = value(text, &bytes[..line.end], colon)?;
+        if value.content == Content::Null {
+            let list;
+            (list, at) = block_list(text, bytes, at)?;
+            value = list.unwrap_or(value);
+        }
         entries.push(Entry {
             key: Cow::Borrowed(key),
             key_range: line.start..key_end,
             colon: Some(colon),
-            value: value(text, &bytes[..line.end], colon)?,
+            value,
         });
     }
     Some(entries)
@@ -100,6 +106,37 @@ fn plain(bytes: &[u8], start: usize) -> Option<usize> {
         at += 1;
     }
     Some(end)
+}
+
+/// The list whose items stand on the lines from `at` on, where one does, and where the next line begins.
+fn block_list<'a>(text: &'a str, bytes: &[u8], mut at: usize) -> Option<(Option<Node<'a>>, usize)> {
+    let mut items: Vec<Node<'a>> = Vec::new();
+    let mut first = at;
+    let mut indent = 0;
+    while at < bytes.len() {
+        let (line, next) = line_at(bytes, at);
+        let dash = spaces(&bytes[..line.end], at);
+        if !bytes[dash..line.end].starts_with(b"- ") {
+            break;
+        }
+        if items.is_empty() {
+            (first, indent) = (dash, dash - at);
+        } else if dash - at != indent {
+            return None;
+        }
+        let item = value(text, &bytes[..line.end], dash + 1)?;
+        if !matches!(item.content, Content::Scalar { .. }) {
+            return None;
+        }
+        items.push(item);
+        at = next;
+    }
+    let Some(last) = items.last() else {
+        return Some((None, at));
+    };
+    let range = first..last.range.end;
+    let content = Content::List { items, flow: false };
+    Some((Some(node(content, range)), at))
 }
 
 /// A list on one line.
@@ -285,7 +322,13 @@ mod tests {
             "a: \"b\" c",
             "a: 'b'#c",
             "a: [b]c",
-            "a:\n  - b",
+            "a:\n  - b: c",
+            "a:\n  -",
+            "a:\n  - b\n - c",
+            "a:\n  - b\n    c",
+            "a:\n  - - b",
+            "a:\n  - [b]",
+            "a:\n\n  - b",
             "a: b\na: c",
             "a: %b",
         ] {
@@ -306,6 +349,8 @@ mod tests {
             "a: [b, \"c d\", 'e']",
             "a: [ ]",
             "a: -1",
+            "a:\n  - b\n  -   'c' # d\ne: f",
+            "a: # b\n- c\n- d",
             "a: https://b.c/d#e",
             "a: [https://b.c/d, x:y]",
             "a: größer 7 → 8",

@@ -125,14 +125,24 @@ impl<'a> Builder<'a> {
                 (content, range, anchor, tag.is_some())
             }
             Event::SequenceStart(style, anchor, tag) => {
-                let (items, end) = self.items(style, span.end, depth)?;
                 let flow = style == StructureStyle::Flow;
-                let content = Content::List { items, flow };
-                (content, span.start..end, anchor, tag.is_some())
+                let mut start = span.start;
+                if !flow {
+                    // The parser's span of a list that is not indented begins after its first dash.
+                    start = self.dash(before).map_or(start, |dash| dash.min(start));
+                    self.cursor = start;
+                }
+                let (items, end) = self.items(flow, span.end, depth)?;
+                (
+                    Content::List { items, flow },
+                    start..end,
+                    anchor,
+                    tag.is_some(),
+                )
             }
             Event::MappingStart(style, anchor, tag) => {
-                let (entries, end) = self.map(style, span.end, depth)?;
                 let flow = style == StructureStyle::Flow;
+                let (entries, end) = self.map(flow, span.end, depth)?;
                 let content = Content::Map { entries, flow };
                 (content, span.start..end, anchor, tag.is_some())
             }
@@ -241,7 +251,7 @@ impl<'a> Builder<'a> {
     /// The items of a list, and where it ends.
     fn items(
         &mut self,
-        style: StructureStyle,
+        flow: bool,
         start: usize,
         depth: usize,
     ) -> Result<(Vec<Node<'a>>, usize), Problem> {
@@ -250,40 +260,43 @@ impl<'a> Builder<'a> {
         loop {
             let (event, span) = self.inner()?;
             if event == Event::SequenceEnd {
-                self.cursor = span.end.max(self.cursor);
-                let closed = style == StructureStyle::Flow;
-                return Ok((items, if closed { span.end } else { end }));
+                if flow {
+                    (self.cursor, end) = (span.end.max(self.cursor), span.end);
+                }
+                return Ok((items, end));
             }
-            let before = self.cursor;
+            if !flow {
+                self.cursor = self.dash(self.cursor).map_or(self.cursor, |dash| dash + 1);
+            }
+            let after_dash = self.cursor + self.base;
             let mut item = self.node(event, span, depth + 1)?;
-            if item.content == Content::Null && item.marks == Marks::default() {
-                let dash = self.dash(before) + self.base;
-                item.range = dash..dash;
+            if item.content == Content::Null && item.marks == Marks::default() && !flow {
+                item.range = after_dash..after_dash;
             }
             end = (item.range.end - self.base).max(end);
             items.push(item);
         }
     }
 
-    /// The byte after the dash of an empty item.
-    fn dash(&self, from: usize) -> usize {
+    /// The next dash, when only blanks, comments, a colon, an anchor or a tag stand before it.
+    fn dash(&self, from: usize) -> Option<usize> {
         let bytes = self.source.as_bytes();
         let mut at = from;
-        while let Some(byte) = bytes.get(at) {
-            at += match byte {
-                b'-' => return at + 1,
+        loop {
+            at += match bytes.get(at)? {
+                b'-' => return Some(at),
                 b'#' => length_until(&bytes[at..], |byte| matches!(byte, b'\n' | b'\r')),
-                byte if byte.is_ascii_whitespace() => 1,
-                _ => return at,
+                b'&' | b'!' => length_until(&bytes[at..], |byte| byte.is_ascii_whitespace()),
+                byte if byte.is_ascii_whitespace() || *byte == b':' => 1,
+                _ => return None,
             };
         }
-        from
     }
 
     /// The entries of a mapping, and where it ends.
     fn map(
         &mut self,
-        style: StructureStyle,
+        flow: bool,
         start: usize,
         depth: usize,
     ) -> Result<(Vec<Entry<'a>>, usize), Problem> {
@@ -293,12 +306,13 @@ impl<'a> Builder<'a> {
         loop {
             let (event, span) = self.inner()?;
             if event == Event::MappingEnd {
-                self.cursor = span.end.max(self.cursor);
-                let closed = style == StructureStyle::Flow;
-                return Ok((entries, if closed { span.end } else { end }));
+                if flow {
+                    (self.cursor, end) = (span.end.max(self.cursor), span.end);
+                }
+                return Ok((entries, end));
             }
             let at = self.absolute(&span);
-            if depth == 0 && style == StructureStyle::Block {
+            if depth == 0 && !flow {
                 self.indented_by_spaces(span.start)?;
             }
             let name = self.node(event, span, depth + 1)?;
