@@ -9,7 +9,11 @@ mod escape;
 mod gherkin;
 mod headings;
 mod hints;
+#[cfg(test)]
+mod hostile;
 mod item;
+#[cfg(test)]
+mod laws;
 mod lines;
 mod outline;
 mod product;
