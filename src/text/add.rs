@@ -37,14 +37,21 @@ pub fn add_criterion(body: &str, headings: &[String], words: &str) -> Splice {
         None => new_section_slots(body, &blocks, &headings[0], first_log(body, &blocks)),
     };
     let before = criteria_of_sections(body, &blocks, &found);
-    let reads_back = |slot: &Slot| {
-        let text = slot.splice(body, "[ ] ", words).apply(body);
-        has_one_more(&before, &criteria_of_text(&text, &keys), words)
+    let after =
+        |slot: &Slot| criteria_of_text(&slot.splice(body, "[ ] ", words).apply(body), &keys);
+    let text = one_line(words);
+    let is_new = |criterion: &Criterion| criterion.text == text && criterion.depth == 0;
+    // Where the section of a broken text takes other things in, it is enough that the criterion is seen.
+    let good = if is_wordless(words) {
+        slots.first()
+    } else {
+        let exact = slots
+            .iter()
+            .find(|slot| has_one_more(&before, &after(slot), &text));
+        let seen = |slot: &&Slot| after(slot).iter().any(is_new);
+        exact.or_else(|| slots.iter().find(seen)).or(slots.first())
     };
-    let good = slots
-        .iter()
-        .find(|slot| is_wordless(words) || reads_back(slot));
-    good.or(slots.first()).map_or(
+    good.map_or(
         Splice {
             range: 0..0,
             text: String::new(),
@@ -72,7 +79,7 @@ fn first_log(body: &str, blocks: &[Block]) -> Option<usize> {
 }
 
 /// Whether `after` is `before` and one new criterion with these words.
-fn has_one_more(before: &[Criterion], after: &[Criterion], words: &str) -> bool {
+fn has_one_more(before: &[Criterion], after: &[Criterion], text: &str) -> bool {
     let same = |(a, b): &(&Criterion, &Criterion)| {
         a.text == b.text && a.done == b.done && a.has_box == b.has_box && a.depth == b.depth
     };
@@ -80,7 +87,7 @@ fn has_one_more(before: &[Criterion], after: &[Criterion], words: &str) -> bool 
     let rest = after.get(at + 1..).unwrap_or_default();
     after.len() == before.len() + 1
         && before[at..].iter().zip(rest).all(|pair| same(&pair))
-        && after[at].text == one_line(words)
+        && after[at].text == text
         && after[at].depth == 0
 }
 

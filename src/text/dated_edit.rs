@@ -33,11 +33,16 @@ pub fn append_dated(body: &str, heading: &str, date: Date, words: &str, checkbox
     let count = |text: &str| lines_of_part(text, 0..text.len(), &keys);
     let before = count(body).len();
     let text = one_line(words);
-    let reads_back = |slot: &&Slot| {
-        let lines = count(&slot.splice(body, &head, words).apply(body));
-        lines.len() == before + 1 && lines.iter().any(|line| line.text == text)
+    let lines = |slot: &Slot| count(&slot.splice(body, &head, words).apply(body));
+    let is_new = |line: &DatedLine| line.date == Some(date) && line.text == text;
+    let exact = |slot: &&Slot| {
+        let lines = lines(slot);
+        lines.len() == before + 1 && lines.iter().any(is_new)
     };
-    let good = places.iter().find(reads_back).or(places.first());
+    // Where the section of a broken text takes other things in, it is enough that the line is seen.
+    let seen = |slot: &&Slot| lines(slot).iter().any(is_new);
+    let good = places.iter().find(exact);
+    let good = good.or_else(|| places.iter().find(seen)).or(places.first());
     good.map_or_else(nothing, |slot| slot.splice(body, &head, words))
 }
 

@@ -30,14 +30,17 @@ pub fn escape_terminal_lines(text: &str) -> Cow<'_, str> {
         if index > 0 {
             shown.push('\n');
         }
-        let start = shown.len();
         let line = line.strip_suffix('\r').unwrap_or(line);
+        let mut column = 0;
         for (index, part) in line.split('\t').enumerate() {
             if index > 0 {
-                let column = super::display_width(&shown[start..]);
-                shown.extend(std::iter::repeat_n(' ', 4 - column % 4));
+                let stop = column + 4 - column % 4;
+                shown.extend(std::iter::repeat_n(' ', stop - column));
+                column = stop;
             }
+            let start = shown.len();
             escape_into(&mut shown, part);
+            column += super::display_width(&shown[start..]);
         }
     }
     Cow::Owned(shown)

@@ -9,8 +9,12 @@ mod escape;
 mod gherkin;
 mod headings;
 mod hints;
+#[cfg(test)]
+mod hostile;
 mod item;
 mod language;
+#[cfg(test)]
+mod laws;
 mod lines;
 mod outline;
 mod product;
