@@ -9,7 +9,6 @@ use clap::error::ErrorKind as ClapKind;
 
 use crate::cli::{CommandResult, Context, ErrorKind, Failure, Outcome, complete};
 use crate::commands::{Cli, dispatch, help_page};
-use crate::text::escape_terminal_lines;
 
 /// Done, or clean.
 const DONE: u8 = 0;
@@ -30,7 +29,7 @@ pub fn run() -> ExitCode {
         Ok(Outcome::Findings) => FINDINGS,
         Err(failure) if is_closed_pipe(&failure) => DONE,
         Err(failure) => {
-            print(&failure, wants_json(&args));
+            failure.print(wants_json(&args));
             FAILURE
         }
     })
@@ -92,21 +91,4 @@ fn is_closed_pipe(failure: &Failure) -> bool {
 /// Whether the command line asks for JSON: known even when it could not be parsed.
 fn wants_json(args: &[OsString]) -> bool {
     args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json") || args.iter().any(|arg| arg == "--format=json")
-}
-
-fn print(failure: &Failure, json: bool) {
-    use std::io::Write as _;
-    let mut stream = anstream::AutoStream::new(std::io::stderr().lock(), ColorChoice::Auto);
-    // Nobody is left to tell when stderr is gone.
-    if json {
-        let _ = writeln!(stream, "{}", failure.json());
-        return;
-    }
-    let error = anstyle::AnsiColor::Red.on_default().bold();
-    let hint = anstyle::AnsiColor::Green.on_default();
-    let place = failure.place.as_ref().map(|(path, line, column)| format!("{path}:{line}:{column}: ")).unwrap_or_default();
-    let _ = writeln!(stream, "{error}error:{error:#} {}{}", escape_terminal_lines(&place), escape_terminal_lines(&failure.message()));
-    for words in &failure.hints {
-        let _ = writeln!(stream, "{hint}hint:{hint:#} {}", escape_terminal_lines(words));
-    }
 }

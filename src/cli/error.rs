@@ -1,8 +1,12 @@
 //! What went wrong, in one shape: a kind for programs, words for people, and what to do next.
 
 use std::fmt;
+use std::io::Write as _;
 
+use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
+
+use crate::text::escape_terminal_lines;
 
 /// What kind of thing went wrong; the closed list of `error.kind` in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -151,6 +155,32 @@ impl Failure {
             hints: &self.hints,
         };
         serde_json::to_string(&Whole { error: body }).unwrap_or_default()
+    }
+}
+
+impl Failure {
+    /// Writes it to stderr, for people or as one line of JSON.
+    pub fn print(&self, json: bool) {
+        let mut stream = AutoStream::new(std::io::stderr().lock(), ColorChoice::Auto);
+        // Nobody is left to tell when stderr is gone.
+        if json {
+            let _ = writeln!(stream, "{}", self.json());
+            return;
+        }
+        let error = anstyle::AnsiColor::Red.on_default().bold();
+        let hint = anstyle::AnsiColor::Green.on_default();
+        let place = self.place.as_ref().map(|(path, line, column)| format!("{path}:{line}:{column}: "));
+        let place = place.unwrap_or_default();
+        let message = self.message();
+        let _ = writeln!(
+            stream,
+            "{error}error:{error:#} {}{}",
+            escape_terminal_lines(&place),
+            escape_terminal_lines(&message)
+        );
+        for words in &self.hints {
+            let _ = writeln!(stream, "{hint}hint:{hint:#} {}", escape_terminal_lines(words));
+        }
     }
 }
 

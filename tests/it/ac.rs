@@ -1,4 +1,4 @@
-//! `po ac`.
+//! `po ac`: criteria are listed, ticked, reworded, added and removed.
 
 use crate::sandbox::Sandbox;
 

@@ -1,4 +1,4 @@
-//! `po add`.
+//! `po add`: new items, from flags, stdin and the editor.
 
 use crate::sandbox::Sandbox;
 

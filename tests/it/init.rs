@@ -1,4 +1,4 @@
-//! `po init`.
+//! `po init`: a new backlog, and what it refuses.
 
 use crate::sandbox::Sandbox;
 

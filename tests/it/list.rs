@@ -1,4 +1,4 @@
-//! `po list`.
+//! `po list`: filters, formats, and files that cannot be read.
 
 use serde::Deserialize;
 

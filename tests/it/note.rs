@@ -1,4 +1,4 @@
-//! `po note`.
+//! `po note`: dated lines under their headings.
 
 use crate::sandbox::Sandbox;
 

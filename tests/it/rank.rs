@@ -1,4 +1,4 @@
-//! `po rank`.
+//! `po rank`: the order is shown and changed.
 
 use crate::sandbox::Sandbox;
 

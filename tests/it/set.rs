@@ -1,4 +1,4 @@
-//! `po set`.
+//! `po set`: fields are set, appended to, removed from and unset.
 
 use crate::sandbox::Sandbox;
 

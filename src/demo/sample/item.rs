@@ -149,6 +149,7 @@ mod tests {
             let text = Item::new(seed, String::new()).text();
             let body = text.split_once("---\n\n").unwrap().1;
             let mut new = NewBody {
+                language: "en",
                 kind: seed.kind,
                 role: "",
                 want: "",

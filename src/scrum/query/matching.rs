@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use crate::model::{Backlog, IdPattern, Sprint, StateKind, Story};
 
-use super::super::fields::is_set;
-use super::super::graph::ancestors;
+use crate::scrum::fields::is_set;
+use crate::scrum::graph::ancestors;
 use super::parse::Query;
 use super::term::{Being, Condition, Term};
 use super::token::Operator;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::model::{Config, FIELDS, Hundredths, field_or_singular};
 
-use super::super::fields::is_criteria;
+use crate::scrum::fields::is_criteria;
 use super::error::QueryError;
 use super::key::{KEYS, KeyKind, QueryKey, find};
 use super::term::{Being, Condition, Term};
