@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
-use clap::{CommandFactory as _, FromArgMatches as _};
 use clap::error::ErrorKind as ClapKind;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::cli::{CommandResult, Context, ErrorKind, Failure, Outcome, complete};
 use crate::commands::{Cli, dispatch, help_page};
@@ -41,7 +41,10 @@ fn arguments() -> Vec<OsString> {
 }
 
 fn attempt(args: &[OsString]) -> CommandResult {
-    let matches = match Cli::command().override_help(help_page()).try_get_matches_from(args) {
+    let matches = match Cli::command()
+        .override_help(help_page())
+        .try_get_matches_from(args)
+    {
         Ok(matches) => matches,
         Err(error) => return told_by_clap(&error),
     };
@@ -57,7 +60,9 @@ fn attempt(args: &[OsString]) -> CommandResult {
 fn told_by_clap(error: &clap::Error) -> CommandResult {
     use std::io::Write as _;
     match error.kind() {
-        ClapKind::DisplayHelp | ClapKind::DisplayVersion | ClapKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+        ClapKind::DisplayHelp
+        | ClapKind::DisplayVersion
+        | ClapKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let mut stream = anstream::AutoStream::new(std::io::stdout().lock(), ColorChoice::Auto);
             write!(stream, "{}", error.render().ansi())?;
             Ok(Outcome::Clean)
@@ -66,11 +71,22 @@ fn told_by_clap(error: &clap::Error) -> CommandResult {
             let text = error.render().to_string();
             let text = text.strip_prefix("error: ").unwrap_or(&text);
             let (message, rest) = text.split_once("\n\n").unwrap_or((text, ""));
-            let message = message.trim().lines().map(str::trim).collect::<Vec<_>>().join(" ");
+            let message = message
+                .trim()
+                .lines()
+                .map(str::trim)
+                .collect::<Vec<_>>()
+                .join(" ");
             let mut failure = Failure::new(ErrorKind::Usage, message);
-            for part in rest.split("\n\n").map(str::trim).filter(|part| !part.is_empty()) {
+            for part in rest
+                .split("\n\n")
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+            {
                 let hint = part.strip_prefix("tip: ").map(str::to_owned);
-                let usage = part.strip_prefix("Usage: ").map(|usage| format!("usage: {}", usage.trim()));
+                let usage = part
+                    .strip_prefix("Usage: ")
+                    .map(|usage| format!("usage: {}", usage.trim()));
                 if let Some(hint) = hint.or(usage) {
                     failure = failure.hint(hint);
                 }
@@ -90,5 +106,7 @@ fn is_closed_pipe(failure: &Failure) -> bool {
 
 /// Whether the command line asks for JSON: known even when it could not be parsed.
 fn wants_json(args: &[OsString]) -> bool {
-    args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json") || args.iter().any(|arg| arg == "--format=json")
+    args.windows(2)
+        .any(|pair| pair[0] == "--format" && pair[1] == "json")
+        || args.iter().any(|arg| arg == "--format=json")
 }

@@ -16,7 +16,9 @@ const MOST: usize = 2_000;
 #[must_use]
 pub fn answer(args: &[OsString], command: fn() -> clap::Command) -> bool {
     let completer = CompleteEnv::with_factory(command).completer("po");
-    completer.try_complete(args.iter().cloned(), None).unwrap_or(false)
+    completer
+        .try_complete(args.iter().cloned(), None)
+        .unwrap_or(false)
 }
 
 /// Completes ids, each with its title.
@@ -31,7 +33,13 @@ pub fn ids() -> ArgValueCandidates {
 /// Completes states.
 #[must_use]
 pub fn states() -> ArgValueCandidates {
-    configured(|config| config.states.iter().map(|state| state.name.clone()).collect())
+    configured(|config| {
+        config
+            .states
+            .iter()
+            .map(|state| state.name.clone())
+            .collect()
+    })
 }
 
 /// Completes item types.
@@ -44,7 +52,11 @@ pub fn types() -> ArgValueCandidates {
 #[must_use]
 pub fn labels() -> ArgValueCandidates {
     candidates(|backlog| {
-        let mut labels: Vec<String> = backlog.stories().iter().flat_map(|story| story.labels.clone()).collect();
+        let mut labels: Vec<String> = backlog
+            .stories()
+            .iter()
+            .flat_map(|story| story.labels.clone())
+            .collect();
         labels.sort();
         labels.dedup();
         labels.into_iter().map(|label| (label, None)).collect()
@@ -54,14 +66,24 @@ pub fn labels() -> ArgValueCandidates {
 /// Completes Sprints, each with its goal.
 #[must_use]
 pub fn sprints() -> ArgValueCandidates {
-    candidates(|backlog| backlog.sprints.iter().map(|sprint| (sprint.name.clone(), sprint.goal.clone())).collect())
+    candidates(|backlog| {
+        backlog
+            .sprints
+            .iter()
+            .map(|sprint| (sprint.name.clone(), sprint.goal.clone()))
+            .collect()
+    })
 }
 
 fn candidates(list: fn(&Backlog) -> Vec<(String, Option<String>)>) -> ArgValueCandidates {
     ArgValueCandidates::new(move || {
         // A shell that completes must never see an error of ours.
-        let Ok(context) = Context::quiet() else { return Vec::new() };
-        let Ok(Some(desk)) = context.find() else { return Vec::new() };
+        let Ok(context) = Context::quiet() else {
+            return Vec::new();
+        };
+        let Ok(Some(desk)) = context.find() else {
+            return Vec::new();
+        };
         list(&desk.load(Depth::Header).backlog)
             .into_iter()
             .take(MOST)
@@ -74,9 +96,18 @@ fn configured(list: fn(&Config) -> Vec<String>) -> ArgValueCandidates {
     ArgValueCandidates::new(move || {
         let config = Context::quiet()
             .ok()
-            .and_then(|context| context.find().ok().flatten().map(|desk| desk.config().clone()))
+            .and_then(|context| {
+                context
+                    .find()
+                    .ok()
+                    .flatten()
+                    .map(|desk| desk.config().clone())
+            })
             .unwrap_or_default();
-        list(&config).into_iter().map(CompletionCandidate::new).collect()
+        list(&config)
+            .into_iter()
+            .map(CompletionCandidate::new)
+            .collect()
     })
 }
 
@@ -86,7 +117,9 @@ pub fn script(shell: &str) -> Option<String> {
     let shells = clap_complete::env::Shells::builtins();
     let completer = shells.completer(shell)?;
     let mut script = Vec::new();
-    completer.write_registration("COMPLETE", "po", "po", "po", &mut script).ok()?;
+    completer
+        .write_registration("COMPLETE", "po", "po", "po", &mut script)
+        .ok()?;
     String::from_utf8(script).ok()
 }
 

@@ -36,7 +36,12 @@ impl Context {
         let out = Output::new(color, env.columns);
         let random = RefCell::new(fastrand::Rng::with_seed(env.seed));
         let backlog = backlog.or_else(|| env.backlog.clone());
-        Ok(Self { env, out, backlog, random })
+        Ok(Self {
+            env,
+            out,
+            backlog,
+            random,
+        })
     }
 
     /// Returns a context that writes nothing to stderr, for completions.
@@ -51,7 +56,11 @@ impl Context {
 
     /// Returns a random number below `below` (0 where that is 0).
     pub fn random(&self, below: u64) -> u64 {
-        if below == 0 { 0 } else { self.random.borrow_mut().u64(0..below) }
+        if below == 0 {
+            0
+        } else {
+            self.random.borrow_mut().u64(0..below)
+        }
     }
 
     /// Today in `zone`.
@@ -63,7 +72,9 @@ impl Context {
     /// The folder that `--backlog` or `PO_BACKLOG` names, absolute.
     #[must_use]
     pub fn named_backlog(&self) -> Option<PathBuf> {
-        self.backlog.as_ref().map(|dir| self.env.current_dir.join(dir))
+        self.backlog
+            .as_ref()
+            .map(|dir| self.env.current_dir.join(dir))
     }
 
     /// The repository around `dir`; none where git has none or cannot use it, which is said once.
@@ -97,7 +108,10 @@ impl Context {
             Some(desk) => Ok(desk),
             None => Err(Failure::new(
                 ErrorKind::NoBacklog,
-                format!("no backlog in `{}` or above", self.env.current_dir.display()),
+                format!(
+                    "no backlog in `{}` or above",
+                    self.env.current_dir.display()
+                ),
             )
             .hint("po init: start one here")
             .hint("po demo: look around in a sample")),
@@ -113,9 +127,15 @@ impl Context {
             Some(named) => match backlog_at(&named) {
                 Some(root) => root,
                 None => {
-                    return Err(Failure::new(ErrorKind::NoBacklog, format!("no `po.yaml` in `{}`", named.display()))
-                        .hint("--backlog and PO_BACKLOG name the folder that holds po.yaml")
-                        .hint(format!("po init --backlog {}: start one there", named.display())));
+                    return Err(Failure::new(
+                        ErrorKind::NoBacklog,
+                        format!("no `po.yaml` in `{}`", named.display()),
+                    )
+                    .hint("--backlog and PO_BACKLOG name the folder that holds po.yaml")
+                    .hint(format!(
+                        "po init --backlog {}: start one there",
+                        named.display()
+                    )));
                 }
             },
             None => match find_root(&self.env.current_dir) {

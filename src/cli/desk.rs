@@ -11,7 +11,9 @@ use crate::cli::output::Output;
 use crate::cli::told::{self, Told};
 use crate::cli::write_args::{WriteArgs, WriteFormat};
 use crate::git::{Repository, commit_files};
-use crate::model::{Backlog, Change, Config, Diagnostic, IdPattern, Level, Resolved, Story, nearest};
+use crate::model::{
+    Backlog, Change, Config, Diagnostic, IdPattern, Level, Resolved, Story, nearest,
+};
 use crate::report::UnreadableView;
 use crate::store::{Applied, Depth, Loaded, Mode, Store, locate, private_dir};
 
@@ -44,11 +46,20 @@ impl<'c> Desk<'c> {
     pub fn open(context: &'c Context, root: PathBuf) -> CommandResult<Self> {
         let repository = context.repository(&root);
         let prefix = shown_prefix(&context.env.current_dir, &root);
-        let private = repository.as_ref().map_or_else(|| private_dir(&root, None), Repository::private_dir);
+        let private = repository
+            .as_ref()
+            .map_or_else(|| private_dir(&root, None), Repository::private_dir);
         let out = context.out.color();
-        let store = Store::open(&root, private).map_err(|error| Failure::from(error).shown_under(&prefix))?;
-        let store = store.on_wait(move || Output::new(out, None).note("waiting for another po to finish …\n"));
-        Ok(Self { context, store, repository, prefix })
+        let store = Store::open(&root, private)
+            .map_err(|error| Failure::from(error).shown_under(&prefix))?;
+        let store = store
+            .on_wait(move || Output::new(out, None).note("waiting for another po to finish …\n"));
+        Ok(Self {
+            context,
+            store,
+            repository,
+            prefix,
+        })
     }
 
     /// Says on stderr what is wrong in `po.yaml`.
@@ -86,8 +97,16 @@ impl<'c> Desk<'c> {
     #[must_use]
     pub fn one_line(&self, problem: &Diagnostic) -> String {
         let (line, column) = self.line_and_column(problem);
-        let fix = problem.fix.as_ref().map(|fix| format!(": {fix}")).unwrap_or_default();
-        format!("{}:{line}:{column}: {}{fix}", self.shown(&problem.place.path), problem.message)
+        let fix = problem
+            .fix
+            .as_ref()
+            .map(|fix| format!(": {fix}"))
+            .unwrap_or_default();
+        format!(
+            "{}:{line}:{column}: {}{fix}",
+            self.shown(&problem.place.path),
+            problem.message
+        )
     }
 
     /// Where and what a diagnostic is in bytes that are not on disk yet, as an error.
@@ -100,7 +119,10 @@ impl<'c> Desk<'c> {
     }
 
     fn line_and_column(&self, problem: &Diagnostic) -> (usize, usize) {
-        let place = self.store.read(&problem.place.path).map(|bytes| locate(&bytes, &problem.place.at));
+        let place = self
+            .store
+            .read(&problem.place.path)
+            .map(|bytes| locate(&bytes, &problem.place.at));
         place.map_or((1, 1), |place| (place.line, place.column))
     }
 
@@ -109,15 +131,26 @@ impl<'c> Desk<'c> {
     pub fn unreadable(&self, backlog: &Backlog) -> Vec<UnreadableView> {
         let view = |problem: &Diagnostic| {
             let (line, column) = self.line_and_column(problem);
-            UnreadableView { path: self.shown(&problem.place.path), line, column, message: problem.message.clone() }
+            UnreadableView {
+                path: self.shown(&problem.place.path),
+                line,
+                column,
+                message: problem.message.clone(),
+            }
         };
-        backlog.unreadable.iter().map(|file| view(&file.problem)).collect()
+        backlog
+            .unreadable
+            .iter()
+            .map(|file| view(&file.problem))
+            .collect()
     }
 
     /// Says on stderr which files could not be read, each on a line.
     pub fn warn_unreadable(&self, backlog: &Backlog) {
         for file in &backlog.unreadable {
-            self.context.out.warn(&format!("unreadable: {}", self.one_line(&file.problem)));
+            self.context
+                .out
+                .warn(&format!("unreadable: {}", self.one_line(&file.problem)));
         }
     }
 
@@ -137,7 +170,9 @@ impl<'c> Desk<'c> {
     /// What ids as typed stand for, in the order typed.
     #[must_use]
     pub fn patterns(&self, ids: &[String]) -> Vec<IdPattern> {
-        ids.iter().map(|id| IdPattern::new(id, &self.config().prefixes)).collect()
+        ids.iter()
+            .map(|id| IdPattern::new(id, &self.config().prefixes))
+            .collect()
     }
 
     /// The item that an id as typed leads to in a loaded backlog.
@@ -147,17 +182,24 @@ impl<'c> Desk<'c> {
     pub fn pick<'b>(&self, backlog: &'b Backlog, id: &str) -> CommandResult<&'b Story> {
         match backlog.resolve(id) {
             Resolved::One(story) => Ok(story),
-            Resolved::Several(first, second) => Err(several(&first.id.to_string(), [self.shown(&first.path), self.shown(&second.path)])),
+            Resolved::Several(first, second) => Err(several(
+                &first.id.to_string(),
+                [self.shown(&first.path), self.shown(&second.path)],
+            )),
             Resolved::None => {
                 let pattern = IdPattern::new(id, &self.config().prefixes);
-                let unreadable = backlog
-                    .unreadable
-                    .iter()
-                    .find(|file| file.id.as_ref().is_some_and(|id| pattern.candidates.contains(id)));
+                let unreadable = backlog.unreadable.iter().find(|file| {
+                    file.id
+                        .as_ref()
+                        .is_some_and(|id| pattern.candidates.contains(id))
+                });
                 if let Some(file) = unreadable {
                     return Err(self.failure(&file.problem));
                 }
-                Err(no_item(&pattern, backlog.stories().iter().map(|story| story.id.to_string())))
+                Err(no_item(
+                    &pattern,
+                    backlog.stories().iter().map(|story| story.id.to_string()),
+                ))
             }
         }
     }
@@ -166,7 +208,11 @@ impl<'c> Desk<'c> {
     ///
     /// # Errors
     /// As [`Self::pick`].
-    pub fn pick_all<'b>(&self, backlog: &'b Backlog, ids: &[String]) -> CommandResult<Vec<&'b Story>> {
+    pub fn pick_all<'b>(
+        &self,
+        backlog: &'b Backlog,
+        ids: &[String],
+    ) -> CommandResult<Vec<&'b Story>> {
         let mut picked: Vec<&Story> = Vec::new();
         for id in ids {
             let story = self.pick(backlog, id)?;
@@ -184,7 +230,9 @@ impl<'c> Desk<'c> {
     pub fn open_stories(&self, store: &Store, ids: &[String]) -> CommandResult<Vec<Story>> {
         let mut stories: Vec<Story> = Vec::new();
         for pattern in self.patterns(ids) {
-            let story = store.open_story(&pattern).map_err(|error| Failure::from(error).shown_under(&self.prefix))?;
+            let story = store
+                .open_story(&pattern)
+                .map_err(|error| Failure::from(error).shown_under(&self.prefix))?;
             if !stories.iter().any(|other| other.path == story.path) {
                 stories.push(story);
             }
@@ -214,34 +262,58 @@ impl<'c> Desk<'c> {
     where
         F: FnOnce(&Store) -> CommandResult<(Vec<Change>, T)>,
     {
-        let mode = if args.dry_run { Mode::DryRun } else { Mode::Write };
-        let (applied, value) = self.store.apply(what, mode, plan).map_err(|error| error.shown_under(&self.prefix))?;
+        let mode = if args.dry_run {
+            Mode::DryRun
+        } else {
+            Mode::Write
+        };
+        let (applied, value) = self
+            .store
+            .apply(what, mode, plan)
+            .map_err(|error| error.shown_under(&self.prefix))?;
         if let Some(finished) = &applied.finished {
-            self.context.out.warn(&format!("an interrupted change was finished first: {finished}"));
+            self.context.out.warn(&format!(
+                "an interrupted change was finished first: {finished}"
+            ));
         }
         let commit = self.commit(what, args, &applied)?;
         Ok((Made { applied, commit }, value))
     }
 
     /// Commits exactly the files that changed, where that is wanted.
-    fn commit(&self, what: &str, args: &WriteArgs, applied: &Applied) -> CommandResult<Option<String>> {
+    fn commit(
+        &self,
+        what: &str,
+        args: &WriteArgs,
+        applied: &Applied,
+    ) -> CommandResult<Option<String>> {
         let wanted = args.commit || self.config().git.commit;
         if !wanted || args.dry_run || applied.files.is_empty() {
             return Ok(None);
         }
         let Some(repository) = &self.repository else {
             return if args.commit {
-                Err(Failure::new(ErrorKind::Git, "the change is made, but there is no git repository to commit it to")
-                    .hint("git init"))
+                Err(Failure::new(
+                    ErrorKind::Git,
+                    "the change is made, but there is no git repository to commit it to",
+                )
+                .hint("git init"))
             } else {
                 Ok(None)
             };
         };
-        let paths: Vec<PathBuf> = applied.files.iter().map(|file| self.store.root().join(&file.path)).collect();
+        let paths: Vec<PathBuf> = applied
+            .files
+            .iter()
+            .map(|file| self.store.root().join(&file.path))
+            .collect();
         let message = format!("backlog: {what}");
-        commit_files(repository.workdir(), &paths, &message).map(Some).map_err(|error| {
-            Failure::from_error(ErrorKind::Git, error).hint("the files are changed; commit them by hand, or po undo")
-        })
+        commit_files(repository.workdir(), &paths, &message)
+            .map(Some)
+            .map_err(|error| {
+                Failure::from_error(ErrorKind::Git, error)
+                    .hint("the files are changed; commit them by hand, or po undo")
+            })
     }
 
     /// Says what was changed, in the backlog's words and file by file.
@@ -270,7 +342,10 @@ impl<'c> Desk<'c> {
             let files = applied
                 .files
                 .iter()
-                .map(|file| File { path: self.shown(&file.path), lines: file.lines_changed() })
+                .map(|file| File {
+                    path: self.shown(&file.path),
+                    lines: file.lines_changed(),
+                })
                 .collect();
             out.json(&Whole {
                 schema_version: 1,
@@ -281,7 +356,13 @@ impl<'c> Desk<'c> {
                 commit,
             })?;
         } else {
-            out.result(&told::text(told, applied, &self.prefix, args.dry_run, commit))?;
+            out.result(&told::text(
+                told,
+                applied,
+                &self.prefix,
+                args.dry_run,
+                commit,
+            ))?;
         }
         for hint in &told.hints {
             out.hint(hint);
@@ -293,7 +374,10 @@ impl<'c> Desk<'c> {
 /// No item of that name, with the nearest ones.
 #[must_use]
 pub fn no_item(pattern: &IdPattern, known: impl IntoIterator<Item = String>) -> Failure {
-    let wanted = pattern.candidates.first().map_or_else(|| pattern.text.clone(), ToString::to_string);
+    let wanted = pattern
+        .candidates
+        .first()
+        .map_or_else(|| pattern.text.clone(), ToString::to_string);
     let known: Vec<String> = known.into_iter().collect();
     let failure = Failure::new(ErrorKind::NotFound, format!("no item `{wanted}`"));
     match nearest(&wanted, known.iter().map(String::as_str)) {
@@ -306,8 +390,11 @@ pub fn no_item(pattern: &IdPattern, known: impl IntoIterator<Item = String>) -> 
 #[must_use]
 pub fn several(id: &str, paths: [String; 2]) -> Failure {
     let [first, second] = paths;
-    Failure::new(ErrorKind::Ambiguous, format!("`{id}` stands in two files: `{first}` and `{second}`"))
-        .hint("give one of them another id, in its file name and its front matter: po check shows both")
+    Failure::new(
+        ErrorKind::Ambiguous,
+        format!("`{id}` stands in two files: `{first}` and `{second}`"),
+    )
+    .hint("give one of them another id, in its file name and its front matter: po check shows both")
 }
 
 /// What goes before a path of the backlog to make it relative to `current`, with `/` between and at the end.
@@ -317,9 +404,16 @@ pub fn shown_prefix(current: &Path, root: &Path) -> String {
     let mut base = Some(current);
     while let Some(folder) = base {
         if let Ok(rest) = root.strip_prefix(folder) {
-            let parts: Vec<String> = rest.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+            let parts: Vec<String> = rest
+                .components()
+                .map(|part| part.as_os_str().to_string_lossy().into_owned())
+                .collect();
             let down = parts.join("/");
-            return if down.is_empty() { up } else { format!("{up}{down}/") };
+            return if down.is_empty() {
+                up
+            } else {
+                format!("{up}{down}/")
+            };
         }
         up.push_str("../");
         base = folder.parent();

@@ -1,5 +1,8 @@
 //! The person's own editor, on a file of its own; no lock is held meanwhile.
-#![expect(clippy::disallowed_methods, reason = "an editor is a process that works on a file")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "an editor is a process that works on a file"
+)]
 
 use std::io::{Seek as _, SeekFrom, Write as _};
 use std::process::Command;
@@ -14,19 +17,34 @@ use crate::cli::error::{CommandResult, ErrorKind, Failure};
 /// When no editor is set, it cannot be started, or it ends with an error; `text` is then untouched.
 pub fn edit_text(context: &Context, name: &str, text: &str) -> CommandResult<String> {
     let Some(editor) = &context.env.editor else {
-        return Err(Failure::usage("no editor is set").hint("export VISUAL=vim, or any editor that waits until you are done"));
+        return Err(Failure::usage("no editor is set")
+            .hint("export VISUAL=vim, or any editor that waits until you are done"));
     };
-    let mut file = tempfile::Builder::new().prefix("po-").suffix(&format!("-{name}")).tempfile()?;
+    let mut file = tempfile::Builder::new()
+        .prefix("po-")
+        .suffix(&format!("-{name}"))
+        .tempfile()?;
     file.write_all(text.as_bytes())?;
     file.flush()?;
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or(editor);
-    let status = Command::new(program).args(words).arg(file.path()).status().map_err(|error| {
-        Failure::from_error(ErrorKind::Io, anyhow::Error::new(error).context(format!("the editor `{editor}` cannot be started")))
+    let status = Command::new(program)
+        .args(words)
+        .arg(file.path())
+        .status()
+        .map_err(|error| {
+            Failure::from_error(
+                ErrorKind::Io,
+                anyhow::Error::new(error)
+                    .context(format!("the editor `{editor}` cannot be started")),
+            )
             .hint("VISUAL or EDITOR names it")
-    })?;
+        })?;
     if !status.success() {
-        return Err(Failure::new(ErrorKind::Io, format!("the editor `{editor}` ended with {status}; nothing was changed")));
+        return Err(Failure::new(
+            ErrorKind::Io,
+            format!("the editor `{editor}` ended with {status}; nothing was changed"),
+        ));
     }
     // Many editors write a new file in the old one's place, so it is read by name, not by handle.
     let bytes = std::fs::read(file.path())?;
@@ -45,7 +63,11 @@ pub fn edit_text(context: &Context, name: &str, text: &str) -> CommandResult<Str
 /// Keeps a text that could not be used, so that nothing typed is lost; returns where.
 #[must_use]
 pub fn keep(text: &[u8], name: &str) -> Option<String> {
-    let mut file = tempfile::Builder::new().prefix("po-kept-").suffix(&format!("-{name}")).tempfile().ok()?;
+    let mut file = tempfile::Builder::new()
+        .prefix("po-kept-")
+        .suffix(&format!("-{name}"))
+        .tempfile()
+        .ok()?;
     file.write_all(text).ok()?;
     let (_, path) = file.keep().ok()?;
     Some(path.display().to_string())

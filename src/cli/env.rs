@@ -1,12 +1,15 @@
 //! The only reader of environment, clock and randomness.
-#![expect(clippy::disallowed_methods, reason = "this is where environment, clock and processes come in")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where environment, clock and processes come in"
+)]
 
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::cli::error::{Failure, CommandResult};
+use crate::cli::error::{CommandResult, Failure};
 
 /// What the process was given besides its arguments.
 #[derive(Debug, Clone)]
@@ -35,27 +38,37 @@ impl Env {
     pub fn read() -> CommandResult<Self> {
         let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let now = match text("PO_NOW") {
-            Some(value) => value
-                .parse()
-                .map_err(|_| Failure::usage(format!("`PO_NOW` is not an RFC 3339 time: `{value}`")))?,
+            Some(value) => value.parse().map_err(|_| {
+                Failure::usage(format!("`PO_NOW` is not an RFC 3339 time: `{value}`"))
+            })?,
             None => Timestamp::now(),
         };
         let seed = match text("PO_SEED") {
-            Some(value) => {
-                value.parse().map_err(|_| Failure::usage(format!("`PO_SEED` is not a whole number: `{value}`")))?
-            }
+            Some(value) => value.parse().map_err(|_| {
+                Failure::usage(format!("`PO_SEED` is not a whole number: `{value}`"))
+            })?,
             None => fastrand::u64(..),
         };
-        let current_dir = std::env::current_dir()
-            .map_err(|error| Failure::from(error).hint("the current directory may have been removed: cd into one that exists"))?;
+        let current_dir = std::env::current_dir().map_err(|error| {
+            Failure::from(error)
+                .hint("the current directory may have been removed: cd into one that exists")
+        })?;
         let language = ["LC_ALL", "LC_MESSAGES", "LANG"]
             .into_iter()
             .find_map(text)
-            .map(|locale| locale.chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_lowercase());
+            .map(|locale| {
+                locale
+                    .chars()
+                    .take_while(char::is_ascii_alphabetic)
+                    .collect::<String>()
+                    .to_lowercase()
+            });
         Ok(Self {
             now,
             seed,
-            backlog: std::env::var_os("PO_BACKLOG").filter(|dir| !dir.is_empty()).map(PathBuf::from),
+            backlog: std::env::var_os("PO_BACKLOG")
+                .filter(|dir| !dir.is_empty())
+                .map(PathBuf::from),
             current_dir,
             editor: text("VISUAL").or_else(|| text("EDITOR")),
             columns: text("COLUMNS").and_then(|value| value.parse().ok()),
@@ -66,6 +79,8 @@ impl Env {
     /// The zone this machine keeps, by its IANA name.
     #[must_use]
     pub fn time_zone_name() -> Option<String> {
-        TimeZone::try_system().ok().and_then(|zone| zone.iana_name().map(str::to_owned))
+        TimeZone::try_system()
+            .ok()
+            .and_then(|zone| zone.iana_name().map(str::to_owned))
     }
 }

@@ -70,7 +70,12 @@ impl Outcome {
 impl Failure {
     /// Returns a failure of that kind.
     pub fn new(kind: ErrorKind, message: impl fmt::Display) -> Self {
-        Self { kind, error: anyhow::anyhow!("{message}"), hints: Vec::new(), place: None }
+        Self {
+            kind,
+            error: anyhow::anyhow!("{message}"),
+            hints: Vec::new(),
+            place: None,
+        }
     }
 
     /// Returns a failure about the command line.
@@ -85,7 +90,12 @@ impl Failure {
 
     /// Returns a failure that wraps an error with its causes.
     pub fn from_error(kind: ErrorKind, error: impl Into<anyhow::Error>) -> Self {
-        Self { kind, error: error.into(), hints: Vec::new(), place: None }
+        Self {
+            kind,
+            error: error.into(),
+            hints: Vec::new(),
+            place: None,
+        }
     }
 
     /// Adds what to do.
@@ -169,7 +179,10 @@ impl Failure {
         }
         let error = anstyle::AnsiColor::Red.on_default().bold();
         let hint = anstyle::AnsiColor::Green.on_default();
-        let place = self.place.as_ref().map(|(path, line, column)| format!("{path}:{line}:{column}: "));
+        let place = self
+            .place
+            .as_ref()
+            .map(|(path, line, column)| format!("{path}:{line}:{column}: "));
         let place = place.unwrap_or_default();
         let message = self.message();
         let _ = writeln!(
@@ -179,7 +192,11 @@ impl Failure {
             escape_terminal_lines(&message)
         );
         for words in &self.hints {
-            let _ = writeln!(stream, "{hint}hint:{hint:#} {}", escape_terminal_lines(words));
+            let _ = writeln!(
+                stream,
+                "{hint}hint:{hint:#} {}",
+                escape_terminal_lines(words)
+            );
         }
     }
 }
@@ -196,7 +213,9 @@ mod tests {
 
     #[test]
     fn json_has_every_field() {
-        let failure = Failure::new(ErrorKind::NotFound, "no item `US-9`").hint("did you mean `US-8`?").at("a.md", 3, 1);
+        let failure = Failure::new(ErrorKind::NotFound, "no item `US-9`")
+            .hint("did you mean `US-8`?")
+            .at("a.md", 3, 1);
         assert_eq!(
             failure.json(),
             r#"{"error":{"kind":"not-found","message":"no item `US-9`","path":"a.md","line":3,"column":1,"hints":["did you mean `US-8`?"]}}"#

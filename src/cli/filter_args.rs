@@ -67,7 +67,9 @@ impl FilterArgs {
         };
         let query = filter.query(config)?;
         Ok(match &self.query {
-            Some(text) => query.and(Query::parse(text, config).map_err(|error| in_query(text, error))?),
+            Some(text) => {
+                query.and(Query::parse(text, config).map_err(|error| in_query(text, error))?)
+            }
             None => query,
         })
     }
@@ -76,7 +78,9 @@ impl FilterArgs {
     #[must_use]
     pub fn select<'b>(query: &Query, backlog: &'b Backlog) -> Vec<&'b Story> {
         let criteria = |story: &Story| {
-            story.body.as_deref().map_or(0, |body| text::criteria(body, &backlog.config.criteria.headings).len())
+            story.body.as_deref().map_or(0, |body| {
+                text::criteria(body, &backlog.config.criteria.headings).len()
+            })
         };
         backlog
             .stories()
@@ -89,7 +93,15 @@ impl FilterArgs {
 
 /// Says where in the query the mistake is.
 fn in_query(text: &str, error: QueryError) -> Failure {
-    let part = text.get(error.at.clone()).unwrap_or_default().trim().to_owned();
+    let part = text
+        .get(error.at.clone())
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
     let failure = Failure::from(error);
-    if part.is_empty() { failure.hint(format!("in the query: {text}")) } else { failure.hint(format!("at `{part}` in the query: {text}")) }
+    if part.is_empty() {
+        failure.hint(format!("in the query: {text}"))
+    } else {
+        failure.hint(format!("at `{part}` in the query: {text}"))
+    }
 }

@@ -16,11 +16,15 @@ impl Desk<'_> {
         let prefix = self.config().minting_prefix();
         let ids = Ids::new(self.repository.as_ref(), store.root(), store.private());
         let names: Vec<String> = store.names().into_iter().map(|(_, path)| path).collect();
-        let highest = ids.highest(prefix, &names).map_err(|error| Failure::from_error(ErrorKind::Git, error))?;
+        let highest = ids
+            .highest(prefix, &names)
+            .map_err(|error| Failure::from_error(ErrorKind::Git, error))?;
         let minted: Vec<StoryId> = (1..=count)
             .map(|step| StoryId::new(prefix, highest.saturating_add(step)))
             .collect::<Result<_, _>>()
-            .map_err(|error| Failure::invalid(error).hint("another prefix in po.yaml begins to count anew"))?;
+            .map_err(|error| {
+                Failure::invalid(error).hint("another prefix in po.yaml begins to count anew")
+            })?;
         if let (true, Some(last)) = (keep, minted.last()) {
             // Only a shortcut is lost where the mark cannot be written, and the write that follows says why.
             let _ = ids.minted(last);

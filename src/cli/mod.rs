@@ -31,4 +31,3 @@ pub use snippet::draw;
 pub use source::{FolderSource, make_folder, read_stdin, write_new_files};
 pub use told::Told;
 pub use write_args::{WriteArgs, WriteFormat};
-

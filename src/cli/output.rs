@@ -28,13 +28,21 @@ impl Output {
     pub fn new(color: ColorChoice, columns: Option<usize>) -> Self {
         let terminal = io::stdout().is_terminal();
         let width = columns.or_else(|| terminal.then(|| terminal_width().unwrap_or(USUAL_WIDTH)));
-        Self { terminal, width, color, quiet: false }
+        Self {
+            terminal,
+            width,
+            color,
+            quiet: false,
+        }
     }
 
     /// Returns an output that leaves stderr alone.
     #[must_use]
     pub fn quiet(self) -> Self {
-        Self { quiet: true, ..self }
+        Self {
+            quiet: true,
+            ..self
+        }
     }
 
     /// What was asked about colour.
@@ -103,16 +111,24 @@ impl Output {
     /// Writes a warning to stderr.
     pub fn warn(&self, words: &str) {
         let style = anstyle::AnsiColor::Yellow.on_default().bold();
-        self.note(&format!("{style}warning:{style:#} {}\n", escape_terminal_lines(words)));
+        self.note(&format!(
+            "{style}warning:{style:#} {}\n",
+            escape_terminal_lines(words)
+        ));
     }
 
     /// Writes a next step to stderr.
     pub fn hint(&self, words: &str) {
         let style = anstyle::AnsiColor::Green.on_default();
-        self.note(&format!("{style}hint:{style:#} {}\n", escape_terminal_lines(words)));
+        self.note(&format!(
+            "{style}hint:{style:#} {}\n",
+            escape_terminal_lines(words)
+        ));
     }
 }
 
 fn terminal_width() -> Option<usize> {
-    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0)
+    terminal_size::terminal_size()
+        .map(|(width, _)| usize::from(width.0))
+        .filter(|width| *width > 0)
 }

@@ -29,7 +29,9 @@ impl Prompt {
         if !help.is_empty() {
             text = text.with_help_message(help);
         }
-        text.prompt().map(|answer| answer.trim().to_owned()).map_err(left)
+        text.prompt()
+            .map(|answer| answer.trim().to_owned())
+            .map_err(left)
     }
 
     /// Asks yes or no; Enter takes `default`.
@@ -37,14 +39,19 @@ impl Prompt {
     /// # Errors
     /// When the person leaves with Escape or Ctrl-C: nothing is changed.
     pub fn yes(self, question: &str, default: bool) -> CommandResult<bool> {
-        Confirm::new(question).with_default(default).prompt().map_err(left)
+        Confirm::new(question)
+            .with_default(default)
+            .prompt()
+            .map_err(left)
     }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn left(error: InquireError) -> Failure {
     match error {
-        InquireError::OperationCanceled | InquireError::OperationInterrupted => Failure::usage("left; nothing was changed"),
+        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
+            Failure::usage("left; nothing was changed")
+        }
         error => Failure::usage(format!("nobody could be asked: {error}")),
     }
 }

@@ -13,15 +13,21 @@ impl From<StoreError> for Failure {
             StoreError::Unreadable(_) => (ErrorKind::UnreadableFile, None),
             StoreError::NewerFormat(_) => (ErrorKind::Refused, None),
             StoreError::Missing(_) => (ErrorKind::NotFound, None),
-            StoreError::Exists { .. } | StoreError::Changed(_) | StoreError::Stuck { .. } | StoreError::TouchedSince { .. } => {
-                (ErrorKind::Conflict, None)
-            }
-            StoreError::Edit { .. } | StoreError::Refused { .. } => (ErrorKind::Refused, Some("po edit opens the file in your editor")),
+            StoreError::Exists { .. }
+            | StoreError::Changed(_)
+            | StoreError::Stuck { .. }
+            | StoreError::TouchedSince { .. } => (ErrorKind::Conflict, None),
+            StoreError::Edit { .. } | StoreError::Refused { .. } => (
+                ErrorKind::Refused,
+                Some("po edit opens the file in your editor"),
+            ),
             StoreError::NothingToUndo => (ErrorKind::NotFound, None),
             _ => (ErrorKind::Io, None),
         };
         let place = match &error {
-            StoreError::Unreadable(problem) => Some((problem.place.path.clone(), problem.fix.clone())),
+            StoreError::Unreadable(problem) => {
+                Some((problem.place.path.clone(), problem.fix.clone()))
+            }
             _ => None,
         };
         let mut failure = Self::from_error(kind, error);
@@ -50,8 +56,11 @@ impl From<FindError> for Failure {
                 crate::cli::desk::several(&id, [first, second])
             }
             FindError::Unreadable(file) => {
-                let failure = Self::new(ErrorKind::UnreadableFile, &file.problem.message).at(file.path, 1, 1);
-                failure.hints(file.problem.fix).hint("po check shows the place")
+                let failure =
+                    Self::new(ErrorKind::UnreadableFile, &file.problem.message).at(file.path, 1, 1);
+                failure
+                    .hints(file.problem.fix)
+                    .hint("po check shows the place")
             }
             FindError::Store(error) => error.into(),
         }
@@ -65,7 +74,9 @@ impl From<MoveError> for Failure {
             MoveError::Twice { .. } => (ErrorKind::Ambiguous, None),
             MoveError::HasChildren { .. } => (ErrorKind::Refused, Some("move its children")),
             MoveError::NotOpen { .. } => (ErrorKind::Refused, None),
-            MoveError::Nothing | MoveError::ToItself(_) | MoveError::NoPosition { .. } => (ErrorKind::Usage, None),
+            MoveError::Nothing | MoveError::ToItself(_) | MoveError::NoPosition { .. } => {
+                (ErrorKind::Usage, None)
+            }
         };
         let failure = Self::from_error(kind, error);
         match hint {
@@ -102,7 +113,9 @@ impl From<Refusal> for Failure {
                 let mut hints: Vec<String> = missing
                     .iter()
                     .map(|missing| match missing {
-                        Missing::Criteria => format!("po ac {number} add \"Given …, when …, then …\""),
+                        Missing::Criteria => {
+                            format!("po ac {number} add \"Given …, when …, then …\"")
+                        }
                         Missing::Field(name) => format!("po set {number} {name}=…"),
                     })
                     .collect();
@@ -110,8 +123,13 @@ impl From<Refusal> for Failure {
                 hints
             }
             Refusal::OpenCriteria { id, open, .. } => {
-                let mut hints: Vec<String> = open.iter().map(|words| format!("open: {words}")).collect();
-                hints.push(format!("po ac {}: their numbers, and po ac {} check N", id.number(), id.number()));
+                let mut hints: Vec<String> =
+                    open.iter().map(|words| format!("open: {words}")).collect();
+                hints.push(format!(
+                    "po ac {}: their numbers, and po ac {} check N",
+                    id.number(),
+                    id.number()
+                ));
                 hints.push("--force: all the same".to_owned());
                 hints
             }

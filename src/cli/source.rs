@@ -1,5 +1,8 @@
 //! Where text comes in: stdin and folders.
-#![expect(clippy::disallowed_methods, reason = "files that are imported lie outside the backlog")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "files that are imported lie outside the backlog"
+)]
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -16,12 +19,19 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 /// When it is not UTF-8 or larger than 64 MiB.
 pub fn read_stdin() -> CommandResult<String> {
     let mut bytes = Vec::new();
-    std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)?;
+    std::io::stdin()
+        .lock()
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
         return Err(Failure::invalid("stdin is larger than 64 MiB"));
     }
-    String::from_utf8(bytes)
-        .map_err(|error| Failure::invalid(format!("stdin is not UTF-8 (byte {})", error.utf8_error().valid_up_to())))
+    String::from_utf8(bytes).map_err(|error| {
+        Failure::invalid(format!(
+            "stdin is not UTF-8 (byte {})",
+            error.utf8_error().valid_up_to()
+        ))
+    })
 }
 
 /// A folder on disk. Links are followed only inside it.
@@ -38,15 +48,29 @@ impl FolderSource {
     pub fn open(root: &Path) -> CommandResult<Self> {
         match root.canonicalize() {
             Ok(real) if real.is_dir() => Ok(Self { root: real }),
-            Ok(_) => Err(Failure::usage(format!("`{}` is not a folder", root.display()))),
-            Err(_) => Err(Failure::new(ErrorKind::NotFound, format!("no folder `{}`", root.display()))),
+            Ok(_) => Err(Failure::usage(format!(
+                "`{}` is not a folder",
+                root.display()
+            ))),
+            Err(_) => Err(Failure::new(
+                ErrorKind::NotFound,
+                format!("no folder `{}`", root.display()),
+            )),
         }
     }
 
     /// The real path of something in the folder.
     fn real(&self, path: &str) -> Result<PathBuf, SourceError> {
-        let real = self.root.join(path).canonicalize().map_err(|error| unreadable(path, &error))?;
-        if real.starts_with(&self.root) { Ok(real) } else { Err(SourceError::Outside) }
+        let real = self
+            .root
+            .join(path)
+            .canonicalize()
+            .map_err(|error| unreadable(path, &error))?;
+        if real.starts_with(&self.root) {
+            Ok(real)
+        } else {
+            Err(SourceError::Outside)
+        }
     }
 }
 
@@ -59,12 +83,16 @@ fn unreadable(path: &str, error: &std::io::Error) -> SourceError {
 
 impl Source for FolderSource {
     fn list(&self, folder: &str) -> Result<Vec<SourceEntry>, SourceError> {
-        let entries = std::fs::read_dir(self.real(folder)?).map_err(|error| unreadable(folder, &error))?;
+        let entries =
+            std::fs::read_dir(self.real(folder)?).map_err(|error| unreadable(folder, &error))?;
         let mut listed: Vec<SourceEntry> = entries
             .flatten()
             .filter_map(|entry| {
                 let folder = entry.file_type().ok()?.is_dir();
-                Some(SourceEntry { name: entry.file_name().to_string_lossy().into_owned(), folder })
+                Some(SourceEntry {
+                    name: entry.file_name().to_string_lossy().into_owned(),
+                    folder,
+                })
             })
             .collect();
         listed.sort();
@@ -76,7 +104,9 @@ impl Source for FolderSource {
         if !real.is_file() {
             return Err(SourceError::Unreadable("it is no file".to_owned()));
         }
-        std::fs::File::open(real).map(|file| Box::new(file) as Box<dyn Read>).map_err(|error| unreadable(path, &error))
+        std::fs::File::open(real)
+            .map(|file| Box::new(file) as Box<dyn Read>)
+            .map_err(|error| unreadable(path, &error))
     }
 }
 
@@ -97,18 +127,28 @@ pub fn write_new_files(folder: &Path, files: &[(String, Vec<u8>)]) -> CommandRes
     let mut last: Option<PathBuf> = None;
     for (path, bytes) in files {
         let target = folder.join(path);
-        if let Some(parent) = target.parent().filter(|parent| last.as_deref() != Some(parent)) {
+        if let Some(parent) = target
+            .parent()
+            .filter(|parent| last.as_deref() != Some(parent))
+        {
             make_folder(parent)?;
             last = Some(parent.to_owned());
         }
-        let written = std::fs::OpenOptions::new().write(true).create_new(true).open(&target).and_then(|mut file| {
-            use std::io::Write as _;
-            file.write_all(bytes)
-        });
+        let written = std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&target)
+            .and_then(|mut file| {
+                use std::io::Write as _;
+                file.write_all(bytes)
+            });
         match written {
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
                 if std::fs::read(&target).map_err(|error| named(&target, error))? != *bytes {
-                    return Err(Failure::new(ErrorKind::Conflict, format!("`{}` is there already", target.display())));
+                    return Err(Failure::new(
+                        ErrorKind::Conflict,
+                        format!("`{}` is there already", target.display()),
+                    ));
                 }
             }
             other => other.map_err(|error| named(&target, error))?,
@@ -118,5 +158,8 @@ pub fn write_new_files(folder: &Path, files: &[(String, Vec<u8>)]) -> CommandRes
 }
 
 fn named(path: &Path, error: std::io::Error) -> Failure {
-    Failure::from_error(ErrorKind::Io, anyhow::Error::new(error).context(format!("cannot write `{}`", path.display())))
+    Failure::from_error(
+        ErrorKind::Io,
+        anyhow::Error::new(error).context(format!("cannot write `{}`", path.display())),
+    )
 }

@@ -25,7 +25,11 @@ impl Told {
     /// Returns one line about one item.
     #[must_use]
     pub fn one(id: impl ToString, line: impl Into<String>) -> Self {
-        Self { lines: vec![line.into()], ids: vec![id.to_string()], hints: Vec::new() }
+        Self {
+            lines: vec![line.into()],
+            ids: vec![id.to_string()],
+            hints: Vec::new(),
+        }
     }
 
     /// Adds a line about an item.
@@ -40,16 +44,34 @@ impl Told {
 
 /// Returns the change as text: its lines, then its files, or the diff of a dry run.
 #[must_use]
-pub fn text(told: &Told, applied: &Applied, prefix: &str, dry_run: bool, commit: Option<&str>) -> String {
+pub fn text(
+    told: &Told,
+    applied: &Applied,
+    prefix: &str,
+    dry_run: bool,
+    commit: Option<&str>,
+) -> String {
     let mut out = String::new();
     for line in &told.lines {
         let _ = writeln!(out, "{}", escape_terminal_lines(line));
     }
     if dry_run {
         for file in &applied.files {
-            out.push_str(&diff(&format!("{prefix}{}", file.path), file.old.as_deref(), file.new.as_deref()));
+            out.push_str(&diff(
+                &format!("{prefix}{}", file.path),
+                file.old.as_deref(),
+                file.new.as_deref(),
+            ));
         }
-        let _ = writeln!(out, "{}", if applied.files.is_empty() { "nothing to change" } else { "nothing was written (--dry-run)" });
+        let _ = writeln!(
+            out,
+            "{}",
+            if applied.files.is_empty() {
+                "nothing to change"
+            } else {
+                "nothing was written (--dry-run)"
+            }
+        );
         return out;
     }
     if applied.files.len() > NAMED {
@@ -76,11 +98,24 @@ pub fn text(told: &Told, applied: &Applied, prefix: &str, dry_run: bool, commit:
 
 /// A unified diff, coloured where colour is wanted.
 fn diff(path: &str, old: Option<&[u8]>, new: Option<&[u8]>) -> String {
-    let words = |bytes: Option<&[u8]>| String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned();
+    let words =
+        |bytes: Option<&[u8]>| String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned();
     let (before, after) = (words(old), words(new));
-    let from = if old.is_some() { format!("a/{path}") } else { "/dev/null".to_owned() };
-    let to = if new.is_some() { format!("b/{path}") } else { "/dev/null".to_owned() };
-    let plain = TextDiff::from_lines(before.as_str(), after.as_str()).unified_diff().context_radius(2).header(&from, &to).to_string();
+    let from = if old.is_some() {
+        format!("a/{path}")
+    } else {
+        "/dev/null".to_owned()
+    };
+    let to = if new.is_some() {
+        format!("b/{path}")
+    } else {
+        "/dev/null".to_owned()
+    };
+    let plain = TextDiff::from_lines(before.as_str(), after.as_str())
+        .unified_diff()
+        .context_radius(2)
+        .header(&from, &to)
+        .to_string();
     let mut out = String::new();
     for line in plain.lines() {
         let words = escape_terminal(line.trim_end_matches('\r'));

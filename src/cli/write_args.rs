@@ -22,6 +22,12 @@ pub struct WriteArgs {
     #[arg(long, help_heading = "Writing")]
     pub commit: bool,
     /// How to report
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = "Writing")]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT",
+        help_heading = "Writing"
+    )]
     pub format: WriteFormat,
 }

@@ -4,13 +4,18 @@ use std::fmt::Write as _;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, Outcome, Told, WriteArgs, complete};
+use crate::cli::{
+    CommandResult, Context, Desk, ErrorKind, Failure, Outcome, Told, WriteArgs, complete,
+};
 use crate::model::{Change, Criterion, Edit, Splice, Story};
 use crate::text;
 
 /// Flags of `po ac`.
 #[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = false, subcommand_precedence_over_arg = true)]
+#[command(
+    args_conflicts_with_subcommands = false,
+    subcommand_precedence_over_arg = true
+)]
 pub struct AcArgs {
     /// The item
     #[arg(value_name = "ID", add = complete::ids())]
@@ -85,13 +90,21 @@ impl Action {
 /// When the item or a criterion does not exist, or a new one has no words.
 pub fn run(context: &Context, args: &AcArgs) -> CommandResult {
     let desk = context.open()?;
-    let Some(action) = &args.action else { return list(&desk, &args.id) };
+    let Some(action) = &args.action else {
+        return list(&desk, &args.id);
+    };
     let what = format!("criteria of {}", args.id);
     desk.change(&what, action.write(), |store| {
-        let story = desk.open_stories(store, std::slice::from_ref(&args.id))?.remove(0);
+        let story = desk
+            .open_stories(store, std::slice::from_ref(&args.id))?
+            .remove(0);
         let (splices, told) = changed(&desk, &story, action)?;
         let edits: Vec<Edit> = splices.into_iter().map(Edit::Body).collect();
-        let changes = if edits.is_empty() { Vec::new() } else { vec![Change::edit(&*story.path, edits)] };
+        let changes = if edits.is_empty() {
+            Vec::new()
+        } else {
+            vec![Change::edit(&*story.path, edits)]
+        };
         Ok((changes, told))
     })
 }
@@ -103,11 +116,18 @@ fn list(desk: &Desk<'_>, id: &str) -> CommandResult {
     for (index, criterion) in criteria.iter().enumerate() {
         let mark = if criterion.done { "x" } else { " " };
         let space = "  ".repeat(criterion.depth);
-        let _ = writeln!(out, "{:>3} {space}[{mark}] {}", index + 1, text::escape_terminal(&criterion.text));
+        let _ = writeln!(
+            out,
+            "{:>3} {space}[{mark}] {}",
+            index + 1,
+            text::escape_terminal(&criterion.text)
+        );
     }
     desk.context.out.result(&out)?;
     if criteria.is_empty() {
-        desk.context.out.hint(&format!("no criteria yet: po ac {id} add \"Given …, when …, then …\""));
+        desk.context.out.hint(&format!(
+            "no criteria yet: po ac {id} add \"Given …, when …, then …\""
+        ));
     }
     Ok(Outcome::Clean)
 }
@@ -131,7 +151,10 @@ fn changed(desk: &Desk<'_>, story: &Story, action: &Action) -> CommandResult<(Ve
                 let words = filled(words)?;
                 let splice = text::add_criterion(&body, &desk.config().criteria.headings, words);
                 take(&mut body, splice);
-                told.line(&story.id, format!("{}: criterion {} added", story.id, read(desk, &body).len()));
+                told.line(
+                    &story.id,
+                    format!("{}: criterion {} added", story.id, read(desk, &body).len()),
+                );
             }
         }
         Action::Check { numbers, .. } | Action::Uncheck { numbers, .. } => {
@@ -148,18 +171,25 @@ fn changed(desk: &Desk<'_>, story: &Story, action: &Action) -> CommandResult<(Ve
                     }
                 }
                 let verb = if done { "ticked" } else { "unticked" };
-                told.line(&story.id, format!("{}: criterion {number} {verb}: {words}", story.id));
+                told.line(
+                    &story.id,
+                    format!("{}: criterion {number} {verb}: {words}", story.id),
+                );
             }
             let all = read(desk, &body);
             let ticked = all.iter().filter(|criterion| criterion.done).count();
-            told.lines.push(format!("{ticked} of {} criteria ticked", all.len()));
+            told.lines
+                .push(format!("{ticked} of {} criteria ticked", all.len()));
         }
         Action::Edit { number, words, .. } => {
             let words = filled(words)?;
             let criterion = nth(desk, story, &body, *number)?;
             let splice = text::reword_criterion(&body, &criterion, words);
             take(&mut body, splice);
-            told.line(&story.id, format!("{}: criterion {number} reworded", story.id));
+            told.line(
+                &story.id,
+                format!("{}: criterion {number} reworded", story.id),
+            );
         }
         Action::Remove { numbers, .. } => {
             let mut numbers = numbers.clone();
@@ -170,7 +200,10 @@ fn changed(desk: &Desk<'_>, story: &Story, action: &Action) -> CommandResult<(Ve
                 let splice = text::remove_criterion(&body, &criterion);
                 take(&mut body, splice);
                 let words = text::truncate(&criterion.text, 60);
-                told.line(&story.id, format!("{}: criterion {number} removed: {words}", story.id));
+                told.line(
+                    &story.id,
+                    format!("{}: criterion {number} removed: {words}", story.id),
+                );
             }
         }
     }
@@ -178,17 +211,27 @@ fn changed(desk: &Desk<'_>, story: &Story, action: &Action) -> CommandResult<(Ve
 }
 
 fn filled(words: &str) -> CommandResult<&str> {
-    if text::one_line(words).is_empty() { Err(Failure::invalid("a criterion needs words")) } else { Ok(words) }
+    if text::one_line(words).is_empty() {
+        Err(Failure::invalid("a criterion needs words"))
+    } else {
+        Ok(words)
+    }
 }
 
 fn nth(desk: &Desk<'_>, story: &Story, body: &str, number: usize) -> CommandResult<Criterion> {
     let criteria = read(desk, body);
     let count = criteria.len();
-    number.checked_sub(1).and_then(|index| criteria.into_iter().nth(index)).ok_or_else(|| {
-        let failure = Failure::new(ErrorKind::NotFound, format!("{} has no criterion {number}", story.id));
-        match count {
-            0 => failure.hint(format!("it has none yet: po ac {} add \"…\"", story.id)),
-            n => failure.hint(format!("it has 1 to {n}: po ac {}", story.id)),
-        }
-    })
+    number
+        .checked_sub(1)
+        .and_then(|index| criteria.into_iter().nth(index))
+        .ok_or_else(|| {
+            let failure = Failure::new(
+                ErrorKind::NotFound,
+                format!("{} has no criterion {number}", story.id),
+            );
+            match count {
+                0 => failure.hint(format!("it has none yet: po ac {} add \"…\"", story.id)),
+                n => failure.hint(format!("it has 1 to {n}: po ac {}", story.id)),
+            }
+        })
 }

@@ -2,7 +2,9 @@
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, Desk, Failure, Prompt, Told, WriteArgs, complete, read_stdin};
+use crate::cli::{
+    CommandResult, Context, Desk, Failure, Prompt, Told, WriteArgs, complete, read_stdin,
+};
 use crate::commands::edit::edited;
 use crate::commands::field_values::{Lookup, value};
 use crate::commands::rank::PlaceArgs;
@@ -124,8 +126,11 @@ pub struct FieldArgs {
 impl FieldArgs {
     /// What was typed, by field.
     fn typed(&self) -> Vec<(&'static str, String)> {
-        let one = |name: &'static str, typed: &Option<String>| typed.clone().map(|text| (name, text));
-        let many = |name: &'static str, typed: &[String]| (!typed.is_empty()).then(|| (name, typed.join(",")));
+        let one =
+            |name: &'static str, typed: &Option<String>| typed.clone().map(|text| (name, text));
+        let many = |name: &'static str, typed: &[String]| {
+            (!typed.is_empty()).then(|| (name, typed.join(",")))
+        };
         [
             one("type", &self.item_type),
             one("status", &self.status),
@@ -175,8 +180,15 @@ pub fn run(context: &Context, args: &AddArgs) -> CommandResult {
     let desk = context.open()?;
     let words = words(args)?;
     let fields = fields(&desk, &desk.store, args)?;
-    let drafted = if args.edit { Some(drafted(&desk, &words, &fields)?) } else { None };
-    let shown = drafted.as_ref().map_or(words.title.as_str(), |draft| draft.title.as_str()).to_owned();
+    let drafted = if args.edit {
+        Some(drafted(&desk, &words, &fields)?)
+    } else {
+        None
+    };
+    let shown = drafted
+        .as_ref()
+        .map_or(words.title.as_str(), |draft| draft.title.as_str())
+        .to_owned();
     let kept = drafted.as_ref().map(|draft| draft.text.clone());
     let result = desk.change(&format!("add {shown}"), &args.write, |store| {
         let id = desk.mint(store, 1, !args.write.dry_run)?.remove(0);
@@ -199,9 +211,11 @@ pub fn run(context: &Context, args: &AddArgs) -> CommandResult {
         told.lines.extend(near);
         Ok((vec![Change::create(path, text)], told))
     });
-    result.map_err(|failure| match kept.and_then(|text| crate::cli::keep(text.as_bytes(), "new.md")) {
-        Some(at) => failure.hint(format!("your text is kept in {at}")),
-        None => failure,
+    result.map_err(|failure| {
+        match kept.and_then(|text| crate::cli::keep(text.as_bytes(), "new.md")) {
+            Some(at) => failure.hint(format!("your text is kept in {at}")),
+            None => failure,
+        }
     })
 }
 
@@ -212,13 +226,21 @@ fn words(args: &AddArgs) -> CommandResult<Words> {
         role: args.role.clone(),
         want: args.want.clone(),
         benefit: args.so_that.clone(),
-        criteria: args.criteria.iter().filter(|words| !words.trim().is_empty()).cloned().collect(),
+        criteria: args
+            .criteria
+            .iter()
+            .filter(|words| !words.trim().is_empty())
+            .cloned()
+            .collect(),
         body: args.body.clone(),
     };
     if words.title == "-" {
         let input = read_stdin()?;
         let input = input.strip_prefix('\u{feff}').unwrap_or(&input);
-        let (title, rest) = input.trim_start().split_once('\n').unwrap_or((input.trim(), ""));
+        let (title, rest) = input
+            .trim_start()
+            .split_once('\n')
+            .unwrap_or((input.trim(), ""));
         words.title = text::one_line(title.trim_start_matches('#'));
         let rest = rest.trim_matches(['\r', '\n']);
         if !rest.trim().is_empty() {
@@ -229,12 +251,16 @@ fn words(args: &AddArgs) -> CommandResult<Words> {
         }
     } else if args.title.is_empty() && !args.edit {
         let Some(prompt) = Prompt::available() else {
-            return Err(Failure::usage("a new item needs a title").hint("po add \"Pay with a saved card\"").hint("po add - reads it from stdin"));
+            return Err(Failure::usage("a new item needs a title")
+                .hint("po add \"Pay with a saved card\"")
+                .hint("po add - reads it from stdin"));
         };
         ask(prompt, &mut words)?;
     }
     if words.title.is_empty() && !args.edit {
-        return Err(Failure::invalid("a title needs words").hint("po add \"Pay with a saved card\""));
+        return Err(
+            Failure::invalid("a title needs words").hint("po add \"Pay with a saved card\"")
+        );
     }
     Ok(words)
 }
@@ -247,7 +273,8 @@ fn ask(prompt: Prompt, words: &mut Words) -> CommandResult<()> {
         return Err(Failure::invalid("a title needs words"));
     }
     if words.role.is_none() {
-        words.role = filled(prompt.line("As a …?", "", "who wants it; Enter: no story sentence")?);
+        words.role =
+            filled(prompt.line("As a …?", "", "who wants it; Enter: no story sentence")?);
     }
     if words.role.is_some() {
         if words.want.is_none() {
@@ -257,14 +284,22 @@ fn ask(prompt: Prompt, words: &mut Words) -> CommandResult<()> {
             words.benefit = filled(prompt.line("So that …?", "", "Enter: left out")?);
         }
     }
-    while let Some(criterion) = filled(prompt.line("Acceptance criterion?", "", "Given …, when …, then …; Enter: no more")?) {
+    while let Some(criterion) = filled(prompt.line(
+        "Acceptance criterion?",
+        "",
+        "Given …, when …, then …; Enter: no more",
+    )?) {
         words.criteria.push(criterion);
     }
     Ok(())
 }
 
 /// The fields, checked; type and state always among them.
-fn fields(desk: &Desk<'_>, store: &Store, args: &AddArgs) -> CommandResult<Vec<(&'static str, Value)>> {
+fn fields(
+    desk: &Desk<'_>,
+    store: &Store,
+    args: &AddArgs,
+) -> CommandResult<Vec<(&'static str, Value)>> {
     let lookup = |text: &str| reference(desk, store, text);
     let lookup: &Lookup<'_> = &lookup;
     let mut fields = Vec::new();
@@ -275,10 +310,19 @@ fn fields(desk: &Desk<'_>, store: &Store, args: &AddArgs) -> CommandResult<Vec<(
     }
     let config = desk.config();
     if !fields.iter().any(|(name, _)| *name == "type") {
-        fields.push(("type", config.types.first().map_or(Value::Empty, |kind| Value::Text(kind.clone()))));
+        fields.push((
+            "type",
+            config
+                .types
+                .first()
+                .map_or(Value::Empty, |kind| Value::Text(kind.clone())),
+        ));
     }
     if !fields.iter().any(|(name, _)| *name == "status") {
-        fields.push(("status", Value::Text(config.first_of(crate::model::StateKind::New).name.clone())));
+        fields.push((
+            "status",
+            Value::Text(config.first_of(crate::model::StateKind::New).name.clone()),
+        ));
     }
     Ok(fields)
 }
@@ -287,25 +331,45 @@ fn fields(desk: &Desk<'_>, store: &Store, args: &AddArgs) -> CommandResult<Vec<(
 fn reference(desk: &Desk<'_>, store: &Store, text: &str) -> CommandResult<String> {
     let pattern = crate::model::IdPattern::new(text, &desk.config().prefixes);
     let names = store.names();
-    let named = pattern.candidates.iter().find(|id| names.iter().any(|(name, _)| name.as_ref() == Some(id)));
+    let named = pattern
+        .candidates
+        .iter()
+        .find(|id| names.iter().any(|(name, _)| name.as_ref() == Some(id)));
     match named {
         Some(id) => Ok(id.to_string()),
-        None => Ok(desk.open_stories(store, &[text.to_owned()])?.remove(0).id.to_string()),
+        None => Ok(desk
+            .open_stories(store, &[text.to_owned()])?
+            .remove(0)
+            .id
+            .to_string()),
     }
 }
 
 /// The rank that puts a new item in its place, and its position; none where no place was named.
-fn rank(desk: &Desk<'_>, store: &Store, place: &PlaceArgs, id: &StoryId) -> CommandResult<Option<(Rank, usize)>> {
+fn rank(
+    desk: &Desk<'_>,
+    store: &Store,
+    place: &PlaceArgs,
+    id: &StoryId,
+) -> CommandResult<Option<(Rank, usize)>> {
     if !place.is_named() {
         return Ok(None);
     }
     let loaded = store.load(Depth::Header).backlog;
-    let Some(to) = place.destination(desk, &loaded)? else { return Ok(None) };
+    let Some(to) = place.destination(desk, &loaded)? else {
+        return Ok(None);
+    };
     let mut stories = loaded.into_stories();
     stories.push(Story::new(id.clone(), format!("stories/{id}.md")));
     let backlog = Backlog::new(desk.config().clone(), stories, Vec::new());
-    let moves = move_stories(&backlog, std::slice::from_ref(id), &to, &mut |below| desk.context.random(below))?;
-    let rank = moves.ranks.iter().find(|new| new.id == *id).map(|new| new.rank.clone());
+    let moves = move_stories(&backlog, std::slice::from_ref(id), &to, &mut |below| {
+        desk.context.random(below)
+    })?;
+    let rank = moves
+        .ranks
+        .iter()
+        .find(|new| new.id == *id)
+        .map(|new| new.rank.clone());
     let position = moves.moved.first().map_or(0, |moved| moved.to);
     // It may stand there already, by its number: then there is nothing to write.
     Ok(rank.map(|rank| (rank, position)))
@@ -325,28 +389,55 @@ fn near(desk: &Desk<'_>, store: &Store, title: &str) -> Vec<String> {
     similar(title, names.iter().map(|(_, slug)| slug.as_str()))
         .into_iter()
         .filter_map(|found| names.get(found.index))
-        .map(|(id, slug)| match desk.open_stories(store, std::slice::from_ref(id)).map(|mut found| found.remove(0)) {
-            Ok(story) => {
-                let state = if story.status.is_empty() { "no state".to_owned() } else { story.status.clone() };
-                let decision = text::dated_lines(story.body.as_deref().unwrap_or_default(), "Decisions").pop();
-                let said = decision.map_or(state, |decision| match decision.date {
-                    Some(date) => format!("{} ({})", decision.text, date.strftime("%-d %b %Y")),
-                    None => decision.text,
-                });
-                format!("similar: {id} {}, {said}", story.title)
+        .map(|(id, slug)| {
+            match desk
+                .open_stories(store, std::slice::from_ref(id))
+                .map(|mut found| found.remove(0))
+            {
+                Ok(story) => {
+                    let state = if story.status.is_empty() {
+                        "no state".to_owned()
+                    } else {
+                        story.status.clone()
+                    };
+                    let decision =
+                        text::dated_lines(story.body.as_deref().unwrap_or_default(), "Decisions")
+                            .pop();
+                    let said = decision.map_or(state, |decision| match decision.date {
+                        Some(date) => format!("{} ({})", decision.text, date.strftime("%-d %b %Y")),
+                        None => decision.text,
+                    });
+                    format!("similar: {id} {}, {said}", story.title)
+                }
+                Err(_) => format!("similar: {id} {slug}"),
             }
-            Err(_) => format!("similar: {id} {slug}"),
         })
         .collect()
 }
 
 /// The file of a new item.
-fn compose(desk: &Desk<'_>, id: &StoryId, words: &Words, fields: &[(&'static str, Value)]) -> String {
+fn compose(
+    desk: &Desk<'_>,
+    id: &StoryId,
+    words: &Words,
+    fields: &[(&'static str, Value)],
+) -> String {
     whole(desk, id, words, fields, false)
 }
 
-fn whole(desk: &Desk<'_>, id: &StoryId, words: &Words, fields: &[(&'static str, Value)], hints: bool) -> String {
-    let created = desk.context.env.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+fn whole(
+    desk: &Desk<'_>,
+    id: &StoryId,
+    words: &Words,
+    fields: &[(&'static str, Value)],
+    hints: bool,
+) -> String {
+    let created = desk
+        .context
+        .env
+        .now
+        .strftime("%Y-%m-%dT%H:%M:%SZ")
+        .to_string();
     let mut all = vec![
         ("title", Value::Text(words.title.clone())),
         ("id", Value::Plain(id.to_string())),
@@ -378,7 +469,11 @@ struct Drafted {
 }
 
 /// Opens the new item in the editor; its id is only looked ahead to, so that no lock is held meanwhile.
-fn drafted(desk: &Desk<'_>, words: &Words, fields: &[(&'static str, Value)]) -> CommandResult<Drafted> {
+fn drafted(
+    desk: &Desk<'_>,
+    words: &Words,
+    fields: &[(&'static str, Value)],
+) -> CommandResult<Drafted> {
     let id = desk.mint(&desk.store, 1, false)?.remove(0);
     let path = story_path(&id, "new");
     let before = whole(desk, &id, words, fields, true);
@@ -387,7 +482,8 @@ fn drafted(desk: &Desk<'_>, words: &Words, fields: &[(&'static str, Value)]) -> 
         return Err(Failure::usage("nothing was written; nothing was added"));
     }
     let text = text::strip_hints(&after);
-    let (story, _) = read_story(&path, text.as_bytes(), desk.config(), Depth::Header).map_err(|problem| desk.failure(&problem))?;
+    let (story, _) = read_story(&path, text.as_bytes(), desk.config(), Depth::Header)
+        .map_err(|problem| desk.failure(&problem))?;
     let title = text::one_line(&story.title);
     if title.is_empty() {
         let failure = Failure::invalid("a title needs words");
@@ -401,7 +497,14 @@ fn drafted(desk: &Desk<'_>, words: &Words, fields: &[(&'static str, Value)]) -> 
 
 /// The drafted file with the id that is really free.
 fn with_id(path: &str, text: &str, id: &StoryId) -> CommandResult<String> {
-    text_of(edit_bytes(path, text.as_bytes(), &[Edit::set("id", Value::Plain(id.to_string()))]), path)
+    text_of(
+        edit_bytes(
+            path,
+            text.as_bytes(),
+            &[Edit::set("id", Value::Plain(id.to_string()))],
+        ),
+        path,
+    )
 }
 
 fn text_of(bytes: Result<Vec<u8>, crate::store::EditError>, path: &str) -> CommandResult<String> {

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use clap::{Args, ValueEnum};
 
-use crate::check::{Check, Located, Part, Report, concise, explain, explain_all, json, located, summary};
+use crate::check::{
+    Check, Located, Part, Report, concise, explain, explain_all, json, located, summary,
+};
 use crate::cli::{CommandResult, Context, Desk, Failure, Outcome, complete, draw};
 use crate::model::{Backlog, Diagnostic, Place};
 use crate::store::{Depth, locate};
@@ -46,7 +48,11 @@ const SHARE: usize = 500;
 /// When there is none, or an item that was named does not exist.
 pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
     if let Some(name) = &args.explain {
-        let text = if name == "all" { explain_all() } else { explain(name).map_err(Failure::from)? };
+        let text = if name == "all" {
+            explain_all()
+        } else {
+            explain(name).map_err(Failure::from)?
+        };
         context.out.result(&text)?;
         return Ok(Outcome::Clean);
     }
@@ -55,11 +61,19 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
     let mut report = checked(&loaded.backlog, loaded.diagnostics);
     if !args.only.is_empty() {
         let paths = paths(&desk, &loaded.backlog, &args.only)?;
-        report.findings.retain(|finding| paths.contains(&finding.place.path));
+        report
+            .findings
+            .retain(|finding| paths.contains(&finding.place.path));
     }
     match args.format {
-        CheckFormat::Json => context.out.result(&json(&report, &placed(&desk, &report), &desk.prefix))?,
-        CheckFormat::Concise => context.out.result(&concise(&placed(&desk, &report), &desk.prefix))?,
+        CheckFormat::Json => {
+            context
+                .out
+                .result(&json(&report, &placed(&desk, &report), &desk.prefix))?
+        }
+        CheckFormat::Concise => context
+            .out
+            .result(&concise(&placed(&desk, &report), &desk.prefix))?,
         CheckFormat::Text => text(&desk, &report)?,
     }
     Ok(Outcome::findings_if(report.has_errors()))
@@ -72,11 +86,18 @@ pub(super) fn checked(backlog: &Backlog, read: Vec<Diagnostic>) -> Report {
     let share = stories.len().div_ceil(THREADS).max(SHARE);
     let parts: Vec<Part> = std::thread::scope(|scope| {
         let check = &check;
-        let workers: Vec<_> = stories.chunks(share).map(|chunk| scope.spawn(move || check.stories(chunk))).collect();
+        let workers: Vec<_> = stories
+            .chunks(share)
+            .map(|chunk| scope.spawn(move || check.stories(chunk)))
+            .collect();
         let whole = check.whole();
         workers
             .into_iter()
-            .map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .map(|worker| {
+                worker
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
             .chain([whole])
             .collect()
     });
@@ -99,10 +120,13 @@ fn paths(desk: &Desk<'_>, backlog: &Backlog, only: &[String]) -> CommandResult<V
         match known.get(typed) {
             Some(path) => paths.push((*path).to_owned()),
             None if typed.contains('/') || typed.ends_with(".md") => {
-                return Err(Failure::not_found(format!("no story file `{name}`")).hint("a path from the current directory, or an id"));
+                return Err(Failure::not_found(format!("no story file `{name}`"))
+                    .hint("a path from the current directory, or an id"));
             }
             None => match desk.pick(backlog, name) {
-                Ok(story) => paths.extend(backlog.with_id(&story.id).map(|story| story.path.clone())),
+                Ok(story) => {
+                    paths.extend(backlog.with_id(&story.id).map(|story| story.path.clone()))
+                }
                 // An id that stands twice is what a check is about.
                 Err(failure) => {
                     let pattern = crate::model::IdPattern::new(name, &desk.config().prefixes);
@@ -110,7 +134,17 @@ fn paths(desk: &Desk<'_>, backlog: &Backlog, only: &[String]) -> CommandResult<V
                         .candidates
                         .iter()
                         .flat_map(|id| backlog.with_id(id).map(|story| story.path.clone()))
-                        .chain(backlog.unreadable.iter().filter(|file| file.id.as_ref().is_some_and(|id| pattern.candidates.contains(id))).map(|file| file.path.clone()))
+                        .chain(
+                            backlog
+                                .unreadable
+                                .iter()
+                                .filter(|file| {
+                                    file.id
+                                        .as_ref()
+                                        .is_some_and(|id| pattern.candidates.contains(id))
+                                })
+                                .map(|file| file.path.clone()),
+                        )
                         .collect();
                     if named.is_empty() {
                         return Err(failure);

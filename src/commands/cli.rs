@@ -7,13 +7,19 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
-    ac, add, check, completions, decide, demo, edit, help, import, init, list, man, note, rank, set, show, status, undo,
-    why, work,
+    ac, add, check, completions, decide, demo, edit, help, import, init, list, man, note, rank,
+    set, show, status, undo, why, work,
 };
 
 /// A Product Backlog in Markdown, under git
 #[derive(Debug, Parser)]
-#[command(name = "po", version, disable_help_subcommand = true, infer_long_args = true, max_term_width = 100)]
+#[command(
+    name = "po",
+    version,
+    disable_help_subcommand = true,
+    infer_long_args = true,
+    max_term_width = 100
+)]
 pub struct Cli {
     /// Flags of every command.
     #[command(flatten)]
@@ -30,7 +36,14 @@ pub struct GlobalArgs {
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = "Everywhere")]
     pub backlog: Option<PathBuf>,
     /// When to use colour
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", help_heading = "Everywhere")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        help_heading = "Everywhere"
+    )]
     pub color: When,
 }
 

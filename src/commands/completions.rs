@@ -18,7 +18,8 @@ pub struct CompletionsArgs {
 /// When the shell is not known.
 pub fn run(context: &Context, args: &CompletionsArgs) -> CommandResult {
     let script = complete::script(&args.shell).ok_or_else(|| {
-        Failure::usage(format!("no completions for `{}`", args.shell)).hint(format!("known shells: {}", complete::shells().join(", ")))
+        Failure::usage(format!("no completions for `{}`", args.shell))
+            .hint(format!("known shells: {}", complete::shells().join(", ")))
     })?;
     context.out.result(&script)?;
     Ok(Outcome::Clean)

@@ -54,7 +54,14 @@ pub fn accept(context: &Context, args: &AcceptArgs) -> CommandResult {
     let desk = context.open()?;
     let today = desk.today();
     let note = args.note.as_deref().map(text::one_line);
-    change(&desk, "accept", &args.ids, &args.write, |story| scrum::accept(story, desk.config(), today, note.as_deref()), |_| {})
+    change(
+        &desk,
+        "accept",
+        &args.ids,
+        &args.write,
+        |story| scrum::accept(story, desk.config(), today, note.as_deref()),
+        |_| {},
+    )
 }
 
 /// Puts Done items back to work.
@@ -70,7 +77,14 @@ pub fn reject(context: &Context, args: &RejectArgs) -> CommandResult {
         "reject",
         &args.ids,
         &args.write,
-        |story| scrum::reject(story, desk.config(), scrum::in_running_sprint(&surroundings, story), &because),
+        |story| {
+            scrum::reject(
+                story,
+                desk.config(),
+                scrum::in_running_sprint(&surroundings, story),
+                &because,
+            )
+        },
         |_| {},
     )
 }
@@ -82,7 +96,14 @@ pub fn reject(context: &Context, args: &RejectArgs) -> CommandResult {
 pub fn decline(context: &Context, args: &DeclineArgs) -> CommandResult {
     let desk = context.open()?;
     let because = reason(args.because.as_deref(), "decline", &args.ids)?;
-    change(&desk, "decline", &args.ids, &args.write, |story| scrum::decline(story, desk.config(), &because), |_| {})
+    change(
+        &desk,
+        "decline",
+        &args.ids,
+        &args.write,
+        |story| scrum::decline(story, desk.config(), &because),
+        |_| {},
+    )
 }
 
 /// The reason: given, else asked for on a terminal; a decision without one helps nobody later.
@@ -94,7 +115,8 @@ fn reason(given: Option<&str>, verb: &str, ids: &[String]) -> CommandResult<Stri
     };
     let reason = text::one_line(&reason);
     if reason.is_empty() {
-        return Err(Failure::usage("a reason is needed").hint(format!("po {verb} {} --because \"…\"", ids.join(" "))));
+        return Err(Failure::usage("a reason is needed")
+            .hint(format!("po {verb} {} --because \"…\"", ids.join(" "))));
     }
     Ok(reason)
 }

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
 
-use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, Outcome, make_folder, write_new_files};
+use crate::cli::{
+    CommandResult, Context, Desk, ErrorKind, Failure, Outcome, make_folder, write_new_files,
+};
 use crate::commands::check::checked;
 use crate::demo::{BACKLOG, generate, sample};
 use crate::git::{HistoryCommit, write_history};
@@ -33,15 +35,30 @@ pub fn run(context: &Context, args: &DemoArgs) -> CommandResult {
     let folder = context.env.current_dir.join(&args.folder);
     let shown = args.folder.display().to_string();
     let taken = |_| {
-        Failure::new(ErrorKind::Conflict, format!("`{shown}` is there already and not empty"))
-            .hint(format!("cd {shown} and look around, or name another folder: po demo DIR"))
+        Failure::new(
+            ErrorKind::Conflict,
+            format!("`{shown}` is there already and not empty"),
+        )
+        .hint(format!(
+            "cd {shown} and look around, or name another folder: po demo DIR"
+        ))
     };
     if let Some(count) = args.stories {
         make_folder(&folder)?;
-        let files: Vec<(String, Vec<u8>)> =
-            generate(count.into(), args.seed).map(|(path, text)| (path, text.into_bytes())).collect();
-        write_new_files(&folder, &files).map_err(|failure| if failure.kind == ErrorKind::Conflict { taken(()) } else { failure })?;
-        context.out.result(&format!("{count} generated stories in {shown}/backlog, seed {}\n", args.seed))?;
+        let files: Vec<(String, Vec<u8>)> = generate(count.into(), args.seed)
+            .map(|(path, text)| (path, text.into_bytes()))
+            .collect();
+        write_new_files(&folder, &files).map_err(|failure| {
+            if failure.kind == ErrorKind::Conflict {
+                taken(())
+            } else {
+                failure
+            }
+        })?;
+        context.out.result(&format!(
+            "{count} generated stories in {shown}/backlog, seed {}\n",
+            args.seed
+        ))?;
         context.out.hint(&format!("cd {shown}, then po list"));
         return Ok(Outcome::Clean);
     }
@@ -58,7 +75,11 @@ fn history(context: &Context) -> Vec<HistoryCommit> {
         .commits
         .into_iter()
         .map(|commit| HistoryCommit {
-            files: commit.files.into_iter().map(|(path, text)| (path, text.map(String::into_bytes))).collect(),
+            files: commit
+                .files
+                .into_iter()
+                .map(|(path, text)| (path, text.map(String::into_bytes)))
+                .collect(),
             author: commit.author.to_owned(),
             email: commit.email.to_owned(),
             time: commit.time,
@@ -72,7 +93,9 @@ fn show(context: &Context, folder: &Path, shown: &str) -> CommandResult {
     let desk = Desk::open(context, folder.join(BACKLOG))?;
     let loaded = desk.load(Depth::Body);
     let out = &context.out;
-    out.result(&format!("A sample backlog with twelve weeks of history: {shown}\n\n$ po rank\n"))?;
+    out.result(&format!(
+        "A sample backlog with twelve weeks of history: {shown}\n\n$ po rank\n"
+    ))?;
     out.document(&OrderReport::document(&loaded.backlog, Some(12)))?;
     out.result("\n$ po check\n")?;
     let report = checked(&loaded.backlog, loaded.diagnostics);

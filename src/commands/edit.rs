@@ -2,10 +2,12 @@
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, Told, WriteArgs, complete, edit_text, keep};
+use crate::cli::{
+    CommandResult, Context, Desk, ErrorKind, Failure, Told, WriteArgs, complete, edit_text, keep,
+};
 use crate::cli::{Prompt, draw};
 use crate::model::{Change, ChangeKind, Diagnostic, nearest};
-use crate::store::{locate, Depth, PRODUCT, Store, read_release, read_sprint, read_story};
+use crate::store::{Depth, PRODUCT, Store, locate, read_release, read_sprint, read_story};
 
 /// Flags of `po edit`.
 #[derive(Debug, Args)]
@@ -26,8 +28,12 @@ pub fn run(context: &Context, args: &EditArgs) -> CommandResult {
     let path = path(&desk, &args.what)?;
     let old = desk.store.read(&path)?;
     let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
-    let text = String::from_utf8(old.clone())
-        .map_err(|_| Failure::new(ErrorKind::UnreadableFile, format!("`{}` is not UTF-8", desk.shown(&path))))?;
+    let text = String::from_utf8(old.clone()).map_err(|_| {
+        Failure::new(
+            ErrorKind::UnreadableFile,
+            format!("`{}` is not UTF-8", desk.shown(&path)),
+        )
+    })?;
     let new = edited(&desk, &name, &path, text)?;
     let what = format!("edit {}", args.what.join(" "));
     let kept = new.clone();
@@ -38,8 +44,17 @@ pub fn run(context: &Context, args: &EditArgs) -> CommandResult {
             return Ok((Vec::new(), told));
         }
         told.lines.push(format!("edited {}", args.what.join(" ")));
-        let kind = ChangeKind::Replace { old: old.clone(), new: new.clone().into_bytes() };
-        Ok((vec![Change { path: path.clone(), kind }], told))
+        let kind = ChangeKind::Replace {
+            old: old.clone(),
+            new: new.clone().into_bytes(),
+        };
+        Ok((
+            vec![Change {
+                path: path.clone(),
+                kind,
+            }],
+            told,
+        ))
     });
     result.map_err(|failure| match keep(kept.as_bytes(), &name) {
         Some(at) => failure.hint(format!("your text is kept in {at}")),
@@ -48,11 +63,24 @@ pub fn run(context: &Context, args: &EditArgs) -> CommandResult {
 }
 
 /// The text as the person wants it: opened again as long as it cannot be read and they wish to mend it.
-pub(super) fn edited(desk: &Desk<'_>, name: &str, path: &str, mut text: String) -> CommandResult<String> {
+pub(super) fn edited(
+    desk: &Desk<'_>,
+    name: &str,
+    path: &str,
+    mut text: String,
+) -> CommandResult<String> {
     loop {
         text = edit_text(desk.context, name, &text)?;
-        let Some(problem) = problem(desk, path, text.as_bytes()) else { return Ok(text) };
-        desk.context.out.note(&draw(&problem, Some(text.as_bytes()), &locate(text.as_bytes(), &problem.place.at), &desk.prefix, desk.context.out.stdout_colored()));
+        let Some(problem) = problem(desk, path, text.as_bytes()) else {
+            return Ok(text);
+        };
+        desk.context.out.note(&draw(
+            &problem,
+            Some(text.as_bytes()),
+            &locate(text.as_bytes(), &problem.place.at),
+            &desk.prefix,
+            desk.context.out.stdout_colored(),
+        ));
         let again = match Prompt::available() {
             Some(prompt) => prompt.yes("Open it again?", true)?,
             None => false,
@@ -69,7 +97,11 @@ pub(super) fn edited(desk: &Desk<'_>, name: &str, path: &str, mut text: String) 
 
 /// What makes an edited file unreadable, or an error in it.
 fn problem(desk: &Desk<'_>, path: &str, bytes: &[u8]) -> Option<Diagnostic> {
-    let first = |found: Vec<Diagnostic>| found.into_iter().find(|problem| problem.rule == "invalid-value");
+    let first = |found: Vec<Diagnostic>| {
+        found
+            .into_iter()
+            .find(|problem| problem.rule == "invalid-value")
+    };
     match path.split('/').next() {
         Some("stories") => match read_story(path, bytes, desk.config(), Depth::Header) {
             Ok((_, found)) => first(found),
@@ -77,7 +109,8 @@ fn problem(desk: &Desk<'_>, path: &str, bytes: &[u8]) -> Option<Diagnostic> {
         },
         Some("sprints") => read_sprint(path, bytes).map_or_else(Some, |(_, found)| first(found)),
         Some("releases") => read_release(path, bytes).map_or_else(Some, |(_, found)| first(found)),
-        Some("po.yaml") => crate::store::read_config(bytes).map_or_else(Some, |(_, found)| found.into_iter().next()),
+        Some("po.yaml") => crate::store::read_config(bytes)
+            .map_or_else(Some, |(_, found)| found.into_iter().next()),
         _ => None,
     }
 }
@@ -91,16 +124,25 @@ fn path(desk: &Desk<'_>, words: &[String]) -> CommandResult<String> {
         ["sprint", name] => {
             let backlog = desk.store.surroundings();
             let known = || backlog.sprints.iter().map(|sprint| sprint.name.as_str());
-            backlog.sprint(name).map(|sprint| sprint.path.clone()).ok_or_else(|| missing("Sprint", name, known()))
+            backlog
+                .sprint(name)
+                .map(|sprint| sprint.path.clone())
+                .ok_or_else(|| missing("Sprint", name, known()))
         }
         ["release", name] => {
             let backlog = desk.store.surroundings();
             let known = || backlog.releases.iter().map(|release| release.name.as_str());
-            let found = backlog.releases.iter().find(|release| release.name == *name);
-            found.map(|release| release.path.clone()).ok_or_else(|| missing("release", name, known()))
+            let found = backlog
+                .releases
+                .iter()
+                .find(|release| release.name == *name);
+            found
+                .map(|release| release.path.clone())
+                .ok_or_else(|| missing("release", name, known()))
         }
         [id] => Ok(story(desk, &desk.store, id)?),
-        _ => Err(Failure::usage("one thing at a time").hint("po edit 12, po edit product, po edit sprint 8, po edit release 1.2")),
+        _ => Err(Failure::usage("one thing at a time")
+            .hint("po edit 12, po edit product, po edit sprint 8, po edit release 1.2")),
     }
 }
 
@@ -110,13 +152,19 @@ fn story(desk: &Desk<'_>, store: &Store, id: &str) -> CommandResult<String> {
     let named: Vec<String> = store
         .names()
         .into_iter()
-        .filter(|(id, _)| id.as_ref().is_some_and(|id| pattern.candidates.contains(id)))
+        .filter(|(id, _)| {
+            id.as_ref()
+                .is_some_and(|id| pattern.candidates.contains(id))
+        })
         .map(|(_, path)| path)
         .collect();
     match named.as_slice() {
         [path] => Ok(path.clone()),
         [] => Ok(desk.open_stories(store, &[id.to_owned()])?.remove(0).path),
-        [first, second, ..] => Err(crate::cli::several(id, [desk.shown(first), desk.shown(second)])),
+        [first, second, ..] => Err(crate::cli::several(
+            id,
+            [desk.shown(first), desk.shown(second)],
+        )),
     }
 }
 

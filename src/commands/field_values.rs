@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use crate::cli::{CommandResult, Desk, Failure};
-use crate::model::{Config, FIELDS, Field, FieldKind, Hundredths, Value, field_or_singular, nearest};
+use crate::model::{
+    Config, FIELDS, Field, FieldKind, Hundredths, Value, field_or_singular, nearest,
+};
 use crate::text;
 
 /// How references are looked up: returns the id to write.
@@ -16,12 +18,16 @@ pub type Lookup<'a> = dyn Fn(&str) -> CommandResult<String> + 'a;
 pub fn settable(name: &str) -> CommandResult<Option<&'static Field>> {
     match field_or_singular(name) {
         Some(field) if field.settable => Ok(Some(field)),
-        Some(field) => Err(Failure::invalid(format!("`{}` cannot be set", field.name)).hint(match field.kind {
-            FieldKind::Rank => "po rank 12 --before 7: change the order",
-            FieldKind::Id => "an id is set once; `aliases` holds other names",
-            FieldKind::Timestamp => "`created` never changes: it is the item's identity through history",
-            _ => "importers write it; po edit opens the file",
-        })),
+        Some(field) => Err(
+            Failure::invalid(format!("`{}` cannot be set", field.name)).hint(match field.kind {
+                FieldKind::Rank => "po rank 12 --before 7: change the order",
+                FieldKind::Id => "an id is set once; `aliases` holds other names",
+                FieldKind::Timestamp => {
+                    "`created` never changes: it is the item's identity through history"
+                }
+                _ => "importers write it; po edit opens the file",
+            }),
+        ),
         None => Ok(None),
     }
 }
@@ -29,7 +35,11 @@ pub fn settable(name: &str) -> CommandResult<Option<&'static Field>> {
 /// No such key, with the nearest one.
 #[must_use]
 pub fn unknown_key(name: &str, config: &Config) -> Failure {
-    let known = FIELDS.iter().filter(|field| field.settable).flat_map(|field| [Some(field.name), field.singular]).flatten();
+    let known = FIELDS
+        .iter()
+        .filter(|field| field.settable)
+        .flat_map(|field| [Some(field.name), field.singular])
+        .flatten();
     let failure = Failure::invalid(format!("no key `{name}`"));
     let failure = match nearest(name, known.chain(config.keys.iter().map(String::as_str))) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
@@ -44,11 +54,13 @@ pub fn unknown_key(name: &str, config: &Config) -> Failure {
 /// When it cannot.
 pub fn own_key(name: &str) -> CommandResult<&str> {
     let mut chars = name.chars();
-    let good = chars.next().is_some_and(char::is_alphabetic) && chars.all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    let good = chars.next().is_some_and(char::is_alphabetic)
+        && chars.all(|c| c.is_alphanumeric() || c == '_' || c == '-');
     if good && name.len() <= 64 {
         Ok(name)
     } else {
-        Err(Failure::invalid(format!("`{name}` cannot be a key")).hint("a letter, then letters, digits, `_` or `-`"))
+        Err(Failure::invalid(format!("`{name}` cannot be a key"))
+            .hint("a letter, then letters, digits, `_` or `-`"))
     }
 }
 
@@ -56,25 +68,37 @@ pub fn own_key(name: &str) -> CommandResult<&str> {
 ///
 /// # Errors
 /// When the text is no such value: each message says what would be.
-pub fn value(desk: &Desk<'_>, field: &Field, text: &str, lookup: &Lookup<'_>) -> CommandResult<Value> {
+pub fn value(
+    desk: &Desk<'_>,
+    field: &Field,
+    text: &str,
+    lookup: &Lookup<'_>,
+) -> CommandResult<Value> {
     let config = desk.config();
     let text = text.trim();
     if text.is_empty() {
-        return if field.name == "title" { Err(Failure::invalid("a title needs words")) } else { Ok(Value::Empty) };
+        return if field.name == "title" {
+            Err(Failure::invalid("a title needs words"))
+        } else {
+            Ok(Value::Empty)
+        };
     }
     Ok(match field.kind {
         FieldKind::Amount => {
-            let amount: Hundredths =
-                text.parse().map_err(|error| Failure::invalid(format!("`{}`: {error}", field.name)))?;
+            let amount: Hundredths = text
+                .parse()
+                .map_err(|error| Failure::invalid(format!("`{}`: {error}", field.name)))?;
             Value::Plain(amount.to_string())
         }
         FieldKind::Date => Value::Plain(date(desk, field, text)?.to_string()),
         FieldKind::Status => Value::Text(state(config, text)?),
         FieldKind::Type => Value::Text(item_type(config, text)?),
         FieldKind::Reference => Value::Plain(lookup(text)?),
-        FieldKind::References => Value::List(items(text).map(lookup).collect::<CommandResult<_>>()?),
+        FieldKind::References => {
+            Value::List(items(text).map(lookup).collect::<CommandResult<_>>()?)
+        }
         FieldKind::List => Value::List(items(text).map(text::one_line).collect()),
-        FieldKind::Text if field.name == "sprint" => Value::Text(sprint(desk, text)),
+        FieldKind::Text if field.name == "sprint" => sprint_value(sprint(desk, text)),
         _ => Value::Text(text::one_line(text)),
     })
 }
@@ -86,11 +110,16 @@ pub fn value(desk: &Desk<'_>, field: &Field, text: &str, lookup: &Lookup<'_>) ->
 pub fn item(field: &Field, text: &str, lookup: &Lookup<'_>) -> CommandResult<String> {
     let words = text::one_line(text);
     match field.kind {
-        _ if words.is_empty() => Err(Failure::invalid(format!("`{}` needs a value here", field.name))),
+        _ if words.is_empty() => Err(Failure::invalid(format!(
+            "`{}` needs a value here",
+            field.name
+        ))),
         FieldKind::References => lookup(&words),
         FieldKind::List => Ok(words),
-        _ => Err(Failure::invalid(format!("`{}` holds one value, not a list", field.name))
-            .hint(format!("{}={words}", field.name))),
+        _ => Err(
+            Failure::invalid(format!("`{}` holds one value, not a list", field.name))
+                .hint(format!("{}={words}", field.name)),
+        ),
     }
 }
 
@@ -99,10 +128,17 @@ pub fn item(field: &Field, text: &str, lookup: &Lookup<'_>) -> CommandResult<Str
 /// # Errors
 /// When there is none: the known ones are listed.
 pub fn state(config: &Config, text: &str) -> CommandResult<String> {
-    config.state(text).map(|state| state.name.clone()).ok_or_else(|| {
-        let names: Vec<&str> = config.states.iter().map(|state| state.name.as_str()).collect();
-        unknown("state", text, &names)
-    })
+    config
+        .state(text)
+        .map(|state| state.name.clone())
+        .ok_or_else(|| {
+            let names: Vec<&str> = config
+                .states
+                .iter()
+                .map(|state| state.name.as_str())
+                .collect();
+            unknown("state", text, &names)
+        })
 }
 
 /// The item type that a person names, in the team's own spelling.
@@ -126,7 +162,9 @@ fn unknown(what: &str, text: &str, names: &[&str]) -> Failure {
 }
 
 fn items(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',').map(str::trim).filter(|item| !item.is_empty())
+    text.split(',')
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
 }
 
 fn date(desk: &Desk<'_>, field: &Field, text: &str) -> CommandResult<Date> {
@@ -134,7 +172,8 @@ fn date(desk: &Desk<'_>, field: &Field, text: &str) -> CommandResult<Date> {
         return Ok(desk.today());
     }
     text.parse().map_err(|_| {
-        Failure::invalid(format!("`{}`: `{text}` is not a date", field.name)).hint("a day that exists, as 2026-11-21, or today")
+        Failure::invalid(format!("`{}`: `{text}` is not a date", field.name))
+            .hint("a day that exists, as 2026-11-21, or today")
     })
 }
 
@@ -144,5 +183,16 @@ fn sprint(desk: &Desk<'_>, text: &str) -> String {
     match surroundings.sprint(text) {
         Some(sprint) => sprint.name.clone(),
         None => text::one_line(text),
+    }
+}
+
+/// A Sprint's number stands as a number, as people write it; any other name is text.
+fn sprint_value(name: String) -> Value {
+    let number =
+        name.bytes().all(|b| b.is_ascii_digit()) && !name.starts_with('0') && name.len() < 10;
+    if number {
+        Value::Plain(name)
+    } else {
+        Value::Text(name)
     }
 }

@@ -24,7 +24,11 @@ const PAGE: &[(&str, &[(&str, &str, &str)])] = &[
     (
         "Capture",
         &[
-            ("add", "a new item", "po add \"Pay with a saved card\" --as customer"),
+            (
+                "add",
+                "a new item",
+                "po add \"Pay with a saved card\" --as customer",
+            ),
             ("show", "", ""),
             ("edit", "", ""),
             ("list", "find and change them", "po list --status ready"),
@@ -40,8 +44,16 @@ const PAGE: &[(&str, &[(&str, &str, &str)])] = &[
     (
         "Refine",
         &[
-            ("ac", "acceptance criteria", "po ac 12 add \"Given …, when …, then …\""),
-            ("note", "questions and notes", "po note 12 --question \"Do we need the CVC?\""),
+            (
+                "ac",
+                "acceptance criteria",
+                "po ac 12 add \"Given …, when …, then …\"",
+            ),
+            (
+                "note",
+                "questions and notes",
+                "po note 12 --question \"Do we need the CVC?\"",
+            ),
             ("check", "what is wrong, with file and line", "po check"),
         ],
     ),
@@ -73,13 +85,23 @@ pub fn help_page() -> String {
             }
             let words = names.join(", ");
             let space = " ".repeat(21usize.saturating_sub(words.len()));
-            let _ = writeln!(out, "{bold}{title:<9}{bold:#}{words}{space} {purpose:<34}{example}");
+            let _ = writeln!(
+                out,
+                "{bold}{title:<9}{bold:#}{words}{space} {purpose:<34}{example}"
+            );
             title = "";
             names.clear();
         }
     }
-    let rest = Cli::command().get_subcommands().filter(|command| !command.is_hide_set()).count() - shown;
-    let _ = writeln!(out, "\n{rest} more: po help --all      one in detail: po help rank");
+    let rest = Cli::command()
+        .get_subcommands()
+        .filter(|command| !command.is_hide_set())
+        .count()
+        - shown;
+    let _ = writeln!(
+        out,
+        "\n{rest} more: po help --all      one in detail: po help rank"
+    );
     out
 }
 
@@ -109,7 +131,10 @@ pub fn run(context: &Context, args: &HelpArgs) -> CommandResult {
         Some(name) => match root.find_subcommand_mut(name) {
             Some(command) => command.render_long_help().ansi().to_string(),
             None => {
-                let known: Vec<&str> = root.get_subcommands().map(clap::Command::get_name).collect();
+                let known: Vec<&str> = root
+                    .get_subcommands()
+                    .map(clap::Command::get_name)
+                    .collect();
                 let failure = Failure::usage(format!("no command `{name}`"));
                 return Err(match nearest(name, known) {
                     Some(near) => failure.hint(format!("did you mean `po {near}`?")),
@@ -125,8 +150,14 @@ pub fn run(context: &Context, args: &HelpArgs) -> CommandResult {
 fn every_command(root: &clap::Command) -> String {
     let bold = anstyle::Style::new().bold();
     let mut out = String::from("po: a Product Backlog in Markdown, under git\n\n");
-    for command in root.get_subcommands().filter(|command| !command.is_hide_set()) {
-        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+    for command in root
+        .get_subcommands()
+        .filter(|command| !command.is_hide_set())
+    {
+        let about = command
+            .get_about()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let _ = writeln!(out, "  {bold}{:<12}{bold:#} {about}", command.get_name());
     }
     out.push_str("\none in detail: po help rank\n");

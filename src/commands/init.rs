@@ -5,10 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::tz::TimeZone;
 
-use crate::cli::{CommandResult, Context, Env, ErrorKind, Failure, Outcome, Prompt, make_folder, shown_prefix};
+use crate::cli::{
+    CommandResult, Context, Env, ErrorKind, Failure, Outcome, Prompt, make_folder, shown_prefix,
+};
 use crate::git::Repository;
 use crate::model::{Change, Config, CriteriaConfig, SprintConfig, is_prefix};
-use crate::store::{CONFIG_FILE, Mode, PRODUCT, Store, backlog_at, default_config_text, private_dir};
+use crate::store::{
+    CONFIG_FILE, Mode, PRODUCT, Store, backlog_at, default_config_text, private_dir,
+};
 use crate::text::{self, Language, product_template};
 
 /// Flags of `po init`.
@@ -53,7 +57,9 @@ struct Answers {
 /// # Errors
 /// When there is one already, or the folder cannot be written.
 pub fn run(context: &Context, args: &InitArgs) -> CommandResult {
-    let root = context.named_backlog().unwrap_or_else(|| context.env.current_dir.join("backlog"));
+    let root = context
+        .named_backlog()
+        .unwrap_or_else(|| context.env.current_dir.join("backlog"));
     refuse_existing(&root)?;
     let prompt = if args.yes { None } else { Prompt::available() };
     let answers = answers(context, args, &root, prompt)?;
@@ -67,7 +73,10 @@ pub fn run(context: &Context, args: &InitArgs) -> CommandResult {
 /// # Errors
 /// As [`run`].
 pub fn start(context: &Context, root: &Path, prefix: Option<&str>) -> CommandResult<PathBuf> {
-    let args = InitArgs { prefix: prefix.map(str::to_owned), ..InitArgs::default() };
+    let args = InitArgs {
+        prefix: prefix.map(str::to_owned),
+        ..InitArgs::default()
+    };
     refuse_existing(root)?;
     let answers = answers(context, &args, root, None)?;
     context.out.result(&create(context, root, &answers)?)?;
@@ -76,58 +85,134 @@ pub fn start(context: &Context, root: &Path, prefix: Option<&str>) -> CommandRes
 
 fn refuse_existing(root: &Path) -> CommandResult<()> {
     match backlog_at(root) {
-        Some(there) => Err(Failure::new(ErrorKind::Refused, format!("there is a backlog already: `{}`", there.join(CONFIG_FILE).display()))
-            .hint("po status: what is in it")
-            .hint("po init --backlog DIR: start another one elsewhere")),
+        Some(there) => Err(Failure::new(
+            ErrorKind::Refused,
+            format!(
+                "there is a backlog already: `{}`",
+                there.join(CONFIG_FILE).display()
+            ),
+        )
+        .hint("po status: what is in it")
+        .hint("po init --backlog DIR: start another one elsewhere")),
         None => Ok(()),
     }
 }
 
 /// The five answers: from flags, else asked for, else the defaults.
-fn answers(context: &Context, args: &InitArgs, root: &Path, prompt: Option<Prompt>) -> CommandResult<Answers> {
-    let folder = root.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let ask = |given: Option<String>, question: &str, default: &str, help: &str| match (given, prompt) {
-        (Some(given), _) => Ok(given),
-        (None, Some(prompt)) => prompt.line(question, default, help),
-        (None, None) => Ok(default.to_owned()),
-    };
-    let product = ask(args.product.clone(), "Product name?", &text::one_line(&folder), "")?;
-    let prefix = ask(args.prefix.clone(), "What should ids begin with?", "US", "US gives US-1, US-2, …")?;
+fn answers(
+    context: &Context,
+    args: &InitArgs,
+    root: &Path,
+    prompt: Option<Prompt>,
+) -> CommandResult<Answers> {
+    let folder = root
+        .parent()
+        .and_then(Path::file_name)
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let ask =
+        |given: Option<String>, question: &str, default: &str, help: &str| match (given, prompt) {
+            (Some(given), _) => Ok(given),
+            (None, Some(prompt)) => prompt.line(question, default, help),
+            (None, None) => Ok(default.to_owned()),
+        };
+    let product = ask(
+        args.product.clone(),
+        "Product name?",
+        &text::one_line(&folder),
+        "",
+    )?;
+    let prefix = ask(
+        args.prefix.clone(),
+        "What should ids begin with?",
+        "US",
+        "US gives US-1, US-2, …",
+    )?;
     if !is_prefix(&prefix) {
         return Err(Failure::invalid(format!("`{prefix}` cannot begin an id"))
             .hint("a letter, then letters, digits or underscores: US, SHOP, A1"));
     }
-    let codes = text::LANGUAGES.iter().map(|language| language.code).collect::<Vec<_>>().join(", ");
-    let usual = context.env.language.clone().filter(|code| text::language_of(code).is_some()).unwrap_or_else(|| "en".to_owned());
-    let language = ask(args.language.clone(), "Language of the story template?", &usual, &codes)?;
+    let codes = text::LANGUAGES
+        .iter()
+        .map(|language| language.code)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let usual = context
+        .env
+        .language
+        .clone()
+        .filter(|code| text::language_of(code).is_some())
+        .unwrap_or_else(|| "en".to_owned());
+    let language = ask(
+        args.language.clone(),
+        "Language of the story template?",
+        &usual,
+        &codes,
+    )?;
     let Some(language) = text::language_of(&language) else {
-        return Err(Failure::invalid(format!("no story template in the language `{language}`")).hint(format!("there are: {codes}")));
+        return Err(
+            Failure::invalid(format!("no story template in the language `{language}`"))
+                .hint(format!("there are: {codes}")),
+        );
     };
     let weeks = match args.sprint_weeks {
         Some(weeks) => weeks,
         None => {
-            let answer = ask(None, "Sprint length in weeks?", "2", "Sprints start on Monday; po.yaml can change that")?;
-            answer.parse().ok().filter(|weeks| (1..=8).contains(weeks)).ok_or_else(|| {
-                Failure::invalid(format!("`{answer}` is no Sprint length")).hint("1 to 8 weeks; the Scrum Guide says at most one month")
-            })?
+            let answer = ask(
+                None,
+                "Sprint length in weeks?",
+                "2",
+                "Sprints start on Monday; po.yaml can change that",
+            )?;
+            answer
+                .parse()
+                .ok()
+                .filter(|weeks| (1..=8).contains(weeks))
+                .ok_or_else(|| {
+                    Failure::invalid(format!("`{answer}` is no Sprint length"))
+                        .hint("1 to 8 weeks; the Scrum Guide says at most one month")
+                })?
         }
     };
-    let goal = ask(args.goal.clone(), "Product Goal?", "", "Enter: later, in product.md")?;
-    let zone = args.time_zone.clone().or_else(Env::time_zone_name).unwrap_or_else(|| "UTC".to_owned());
-    let time_zone = TimeZone::get(&zone)
-        .map_err(|_| Failure::invalid(format!("`{zone}` is not a time zone")).hint("a name like Europe/Paris or UTC"))?;
-    Ok(Answers { product: text::one_line(&product), prefix: prefix.to_uppercase(), language, time_zone, weeks, goal: text::one_line(&goal) })
+    let goal = ask(
+        args.goal.clone(),
+        "Product Goal?",
+        "",
+        "Enter: later, in product.md",
+    )?;
+    let zone = args
+        .time_zone
+        .clone()
+        .or_else(Env::time_zone_name)
+        .unwrap_or_else(|| "UTC".to_owned());
+    let time_zone = TimeZone::get(&zone).map_err(|_| {
+        Failure::invalid(format!("`{zone}` is not a time zone"))
+            .hint("a name like Europe/Paris or UTC")
+    })?;
+    Ok(Answers {
+        product: text::one_line(&product),
+        prefix: prefix.to_uppercase(),
+        language,
+        time_zone,
+        weeks,
+        goal: text::one_line(&goal),
+    })
 }
 
 /// Writes the files and says so.
 fn create(context: &Context, root: &Path, answers: &Answers) -> CommandResult<String> {
     make_folder(&root.join("stories"))?;
     let repository = context.repository(root);
-    let private = repository.as_ref().map_or_else(|| private_dir(root, None), Repository::private_dir);
+    let private = repository
+        .as_ref()
+        .map_or_else(|| private_dir(root, None), Repository::private_dir);
     let store = Store::prepare(root, private)?;
     let usual = Config::default();
     let mut headings = usual.criteria.headings.clone();
-    if !headings.iter().any(|heading| heading == answers.language.criteria) {
+    if !headings
+        .iter()
+        .any(|heading| heading == answers.language.criteria)
+    {
         headings.insert(0, answers.language.criteria.to_owned());
     }
     let config = Config {
@@ -135,8 +220,14 @@ fn create(context: &Context, root: &Path, answers: &Answers) -> CommandResult<St
         prefixes: vec![answers.prefix.clone()],
         language: answers.language.code.to_owned(),
         time_zone: answers.time_zone.clone(),
-        sprint: SprintConfig { weeks: answers.weeks, ..usual.sprint.clone() },
-        criteria: CriteriaConfig { headings, ..usual.criteria.clone() },
+        sprint: SprintConfig {
+            weeks: answers.weeks,
+            ..usual.sprint.clone()
+        },
+        criteria: CriteriaConfig {
+            headings,
+            ..usual.criteria.clone()
+        },
         ..usual
     };
     let changes = vec![
@@ -145,7 +236,11 @@ fn create(context: &Context, root: &Path, answers: &Answers) -> CommandResult<St
     ];
     store.apply("init", Mode::Write, |_| Ok::<_, Failure>((changes, ())))?;
     let shown = shown_prefix(&context.env.current_dir, root);
-    let git = if repository.is_some() { "" } else { "\n  no git repository here: everything works, without history" };
+    let git = if repository.is_some() {
+        ""
+    } else {
+        "\n  no git repository here: everything works, without history"
+    };
     Ok(format!(
         "Created {shown} for \"{}\"\n  \
          po.yaml      prefix {} · {} · {} · {}-week Sprints · {} states\n  \

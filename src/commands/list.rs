@@ -33,7 +33,9 @@ pub fn run(context: &Context, args: &ListArgs) -> CommandResult {
     let query: Query = args.filter.query(desk.config())?;
     let sort = Sort::parse(args.sort.as_deref().unwrap_or("rank"))?;
     let full = matches!(args.format, ListFormat::Json | ListFormat::Csv) || query.needs_body();
-    let backlog = desk.load(if full { Depth::Body } else { Depth::Header }).backlog;
+    let backlog = desk
+        .load(if full { Depth::Body } else { Depth::Header })
+        .backlog;
     let mut stories: Vec<&Story> = FilterArgs::select(&query, &backlog);
     sort.apply(&backlog, &mut stories);
     let found = stories.len();
@@ -41,20 +43,37 @@ pub fn run(context: &Context, args: &ListArgs) -> CommandResult {
     let unreadable: &[Unreadable] = &backlog.unreadable;
     match args.format {
         ListFormat::Json => {
-            context.out.json(&ListReport::new(&backlog, &stories, desk.unreadable(&backlog), &desk.prefix))?;
+            context.out.json(&ListReport::new(
+                &backlog,
+                &stories,
+                desk.unreadable(&backlog),
+                &desk.prefix,
+            ))?;
         }
         ListFormat::Csv => {
-            context.out.result(&ListReport::new(&backlog, &stories, Vec::new(), &desk.prefix).csv())?;
+            context
+                .out
+                .result(&ListReport::new(&backlog, &stories, Vec::new(), &desk.prefix).csv())?;
         }
-        ListFormat::Md => context.out.result(&markdown(&ListReport::document(&backlog, &stories, unreadable)))?,
+        ListFormat::Md => context.out.result(&markdown(&ListReport::document(
+            &backlog, &stories, unreadable,
+        )))?,
         ListFormat::Text => {
-            context.out.document(&ListReport::document(&backlog, &stories, unreadable))?;
+            context
+                .out
+                .document(&ListReport::document(&backlog, &stories, unreadable))?;
             if stories.len() < found {
-                context.out.note(&format!("{} of {found} items\n", stories.len()));
+                context
+                    .out
+                    .note(&format!("{} of {found} items\n", stories.len()));
             } else if stories.is_empty() && unreadable.is_empty() {
                 let everything = backlog.stories().is_empty();
                 context.out.note("no items\n");
-                context.out.hint(if everything { "po add \"…\"" } else { "po list --all: done and declined ones too" });
+                context.out.hint(if everything {
+                    "po add \"…\""
+                } else {
+                    "po list --all: done and declined ones too"
+                });
             }
         }
     }

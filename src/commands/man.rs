@@ -23,19 +23,29 @@ pub fn run(context: &Context, args: &ManArgs) -> CommandResult {
     let mut root = Cli::command().version(None::<&str>);
     root.build();
     let mut pages = vec![("po.1".to_owned(), page(&root)?)];
-    for command in root.get_subcommands().filter(|command| !command.is_hide_set()) {
+    for command in root
+        .get_subcommands()
+        .filter(|command| !command.is_hide_set())
+    {
         let name = format!("po-{}", command.get_name());
-        let command = command.clone().name(name.clone()).disable_help_subcommand(true);
+        let command = command
+            .clone()
+            .name(name.clone())
+            .disable_help_subcommand(true);
         pages.push((format!("{name}.1"), page(&command)?));
     }
     let written = write_new_files(&context.env.current_dir.join(&args.folder), &pages)?;
-    context.out.result(&format!("{written} pages in {}\n", args.folder.display()))?;
+    context
+        .out
+        .result(&format!("{written} pages in {}\n", args.folder.display()))?;
     Ok(Outcome::Clean)
 }
 
 fn page(command: &clap::Command) -> CommandResult<Vec<u8>> {
     let mut bytes = Vec::new();
     // No date: a page must be the same whenever it is made.
-    clap_mangen::Man::new(command.clone()).date("").render(&mut bytes)?;
+    clap_mangen::Man::new(command.clone())
+        .date("")
+        .render(&mut bytes)?;
     Ok(bytes)
 }

@@ -40,27 +40,47 @@ pub fn run(context: &Context, args: &NoteArgs) -> CommandResult {
     }
     let today = desk.today();
     desk.change(&format!("note on {}", args.id), &args.write, |store| {
-        let story = desk.open_stories(store, std::slice::from_ref(&args.id))?.remove(0);
+        let story = desk
+            .open_stories(store, std::slice::from_ref(&args.id))?
+            .remove(0);
         let body = story.body.as_deref().unwrap_or_default();
         let (splices, said): (Vec<Splice>, String) = if args.question {
             let count = text::dated_lines(body, "Questions").len();
-            (vec![text::append_dated(body, "Questions", today, &words, true)], format!("question {} noted", count + 1))
+            (
+                vec![text::append_dated(body, "Questions", today, &words, true)],
+                format!("question {} noted", count + 1),
+            )
         } else if let Some(number) = args.answer {
             let questions = text::dated_lines(body, "Questions");
-            let question = number.checked_sub(1).and_then(|index| questions.get(index)).ok_or_else(|| {
-                let failure = Failure::new(ErrorKind::NotFound, format!("{} has no question {number}", story.id));
-                failure.hint(match questions.len() {
-                    0 => format!("it has none: po note {} \"…\" --question", story.id),
-                    n => format!("it has 1 to {n}: po show {}", story.id),
-                })
-            })?;
+            let question = number
+                .checked_sub(1)
+                .and_then(|index| questions.get(index))
+                .ok_or_else(|| {
+                    let failure = Failure::new(
+                        ErrorKind::NotFound,
+                        format!("{} has no question {number}", story.id),
+                    );
+                    failure.hint(match questions.len() {
+                        0 => format!("it has none: po note {} \"…\" --question", story.id),
+                        n => format!("it has 1 to {n}: po show {}", story.id),
+                    })
+                })?;
             let asked = text::truncate(&question.text, 60);
-            (text::answer(body, question, today, &words), format!("question {number} answered: {asked}"))
+            (
+                text::answer(body, question, today, &words),
+                format!("question {number} answered: {asked}"),
+            )
         } else if let Some(who) = &args.feedback {
             let line = format!("{}: {words}", text::one_line(who));
-            (vec![text::append_dated(body, "Feedback", today, &line, false)], format!("feedback of {who} noted"))
+            (
+                vec![text::append_dated(body, "Feedback", today, &line, false)],
+                format!("feedback of {who} noted"),
+            )
         } else {
-            (vec![text::append_dated(body, "Notes", today, &words, false)], "noted".to_owned())
+            (
+                vec![text::append_dated(body, "Notes", today, &words, false)],
+                "noted".to_owned(),
+            )
         };
         let edits = splices.into_iter().map(Edit::Body).collect();
         let told = Told::one(&story.id, format!("{} {}: {said}", story.id, story.title));

@@ -2,7 +2,9 @@
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, Desk, Failure, ListFormat, Outcome, Told, WriteArgs, complete};
+use crate::cli::{
+    CommandResult, Context, Desk, Failure, ListFormat, Outcome, Told, WriteArgs, complete,
+};
 use crate::model::{Backlog, StoryId};
 use crate::report::{ListReport, OrderReport, markdown};
 use crate::scrum::{Destination, Moves, Neighbour, move_stories, rebalance};
@@ -57,14 +59,22 @@ impl PlaceArgs {
     /// Whether a place was named.
     #[must_use]
     pub fn is_named(&self) -> bool {
-        self.top || self.bottom || self.before.is_some() || self.after.is_some() || self.to.is_some()
+        self.top
+            || self.bottom
+            || self.before.is_some()
+            || self.after.is_some()
+            || self.to.is_some()
     }
 
     /// The place, its anchor looked up in `backlog`.
     ///
     /// # Errors
     /// When the anchor does not exist.
-    pub fn destination(&self, desk: &Desk<'_>, backlog: &Backlog) -> CommandResult<Option<Destination>> {
+    pub fn destination(
+        &self,
+        desk: &Desk<'_>,
+        backlog: &Backlog,
+    ) -> CommandResult<Option<Destination>> {
         let anchor = |id: &String| desk.pick(backlog, id).map(|story| story.id.clone());
         Ok(if self.top {
             Some(Destination::Top)
@@ -106,16 +116,29 @@ pub fn run(context: &Context, args: &RankArgs) -> CommandResult {
     }
     if !args.place.is_named() {
         return Err(Failure::usage("no place is named")
-            .hint(format!("po rank {} --top, --bottom, --before ID, --after ID or --to N", args.ids.join(" ")))
+            .hint(format!(
+                "po rank {} --top, --bottom, --before ID, --after ID or --to N",
+                args.ids.join(" ")
+            ))
             .hint(format!("po why {}: where it stands and why", args.ids[0])));
     }
-    desk.change(&format!("rank {}", args.ids.join(", ")), &args.write()?, |store| {
-        let backlog = store.load(Depth::Header).backlog;
-        let ids: Vec<StoryId> = desk.pick_all(&backlog, &args.ids)?.into_iter().map(|story| story.id.clone()).collect();
-        let Some(to) = args.place.destination(&desk, &backlog)? else { return Ok((Vec::new(), Told::default())) };
-        let moves = move_stories(&backlog, &ids, &to, &mut |below| context.random(below))?;
-        Ok((moves.changes(), told(&backlog, &moves)))
-    })
+    desk.change(
+        &format!("rank {}", args.ids.join(", ")),
+        &args.write()?,
+        |store| {
+            let backlog = store.load(Depth::Header).backlog;
+            let ids: Vec<StoryId> = desk
+                .pick_all(&backlog, &args.ids)?
+                .into_iter()
+                .map(|story| story.id.clone())
+                .collect();
+            let Some(to) = args.place.destination(&desk, &backlog)? else {
+                return Ok((Vec::new(), Told::default()));
+            };
+            let moves = move_stories(&backlog, &ids, &to, &mut |below| context.random(below))?;
+            Ok((moves.changes(), told(&backlog, &moves)))
+        },
+    )
 }
 
 impl RankArgs {
@@ -125,23 +148,36 @@ impl RankArgs {
             ListFormat::Text => WriteFormat::Text,
             ListFormat::Json => WriteFormat::Json,
             ListFormat::Md | ListFormat::Csv => {
-                return Err(Failure::usage("a change is reported as text or json").hint("--format text or --format json"));
+                return Err(Failure::usage("a change is reported as text or json")
+                    .hint("--format text or --format json"));
             }
         };
-        Ok(WriteArgs { dry_run: self.dry_run, commit: self.commit, format })
+        Ok(WriteArgs {
+            dry_run: self.dry_run,
+            commit: self.commit,
+            format,
+        })
     }
 }
 
 fn show(desk: &Desk<'_>, args: &RankArgs) -> CommandResult {
     let out = &desk.context.out;
-    let depth = if matches!(args.format, ListFormat::Json | ListFormat::Csv) { Depth::Body } else { Depth::Header };
+    let depth = if matches!(args.format, ListFormat::Json | ListFormat::Csv) {
+        Depth::Body
+    } else {
+        Depth::Header
+    };
     let backlog = desk.load(depth).backlog;
     match args.format {
         ListFormat::Text => out.document(&OrderReport::document(&backlog, args.limit))?,
         ListFormat::Md => out.result(&markdown(&OrderReport::document(&backlog, args.limit)))?,
         ListFormat::Json | ListFormat::Csv => {
-            let stories: Vec<_> = backlog.positioned().take(args.limit.unwrap_or(usize::MAX)).collect();
-            let report = ListReport::new(&backlog, &stories, desk.unreadable(&backlog), &desk.prefix);
+            let stories: Vec<_> = backlog
+                .positioned()
+                .take(args.limit.unwrap_or(usize::MAX))
+                .collect();
+            let report =
+                ListReport::new(&backlog, &stories, desk.unreadable(&backlog), &desk.prefix);
             if args.format == ListFormat::Json {
                 out.json(&report)?;
             } else {
@@ -157,7 +193,10 @@ fn show(desk: &Desk<'_>, args: &RankArgs) -> CommandResult {
 fn told(backlog: &Backlog, moves: &Moves) -> Told {
     let mut told = Told::default();
     let name = |id: &StoryId| {
-        let title = backlog.find(&id.to_string()).map(|story| format!(" {}", story.title)).unwrap_or_default();
+        let title = backlog
+            .find(&id.to_string())
+            .map(|story| format!(" {}", story.title))
+            .unwrap_or_default();
         format!("{id}{title}")
     };
     for moved in &moves.moved {
@@ -175,8 +214,12 @@ fn told(backlog: &Backlog, moves: &Moves) -> Told {
     }
     match moves.rekeyed().count() {
         0 => {}
-        1 => told.lines.push("1 more key written, because none fitted between equal ones".to_owned()),
-        n => told.lines.push(format!("{n} more keys written, because none fitted between equal ones")),
+        1 => told
+            .lines
+            .push("1 more key written, because none fitted between equal ones".to_owned()),
+        n => told.lines.push(format!(
+            "{n} more keys written, because none fitted between equal ones"
+        )),
     }
     told
 }

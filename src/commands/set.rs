@@ -50,35 +50,51 @@ struct Assignment<'a> {
 pub fn run(context: &Context, args: &SetArgs) -> CommandResult {
     let desk = context.open()?;
     let (ids, assignments) = taken_apart(&desk, args)?;
-    let refers = assignments.iter().any(|a| matches!(a.field.map(|f| f.kind), Some(FieldKind::Reference | FieldKind::References)));
-    desk.change(&format!("set {}", args.words.join(" ")), &args.write, |store| {
-        let backlog = refers.then(|| store.load(Depth::Header).backlog);
-        let stories = desk.open_stories(store, &ids)?;
-        let mut changes = Vec::new();
-        let mut told = Told::default();
-        for story in &stories {
-            let mut edits = Vec::new();
-            let mut said = Vec::new();
-            for assignment in &assignments {
-                let (edit, words) = one(&desk, backlog.as_ref(), story, assignment)?;
-                edits.push(Edit::Field(edit));
-                said.push(words);
+    let refers = assignments.iter().any(|a| {
+        matches!(
+            a.field.map(|f| f.kind),
+            Some(FieldKind::Reference | FieldKind::References)
+        )
+    });
+    desk.change(
+        &format!("set {}", args.words.join(" ")),
+        &args.write,
+        |store| {
+            let backlog = refers.then(|| store.load(Depth::Header).backlog);
+            let stories = desk.open_stories(store, &ids)?;
+            let mut changes = Vec::new();
+            let mut told = Told::default();
+            for story in &stories {
+                let mut edits = Vec::new();
+                let mut said = Vec::new();
+                for assignment in &assignments {
+                    let (edit, words) = one(&desk, backlog.as_ref(), story, assignment)?;
+                    edits.push(Edit::Field(edit));
+                    said.push(words);
+                }
+                told.line(
+                    &story.id,
+                    format!("{} {}: {}", story.id, story.title, said.join(", ")),
+                );
+                changes.push(Change::edit(&*story.path, edits));
             }
-            told.line(&story.id, format!("{} {}: {}", story.id, story.title, said.join(", ")));
-            changes.push(Change::edit(&*story.path, edits));
-        }
-        Ok((changes, told))
-    })
+            Ok((changes, told))
+        },
+    )
 }
 
 /// Ids first, then assignments.
-fn taken_apart<'a>(desk: &Desk<'_>, args: &'a SetArgs) -> CommandResult<(Vec<String>, Vec<Assignment<'a>>)> {
+fn taken_apart<'a>(
+    desk: &Desk<'_>,
+    args: &'a SetArgs,
+) -> CommandResult<(Vec<String>, Vec<Assignment<'a>>)> {
     let mut ids = Vec::new();
     let mut assignments: Vec<Assignment<'a>> = Vec::new();
     for word in &args.words {
         let Some((key, text)) = word.split_once('=') else {
             if !assignments.is_empty() {
-                return Err(Failure::usage(format!("`{word}` is no assignment")).hint("items first, then KEY=VALUE: po set 12 13 points=8"));
+                return Err(Failure::usage(format!("`{word}` is no assignment"))
+                    .hint("items first, then KEY=VALUE: po set 12 13 points=8"));
             }
             ids.push(word.clone());
             continue;
@@ -95,20 +111,37 @@ fn taken_apart<'a>(desk: &Desk<'_>, args: &'a SetArgs) -> CommandResult<(Vec<Str
             None if args.extra => own_key(key)?.to_owned(),
             None => return Err(unknown_key(key, desk.config())),
         };
-        assignments.push(Assignment { key, field, operation, text });
+        assignments.push(Assignment {
+            key,
+            field,
+            operation,
+            text,
+        });
     }
     if ids.is_empty() {
         return Err(Failure::usage("no item is named").hint("po set 12 points=8"));
     }
     if assignments.is_empty() {
-        return Err(Failure::usage("nothing to set").hint(format!("po set {} points=8", ids.join(" "))).hint(format!("po show {}", ids.join(" "))));
+        return Err(Failure::usage("nothing to set")
+            .hint(format!("po set {} points=8", ids.join(" ")))
+            .hint(format!("po show {}", ids.join(" "))));
     }
     Ok((ids, assignments))
 }
 
 /// The edit of one assignment on one item, and its words.
-fn one(desk: &Desk<'_>, backlog: Option<&Backlog>, story: &Story, assignment: &Assignment<'_>) -> CommandResult<(FieldEdit, String)> {
-    let Assignment { key, field, operation, text } = assignment;
+fn one(
+    desk: &Desk<'_>,
+    backlog: Option<&Backlog>,
+    story: &Story,
+    assignment: &Assignment<'_>,
+) -> CommandResult<(FieldEdit, String)> {
+    let Assignment {
+        key,
+        field,
+        operation,
+        text,
+    } = assignment;
     let lookup = |text: &str| refer(desk, backlog, story, key, text);
     let lookup: &Lookup<'_> = &lookup;
     let key = key.clone();
@@ -120,21 +153,28 @@ fn one(desk: &Desk<'_>, backlog: Option<&Backlog>, story: &Story, assignment: &A
         }
         (Operation::Set, None) => {
             let words = text::one_line(text);
-            let value = if words.is_empty() { Value::Empty } else { Value::Text(words) };
+            let value = if words.is_empty() {
+                Value::Empty
+            } else {
+                Value::Text(words)
+            };
             let words = self::words(&key, &value);
             (FieldEdit::Set { key, value }, words)
         }
         (Operation::Add, field) => {
-            let item = field.map_or_else(|| Ok(text::one_line(text)), |field| item(field, text, lookup))?;
+            let item = field.map_or_else(
+                || Ok(text::one_line(text)),
+                |field| item(field, text, lookup),
+            )?;
             let words = format!("{key} +{item}");
             (FieldEdit::Add { key, item }, words)
         }
         // What is to go need not exist any more, so a reference is taken as it is where it leads nowhere.
         (Operation::Remove, field) => {
             let item = match field {
-                Some(field) if field.kind == FieldKind::References => {
-                    backlog.and_then(|backlog| backlog.find(text)).map_or_else(|| text::one_line(text), |story| story.id.to_string())
-                }
+                Some(field) if field.kind == FieldKind::References => backlog
+                    .and_then(|backlog| backlog.find(text))
+                    .map_or_else(|| text::one_line(text), |story| story.id.to_string()),
                 Some(field) => item(field, text, lookup)?,
                 None => text::one_line(text),
             };
@@ -148,19 +188,46 @@ fn words(key: &str, value: &Value) -> String {
     match value {
         Value::Text(text) | Value::Plain(text) => format!("{key} {text}"),
         Value::List(items) => format!("{key} {}", items.join(", ")),
-        Value::Map(entries) => format!("{key} {}", entries.iter().map(|(k, v)| format!("{k} {v}")).collect::<Vec<_>>().join(", ")),
+        Value::Map(entries) => format!(
+            "{key} {}",
+            entries
+                .iter()
+                .map(|(k, v)| format!("{k} {v}"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
         Value::Empty => format!("{key} unset"),
     }
 }
 
 /// The id that a reference leads to, unless a circle would come of it.
-fn refer(desk: &Desk<'_>, backlog: Option<&Backlog>, story: &Story, key: &str, text: &str) -> CommandResult<String> {
-    let Some(backlog) = backlog else { return Ok(text.to_owned()) };
+fn refer(
+    desk: &Desk<'_>,
+    backlog: Option<&Backlog>,
+    story: &Story,
+    key: &str,
+    text: &str,
+) -> CommandResult<String> {
+    let Some(backlog) = backlog else {
+        return Ok(text.to_owned());
+    };
     let other = desk.pick(backlog, text)?;
-    let relation = if key == "epic" { Relation::Epic } else { Relation::DependsOn };
+    let relation = if key == "epic" {
+        Relation::Epic
+    } else {
+        Relation::DependsOn
+    };
     if let Some(circle) = would_make_cycle(backlog, relation, story, other) {
-        let way = circle.iter().map(|story| story.id.to_string()).chain([story.id.to_string()]).collect::<Vec<_>>().join(" → ");
-        return Err(Failure::invalid(format!("`{key}` of {} would make a circle: {way}", story.id)));
+        let way = circle
+            .iter()
+            .map(|story| story.id.to_string())
+            .chain([story.id.to_string()])
+            .collect::<Vec<_>>()
+            .join(" → ");
+        return Err(Failure::invalid(format!(
+            "`{key}` of {} would make a circle: {way}",
+            story.id
+        )));
     }
     Ok(other.id.to_string())
 }

@@ -28,27 +28,38 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
         // Positions and what an item waits for are part of the JSON, so the whole backlog is read.
         let backlog = desk.load(Depth::Body).backlog;
         let stories = desk.pick_all(&backlog, &args.ids)?;
-        context.out.json(&ShowReport::new(&backlog, &stories, &desk.prefix))?;
+        context
+            .out
+            .json(&ShowReport::new(&backlog, &stories, &desk.prefix))?;
         return Ok(Outcome::findings_if(!backlog.unreadable.is_empty()));
     }
     let stories = desk.open_stories(&desk.store, &args.ids)?;
     for (index, story) in stories.iter().enumerate() {
         if args.format == ShowFormat::Md {
             let bytes = desk.store.read(&story.path)?;
-            context.out.result(&crate::text::escape_terminal_lines(&String::from_utf8_lossy(&bytes)))?;
+            context.out.result(&crate::text::escape_terminal_lines(
+                &String::from_utf8_lossy(&bytes),
+            ))?;
             continue;
         }
         if index > 0 {
             context.out.result("\n")?;
         }
         let backlog = Backlog::new(desk.config().clone(), referred(&desk, story), Vec::new());
-        context.out.document(&ShowReport::document(&backlog, story, &desk.prefix))?;
+        context
+            .out
+            .document(&ShowReport::document(&backlog, story, &desk.prefix))?;
     }
     Ok(Outcome::Clean)
 }
 
 /// The items that a story names, found by their file names; what cannot be found is named by its id alone.
 fn referred(desk: &crate::cli::Desk<'_>, story: &Story) -> Vec<Story> {
-    let references = story.epic.iter().chain(&story.depends_on).cloned().collect::<Vec<_>>();
+    let references = story
+        .epic
+        .iter()
+        .chain(&story.depends_on)
+        .cloned()
+        .collect::<Vec<_>>();
     desk.store.open_by_name(&desk.patterns(&references))
 }

@@ -40,6 +40,8 @@ pub fn bare(context: &Context) -> CommandResult {
     if context.find()?.is_some() {
         return run(context, &StatusArgs::default());
     }
-    context.out.result(&help::first_run(&context.env.current_dir))?;
+    context
+        .out
+        .result(&help::first_run(&context.env.current_dir))?;
     Ok(Outcome::Clean)
 }

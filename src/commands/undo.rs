@@ -18,13 +18,21 @@ pub struct UndoArgs {}
 pub fn run(context: &Context, _args: &UndoArgs) -> CommandResult {
     let desk = context.open()?;
     let undone = desk.store.undo().map_err(Failure::from)?;
-    let verb = if undone.redone { "brought back" } else { "took back" };
+    let verb = if undone.redone {
+        "brought back"
+    } else {
+        "took back"
+    };
     let mut text = format!("{verb}: {}\n", escape_terminal(&undone.what));
     for file in &undone.files {
         let what = if file.new.is_none() { ", removed" } else { "" };
         let _ = writeln!(text, "  {}{what}", escape_terminal(&desk.shown(&file.path)));
     }
     context.out.result(&text)?;
-    context.out.hint(if undone.redone { "po undo takes it back again" } else { "po undo again brings it back" });
+    context.out.hint(if undone.redone {
+        "po undo takes it back again"
+    } else {
+        "po undo again brings it back"
+    });
     Ok(Outcome::Clean)
 }

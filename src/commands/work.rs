@@ -49,9 +49,18 @@ pub struct DoneArgs {
 /// When something is missing that the team asks for, unless forced.
 pub fn ready(context: &Context, args: &ReadyArgs) -> CommandResult {
     let desk = context.open()?;
-    let verb = |story: &Story, force: bool| scrum::ready(story, desk.config(), &criteria(&desk, story), force);
+    let verb = |story: &Story, force: bool| {
+        scrum::ready(story, desk.config(), &criteria(&desk, story), force)
+    };
     let force = args.force || agreed(&desk, &args.ids, &verb)?;
-    change(&desk, "ready", &args.ids, &args.write, |story| verb(story, force), |_| {})
+    change(
+        &desk,
+        "ready",
+        &args.ids,
+        &args.write,
+        |story| verb(story, force),
+        |_| {},
+    )
 }
 
 /// Puts items in the first state of the kind started.
@@ -61,7 +70,14 @@ pub fn ready(context: &Context, args: &ReadyArgs) -> CommandResult {
 pub fn start(context: &Context, args: &StartArgs) -> CommandResult {
     let desk = context.open()?;
     let today = desk.today();
-    change(&desk, "start", &args.ids, &args.write, |story| scrum::start(story, desk.config(), today), |_| {})
+    change(
+        &desk,
+        "start",
+        &args.ids,
+        &args.write,
+        |story| scrum::start(story, desk.config(), today),
+        |_| {},
+    )
 }
 
 /// Puts items in the first state of the kind done, and shows the Definition of Done.
@@ -71,24 +87,44 @@ pub fn start(context: &Context, args: &StartArgs) -> CommandResult {
 pub fn done(context: &Context, args: &DoneArgs) -> CommandResult {
     let desk = context.open()?;
     let today = desk.today();
-    let verb = |story: &Story, force: bool| scrum::done(story, desk.config(), &criteria(&desk, story), today, force);
+    let verb = |story: &Story, force: bool| {
+        scrum::done(story, desk.config(), &criteria(&desk, story), today, force)
+    };
     let force = args.force || agreed(&desk, &args.ids, &verb)?;
     let definition = desk.store.surroundings().product.definition_of_done;
-    change(&desk, "done", &args.ids, &args.write, |story| verb(story, force), |told| {
-        if !definition.is_empty() {
-            told.lines.push("Definition of Done, for you to judge:".to_owned());
-            told.lines.extend(definition.iter().map(|point| format!("  - {point}")));
-        }
-    })
+    change(
+        &desk,
+        "done",
+        &args.ids,
+        &args.write,
+        |story| verb(story, force),
+        |told| {
+            if !definition.is_empty() {
+                told.lines
+                    .push("Definition of Done, for you to judge:".to_owned());
+                told.lines
+                    .extend(definition.iter().map(|point| format!("  - {point}")));
+            }
+        },
+    )
 }
 
 fn criteria(desk: &Desk<'_>, story: &Story) -> Vec<Criterion> {
-    text::criteria(story.body.as_deref().unwrap_or_default(), &desk.config().criteria.headings)
+    text::criteria(
+        story.body.as_deref().unwrap_or_default(),
+        &desk.config().criteria.headings,
+    )
 }
 
 /// Asks on a terminal whether to go on where something speaks against it; no lock is held meanwhile.
-fn agreed(desk: &Desk<'_>, ids: &[String], verb: &dyn Fn(&Story, bool) -> Result<Transition, Refusal>) -> CommandResult<bool> {
-    let Some(prompt) = Prompt::available() else { return Ok(false) };
+fn agreed(
+    desk: &Desk<'_>,
+    ids: &[String],
+    verb: &dyn Fn(&Story, bool) -> Result<Transition, Refusal>,
+) -> CommandResult<bool> {
+    let Some(prompt) = Prompt::available() else {
+        return Ok(false);
+    };
     let refusals: Vec<Refusal> = desk
         .open_stories(&desk.store, ids)?
         .iter()
@@ -101,7 +137,9 @@ fn agreed(desk: &Desk<'_>, ids: &[String], verb: &dyn Fn(&Story, bool) -> Result
     for refusal in &refusals {
         desk.context.out.warn(&refusal.to_string());
         for words in open_criteria(refusal) {
-            desk.context.out.note(&format!("  - {}\n", text::escape_terminal(words)));
+            desk.context
+                .out
+                .note(&format!("  - {}\n", text::escape_terminal(words)));
         }
     }
     prompt.yes("Go on all the same?", false)
@@ -133,7 +171,13 @@ pub(super) fn change(
             let mut edits = transition.edits.clone();
             if let Some(words) = &transition.decision {
                 let body = story.body.as_deref().unwrap_or_default();
-                edits.push(Edit::Body(text::append_dated(body, "Decisions", today, words, false)));
+                edits.push(Edit::Body(text::append_dated(
+                    body,
+                    "Decisions",
+                    today,
+                    words,
+                    false,
+                )));
             }
             let said = match (&transition.decision, transition.from == transition.to) {
                 (Some(words), true) => words.clone(),

@@ -115,13 +115,20 @@ impl Column {
     /// Returns a column of words.
     #[must_use]
     pub fn left(title: &str) -> Self {
-        Self { title: title.to_owned(), align: Align::Left, flexible: false }
+        Self {
+            title: title.to_owned(),
+            align: Align::Left,
+            flexible: false,
+        }
     }
 
     /// Returns a column of numbers.
     #[must_use]
     pub fn right(title: &str) -> Self {
-        Self { align: Align::Right, ..Self::left(title) }
+        Self {
+            align: Align::Right,
+            ..Self::left(title)
+        }
     }
 
     /// Makes it give way first when the screen is narrow.

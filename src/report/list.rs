@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Backlog, StateKind, Story, Unreadable};
-use crate::report::{Column, Document, Line, Positions, Row, Style, StoryView, Table, render};
+use crate::report::{Column, Document, Line, Positions, Row, StoryView, Style, Table, render};
 
 /// An unreadable file in JSON.
 #[derive(Debug, Clone, Serialize)]
@@ -32,10 +32,22 @@ pub struct ListReport {
 impl ListReport {
     /// Returns the report of `stories`, in that order.
     #[must_use]
-    pub fn new(backlog: &Backlog, stories: &[&Story], unreadable: Vec<UnreadableView>, prefix: &str) -> Self {
+    pub fn new(
+        backlog: &Backlog,
+        stories: &[&Story],
+        unreadable: Vec<UnreadableView>,
+        prefix: &str,
+    ) -> Self {
         let positions = Positions::of(backlog);
-        let stories = stories.iter().map(|story| StoryView::new(backlog, &positions, story, prefix)).collect();
-        Self { schema_version: 1, stories, unreadable }
+        let stories = stories
+            .iter()
+            .map(|story| StoryView::new(backlog, &positions, story, prefix))
+            .collect();
+        Self {
+            schema_version: 1,
+            stories,
+            unreadable,
+        }
     }
 
     /// Returns it for a person. Large lists are made without a view a story: only what is shown is copied.
@@ -58,7 +70,11 @@ impl ListReport {
             table.rows.push(row(backlog, &positions, story));
         }
         for file in unreadable {
-            let id = file.id.as_ref().map(ToString::to_string).unwrap_or_default();
+            let id = file
+                .id
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default();
             let cells = [
                 Line::new(),
                 Line::styled(id, Style::Id),
@@ -70,7 +86,11 @@ impl ListReport {
             ];
             table.rows.push(Row::Cells(cells.to_vec()));
         }
-        if table.rows.iter().all(|row| matches!(row, Row::Cells(cells) if cells[6].spans.is_empty())) {
+        if table
+            .rows
+            .iter()
+            .all(|row| matches!(row, Row::Cells(cells) if cells[6].spans.is_empty()))
+        {
             table.columns.pop();
             for row in &mut table.rows {
                 if let Row::Cells(cells) = row {
@@ -88,7 +108,14 @@ impl ListReport {
     /// Returns it as CSV, a row an item.
     #[must_use]
     pub fn csv(&self) -> String {
-        render::csv(&StoryView::COLUMNS, &self.stories.iter().map(StoryView::cells).collect::<Vec<_>>())
+        render::csv(
+            &StoryView::COLUMNS,
+            &self
+                .stories
+                .iter()
+                .map(StoryView::cells)
+                .collect::<Vec<_>>(),
+        )
     }
 }
 
@@ -101,14 +128,23 @@ pub(super) fn row(backlog: &Backlog, positions: &Positions, story: &Story) -> Ro
         StateKind::Declined => Style::Dim,
         StateKind::New | StateKind::Ready => Style::Plain,
     };
-    let title = if story.title.is_empty() { Line::styled("(no title)", Style::Bad) } else { Line::plain(&*story.title) };
+    let title = if story.title.is_empty() {
+        Line::styled("(no title)", Style::Bad)
+    } else {
+        Line::plain(&*story.title)
+    };
     let points = match story.points {
         Some(points) => points.to_string(),
         None if kind.is_open() && !backlog.has_children(story) => "?".to_owned(),
         None => String::new(),
     };
     let cells = [
-        Line::plain(positions.of_story(story).map(|p| p.to_string()).unwrap_or_default()),
+        Line::plain(
+            positions
+                .of_story(story)
+                .map(|p| p.to_string())
+                .unwrap_or_default(),
+        ),
         Line::styled(story.id.to_string(), Style::Id),
         title,
         Line::plain(&*story.item_type),
@@ -138,5 +174,9 @@ fn waiting(backlog: &Backlog, positions: &Positions, story: &Story) -> Line {
             },
         })
         .collect();
-    if waits.is_empty() { Line::new() } else { Line::styled(format!("waits for {}", waits.join(", ")), Style::Dim) }
+    if waits.is_empty() {
+        Line::new()
+    } else {
+        Line::styled(format!("waits for {}", waits.join(", ")), Style::Dim)
+    }
 }

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use crate::model::{Backlog, Hundredths, SprintState, Story};
 use crate::report::list::row;
-use crate::report::{Column, Document, Line, ListReport, Positions, Row, StoryView, Style, Table, UnreadableView};
+use crate::report::{
+    Column, Document, Line, ListReport, Positions, Row, StoryView, Style, Table, UnreadableView,
+};
 
 /// One item that stands before what it waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +36,16 @@ impl OrderReport {
     #[must_use]
     pub fn new(backlog: &Backlog, unreadable: Vec<UnreadableView>, prefix: &str) -> Self {
         let stories: Vec<&Story> = backlog.positioned().collect();
-        let ListReport { schema_version, stories, unreadable } = ListReport::new(backlog, &stories, unreadable, prefix);
-        Self { schema_version, stories, unreadable }
+        let ListReport {
+            schema_version,
+            stories,
+            unreadable,
+        } = ListReport::new(backlog, &stories, unreadable, prefix);
+        Self {
+            schema_version,
+            stories,
+            unreadable,
+        }
     }
 
     /// Returns it for a person: the first `shown` items (20 unless said), the running Sprint's end, the next Sprint's
@@ -46,7 +56,11 @@ impl OrderReport {
         let stories: Vec<&Story> = backlog.positioned().collect();
         let limit = shown.unwrap_or(SHOWN);
         // One or two more cost less room than the line that says so.
-        let limit = if stories.len() <= limit + 2 { stories.len() } else { limit };
+        let limit = if stories.len() <= limit + 2 {
+            stories.len()
+        } else {
+            limit
+        };
         let mut document = Document::new();
         document.text(title(backlog));
         if stories.is_empty() {
@@ -58,7 +72,12 @@ impl OrderReport {
         let dividers = dividers(backlog, &stories);
         for (index, story) in stories.iter().enumerate().take(limit) {
             rows.push(row(backlog, &positions, story));
-            rows.extend(dividers.iter().filter(|(after, _)| *after == index).map(|(_, words)| Row::Divider(words.clone())));
+            rows.extend(
+                dividers
+                    .iter()
+                    .filter(|(after, _)| *after == index)
+                    .map(|(_, words)| Row::Divider(words.clone())),
+            );
         }
         document.table(Table {
             columns: vec![
@@ -73,12 +92,19 @@ impl OrderReport {
             rows,
         });
         if stories.len() > limit {
-            document.items(vec![Line::styled(format!("{} more: po list", stories.len() - limit), Style::Dim)]);
+            document.items(vec![Line::styled(
+                format!("{} more: po list", stories.len() - limit),
+                Style::Dim,
+            )]);
         }
-        if let Some(OrderRow { waiting, awaited }) = before_its_dependency(backlog, &positions, &stories) {
+        if let Some(OrderRow { waiting, awaited }) =
+            before_its_dependency(backlog, &positions, &stories)
+        {
             let number = |id: &str| id.rsplit('-').next().unwrap_or(id).to_owned();
             let command = format!("po rank {} --before {}", number(&awaited), number(&waiting));
-            document.hint(format!("{waiting} stands before what it waits for: {command}"));
+            document.hint(format!(
+                "{waiting} stands before what it waits for: {command}"
+            ));
         }
         document
     }
@@ -86,7 +112,11 @@ impl OrderReport {
 
 /// The product and its goal, as the first line of a screen.
 pub(super) fn title(backlog: &Backlog) -> Line {
-    let name = if backlog.config.product.is_empty() { "Product Backlog" } else { &backlog.config.product };
+    let name = if backlog.config.product.is_empty() {
+        "Product Backlog"
+    } else {
+        &backlog.config.product
+    };
     let line = Line::styled(name, Style::Strong);
     match &backlog.product.goal {
         Some(goal) => line.and(format!(" · Product Goal: {goal}")),
@@ -95,13 +125,23 @@ pub(super) fn title(backlog: &Backlog) -> Line {
 }
 
 /// The first item that stands before something it waits for.
-fn before_its_dependency(backlog: &Backlog, positions: &Positions, stories: &[&Story]) -> Option<OrderRow> {
+fn before_its_dependency(
+    backlog: &Backlog,
+    positions: &Positions,
+    stories: &[&Story],
+) -> Option<OrderRow> {
     stories.iter().find_map(|story| {
         let own = positions.of_story(story)?;
-        backlog.waits_for(story).into_iter().filter_map(|reference| backlog.find(reference)).find_map(|other| {
-            (positions.of_story(other)? > own)
-                .then(|| OrderRow { waiting: story.id.to_string(), awaited: other.id.to_string() })
-        })
+        backlog
+            .waits_for(story)
+            .into_iter()
+            .filter_map(|reference| backlog.find(reference))
+            .find_map(|other| {
+                (positions.of_story(other)? > own).then(|| OrderRow {
+                    waiting: story.id.to_string(),
+                    awaited: other.id.to_string(),
+                })
+            })
     })
 }
 
@@ -111,15 +151,26 @@ fn dividers(backlog: &Backlog, stories: &[&Story]) -> Vec<(usize, String)> {
     let mut start = 0;
     let mut number = None;
     if let Some(sprint) = backlog.running_sprint() {
-        let in_sprint = |story: &&&Story| story.sprint.as_deref().is_some_and(|name| sprint.is_named(name));
-        let left: Hundredths = stories.iter().filter(in_sprint).filter_map(|story| story.points).sum();
+        let in_sprint = |story: &&&Story| {
+            story
+                .sprint
+                .as_deref()
+                .is_some_and(|name| sprint.is_named(name))
+        };
+        let left: Hundredths = stories
+            .iter()
+            .filter(in_sprint)
+            .filter_map(|story| story.points)
+            .sum();
         if let Some(last) = stories.iter().rposition(|story| in_sprint(&story)) {
             lines.push((last, format!("Sprint {} · {left} points left", sprint.name)));
             start = last + 1;
         }
         number = sprint.name.parse::<u64>().ok();
     }
-    let Some(median) = median_done(backlog) else { return lines };
+    let Some(median) = median_done(backlog) else {
+        return lines;
+    };
     let mut sum = Hundredths::ZERO;
     let mut unestimated = 0;
     for (index, story) in stories.iter().enumerate().skip(start) {
@@ -129,13 +180,19 @@ fn dividers(backlog: &Backlog, stories: &[&Story]) -> Vec<(usize, String)> {
         }
         if sum >= median {
             if index + 1 < stories.len() {
-                let name = number.map_or_else(|| "the next Sprint".to_owned(), |n| format!("Sprint {}", n + 1));
+                let name = number.map_or_else(
+                    || "the next Sprint".to_owned(),
+                    |n| format!("Sprint {}", n + 1),
+                );
                 let gaps = match unestimated {
                     0 => String::new(),
                     1 => "; 1 item unestimated".to_owned(),
                     n => format!("; {n} items unestimated"),
                 };
-                lines.push((index, format!("about here ends {name} (median {median} points{gaps})")));
+                lines.push((
+                    index,
+                    format!("about here ends {name} (median {median} points{gaps})"),
+                ));
             }
             break;
         }
@@ -145,11 +202,18 @@ fn dividers(backlog: &Backlog, stories: &[&Story]) -> Vec<(usize, String)> {
 
 /// The median points Done of the last five closed Sprints, from at least three.
 fn median_done(backlog: &Backlog) -> Option<Hundredths> {
-    let mut closed: Vec<_> =
-        backlog.sprints.iter().filter(|sprint| sprint.state() == SprintState::Closed && sprint.done.is_some()).collect();
+    let mut closed: Vec<_> = backlog
+        .sprints
+        .iter()
+        .filter(|sprint| sprint.state() == SprintState::Closed && sprint.done.is_some())
+        .collect();
     closed.sort_by_key(|sprint| sprint.closed);
-    let mut points: Vec<Hundredths> =
-        closed.iter().rev().take(5).filter_map(|sprint| sprint.done.map(|done| done.points)).collect();
+    let mut points: Vec<Hundredths> = closed
+        .iter()
+        .rev()
+        .take(5)
+        .filter_map(|sprint| sprint.done.map(|done| done.points))
+        .collect();
     points.sort_unstable();
     if points.len() < 3 {
         return None;
@@ -158,7 +222,9 @@ fn median_done(backlog: &Backlog) -> Option<Hundredths> {
     let median = if points.len() % 2 == 1 {
         points[middle]
     } else {
-        Hundredths::from_hundredths((points[middle - 1].hundredths() + points[middle].hundredths()) / 2)
+        Hundredths::from_hundredths(
+            (points[middle - 1].hundredths() + points[middle].hundredths()) / 2,
+        )
     };
     (median > Hundredths::ZERO).then_some(median)
 }

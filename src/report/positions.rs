@@ -14,7 +14,13 @@ impl Positions {
     /// Counts the positions of a backlog.
     #[must_use]
     pub fn of(backlog: &Backlog) -> Self {
-        Self { by_path: backlog.positioned().enumerate().map(|(index, story)| (story.path.clone(), index + 1)).collect() }
+        Self {
+            by_path: backlog
+                .positioned()
+                .enumerate()
+                .map(|(index, story)| (story.path.clone(), index + 1))
+                .collect(),
+        }
     }
 
     /// The position of a story; none for one that is done, declined, or an epic with children.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Backlog, Story};
-use crate::report::{Block, Document, Line, Positions, Style, StoryView};
+use crate::report::{Block, Document, Line, Positions, StoryView, Style};
 
 /// An item with its text.
 #[derive(Debug, Serialize)]
@@ -32,7 +32,10 @@ impl ShowReport {
             story: StoryView::new(backlog, &positions, story, prefix),
             body: story.body.clone().unwrap_or_default(),
         };
-        Self { schema_version: 1, stories: stories.iter().map(shown).collect() }
+        Self {
+            schema_version: 1,
+            stories: stories.iter().map(shown).collect(),
+        }
     }
 
     /// Returns one item for a person. `backlog` may hold nothing but that item: what it refers to is then named by id alone,
@@ -40,13 +43,27 @@ impl ShowReport {
     #[must_use]
     pub fn document(backlog: &Backlog, story: &Story, prefix: &str) -> Document {
         let mut document = Document::new();
-        let title = if story.title.is_empty() { "(no title)" } else { &story.title };
-        document.heading(1, Line::styled(format!("{} ", story.id), Style::Id).with(title, Style::Strong));
+        let title = if story.title.is_empty() {
+            "(no title)"
+        } else {
+            &story.title
+        };
+        document.heading(
+            1,
+            Line::styled(format!("{} ", story.id), Style::Id).with(title, Style::Strong),
+        );
         for line in facts(backlog, story) {
             document.items(vec![line]);
         }
-        document.items(vec![Line::styled(format!("{prefix}{}", story.path), Style::Dim)]);
-        let body = story.body.as_deref().unwrap_or_default().trim_matches(['\r', '\n']);
+        document.items(vec![Line::styled(
+            format!("{prefix}{}", story.path),
+            Style::Dim,
+        )]);
+        let body = story
+            .body
+            .as_deref()
+            .unwrap_or_default()
+            .trim_matches(['\r', '\n']);
         if !body.is_empty() {
             document.gap();
             document.blocks.push(Block::Markdown(body.to_owned()));
@@ -61,9 +78,24 @@ fn facts(backlog: &Backlog, story: &Story) -> Vec<Line> {
     first.extend((!story.item_type.is_empty()).then(|| story.item_type.clone()));
     first.extend((!story.status.is_empty()).then(|| story.status.clone()));
     first.extend(story.points.map(|points| format!("{points} points")));
-    first.extend(story.sprint.as_ref().map(|sprint| format!("Sprint {sprint}")));
-    first.extend(story.release.as_ref().map(|release| format!("release {release}")));
-    first.extend(story.epic.as_ref().map(|epic| named(backlog, "epic ", epic)));
+    first.extend(
+        story
+            .sprint
+            .as_ref()
+            .map(|sprint| format!("Sprint {sprint}")),
+    );
+    first.extend(
+        story
+            .release
+            .as_ref()
+            .map(|release| format!("release {release}")),
+    );
+    first.extend(
+        story
+            .epic
+            .as_ref()
+            .map(|epic| named(backlog, "epic ", epic)),
+    );
     let mut second = Vec::new();
     let amounts = [
         ("value", story.value),
@@ -71,17 +103,48 @@ fn facts(backlog: &Backlog, story: &Story) -> Vec<Line> {
         ("risk reduction", story.risk_reduction),
         ("cost of delay a week", story.cost_of_delay),
     ];
-    second.extend(amounts.iter().filter_map(|(name, amount)| amount.map(|amount| format!("{name} {amount}"))));
-    second.extend(story.objective.as_ref().map(|objective| format!("objective {objective}")));
-    second.extend((!story.labels.is_empty()).then(|| format!("labels {}", story.labels.join(", "))));
-    second.extend((!story.assignee.is_empty()).then(|| format!("assigned to {}", story.assignee.join(", "))));
-    second.extend(story.requested_by.as_ref().map(|who| format!("asked for by {who}")));
-    let dates = [("started", story.started), ("done", story.done), ("accepted", story.accepted)];
-    let mut third: Vec<String> =
-        dates.iter().filter_map(|(name, date)| date.map(|date| format!("{name} {date}"))).collect();
-    third.extend(story.depends_on.iter().map(|reference| named(backlog, "depends on ", reference)));
-    let mut lines: Vec<Line> =
-        [first, second, third].iter().filter(|parts| !parts.is_empty()).map(|parts| Line::plain(parts.join(" · "))).collect();
+    second.extend(
+        amounts
+            .iter()
+            .filter_map(|(name, amount)| amount.map(|amount| format!("{name} {amount}"))),
+    );
+    second.extend(
+        story
+            .objective
+            .as_ref()
+            .map(|objective| format!("objective {objective}")),
+    );
+    second
+        .extend((!story.labels.is_empty()).then(|| format!("labels {}", story.labels.join(", "))));
+    second.extend(
+        (!story.assignee.is_empty()).then(|| format!("assigned to {}", story.assignee.join(", "))),
+    );
+    second.extend(
+        story
+            .requested_by
+            .as_ref()
+            .map(|who| format!("asked for by {who}")),
+    );
+    let dates = [
+        ("started", story.started),
+        ("done", story.done),
+        ("accepted", story.accepted),
+    ];
+    let mut third: Vec<String> = dates
+        .iter()
+        .filter_map(|(name, date)| date.map(|date| format!("{name} {date}")))
+        .collect();
+    third.extend(
+        story
+            .depends_on
+            .iter()
+            .map(|reference| named(backlog, "depends on ", reference)),
+    );
+    let mut lines: Vec<Line> = [first, second, third]
+        .iter()
+        .filter(|parts| !parts.is_empty())
+        .map(|parts| Line::plain(parts.join(" · ")))
+        .collect();
     if let Some(blocked) = &story.blocked {
         lines.push(Line::styled(format!("blocked: {blocked}"), Style::Warn));
     }

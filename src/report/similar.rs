@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 /// Words that say nothing about what an item is.
 const EMPTY_WORDS: [&str; 26] = [
-    "a", "an", "and", "as", "at", "be", "by", "can", "for", "from", "i", "in", "is", "it", "my", "of", "on", "or", "so",
-    "that", "the", "to", "want", "we", "when", "with",
+    "a", "an", "and", "as", "at", "be", "by", "can", "for", "from", "i", "in", "is", "it", "my",
+    "of", "on", "or", "so", "that", "the", "to", "want", "we", "when", "with",
 ];
 /// How much of the words of both must be shared.
 const NEAR: f64 = 0.5;
@@ -53,7 +53,9 @@ fn fold(words: &str) -> BTreeSet<String> {
         .map(str::to_lowercase)
         .filter(|word| !EMPTY_WORDS.contains(&word.as_str()))
         .map(|word| match word.strip_suffix('s') {
-            Some(singular) if word.chars().count() > 3 && !word.ends_with("ss") => singular.to_owned(),
+            Some(singular) if word.chars().count() > 3 && !word.ends_with("ss") => {
+                singular.to_owned()
+            }
             _ => word,
         })
         .collect()
@@ -65,8 +67,18 @@ mod tests {
 
     #[test]
     fn finds_what_was_asked_for_before() {
-        let names = ["dark-mode", "pay-with-saved-cards", "export-invoices", "cards"];
-        let near = |words: &str| similar(words, names).iter().map(|s| s.index).collect::<Vec<_>>();
+        let names = [
+            "dark-mode",
+            "pay-with-saved-cards",
+            "export-invoices",
+            "cards",
+        ];
+        let near = |words: &str| {
+            similar(words, names)
+                .iter()
+                .map(|s| s.index)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(near("A dark mode"), [0]);
         assert_eq!(near("Pay with a saved card"), [1]);
         assert_eq!(near("Cards"), [3]);

@@ -117,7 +117,10 @@ impl Counts {
             (self.done, StateKind::Done),
             (self.declined, StateKind::Declined),
         ];
-        let words = all.iter().filter(|(count, _)| *count > 0).map(|(count, kind)| format!("{count} {kind}"));
+        let words = all
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, kind)| format!("{count} {kind}"));
         words.collect::<Vec<_>>().join(" · ")
     }
 }
@@ -126,16 +129,30 @@ impl StatusReport {
     /// Returns the state on `today`; the backlog's bodies should have been read, or no question is known.
     #[must_use]
     pub fn new(backlog: &Backlog, today: Date) -> Self {
-        let ready = backlog.positioned().filter(|story| backlog.kind(story) == StateKind::Ready && story.sprint.is_none());
+        let ready = backlog
+            .positioned()
+            .filter(|story| backlog.kind(story) == StateKind::Ready && story.sprint.is_none());
         Self {
             schema_version: 1,
             date: today,
-            sprint: backlog.running_sprint().map(|sprint| progress(backlog, sprint)),
+            sprint: backlog
+                .running_sprint()
+                .map(|sprint| progress(backlog, sprint)),
             needs: needs(backlog, today),
             ready: ready.count(),
-            requests: backlog.positioned().filter(|story| backlog.kind(story) == StateKind::New).count(),
+            requests: backlog
+                .positioned()
+                .filter(|story| backlog.kind(story) == StateKind::New)
+                .count(),
             unreadable: backlog.unreadable.len(),
-            next: backlog.positioned().take(3).map(|story| NextItem { id: story.id.to_string(), title: story.title.clone() }).collect(),
+            next: backlog
+                .positioned()
+                .take(3)
+                .map(|story| NextItem {
+                    id: story.id.to_string(),
+                    title: story.title.clone(),
+                })
+                .collect(),
             counts: Counts::of(backlog),
         }
     }
@@ -144,7 +161,10 @@ impl StatusReport {
     #[must_use]
     pub fn document(&self, backlog: &Backlog) -> Document {
         let mut document = Document::new();
-        document.text(title(backlog).with(format!(" · {}", self.date.strftime("%a %-d %b %Y")), Style::Dim));
+        document.text(title(backlog).with(
+            format!(" · {}", self.date.strftime("%a %-d %b %Y")),
+            Style::Dim,
+        ));
         let counts = self.counts.words();
         if counts.is_empty() {
             document.text("No items yet.");
@@ -159,12 +179,24 @@ impl StatusReport {
         if !self.needs.is_empty() {
             document.gap();
             document.text(Line::styled("Needs you", Style::Strong));
-            let width = self.needs.iter().map(|need| need.id.len()).max().unwrap_or(0);
-            document.items(self.needs.iter().map(|need| need_line(need, width)).collect());
+            let width = self
+                .needs
+                .iter()
+                .map(|need| need.id.len())
+                .max()
+                .unwrap_or(0);
+            document.items(
+                self.needs
+                    .iter()
+                    .map(|need| need_line(need, width))
+                    .collect(),
+            );
         }
         document.gap();
         document.text(Line::styled("Next in the order", Style::Strong));
-        let next = |item: &NextItem| Line::styled(item.id.clone(), Style::Id).and(format!(" {}", item.title));
+        let next = |item: &NextItem| {
+            Line::styled(item.id.clone(), Style::Id).and(format!(" {}", item.title))
+        };
         document.items(self.next.iter().map(next).collect());
         self.hint(&mut document);
         document
@@ -173,10 +205,18 @@ impl StatusReport {
     /// The one next step worth taking.
     fn hint(&self, document: &mut Document) {
         if self.unreadable > 0 {
-            let files = if self.unreadable == 1 { "1 file" } else { "several files" };
+            let files = if self.unreadable == 1 {
+                "1 file"
+            } else {
+                "several files"
+            };
             document.hint(format!("{files} could not be read: po check"));
         } else if self.requests > 0 {
-            let items = if self.requests == 1 { "1 new item".to_owned() } else { format!("{} new items", self.requests) };
+            let items = if self.requests == 1 {
+                "1 new item".to_owned()
+            } else {
+                format!("{} new items", self.requests)
+            };
             document.hint(format!("{items} to refine: po list --status new"));
         } else {
             document.hint("the whole order: po rank");
@@ -188,10 +228,18 @@ fn progress(backlog: &Backlog, sprint: &Sprint) -> SprintProgress {
     let items: Vec<&Story> = backlog
         .stories()
         .iter()
-        .filter(|story| story.sprint.as_deref().is_some_and(|name| sprint.is_named(name)))
+        .filter(|story| {
+            story
+                .sprint
+                .as_deref()
+                .is_some_and(|name| sprint.is_named(name))
+        })
         .filter(|story| backlog.kind(story) != StateKind::Declined)
         .collect();
-    let done: Vec<&&Story> = items.iter().filter(|story| backlog.kind(story) == StateKind::Done).collect();
+    let done: Vec<&&Story> = items
+        .iter()
+        .filter(|story| backlog.kind(story) == StateKind::Done)
+        .collect();
     let all_points: Hundredths = items.iter().filter_map(|story| story.points).sum();
     let done_points: Hundredths = done.iter().filter_map(|story| story.points).sum();
     SprintProgress {
@@ -208,20 +256,30 @@ fn progress(backlog: &Backlog, sprint: &Sprint) -> SprintProgress {
 }
 
 fn sprint_lines(document: &mut Document, sprint: &SprintProgress, today: Date) {
-    let goal = sprint.goal.as_ref().map(|goal| format!(" \"{goal}\"")).unwrap_or_default();
+    let goal = sprint
+        .goal
+        .as_ref()
+        .map(|goal| format!(" \"{goal}\""))
+        .unwrap_or_default();
     let ends = match sprint.ends {
         Some(end) if end >= today => format!("   ends {}", end.strftime("%-d %b")),
         Some(end) => format!("   was to end {}", end.strftime("%-d %b")),
         None => String::new(),
     };
-    document.text(Line::styled(format!("Sprint {}{goal}", sprint.name), Style::Strong).with(ends, Style::Dim));
+    document.text(
+        Line::styled(format!("Sprint {}{goal}", sprint.name), Style::Strong).with(ends, Style::Dim),
+    );
     let full = match (sprint.done.hundredths(), sprint.all.hundredths()) {
         (_, 0) => 0,
         (done, all) => usize::try_from(done * 20 / all).unwrap_or(0).min(20),
     };
-    let bar = Line::plain("Done ").with("█".repeat(full), Style::Good).with("░".repeat(20 - full), Style::Dim);
-    let figures =
-        format!(" {} of {} points, {} of {} items", sprint.done, sprint.all, sprint.items_done, sprint.items);
+    let bar = Line::plain("Done ")
+        .with("█".repeat(full), Style::Good)
+        .with("░".repeat(20 - full), Style::Dim);
+    let figures = format!(
+        " {} of {} points, {} of {} items",
+        sprint.done, sprint.all, sprint.items_done, sprint.items
+    );
     document.items(vec![bar.and(figures)]);
 }
 
@@ -236,18 +294,37 @@ fn needs(backlog: &Backlog, today: Date) -> Vec<Need> {
             for line in text::dated_lines(story.body.as_deref().unwrap_or_default(), "Questions") {
                 if line.done != Some(true) && line.answers.is_empty() {
                     let days = line.date.map(|date| days_between(date, today));
-                    needs.push(Need { kind: "question", id: id.clone(), text: line.text, days });
+                    needs.push(Need {
+                        kind: "question",
+                        id: id.clone(),
+                        text: line.text,
+                        days,
+                    });
                 }
             }
             if let Some(why) = &story.blocked {
-                needs.push(Need { kind: "blocked", id, text: why.clone(), days: None });
+                needs.push(Need {
+                    kind: "blocked",
+                    id,
+                    text: why.clone(),
+                    days: None,
+                });
             }
         } else if backlog.kind(story) == StateKind::Done && story.accepted.is_none() {
             // Only the running Sprint's items wait for a word; older ones were decided on elsewhere.
             let running = backlog.running_sprint();
-            if story.sprint.as_deref().is_some_and(|name| running.is_some_and(|sprint| sprint.is_named(name))) {
+            if story
+                .sprint
+                .as_deref()
+                .is_some_and(|name| running.is_some_and(|sprint| sprint.is_named(name)))
+            {
                 let days = story.done.map(|date| days_between(date, today));
-                needs.push(Need { kind: "accept", id, text: story.title.clone(), days });
+                needs.push(Need {
+                    kind: "accept",
+                    id,
+                    text: story.title.clone(),
+                    days,
+                });
             }
         }
     }
@@ -261,7 +338,11 @@ fn days_between(from: Date, to: Date) -> i64 {
 }
 
 fn need_line(need: &Need, width: usize) -> Line {
-    let style = if need.kind == "blocked" { Style::Warn } else { Style::Plain };
+    let style = if need.kind == "blocked" {
+        Style::Warn
+    } else {
+        Style::Plain
+    };
     let line = Line::styled(format!("{:<9}", need.kind), style)
         .with(format!("{:<width$}  ", need.id), Style::Id)
         .and(need.text.clone());

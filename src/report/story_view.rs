@@ -104,11 +104,17 @@ pub struct StoryView {
 }
 
 /// Points and money as JSON numbers: whole ones without decimals.
-#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+#[expect(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes references"
+)]
 fn amount<S: Serializer>(value: &Option<Hundredths>, serializer: S) -> Result<S::Ok, S::Error> {
     match value {
         None => serializer.serialize_none(),
-        Some(value) if value.hundredths() % 100 == 0 => serializer.serialize_i64(value.hundredths() / 100),
+        Some(value) if value.hundredths() % 100 == 0 => {
+            serializer.serialize_i64(value.hundredths() / 100)
+        }
         Some(value) => serializer.serialize_f64(value.as_f64()),
     }
 }
@@ -121,7 +127,10 @@ impl StoryView {
     /// Returns the view of a story. `prefix` goes before its path, as in `backlog/`.
     #[must_use]
     pub fn new(backlog: &Backlog, positions: &Positions, story: &Story, prefix: &str) -> Self {
-        let criteria = story.body.as_deref().map(|body| text::criteria(body, &backlog.config.criteria.headings));
+        let criteria = story
+            .body
+            .as_deref()
+            .map(|body| text::criteria(body, &backlog.config.criteria.headings));
         Self {
             id: story.id.to_string(),
             title: story.title.clone(),
@@ -143,7 +152,11 @@ impl StoryView {
             labels: story.labels.clone(),
             assignee: story.assignee.clone(),
             depends_on: story.depends_on.clone(),
-            waits_for: backlog.waits_for(story).into_iter().map(str::to_owned).collect(),
+            waits_for: backlog
+                .waits_for(story)
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
             blocked: story.blocked.clone(),
             links: story.links.clone(),
             aliases: story.aliases.clone(),
@@ -160,7 +173,10 @@ impl StoryView {
             acceptance_criteria: criteria
                 .unwrap_or_default()
                 .into_iter()
-                .map(|criterion| CriterionView { text: criterion.text, done: criterion.done })
+                .map(|criterion| CriterionView {
+                    text: criterion.text,
+                    done: criterion.done,
+                })
                 .collect(),
             path: format!("{prefix}{}", story.path),
         }
@@ -228,7 +244,11 @@ impl StoryView {
             date(self.done),
             date(self.accepted),
             self.acceptance_criteria.len().to_string(),
-            self.acceptance_criteria.iter().filter(|criterion| criterion.done).count().to_string(),
+            self.acceptance_criteria
+                .iter()
+                .filter(|criterion| criterion.done)
+                .count()
+                .to_string(),
             text(&self.rank),
             self.path.clone(),
         ]

@@ -80,10 +80,18 @@ impl WhyReport {
             position: positions.of_story(other),
         };
         let position = positions.of_story(story);
-        let neighbour = |at: Option<usize>| at.and_then(|at| backlog.positioned().nth(at)).map(named);
+        let neighbour =
+            |at: Option<usize>| at.and_then(|at| backlog.positioned().nth(at)).map(named);
         let body = story.body.as_deref().unwrap_or_default();
-        let others: Vec<&Story> = backlog.stories().iter().filter(|other| other.path != story.path).collect();
-        let near = similar(&story.title, others.iter().map(|other| other.title.as_str()));
+        let others: Vec<&Story> = backlog
+            .stories()
+            .iter()
+            .filter(|other| other.path != story.path)
+            .collect();
+        let near = similar(
+            &story.title,
+            others.iter().map(|other| other.title.as_str()),
+        );
         Self {
             schema_version: 1,
             id: story.id.to_string(),
@@ -100,14 +108,23 @@ impl WhyReport {
                 .into_iter()
                 .map(|reference| match backlog.find(reference) {
                     Some(other) => named(other),
-                    None => NamedStory { id: reference.to_owned(), title: None, status: None, position: None },
+                    None => NamedStory {
+                        id: reference.to_owned(),
+                        title: None,
+                        status: None,
+                        position: None,
+                    },
                 })
                 .collect(),
             needed_by: backlog
                 .stories()
                 .iter()
                 .filter(|other| {
-                    other.depends_on.iter().any(|on| backlog.find(on).is_some_and(|found| found.path == story.path))
+                    other.depends_on.iter().any(|on| {
+                        backlog
+                            .find(on)
+                            .is_some_and(|found| found.path == story.path)
+                    })
                 })
                 .map(named)
                 .collect(),
@@ -115,14 +132,21 @@ impl WhyReport {
             after: neighbour(position),
             decisions: text::dated_lines(body, "Decisions")
                 .into_iter()
-                .map(|line| DecisionView { date: line.date, text: line.text })
+                .map(|line| DecisionView {
+                    date: line.date,
+                    text: line.text,
+                })
                 .collect(),
             questions: text::dated_lines(body, "Questions")
                 .into_iter()
                 .filter(|line| line.done != Some(true) && line.answers.is_empty())
                 .map(|line| line.text)
                 .collect(),
-            similar: near.into_iter().filter_map(|found| others.get(found.index)).map(|other| named(other)).collect(),
+            similar: near
+                .into_iter()
+                .filter_map(|found| others.get(found.index))
+                .map(|other| named(other))
+                .collect(),
         }
     }
 
@@ -130,7 +154,10 @@ impl WhyReport {
     #[must_use]
     pub fn document(&self) -> Document {
         let mut document = Document::new();
-        document.heading(2, Line::styled(format!("{} ", self.id), Style::Id).with(&self.title, Style::Strong));
+        document.heading(
+            2,
+            Line::styled(format!("{} ", self.id), Style::Id).with(&self.title, Style::Strong),
+        );
         document.items(self.standing());
         let list = |document: &mut Document, title: &str, lines: Vec<Line>| {
             if !lines.is_empty() {
@@ -144,10 +171,29 @@ impl WhyReport {
             None => Line::plain(&*decision.text),
         });
         list(&mut document, "Decisions", decisions.collect());
-        list(&mut document, "Waits for", self.waits_for.iter().map(line).collect());
-        list(&mut document, "Needed by", self.needed_by.iter().map(line).collect());
-        list(&mut document, "Open questions", self.questions.iter().map(|words| Line::plain(&**words)).collect());
-        list(&mut document, "Similar", self.similar.iter().map(line).collect());
+        list(
+            &mut document,
+            "Waits for",
+            self.waits_for.iter().map(line).collect(),
+        );
+        list(
+            &mut document,
+            "Needed by",
+            self.needed_by.iter().map(line).collect(),
+        );
+        list(
+            &mut document,
+            "Open questions",
+            self.questions
+                .iter()
+                .map(|words| Line::plain(&**words))
+                .collect(),
+        );
+        list(
+            &mut document,
+            "Similar",
+            self.similar.iter().map(line).collect(),
+        );
         document
     }
 
@@ -155,24 +201,47 @@ impl WhyReport {
         let mut lines = Vec::new();
         let status = self.status.as_deref().unwrap_or("no state");
         lines.push(match (self.position, self.status_kind) {
-            (Some(position), _) => Line::plain(format!("{status}, {position} of {} in the order", self.positions)),
-            (None, kind) if kind == StateKind::Done.name() || kind == StateKind::Declined.name() => {
+            (Some(position), _) => Line::plain(format!(
+                "{status}, {position} of {} in the order",
+                self.positions
+            )),
+            (None, kind)
+                if kind == StateKind::Done.name() || kind == StateKind::Declined.name() =>
+            {
                 Line::plain(format!("{status}: it has no place in the order any more"))
             }
             (None, _) => Line::plain(format!("{status}: an epic stands where its children stand")),
         });
         let beside = |word: &str, other: &Option<NamedStory>| {
-            other.as_ref().map(|other| format!("{word} {} {}", other.id, other.title.as_deref().unwrap_or_default()))
+            other.as_ref().map(|other| {
+                format!(
+                    "{word} {} {}",
+                    other.id,
+                    other.title.as_deref().unwrap_or_default()
+                )
+            })
         };
-        let neighbours: Vec<String> = [beside("after", &self.before), beside("before", &self.after)].into_iter().flatten().collect();
+        let neighbours: Vec<String> =
+            [beside("after", &self.before), beside("before", &self.after)]
+                .into_iter()
+                .flatten()
+                .collect();
         if !neighbours.is_empty() {
             lines.push(Line::plain(neighbours.join(", ")));
         }
-        lines.extend(self.requested_by.as_ref().map(|who| Line::plain(format!("asked for by {who}"))));
+        lines.extend(
+            self.requested_by
+                .as_ref()
+                .map(|who| Line::plain(format!("asked for by {who}"))),
+        );
         if !self.worth.is_empty() {
             lines.push(Line::plain(self.worth.join(" · ")));
         }
-        lines.extend(self.blocked.as_ref().map(|why| Line::styled(format!("blocked: {why}"), Style::Warn)));
+        lines.extend(
+            self.blocked
+                .as_ref()
+                .map(|why| Line::styled(format!("blocked: {why}"), Style::Warn)),
+        );
         lines
     }
 }
@@ -183,9 +252,22 @@ fn line(other: &NamedStory) -> Line {
         Some(title) => line = line.and(format!(" {title}")),
         None => return line.and(" (no such item)"),
     }
-    let mut facts: Vec<String> = other.status.iter().filter(|status| !status.is_empty()).cloned().collect();
-    facts.extend(other.position.map(|position| format!("{position} in the order")));
-    if facts.is_empty() { line } else { line.with(format!(" · {}", facts.join(", ")), Style::Dim) }
+    let mut facts: Vec<String> = other
+        .status
+        .iter()
+        .filter(|status| !status.is_empty())
+        .cloned()
+        .collect();
+    facts.extend(
+        other
+            .position
+            .map(|position| format!("{position} in the order")),
+    );
+    if facts.is_empty() {
+        line
+    } else {
+        line.with(format!(" · {}", facts.join(", ")), Style::Dim)
+    }
 }
 
 /// What an item is worth and serves, as the front matter says it.
@@ -194,9 +276,16 @@ fn worth(backlog: &Backlog, story: &Story) -> Vec<String> {
     match story.cost_of_delay {
         Some(money) => worth.push(format!("cost of delay {money} a week")),
         None => {
-            let parts =
-                [("value", story.value), ("urgency", story.urgency), ("risk reduction", story.risk_reduction)];
-            worth.extend(parts.iter().filter_map(|(name, amount)| amount.map(|amount| format!("{name} {amount}"))));
+            let parts = [
+                ("value", story.value),
+                ("urgency", story.urgency),
+                ("risk reduction", story.risk_reduction),
+            ];
+            worth.extend(
+                parts
+                    .iter()
+                    .filter_map(|(name, amount)| amount.map(|amount| format!("{name} {amount}"))),
+            );
         }
     }
     worth.extend(story.points.map(|points| format!("{points} points")));
@@ -205,10 +294,27 @@ fn worth(backlog: &Backlog, story: &Story) -> Vec<String> {
         None => format!("epic {epic}"),
     }));
     worth.extend(story.objective.as_ref().map(|objective| {
-        let words = backlog.product.objectives.iter().find(|known| known.name.eq_ignore_ascii_case(objective));
-        words.map_or_else(|| format!("objective {objective}"), |known| format!("objective {objective} {}", text::one_line(&known.text)))
+        let words = backlog
+            .product
+            .objectives
+            .iter()
+            .find(|known| known.name.eq_ignore_ascii_case(objective));
+        words.map_or_else(
+            || format!("objective {objective}"),
+            |known| format!("objective {objective} {}", text::one_line(&known.text)),
+        )
     }));
-    worth.extend(story.sprint.as_ref().map(|sprint| format!("Sprint {sprint}")));
-    worth.extend(story.release.as_ref().map(|release| format!("release {release}")));
+    worth.extend(
+        story
+            .sprint
+            .as_ref()
+            .map(|sprint| format!("Sprint {sprint}")),
+    );
+    worth.extend(
+        story
+            .release
+            .as_ref()
+            .map(|release| format!("release {release}")),
+    );
     worth
 }

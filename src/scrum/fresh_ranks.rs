@@ -9,7 +9,8 @@ use super::rank_keys::{Gap, Random};
 pub fn ranks_at_the_end(backlog: &Backlog, count: usize, random: Random<'_>) -> Vec<Rank> {
     let last = backlog.stories().last().map(crate::model::Story::rank_key);
     // Behind the last key there is always room.
-    Gap::between(last.as_ref().map(RankKey::key), None).map_or_else(Vec::new, |gap| gap.keys(count, random))
+    Gap::between(last.as_ref().map(RankKey::key), None)
+        .map_or_else(Vec::new, |gap| gap.keys(count, random))
 }
 
 #[cfg(test)]
@@ -24,7 +25,11 @@ mod tests {
             story.rank = rank.map(|rank| rank.parse().unwrap());
             story
         };
-        for stories in [vec![], vec![story("US-1", Some("y9"))], vec![story("US-1", Some("i1")), story("US-300", None)]] {
+        for stories in [
+            vec![],
+            vec![story("US-1", Some("y9"))],
+            vec![story("US-1", Some("i1")), story("US-300", None)],
+        ] {
             let backlog = Backlog::new(Config::default(), stories, Vec::new());
             let ranks = ranks_at_the_end(&backlog, 300, &mut |below| below / 2);
             assert_eq!(ranks.len(), 300);

@@ -27,25 +27,15 @@ impl fmt::Display for ConfigEdit {
     }
 }
 
-/// The fences that make the front-matter editor take the whole file for front matter.
-const FENCE: &str = "---\n";
-
 /// Returns `po.yaml` with the additions made, in order. Keys that it leaves to their defaults are written out first.
 ///
 /// # Errors
 /// [`EditError`] where a key is written in a way that cannot be edited in place.
 pub fn edit_config(bytes: &[u8], additions: &[ConfigEdit]) -> Result<Vec<u8>, EditError> {
-    let bare = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let mut text = FENCE.as_bytes().to_vec();
-    text.extend_from_slice(bare);
-    let ended = bare.is_empty() || bare.ends_with(b"\n");
-    if !ended {
-        text.push(b'\n');
-    }
-    text.extend_from_slice(FENCE.as_bytes());
+    let mut bytes = bytes.to_vec();
     for addition in additions {
-        let (config, _) = read_config(&text[FENCE.len()..text.len() - FENCE.len()])
-            .map_err(|problem| EditError::Unreadable(Box::new(problem)))?;
+        let (config, _) =
+            read_config(&bytes).map_err(|problem| EditError::Unreadable(Box::new(problem)))?;
         let edit = match addition {
             ConfigEdit::AddPrefix(prefix) => {
                 let prefixes = config.prefixes.iter().chain([prefix]).cloned().collect();
@@ -57,21 +47,20 @@ pub fn edit_config(bytes: &[u8], additions: &[ConfigEdit]) -> Result<Vec<u8>, Ed
             }
             ConfigEdit::AddState(state) => {
                 let entry = |state: &State| (state.name.clone(), state.kind.name().to_owned());
-                set("states", Value::Map(config.states.iter().chain([state]).map(entry).collect()))
+                let states = config.states.iter().chain([state]);
+                set("states", Value::Map(states.map(entry).collect()))
             }
         };
-        text = edit_bytes(CONFIG_FILE, &text, &[Edit::Field(edit)])?;
+        bytes = edit_bytes(CONFIG_FILE, &bytes, &[Edit::Field(edit)])?;
     }
-    let mut new = text[FENCE.len()..text.len() - FENCE.len()].to_vec();
-    if !ended && new.ends_with(b"\n") {
-        new.pop();
-    }
-    let mark = if bare.len() < bytes.len() { "\u{feff}" } else { "" };
-    Ok([mark.as_bytes(), &new].concat())
+    Ok(bytes)
 }
 
 fn set(key: &str, value: Value) -> FieldEdit {
-    FieldEdit::Set { key: key.to_owned(), value }
+    FieldEdit::Set {
+        key: key.to_owned(),
+        value,
+    }
 }
 
 #[cfg(test)]
@@ -83,7 +72,10 @@ mod tests {
     #[test]
     fn adds_in_place_and_keeps_comments() {
         let before = default_config_text(&Config::default());
-        let state = State { name: "Won't Do".into(), kind: StateKind::Declined };
+        let state = State {
+            name: "Won't Do".into(),
+            kind: StateKind::Declined,
+        };
         let additions = [
             ConfigEdit::AddPrefix("BACK".into()),
             ConfigEdit::AddState(state.clone()),
@@ -97,14 +89,25 @@ mod tests {
         assert_eq!(config.types.last().map(String::as_str), Some("enhancement"));
         let text = String::from_utf8(after).unwrap();
         assert_eq!(text.matches('#').count(), before.matches('#').count());
-        let changed = before.lines().zip(text.lines()).filter(|(a, b)| a != b).count();
-        assert_eq!((before.lines().count(), changed), (text.lines().count(), 3), "{text}");
+        let changed = before
+            .lines()
+            .zip(text.lines())
+            .filter(|(a, b)| a != b)
+            .count();
+        assert_eq!(
+            (before.lines().count(), changed),
+            (text.lines().count(), 3),
+            "{text}"
+        );
     }
 
     #[test]
     fn writes_out_what_was_left_to_defaults() {
         let after = edit_config(b"format: 1", &[ConfigEdit::AddType("chore".into())]).unwrap();
         let (config, _) = read_config(&after).unwrap();
-        assert_eq!(config.types, ["story", "bug", "spike", "task", "epic", "chore"]);
+        assert_eq!(
+            config.types,
+            ["story", "bug", "spike", "task", "epic", "chore"]
+        );
     }
 }

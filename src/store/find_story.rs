@@ -82,7 +82,9 @@ impl Store {
     #[must_use]
     pub fn open_by_name(&self, patterns: &[IdPattern]) -> Vec<Story> {
         let mut search = Search::new(self);
-        let found = patterns.iter().filter_map(|pattern| search.by_name(pattern));
+        let found = patterns
+            .iter()
+            .filter_map(|pattern| search.by_name(pattern));
         found.filter_map(Result::ok).collect()
     }
 

@@ -45,20 +45,20 @@ mod write;
 pub use applied::{Applied, AppliedFile};
 pub use apply::Mode;
 pub use config_edit::{ConfigEdit, edit_config};
+pub use config_file::{CONFIG_FILE, read_config};
 pub use decode::{MAX_FILE, decode};
 pub use edit::{EditError, edit_bytes};
 pub use error::StoreError;
-pub use find_story::FindError;
-pub use layout::{
-    PRODUCT, RELEASES, SPRINTS, STORIES, backlog_at, find_root, private_dir, story_path,
-};
-pub use load::Loaded;
-pub use config_file::{CONFIG_FILE, read_config};
 pub use file_name::id_in_name;
+pub use find_story::FindError;
 pub use front_matter::{
     Content, Entry, Header, MAX_FRONT_MATTER, Node, Parts, Problem, Style, explain, header,
     split_front_matter,
 };
+pub use layout::{
+    PRODUCT, RELEASES, SPRINTS, STORIES, backlog_at, find_root, private_dir, story_path,
+};
+pub use load::Loaded;
 pub use locate::locate;
 pub use new_config::default_config_text;
 pub use new_file::new_file_header;

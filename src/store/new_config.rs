@@ -35,7 +35,10 @@ pub fn default_config_text(config: &Config) -> String {
             "of templates and headings",
         ),
         (
-            format!("time_zone: {}", plain_or_quoted(config.time_zone.iana_name().unwrap_or("UTC"), false)),
+            format!(
+                "time_zone: {}",
+                plain_or_quoted(config.time_zone.iana_name().unwrap_or("UTC"), false)
+            ),
             "where days begin and end",
         ),
         (

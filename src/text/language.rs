@@ -15,14 +15,54 @@ pub struct Language {
 
 /// Every language, English first, then by code.
 pub const LANGUAGES: &[Language] = &[
-    language("en", "English", "Acceptance criteria", ["As ", ", I want ", " so that "]),
-    language("de", "German", "Akzeptanzkriterien", ["Als ", " möchte ich ", ", damit "]),
-    language("es", "Spanish", "Criterios de aceptación", ["Como ", ", quiero ", " para "]),
-    language("fr", "French", "Critères d'acceptation", ["En tant que ", ", je veux ", " afin de "]),
-    language("it", "Italian", "Criteri di accettazione", ["Come ", ", voglio ", " per "]),
-    language("nl", "Dutch", "Acceptatiecriteria", ["Als ", " wil ik ", ", zodat "]),
-    language("pl", "Polish", "Kryteria akceptacji", ["Jako ", " chcę ", ", aby "]),
-    language("pt", "Portuguese", "Critérios de aceitação", ["Como ", ", quero ", " para "]),
+    language(
+        "en",
+        "English",
+        "Acceptance criteria",
+        ["As ", ", I want ", " so that "],
+    ),
+    language(
+        "de",
+        "German",
+        "Akzeptanzkriterien",
+        ["Als ", " möchte ich ", ", damit "],
+    ),
+    language(
+        "es",
+        "Spanish",
+        "Criterios de aceptación",
+        ["Como ", ", quiero ", " para "],
+    ),
+    language(
+        "fr",
+        "French",
+        "Critères d'acceptation",
+        ["En tant que ", ", je veux ", " afin de "],
+    ),
+    language(
+        "it",
+        "Italian",
+        "Criteri di accettazione",
+        ["Come ", ", voglio ", " per "],
+    ),
+    language(
+        "nl",
+        "Dutch",
+        "Acceptatiecriteria",
+        ["Als ", " wil ik ", ", zodat "],
+    ),
+    language(
+        "pl",
+        "Polish",
+        "Kryteria akceptacji",
+        ["Jako ", " chcę ", ", aby "],
+    ),
+    language(
+        "pt",
+        "Portuguese",
+        "Critérios de aceitação",
+        ["Como ", ", quero ", " para "],
+    ),
 ];
 
 const fn language(
@@ -31,13 +71,20 @@ const fn language(
     criteria: &'static str,
     sentence: [&'static str; 3],
 ) -> Language {
-    Language { code, name, criteria, sentence }
+    Language {
+        code,
+        name,
+        criteria,
+        sentence,
+    }
 }
 
 /// The language of a code such as `fr`, in any case.
 #[must_use]
 pub fn language_of(code: &str) -> Option<&'static Language> {
-    LANGUAGES.iter().find(|language| language.code.eq_ignore_ascii_case(code.trim()))
+    LANGUAGES
+        .iter()
+        .find(|language| language.code.eq_ignore_ascii_case(code.trim()))
 }
 
 impl Language {
@@ -49,13 +96,25 @@ impl Language {
         for (lead, words) in [(before, role), (between, want), (so_that, benefit)] {
             let words = words.trim().trim_end_matches('.');
             if !words.is_empty() {
-                sentence.push_str(if sentence.is_empty() { lead.trim_start_matches([',', ' ']) } else { lead });
+                sentence.push_str(if sentence.is_empty() {
+                    lead.trim_start_matches([',', ' '])
+                } else {
+                    lead
+                });
                 sentence.push_str(words);
             }
         }
         let mut chars = sentence.chars();
-        let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
-        if first.is_empty() { first } else { format!("{first}{}.", chars.as_str()) }
+        let first: String = chars
+            .next()
+            .into_iter()
+            .flat_map(char::to_uppercase)
+            .collect();
+        if first.is_empty() {
+            first
+        } else {
+            format!("{first}{}.", chars.as_str())
+        }
     }
 }
 
@@ -65,7 +124,10 @@ mod tests {
 
     #[test]
     fn codes_are_found_in_any_case_and_sorted_after_english() {
-        assert_eq!(language_of("FR").map(|language| language.name), Some("French"));
+        assert_eq!(
+            language_of("FR").map(|language| language.name),
+            Some("French")
+        );
         assert!(language_of("xx").is_none());
         assert!(LANGUAGES[1..].is_sorted_by_key(|language| language.code));
     }

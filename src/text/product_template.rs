@@ -3,7 +3,11 @@
 /// Returns a `product.md` with its four headings and six example points; the Product Goal where it is known already.
 #[must_use]
 pub fn product_template(goal: &str) -> String {
-    let goal = if goal.trim().is_empty() { "One sentence: where this product is to be next." } else { goal.trim() };
+    let goal = if goal.trim().is_empty() {
+        "One sentence: where this product is to be next."
+    } else {
+        goal.trim()
+    };
     format!(
         "# Product
 
@@ -40,6 +44,9 @@ mod tests {
     fn reads_back() {
         let read = product(&product_template("guests buy without an account"));
         assert_eq!(read.goal.as_deref(), Some("guests buy without an account"));
-        assert_eq!((read.objectives.len(), read.definition_of_done.len()), (1, 6));
+        assert_eq!(
+            (read.objectives.len(), read.definition_of_done.len()),
+            (1, 6)
+        );
     }
 }

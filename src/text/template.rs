@@ -85,9 +85,7 @@ pub fn template(new: &NewBody<'_>) -> String {
         String::new()
     } else {
         match language_of(new.language).filter(|language| language.code != "en") {
-            Some(language) => {
-                language.sentence(new.role, new.want, benefit.unwrap_or_default())
-            }
+            Some(language) => language.sentence(new.role, new.want, benefit.unwrap_or_default()),
             None => user_story_sentence(new.role, new.want, benefit),
         }
     };

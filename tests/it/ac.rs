@@ -6,7 +6,9 @@ const BODY: &str = "As a customer, I want to pay so that I get it.\n\n## Accepta
 
 fn body(sandbox: &Sandbox) -> String {
     let text = sandbox.read("stories/US-12-pay.md");
-    text.split_once("---\n\n").map(|(_, body)| body.to_owned()).unwrap_or_default()
+    text.split_once("---\n\n")
+        .map(|(_, body)| body.to_owned())
+        .unwrap_or_default()
 }
 
 fn shop() -> Sandbox {
@@ -28,12 +30,26 @@ fn each_action_changes_its_item_alone() {
     sandbox.ok(&["ac", "12", "uncheck", "1", "3"]);
     assert_eq!(body(&sandbox), BODY.replace("[X]", "[ ]"));
     sandbox.ok(&["ac", "12", "edit", "1", "better: [x] words"]);
-    assert!(body(&sandbox).contains("- [ ] better: [x] words\n  - [ ] nested\n"), "{}", body(&sandbox));
+    assert!(
+        body(&sandbox).contains("- [ ] better: [x] words\n  - [ ] nested\n"),
+        "{}",
+        body(&sandbox)
+    );
     sandbox.ok(&["ac", "12", "add", "third", "fourth"]);
-    assert!(body(&sandbox).contains("  goes on\n- [ ] third\n- [ ] fourth\n\n## Notes"), "{}", body(&sandbox));
+    assert!(
+        body(&sandbox).contains("  goes on\n- [ ] third\n- [ ] fourth\n\n## Notes"),
+        "{}",
+        body(&sandbox)
+    );
     sandbox.ok(&["ac", "12", "remove", "4", "3"]);
     let text = body(&sandbox);
-    assert!(!text.contains("second") && !text.contains("third") && text.contains("nested") && text.contains("fourth"), "{text}");
+    assert!(
+        !text.contains("second")
+            && !text.contains("third")
+            && text.contains("nested")
+            && text.contains("fourth"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -43,7 +59,14 @@ fn ticking_is_one_byte() {
     sandbox.ok(&["ac", "12", "check", "2"]);
     let after = sandbox.read("stories/US-12-pay.md");
     assert_eq!(before.len(), after.len());
-    assert_eq!(before.bytes().zip(after.bytes()).filter(|(a, b)| a != b).count(), 1);
+    assert_eq!(
+        before
+            .bytes()
+            .zip(after.bytes())
+            .filter(|(a, b)| a != b)
+            .count(),
+        1
+    );
 }
 
 #[test]
@@ -57,7 +80,10 @@ fn what_is_not_there_is_said() {
         (&["ac", "99", "add", "x"], "no item `99`"),
     ] {
         let error = sandbox.fails(2, args);
-        assert!(error.contains(words) || error.contains("US-99"), "{args:?}: {error}");
+        assert!(
+            error.contains(words) || error.contains("US-99"),
+            "{args:?}: {error}"
+        );
         assert_eq!(sandbox.files(), before);
     }
 }

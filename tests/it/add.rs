@@ -31,8 +31,18 @@ fn writes_the_file_of_the_design() {
 #[test]
 fn every_settable_field_has_a_flag() {
     let help = Sandbox::empty().ok(&["add", "--help"]);
-    for field in backlog::model::FIELDS.iter().filter(|field| field.settable && field.name != "title") {
-        let flag = format!("--{}", field.singular.filter(|name| *name != "dependency").unwrap_or(field.name).replace('_', "-"));
+    for field in backlog::model::FIELDS
+        .iter()
+        .filter(|field| field.settable && field.name != "title")
+    {
+        let flag = format!(
+            "--{}",
+            field
+                .singular
+                .filter(|name| *name != "dependency")
+                .unwrap_or(field.name)
+                .replace('_', "-")
+        );
         assert!(help.contains(&format!("{flag} ")), "{flag}");
     }
 }
@@ -43,14 +53,52 @@ fn all_flags_reach_the_file() {
     sandbox.ok(&["add", "Checkout", "--type", "epic"]);
     sandbox.ok(&["add", "First"]);
     sandbox.ok(&[
-        "add", "Second", "--type", "bug", "--status", "ready", "--points", "½", "--value", "8", "--urgency", "3",
-        "--risk-reduction", "2", "--sprint", "7", "--release", "1.10", "--epic", "1", "--objective", "O1",
-        "--depends-on", "us-2", "--blocked", "the contract: unsigned", "--assignee", "@ada", "--link",
-        "https://example.org/a#b", "--alias", "OLD-9", "--label", "no", "--label", "web",
+        "add",
+        "Second",
+        "--type",
+        "bug",
+        "--status",
+        "ready",
+        "--points",
+        "½",
+        "--value",
+        "8",
+        "--urgency",
+        "3",
+        "--risk-reduction",
+        "2",
+        "--sprint",
+        "7",
+        "--release",
+        "1.10",
+        "--epic",
+        "1",
+        "--objective",
+        "O1",
+        "--depends-on",
+        "us-2",
+        "--blocked",
+        "the contract: unsigned",
+        "--assignee",
+        "@ada",
+        "--link",
+        "https://example.org/a#b",
+        "--alias",
+        "OLD-9",
+        "--label",
+        "no",
+        "--label",
+        "web",
     ]);
     insta::assert_snapshot!(sandbox.read("stories/US-3-second.md"));
     let show = sandbox.ok(&["show", "OLD-9", "--format", "json"]);
-    for part in ["\"points\": 0.5", "\"release\": \"1.10\"", "\"no\"", "\"@ada\"", "\"depends_on\": [\n          \"US-2\""] {
+    for part in [
+        "\"points\": 0.5",
+        "\"release\": \"1.10\"",
+        "\"no\"",
+        "\"@ada\"",
+        "\"depends_on\": [\n          \"US-2\"",
+    ] {
         assert!(show.contains(part), "{part}\n{show}");
     }
 }
@@ -58,21 +106,40 @@ fn all_flags_reach_the_file() {
 #[test]
 fn a_mail_on_stdin_becomes_title_and_text() {
     let sandbox = Sandbox::new();
-    let run = sandbox.run_with_input(&["add", "-", "--type", "bug"], "\n# Checkout fails\r\n\r\nOn Safari 17.\nEvery time.\n");
+    let run = sandbox.run_with_input(
+        &["add", "-", "--type", "bug"],
+        "\n# Checkout fails\r\n\r\nOn Safari 17.\nEvery time.\n",
+    );
     assert_eq!(run.code, 0, "{}", run.stderr);
     let text = sandbox.read("stories/US-1-checkout-fails.md");
-    assert!(text.contains("title: Checkout fails\n") && text.contains("On Safari 17.\nEvery time.\n"), "{text}");
+    assert!(
+        text.contains("title: Checkout fails\n") && text.contains("On Safari 17.\nEvery time.\n"),
+        "{text}"
+    );
 }
 
 #[test]
 fn names_what_comes_close_with_its_decision() {
     let sandbox = Sandbox::new();
     sandbox.ok(&["add", "Dark mode"]);
-    sandbox.ok(&["decline", "1", "--because", "no demand outside one customer"]);
+    sandbox.ok(&[
+        "decline",
+        "1",
+        "--because",
+        "no demand outside one customer",
+    ]);
     let told = sandbox.ok(&["add", "A dark mode for the shop"]);
-    assert!(!told.contains("similar"), "two of four words are not enough\n{told}");
+    assert!(
+        !told.contains("similar"),
+        "two of four words are not enough\n{told}"
+    );
     let told = sandbox.ok(&["add", "Dark modes"]);
-    assert!(told.contains("similar: US-1 Dark mode, declined: no demand outside one customer (21 Nov 2026)"), "{told}");
+    assert!(
+        told.contains(
+            "similar: US-1 Dark mode, declined: no demand outside one customer (21 Nov 2026)"
+        ),
+        "{told}"
+    );
 }
 
 #[test]
@@ -93,15 +160,29 @@ fn titles_of_any_kind() {
     for (title, good) in cases {
         let run = sandbox.run(&["add", title]);
         assert_eq!(run.code == 0, good, "{title:?}: {}", run.stderr);
-        assert!(!run.stdout.contains('\u{1b}') && !run.stdout.contains('\u{202e}'), "{title:?}");
+        assert!(
+            !run.stdout.contains('\u{1b}') && !run.stdout.contains('\u{202e}'),
+            "{title:?}"
+        );
     }
     for (path, _) in sandbox.files() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         assert!(name.len() <= 80, "{name}");
         assert!(!name.chars().any(char::is_control), "{name}");
     }
-    assert_eq!(sandbox.run(&["check"]).code, 0, "{}", sandbox.run(&["check"]).stdout);
-    assert_eq!(sandbox.ok(&["list", "--format", "json"]).matches("\"id\"").count(), 7);
+    assert_eq!(
+        sandbox.run(&["check"]).code,
+        0,
+        "{}",
+        sandbox.run(&["check"]).stdout
+    );
+    assert_eq!(
+        sandbox
+            .ok(&["list", "--format", "json"])
+            .matches("\"id\"")
+            .count(),
+        7
+    );
 }
 
 #[test]
@@ -149,9 +230,15 @@ fn numbers_count_deleted_ones_and_other_branches() {
 fn the_editor_gets_the_template_and_its_hints_go_away() {
     let sandbox = Sandbox::new();
     let editor = sandbox.dir().join("editor.sh");
-    std::fs::write(&editor, "#!/bin/sh\ncp \"$1\" seen.md\nsed -i.bak 's/^title:.*/title: From the editor/' \"$1\"\n").unwrap();
+    std::fs::write(
+        &editor,
+        "#!/bin/sh\ncp \"$1\" seen.md\nsed -i.bak 's/^title:.*/title: From the editor/' \"$1\"\n",
+    )
+    .unwrap();
     let mut command = sandbox.command(env!("CARGO_BIN_EXE_po"));
-    command.args(["add", "--edit"]).env("VISUAL", format!("sh {}", editor.display()));
+    command
+        .args(["add", "--edit"])
+        .env("VISUAL", format!("sh {}", editor.display()));
     let run = sandbox.run_command(&mut command);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let seen = std::fs::read_to_string(sandbox.dir().join("seen.md")).unwrap();
@@ -165,12 +252,26 @@ fn an_invalid_save_is_kept() {
     let sandbox = Sandbox::new();
     let mut command = sandbox.command(env!("CARGO_BIN_EXE_po"));
     let editor = sandbox.dir().join("editor.sh");
-    std::fs::write(&editor, "#!/bin/sh\nprintf -- '---\\ntitle: a: b\\nid: US-1\\n---\\nprecious\\n' > \"$1\"\n").unwrap();
-    command.args(["add", "X", "--edit"]).env("VISUAL", format!("sh {}", editor.display())).env("TMPDIR", sandbox.dir());
+    std::fs::write(
+        &editor,
+        "#!/bin/sh\nprintf -- '---\\ntitle: a: b\\nid: US-1\\n---\\nprecious\\n' > \"$1\"\n",
+    )
+    .unwrap();
+    command
+        .args(["add", "X", "--edit"])
+        .env("VISUAL", format!("sh {}", editor.display()))
+        .env("TMPDIR", sandbox.dir());
     let run = sandbox.run_command(&mut command);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains(":2:"), "{}", run.stderr);
-    let kept = std::fs::read_dir(sandbox.dir()).unwrap().flatten().find(|entry| entry.file_name().to_string_lossy().starts_with("po-kept-"));
-    assert!(std::fs::read_to_string(kept.expect("a kept file").path()).unwrap().contains("precious"));
+    let kept = std::fs::read_dir(sandbox.dir())
+        .unwrap()
+        .flatten()
+        .find(|entry| entry.file_name().to_string_lossy().starts_with("po-kept-"));
+    assert!(
+        std::fs::read_to_string(kept.expect("a kept file").path())
+            .unwrap()
+            .contains("precious")
+    );
     assert!(!sandbox.path("stories/US-1-x.md").exists());
 }

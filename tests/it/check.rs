@@ -7,7 +7,12 @@ use crate::sandbox::Sandbox;
 fn broken() -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox.story(15, "Guest checkout", "status: ready\ntype: story\n", "");
-    sandbox.story(22, "Gift cards", "status: new\ndepends_on: [US-311]\npionts: 3\n", "");
+    sandbox.story(
+        22,
+        "Gift cards",
+        "status: new\ndepends_on: [US-311]\npionts: 3\n",
+        "",
+    );
     sandbox.story(31, "Voucher codes", "status: nwe\n", "");
     sandbox
 }
@@ -54,12 +59,25 @@ fn json_keeps_its_contract() {
     let check: Check = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(check.schema_version, 1);
     assert!(check.summary.is_object());
-    let finding = check.findings.iter().find(|finding| finding.rule == "missing-acceptance-criteria").unwrap();
-    assert_eq!((finding.level.as_str(), finding.line, finding.column), ("error", 4, 1));
+    let finding = check
+        .findings
+        .iter()
+        .find(|finding| finding.rule == "missing-acceptance-criteria")
+        .unwrap();
+    assert_eq!(
+        (finding.level.as_str(), finding.line, finding.column),
+        ("error", 4, 1)
+    );
     assert_eq!((finding.end_line, finding.end_column), (4, 14));
     assert_eq!(finding.path, "backlog/stories/US-15-guest-checkout.md");
     assert_eq!(finding.story.as_deref(), Some("US-15"));
-    assert!(finding.message.contains("US-15") && finding.help.as_deref().is_some_and(|help| help.contains("po ac 15")));
+    assert!(
+        finding.message.contains("US-15")
+            && finding
+                .help
+                .as_deref()
+                .is_some_and(|help| help.contains("po ac 15"))
+    );
 }
 
 #[test]
@@ -74,20 +92,43 @@ fn only_some_items() {
 #[test]
 fn files_that_cannot_be_read_are_findings() {
     let sandbox = Sandbox::new();
-    sandbox.write("stories/US-1-latin.md", b"---\ntitle: caf\xe9\nid: US-1\n---\n");
+    sandbox.write(
+        "stories/US-1-latin.md",
+        b"---\ntitle: caf\xe9\nid: US-1\n---\n",
+    );
     sandbox.write("stories/US-2-wide.md", b"\xff\xfe-\0-\0-\0\n\0");
     sandbox.write("stories/US-3-none.md", "no front matter\n");
     sandbox.write("stories/US-4-open.md", "---\ntitle: x\nid: US-4\n");
-    sandbox.write("stories/US-5-marker.md", "---\ntitle: x\n<<<<<<< HEAD\nid: US-5\n=======\nid: US-6\n>>>>>>> b\n---\n");
-    sandbox.write("stories/US-7-deep.md", format!("---\ntitle: x\nid: US-7\nlabels: {}\n---\n", "[".repeat(60_000)));
+    sandbox.write(
+        "stories/US-5-marker.md",
+        "---\ntitle: x\n<<<<<<< HEAD\nid: US-5\n=======\nid: US-6\n>>>>>>> b\n---\n",
+    );
+    sandbox.write(
+        "stories/US-7-deep.md",
+        format!(
+            "---\ntitle: x\nid: US-7\nlabels: {}\n---\n",
+            "[".repeat(60_000)
+        ),
+    );
     sandbox.write("stories/US-8-empty.md", "");
-    sandbox.write("stories/US-9-dup.md", "---\ntitle: x\nid: US-9\ntitle: y\n---\n");
+    sandbox.write(
+        "stories/US-9-dup.md",
+        "---\ntitle: x\nid: US-9\ntitle: y\n---\n",
+    );
     let run = sandbox.run(&["check", "--format", "concise"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
     for number in [1, 2, 3, 4, 5, 7, 8, 9] {
-        assert!(run.stdout.contains(&format!("US-{number}-")), "{number}\n{}", run.stdout);
+        assert!(
+            run.stdout.contains(&format!("US-{number}-")),
+            "{number}\n{}",
+            run.stdout
+        );
     }
-    assert!(run.stdout.contains("Windows-1252") && run.stdout.contains("UTF-16"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("Windows-1252") && run.stdout.contains("UTF-16"),
+        "{}",
+        run.stdout
+    );
     let before = sandbox.files();
     for number in ["1", "2", "3", "4", "5", "7", "8", "9"] {
         sandbox.fails(2, &["set", number, "points=3"]);
@@ -100,9 +141,15 @@ fn circles_and_duplicates() {
     let sandbox = Sandbox::new();
     sandbox.story(1, "A", "depends_on: [US-2]\n", "");
     sandbox.story(2, "B", "depends_on: [US-1]\n", "");
-    sandbox.write("stories/deep/er/US-2-b.md", "---\ntitle: B\nid: US-2\n---\n");
+    sandbox.write(
+        "stories/deep/er/US-2-b.md",
+        "---\ntitle: B\nid: US-2\n---\n",
+    );
     let out = sandbox.run(&["check", "--format", "concise"]).stdout;
-    assert!(out.contains("dependency-cycle") && out.contains("duplicate-id"), "{out}");
+    assert!(
+        out.contains("dependency-cycle") && out.contains("duplicate-id"),
+        "{out}"
+    );
 }
 
 #[test]
@@ -112,17 +159,33 @@ fn po_yaml_is_checked_too() {
     sandbox.write("po.yaml", config);
     let run = sandbox.run(&["check", "--format", "concise"]);
     assert_eq!(run.code, 1);
-    assert!(run.stdout.contains("unknown-config-key") && run.stdout.contains("prefix"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("unknown-config-key") && run.stdout.contains("prefix"),
+        "{}",
+        run.stdout
+    );
     let run = sandbox.run(&["list"]);
     assert_eq!(run.code, 0);
-    assert!(run.stderr.contains("warning:") && run.stderr.contains("prefix"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("warning:") && run.stderr.contains("prefix"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
 fn explains_each_rule() {
     let sandbox = Sandbox::empty();
     for rule in backlog::check::RULES {
-        assert!(sandbox.ok(&["check", "--explain", rule.name]).contains(rule.name));
+        assert!(
+            sandbox
+                .ok(&["check", "--explain", rule.name])
+                .contains(rule.name)
+        );
     }
-    assert!(sandbox.fails(2, &["check", "--explain", "vague"]).contains("no rule"));
+    assert!(
+        sandbox
+            .fails(2, &["check", "--explain", "vague"])
+            .contains("no rule")
+    );
 }

@@ -16,15 +16,29 @@ fn is_current(path: &str, text: &str) {
         std::fs::create_dir_all(file.parent().expect("a folder")).expect("folders");
         std::fs::write(&file, text).expect("a file");
     }
-    let there = std::fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
-    assert!(there == text, "{path} is stale: PO_BLESS=1 cargo test generated");
+    let there = std::fs::read_to_string(&file)
+        .unwrap_or_default()
+        .replace("\r\n", "\n");
+    assert!(
+        there == text,
+        "{path} is stale: PO_BLESS=1 cargo test generated"
+    );
 }
 
 #[test]
 fn completions() {
     let sandbox = Sandbox::empty();
-    for (shell, file) in [("bash", "po.bash"), ("elvish", "po.elv"), ("fish", "po.fish"), ("powershell", "_po.ps1"), ("zsh", "_po")] {
-        is_current(&format!("completions/{file}"), &sandbox.ok(&["completions", shell]));
+    for (shell, file) in [
+        ("bash", "po.bash"),
+        ("elvish", "po.elv"),
+        ("fish", "po.fish"),
+        ("powershell", "_po.ps1"),
+        ("zsh", "_po"),
+    ] {
+        is_current(
+            &format!("completions/{file}"),
+            &sandbox.ok(&["completions", shell]),
+        );
     }
 }
 
@@ -36,8 +50,17 @@ fn command_reference() {
     );
     let all = sandbox.ok(&["help", "--all"]);
     for line in all.lines() {
-        let Some(name) = line.strip_prefix("  ").and_then(|line| line.split_whitespace().next()) else { continue };
-        let _ = write!(out, "\n## po {name}\n\n```text\n{}```\n", sandbox.ok(&["help", name]));
+        let Some(name) = line
+            .strip_prefix("  ")
+            .and_then(|line| line.split_whitespace().next())
+        else {
+            continue;
+        };
+        let _ = write!(
+            out,
+            "\n## po {name}\n\n```text\n{}```\n",
+            sandbox.ok(&["help", name])
+        );
     }
     is_current("docs/cli.md", &out);
 }
@@ -50,7 +73,13 @@ fn rule_reference() {
 #[test]
 fn format_reference() {
     let sandbox = Sandbox::empty();
-    is_current("docs/exchange.md", &format!("# What can be imported\n\nGenerated; `po import --list` says the same.\n\n```text\n{}```\n", sandbox.ok(&["import", "--list"])));
+    is_current(
+        "docs/exchange.md",
+        &format!(
+            "# What can be imported\n\nGenerated; `po import --list` says the same.\n\n```text\n{}```\n",
+            sandbox.ok(&["import", "--list"])
+        ),
+    );
 }
 
 /// The table of keys in `docs/file-format.md` stands between two marks.
@@ -58,13 +87,27 @@ fn format_reference() {
 fn field_table() {
     let path = "docs/file-format.md";
     let text = std::fs::read_to_string(project().join(path)).expect("docs/file-format.md");
-    let (before, rest) = text.split_once("<!-- generated: fields -->\n").expect("the first mark");
+    let (before, rest) = text
+        .split_once("<!-- generated: fields -->\n")
+        .expect("the first mark");
     let (_, after) = rest.split_once("<!-- end -->").expect("the second mark");
-    let mut table = String::from("| key | holds | written by `po add` when empty | what it means |\n|---|---|---|---|\n");
+    let mut table = String::from(
+        "| key | holds | written by `po add` when empty | what it means |\n|---|---|---|---|\n",
+    );
     for field in backlog::model::FIELDS {
-        let _ = writeln!(table, "| `{}` | {} | {} | {} |", field.name, field.kind.words(), if field.scaffold { "yes" } else { "" }, field.doc);
+        let _ = writeln!(
+            table,
+            "| `{}` | {} | {} | {} |",
+            field.name,
+            field.kind.words(),
+            if field.scaffold { "yes" } else { "" },
+            field.doc
+        );
     }
-    is_current(path, &format!("{before}<!-- generated: fields -->\n{table}<!-- end -->{after}"));
+    is_current(
+        path,
+        &format!("{before}<!-- generated: fields -->\n{table}<!-- end -->{after}"),
+    );
 }
 
 #[test]
@@ -72,14 +115,25 @@ fn man_pages() {
     let sandbox = Sandbox::empty();
     sandbox.ok(&["man", "man"]);
     let made = |folder: &Path| {
-        let mut names: Vec<String> =
-            std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     };
     let names = made(&sandbox.dir().join("man"));
     for name in &names {
-        is_current(&format!("docs/man/{name}"), &std::fs::read_to_string(sandbox.dir().join("man").join(name)).expect("a page"));
+        is_current(
+            &format!("docs/man/{name}"),
+            &std::fs::read_to_string(sandbox.dir().join("man").join(name)).expect("a page"),
+        );
     }
-    assert_eq!(made(&project().join("docs/man")), names, "a page is left over");
+    assert_eq!(
+        made(&project().join("docs/man")),
+        names,
+        "a page is left over"
+    );
 }

@@ -11,9 +11,15 @@ fn project() -> Sandbox {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     };
-    write("backlog/config.yml", "project_name: Old\nstatuses: [\"To Do\", \"In Progress\", \"Done\"]\ntask_prefix: back\n");
+    write(
+        "backlog/config.yml",
+        "project_name: Old\nstatuses: [\"To Do\", \"In Progress\", \"Done\"]\ntask_prefix: back\n",
+    );
     write("backlog/tasks/back-7 - Show-a-list.md", TASK);
-    write("backlog/tasks/back-3 - First.md", "---\nid: BACK-3\ntitle: First\nstatus: Done\ncreated_date: '2026-01-01'\n---\nbody\n");
+    write(
+        "backlog/tasks/back-3 - First.md",
+        "---\nid: BACK-3\ntitle: First\nstatus: Done\ncreated_date: '2026-01-01'\n---\nbody\n",
+    );
     sandbox
 }
 
@@ -25,11 +31,20 @@ fn a_backlog_md_project_becomes_a_backlog() {
     let list = sandbox.ok(&["list", "--all", "--format", "csv"]);
     assert!(list.contains("BACK-7") && list.contains("BACK-3"), "{list}");
     let text = sandbox.read("stories/BACK-7-show-a-list-all-of-it.md");
-    assert!(text.ends_with(TASK.split_once("---\n\n").unwrap().1), "{text}");
-    assert!(text.contains("depends_on: [BACK-3]") && text.contains("priority: high"), "{text}");
+    assert!(
+        text.ends_with(TASK.split_once("---\n\n").unwrap().1),
+        "{text}"
+    );
+    assert!(
+        text.contains("depends_on: [BACK-3]") && text.contains("priority: high"),
+        "{text}"
+    );
     let before = sandbox.files();
     let again = sandbox.ok(&["import", "old"]);
-    assert!(again.contains("imported 0 items, 2 were here already"), "{again}");
+    assert!(
+        again.contains("imported 0 items, 2 were here already"),
+        "{again}"
+    );
     assert_eq!(sandbox.files(), before);
     assert!(sandbox.ok(&["add", "New one"]).starts_with("BACK-8"));
 }
@@ -38,26 +53,45 @@ fn a_backlog_md_project_becomes_a_backlog() {
 fn a_dry_run_writes_nothing_at_all() {
     let sandbox = project();
     let told = sandbox.ok(&["import", "old", "--dry-run"]);
-    assert!(told.contains("would import 2 items") && told.contains("nothing was written"), "{told}");
+    assert!(
+        told.contains("would import 2 items") && told.contains("nothing was written"),
+        "{told}"
+    );
     assert!(!sandbox.path("po.yaml").exists());
 }
 
 #[test]
 fn what_is_no_backlog_is_said() {
     let sandbox = project();
-    assert!(sandbox.fails(2, &["import", "nowhere"]).contains("no folder"));
-    assert!(sandbox.fails(2, &["import", ".", "--from", "jria"]).contains("no format"));
+    assert!(
+        sandbox
+            .fails(2, &["import", "nowhere"])
+            .contains("no folder")
+    );
+    assert!(
+        sandbox
+            .fails(2, &["import", ".", "--from", "jria"])
+            .contains("no format")
+    );
     assert!(!sandbox.path("po.yaml").exists());
 }
 
 /// The real corpus: nothing is lost, and a second import changes nothing.
 #[test]
 fn the_real_corpus() {
-    let Some(samples) = std::env::var_os("PO_SAMPLES") else { return };
+    let Some(samples) = std::env::var_os("PO_SAMPLES") else {
+        return;
+    };
     let source = std::path::Path::new(&samples).join("backlog-md");
     let sandbox = Sandbox::empty();
-    let json: serde_json::Value =
-        serde_json::from_str(&sandbox.ok(&["import", &source.display().to_string(), "--format", "json"]).split_once("\n{").map(|(_, json)| format!("{{{json}")).unwrap_or_default()).unwrap();
+    let json: serde_json::Value = serde_json::from_str(
+        &sandbox
+            .ok(&["import", &source.display().to_string(), "--format", "json"])
+            .split_once("\n{")
+            .map(|(_, json)| format!("{{{json}"))
+            .unwrap_or_default(),
+    )
+    .unwrap();
     let items = json["items"].as_u64().unwrap();
     let listed = sandbox.run(&["list", "--all", "--format", "json"]);
     assert_eq!(listed.code, 0, "{}", listed.stderr);
@@ -68,12 +102,28 @@ fn the_real_corpus() {
     sandbox.ok(&["import", &source.display().to_string()]);
     assert_eq!(sandbox.files(), before);
     // The bodies are there byte for byte.
-    let bodies: Vec<String> = before.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    let bodies: Vec<String> = before
+        .iter()
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
+        .collect();
     for folder in ["tasks", "archive/tasks", "drafts"] {
-        for entry in std::fs::read_dir(source.join("backlog").join(folder)).unwrap().flatten() {
+        for entry in std::fs::read_dir(source.join("backlog").join(folder))
+            .unwrap()
+            .flatten()
+        {
             let text = std::fs::read_to_string(entry.path()).unwrap();
-            let Some(body) = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map(|(_, body)| body) else { continue };
-            assert!(bodies.iter().any(|file| file.ends_with(body)), "{:?}", entry.path());
+            let Some(body) = text
+                .strip_prefix("---\n")
+                .and_then(|rest| rest.split_once("\n---\n"))
+                .map(|(_, body)| body)
+            else {
+                continue;
+            };
+            assert!(
+                bodies.iter().any(|file| file.ends_with(body)),
+                "{:?}",
+                entry.path()
+            );
         }
     }
 }

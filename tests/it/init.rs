@@ -5,7 +5,14 @@ use crate::sandbox::Sandbox;
 #[test]
 fn writes_a_backlog_and_says_so() {
     let sandbox = Sandbox::empty();
-    let told = sandbox.ok(&["init", "--yes", "--product", "Web shop", "--time-zone", "Europe/Paris"]);
+    let told = sandbox.ok(&[
+        "init",
+        "--yes",
+        "--product",
+        "Web shop",
+        "--time-zone",
+        "Europe/Paris",
+    ]);
     insta::assert_snapshot!(told);
     insta::assert_snapshot!(sandbox.read("po.yaml"));
     insta::assert_snapshot!(sandbox.read("product.md"));
@@ -52,7 +59,14 @@ fn works_in_a_repository_and_keeps_its_own_files_out_of_it() {
     let status = sandbox.git(&["status", "--porcelain", "-uall"]);
     let mut files: Vec<&str> = status.lines().filter_map(|line| line.get(3..)).collect();
     files.sort_unstable();
-    assert_eq!(files, ["backlog/po.yaml", "backlog/product.md", "backlog/stories/US-1-pay.md"]);
+    assert_eq!(
+        files,
+        [
+            "backlog/po.yaml",
+            "backlog/product.md",
+            "backlog/stories/US-1-pay.md"
+        ]
+    );
 }
 
 #[test]

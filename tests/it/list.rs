@@ -79,9 +79,24 @@ struct Unreadable {
 
 fn shop() -> Sandbox {
     let sandbox = Sandbox::new();
-    sandbox.story(1, "Pay with a card", "status: ready\ntype: story\npoints: 5\nvalue: 3\nlabels: [checkout]\n", "## Acceptance criteria\n\n- [x] it pays\n- [ ] it says so\n");
-    sandbox.story(2, "Gift cards", "status: new\ntype: story\nvalue: 8\ndepends_on: [US-1]\n", "A saved card is enough.\n");
-    sandbox.story(3, "Old thing", "status: done\ntype: task\npoints: 2\ndone: 2026-11-20\n", "");
+    sandbox.story(
+        1,
+        "Pay with a card",
+        "status: ready\ntype: story\npoints: 5\nvalue: 3\nlabels: [checkout]\n",
+        "## Acceptance criteria\n\n- [x] it pays\n- [ ] it says so\n",
+    );
+    sandbox.story(
+        2,
+        "Gift cards",
+        "status: new\ntype: story\nvalue: 8\ndepends_on: [US-1]\n",
+        "A saved card is enough.\n",
+    );
+    sandbox.story(
+        3,
+        "Old thing",
+        "status: done\ntype: task\npoints: 2\ndone: 2026-11-20\n",
+        "",
+    );
     sandbox
 }
 
@@ -93,11 +108,34 @@ fn for_people() {
 
 #[test]
 fn json_keeps_its_contract() {
-    let list: List = serde_json::from_str(&shop().ok(&["list", "--format", "json", "--all"])).unwrap();
-    assert_eq!((list.schema_version, list.stories.len(), list.unreadable.len()), (1, 3, 0));
+    let list: List =
+        serde_json::from_str(&shop().ok(&["list", "--format", "json", "--all"])).unwrap();
+    assert_eq!(
+        (
+            list.schema_version,
+            list.stories.len(),
+            list.unreadable.len()
+        ),
+        (1, 3, 0)
+    );
     let first = &list.stories[0];
-    assert_eq!((first.id.as_str(), first.position, first.points, first.status_kind.as_str()), ("US-1", Some(1), Some(5.0), "ready"));
-    assert_eq!(first.acceptance_criteria.iter().map(|c| (c.text.as_str(), c.done)).collect::<Vec<_>>(), [("it pays", true), ("it says so", false)]);
+    assert_eq!(
+        (
+            first.id.as_str(),
+            first.position,
+            first.points,
+            first.status_kind.as_str()
+        ),
+        ("US-1", Some(1), Some(5.0), "ready")
+    );
+    assert_eq!(
+        first
+            .acceptance_criteria
+            .iter()
+            .map(|c| (c.text.as_str(), c.done))
+            .collect::<Vec<_>>(),
+        [("it pays", true), ("it says so", false)]
+    );
     assert_eq!(first.path, "backlog/stories/US-1-pay-with-a-card.md");
     assert_eq!(list.stories[1].waits_for, ["US-1"]);
     assert_eq!(list.stories[2].position, None);
@@ -108,7 +146,10 @@ fn csv_opens_in_a_spreadsheet() {
     let sandbox = shop();
     sandbox.story(4, "x", "requested_by: \"=cmd()\"\n", "");
     let csv = sandbox.ok(&["list", "--format", "csv"]);
-    assert!(csv.starts_with("position,id,title,type,status,points,"), "{csv}");
+    assert!(
+        csv.starts_with("position,id,title,type,status,points,"),
+        "{csv}"
+    );
     assert!(csv.contains("'=cmd()"), "{csv}");
 }
 
@@ -118,7 +159,12 @@ fn filters_and_queries() {
     let ids = |args: &[&str]| {
         let mut all = vec!["list", "--format", "csv"];
         all.extend(args);
-        sandbox.ok(&all).lines().skip(1).filter_map(|line| line.split(',').nth(1).map(str::to_owned)).collect::<Vec<_>>()
+        sandbox
+            .ok(&all)
+            .lines()
+            .skip(1)
+            .filter_map(|line| line.split(',').nth(1).map(str::to_owned))
+            .collect::<Vec<_>>()
     };
     assert_eq!(ids(&[]), ["US-1", "US-2"]);
     assert_eq!(ids(&["--status", "done"]), ["US-3"]);
@@ -133,7 +179,10 @@ fn filters_and_queries() {
 #[test]
 fn an_unknown_state_is_an_error_and_not_an_empty_list() {
     let error = shop().fails(2, &["list", "--status", "Nope"]);
-    assert!(error.contains("new") && error.contains("declined"), "{error}");
+    assert!(
+        error.contains("new") && error.contains("declined"),
+        "{error}"
+    );
     let error = shop().fails(2, &["list", "-q", "pionts>3"]);
     assert!(error.contains("points"), "{error}");
 }
@@ -141,14 +190,31 @@ fn an_unknown_state_is_an_error_and_not_an_empty_list() {
 #[test]
 fn an_unreadable_file_is_listed_and_the_rest_too() {
     let sandbox = shop();
-    sandbox.write("stories/US-7-broken.md", "---\ntitle: a: b\nid: US-7\n---\n");
+    sandbox.write(
+        "stories/US-7-broken.md",
+        "---\ntitle: a: b\nid: US-7\n---\n",
+    );
     let run = sandbox.run(&["list"]);
     assert_eq!(run.code, 1);
-    assert!(run.stdout.contains("US-7") && run.stdout.contains("unreadable") && run.stdout.contains("US-1"), "{}", run.stdout);
-    assert!(run.stderr.contains("backlog/stories/US-7-broken.md:2:9"), "{}", run.stderr);
-    let list: List = serde_json::from_str(&sandbox.run(&["list", "--format", "json"]).stdout).unwrap();
+    assert!(
+        run.stdout.contains("US-7")
+            && run.stdout.contains("unreadable")
+            && run.stdout.contains("US-1"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stderr.contains("backlog/stories/US-7-broken.md:2:9"),
+        "{}",
+        run.stderr
+    );
+    let list: List =
+        serde_json::from_str(&sandbox.run(&["list", "--format", "json"]).stdout).unwrap();
     let file = &list.unreadable[0];
-    assert_eq!((file.path.as_str(), file.line, file.column), ("backlog/stories/US-7-broken.md", 2, 9));
+    assert_eq!(
+        (file.path.as_str(), file.line, file.column),
+        ("backlog/stories/US-7-broken.md", 2, 9)
+    );
     assert!(!file.message.is_empty());
     assert_eq!(list.stories.len(), 2);
 }
@@ -156,10 +222,25 @@ fn an_unreadable_file_is_listed_and_the_rest_too() {
 #[test]
 fn escapes_never_reach_the_terminal() {
     let sandbox = Sandbox::new();
-    sandbox.write("stories/US-1.md", "---\ntitle: \"a\\e[31mred\\u202E\"\nid: US-1\n---\n\nbody \u{1b}[2J\n");
-    for args in [&["list"][..], &["rank"], &["show", "1"], &["why", "1"], &["list", "--format", "md"], &["check"], &["status"]] {
+    sandbox.write(
+        "stories/US-1.md",
+        "---\ntitle: \"a\\e[31mred\\u202E\"\nid: US-1\n---\n\nbody \u{1b}[2J\n",
+    );
+    for args in [
+        &["list"][..],
+        &["rank"],
+        &["show", "1"],
+        &["why", "1"],
+        &["list", "--format", "md"],
+        &["check"],
+        &["status"],
+    ] {
         let run = sandbox.run(args);
-        assert!(!run.stdout.contains('\u{1b}') && !run.stdout.contains('\u{202e}'), "{args:?}\n{}", run.stdout);
+        assert!(
+            !run.stdout.contains('\u{1b}') && !run.stdout.contains('\u{202e}'),
+            "{args:?}\n{}",
+            run.stdout
+        );
     }
     let colored = sandbox.run(&["list", "--color", "always"]).stdout;
     assert!(!colored.contains("\u{1b}[31mred"), "{colored}");

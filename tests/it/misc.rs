@@ -12,19 +12,32 @@ fn bare_po_elsewhere_is_the_first_run_help() {
 #[test]
 fn page_one() {
     insta::assert_snapshot!(Sandbox::empty().ok(&["help"]));
-    assert_eq!(Sandbox::empty().ok(&["--help"]), Sandbox::empty().ok(&["help"]));
-    assert!(Sandbox::empty().fails(2, &["help", "rnak"]).contains("po rank"));
+    assert_eq!(
+        Sandbox::empty().ok(&["--help"]),
+        Sandbox::empty().ok(&["help"])
+    );
+    assert!(
+        Sandbox::empty()
+            .fails(2, &["help", "rnak"])
+            .contains("po rank")
+    );
 }
 
 #[test]
 fn every_command_explains_itself() {
     let sandbox = Sandbox::empty();
     let all = sandbox.ok(&["help", "--all"]);
-    let names: Vec<&str> = all.lines().filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next()).collect();
+    let names: Vec<&str> = all
+        .lines()
+        .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next())
+        .collect();
     assert!(names.len() > 15 && names.len() < 40, "{names:?}");
     for name in names {
         let help = sandbox.ok(&["help", name]);
-        assert!(help.contains("Usage: po") && help.lines().count() > 5, "{name}\n{help}");
+        assert!(
+            help.contains("Usage: po") && help.lines().count() > 5,
+            "{name}\n{help}"
+        );
     }
 }
 
@@ -33,11 +46,27 @@ fn status() {
     let sandbox = Sandbox::new();
     insta::assert_snapshot!(sandbox.ok(&[]));
     sandbox.write("sprints/sprint-8.md", "---\nsprint: 8\ngoal: Guests can pay\nfrom: 2026-11-16\nto: 2026-11-27\nstarted: 2026-11-16\n---\n");
-    sandbox.story(9, "Tokenise", "status: done\ndone: 2026-11-20\nsprint: 8\npoints: 8\n", "");
-    sandbox.story(12, "Pay", "status: in-progress\nsprint: 8\npoints: 5\n", "## Questions\n\n- [ ] 2026-11-18 Do we need the CVC again?\n");
-    sandbox.story(13, "Refund", "status: new\nblocked: waits for the contract\n", "");
+    sandbox.story(
+        9,
+        "Tokenise",
+        "status: done\ndone: 2026-11-20\nsprint: 8\npoints: 8\n",
+        "",
+    );
+    sandbox.story(
+        12,
+        "Pay",
+        "status: in-progress\nsprint: 8\npoints: 5\n",
+        "## Questions\n\n- [ ] 2026-11-18 Do we need the CVC again?\n",
+    );
+    sandbox.story(
+        13,
+        "Refund",
+        "status: new\nblocked: waits for the contract\n",
+        "",
+    );
     insta::assert_snapshot!(sandbox.ok(&["status"]));
-    let json: serde_json::Value = serde_json::from_str(&sandbox.ok(&["status", "--format", "json"])).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&sandbox.ok(&["status", "--format", "json"])).unwrap();
     assert_eq!(json["sprint"]["points_done"], 8.0);
     assert_eq!(json["counts"]["started"], 1);
 }
@@ -73,27 +102,46 @@ fn edit_takes_over_what_was_saved() {
         (&["edit", "release", "1.2"], "releases/1.2.md"),
     ] {
         let mut command = sandbox.command(env!("CARGO_BIN_EXE_po"));
-        command.args(args).env("EDITOR", format!("sh {}", editor.display()));
+        command
+            .args(args)
+            .env("EDITOR", format!("sh {}", editor.display()));
         let run = sandbox.run_command(&mut command);
         assert_eq!(run.code, 0, "{args:?}: {}", run.stderr);
         assert!(sandbox.read(path).ends_with("More.\n"), "{path}");
     }
     assert!(sandbox.fails(2, &["edit", "12"]).contains("no editor"));
-    assert!(sandbox.fails(2, &["edit", "sprint", "9"]).contains("there are: 8"));
+    assert!(
+        sandbox
+            .fails(2, &["edit", "sprint", "9"])
+            .contains("there are: 8")
+    );
 }
 
 #[test]
 fn demo_shows_a_backlog_with_history() {
     let sandbox = Sandbox::empty();
     let told = sandbox.ok(&["demo"]);
-    assert!(told.contains("$ po rank") && told.contains("$ po check") && told.contains("po rank 31 --before 22"), "{told}");
+    assert!(
+        told.contains("$ po rank")
+            && told.contains("$ po check")
+            && told.contains("po rank 31 --before 22"),
+        "{told}"
+    );
     let dir = sandbox.dir().join("po-demo");
     let mut git = sandbox.command("git");
     git.current_dir(&dir).args(["status", "--porcelain"]);
     assert_eq!(sandbox.run_command(&mut git).stdout, "");
     let mut git = sandbox.command("git");
     git.current_dir(&dir).args(["rev-list", "--count", "HEAD"]);
-    assert!(sandbox.run_command(&mut git).stdout.trim().parse::<u32>().unwrap() > 50);
+    assert!(
+        sandbox
+            .run_command(&mut git)
+            .stdout
+            .trim()
+            .parse::<u32>()
+            .unwrap()
+            > 50
+    );
     assert!(sandbox.fails(2, &["demo"]).contains("there already"));
 }
 
@@ -103,7 +151,18 @@ fn generated_backlogs_are_the_same_for_a_seed() {
     sandbox.ok(&["demo", "--stories", "50", "a"]);
     sandbox.ok(&["demo", "--stories", "50", "b"]);
     sandbox.ok(&["demo", "--stories", "50", "--seed", "1", "c"]);
-    let list = |dir: &str| sandbox.ok(&["list", "--all", "--format", "csv", "--backlog", &format!("{dir}/backlog")]).replace(&format!("{dir}/backlog"), "");
+    let list = |dir: &str| {
+        sandbox
+            .ok(&[
+                "list",
+                "--all",
+                "--format",
+                "csv",
+                "--backlog",
+                &format!("{dir}/backlog"),
+            ])
+            .replace(&format!("{dir}/backlog"), "")
+    };
     assert_eq!(list("a"), list("b"));
     assert_ne!(list("a"), list("c"));
     assert_eq!(list("a").lines().count(), 51);
@@ -121,21 +180,44 @@ fn a_read_only_folder_is_said() {
     let run = sandbox.run(&["set", "1", "points=8"]);
     std::fs::set_permissions(&folder, writable).unwrap();
     // Root writes all the same; everybody else is told why not.
-    assert!(run.code == 0 || run.stderr.contains("permission denied"), "{}", run.stderr);
-    assert!(sandbox.read("stories/US-1-pay.md").contains(if run.code == 0 { "points: 8" } else { "points: 5" }));
+    assert!(
+        run.code == 0 || run.stderr.contains("permission denied"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        sandbox
+            .read("stories/US-1-pay.md")
+            .contains(if run.code == 0 {
+                "points: 8"
+            } else {
+                "points: 5"
+            })
+    );
 }
 
 #[test]
 fn live_completion_knows_ids_states_labels_and_sprints() {
     let sandbox = Sandbox::new();
     sandbox.story(12, "Pay", "status: new\nlabels: [checkout]\n", "");
-    sandbox.write("sprints/sprint-8.md", "---\nsprint: 8\ngoal: Guests can pay\n---\n");
+    sandbox.write(
+        "sprints/sprint-8.md",
+        "---\nsprint: 8\ngoal: Guests can pay\n---\n",
+    );
     let complete = |words: &[&str]| {
         let mut command = sandbox.command(env!("CARGO_BIN_EXE_po"));
-        command.env("COMPLETE", "fish").arg("--").arg("po").args(words);
+        command
+            .env("COMPLETE", "fish")
+            .arg("--")
+            .arg("po")
+            .args(words);
         sandbox.run_command(&mut command).stdout
     };
-    assert!(complete(&["show", "US"]).contains("US-12\tPay"), "{}", complete(&["show", "US"]));
+    assert!(
+        complete(&["show", "US"]).contains("US-12\tPay"),
+        "{}",
+        complete(&["show", "US"])
+    );
     assert!(complete(&["list", "--status", "de"]).contains("declined"));
     assert!(complete(&["list", "--label", "ch"]).contains("checkout"));
     assert!(complete(&["list", "--sprint", ""]).contains("8\tGuests can pay"));

@@ -14,7 +14,11 @@ fn notes_questions_answers_feedback() {
     insta::assert_snapshot!(sandbox.read("stories/US-12-pay.md"));
     let error = sandbox.fails(2, &["note", "12", "x", "--answer", "4"]);
     assert!(error.contains("it has 1 to 1"), "{error}");
-    assert!(sandbox.fails(2, &["note", "12", " "]).contains("needs words"));
+    assert!(
+        sandbox
+            .fails(2, &["note", "12", " "])
+            .contains("needs words")
+    );
 }
 
 #[test]
@@ -23,5 +27,9 @@ fn days_begin_in_the_backlogs_zone() {
     sandbox.ok(&["init", "--yes", "--time-zone", "Pacific/Auckland"]);
     sandbox.story(1, "Pay", "", "");
     sandbox.ok(&["note", "1", "early"]);
-    assert!(sandbox.read("stories/US-1-pay.md").contains("- 2026-11-22 early"));
+    assert!(
+        sandbox
+            .read("stories/US-1-pay.md")
+            .contains("- 2026-11-22 early")
+    );
 }

@@ -5,21 +5,35 @@ use crate::sandbox::Sandbox;
 fn shop() -> Sandbox {
     let sandbox = Sandbox::new();
     for number in 1..=6 {
-        sandbox.story(number, &format!("Item {number}"), "created: 2026-11-01T10:00:00Z\nstatus: new\ntype: story\npoints: 3\n", "");
+        sandbox.story(
+            number,
+            &format!("Item {number}"),
+            "created: 2026-11-01T10:00:00Z\nstatus: new\ntype: story\npoints: 3\n",
+            "",
+        );
     }
     sandbox
 }
 
 fn order(sandbox: &Sandbox) -> Vec<String> {
-    let json: serde_json::Value = serde_json::from_str(&sandbox.ok(&["rank", "--format", "json"])).unwrap();
-    json["stories"].as_array().unwrap().iter().map(|story| story["id"].as_str().unwrap().replace("US-", "")).collect()
+    let json: serde_json::Value =
+        serde_json::from_str(&sandbox.ok(&["rank", "--format", "json"])).unwrap();
+    json["stories"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|story| story["id"].as_str().unwrap().replace("US-", ""))
+        .collect()
 }
 
 #[test]
 fn a_move_is_one_line_in_one_file() {
     let sandbox = shop();
     let told = sandbox.ok(&["rank", "5", "--before", "2"]);
-    assert_eq!(told, "US-5 Item 5: 5 → 2, now before US-2 Item 2\n  backlog/stories/US-5-item-5.md, 1 line\n");
+    assert_eq!(
+        told,
+        "US-5 Item 5: 5 → 2, now before US-2 Item 2\n  backlog/stories/US-5-item-5.md, 1 line\n"
+    );
     assert_eq!(order(&sandbox), ["1", "5", "2", "3", "4", "6"]);
 }
 
@@ -40,7 +54,10 @@ fn several_land_in_the_order_given() {
 fn a_move_that_changes_nothing_writes_nothing() {
     let sandbox = shop();
     let before = sandbox.files();
-    assert_eq!(sandbox.ok(&["rank", "2", "--before", "3"]), "US-2 Item 2: stays 2\n");
+    assert_eq!(
+        sandbox.ok(&["rank", "2", "--before", "3"]),
+        "US-2 Item 2: stays 2\n"
+    );
     assert_eq!(sandbox.files(), before);
 }
 
@@ -67,8 +84,14 @@ fn what_cannot_be_is_said() {
 #[test]
 fn the_screen() {
     let sandbox = shop();
-    sandbox.write("product.md", "# Product\n\n## Product Goal\n\nguests buy without an account\n");
-    sandbox.write("sprints/sprint-8.md", "---\nsprint: 8\ngoal: Guests can pay\nstarted: 2026-11-16\n---\n");
+    sandbox.write(
+        "product.md",
+        "# Product\n\n## Product Goal\n\nguests buy without an account\n",
+    );
+    sandbox.write(
+        "sprints/sprint-8.md",
+        "---\nsprint: 8\ngoal: Guests can pay\nstarted: 2026-11-16\n---\n",
+    );
     for (number, done) in [(5, 14), (6, 21), (7, 3)] {
         sandbox.write(&format!("sprints/sprint-{number}.md"), format!("---\nsprint: {number}\nstarted: 2026-10-0{number}\nclosed: 2026-10-1{number}\ndone: {{points: {done}, items: 4}}\n---\n"));
     }

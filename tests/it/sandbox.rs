@@ -27,7 +27,10 @@ pub struct Run {
 impl Sandbox {
     /// Returns an empty folder.
     pub fn empty() -> Self {
-        let sandbox = Self { folder: TempDir::new().expect("a temporary folder"), now: NOW.to_owned() };
+        let sandbox = Self {
+            folder: TempDir::new().expect("a temporary folder"),
+            now: NOW.to_owned(),
+        };
         std::fs::create_dir(sandbox.folder.path().join("home")).expect("a home");
         std::fs::create_dir(sandbox.dir()).expect("a folder to work in");
         sandbox
@@ -36,7 +39,14 @@ impl Sandbox {
     /// Returns a folder with a backlog for "Web shop", prefix US, in UTC.
     pub fn new() -> Self {
         let sandbox = Self::empty();
-        sandbox.ok(&["init", "--yes", "--product", "Web shop", "--time-zone", "UTC"]);
+        sandbox.ok(&[
+            "init",
+            "--yes",
+            "--product",
+            "Web shop",
+            "--time-zone",
+            "UTC",
+        ]);
         sandbox
     }
 
@@ -55,7 +65,10 @@ impl Sandbox {
         let mut command = Command::new(program);
         command.env_clear().current_dir(self.dir());
         for (name, value) in [
-            ("HOME", self.folder.path().join("home").display().to_string()),
+            (
+                "HOME",
+                self.folder.path().join("home").display().to_string(),
+            ),
             ("PATH", std::env::var("PATH").unwrap_or_default()),
             ("TZ", "UTC".to_owned()),
             ("LC_ALL", "C".to_owned()),
@@ -91,7 +104,11 @@ impl Sandbox {
         let file = self.folder.path().join("stdin");
         std::fs::write(&file, input).expect("input");
         let stdin = std::fs::File::open(&file).expect("input");
-        self.run_command(self.command(env!("CARGO_BIN_EXE_po")).args(args).stdin(stdin))
+        self.run_command(
+            self.command(env!("CARGO_BIN_EXE_po"))
+                .args(args)
+                .stdin(stdin),
+        )
     }
 
     /// Runs a prepared command.
@@ -107,14 +124,20 @@ impl Sandbox {
     /// Output without this run's folder, so that it can be compared.
     fn tidy(&self, bytes: &[u8]) -> String {
         let folder = self.folder.path().display().to_string();
-        String::from_utf8_lossy(bytes).replace(&folder, "[folder]").replace('\\', "/")
+        String::from_utf8_lossy(bytes)
+            .replace(&folder, "[folder]")
+            .replace('\\', "/")
     }
 
     /// Runs `po`, which must succeed, and returns stdout.
     #[track_caller]
     pub fn ok(&self, args: &[&str]) -> String {
         let run = self.run(args);
-        assert_eq!(run.code, 0, "po {args:?}\nstdout:\n{}\nstderr:\n{}", run.stdout, run.stderr);
+        assert_eq!(
+            run.code, 0,
+            "po {args:?}\nstdout:\n{}\nstderr:\n{}",
+            run.stdout, run.stderr
+        );
         run.stdout
     }
 
@@ -122,7 +145,11 @@ impl Sandbox {
     #[track_caller]
     pub fn fails(&self, code: i32, args: &[&str]) -> String {
         let run = self.run(args);
-        assert_eq!(run.code, code, "po {args:?}\nstdout:\n{}\nstderr:\n{}", run.stdout, run.stderr);
+        assert_eq!(
+            run.code, code,
+            "po {args:?}\nstdout:\n{}\nstderr:\n{}",
+            run.stdout, run.stderr
+        );
         run.stderr
     }
 
@@ -130,7 +157,11 @@ impl Sandbox {
     #[track_caller]
     pub fn git(&self, args: &[&str]) -> String {
         let run = self.run_command(self.command("git").args(args));
-        assert_eq!(run.code, 0, "git {args:?}\nstdout:\n{}\nstderr:\n{}", run.stdout, run.stderr);
+        assert_eq!(
+            run.code, 0,
+            "git {args:?}\nstdout:\n{}\nstderr:\n{}",
+            run.stdout, run.stderr
+        );
         run.stdout
     }
 
@@ -156,7 +187,13 @@ impl Sandbox {
     /// Writes a story file with these lines of front matter besides id and title, and a body.
     pub fn story(&self, number: u32, title: &str, fields: &str, body: &str) {
         let text = format!("---\ntitle: {title}\nid: US-{number}\n{fields}---\n\n{body}");
-        self.write(&format!("stories/US-{number}-{}.md", title.to_lowercase().replace(' ', "-")), text);
+        self.write(
+            &format!(
+                "stories/US-{number}-{}.md",
+                title.to_lowercase().replace(' ', "-")
+            ),
+            text,
+        );
     }
 
     /// Every file of the backlog with its bytes, to see that nothing changed.

@@ -9,14 +9,29 @@ fn several_assignments_on_several_items_are_one_change() {
     let sandbox = Sandbox::new();
     sandbox.story(12, "Pay", FIELDS, "body\n");
     sandbox.story(13, "Refund", FIELDS, "body\n");
-    let told = sandbox.ok(&["set", "12", "13", "points=8", "label+=mobile", "label-=web", "sprint="]);
+    let told = sandbox.ok(&[
+        "set",
+        "12",
+        "13",
+        "points=8",
+        "label+=mobile",
+        "label-=web",
+        "sprint=",
+    ]);
     insta::assert_snapshot!(told);
     assert_eq!(
         sandbox.read("stories/US-12-pay.md"),
         "---\ntitle: Pay\nid: US-12\ncreated: 2026-11-01T10:00:00Z # kept\nstatus: new\ntype: story\nsprint:\npoints: 8   # poker\nlabels: [checkout, mobile]\n---\n\nbody\n"
     );
     sandbox.ok(&["undo"]);
-    assert!(sandbox.read("stories/US-12-pay.md").contains("points: 5   # poker") && sandbox.read("stories/US-13-refund.md").contains("sprint: 7"));
+    assert!(
+        sandbox
+            .read("stories/US-12-pay.md")
+            .contains("points: 5   # poker")
+            && sandbox
+                .read("stories/US-13-refund.md")
+                .contains("sprint: 7")
+    );
 }
 
 #[test]
@@ -60,7 +75,14 @@ fn keys_of_the_teams_own() {
     let config = sandbox.read("po.yaml").replace("keys: []", "keys: [squad]");
     sandbox.write("po.yaml", config);
     sandbox.ok(&["set", "1", "squad=1.10"]);
-    assert!(sandbox.read("stories/US-1-pay.md").contains("squad: \"1.10\"\n") || sandbox.read("stories/US-1-pay.md").contains("squad: '1.10'\n"));
+    assert!(
+        sandbox
+            .read("stories/US-1-pay.md")
+            .contains("squad: \"1.10\"\n")
+            || sandbox
+                .read("stories/US-1-pay.md")
+                .contains("squad: '1.10'\n")
+    );
 }
 
 #[test]
@@ -69,7 +91,10 @@ fn a_dry_run_shows_the_diff_and_writes_nothing() {
     sandbox.story(1, "Pay", "points: 5\n", "");
     let before = sandbox.files();
     let shown = sandbox.ok(&["set", "1", "points=8", "--dry-run"]);
-    assert!(shown.contains("-points: 5\n+points: 8\n") && shown.contains("nothing was written"), "{shown}");
+    assert!(
+        shown.contains("-points: 5\n+points: 8\n") && shown.contains("nothing was written"),
+        "{shown}"
+    );
     assert_eq!(sandbox.files(), before);
 }
 
@@ -92,7 +117,10 @@ fn commit_commits_exactly_those_files() {
     sandbox.git(&["add", "other.txt"]);
     let told = sandbox.ok(&["set", "1", "points=8", "--commit"]);
     assert!(told.contains("committed as"), "{told}");
-    assert_eq!(sandbox.git(&["show", "--name-only", "--format=%s"]), "backlog: set 1 points=8\n\nbacklog/stories/US-1-pay.md\n");
+    assert_eq!(
+        sandbox.git(&["show", "--name-only", "--format=%s"]),
+        "backlog: set 1 points=8\n\nbacklog/stories/US-1-pay.md\n"
+    );
     assert_eq!(sandbox.git(&["status", "--porcelain"]), "A  other.txt\n");
 }
 
@@ -100,7 +128,8 @@ fn commit_commits_exactly_those_files() {
 fn json_for_scripts() {
     let sandbox = Sandbox::new();
     sandbox.story(1, "Pay", "points: 5\n", "");
-    let json: serde_json::Value = serde_json::from_str(&sandbox.ok(&["set", "1", "points=8", "--format", "json"])).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&sandbox.ok(&["set", "1", "points=8", "--format", "json"])).unwrap();
     assert_eq!(json["ids"][0], "US-1");
     assert_eq!(json["files"][0]["lines"], 1);
     let run = sandbox.run(&["set", "1", "points=x", "--format", "json"]);

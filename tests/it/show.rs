@@ -15,7 +15,12 @@ fn shop() -> Sandbox {
         "labels: [checkout]\ncreated: 2026-11-01T10:00:00Z\nstatus: ready\ntype: story\nrequested_by: Sales (ACME)\npoints: 5\nepic: US-3\nvalue: 8\ndepends_on: [US-9, US-14]\nblocked: the contract\n",
         "As a customer, I want to pay.\n\n## Questions\n\n- [ ] 2026-11-19 Do we need the CVC again?\n\n## Decisions\n\n- 2026-11-20 moved up: the fair is in March\n",
     );
-    sandbox.story(14, "Pay with saved cards abroad", "status: new\ndepends_on: [US-12]\n", "");
+    sandbox.story(
+        14,
+        "Pay with saved cards abroad",
+        "status: new\ndepends_on: [US-12]\n",
+        "",
+    );
     sandbox
 }
 
@@ -46,7 +51,8 @@ fn json_keeps_its_contract() {
         _story: Story,
         body: String,
     }
-    let show: Show = serde_json::from_str(&shop().ok(&["show", "12", "9", "--format", "json"])).unwrap();
+    let show: Show =
+        serde_json::from_str(&shop().ok(&["show", "12", "9", "--format", "json"])).unwrap();
     assert_eq!((show.schema_version, show.stories.len()), (1, 2));
     assert!(show.stories[0].body.contains("As a customer"));
 }
@@ -54,17 +60,32 @@ fn json_keeps_its_contract() {
 #[test]
 fn nearest_ids_are_named() {
     let error = shop().fails(2, &["show", "13"]);
-    assert!(error.contains("no item") && error.contains("US-12"), "{error}");
+    assert!(
+        error.contains("no item") && error.contains("US-12"),
+        "{error}"
+    );
 }
 
 #[test]
 fn an_id_that_stands_twice_is_said() {
     let sandbox = shop();
-    sandbox.write("stories/sub/US-12-again.md", "---\ntitle: Again\nid: US-12\n---\n");
+    sandbox.write(
+        "stories/sub/US-12-again.md",
+        "---\ntitle: Again\nid: US-12\n---\n",
+    );
     let before = sandbox.files();
-    for args in [&["show", "12"][..], &["set", "12", "points=3"], &["rank", "12", "--top"], &["ac", "12"], &["why", "12"]] {
+    for args in [
+        &["show", "12"][..],
+        &["set", "12", "points=3"],
+        &["rank", "12", "--top"],
+        &["ac", "12"],
+        &["why", "12"],
+    ] {
         let error = sandbox.fails(2, args);
-        assert!(error.contains("US-12-again.md") && error.contains("US-12-pay-with-a-saved-card.md"), "{args:?}: {error}");
+        assert!(
+            error.contains("US-12-again.md") && error.contains("US-12-pay-with-a-saved-card.md"),
+            "{args:?}: {error}"
+        );
     }
     assert_eq!(sandbox.files(), before);
 }
@@ -72,7 +93,13 @@ fn an_id_that_stands_twice_is_said() {
 #[test]
 fn a_broken_file_is_shown_with_its_place() {
     let sandbox = shop();
-    sandbox.write("stories/US-20-broken.md", "---\ntitle: x\nassignee: @name\nid: US-20\n---\n");
+    sandbox.write(
+        "stories/US-20-broken.md",
+        "---\ntitle: x\nassignee: @name\nid: US-20\n---\n",
+    );
     let error = sandbox.fails(2, &["show", "20"]);
-    assert!(error.contains("backlog/stories/US-20-broken.md:3:11"), "{error}");
+    assert!(
+        error.contains("backlog/stories/US-20-broken.md:3:11"),
+        "{error}"
+    );
 }

@@ -13,12 +13,21 @@ pub fn csv(header: &[&str], rows: &[Vec<String>]) -> String {
         write(row.iter().map(|cell| guarded(cell)).collect());
     }
     // Writing into memory cannot fail, and every record has the header's length.
-    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    writer
+        .into_inner()
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .unwrap_or_default()
 }
 
 fn guarded(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && cell.parse::<f64>().is_err();
-    if formula { format!("'{cell}") } else { cell.to_owned() }
+    let formula =
+        cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && cell.parse::<f64>().is_err();
+    if formula {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -28,6 +37,9 @@ mod tests {
     #[test]
     fn formulas_are_disarmed_and_numbers_are_not() {
         let rows = [["=1+1", "-5", "a, \"b\""].map(str::to_owned).to_vec()];
-        assert_eq!(csv(&["x", "y", "z"], &rows), "x,y,z\n'=1+1,-5,\"a, \"\"b\"\"\"\n");
+        assert_eq!(
+            csv(&["x", "y", "z"], &rows),
+            "x,y,z\n'=1+1,-5,\"a, \"\"b\"\"\"\n"
+        );
     }
 }

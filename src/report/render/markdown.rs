@@ -42,10 +42,23 @@ pub fn markdown(document: &Document) -> String {
 }
 
 fn table(out: &mut String, table: &Table) {
-    let titles: Vec<String> = table.columns.iter().map(|column| escape(&column.title)).collect();
+    let titles: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| escape(&column.title))
+        .collect();
     let _ = writeln!(out, "| {} |", titles.join(" | "));
-    let marks: Vec<&str> =
-        table.columns.iter().map(|column| if column.align == Align::Right { "--:" } else { "---" }).collect();
+    let marks: Vec<&str> = table
+        .columns
+        .iter()
+        .map(|column| {
+            if column.align == Align::Right {
+                "--:"
+            } else {
+                "---"
+            }
+        })
+        .collect();
     let _ = writeln!(out, "| {} |", marks.join(" | "));
     for row in &table.rows {
         match row {
@@ -103,7 +116,10 @@ mod tests {
         document.heading(1, "A <b> & *c*");
         document.table(Table {
             columns: vec![Column::right("#"), Column::left("Title")],
-            rows: vec![Row::Cells(vec!["1".into(), Line::styled("a | b", Style::Strong)])],
+            rows: vec![Row::Cells(vec![
+                "1".into(),
+                Line::styled("a | b", Style::Strong),
+            ])],
         });
         assert_eq!(
             markdown(&document),

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style as Ansi};
-use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Width, presets};
+use comfy_table::{
+    Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Width, presets,
+};
 
 use crate::report::{Align, Block, Document, Line, Row, Style, Table};
 use crate::text;
@@ -30,14 +32,21 @@ pub fn text(document: &Document, width: Option<usize>) -> String {
                     let _ = writeln!(out, "  {}", paint_line(line, None));
                 }
             }
-            Block::Table(table) if table.rows.len() > PLAIN_FROM => plain_table(&mut out, table, width),
+            Block::Table(table) if table.rows.len() > PLAIN_FROM => {
+                plain_table(&mut out, table, width)
+            }
             Block::Table(table) => fitted_table(&mut out, table, width),
             Block::Markdown(body) => {
                 let _ = writeln!(out, "{}", text::escape_terminal_lines(body.trim_end()));
             }
             Block::Gap => out.push('\n'),
             Block::Hint(line) => {
-                let _ = writeln!(out, "{} {}", paint("hint:", Style::Good), paint_line(line, None));
+                let _ = writeln!(
+                    out,
+                    "{} {}",
+                    paint("hint:", Style::Good),
+                    paint_line(line, None)
+                );
             }
         }
     }
@@ -80,7 +89,11 @@ fn paint_line(line: &Line, plain: Option<Style>) -> String {
 
 /// The style of a cell: that of its first piece that has one.
 fn cell_style(line: &Line) -> Style {
-    line.spans.iter().map(|span| span.style).find(|style| *style != Style::Plain).unwrap_or_default()
+    line.spans
+        .iter()
+        .map(|span| span.style)
+        .find(|style| *style != Style::Plain)
+        .unwrap_or_default()
 }
 
 /// A cell for comfy-table, which must know styles from words to reckon widths.
@@ -104,8 +117,15 @@ fn fitted_table(out: &mut String, table: &Table, width: Option<usize>) {
     layout.enforce_styling();
     layout.style_text_only();
     layout.set_content_arrangement(ContentArrangement::Dynamic);
-    layout.set_width(u16::try_from(width.unwrap_or(usize::from(u16::MAX)).max(NARROWEST)).unwrap_or(u16::MAX));
-    layout.set_header(table.columns.iter().map(|column| Cell::new(&column.title).add_attribute(Attribute::Dim)));
+    layout.set_width(
+        u16::try_from(width.unwrap_or(usize::from(u16::MAX)).max(NARROWEST)).unwrap_or(u16::MAX),
+    );
+    layout.set_header(
+        table
+            .columns
+            .iter()
+            .map(|column| Cell::new(&column.title).add_attribute(Attribute::Dim)),
+    );
     let mut dividers: Vec<&str> = Vec::new();
     for row in &table.rows {
         match row {
@@ -127,15 +147,27 @@ fn fitted_table(out: &mut String, table: &Table, width: Option<usize>) {
                 laid.set_cell_alignment(CellAlignment::Right);
             }
             if !column.flexible {
-                let widest = table.rows.iter().map(|row| cell_width(row, index)).chain([text::display_width(&column.title)]);
+                let widest = table
+                    .rows
+                    .iter()
+                    .map(|row| cell_width(row, index))
+                    .chain([text::display_width(&column.title)]);
                 let widest = widest.max().unwrap_or(0) + usize::from(index > 0) + 1;
-                laid.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(u16::try_from(widest).unwrap_or(40))));
+                laid.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(
+                    u16::try_from(widest).unwrap_or(40),
+                )));
             }
         }
     }
     let across = width.unwrap_or(80).clamp(NARROWEST, 72);
     for line in layout.lines() {
-        match line.trim_start().chars().next().and_then(divider_index).and_then(|index| dividers.get(index)) {
+        match line
+            .trim_start()
+            .chars()
+            .next()
+            .and_then(divider_index)
+            .and_then(|index| dividers.get(index))
+        {
             Some(words) => {
                 let _ = writeln!(out, "{}", paint(&divider(words, across), Style::Dim));
             }
@@ -148,16 +180,23 @@ fn fitted_table(out: &mut String, table: &Table, width: Option<usize>) {
 
 /// A character of the private use area that stands for the n-th divider while the table is laid out.
 fn divider_mark(index: usize) -> char {
-    u32::try_from(index).ok().and_then(|index| char::from_u32(0xE000 + index)).unwrap_or('\u{E000}')
+    u32::try_from(index)
+        .ok()
+        .and_then(|index| char::from_u32(0xE000 + index))
+        .unwrap_or('\u{E000}')
 }
 
 fn divider_index(mark: char) -> Option<usize> {
-    ('\u{E000}'..='\u{F8FF}').contains(&mark).then(|| mark as usize - 0xE000)
+    ('\u{E000}'..='\u{F8FF}')
+        .contains(&mark)
+        .then(|| mark as usize - 0xE000)
 }
 
 fn cell_width(row: &Row, index: usize) -> usize {
     match row {
-        Row::Cells(cells) => cells.get(index).map_or(0, |cell| text::display_width(&text::escape_terminal(&cell.words()))),
+        Row::Cells(cells) => cells.get(index).map_or(0, |cell| {
+            text::display_width(&text::escape_terminal(&cell.words()))
+        }),
         Row::Divider(_) => 0,
     }
 }
@@ -170,17 +209,34 @@ fn divider(words: &str, across: usize) -> String {
 
 /// Writes a large table line by line: fixed columns as wide as their widest cell, the last flexible one cut to the screen.
 fn plain_table(out: &mut String, table: &Table, width: Option<usize>) {
-    let mut widths: Vec<usize> = table.columns.iter().map(|column| text::display_width(&column.title)).collect();
+    let mut widths: Vec<usize> = table
+        .columns
+        .iter()
+        .map(|column| text::display_width(&column.title))
+        .collect();
     for row in &table.rows {
         for (index, widest) in widths.iter_mut().enumerate() {
             *widest = (*widest).max(cell_width(row, index));
         }
     }
-    if let (Some(width), Some(flexible)) = (width, table.columns.iter().position(|column| column.flexible)) {
-        let others: usize = widths.iter().enumerate().filter(|(index, _)| *index != flexible).map(|(_, w)| w + 2).sum();
-        widths[flexible] = widths[flexible].min(width.max(NARROWEST).saturating_sub(others).max(10));
+    if let (Some(width), Some(flexible)) = (
+        width,
+        table.columns.iter().position(|column| column.flexible),
+    ) {
+        let others: usize = widths
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| *index != flexible)
+            .map(|(_, w)| w + 2)
+            .sum();
+        widths[flexible] =
+            widths[flexible].min(width.max(NARROWEST).saturating_sub(others).max(10));
     }
-    let titles: Vec<Line> = table.columns.iter().map(|column| Line::plain(column.title.clone())).collect();
+    let titles: Vec<Line> = table
+        .columns
+        .iter()
+        .map(|column| Line::plain(column.title.clone()))
+        .collect();
     plain_row(out, table, &widths, &titles);
     for row in &table.rows {
         match row {

@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 
 use crate::model::{Backlog, IdPattern, Sprint, StateKind, Story};
 
-use crate::scrum::fields::is_set;
-use crate::scrum::graph::ancestors;
 use super::parse::Query;
 use super::term::{Being, Condition, Term};
 use super::token::Operator;
 use super::values::folded;
+use crate::scrum::fields::is_set;
+use crate::scrum::graph::ancestors;
 
 impl Query {
     /// Whether an item meets the query, whatever its state. `criteria` counts the acceptance criteria in its body.

@@ -6,11 +6,11 @@ use jiff::civil::Date;
 
 use crate::model::{Config, FIELDS, Hundredths, field_or_singular};
 
-use crate::scrum::fields::is_criteria;
 use super::error::QueryError;
 use super::key::{KEYS, KeyKind, QueryKey, find};
 use super::term::{Being, Condition, Term};
 use super::token::{Operator, Value};
+use crate::scrum::fields::is_criteria;
 
 /// The condition of `key:value,value`: at least one of the values, or with `!=` none of them.
 pub(super) fn condition(

@@ -33,7 +33,9 @@ pub(crate) const PLAN: &[Room] = &[
     Room {
         name: "cli",
         // The desk stands right below the commands: it draws documents, builds queries and hands sources to imports.
-        names: &["model", "store", "git", "text", "report", "scrum", "exchange"],
+        names: &[
+            "model", "store", "git", "text", "report", "scrum", "exchange",
+        ],
         errors_of: &["demo", "check"],
     },
     room(
