@@ -15,7 +15,7 @@ Register-ArgumentCompleter -Native -CommandName po -ScriptBlock {
 & po -- $args
 "@;
     if ($null -eq $prev) {
-        Remove-Item Env:/COMPLETE;
+        Remove-Item Env:\COMPLETE;
     } else {
         $env:COMPLETE = $prev;
     }

@@ -1,6 +1,6 @@
 
 _clap_complete_po() {
-    local IFS=$'/013'
+    local IFS=$'\013'
     local _CLAP_COMPLETE_INDEX=${COMP_CWORD}
     local _CLAP_COMPLETE_COMP_TYPE=${COMP_TYPE}
     if compopt +o nospace 2> /dev/null; then
@@ -12,13 +12,13 @@ _clap_complete_po() {
     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
         words[COMP_CWORD]="$2"
     fi
-    COMPREPLY=( $( /
-        _CLAP_IFS="$IFS" /
-        _CLAP_COMPLETE_INDEX="$_CLAP_COMPLETE_INDEX" /
-        _CLAP_COMPLETE_COMP_TYPE="$_CLAP_COMPLETE_COMP_TYPE" /
-        _CLAP_COMPLETE_SPACE="$_CLAP_COMPLETE_SPACE" /
-        COMPLETE="bash" /
-        "po" -- "${words[@]}" /
+    COMPREPLY=( $( \
+        _CLAP_IFS="$IFS" \
+        _CLAP_COMPLETE_INDEX="$_CLAP_COMPLETE_INDEX" \
+        _CLAP_COMPLETE_COMP_TYPE="$_CLAP_COMPLETE_COMP_TYPE" \
+        _CLAP_COMPLETE_SPACE="$_CLAP_COMPLETE_SPACE" \
+        COMPLETE="bash" \
+        "po" -- "${words[@]}" \
     ) )
     if [[ $? != 0 ]]; then
         unset COMPREPLY

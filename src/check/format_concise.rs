@@ -3,7 +3,7 @@
 use crate::check::located::Located;
 use crate::text;
 
-/// Returns a line a finding, `path:line:column: error[rule]: message`. `prefix` stands before each path, as in `backlog/`.
+/// Returns a line a finding, `path:line:column: error[rule]: message; what to do`. `prefix` stands before each path, as in `backlog/`.
 ///
 /// What a story says is escaped, so that neither a terminal nor a reader of lines can be misled.
 #[must_use]
@@ -11,8 +11,14 @@ pub fn concise(findings: &[Located<'_>], prefix: &str) -> String {
     let mut lines = String::new();
     for Located { finding, location } in findings {
         let path = format!("{prefix}{}", finding.place.path);
+        let help = finding.fix.as_deref().unwrap_or(&finding.label);
+        let help = if help.is_empty() {
+            String::new()
+        } else {
+            format!("; {}", text::escape_terminal(help))
+        };
         lines.push_str(&format!(
-            "{}:{}:{}: {}[{}]: {}\n",
+            "{}:{}:{}: {}[{}]: {}{help}\n",
             text::escape_terminal(&path),
             location.line,
             location.column,
@@ -58,7 +64,7 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(
             lines[0],
-            "backlog/stories/US-22.md:13:14: error[dangling-reference]: US-22 waits for an item that does not exist"
+            "backlog/stories/US-22.md:13:14: error[dangling-reference]: US-22 waits for an item that does not exist; did you mean `US-31`?"
         );
         assert_eq!(lines.len(), 2);
         assert!(!text.contains('\u{1b}') && text.ends_with('\n'));

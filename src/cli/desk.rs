@@ -11,11 +11,9 @@ use crate::cli::output::Output;
 use crate::cli::told::{self, Told};
 use crate::cli::write_args::{WriteArgs, WriteFormat};
 use crate::git::{Repository, commit_files};
-use crate::model::{
-    Backlog, Change, Config, Diagnostic, IdPattern, Level, Resolved, Story, nearest,
-};
+use crate::model::{Backlog, Change, Config, Diagnostic, IdPattern, Level, Resolved, Story};
 use crate::report::UnreadableView;
-use crate::store::{Applied, Depth, Loaded, Mode, Store, locate, private_dir};
+use crate::store::{Applied, Depth, FindError, Loaded, Mode, Store, locate, near_ids, private_dir};
 
 /// A change that was made, or would be.
 #[derive(Debug)]
@@ -196,10 +194,7 @@ impl<'c> Desk<'c> {
                 if let Some(file) = unreadable {
                     return Err(self.failure(&file.problem));
                 }
-                Err(no_item(
-                    &pattern,
-                    backlog.stories().iter().map(|story| story.id.to_string()),
-                ))
+                Err(no_item(&pattern, &near_ids(&pattern, backlog.stories())))
             }
         }
     }
@@ -230,14 +225,36 @@ impl<'c> Desk<'c> {
     pub fn open_stories(&self, store: &Store, ids: &[String]) -> CommandResult<Vec<Story>> {
         let mut stories: Vec<Story> = Vec::new();
         for pattern in self.patterns(ids) {
-            let story = store
-                .open_story(&pattern)
-                .map_err(|error| Failure::from(error).shown_under(&self.prefix))?;
+            let found = store.open_story(&pattern);
+            let story = found.map_err(|error| self.not_opened(&pattern, error))?;
             if !stories.iter().any(|other| other.path == story.path) {
                 stories.push(story);
             }
         }
         Ok(stories)
+    }
+
+    /// The item in a file of the backlog, with its body.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn open_at(&self, path: &str) -> CommandResult<Story> {
+        let pattern = IdPattern::new("", &[]);
+        self.store
+            .open_at(path)
+            .map_err(|error| self.not_opened(&pattern, error))
+    }
+
+    /// Why an item could not be opened, with paths from where one stands.
+    fn not_opened(&self, pattern: &IdPattern, error: FindError) -> Failure {
+        match error {
+            FindError::Unreadable(file) => self.failure(&file.problem),
+            FindError::Several { id, first, second } => {
+                several(&id, [self.shown(&first), self.shown(&second)])
+            }
+            FindError::Unknown { near, .. } => no_item(pattern, &near),
+            FindError::Store(error) => Failure::from(error).shown_under(&self.prefix),
+        }
     }
 
     /// Changes files and tells about it: `plan` runs under the lock, reads what it needs and says what is to change and
@@ -373,17 +390,16 @@ impl<'c> Desk<'c> {
 
 /// No item of that name, with the nearest ones.
 #[must_use]
-pub fn no_item(pattern: &IdPattern, known: impl IntoIterator<Item = String>) -> Failure {
+pub fn no_item(pattern: &IdPattern, near: &[String]) -> Failure {
     let wanted = pattern
         .candidates
         .first()
         .map_or_else(|| pattern.text.clone(), ToString::to_string);
-    let known: Vec<String> = known.into_iter().collect();
     let failure = Failure::new(ErrorKind::NotFound, format!("no item `{wanted}`"));
-    match nearest(&wanted, known.iter().map(String::as_str)) {
-        Some(near) => failure.hint(format!("did you mean `{near}`?")),
-        None => failure.hint("po list --all: every item"),
+    if near.is_empty() {
+        return failure.hint("po list --all: every item");
     }
+    failure.hint(format!("did you mean `{}`?", near.join("` or `")))
 }
 
 /// An id that stands in several files.

@@ -4,7 +4,7 @@ use crate::check::UnknownRuleError;
 use crate::cli::error::{ErrorKind, Failure};
 use crate::exchange::ReadError;
 use crate::scrum::{Missing, MoveError, QueryError, Refusal};
-use crate::store::{FindError, StoreError};
+use crate::store::StoreError;
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
@@ -37,32 +37,6 @@ impl From<StoreError> for Failure {
         match hint {
             Some(hint) => failure.hint(hint),
             None => failure,
-        }
-    }
-}
-
-impl From<FindError> for Failure {
-    fn from(error: FindError) -> Self {
-        match error {
-            FindError::Unknown { text, near } => {
-                let failure = Self::new(ErrorKind::NotFound, format!("no item `{text}`"));
-                if near.is_empty() {
-                    failure.hint("po list --all: every item")
-                } else {
-                    failure.hint(format!("did you mean `{}`?", near.join("` or `")))
-                }
-            }
-            FindError::Several { id, first, second } => {
-                crate::cli::desk::several(&id, [first, second])
-            }
-            FindError::Unreadable(file) => {
-                let failure =
-                    Self::new(ErrorKind::UnreadableFile, &file.problem.message).at(file.path, 1, 1);
-                failure
-                    .hints(file.problem.fix)
-                    .hint("po check shows the place")
-            }
-            FindError::Store(error) => error.into(),
         }
     }
 }

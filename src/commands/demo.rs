@@ -46,7 +46,7 @@ pub fn run(context: &Context, args: &DemoArgs) -> CommandResult {
     if let Some(count) = args.stories {
         make_folder(&folder)?;
         let files: Vec<(String, Vec<u8>)> = generate(count.into(), args.seed)
-            .map(|(path, text)| (path, text.into_bytes()))
+            .map(|(path, text)| (format!("{BACKLOG}/{path}"), text.into_bytes()))
             .collect();
         write_new_files(&folder, &files).map_err(|failure| {
             if failure.kind == ErrorKind::Conflict {

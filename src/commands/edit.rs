@@ -6,7 +6,7 @@ use crate::cli::{
     CommandResult, Context, Desk, ErrorKind, Failure, Told, WriteArgs, complete, edit_text, keep,
 };
 use crate::cli::{Prompt, draw};
-use crate::model::{Change, ChangeKind, Diagnostic, nearest};
+use crate::model::{Change, ChangeKind, Diagnostic};
 use crate::store::{Depth, PRODUCT, Store, locate, read_release, read_sprint, read_story};
 
 /// Flags of `po edit`.
@@ -170,10 +170,9 @@ fn story(desk: &Desk<'_>, store: &Store, id: &str) -> CommandResult<String> {
 
 fn missing<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Failure {
     let known: Vec<&str> = known.collect();
-    let failure = Failure::new(ErrorKind::NotFound, format!("no {what} `{name}`"));
-    match nearest(name, known.iter().copied()) {
-        Some(near) => failure.hint(format!("did you mean `{near}`?")),
-        None if known.is_empty() => failure,
-        None => failure.hint(format!("there are: {}", known.join(", "))),
+    let failure = Failure::not_found(format!("no {what} `{name}`"));
+    if known.is_empty() {
+        return failure;
     }
+    failure.hint(format!("there are: {}", known.join(", ")))
 }

@@ -2,6 +2,7 @@
 
 mod ac;
 mod add;
+mod add_fields;
 mod check;
 mod completions;
 mod decide;

@@ -25,7 +25,7 @@ pub fn run(context: &Context, args: &WhyArgs) -> CommandResult {
     let desk = context.open()?;
     let backlog = desk.load(Depth::Header).backlog;
     let path = desk.pick(&backlog, &args.id)?.path.clone();
-    let story = desk.store.open_at(&path)?;
+    let story = desk.open_at(&path)?;
     let report = WhyReport::new(&backlog, &story);
     match args.format {
         ShowFormat::Text => context.out.document(&report.document())?,

@@ -60,6 +60,7 @@ pub use layout::{
 };
 pub use load::Loaded;
 pub use locate::locate;
+pub use near_ids::near_ids;
 pub use new_config::default_config_text;
 pub use new_file::new_file_header;
 pub use new_story::new_story_header;

@@ -7,7 +7,7 @@ const SUGGESTIONS: usize = 3;
 
 /// Returns the ids and aliases that are a slip of the keyboard away, then the ids with the nearest numbers; at most
 /// three.
-pub(crate) fn near_ids(pattern: &IdPattern, stories: &[Story]) -> Vec<String> {
+pub fn near_ids(pattern: &IdPattern, stories: &[Story]) -> Vec<String> {
     let asked = pattern.candidates.first();
     let text = asked.map_or_else(|| pattern.text.clone(), ToString::to_string);
     let text: Vec<char> = text.to_lowercase().chars().take(80).collect();

@@ -128,7 +128,7 @@ fn names_what_comes_close_with_its_decision() {
         "--because",
         "no demand outside one customer",
     ]);
-    let told = sandbox.ok(&["add", "A dark mode for the shop"]);
+    let told = sandbox.ok(&["add", "A darker corner of the shop"]);
     assert!(
         !told.contains("similar"),
         "two of four words are not enough\n{told}"

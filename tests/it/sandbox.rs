@@ -126,7 +126,7 @@ impl Sandbox {
         let folder = self.folder.path().display().to_string();
         String::from_utf8_lossy(bytes)
             .replace(&folder, "[folder]")
-            .replace('\\', "/")
+            .replace(if cfg!(windows) { '\\' } else { '/' }, "/")
     }
 
     /// Runs `po`, which must succeed, and returns stdout.
