@@ -172,3 +172,108 @@ pub(crate) fn is_gherkin(info: &str) -> bool {
         .iter()
         .any(|name| language.eq_ignore_ascii_case(name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::criteria;
+
+    /// Depth, tick (`-` without a box) and words of each criterion.
+    fn read(body: &str) -> Vec<String> {
+        let headings = [
+            "Acceptance criteria".to_owned(),
+            "Akzeptanzkriterien".to_owned(),
+        ];
+        criteria(body, &headings)
+            .into_iter()
+            .map(|c| {
+                assert!(!body[c.range.clone()].trim_end().is_empty());
+                let tick = match (c.has_box, c.done) {
+                    (false, _) => '-',
+                    (true, true) => 'x',
+                    (true, false) => 'o',
+                };
+                format!("{}{tick} {}", c.depth, c.text)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn finds_list_items_of_every_form() {
+        assert_eq!(
+            read(
+                "- no\n\n## Acceptance Criteria (3/9):\n\n- [ ] a\nlazy\n* [X] b\n+ c\n\n1. [x] #2 d\n   - e\n\n     f\n     1) `g` *h*\n2. [ ]\n- \n\n> - no\n\n| no |\n|----|\n\n### Edge\n\n- i\n\n# Notes\n- no\n"
+            ),
+            [
+                "0o a lazy",
+                "0x b",
+                "0- c",
+                "0x d",
+                "1- e",
+                "2- `g` *h*",
+                "0- i"
+            ]
+        );
+    }
+
+    #[test]
+    fn finds_headings_of_every_form() {
+        for heading in [
+            "akzeptanzkriterien\n===\n",
+            "###### **Acceptance criteria**\n",
+            "__Acceptance Criteria:__\n",
+            "**Acceptance criteria**:\n\n",
+            "Acceptance criteria:\n",
+        ] {
+            assert_eq!(read(&format!("{heading}- a\n")), ["0- a"], "{heading}");
+            assert_eq!(
+                read(&format!("{heading}- a\r\n\r\n**Notes**\r\n").replace('\n', "\r\n")).len(),
+                1
+            );
+        }
+        for heading in [
+            "```\n## Acceptance criteria\n",
+            "> ## Acceptance criteria\n\n",
+            "**Acceptance criteria** are\n",
+            "## No acceptance criteria\n",
+        ] {
+            assert!(read(&format!("{heading}- a\n")).is_empty(), "{heading}");
+        }
+        assert_eq!(
+            read("**Acceptance criteria**\n- a\n\n**Notes**\n- b\n"),
+            ["0- a"]
+        );
+        assert_eq!(
+            read("## Acceptance criteria\n- a\n## N\n## Akzeptanzkriterien\n- b"),
+            ["0- a", "0- b"]
+        );
+    }
+
+    #[test]
+    fn skips_the_markers_of_backlog_md() {
+        assert_eq!(
+            read(
+                "## Acceptance Criteria\n<!-- AC:BEGIN -->\n- [ ] #1 a\n- [x] #2 b\n<!-- AC:END -->\n"
+            ),
+            ["0o a", "0x b"]
+        );
+    }
+
+    #[test]
+    fn finds_scenarios_and_steps() {
+        assert_eq!(
+            read(
+                "## Acceptance criteria\n```gherkin\nFeature: f\n\nScenario: a\n  Given b\n\nScenario Outline:\n  When c\n  Then d\n```\n\n~~~Gherkin\nGiven e\n~~~\n\n- f\n  ```gherkin\n  Scenario: no\n  ```\n\n```json\nGiven no\n```\n"
+            ),
+            ["0- a", "0- When c Then d", "0- Given e", "0- f"]
+        );
+        assert_eq!(
+            read(
+                "## Acceptance criteria\n\nThese hold:\n\nGiven a  \nwhen b\n\nThen c\n\nAnd d\n\n**When** e, then f.\n\nWhen in doubt, ask.\n"
+            ),
+            [
+                "0- Given a when b Then c And d",
+                "0- **When** e, then f. When in doubt, ask."
+            ]
+        );
+    }
+}

@@ -22,39 +22,47 @@ pub(crate) enum Window {
 pub(crate) fn window(body: &str, keys: &[String]) -> Window {
     let mut start: Option<(usize, usize)> = None;
     let mut end: Option<usize> = None;
-    // Whether a line at column 0 could be within code, HTML or a definition.
-    let mut unsure = false;
     let mut at = 0;
     for line in body.split_inclusive('\n') {
-        let text = trim_end(line);
-        if text.contains('\r') {
-            return Window::Whole;
-        }
-        let level = heading_level(text);
-        if is_meant(text, keys) {
-            match level {
-                Some(level) if start.is_none() && !unsure => start = Some((at, level)),
+        if is_meant(trim_end(line), keys) {
+            match heading_level(line) {
+                Some(level) if start.is_none() => start = Some((at, level)),
                 _ => return Window::Whole,
             }
-        } else if let (Some(level), Some((_, own)), None) = (level, start, end)
-            && level <= own
-            && !unsure
+        } else if let (Some((start, own)), None) = (start, end)
+            && heading_level(line).is_some_and(|level| level <= own)
         {
-            end = Some(at);
+            // Where this heading may be none, no later one is surer.
+            let unsure = body[start..at].split('\n').any(makes_unsure);
+            end = Some(if unsure { body.len() } else { at });
         }
-        unsure = unsure || makes_unsure(text);
         at += line.len();
     }
-    match start {
-        Some((start, _)) => Window::Part(start..end.unwrap_or(body.len())),
-        None => Window::Nothing,
+    let Some((start, _)) = start else {
+        // A line break that is only a carriage return hides lines.
+        return if has_lone_return(body) {
+            Window::Whole
+        } else {
+            Window::Nothing
+        };
+    };
+    if has_lone_return(body) || body[..start].split('\n').any(makes_unsure) {
+        return Window::Whole;
     }
+    Window::Part(start..end.unwrap_or(body.len()))
+}
+
+fn has_lone_return(body: &str) -> bool {
+    body.contains('\r') && body.replace("\r\n", "").contains('\r')
 }
 
 /// The level of a heading that begins at column 0.
 fn heading_level(line: &str) -> Option<usize> {
     let level = line.bytes().take_while(|b| *b == b'#').count();
-    let ends = matches!(line.as_bytes().get(level), None | Some(b' ' | b'\t'));
+    let ends = matches!(
+        line.as_bytes().get(level),
+        None | Some(b' ' | b'\t' | b'\r' | b'\n')
+    );
     ((1..=6).contains(&level) && ends).then_some(level)
 }
 
@@ -65,7 +73,11 @@ fn makes_unsure(line: &str) -> bool {
     if let Some(rest) = text.strip_prefix("<!--") {
         return !rest.contains("-->");
     }
-    text.starts_with('<') || text.contains("```") || text.contains("~~~") || text.contains("]:")
+    if text.starts_with('<') {
+        return true;
+    }
+    text.bytes().any(|byte| matches!(byte, b'`' | b'~' | b']'))
+        && (text.contains("```") || text.contains("~~~") || text.contains("]:"))
 }
 
 #[cfg(test)]

@@ -10,12 +10,17 @@ pub(crate) fn heading_key(source: &str) -> String {
     if source.contains(['\n', '\r']) {
         return String::new();
     }
-    let text: String = source
-        .nfc()
-        .filter(|c| !matches!(c, '*' | '_' | '`' | '~'))
-        .map(|c| if c == '\u{2019}' { '\'' } else { c })
-        .flat_map(char::to_lowercase)
-        .collect();
+    let is_kept = |c: &char| !matches!(c, '*' | '_' | '`' | '~');
+    let text: String = if source.is_ascii() {
+        let letters = source.chars().filter(is_kept);
+        letters.map(|c| c.to_ascii_lowercase()).collect()
+    } else {
+        let letters = source.nfc().filter(is_kept);
+        letters
+            .map(|c| if c == '\u{2019}' { '\'' } else { c })
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
     let mut key = text.trim_start_matches(|c: char| !c.is_alphabetic());
     loop {
         key = key.trim_end_matches(|c: char| !c.is_alphanumeric() && !is_closing(c));
@@ -43,20 +48,36 @@ pub(crate) fn heading_keys<S: AsRef<str>>(headings: &[S]) -> Vec<String> {
 
 /// Whether the heading with this source is one of those that `keys` were made of.
 pub(crate) fn is_meant(source: &str, keys: &[String]) -> bool {
-    // Most lines differ in the first letter: that costs no allocation.
-    let mut rest = source.chars().skip_while(|c| !c.is_alphabetic());
-    let Some(first) = rest.next() else {
+    if !keys.iter().any(|key| may_begin_with(source, key)) {
         return false;
-    };
-    // A letter may be composed with what follows it.
-    if first.is_ascii() && rest.next().is_none_or(|c| c.is_ascii()) {
-        let first = first.to_ascii_lowercase();
-        if !keys.iter().any(|key| key.starts_with(first)) {
-            return false;
-        }
     }
     let key = heading_key(source);
     !key.is_empty() && keys.contains(&key)
+}
+
+/// Whether the key of `source` may begin with `key`: most lines differ in the first letter, which costs no allocation.
+fn may_begin_with(source: &str, key: &str) -> bool {
+    let is_skipped = |byte: &u8| matches!(byte, b'*' | b'_' | b'`' | b'~' | b' ' | b'\t');
+    let mut key = key.bytes().filter(|byte| !is_skipped(byte)).peekable();
+    let mut begun = false;
+    for byte in source.bytes() {
+        let Some(next) = key.peek() else {
+            return true;
+        };
+        // Letters that are not ASCII may compose or fold into others.
+        if !byte.is_ascii() || !next.is_ascii() {
+            return true;
+        }
+        if is_skipped(&byte) || !begun && !byte.is_ascii_alphabetic() {
+            continue;
+        }
+        begun = true;
+        if byte.to_ascii_lowercase() != *next {
+            return false;
+        }
+        key.next();
+    }
+    key.peek().is_none()
 }
 
 fn is_closing(c: char) -> bool {

@@ -89,9 +89,15 @@ fn parse_role(text: &str, start: usize) -> Option<(String, usize)> {
         return None;
     }
     let marker = (role_start..limit).find(|at| {
-        text.is_char_boundary(*at)
-            && text[..*at].ends_with([' ', '\n', ',', ';', ':', ')', '-', '\u{2013}', '\u{2026}'])
-            && wish_at(text, *at).is_some_and(|wish| article.is_some() || wish.sure)
+        if !text.is_char_boundary(*at) {
+            return false;
+        }
+        // After a comma the role may go on, "who can log in", so only a sure wish ends it there.
+        let at_comma = text[*at..].starts_with(',');
+        let at_word =
+            text[..*at].ends_with([' ', '\n', ',', ';', ':', ')', '-', '\u{2013}', '\u{2026}']);
+        (at_comma || at_word)
+            && wish_at(text, *at).is_some_and(|wish| wish.sure || !at_comma && article.is_some())
     });
     let (end, next) = match marker {
         Some(at) => (at, at),

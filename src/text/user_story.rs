@@ -201,6 +201,18 @@ mod tests {
         ] {
             expect(body, "guest", pay, "it takes seconds");
         }
+        expect(
+            "As a guest, who can pay, I see a list.",
+            "guest, who can pay",
+            "to see a list",
+            "",
+        );
+        expect(
+            "As a guest, would like a list, so that I see.",
+            "guest",
+            "a list",
+            "I see",
+        );
         expect("As guest, I want a list.", "guest", "a list", "");
         expect(
             "As an admin I see all, e.g. users.",

@@ -5,6 +5,9 @@ use super::lines::is_space;
 /// Returns `text` on one line: white space folded to single spaces, none at the ends. No-break spaces stay.
 #[must_use]
 pub fn one_line(text: &str) -> String {
+    if is_folded_already(text) {
+        return text.to_owned();
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split(is_folded).filter(|word| !word.is_empty()) {
         if !line.is_empty() {
@@ -13,6 +16,15 @@ pub fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// Whether folding would change nothing, as for most text; not asked of text beyond ASCII.
+fn is_folded_already(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.first() != Some(&b' ')
+        && bytes.last() != Some(&b' ')
+        && bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
+        && !bytes.windows(2).any(|pair| pair == b"  ")
 }
 
 /// White space that folds: ASCII's and the Unicode line breaks. A no-break or an ideographic space means something.
@@ -53,6 +65,9 @@ pub(crate) fn encode(words: &str, newline: &str, indent: usize) -> String {
 
 /// Reads the words of a paragraph from its source, on one line: what [`encode`] wrote comes back.
 pub(crate) fn decode(source: &str) -> String {
+    if !source.contains(['\n', '\r']) && unescape_at(source).is_none() {
+        return one_line(source);
+    }
     let mut text = String::with_capacity(source.len());
     for line in source.split(['\n', '\r']) {
         let line = line.trim_matches(|c: char| c.is_ascii() && is_space(c as u8));

@@ -143,3 +143,27 @@ fn real_criteria_are_reworded_removed_and_added() {
         assert!(added.eq(titles), "{path:?}");
     }
 }
+
+#[test]
+fn reading_criteria_takes_microseconds_a_body() {
+    let bodies = bodies();
+    // The best of some rounds, in nanoseconds a body: what else the machine does only adds.
+    let best = |read: &dyn Fn(&str) -> usize| {
+        let round = |_| {
+            let start = std::time::Instant::now();
+            let found: usize = bodies.iter().map(|(_, body)| read(body)).sum();
+            assert!(found > 0);
+            start.elapsed().as_nanos() / bodies.len() as u128
+        };
+        (0..5).map(round).min().unwrap_or_default()
+    };
+    if bodies.is_empty() {
+        return;
+    }
+    let criteria = best(&|body| criteria(body, &headings()).len());
+    let whole = best(&|body| sections(body).len());
+    println!(
+        "criteria {criteria} ns, a parse of all {whole} ns a body (unoptimised where tests are)"
+    );
+    assert!(criteria < 1_000_000 && whole < 1_000_000);
+}
