@@ -1,4 +1,8 @@
 //! How long the parts of the daily loop take in the library, beside the floor: `cargo bench --bench backlog`.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a benchmark measures files, processes and time"
+)]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

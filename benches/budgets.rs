@@ -1,6 +1,10 @@
 //! The budgets of the design, measured on whole processes beside the floor: `cargo bench --bench budgets`.
 //!
 //! Rounds are interleaved, so that a busy moment hits all rows alike; figures are medians, and only their ratios count.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a benchmark measures files, processes and time"
+)]
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -35,7 +35,6 @@ pub fn run() -> ExitCode {
     })
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command line comes in here")]
 fn arguments() -> Vec<OsString> {
     std::env::args_os().collect()
 }

@@ -75,7 +75,10 @@ pub fn sprints() -> ArgValueCandidates {
     })
 }
 
-fn candidates(list: fn(&Backlog) -> Vec<(String, Option<String>)>) -> ArgValueCandidates {
+/// A value, and words about it.
+type Candidate = (String, Option<String>);
+
+fn candidates(list: fn(&Backlog) -> Vec<Candidate>) -> ArgValueCandidates {
     ArgValueCandidates::new(move || {
         // A shell that completes must never see an error of ours.
         let Ok(context) = Context::quiet() else {

@@ -46,7 +46,6 @@ impl Prompt {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn left(error: InquireError) -> Failure {
     match error {
         InquireError::OperationCanceled | InquireError::OperationInterrupted => {

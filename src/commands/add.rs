@@ -2,9 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::{
-    CommandResult, Context, Desk, Failure, Prompt, Told, WriteArgs, complete, read_stdin,
-};
+use crate::cli::{CommandResult, Context, Desk, Failure, Prompt, Told, WriteArgs, read_stdin};
 use crate::commands::add_fields::FieldArgs;
 use crate::commands::edit::edited;
 use crate::commands::field_values::{Lookup, value};

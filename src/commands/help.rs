@@ -19,8 +19,11 @@ pub struct HelpArgs {
     all: bool,
 }
 
+/// A command, what it is for, an example.
+type Entry = (&'static str, &'static str, &'static str);
+
 /// Page one: groups, and what stands in each: the command, what it is for, an example. An empty purpose joins it to the next.
-const PAGE: &[(&str, &[(&str, &str, &str)])] = &[
+const PAGE: &[(&str, &[Entry])] = &[
     (
         "Capture",
         &[

@@ -84,10 +84,9 @@ impl Backlog {
                 .epic
                 .as_deref()
                 .and_then(|epic| backlog.index_of(epic))
+                && parent != index
             {
-                if parent != index {
-                    children.entry(parent).or_default().push(index);
-                }
+                children.entry(parent).or_default().push(index);
             }
         }
         backlog.children = children;

@@ -109,7 +109,7 @@ mod tests {
                 &id.parse::<StoryId>().unwrap(),
             )
         };
-        let mut keys = vec![
+        let mut keys = [
             key(None, "US-100"),
             key(None, "US-9"),
             key(None, "US-36"),

@@ -75,7 +75,7 @@ pub struct Story {
     pub aliases: Vec<String>,
     /// Where it came from.
     pub external: Option<External>,
-    /// Keys of the front matter that `po` does not know, in order.
+    /// Keys of the front matter that hold something and are not in [`super::FIELDS`], in order: the team's own too.
     pub unknown_keys: Vec<String>,
     /// The file, relative to the backlog directory, parted by `/`.
     pub path: String,

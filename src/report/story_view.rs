@@ -104,11 +104,6 @@ pub struct StoryView {
 }
 
 /// Points and money as JSON numbers: whole ones without decimals.
-#[expect(
-    clippy::ref_option,
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes references"
-)]
 fn amount<S: Serializer>(value: &Option<Hundredths>, serializer: S) -> Result<S::Ok, S::Error> {
     match value {
         None => serializer.serialize_none(),

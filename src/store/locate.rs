@@ -21,7 +21,19 @@ pub fn locate(bytes: &[u8], at: &At) -> Location {
             Some(body.saturating_add(range.start)..body.saturating_add(range.end))
         }
         At::Key(key) => {
-            with_entry(text, key, |entry| entry.key_range.clone()).or_else(|| key_line(text, key))
+            // The whole line where it is one, else the key alone.
+            let whole = |entry: &Entry<'_>| {
+                let line = entry.key_range.start..value_range(entry).end;
+                let is_line = text
+                    .get(line.clone())
+                    .is_some_and(|line| !line.contains('\n'));
+                if is_line {
+                    line
+                } else {
+                    entry.key_range.clone()
+                }
+            };
+            with_entry(text, key, whole).or_else(|| key_line(text, key))
         }
         At::Value(key) => with_entry(text, key, value_range).or_else(|| key_line(text, key)),
         At::Item(key, index) => with_entry(text, key, |entry| {

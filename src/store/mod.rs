@@ -1,5 +1,9 @@
 //! Files to model and back: the readers, the edits in place, where a place lies in a file, and the disk with its one
 //! way to write.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the store is where files are read and written"
+)]
 
 mod applied;
 mod apply;

@@ -147,7 +147,11 @@ fn read_field(story: &mut Story, entry: &Entry<'_>, config: &Config, reader: &mu
         "outcome" => story.outcome = reader.text(entry),
         "aliases" => story.aliases = reader.list(entry),
         "external" => story.external = external(entry, reader),
-        key if config.keys.iter().any(|own| own == key) => {}
+        key if config.keys.iter().any(|own| own == key) => {
+            if !matches!(entry.value.content, Content::Null) {
+                story.unknown_keys.push(key.to_owned());
+            }
+        }
         key => {
             reader.near_key(
                 key,

@@ -12,7 +12,8 @@ pub fn markdown(document: &Document) -> String {
     let mut listing = false;
     for block in &document.blocks {
         let is_list = matches!(block, Block::Items(_));
-        if !out.is_empty() && !out.ends_with("\n\n") && !(listing && is_list) {
+        let joined = out.is_empty() || out.ends_with("\n\n") || (listing && is_list);
+        if !joined {
             out.push('\n');
         }
         listing = is_list;
