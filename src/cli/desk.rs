@@ -11,9 +11,11 @@ use crate::cli::output::Output;
 use crate::cli::told::{self, Told};
 use crate::cli::write_args::{WriteArgs, WriteFormat};
 use crate::git::{Repository, commit_files};
-use crate::model::{Backlog, Change, Config, Diagnostic, IdPattern, Level, Resolved, Story};
+use crate::model::{
+    Backlog, Change, Config, Diagnostic, IdPattern, Level, Resolved, Story, near_ids,
+};
 use crate::report::UnreadableView;
-use crate::store::{Applied, Depth, FindError, Loaded, Mode, Store, locate, near_ids, private_dir};
+use crate::store::{Applied, Depth, FindError, Loaded, Mode, Store, locate, private_dir};
 
 /// A change that was made, or would be.
 #[derive(Debug)]
@@ -52,6 +54,12 @@ impl<'c> Desk<'c> {
             .map_err(|error| Failure::from(error).shown_under(&prefix))?;
         let store = store
             .on_wait(move || Output::new(out, None).note("waiting for another po to finish …\n"));
+        // A reader must not show half of a change that was interrupted.
+        match store.recover() {
+            Ok(None) => {}
+            Ok(Some(what)) => context.out.warn(&finished(&what)),
+            Err(error) => context.out.warn(&error.to_string()),
+        }
         Ok(Self {
             context,
             store,
@@ -288,10 +296,8 @@ impl<'c> Desk<'c> {
             .store
             .apply(what, mode, plan)
             .map_err(|error| error.shown_under(&self.prefix))?;
-        if let Some(finished) = &applied.finished {
-            self.context.out.warn(&format!(
-                "an interrupted change was finished first: {finished}"
-            ));
+        if let Some(words) = &applied.finished {
+            self.context.out.warn(&finished(words));
         }
         let commit = self.commit(what, args, &applied)?;
         Ok((Made { applied, commit }, value))
@@ -386,6 +392,10 @@ impl<'c> Desk<'c> {
         }
         Ok(())
     }
+}
+
+fn finished(what: &str) -> String {
+    format!("an interrupted change was finished first: {what}")
 }
 
 /// No item of that name, with the nearest ones.

@@ -65,10 +65,12 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
             let root = context
                 .named_backlog()
                 .unwrap_or_else(|| context.env.current_dir.join("backlog"));
-            Desk::open(
-                context,
-                init::start(context, &root, usual_prefix(&drafts).as_deref())?,
-            )?
+            let made = init::start(context, &root, usual_prefix(&drafts).as_deref())?;
+            match args.write.format {
+                WriteFormat::Text => context.out.result(&made)?,
+                WriteFormat::Json => context.out.note(&made),
+            }
+            Desk::open(context, root)?
         }
     };
     let what = format!("import from {}", format.name);

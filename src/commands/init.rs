@@ -1,6 +1,6 @@
 //! `po init`: starts a backlog.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 use jiff::tz::TimeZone;
@@ -68,19 +68,18 @@ pub fn run(context: &Context, args: &InitArgs) -> CommandResult {
     Ok(Outcome::Clean)
 }
 
-/// Starts a backlog with defaults, for commands that need one to put things into; returns its folder.
+/// Starts a backlog with defaults, for commands that need one to put things into; returns what to tell.
 ///
 /// # Errors
 /// As [`run`].
-pub fn start(context: &Context, root: &Path, prefix: Option<&str>) -> CommandResult<PathBuf> {
+pub fn start(context: &Context, root: &Path, prefix: Option<&str>) -> CommandResult<String> {
     let args = InitArgs {
         prefix: prefix.map(str::to_owned),
         ..InitArgs::default()
     };
     refuse_existing(root)?;
     let answers = answers(context, &args, root, None)?;
-    context.out.result(&create(context, root, &answers)?)?;
-    Ok(root.to_owned())
+    create(context, root, &answers)
 }
 
 fn refuse_existing(root: &Path) -> CommandResult<()> {

@@ -1,11 +1,10 @@
 //! One item or a few by their ids: by file name first, by reading everything only where that finds nothing.
 
-use crate::model::{Backlog, IdPattern, Resolved, Story, Unreadable};
+use crate::model::{Backlog, IdPattern, Resolved, Story, Unreadable, near_ids};
 use crate::store::error::StoreError;
 use crate::store::file_name::id_in_name;
 use crate::store::layout::STORIES;
 use crate::store::load::read_one;
-use crate::store::near_ids::near_ids;
 use crate::store::read::Reader;
 use crate::store::store::Store;
 use crate::store::story_file::{Depth, read_story};

@@ -29,7 +29,6 @@ mod load;
 mod load_tests;
 mod locate;
 mod lock;
-mod near_ids;
 mod new_config;
 mod new_file;
 mod new_story;
@@ -64,7 +63,6 @@ pub use layout::{
 };
 pub use load::Loaded;
 pub use locate::locate;
-pub use near_ids::near_ids;
 pub use new_config::default_config_text;
 pub use new_file::new_file_header;
 pub use new_story::new_story_header;

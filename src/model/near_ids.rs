@@ -1,23 +1,26 @@
 //! "Did you mean": the ids nearest to one that nothing has.
 
-use crate::model::{IdPattern, Story};
+use super::id_text::IdPattern;
+use super::near::distance;
+use super::story::Story;
 
 /// How many ids are suggested.
 const SUGGESTIONS: usize = 3;
 
 /// Returns the ids and aliases that are a slip of the keyboard away, then the ids with the nearest numbers; at most
 /// three.
+#[must_use]
 pub fn near_ids(pattern: &IdPattern, stories: &[Story]) -> Vec<String> {
     let asked = pattern.candidates.first();
     let text = asked.map_or_else(|| pattern.text.clone(), ToString::to_string);
-    let text: Vec<char> = text.to_lowercase().chars().take(80).collect();
+    let text = text.to_lowercase();
     let away = |story: &Story| asked.map_or(u64::MAX, |id| id.number().abs_diff(story.id.number()));
     let mut slips: Vec<(u64, String)> = stories
         .iter()
         .flat_map(|story| {
             std::iter::once(story.id.to_string())
                 .chain(story.aliases.iter().cloned())
-                .filter(|name| one_slip(&text, name))
+                .filter(|name| distance(&text, &name.to_lowercase()) <= 1)
                 .map(|name| (away(story), name))
         })
         .collect();
@@ -39,21 +42,6 @@ pub fn near_ids(pattern: &IdPattern, stories: &[Story]) -> Vec<String> {
         }
     }
     near
-}
-
-/// Whether two words, the first in lower case, differ by one letter more, less, other or swapped with its neighbour.
-fn one_slip(word: &[char], other: &str) -> bool {
-    let other: Vec<char> = other.to_lowercase().chars().take(81).collect();
-    let head = word.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&word[head..], &other[head..]);
-    match (a, b) {
-        ([], []) => true,
-        ([_, rest @ ..], b) if rest == b => true,
-        (a, [_, rest @ ..]) if rest == a => true,
-        ([_, rest @ ..], [_, others @ ..]) if rest == others => true,
-        ([a1, a2, rest @ ..], [b1, b2, others @ ..]) => a1 == b2 && a2 == b1 && rest == others,
-        _ => false,
-    }
 }
 
 #[cfg(test)]
