@@ -1,30 +1,17 @@
-//! The desk with a backlog on it: load, look up, change, and say what was done.
+//! The desk with a backlog on it: load and look up.
 
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use serde::Serialize;
 
+use crate::cli::at::Snapshot;
 use crate::cli::context::Context;
-use crate::cli::error::{CommandResult, ErrorKind, Failure, Outcome};
+use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::cli::output::Output;
-use crate::cli::told::{self, Told};
-use crate::cli::write_args::{WriteArgs, WriteFormat};
-use crate::git::{Repository, commit_files};
-use crate::model::{
-    Backlog, Change, Config, Diagnostic, IdPattern, Level, Resolved, Story, near_ids,
-};
+use crate::git::Repository;
+use crate::model::{Backlog, Config, Diagnostic, IdPattern, Level, Resolved, Story, near_ids};
 use crate::report::UnreadableView;
-use crate::store::{Applied, Depth, FindError, Loaded, Mode, Store, locate, private_dir};
-
-/// A change that was made, or would be.
-#[derive(Debug)]
-pub struct Made {
-    /// The files.
-    pub applied: Applied,
-    /// The commit's short name, where there is one.
-    pub commit: Option<String>,
-}
+use crate::store::{Depth, FindError, Loaded, Store, locate, private_dir};
 
 /// An opened backlog.
 pub struct Desk<'c> {
@@ -36,6 +23,8 @@ pub struct Desk<'c> {
     pub repository: Option<Repository>,
     /// What goes before a path of the backlog to make it relative to the current directory: `backlog/`.
     pub prefix: String,
+    /// The past that is looked at instead of the files at hand.
+    pub(super) snapshot: Option<Snapshot>,
 }
 
 impl<'c> Desk<'c> {
@@ -65,6 +54,7 @@ impl<'c> Desk<'c> {
             store,
             repository,
             prefix,
+            snapshot: None,
         })
     }
 
@@ -78,7 +68,10 @@ impl<'c> Desk<'c> {
     /// What the team agreed.
     #[must_use]
     pub fn config(&self) -> &Config {
-        self.store.config()
+        match &self.snapshot {
+            Some(snapshot) => &snapshot.loaded.backlog.config,
+            None => self.store.config(),
+        }
     }
 
     /// Today in the backlog's zone.
@@ -90,7 +83,21 @@ impl<'c> Desk<'c> {
     /// Reads the whole backlog.
     #[must_use]
     pub fn load(&self, depth: Depth) -> Loaded {
-        self.store.load(depth)
+        match &self.snapshot {
+            Some(snapshot) => snapshot.loaded.clone(),
+            None => self.store.load(depth),
+        }
+    }
+
+    /// Reads a file of the backlog.
+    ///
+    /// # Errors
+    /// When it is not there, or cannot be read.
+    pub fn read(&self, path: &str) -> CommandResult<Vec<u8>> {
+        match &self.snapshot {
+            Some(snapshot) => snapshot.read(path),
+            None => Ok(self.store.read(path)?),
+        }
     }
 
     /// A path of the backlog, relative to the current directory.
@@ -126,7 +133,6 @@ impl<'c> Desk<'c> {
 
     fn line_and_column(&self, problem: &Diagnostic) -> (usize, usize) {
         let place = self
-            .store
             .read(&problem.place.path)
             .map(|bytes| locate(&bytes, &problem.place.at));
         place.map_or((1, 1), |place| (place.line, place.column))
@@ -246,7 +252,13 @@ impl<'c> Desk<'c> {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn open_at(&self, path: &str) -> CommandResult<Story> {
+    pub fn story_at(&self, path: &str) -> CommandResult<Story> {
+        if let Some(snapshot) = &self.snapshot {
+            let stories = snapshot.loaded.backlog.stories();
+            let found = stories.iter().find(|story| story.path == path).cloned();
+            return found
+                .ok_or_else(|| Failure::not_found(format!("no file `{}`", self.shown(path))));
+        }
         let pattern = IdPattern::new("", &[]);
         self.store
             .open_at(path)
@@ -264,137 +276,9 @@ impl<'c> Desk<'c> {
             FindError::Store(error) => Failure::from(error).shown_under(&self.prefix),
         }
     }
-
-    /// Changes files and tells about it: `plan` runs under the lock, reads what it needs and says what is to change and
-    /// what to tell.
-    ///
-    /// # Errors
-    /// What `plan` says, and what the disk says; nothing is changed then.
-    pub fn change<F>(&self, what: &str, args: &WriteArgs, plan: F) -> CommandResult
-    where
-        F: FnOnce(&Store) -> CommandResult<(Vec<Change>, Told)>,
-    {
-        let (made, told) = self.apply(what, args, plan)?;
-        self.tell(args, &made, &told)?;
-        Ok(Outcome::Clean)
-    }
-
-    /// Changes files, and commits them where that is wanted; telling is left to the caller.
-    ///
-    /// # Errors
-    /// What `plan` says, and what the disk says; nothing is changed then.
-    pub fn apply<T, F>(&self, what: &str, args: &WriteArgs, plan: F) -> CommandResult<(Made, T)>
-    where
-        F: FnOnce(&Store) -> CommandResult<(Vec<Change>, T)>,
-    {
-        let mode = if args.dry_run {
-            Mode::DryRun
-        } else {
-            Mode::Write
-        };
-        let (applied, value) = self
-            .store
-            .apply(what, mode, plan)
-            .map_err(|error| error.shown_under(&self.prefix))?;
-        if let Some(words) = &applied.finished {
-            self.context.out.warn(&finished(words));
-        }
-        let commit = self.commit(what, args, &applied)?;
-        Ok((Made { applied, commit }, value))
-    }
-
-    /// Commits exactly the files that changed, where that is wanted.
-    fn commit(
-        &self,
-        what: &str,
-        args: &WriteArgs,
-        applied: &Applied,
-    ) -> CommandResult<Option<String>> {
-        let wanted = args.commit || self.config().git.commit;
-        if !wanted || args.dry_run || applied.files.is_empty() {
-            return Ok(None);
-        }
-        let Some(repository) = &self.repository else {
-            return if args.commit {
-                Err(Failure::new(
-                    ErrorKind::Git,
-                    "the change is made, but there is no git repository to commit it to",
-                )
-                .hint("git init"))
-            } else {
-                Ok(None)
-            };
-        };
-        let paths: Vec<PathBuf> = applied
-            .files
-            .iter()
-            .map(|file| self.store.root().join(&file.path))
-            .collect();
-        let message = format!("backlog: {what}");
-        commit_files(repository.workdir(), &paths, &message)
-            .map(Some)
-            .map_err(|error| {
-                Failure::from_error(ErrorKind::Git, error)
-                    .hint("the files are changed; commit them by hand, or po undo")
-            })
-    }
-
-    /// Says what was changed, in the backlog's words and file by file.
-    ///
-    /// # Errors
-    /// What the pipe or disk behind stdout says.
-    pub fn tell(&self, args: &WriteArgs, made: &Made, told: &Told) -> CommandResult<()> {
-        #[derive(Serialize)]
-        struct File {
-            path: String,
-            lines: usize,
-        }
-        #[derive(Serialize)]
-        struct Whole<'a> {
-            schema_version: u32,
-            ids: &'a [String],
-            messages: &'a [String],
-            files: Vec<File>,
-            dry_run: bool,
-            commit: Option<&'a str>,
-        }
-        let out = &self.context.out;
-        let Made { applied, commit } = made;
-        let commit = commit.as_deref();
-        if args.format == WriteFormat::Json {
-            let files = applied
-                .files
-                .iter()
-                .map(|file| File {
-                    path: self.shown(&file.path),
-                    lines: file.lines_changed(),
-                })
-                .collect();
-            out.json(&Whole {
-                schema_version: 1,
-                ids: &told.ids,
-                messages: &told.lines,
-                files,
-                dry_run: args.dry_run,
-                commit,
-            })?;
-        } else {
-            out.result(&told::text(
-                told,
-                applied,
-                &self.prefix,
-                args.dry_run,
-                commit,
-            ))?;
-        }
-        for hint in &told.hints {
-            out.hint(hint);
-        }
-        Ok(())
-    }
 }
 
-fn finished(what: &str) -> String {
+pub(super) fn finished(what: &str) -> String {
     format!("an interrupted change was finished first: {what}")
 }
 

@@ -1,5 +1,7 @@
 //! The desk every command works at.
 
+mod at;
+mod change;
 pub mod complete;
 mod context;
 mod desk;
@@ -18,8 +20,10 @@ mod source;
 mod told;
 mod write_args;
 
+pub use at::AtArgs;
+pub use change::Made;
 pub use context::Context;
-pub use desk::{Desk, Made, no_item, several, shown_prefix};
+pub use desk::{Desk, no_item, several, shown_prefix};
 pub use editor::{edit_text, keep};
 pub use env::Env;
 pub use error::{CommandResult, ErrorKind, Failure, Outcome};

@@ -7,13 +7,15 @@ use clap::{Args, ValueEnum};
 use crate::check::{
     Check, Located, Part, Report, concise, explain, explain_all, json, located, summary,
 };
-use crate::cli::{CommandResult, Context, Desk, Failure, Outcome, complete, draw};
+use crate::cli::{AtArgs, CommandResult, Context, Desk, Failure, Outcome, complete, draw};
 use crate::model::{Backlog, Diagnostic, Place};
 use crate::store::{Depth, locate};
 
 /// Flags of `po check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
+    #[command(flatten)]
+    at: AtArgs,
     /// Items or story files; rules that need the whole backlog still see it
     #[arg(value_name = "ID | FILE", add = complete::ids())]
     only: Vec<String>,
@@ -56,7 +58,8 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
         context.out.result(&text)?;
         return Ok(Outcome::Clean);
     }
-    let desk = context.open_quietly()?;
+    let mut desk = context.open_quietly()?;
+    desk.look_at(&args.at)?;
     let loaded = desk.load(Depth::Body);
     let mut report = checked(&loaded.backlog, loaded.diagnostics);
     if !args.only.is_empty() {
@@ -166,7 +169,7 @@ struct Sources<'d> {
 impl Sources<'_> {
     fn read(&mut self, path: &str) -> Option<&[u8]> {
         if self.last.as_ref().is_none_or(|(last, _)| last != path) {
-            self.last = Some((path.to_owned(), self.desk.store.read(path).ok()));
+            self.last = Some((path.to_owned(), self.desk.read(path).ok()));
         }
         self.last.as_ref().and_then(|(_, bytes)| bytes.as_deref())
     }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, FilterArgs, ListFormat, Outcome};
+use crate::cli::{AtArgs, CommandResult, Context, FilterArgs, ListFormat, Outcome};
 use crate::model::{Story, Unreadable};
 use crate::report::{ListReport, markdown};
 use crate::scrum::{Query, Sort};
@@ -11,6 +11,8 @@ use crate::store::Depth;
 /// Flags of `po list`.
 #[derive(Debug, Args)]
 pub struct ListArgs {
+    #[command(flatten)]
+    at: AtArgs,
     #[command(flatten)]
     filter: FilterArgs,
     /// Sort by rank, id, title, status, type, points, value, created or sprint; `-` before it turns it round
@@ -29,7 +31,8 @@ pub struct ListArgs {
 /// # Errors
 /// When a filter names a state, type or key that does not exist.
 pub fn run(context: &Context, args: &ListArgs) -> CommandResult {
-    let desk = context.open()?;
+    let mut desk = context.open()?;
+    desk.look_at(&args.at)?;
     let query: Query = args.filter.query(desk.config())?;
     let sort = Sort::parse(args.sort.as_deref().unwrap_or("rank"))?;
     let full = matches!(args.format, ListFormat::Json | ListFormat::Csv) || query.needs_body();

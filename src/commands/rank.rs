@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::{
-    CommandResult, Context, Desk, Failure, ListFormat, Outcome, Told, WriteArgs, complete,
+    AtArgs, CommandResult, Context, Desk, Failure, ListFormat, Outcome, Told, WriteArgs, complete,
 };
 use crate::model::{Backlog, StoryId};
 use crate::report::{ListReport, OrderReport, markdown};
@@ -39,8 +39,10 @@ pub struct RankArgs {
     #[command(flatten)]
     place: PlaceArgs,
     /// Shorten keys that have grown long, the order staying as it is
-    #[arg(long, conflicts_with_all = ["ids", "place"])]
+    #[arg(long, conflicts_with_all = ["ids", "place", "at"])]
     rebalance: bool,
+    #[command(flatten)]
+    at: AtArgs,
     /// Show at most so many
     #[arg(long, short = 'n', value_name = "N", conflicts_with = "ids")]
     limit: Option<usize>,
@@ -95,7 +97,7 @@ impl PlaceArgs {
 /// # Errors
 /// When an id or place does not exist, or the disk says no.
 pub fn run(context: &Context, args: &RankArgs) -> CommandResult {
-    let desk = context.open()?;
+    let mut desk = context.open()?;
     if args.rebalance {
         return desk.change("shorten rank keys", &args.write()?, |store| {
             let backlog = store.load(Depth::Header).backlog;
@@ -108,10 +110,16 @@ pub fn run(context: &Context, args: &RankArgs) -> CommandResult {
             Ok((moves.changes(), told))
         });
     }
+    if args.at.at.is_some() && (!args.ids.is_empty() || args.place.is_named()) {
+        return Err(Failure::usage(
+            "the past cannot be changed: `--at` only shows it",
+        ));
+    }
     if args.ids.is_empty() {
         if args.place.is_named() {
             return Err(Failure::usage("no item to move is named").hint("po rank 12 --top"));
         }
+        desk.look_at(&args.at)?;
         return show(&desk, args);
     }
     if !args.place.is_named() {

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, Outcome, ShowFormat, complete};
+use crate::cli::{AtArgs, CommandResult, Context, Outcome, ShowFormat, complete};
 use crate::model::{Backlog, Story};
 use crate::report::ShowReport;
 use crate::store::Depth;
@@ -10,6 +10,8 @@ use crate::store::Depth;
 /// Flags of `po show`.
 #[derive(Debug, Args)]
 pub struct ShowArgs {
+    #[command(flatten)]
+    at: AtArgs,
     /// Items: `12`, `US-12`, an alias
     #[arg(required = true, value_name = "ID", add = complete::ids())]
     ids: Vec<String>,
@@ -23,7 +25,8 @@ pub struct ShowArgs {
 /// # Errors
 /// When an id leads nowhere, to several files or to a file that cannot be read.
 pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
-    let desk = context.open()?;
+    let mut desk = context.open()?;
+    desk.look_at(&args.at)?;
     if args.format == ShowFormat::Json {
         // Positions and what an item waits for are part of the JSON, so the whole backlog is read.
         let backlog = desk.load(Depth::Body).backlog;
@@ -33,10 +36,18 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
             .json(&ShowReport::new(&backlog, &stories, &desk.prefix))?;
         return Ok(Outcome::findings_if(!backlog.unreadable.is_empty()));
     }
-    let stories = desk.open_stories(&desk.store, &args.ids)?;
+    let past = args.at.at.as_ref().map(|_| desk.load(Depth::Body).backlog);
+    let stories = match &past {
+        Some(backlog) => desk
+            .pick_all(backlog, &args.ids)?
+            .into_iter()
+            .cloned()
+            .collect(),
+        None => desk.open_stories(&desk.store, &args.ids)?,
+    };
     for (index, story) in stories.iter().enumerate() {
         if args.format == ShowFormat::Md {
-            let bytes = desk.store.read(&story.path)?;
+            let bytes = desk.read(&story.path)?;
             context.out.result(&crate::text::escape_terminal_lines(
                 &String::from_utf8_lossy(&bytes),
             ))?;
@@ -45,10 +56,13 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
         if index > 0 {
             context.out.result("\n")?;
         }
-        let backlog = Backlog::new(desk.config().clone(), referred(&desk, story), Vec::new());
+        let around = match &past {
+            Some(backlog) => backlog.clone(),
+            None => Backlog::new(desk.config().clone(), referred(&desk, story), Vec::new()),
+        };
         context
             .out
-            .document(&ShowReport::document(&backlog, story, &desk.prefix))?;
+            .document(&ShowReport::document(&around, story, &desk.prefix))?;
     }
     Ok(Outcome::Clean)
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, Outcome, ShowFormat};
+use crate::cli::{AtArgs, CommandResult, Context, Outcome, ShowFormat};
 use crate::commands::help;
 use crate::report::{StatusReport, markdown};
 use crate::store::Depth;
@@ -10,6 +10,8 @@ use crate::store::Depth;
 /// Flags of `po status`.
 #[derive(Debug, Default, Args)]
 pub struct StatusArgs {
+    #[command(flatten)]
+    at: AtArgs,
     /// How to write it
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: ShowFormat,
@@ -20,7 +22,8 @@ pub struct StatusArgs {
 /// # Errors
 /// When there is no backlog.
 pub fn run(context: &Context, args: &StatusArgs) -> CommandResult {
-    let desk = context.open()?;
+    let mut desk = context.open()?;
+    desk.look_at(&args.at)?;
     let backlog = desk.load(Depth::Body).backlog;
     let report = StatusReport::new(&backlog, desk.today());
     match args.format {

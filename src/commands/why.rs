@@ -2,13 +2,15 @@
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, Outcome, ShowFormat, complete};
+use crate::cli::{AtArgs, CommandResult, Context, Outcome, ShowFormat, complete};
 use crate::report::{WhyReport, markdown};
 use crate::store::Depth;
 
 /// Flags of `po why`.
 #[derive(Debug, Args)]
 pub struct WhyArgs {
+    #[command(flatten)]
+    at: AtArgs,
     /// The item: `12`, `US-12`, an alias
     #[arg(value_name = "ID", add = complete::ids())]
     id: String,
@@ -22,10 +24,11 @@ pub struct WhyArgs {
 /// # Errors
 /// When the id leads nowhere, to several files or to a file that cannot be read.
 pub fn run(context: &Context, args: &WhyArgs) -> CommandResult {
-    let desk = context.open()?;
+    let mut desk = context.open()?;
+    desk.look_at(&args.at)?;
     let backlog = desk.load(Depth::Header).backlog;
     let path = desk.pick(&backlog, &args.id)?.path.clone();
-    let story = desk.open_at(&path)?;
+    let story = desk.story_at(&path)?;
     let report = WhyReport::new(&backlog, &story);
     match args.format {
         ShowFormat::Text => context.out.document(&report.document())?,

@@ -1,8 +1,4 @@
 //! `po.yaml` to a [`Config`].
-#![allow(
-    clippy::result_large_err,
-    reason = "a finding is made once for a file, and is what the readers agreed on"
-)]
 
 use jiff::tz::{TimeZone, db};
 

@@ -1,8 +1,4 @@
 //! From bytes to text: UTF-8 only, and any other encoding named with the byte that shows it.
-#![allow(
-    clippy::result_large_err,
-    reason = "a finding is made once for a file, and is what the readers agreed on"
-)]
 
 use crate::model::{Diagnostic, Place};
 

@@ -25,6 +25,7 @@ mod front_matter;
 mod journal;
 mod layout;
 mod load;
+mod load_files;
 #[cfg(test)]
 mod load_tests;
 mod locate;
@@ -62,6 +63,7 @@ pub use layout::{
     PRODUCT, RELEASES, SPRINTS, STORIES, backlog_at, find_root, private_dir, story_path,
 };
 pub use load::Loaded;
+pub use load_files::load_files;
 pub use locate::locate;
 pub use new_config::default_config_text;
 pub use new_file::new_file_header;

@@ -1,8 +1,4 @@
 //! A release's file to a [`Release`].
-#![allow(
-    clippy::result_large_err,
-    reason = "a finding is made once for a file, and is what the readers agreed on"
-)]
 
 use crate::model::{Diagnostic, Release};
 use crate::store::decode::decode;

@@ -1,8 +1,4 @@
 //! A Sprint's file to a [`Sprint`].
-#![allow(
-    clippy::result_large_err,
-    reason = "a finding is made once for a file, and is what the readers agreed on"
-)]
 
 use crate::model::{Diagnostic, Hundredths, Sprint, SprintTally};
 use crate::store::decode::decode;

@@ -1,8 +1,4 @@
 //! A story file to a [`Story`].
-#![allow(
-    clippy::result_large_err,
-    reason = "a finding is made once for a file, and is what the readers agreed on"
-)]
 
 use crate::model::{Config, Diagnostic, External, FIELDS, Place, Rank, Story, StoryId, nearest};
 use crate::store::decode::decode;

@@ -61,7 +61,7 @@ enum Sorted {
 }
 
 /// Whether a walk through `folder` finds the regular file at `path`.
-fn is_found(folder: &str, path: &str) -> bool {
+pub(crate) fn is_found(folder: &str, path: &str) -> bool {
     path.strip_prefix(folder)
         .and_then(|rest| rest.strip_prefix('/'))
         .is_some_and(|rest| is_markdown(rest) && !rest.split('/').any(|part| part.starts_with('.')))

@@ -7,6 +7,7 @@
 mod ac;
 mod add;
 mod architecture;
+mod at;
 mod check;
 mod generated;
 mod import;

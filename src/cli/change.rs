@@ -1,0 +1,152 @@
+//! Changing files: plan under the lock, commit where that is wanted, and say what was done.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::cli::desk::{Desk, finished};
+use crate::cli::error::{CommandResult, ErrorKind, Failure, Outcome};
+use crate::cli::told::{self, Told};
+use crate::cli::write_args::{WriteArgs, WriteFormat};
+use crate::git::commit_files;
+use crate::model::Change;
+use crate::store::{Applied, Mode, Store};
+
+/// A change that was made, or would be.
+#[derive(Debug)]
+pub struct Made {
+    /// The files.
+    pub applied: Applied,
+    /// The commit's short name, where there is one.
+    pub commit: Option<String>,
+}
+
+impl Desk<'_> {
+    /// Changes files and tells about it: `plan` runs under the lock, reads what it needs and says what is to change and
+    /// what to tell.
+    ///
+    /// # Errors
+    /// What `plan` says, and what the disk says; nothing is changed then.
+    pub fn change<F>(&self, what: &str, args: &WriteArgs, plan: F) -> CommandResult
+    where
+        F: FnOnce(&Store) -> CommandResult<(Vec<Change>, Told)>,
+    {
+        let (made, told) = self.apply(what, args, plan)?;
+        self.tell(args, &made, &told)?;
+        Ok(Outcome::Clean)
+    }
+
+    /// Changes files, and commits them where that is wanted; telling is left to the caller.
+    ///
+    /// # Errors
+    /// What `plan` says, and what the disk says; nothing is changed then.
+    pub fn apply<T, F>(&self, what: &str, args: &WriteArgs, plan: F) -> CommandResult<(Made, T)>
+    where
+        F: FnOnce(&Store) -> CommandResult<(Vec<Change>, T)>,
+    {
+        let mode = if args.dry_run {
+            Mode::DryRun
+        } else {
+            Mode::Write
+        };
+        let (applied, value) = self
+            .store
+            .apply(what, mode, plan)
+            .map_err(|error| error.shown_under(&self.prefix))?;
+        if let Some(words) = &applied.finished {
+            self.context.out.warn(&finished(words));
+        }
+        let commit = self.commit(what, args, &applied)?;
+        Ok((Made { applied, commit }, value))
+    }
+
+    /// Commits exactly the files that changed, where that is wanted.
+    fn commit(
+        &self,
+        what: &str,
+        args: &WriteArgs,
+        applied: &Applied,
+    ) -> CommandResult<Option<String>> {
+        let wanted = args.commit || self.config().git.commit;
+        if !wanted || args.dry_run || applied.files.is_empty() {
+            return Ok(None);
+        }
+        let Some(repository) = &self.repository else {
+            return if args.commit {
+                Err(Failure::new(
+                    ErrorKind::Git,
+                    "the change is made, but there is no git repository to commit it to",
+                )
+                .hint("git init"))
+            } else {
+                Ok(None)
+            };
+        };
+        let paths: Vec<PathBuf> = applied
+            .files
+            .iter()
+            .map(|file| self.store.root().join(&file.path))
+            .collect();
+        let message = format!("backlog: {what}");
+        commit_files(repository.workdir(), &paths, &message)
+            .map(Some)
+            .map_err(|error| {
+                Failure::from_error(ErrorKind::Git, error)
+                    .hint("the files are changed; commit them by hand, or po undo")
+            })
+    }
+
+    /// Says what was changed, in the backlog's words and file by file.
+    ///
+    /// # Errors
+    /// What the pipe or disk behind stdout says.
+    pub fn tell(&self, args: &WriteArgs, made: &Made, told: &Told) -> CommandResult<()> {
+        #[derive(Serialize)]
+        struct File {
+            path: String,
+            lines: usize,
+        }
+        #[derive(Serialize)]
+        struct Whole<'a> {
+            schema_version: u32,
+            ids: &'a [String],
+            messages: &'a [String],
+            files: Vec<File>,
+            dry_run: bool,
+            commit: Option<&'a str>,
+        }
+        let out = &self.context.out;
+        let Made { applied, commit } = made;
+        let commit = commit.as_deref();
+        if args.format == WriteFormat::Json {
+            let files = applied
+                .files
+                .iter()
+                .map(|file| File {
+                    path: self.shown(&file.path),
+                    lines: file.lines_changed(),
+                })
+                .collect();
+            out.json(&Whole {
+                schema_version: 1,
+                ids: &told.ids,
+                messages: &told.lines,
+                files,
+                dry_run: args.dry_run,
+                commit,
+            })?;
+        } else {
+            out.result(&told::text(
+                told,
+                applied,
+                &self.prefix,
+                args.dry_run,
+                commit,
+            ))?;
+        }
+        for hint in &told.hints {
+            out.hint(hint);
+        }
+        Ok(())
+    }
+}
