@@ -11,7 +11,8 @@ use crate::cli::{
 use crate::git::Repository;
 use crate::model::{Change, Config, CriteriaConfig, SprintConfig, is_prefix};
 use crate::store::{
-    CONFIG_FILE, Mode, PRODUCT, Store, backlog_at, default_config_text, private_dir,
+    CONFIG_FILE, Mode, PRODUCT, RELEASES, SPRINTS, STORIES, Store, backlog_at, default_config_text,
+    private_dir,
 };
 use crate::text::{self, Language, product_template};
 
@@ -200,7 +201,9 @@ fn answers(
 
 /// Writes the files and says so.
 fn create(context: &Context, root: &Path, answers: &Answers) -> CommandResult<String> {
-    make_folder(&root.join("stories"))?;
+    for folder in [STORIES, SPRINTS, RELEASES] {
+        make_folder(&root.join(folder))?;
+    }
     let repository = context.repository(root);
     let private = repository
         .as_ref()

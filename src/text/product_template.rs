@@ -1,12 +1,11 @@
 //! The text of a new `product.md`.
 
-/// Returns a `product.md` with its four headings and six example points; the Product Goal where it is known already.
+/// Returns a `product.md` with its four headings and six example points for the Definition of Done; the Product Goal where it is known already.
 #[must_use]
 pub fn product_template(goal: &str) -> String {
-    let goal = if goal.trim().is_empty() {
-        "One sentence: where this product is to be next."
-    } else {
-        goal.trim()
+    let goal = match goal.trim() {
+        "" => "<!-- One sentence: where the product is to be next. -->",
+        goal => goal,
     };
     format!(
         "# Product
@@ -17,11 +16,11 @@ pub fn product_template(goal: &str) -> String {
 
 ## Vision
 
-Why the product exists, in a sentence a newcomer understands.
+<!-- Why the product exists, in a sentence that a newcomer understands. -->
 
 ## Objectives
 
-### O1 One outcome to reach, with its measure (2027-Q1)
+<!-- ### O1 One outcome to reach, with its measure (2027-Q1) -->
 
 ## Definition of Done
 
@@ -41,12 +40,18 @@ mod tests {
     use crate::text::product;
 
     #[test]
+    fn what_nobody_said_is_not_known() {
+        let read = product(&product_template(" "));
+        assert!(read.goal.is_none() && read.vision.is_none() && read.objectives.is_empty());
+    }
+
+    #[test]
     fn reads_back() {
         let read = product(&product_template("guests buy without an account"));
         assert_eq!(read.goal.as_deref(), Some("guests buy without an account"));
         assert_eq!(
             (read.objectives.len(), read.definition_of_done.len()),
-            (1, 6)
+            (0, 6)
         );
     }
 }
