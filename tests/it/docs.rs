@@ -121,8 +121,10 @@ fn commands_that_are_named_exist() {
     let (_, guide) = guide.expect("docs/guide.md");
     for verb in known.iter().filter(|verb| **verb != "man") {
         assert!(
-            code(&guide).iter().any(|span| *span == format!("po {verb}")
-                || span.starts_with(&format!("po {verb} "))),
+            code(&guide)
+                .iter()
+                .any(|span| *span == format!("po {verb}")
+                    || span.starts_with(&format!("po {verb} "))),
             "docs/guide.md says nothing of `po {verb}`"
         );
     }
@@ -148,8 +150,9 @@ fn code(text: &str) -> Vec<String> {
 
 #[test]
 fn keys_of_queries_are_in_the_guide() {
-    let guide = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide.md"))
-        .expect("docs/guide.md");
+    let guide =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide.md"))
+            .expect("docs/guide.md");
     for key in backlog::scrum::KEYS {
         assert!(
             guide.contains(&format!("| `{}` |", key.name)) && guide.contains(key.example),

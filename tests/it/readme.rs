@@ -99,5 +99,9 @@ fn is_equal(there: &str, real: &str) {
             line(real)
         );
     }
-    assert_eq!(there.lines().count(), real.lines().count(), "lines are missing");
+    assert_eq!(
+        there.lines().count(),
+        real.lines().count(),
+        "lines are missing"
+    );
 }
