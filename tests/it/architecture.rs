@@ -4,7 +4,7 @@ mod code;
 mod laws;
 mod laws_can_fail;
 mod paths;
-mod plan;
+pub(crate) mod plan;
 mod source;
 
 use std::path::Path;

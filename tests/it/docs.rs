@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::architecture::plan::PLAN;
 use crate::sandbox::Sandbox;
 
 /// README.md and the pages of docs/, from the top of the project.
@@ -158,6 +159,53 @@ fn keys_of_queries_are_in_the_guide() {
             guide.contains(&format!("| `{}` |", key.name)) && guide.contains(key.example),
             "docs/guide.md says nothing of the query key `{}`",
             key.name
+        );
+    }
+}
+
+/// The picture in docs/architecture.md shows each room, draws only arrows that the plan allows, and all ways there are.
+#[test]
+fn the_picture_of_the_house_follows_the_plan() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/architecture.md");
+    let text = std::fs::read_to_string(path).expect("docs/architecture.md");
+    let picture = text.split("```").nth(1).expect("the picture");
+    let word = |side: &str| {
+        let side = side.trim();
+        side.split('[').next().unwrap_or(side).to_owned()
+    };
+    let arrows: Vec<(String, String)> = picture
+        .lines()
+        .filter_map(|line| line.split_once(" --> "))
+        .map(|(from, to)| (word(from), word(to)))
+        .collect();
+    for room in PLAN.iter().filter(|room| room.name != "lib") {
+        let mut reached = vec![room.name.to_owned()];
+        let mut at = 0;
+        while at < reached.len() {
+            for (from, to) in &arrows {
+                if *from == reached[at] && !reached.contains(to) {
+                    reached.push(to.clone());
+                }
+            }
+            at += 1;
+        }
+        for (from, to) in arrows.iter().filter(|(from, _)| from == room.name) {
+            assert!(
+                room.names.contains(&to.as_str()),
+                "{from} may not name {to}"
+            );
+        }
+        for below in room.names {
+            assert!(
+                reached.iter().any(|name| name == below),
+                "no way from {} to {below} is drawn",
+                room.name
+            );
+        }
+        assert!(
+            arrows.iter().any(|(a, b)| a == room.name || b == room.name),
+            "{} is not drawn",
+            room.name
         );
     }
 }
