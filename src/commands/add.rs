@@ -97,7 +97,7 @@ pub fn run(context: &Context, args: &AddArgs) -> CommandResult {
             None => String::new(),
         };
         let mut told = Told::one(&id, format!("{id} {shown}: added{place}"));
-        told.lines.extend(near);
+        told.after.extend(near);
         Ok((vec![Change::create(path, text)], told))
     });
     result.map_err(|failure| {

@@ -40,10 +40,11 @@ pub fn run(context: &Context, args: &EditArgs) -> CommandResult {
     let result = desk.change(&what, &args.write, |_| {
         let mut told = Told::default();
         if new.as_bytes() == old {
-            told.lines.push("nothing was changed".to_owned());
+            told.lines
+                .push(format!("{}: saved as it was", args.what.join(" ")));
             return Ok((Vec::new(), told));
         }
-        told.lines.push(format!("edited {}", args.what.join(" ")));
+        told.lines.push(format!("{}: edited", args.what.join(" ")));
         let kind = ChangeKind::Replace {
             old: old.clone(),
             new: new.clone().into_bytes(),

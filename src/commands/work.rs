@@ -100,9 +100,9 @@ pub fn done(context: &Context, args: &DoneArgs) -> CommandResult {
         |story| verb(story, force),
         |told| {
             if !definition.is_empty() {
-                told.lines
+                told.after
                     .push("Definition of Done, for you to judge:".to_owned());
-                told.lines
+                told.after
                     .extend(definition.iter().map(|point| format!("  - {point}")));
             }
         },
@@ -183,7 +183,13 @@ pub(super) fn change(
                 (Some(words), true) => words.clone(),
                 (_, true) if transition.is_nothing() => String::new(),
                 (_, true) => what.to_owned() + "ed",
-                (Some(words), false) => format!("{} → {}, {words}", transition.from, transition.to),
+                (Some(words), false) => {
+                    // `declined: no demand` says the state again where the state is called so.
+                    let words = words
+                        .strip_prefix(&format!("{}: ", transition.to))
+                        .map_or_else(|| format!(", {words}"), |because| format!(": {because}"));
+                    format!("{} → {}{words}", transition.from, transition.to)
+                }
                 (None, false) => format!("{} → {}", transition.from, transition.to),
             };
             if said.is_empty() {

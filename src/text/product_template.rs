@@ -4,7 +4,7 @@
 #[must_use]
 pub fn product_template(goal: &str) -> String {
     let goal = if goal.trim().is_empty() {
-        "One sentence: where this product is to be next."
+        "<!-- One sentence: where this product is to be next. -->"
     } else {
         goal.trim()
     };
@@ -17,11 +17,11 @@ pub fn product_template(goal: &str) -> String {
 
 ## Vision
 
-Why the product exists, in a sentence a newcomer understands.
+<!-- Why the product exists, in a sentence a newcomer understands. -->
 
 ## Objectives
 
-### O1 One outcome to reach, with its measure (2027-Q1)
+<!-- One heading each, with its measure: ### O1 Checkout under 30 s (2026-Q4) -->
 
 ## Definition of Done
 
@@ -42,11 +42,13 @@ mod tests {
 
     #[test]
     fn reads_back() {
+        assert_eq!(product(&product_template("")).goal, None);
+        assert_eq!(product(&product_template("")).vision, None);
         let read = product(&product_template("guests buy without an account"));
         assert_eq!(read.goal.as_deref(), Some("guests buy without an account"));
         assert_eq!(
             (read.objectives.len(), read.definition_of_done.len()),
-            (1, 6)
+            (0, 6)
         );
     }
 }
