@@ -1,6 +1,7 @@
 //! The desk every command works at.
 
 pub mod complete;
+pub mod complete_words;
 mod context;
 mod desk;
 mod editor;

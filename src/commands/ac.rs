@@ -13,7 +13,13 @@ use crate::text;
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = false,
-    subcommand_precedence_over_arg = true
+    subcommand_precedence_over_arg = true,
+    after_help = "Examples:
+  po ac 12                              the criteria, with their numbers
+  po ac 12 add \"Given a saved card, when I press Pay, then the order is placed\"
+  po ac 12 check 1 2
+  po ac 12 edit 2 \"An expired card is refused within 2 seconds\"
+  po ac 12 remove 3"
 )]
 pub struct AcArgs {
     /// The item

@@ -17,6 +17,10 @@ use crate::text::{self, Language, product_template};
 
 /// Flags of `po init`.
 #[derive(Debug, Default, Args)]
+#[command(after_help = "Examples:
+  po init                               asks five questions
+  po init --yes                         asks nothing
+  po init --prefix SHOP --product \"Web shop\" --sprint-weeks 1")]
 pub struct InitArgs {
     /// The product's name [default: the folder's]
     #[arg(long, value_name = "NAME")]

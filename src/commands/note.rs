@@ -8,6 +8,11 @@ use crate::text;
 
 /// Flags of `po note`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po note 12 \"the provider answers on Friday\"
+  po note 12 --question \"Do we need the CVC again?\"
+  po note 12 --answer 1 \"No, the provider keeps it\"
+  po note 12 --feedback Marketing \"we want this for the fair\"")]
 pub struct NoteArgs {
     /// The item
     #[arg(value_name = "ID", add = complete::ids())]

@@ -9,6 +9,10 @@ use crate::store::Depth;
 
 /// Flags of `po show`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po show 12              as 12, us-12 or an alias
+  po show 12 13
+  po show 12 --format md  the file as it is")]
 pub struct ShowArgs {
     /// Items: `12`, `US-12`, an alias
     #[arg(required = true, value_name = "ID", add = complete::ids())]
