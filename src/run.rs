@@ -4,11 +4,11 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
-use clap::error::ErrorKind as ClapKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind as ClapKind};
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::cli::{CommandResult, Context, ErrorKind, Failure, Outcome, complete};
-use crate::commands::{Cli, dispatch, help_page};
+use crate::commands::{Cli, dispatch, help_page, no_command};
 
 /// Done, or clean.
 const DONE: u8 = 0;
@@ -66,6 +66,10 @@ fn told_by_clap(error: &clap::Error) -> CommandResult {
             write!(stream, "{}", error.render().ansi())?;
             Ok(Outcome::Clean)
         }
+        ClapKind::InvalidSubcommand => match error.get(ContextKind::InvalidSubcommand) {
+            Some(ContextValue::String(name)) => Err(no_command(name)),
+            _ => Err(Failure::usage(error)),
+        },
         _ => {
             let text = error.render().to_string();
             let text = text.strip_prefix("error: ").unwrap_or(&text);

@@ -6,7 +6,7 @@ use crate::model::nearest;
 
 /// A name that no rule has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no rule is called `{name}`")]
+#[error("there is no rule `{name}`")]
 pub struct UnknownRuleError {
     /// What was asked for.
     pub name: String,
@@ -88,7 +88,7 @@ mod tests {
         );
         let error = rule("dupplicate-id").unwrap_err();
         assert_eq!(error.nearest, Some("duplicate-id"));
-        assert_eq!(error.to_string(), "no rule is called `dupplicate-id`");
+        assert_eq!(error.to_string(), "there is no rule `dupplicate-id`");
         assert_eq!(rule("nonsense").unwrap_err().nearest, None);
     }
 

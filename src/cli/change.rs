@@ -60,8 +60,11 @@ impl Desk<'_> {
         Ok((Made { applied, commit }, value))
     }
 
-    /// Commits exactly the files that changed, where that is wanted.
-    fn commit(
+    /// Commits exactly the files that changed, where that is wanted; returns the commit's short name.
+    ///
+    /// # Errors
+    /// When git says no; the files stay changed.
+    pub fn commit(
         &self,
         what: &str,
         args: &WriteArgs,
@@ -110,7 +113,7 @@ impl Desk<'_> {
         struct Whole<'a> {
             schema_version: u32,
             ids: &'a [String],
-            messages: &'a [String],
+            messages: Vec<&'a str>,
             files: Vec<File>,
             dry_run: bool,
             commit: Option<&'a str>,
@@ -130,7 +133,7 @@ impl Desk<'_> {
             out.json(&Whole {
                 schema_version: 1,
                 ids: &told.ids,
-                messages: &told.lines,
+                messages: told.lines.iter().chain(&told.after).map(String::as_str).collect(),
                 files,
                 dry_run: args.dry_run,
                 commit,

@@ -1,20 +1,32 @@
-//! Live completion: ids, states, types, labels and Sprints of the backlog at hand.
+//! Live completion: ids, states, types, labels, Sprints and releases of the backlog at hand.
 
 use std::ffi::OsString;
+use std::sync::OnceLock;
 
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
 use crate::cli::context::Context;
-use crate::model::{Backlog, Config};
+use crate::model::{Backlog, Config, Story};
 use crate::store::Depth;
 
 /// More candidates than these help nobody.
 const MOST: usize = 2_000;
 
+/// The words of the command line that is being typed, the last one unfinished.
+static TYPED: OnceLock<Vec<OsString>> = OnceLock::new();
+
+/// The words before the one that is being typed, the nearest first.
+pub(super) fn typed_before() -> impl Iterator<Item = &'static str> {
+    let typed = TYPED.get().map(Vec::as_slice).unwrap_or_default();
+    typed.iter().rev().skip(1).filter_map(|word| word.to_str())
+}
+
 /// Answers a shell that asks for completions (it sets `COMPLETE`) and returns true; else does nothing.
 #[must_use]
 pub fn answer(args: &[OsString], command: fn() -> clap::Command) -> bool {
+    // Only the first call of a process says what is typed.
+    let _ = TYPED.set(args.to_vec());
     let completer = CompleteEnv::with_factory(command).completer("po");
     completer
         .try_complete(args.iter().cloned(), None)
@@ -24,10 +36,16 @@ pub fn answer(args: &[OsString], command: fn() -> clap::Command) -> bool {
 /// Completes ids, each with its title.
 #[must_use]
 pub fn ids() -> ArgValueCandidates {
-    candidates(|backlog| {
-        let story = |story: &crate::model::Story| (story.id.to_string(), Some(story.title.clone()));
-        backlog.positioned().map(story).collect()
-    })
+    candidates(known_ids)
+}
+
+pub(super) fn known_ids(backlog: &Backlog) -> Vec<Candidate> {
+    let story = |story: &Story| (story.id.to_string(), Some(story.title.clone()));
+    let epics = backlog
+        .stories()
+        .iter()
+        .filter(|story| backlog.is_open(story) && backlog.has_children(story));
+    backlog.positioned().chain(epics).map(story).collect()
 }
 
 /// Completes states.
@@ -51,48 +69,71 @@ pub fn types() -> ArgValueCandidates {
 /// Completes labels.
 #[must_use]
 pub fn labels() -> ArgValueCandidates {
-    candidates(|backlog| {
-        let mut labels: Vec<String> = backlog
-            .stories()
-            .iter()
-            .flat_map(|story| story.labels.clone())
-            .collect();
-        labels.sort();
-        labels.dedup();
-        labels.into_iter().map(|label| (label, None)).collect()
-    })
+    candidates(|backlog| said(backlog, &|story| story.labels.clone()))
+}
+
+/// What stories say in a field, each once.
+pub(super) fn said(backlog: &Backlog, of: &dyn Fn(&Story) -> Vec<String>) -> Vec<Candidate> {
+    let mut words: Vec<String> = backlog.stories().iter().flat_map(of).collect();
+    words.sort();
+    words.dedup();
+    words.into_iter().map(|word| (word, None)).collect()
+}
+
+/// Completes releases, each with the day it is due.
+#[must_use]
+pub fn releases() -> ArgValueCandidates {
+    candidates(known_releases)
+}
+
+pub(super) fn known_releases(backlog: &Backlog) -> Vec<Candidate> {
+    backlog
+        .releases
+        .iter()
+        .map(|release| {
+            let due = release.due.map(|due| format!("due {due}"));
+            (release.name.clone(), due)
+        })
+        .collect()
 }
 
 /// Completes Sprints, each with its goal.
 #[must_use]
 pub fn sprints() -> ArgValueCandidates {
-    candidates(|backlog| {
-        backlog
-            .sprints
-            .iter()
-            .map(|sprint| (sprint.name.clone(), sprint.goal.clone()))
-            .collect()
-    })
+    candidates(known_sprints)
+}
+
+pub(super) fn known_sprints(backlog: &Backlog) -> Vec<Candidate> {
+    backlog
+        .sprints
+        .iter()
+        .map(|sprint| (sprint.name.clone(), sprint.goal.clone()))
+        .collect()
 }
 
 /// A value, and words about it.
-type Candidate = (String, Option<String>);
+pub(super) type Candidate = (String, Option<String>);
 
 fn candidates(list: fn(&Backlog) -> Vec<Candidate>) -> ArgValueCandidates {
     ArgValueCandidates::new(move || {
-        // A shell that completes must never see an error of ours.
-        let Ok(context) = Context::quiet() else {
-            return Vec::new();
-        };
-        let Ok(Some(desk)) = context.find() else {
-            return Vec::new();
-        };
-        list(&desk.load(Depth::Header).backlog)
-            .into_iter()
-            .take(MOST)
-            .map(|(value, help)| CompletionCandidate::new(value).help(help.map(Into::into)))
-            .collect()
+        backlog().map_or_else(Vec::new, |backlog| shown(list(&backlog)))
     })
+}
+
+/// At most so many as help somebody.
+pub(super) fn shown(candidates: Vec<Candidate>) -> Vec<CompletionCandidate> {
+    candidates
+        .into_iter()
+        .take(MOST)
+        .map(|(value, help)| CompletionCandidate::new(value).help(help.map(Into::into)))
+        .collect()
+}
+
+/// The backlog at hand; none where there is none, or where it cannot be read: a shell must never see an error of ours.
+pub(super) fn backlog() -> Option<Backlog> {
+    let context = Context::quiet().ok()?;
+    let desk = context.find().ok()??;
+    Some(desk.load(Depth::Header).backlog)
 }
 
 fn configured(list: fn(&Config) -> Vec<String>) -> ArgValueCandidates {

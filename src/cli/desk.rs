@@ -289,11 +289,17 @@ pub fn no_item(pattern: &IdPattern, near: &[String]) -> Failure {
         .candidates
         .first()
         .map_or_else(|| pattern.text.clone(), ToString::to_string);
-    let failure = Failure::new(ErrorKind::NotFound, format!("no item `{wanted}`"));
+    let failure = Failure::new(ErrorKind::NotFound, format!("there is no item `{wanted}`"));
     if near.is_empty() {
         return failure.hint("po list --all: every item");
     }
-    failure.hint(format!("did you mean `{}`?", near.join("` or `")))
+    let names: Vec<String> = near.iter().map(|id| format!("`{id}`")).collect();
+    let names = match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, before)) => format!("{} or {last}", before.join(", ")),
+        None => String::new(),
+    };
+    failure.hint(format!("did you mean {names}?"))
 }
 
 /// An id that stands in several files.

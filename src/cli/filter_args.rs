@@ -25,7 +25,7 @@ pub struct FilterArgs {
     #[arg(long, value_name = "ID", add = complete::ids())]
     epic: Vec<String>,
     /// In a release
-    #[arg(long, value_name = "RELEASE")]
+    #[arg(long, value_name = "RELEASE", add = complete::releases())]
     release: Vec<String>,
     /// With a label
     #[arg(long, short = 'l', value_name = "LABEL", add = complete::labels())]

@@ -3,6 +3,7 @@
 mod at;
 mod change;
 pub mod complete;
+pub mod complete_words;
 mod context;
 mod desk;
 mod editor;

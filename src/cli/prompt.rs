@@ -34,6 +34,25 @@ impl Prompt {
             .map_err(left)
     }
 
+    /// Asks for a line until `check` can use it, and says each time why not; Enter takes `default`.
+    ///
+    /// # Errors
+    /// When the person leaves with Escape or Ctrl-C: nothing is changed.
+    pub fn checked<T>(
+        self,
+        question: &str,
+        default: &str,
+        help: &str,
+        check: &dyn Fn(String) -> CommandResult<T>,
+    ) -> CommandResult<T> {
+        loop {
+            match check(self.line(question, default, help)?) {
+                Ok(answer) => return Ok(answer),
+                Err(failure) => failure.print(false),
+            }
+        }
+    }
+
     /// Asks yes or no; Enter takes `default`.
     ///
     /// # Errors
@@ -49,7 +68,7 @@ impl Prompt {
 fn left(error: InquireError) -> Failure {
     match error {
         InquireError::OperationCanceled | InquireError::OperationInterrupted => {
-            Failure::usage("left; nothing was changed")
+            Failure::usage("stopped; nothing was changed")
         }
         error => Failure::usage(format!("nobody could be asked: {error}")),
     }

@@ -93,7 +93,7 @@ impl From<Refusal> for Failure {
                         Missing::Field(name) => format!("po set {number} {name}=…"),
                     })
                     .collect();
-                hints.push("--force: all the same".to_owned());
+                hints.push("--force goes on all the same".to_owned());
                 hints
             }
             Refusal::OpenCriteria { id, open, .. } => {
@@ -104,10 +104,13 @@ impl From<Refusal> for Failure {
                     id.number(),
                     id.number()
                 ));
-                hints.push("--force: all the same".to_owned());
+                hints.push("--force goes on all the same".to_owned());
                 hints
             }
-            Refusal::Done { .. } | Refusal::NotDone { .. } | Refusal::Declined { .. } => Vec::new(),
+            Refusal::NotDone { id, .. } => {
+                vec![format!("po done {}: say that it is done", id.number())]
+            }
+            Refusal::Done { .. } | Refusal::Declined { .. } => Vec::new(),
         };
         Self::from_error(ErrorKind::Refused, refusal).hints(hints)
     }

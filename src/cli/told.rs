@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use similar::TextDiff;
 
-use crate::store::Applied;
+use crate::store::{Applied, AppliedFile};
 use crate::text::{escape_terminal, escape_terminal_lines};
 
 /// From so many files on, their number is told instead of their names.
@@ -17,6 +17,8 @@ pub struct Told {
     pub lines: Vec<String>,
     /// The items it is about.
     pub ids: Vec<String>,
+    /// What else to know, told after the files.
+    pub after: Vec<String>,
     /// Next steps worth taking.
     pub hints: Vec<String>,
 }
@@ -28,7 +30,7 @@ impl Told {
         Self {
             lines: vec![line.into()],
             ids: vec![id.to_string()],
-            hints: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -63,37 +65,48 @@ pub fn text(
                 file.new.as_deref(),
             ));
         }
+        for line in &told.after {
+            let _ = writeln!(out, "{}", escape_terminal_lines(line));
+        }
         let _ = writeln!(
             out,
             "{}",
             if applied.files.is_empty() {
-                "nothing to change"
+                "no file would change (--dry-run)"
             } else {
                 "nothing was written (--dry-run)"
             }
         );
         return out;
     }
-    if applied.files.len() > NAMED {
+    if applied.files.is_empty() {
+        out.push_str("  no file changed\n");
+    } else if applied.files.len() > NAMED {
         let _ = writeln!(out, "  {} files", applied.files.len());
     } else {
         for file in &applied.files {
-            let lines = match file.lines_changed() {
-                1 => "1 line".to_owned(),
-                n => format!("{n} lines"),
-            };
-            let what = match (&file.old, &file.new) {
-                (None, _) => "new".to_owned(),
-                (_, None) => "removed".to_owned(),
-                _ => lines,
-            };
-            let _ = writeln!(out, "  {prefix}{}, {what}", escape_terminal(&file.path));
+            let _ = writeln!(out, "{}", file_line(prefix, file));
         }
     }
     if let Some(commit) = commit {
         let _ = writeln!(out, "  committed as {}", escape_terminal(commit));
     }
+    for line in &told.after {
+        let _ = writeln!(out, "{}", escape_terminal_lines(line));
+    }
     out
+}
+
+/// A file, and how much of it changed.
+#[must_use]
+pub fn file_line(prefix: &str, file: &AppliedFile) -> String {
+    let what = match (&file.old, &file.new, file.lines_changed()) {
+        (None, ..) => "new".to_owned(),
+        (_, None, _) => "removed".to_owned(),
+        (.., 1) => "1 line".to_owned(),
+        (.., n) => format!("{n} lines"),
+    };
+    format!("  {prefix}{}, {what}", escape_terminal(&file.path))
 }
 
 /// A unified diff, coloured where colour is wanted.

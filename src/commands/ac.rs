@@ -1,20 +1,25 @@
 //! `po ac`: the acceptance criteria of an item.
 
-use std::fmt::Write as _;
-
 use clap::{Args, Subcommand};
 
 use crate::cli::{
     CommandResult, Context, Desk, ErrorKind, Failure, Outcome, Told, WriteArgs, complete,
 };
 use crate::model::{Change, Criterion, Edit, Splice, Story};
+use crate::report::{Document, Line, Style};
 use crate::text;
 
 /// Flags of `po ac`.
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = false,
-    subcommand_precedence_over_arg = true
+    subcommand_precedence_over_arg = true,
+    after_help = "Examples:
+  po ac 12                              the criteria, with their numbers
+  po ac 12 add \"Given a saved card, when I press Pay, then the order is placed\"
+  po ac 12 check 1 2
+  po ac 12 edit 2 \"An expired card is refused within 2 seconds\"
+  po ac 12 remove 3"
 )]
 pub struct AcArgs {
     /// The item
@@ -112,18 +117,23 @@ pub fn run(context: &Context, args: &AcArgs) -> CommandResult {
 fn list(desk: &Desk<'_>, id: &str) -> CommandResult {
     let story = desk.open_stories(&desk.store, &[id.to_owned()])?.remove(0);
     let criteria = read(desk, story.body.as_deref().unwrap_or_default());
-    let mut out = format!("{} {}\n", story.id, text::escape_terminal(&story.title));
-    for (index, criterion) in criteria.iter().enumerate() {
-        let mark = if criterion.done { "x" } else { " " };
-        let space = "  ".repeat(criterion.depth);
-        let _ = writeln!(
-            out,
-            "{:>3} {space}[{mark}] {}",
-            index + 1,
-            text::escape_terminal(&criterion.text)
-        );
-    }
-    desk.context.out.result(&out)?;
+    let mut document = Document::new();
+    document
+        .text(Line::styled(format!("{} ", story.id), Style::Id).with(&story.title, Style::Strong));
+    let width = criteria.len().to_string().len();
+    let line = |(index, criterion): (usize, &Criterion)| {
+        let (mark, style) = if criterion.done {
+            ("[x]", Style::Good)
+        } else {
+            ("[ ]", Style::Plain)
+        };
+        Line::plain(format!("{:>width$} ", index + 1))
+            .and("  ".repeat(criterion.depth))
+            .with(mark, style)
+            .and(format!(" {}", criterion.text))
+    };
+    document.items(criteria.iter().enumerate().map(line).collect());
+    desk.context.out.document(&document)?;
     if criteria.is_empty() {
         desk.context.out.hint(&format!(
             "no criteria yet: po ac {id} add \"Given …, when …, then …\""
@@ -141,6 +151,7 @@ fn changed(desk: &Desk<'_>, story: &Story, action: &Action) -> CommandResult<(Ve
     let mut body = story.body.clone().unwrap_or_default();
     let mut splices: Vec<Splice> = Vec::new();
     let mut told = Told::default();
+    let name = format!("{} {}", story.id, story.title);
     let mut take = |body: &mut String, splice: Splice| {
         *body = splice.apply(body);
         splices.push(splice);
@@ -151,9 +162,10 @@ fn changed(desk: &Desk<'_>, story: &Story, action: &Action) -> CommandResult<(Ve
                 let words = filled(words)?;
                 let splice = text::add_criterion(&body, &desk.config().criteria.headings, words);
                 take(&mut body, splice);
+                let number = read(desk, &body).len();
                 told.line(
                     &story.id,
-                    format!("{}: criterion {} added", story.id, read(desk, &body).len()),
+                    format!("{name}: criterion {number} added: {}", short(words)),
                 );
             }
         }
@@ -161,10 +173,16 @@ fn changed(desk: &Desk<'_>, story: &Story, action: &Action) -> CommandResult<(Ve
             let done = matches!(action, Action::Check { .. });
             for &number in numbers {
                 let criterion = nth(desk, story, &body, number)?;
-                let words = text::truncate(&criterion.text, 60);
                 match text::set_criterion(&body, &criterion, done) {
                     Some(splice) => take(&mut body, splice),
-                    None if criterion.done == done => {}
+                    None if criterion.done == done => {
+                        let state = if done { "ticked" } else { "open" };
+                        told.line(
+                            &story.id,
+                            format!("{name}: criterion {number} is {state} already"),
+                        );
+                        continue;
+                    }
                     None => {
                         return Err(Failure::invalid(format!("criterion {number} of {} has no box to tick: it is Gherkin or a paragraph", story.id))
                             .hint(format!("po edit {}", story.id)));
@@ -173,12 +191,15 @@ fn changed(desk: &Desk<'_>, story: &Story, action: &Action) -> CommandResult<(Ve
                 let verb = if done { "ticked" } else { "unticked" };
                 told.line(
                     &story.id,
-                    format!("{}: criterion {number} {verb}: {words}", story.id),
+                    format!(
+                        "{name}: criterion {number} {verb}: {}",
+                        short(&criterion.text)
+                    ),
                 );
             }
             let all = read(desk, &body);
             let ticked = all.iter().filter(|criterion| criterion.done).count();
-            told.lines
+            told.after
                 .push(format!("{ticked} of {} criteria ticked", all.len()));
         }
         Action::Edit { number, words, .. } => {
@@ -188,7 +209,7 @@ fn changed(desk: &Desk<'_>, story: &Story, action: &Action) -> CommandResult<(Ve
             take(&mut body, splice);
             told.line(
                 &story.id,
-                format!("{}: criterion {number} reworded", story.id),
+                format!("{name}: criterion {number} reworded: {}", short(words)),
             );
         }
         Action::Remove { numbers, .. } => {
@@ -199,15 +220,22 @@ fn changed(desk: &Desk<'_>, story: &Story, action: &Action) -> CommandResult<(Ve
                 let criterion = nth(desk, story, &body, number)?;
                 let splice = text::remove_criterion(&body, &criterion);
                 take(&mut body, splice);
-                let words = text::truncate(&criterion.text, 60);
                 told.line(
                     &story.id,
-                    format!("{}: criterion {number} removed: {words}", story.id),
+                    format!(
+                        "{name}: criterion {number} removed: {}",
+                        short(&criterion.text)
+                    ),
                 );
             }
         }
     }
     Ok((splices, told))
+}
+
+/// The words of a criterion, short enough for a line.
+fn short(words: &str) -> String {
+    text::truncate(&text::one_line(words), 60)
 }
 
 fn filled(words: &str) -> CommandResult<&str> {

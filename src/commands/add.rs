@@ -16,14 +16,20 @@ use crate::text::{self, NewBody};
 /// Flags of `po add`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  po add \"Pay with a saved card\" --as \"returning customer\" --want \"to pay with a saved card\" \\
-         --so-that \"checkout takes seconds\" --ac \"Given a saved card, when I press Pay, then the order is placed\"
+  po add                                asks, on a terminal
+  po add \"Pay with a saved card\" --as \"returning customer\" \\
+         --want \"to pay with a saved card\" --so-that \"checkout takes seconds\" \\
+         --ac \"Given a saved card, when I press Pay, then the order is placed\"
   po add --type bug \"Checkout fails on Safari\" --top
-  po add - < mail.txt                      first line the title, the rest the text")]
+  po add --edit                         in your editor, with hints
+  po add - < mail.txt                   first line the title, the rest the text")]
 pub struct AddArgs {
     /// What it is, in one line; `-` reads stdin: the first line is the title, the rest the text
     #[arg(value_name = "TITLE")]
     title: Vec<String>,
+    /// Open the new item in your editor before it is saved
+    #[arg(long, short = 'e')]
+    edit: bool,
     /// Who wants it: "returning customer"
     #[arg(long = "as", value_name = "ROLE", help_heading = "Story")]
     role: Option<String>,
@@ -43,9 +49,6 @@ pub struct AddArgs {
     fields: FieldArgs,
     #[command(flatten, next_help_heading = "Place in the order")]
     place: PlaceArgs,
-    /// Open the new item in your editor before it is saved
-    #[arg(long, short = 'e')]
-    edit: bool,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -97,7 +100,7 @@ pub fn run(context: &Context, args: &AddArgs) -> CommandResult {
             None => String::new(),
         };
         let mut told = Told::one(&id, format!("{id} {shown}: added{place}"));
-        told.lines.extend(near);
+        told.after.extend(near);
         Ok((vec![Change::create(path, text)], told))
     });
     result.map_err(|failure| {

@@ -36,7 +36,7 @@ pub struct FieldArgs {
     #[arg(long, value_name = "SPRINT", add = complete::sprints())]
     sprint: Option<String>,
     /// Its release
-    #[arg(long, value_name = "RELEASE")]
+    #[arg(long, value_name = "RELEASE", add = complete::releases())]
     release: Option<String>,
     /// Its epic
     #[arg(long, value_name = "ID", add = complete::ids())]

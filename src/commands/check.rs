@@ -13,6 +13,11 @@ use crate::store::{Depth, locate};
 
 /// Flags of `po check`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po check                              the whole backlog
+  po check 12 13                        these items
+  po check --format concise             a line a finding, for CI and editors
+  po check --explain dangling-reference what a rule looks for, and why")]
 pub struct CheckArgs {
     #[command(flatten)]
     at: AtArgs,

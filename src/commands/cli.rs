@@ -32,7 +32,7 @@ pub struct Cli {
 /// Flags of every command.
 #[derive(Debug, Clone, Args)]
 pub struct GlobalArgs {
-    /// The backlog's folder, instead of the nearest `backlog` here or above [env: PO_BACKLOG]
+    /// Where the backlog is [default: found here or above] [env: PO_BACKLOG]
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = "Everywhere")]
     pub backlog: Option<PathBuf>,
     /// When to use colour
@@ -88,7 +88,7 @@ pub enum Command {
     Decline(decide::DeclineArgs),
     /// Make a sample backlog with real git history in ./po-demo
     Demo(demo::DemoArgs),
-    /// Put items in a state of the kind Done
+    /// Say that items are done, and when
     Done(work::DoneArgs),
     /// Open an item, the product, a Sprint or a release in your editor
     Edit(edit::EditArgs),
@@ -107,15 +107,15 @@ pub enum Command {
     Note(note::NoteArgs),
     /// See the order, or change it
     Rank(rank::RankArgs),
-    /// Put items in a state of the kind ready
+    /// Say that items are ready for a Sprint; names what is missing
     Ready(work::ReadyArgs),
     /// Put Done items back to work, with a reason
     Reject(decide::RejectArgs),
-    /// Set, append to, remove from or unset fields
+    /// Change fields: set, add to, take from, unset
     Set(set::SetArgs),
-    /// Show items, whole
+    /// Show items with all their text
     Show(show::ShowArgs),
-    /// Put items in a state of the kind started
+    /// Say that work on items has begun, and when
     Start(work::StartArgs),
     /// Today on one screen
     Status(status::StatusArgs),

@@ -6,6 +6,10 @@ use crate::cli::{CommandResult, Context, Failure, Outcome, complete};
 
 /// Flags of `po completions`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  source <(po completions bash)         in ~/.bashrc
+  source <(po completions zsh)          in ~/.zshrc, after compinit
+  po completions fish > ~/.config/fish/completions/po.fish")]
 pub struct CompletionsArgs {
     /// bash, elvish, fish, powershell or zsh
     #[arg(value_name = "SHELL")]

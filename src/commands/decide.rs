@@ -9,6 +9,9 @@ use crate::text;
 
 /// Flags of `po accept`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po accept 9
+  po accept 9 --note \"shown to Sales\"")]
 pub struct AcceptArgs {
     /// Items that are Done
     #[arg(required = true, value_name = "ID", add = complete::ids())]
@@ -22,12 +25,14 @@ pub struct AcceptArgs {
 
 /// Flags of `po reject`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po reject 9 --because \"the receipt is missing\"")]
 pub struct RejectArgs {
     /// Items that are Done
     #[arg(required = true, value_name = "ID", add = complete::ids())]
     ids: Vec<String>,
     /// Why
-    #[arg(long, value_name = "REASON")]
+    #[arg(long, short = 'b', value_name = "REASON")]
     because: Option<String>,
     #[command(flatten)]
     write: WriteArgs,
@@ -35,12 +40,15 @@ pub struct RejectArgs {
 
 /// Flags of `po decline`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po decline 44 --because \"no demand outside one customer; O1 comes first\"
+  po why 44                 says it to whoever asks later")]
 pub struct DeclineArgs {
     /// Items
     #[arg(required = true, value_name = "ID", add = complete::ids())]
     ids: Vec<String>,
     /// Why: it stays findable with the item
-    #[arg(long, value_name = "REASON")]
+    #[arg(long, short = 'b', value_name = "REASON")]
     because: Option<String>,
     #[command(flatten)]
     write: WriteArgs,

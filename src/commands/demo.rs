@@ -15,6 +15,9 @@ use crate::store::Depth;
 
 /// Flags of `po demo`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po demo                               a small shop, twelve weeks old, in ./po-demo
+  po demo big --stories 10000           many stories, to measure with")]
 pub struct DemoArgs {
     /// Where to make it
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, default_value = "po-demo")]

@@ -3,7 +3,8 @@
 use clap::Args;
 
 use crate::cli::{
-    CommandResult, Context, Desk, ErrorKind, Failure, Told, WriteArgs, complete, edit_text, keep,
+    CommandResult, Context, Desk, ErrorKind, Failure, Told, WriteArgs, complete_words, edit_text,
+    keep,
 };
 use crate::cli::{Prompt, draw};
 use crate::model::{Change, ChangeKind, Diagnostic};
@@ -11,9 +12,15 @@ use crate::store::{Depth, PRODUCT, Store, locate, read_release, read_sprint, rea
 
 /// Flags of `po edit`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po edit 12
+  po edit product           Product Goal, Vision, Objectives, Definition of Done
+  po edit sprint current
+  po edit release 1.2
+  po edit config")]
 pub struct EditArgs {
     /// `12`, `US-12`, `product`, `sprint 8`, `release 1.2` or `config`
-    #[arg(required = true, num_args = 1..=2, value_name = "WHAT", add = complete::ids())]
+    #[arg(required = true, num_args = 1..=2, value_name = "WHAT", add = complete_words::editable())]
     what: Vec<String>,
     #[command(flatten)]
     write: WriteArgs,
@@ -40,10 +47,11 @@ pub fn run(context: &Context, args: &EditArgs) -> CommandResult {
     let result = desk.change(&what, &args.write, |_| {
         let mut told = Told::default();
         if new.as_bytes() == old {
-            told.lines.push("nothing was changed".to_owned());
+            told.lines
+                .push(format!("{}: saved as it was", args.what.join(" ")));
             return Ok((Vec::new(), told));
         }
-        told.lines.push(format!("edited {}", args.what.join(" ")));
+        told.lines.push(format!("{}: edited", args.what.join(" ")));
         let kind = ChangeKind::Replace {
             old: old.clone(),
             new: new.clone().into_bytes(),
@@ -170,9 +178,9 @@ fn story(desk: &Desk<'_>, store: &Store, id: &str) -> CommandResult<String> {
 
 fn missing<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Failure {
     let known: Vec<&str> = known.collect();
-    let failure = Failure::not_found(format!("no {what} `{name}`"));
+    let failure = Failure::not_found(format!("there is no {what} `{name}`"));
     if known.is_empty() {
         return failure;
     }
-    failure.hint(format!("there are: {}", known.join(", ")))
+    failure.hint(format!("known {what}s: {}", known.join(", ")))
 }

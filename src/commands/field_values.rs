@@ -40,7 +40,7 @@ pub fn unknown_key(name: &str, config: &Config) -> Failure {
         .filter(|field| field.settable)
         .flat_map(|field| [Some(field.name), field.singular])
         .flatten();
-    let failure = Failure::invalid(format!("no key `{name}`"));
+    let failure = Failure::invalid(format!("there is no key `{name}`"));
     let failure = match nearest(name, known.chain(config.keys.iter().map(String::as_str))) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None => failure,
@@ -153,12 +153,12 @@ pub fn item_type(config: &Config, text: &str) -> CommandResult<String> {
 }
 
 fn unknown(what: &str, text: &str, names: &[&str]) -> Failure {
-    let failure = Failure::invalid(format!("no {what} `{text}`"));
+    let failure = Failure::invalid(format!("there is no {what} `{text}`"));
     let failure = match nearest(text, names.iter().copied()) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None => failure,
     };
-    failure.hint(format!("there are: {}", names.join(", ")))
+    failure.hint(format!("known {what}s: {}", names.join(", ")))
 }
 
 fn items(text: &str) -> impl Iterator<Item = &str> {

@@ -11,6 +11,9 @@ use crate::model::nearest;
 
 /// Flags of `po help`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po help rank              one command
+  po help --all             every command")]
 pub struct HelpArgs {
     /// A command
     command: Option<String>,
@@ -27,37 +30,35 @@ const PAGE: &[(&str, &[Entry])] = &[
     (
         "Capture",
         &[
-            (
-                "add",
-                "a new item",
-                "po add \"Pay with a saved card\" --as customer",
-            ),
+            ("add", "a new item", "po add \"Pay with a saved card\""),
             ("show", "", ""),
-            ("edit", "", ""),
-            ("list", "find and change them", "po list --status ready"),
+            ("edit", "read it, write it", "po show 12"),
+            ("list", "find items", "po list --status ready"),
+            ("set", "change fields", "po set 12 points=5 label+=web"),
         ],
     ),
     (
         "Order",
         &[
             ("rank", "see or change it", "po rank 12 --top"),
-            ("why", "why it is there, or why not", "po why 12"),
+            ("why", "why it stands there, or not", "po why 12"),
+            (
+                "decline",
+                "say no, with a reason",
+                "po decline 44 --because \"…\"",
+            ),
         ],
     ),
     (
         "Refine",
         &[
-            (
-                "ac",
-                "acceptance criteria",
-                "po ac 12 add \"Given …, when …, then …\"",
-            ),
+            ("ac", "acceptance criteria", "po ac 12 add \"Given …\""),
             (
                 "note",
                 "questions and notes",
-                "po note 12 --question \"Do we need the CVC?\"",
+                "po note 12 --question \"…?\"",
             ),
-            ("check", "what is wrong, with file and line", "po check"),
+            ("check", "what is wrong, and where", "po check"),
         ],
     ),
     (
@@ -65,10 +66,19 @@ const PAGE: &[(&str, &[Entry])] = &[
         &[
             ("status", "today on one screen", "po"),
             ("start", "", ""),
-            ("done", "", ""),
-            ("accept", "as the work goes on", "po done 12"),
+            ("done", "as the work goes on", "po done 12"),
+            ("accept", "decide on what is done", "po accept 9"),
         ],
     ),
+];
+
+/// Every command by what it is for; one that stands nowhere here is listed at the end.
+const GROUPS: &[(&str, &[&str])] = &[
+    ("Begin", &["init", "demo", "import"]),
+    ("Capture", &["add", "show", "edit", "list", "set"]),
+    ("Order", &["rank", "why", "decline"]),
+    ("Refine", &["ac", "note", "ready", "check"]),
+    ("Deliver", &["status", "start", "done", "accept", "reject"]),
 ];
 
 /// Returns page one.
@@ -87,10 +97,9 @@ pub fn help_page() -> String {
                 continue;
             }
             let words = names.join(", ");
-            let space = " ".repeat(21usize.saturating_sub(words.len()));
             let _ = writeln!(
                 out,
-                "{bold}{title:<9}{bold:#}{words}{space} {purpose:<34}{example}"
+                "{bold}{title:<9}{bold:#}{words:<12}{purpose:<28}{example}"
             );
             title = "";
             names.clear();
@@ -103,7 +112,7 @@ pub fn help_page() -> String {
         - shown;
     let _ = writeln!(
         out,
-        "\n{rest} more: po help --all      one in detail: po help rank"
+        "\n{rest} more: po help --all      one in detail: po help rank      a slip: po undo"
     );
     out
 }
@@ -134,15 +143,7 @@ pub fn run(context: &Context, args: &HelpArgs) -> CommandResult {
         Some(name) => match root.find_subcommand_mut(name) {
             Some(command) => command.render_long_help().ansi().to_string(),
             None => {
-                let known: Vec<&str> = root
-                    .get_subcommands()
-                    .map(clap::Command::get_name)
-                    .collect();
-                let failure = Failure::usage(format!("no command `{name}`"));
-                return Err(match nearest(name, known) {
-                    Some(near) => failure.hint(format!("did you mean `po {near}`?")),
-                    None => failure.hint("po help --all: every command"),
-                });
+                return Err(no_command(name));
             }
         },
     };
@@ -150,19 +151,68 @@ pub fn run(context: &Context, args: &HelpArgs) -> CommandResult {
     Ok(Outcome::Clean)
 }
 
+/// No such command, with the nearest one.
+#[must_use]
+pub fn no_command(name: &str) -> Failure {
+    let root = Cli::command();
+    let known = root.get_subcommands().map(clap::Command::get_name);
+    let failure = Failure::usage(format!("there is no command `{name}`"));
+    match nearest(name, known) {
+        Some(near) => failure.hint(format!("did you mean `po {near}`?")),
+        None => failure.hint("po help --all: every command"),
+    }
+}
+
 fn every_command(root: &clap::Command) -> String {
     let bold = anstyle::Style::new().bold();
-    let mut out = String::from("po: a Product Backlog in Markdown, under git\n\n");
-    for command in root
+    let mut out = String::from("po: a Product Backlog in Markdown, under git\n");
+    let all: Vec<&clap::Command> = root
         .get_subcommands()
         .filter(|command| !command.is_hide_set())
-    {
-        let about = command
-            .get_about()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        let _ = writeln!(out, "  {bold}{:<12}{bold:#} {about}", command.get_name());
+        .collect();
+    let grouped = |name: &str| GROUPS.iter().any(|(_, names)| names.contains(&name));
+    let rest: Vec<&str> = all
+        .iter()
+        .map(|command| command.get_name())
+        .filter(|name| !grouped(name))
+        .collect();
+    for (title, names) in GROUPS.iter().copied().chain([("More", rest.as_slice())]) {
+        let _ = writeln!(out, "\n{bold}{title}{bold:#}");
+        for name in names {
+            let about = all
+                .iter()
+                .find(|command| command.get_name() == *name)
+                .and_then(|command| command.get_about())
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            let _ = writeln!(out, "  {name:<12} {about}");
+        }
     }
     out.push_str("\none in detail: po help rank\n");
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::{GROUPS, help_page};
+    use crate::commands::Cli;
+
+    #[test]
+    fn page_one_fits_a_small_terminal() {
+        let page = anstream::adapter::strip_str(&help_page()).to_string();
+        assert!(page.lines().count() < 24);
+        for line in page.lines() {
+            assert!(line.chars().count() <= 80, "{line}");
+        }
+    }
+
+    #[test]
+    fn groups_name_commands_that_exist() {
+        let root = Cli::command();
+        for name in GROUPS.iter().flat_map(|(_, names)| *names) {
+            assert!(root.find_subcommand(name).is_some(), "{name}");
+        }
+    }
 }

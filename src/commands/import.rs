@@ -22,6 +22,11 @@ use crate::store::{
 
 /// Flags of `po import`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po import ../old-project --dry-run    what would come of it
+  po import ../old-project
+  po import backlog --from backlog-md
+  po import --list                      what can be imported")]
 pub struct ImportArgs {
     /// The folder to bring in
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, required_unless_present = "list")]
@@ -159,7 +164,7 @@ fn named(name: &str) -> CommandResult<&'static Format> {
         .iter()
         .find(|format| format.name == name)
         .ok_or_else(|| {
-            let failure = Failure::usage(format!("no format `{name}`"));
+            let failure = Failure::usage(format!("there is no format `{name}`"));
             match nearest(name, FORMATS.iter().map(|format| format.name)) {
                 Some(near) => failure.hint(format!("did you mean `{near}`?")),
                 None => failure.hint("po import --list: what can be imported"),

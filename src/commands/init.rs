@@ -18,6 +18,10 @@ use crate::text::{self, Language, product_template};
 
 /// Flags of `po init`.
 #[derive(Debug, Default, Args)]
+#[command(after_help = "Examples:
+  po init                               asks five questions
+  po init --yes                         asks nothing
+  po init --prefix SHOP --product \"Web shop\" --sprint-weeks 1")]
 pub struct InitArgs {
     /// The product's name [default: the folder's]
     #[arg(long, value_name = "NAME")]
@@ -110,28 +114,28 @@ fn answers(
         .and_then(Path::file_name)
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let ask =
-        |given: Option<String>, question: &str, default: &str, help: &str| match (given, prompt) {
-            (Some(given), _) => Ok(given),
-            (None, Some(prompt)) => prompt.line(question, default, help),
-            (None, None) => Ok(default.to_owned()),
-        };
     let product = ask(
+        prompt,
         args.product.clone(),
-        "Product name?",
-        &text::one_line(&folder),
-        "",
+        ("Product name?", &text::one_line(&folder), ""),
+        &|name| Ok(text::one_line(&name)),
     )?;
     let prefix = ask(
+        prompt,
         args.prefix.clone(),
-        "What should ids begin with?",
-        "US",
-        "US gives US-1, US-2, …",
+        (
+            "What should ids begin with?",
+            "US",
+            "US gives US-1, US-2, …",
+        ),
+        &|prefix| {
+            if is_prefix(&prefix) {
+                return Ok(prefix.to_uppercase());
+            }
+            Err(Failure::invalid(format!("`{prefix}` cannot begin an id"))
+                .hint("a letter, then letters, digits or underscores: US, SHOP, A1"))
+        },
     )?;
-    if !is_prefix(&prefix) {
-        return Err(Failure::invalid(format!("`{prefix}` cannot begin an id"))
-            .hint("a letter, then letters, digits or underscores: US, SHOP, A1"));
-    }
     let codes = text::LANGUAGES
         .iter()
         .map(|language| language.code)
@@ -144,41 +148,39 @@ fn answers(
         .filter(|code| text::language_of(code).is_some())
         .unwrap_or_else(|| "en".to_owned());
     let language = ask(
+        prompt,
         args.language.clone(),
-        "Language of the story template?",
-        &usual,
-        &codes,
+        ("Language of the story template?", &usual, &codes),
+        &|code| {
+            text::language_of(&code).ok_or_else(|| {
+                Failure::invalid(format!("no story template in the language `{code}`"))
+                    .hint(format!("there are: {codes}"))
+            })
+        },
     )?;
-    let Some(language) = text::language_of(&language) else {
-        return Err(
-            Failure::invalid(format!("no story template in the language `{language}`"))
-                .hint(format!("there are: {codes}")),
-        );
-    };
-    let weeks = match args.sprint_weeks {
-        Some(weeks) => weeks,
-        None => {
-            let answer = ask(
-                None,
-                "Sprint length in weeks?",
-                "2",
-                "Sprints start on Monday; po.yaml can change that",
-            )?;
-            answer
-                .parse()
-                .ok()
+    let weeks = ask(
+        prompt,
+        args.sprint_weeks.map(|weeks| weeks.to_string()),
+        (
+            "Sprint length in weeks?",
+            "2",
+            "Sprints start on Monday; po.yaml can change that",
+        ),
+        &|answer| {
+            let weeks = answer.parse().ok();
+            weeks
                 .filter(|weeks| (1..=8).contains(weeks))
                 .ok_or_else(|| {
                     Failure::invalid(format!("`{answer}` is no Sprint length"))
                         .hint("1 to 8 weeks; the Scrum Guide says at most one month")
-                })?
-        }
-    };
+                })
+        },
+    )?;
     let goal = ask(
+        prompt,
         args.goal.clone(),
-        "Product Goal?",
-        "",
-        "Enter: later, in product.md",
+        ("Product Goal?", "", "Enter: later, in product.md"),
+        &|goal| Ok(text::one_line(&goal)),
     )?;
     let zone = args
         .time_zone
@@ -190,13 +192,27 @@ fn answers(
             .hint("a name like Europe/Paris or UTC")
     })?;
     Ok(Answers {
-        product: text::one_line(&product),
-        prefix: prefix.to_uppercase(),
+        product,
+        prefix,
         language,
         time_zone,
         weeks,
-        goal: text::one_line(&goal),
+        goal,
     })
+}
+
+/// The answer to a question, its default and its help: given, else asked for until it can be used, else the default.
+fn ask<T>(
+    prompt: Option<Prompt>,
+    given: Option<String>,
+    (question, default, help): (&str, &str, &str),
+    check: &dyn Fn(String) -> CommandResult<T>,
+) -> CommandResult<T> {
+    match (given, prompt) {
+        (Some(given), _) => check(given),
+        (None, Some(prompt)) => prompt.checked(question, default, help, check),
+        (None, None) => check(default.to_owned()),
+    }
 }
 
 /// Writes the files and says so.

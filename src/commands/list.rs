@@ -10,6 +10,12 @@ use crate::store::Depth;
 
 /// Flags of `po list`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po list                                  open items in their order
+  po list --status ready --sprint next
+  po list -q 'points>3 label:checkout -is:blocked text:\"saved card\"'
+  po list -q 'missing:points' --sort -value
+  po list --all --format csv > backlog.csv")]
 pub struct ListArgs {
     #[command(flatten)]
     at: AtArgs,

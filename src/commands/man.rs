@@ -9,6 +9,8 @@ use crate::commands::Cli;
 
 /// Flags of `po man`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po man /usr/local/share/man/man1")]
 pub struct ManArgs {
     /// The folder to write to
     #[arg(value_name = "DIR")]

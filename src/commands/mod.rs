@@ -26,4 +26,4 @@ mod work;
 mod cli;
 
 pub use cli::{Cli, Command, GlobalArgs, dispatch};
-pub use help::help_page;
+pub use help::{help_page, no_command};

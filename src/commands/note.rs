@@ -8,13 +8,18 @@ use crate::text;
 
 /// Flags of `po note`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po note 12 \"the provider answers on Friday\"
+  po note 12 --question \"Do we need the CVC again?\"
+  po note 12 --answer 1 \"No, the provider keeps it\"
+  po note 12 --feedback Marketing \"we want this for the fair\"")]
 pub struct NoteArgs {
     /// The item
     #[arg(value_name = "ID", add = complete::ids())]
     id: String,
     /// What to write down
-    #[arg(value_name = "WORDS")]
-    words: String,
+    #[arg(required = true, value_name = "WORDS")]
+    words: Vec<String>,
     /// It is a question, which stays open until it is answered
     #[arg(long, group = "kind")]
     question: bool,
@@ -34,7 +39,7 @@ pub struct NoteArgs {
 /// When the item or the question does not exist, or there are no words.
 pub fn run(context: &Context, args: &NoteArgs) -> CommandResult {
     let desk = context.open()?;
-    let words = text::one_line(&args.words);
+    let words = text::one_line(&args.words.join(" "));
     if words.is_empty() {
         return Err(Failure::invalid("a note needs words"));
     }
@@ -48,7 +53,11 @@ pub fn run(context: &Context, args: &NoteArgs) -> CommandResult {
             let count = text::dated_lines(body, "Questions").len();
             (
                 vec![text::append_dated(body, "Questions", today, &words, true)],
-                format!("question {} noted", count + 1),
+                format!(
+                    "question {} asked: {}",
+                    count + 1,
+                    text::truncate(&words, 60)
+                ),
             )
         } else if let Some(number) = args.answer {
             let questions = text::dated_lines(body, "Questions");
@@ -74,12 +83,12 @@ pub fn run(context: &Context, args: &NoteArgs) -> CommandResult {
             let line = format!("{}: {words}", text::one_line(who));
             (
                 vec![text::append_dated(body, "Feedback", today, &line, false)],
-                format!("feedback of {who} noted"),
+                format!("feedback of {who} added: {}", text::truncate(&words, 60)),
             )
         } else {
             (
                 vec![text::append_dated(body, "Notes", today, &words, false)],
-                "noted".to_owned(),
+                format!("note added: {}", text::truncate(&words, 60)),
             )
         };
         let edits = splices.into_iter().map(Edit::Body).collect();

@@ -32,6 +32,12 @@ pub struct PlaceArgs {
 
 /// Flags of `po rank`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po rank                                  the order, with where Sprints end
+  po rank 12 --top
+  po rank 31 --before 22 --dry-run         what it would change
+  po rank 12 9 --after 7                   12, then 9, right after 7
+  po rank 12 --to 3")]
 pub struct RankArgs {
     /// Items to move, which land in this order; without any the order is shown
     #[arg(value_name = "ID", add = complete::ids())]

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, Desk, Failure, Told, WriteArgs, complete};
+use crate::cli::{CommandResult, Context, Desk, Failure, Told, WriteArgs, complete_words};
 use crate::commands::field_values::{Lookup, item, own_key, settable, unknown_key, value};
 use crate::model::{Backlog, Change, Edit, Field, FieldEdit, FieldKind, Story, Value};
 use crate::scrum::{Relation, would_make_cycle};
@@ -14,10 +14,12 @@ use crate::text;
 #[command(after_help = "Examples:
   po set 12 points=8                       set
   po set 12 13 label+=mobile label-=web    append to and remove from a list, on two items
-  po set 12 sprint=                        unset")]
+  po set 12 sprint=                        unset
+  po set 22 depends_on+=31                 waits for another item
+  po set 13 blocked=\"the provider's contract\"")]
 pub struct SetArgs {
     /// Items, then assignments: `12 13 points=8 label+=mobile label-=web sprint=`
-    #[arg(required = true, value_name = "ID | KEY=VALUE", add = complete::ids())]
+    #[arg(required = true, value_name = "ID | KEY=VALUE", add = complete_words::assignments())]
     words: Vec<String>,
     /// Write keys too that neither po nor po.yaml knows
     #[arg(long)]

@@ -9,6 +9,10 @@ use crate::store::Depth;
 
 /// Flags of `po show`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po show 12              as 12, us-12 or an alias
+  po show 12 13
+  po show 12 --format md  the file as it is")]
 pub struct ShowArgs {
     #[command(flatten)]
     at: AtArgs,

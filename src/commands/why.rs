@@ -8,6 +8,9 @@ use crate::store::Depth;
 
 /// Flags of `po why`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po why 12
+  po why 44 --format md   to paste into an answer to who asked for it")]
 pub struct WhyArgs {
     #[command(flatten)]
     at: AtArgs,

@@ -9,11 +9,14 @@ use crate::text;
 
 /// Flags of `po ready`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po ready 12
+  po ready 12 13 --force    even though something is missing")]
 pub struct ReadyArgs {
     /// Items
     #[arg(required = true, value_name = "ID", add = complete::ids())]
     ids: Vec<String>,
-    /// Even though something is missing that the team asks for
+    /// Do it even though something is missing
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -22,6 +25,8 @@ pub struct ReadyArgs {
 
 /// Flags of `po start`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po start 12")]
 pub struct StartArgs {
     /// Items
     #[arg(required = true, value_name = "ID", add = complete::ids())]
@@ -32,11 +37,14 @@ pub struct StartArgs {
 
 /// Flags of `po done`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po done 12
+  po done 12 --force        even though criteria are open")]
 pub struct DoneArgs {
     /// Items
     #[arg(required = true, value_name = "ID", add = complete::ids())]
     ids: Vec<String>,
-    /// Even though criteria are open
+    /// Do it even though criteria are open
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -100,9 +108,9 @@ pub fn done(context: &Context, args: &DoneArgs) -> CommandResult {
         |story| verb(story, force),
         |told| {
             if !definition.is_empty() {
-                told.lines
+                told.after
                     .push("Definition of Done, for you to judge:".to_owned());
-                told.lines
+                told.after
                     .extend(definition.iter().map(|point| format!("  - {point}")));
             }
         },
@@ -183,7 +191,13 @@ pub(super) fn change(
                 (Some(words), true) => words.clone(),
                 (_, true) if transition.is_nothing() => String::new(),
                 (_, true) => what.to_owned() + "ed",
-                (Some(words), false) => format!("{} → {}, {words}", transition.from, transition.to),
+                (Some(words), false) => {
+                    // `declined: no demand` says the state again where the state is called so.
+                    let words = words
+                        .strip_prefix(&format!("{}: ", transition.to))
+                        .map_or_else(|| format!(", {words}"), |because| format!(": {because}"));
+                    format!("{} → {}{words}", transition.from, transition.to)
+                }
                 (None, false) => format!("{} → {}", transition.from, transition.to),
             };
             if said.is_empty() {

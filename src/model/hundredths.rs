@@ -51,6 +51,16 @@ impl Hundredths {
         self.0
     }
 
+    /// The value as a size, in words: `1 point`, `8 points`.
+    #[must_use]
+    pub fn points(self) -> String {
+        if self == Self::whole(1) {
+            "1 point".to_owned()
+        } else {
+            format!("{self} points")
+        }
+    }
+
     /// The value for JSON and charts; never for sums.
     #[must_use]
     pub fn as_f64(self) -> f64 {

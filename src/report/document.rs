@@ -155,6 +155,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Its rows.
     pub rows: Vec<Row>,
+    /// How far it stands from the left edge of a screen, in columns.
+    pub indent: usize,
 }
 
 /// A part of a document.

@@ -62,9 +62,10 @@ impl ListReport {
                 Column::left("Type"),
                 Column::left("Status"),
                 Column::right("Pts"),
-                Column::left(""),
+                Column::left("").flexible(),
             ],
             rows: Vec::with_capacity(stories.len()),
+            indent: 0,
         };
         for story in stories {
             table.rows.push(row(backlog, &positions, story));

@@ -87,9 +87,10 @@ impl OrderReport {
                 Column::left("Type"),
                 Column::left("Status"),
                 Column::right("Pts"),
-                Column::left(""),
+                Column::left("").flexible(),
             ],
             rows,
+            indent: 0,
         });
         if stories.len() > limit {
             document.items(vec![Line::styled(
@@ -110,14 +111,19 @@ impl OrderReport {
     }
 }
 
-/// The product and its goal, as the first line of a screen.
-pub(super) fn title(backlog: &Backlog) -> Line {
+/// The product's name, as the first words of a screen.
+pub(super) fn name(backlog: &Backlog) -> Line {
     let name = if backlog.config.product.is_empty() {
         "Product Backlog"
     } else {
         &backlog.config.product
     };
-    let line = Line::styled(name, Style::Strong);
+    Line::styled(name, Style::Strong)
+}
+
+/// The product and its goal, as the first line of a screen.
+fn title(backlog: &Backlog) -> Line {
+    let line = name(backlog);
     match &backlog.product.goal {
         Some(goal) => line.and(format!(" · Product Goal: {goal}")),
         None => line,
@@ -163,7 +169,10 @@ fn dividers(backlog: &Backlog, stories: &[&Story]) -> Vec<(usize, String)> {
             .filter_map(|story| story.points)
             .sum();
         if let Some(last) = stories.iter().rposition(|story| in_sprint(&story)) {
-            lines.push((last, format!("Sprint {} · {left} points left", sprint.name)));
+            lines.push((
+                last,
+                format!("Sprint {} · {} left", sprint.name, left.points()),
+            ));
             start = last + 1;
         }
         number = sprint.name.parse::<u64>().ok();
@@ -191,7 +200,7 @@ fn dividers(backlog: &Backlog, stories: &[&Story]) -> Vec<(usize, String)> {
                 };
                 lines.push((
                     index,
-                    format!("about here ends {name} (median {median} points{gaps})"),
+                    format!("about here ends {name} (median {}{gaps})", median.points()),
                 ));
             }
             break;

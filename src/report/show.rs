@@ -77,7 +77,7 @@ fn facts(backlog: &Backlog, story: &Story) -> Vec<Line> {
     let mut first = Vec::new();
     first.extend((!story.item_type.is_empty()).then(|| story.item_type.clone()));
     first.extend((!story.status.is_empty()).then(|| story.status.clone()));
-    first.extend(story.points.map(|points| format!("{points} points")));
+    first.extend(story.points.map(|points| points.points()));
     first.extend(
         story
             .sprint

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{Backlog, Hundredths, Sprint, StateKind, Story};
-use crate::report::order::title;
-use crate::report::{Document, Line, Style};
+use crate::report::order::name;
+use crate::report::{Column, Document, Line, Row, Style, Table};
 use crate::text;
 
 /// One thing that needs somebody.
@@ -53,7 +53,7 @@ pub struct StatusReport {
     pub schema_version: u32,
     /// Today, in the backlog's zone.
     pub date: Date,
-    /// How many items are in each kind of state.
+    /// How many items are in each kind of state, epics with children left out.
     pub counts: Counts,
     /// The running Sprint.
     pub sprint: Option<SprintProgress>,
@@ -94,9 +94,11 @@ pub struct NextItem {
 }
 
 impl Counts {
+    /// Counts items; an epic is there in its children.
     fn of(backlog: &Backlog) -> Self {
         let mut counts = Self::default();
-        for story in backlog.stories() {
+        let single = |story: &&Story| !backlog.has_children(story);
+        for story in backlog.stories().iter().filter(single) {
             *match backlog.kind(story) {
                 StateKind::New => &mut counts.new,
                 StateKind::Ready => &mut counts.ready,
@@ -161,10 +163,14 @@ impl StatusReport {
     #[must_use]
     pub fn document(&self, backlog: &Backlog) -> Document {
         let mut document = Document::new();
-        document.text(title(backlog).with(
+        document.text(name(backlog).with(
             format!(" · {}", self.date.strftime("%a %-d %b %Y")),
             Style::Dim,
         ));
+        document.text(match &backlog.product.goal {
+            Some(goal) => Line::plain(format!("Product Goal: {goal}")),
+            None => Line::plain("Product Goal: not set yet, po edit product"),
+        });
         let counts = self.counts.words();
         if counts.is_empty() {
             document.text("No items yet.");
@@ -179,25 +185,25 @@ impl StatusReport {
         if !self.needs.is_empty() {
             document.gap();
             document.text(Line::styled("Needs you", Style::Strong));
-            let width = self
-                .needs
-                .iter()
-                .map(|need| need.id.len())
-                .max()
-                .unwrap_or(0);
-            document.items(
-                self.needs
-                    .iter()
-                    .map(|need| need_line(need, width))
-                    .collect(),
-            );
+            document.table(Table {
+                columns: vec![
+                    Column::left(""),
+                    Column::left(""),
+                    Column::left("").flexible(),
+                    Column::right(""),
+                ],
+                rows: self.needs.iter().map(need_row).collect(),
+                indent: 2,
+            });
         }
-        document.gap();
-        document.text(Line::styled("Next in the order", Style::Strong));
-        let next = |item: &NextItem| {
-            Line::styled(item.id.clone(), Style::Id).and(format!(" {}", item.title))
-        };
-        document.items(self.next.iter().map(next).collect());
+        if !self.next.is_empty() {
+            document.gap();
+            document.text(Line::styled("First in the order", Style::Strong));
+            let next = |item: &NextItem| {
+                Line::styled(item.id.clone(), Style::Id).and(format!(" {}", item.title))
+            };
+            document.items(self.next.iter().map(next).collect());
+        }
         self.hint(&mut document);
         document
     }
@@ -206,9 +212,9 @@ impl StatusReport {
     fn hint(&self, document: &mut Document) {
         if self.unreadable > 0 {
             let files = if self.unreadable == 1 {
-                "1 file"
+                "1 file".to_owned()
             } else {
-                "several files"
+                format!("{} files", self.unreadable)
             };
             document.hint(format!("{files} could not be read: po check"));
         } else if self.requests > 0 {
@@ -217,7 +223,7 @@ impl StatusReport {
             } else {
                 format!("{} new items", self.requests)
             };
-            document.hint(format!("{items} to refine: po list --status new"));
+            document.hint(format!("{items} to refine: po list -q 'is:new -is:epic'"));
         } else {
             document.hint("the whole order: po rank");
         }
@@ -262,8 +268,8 @@ fn sprint_lines(document: &mut Document, sprint: &SprintProgress, today: Date) {
         .map(|goal| format!(" \"{goal}\""))
         .unwrap_or_default();
     let ends = match sprint.ends {
-        Some(end) if end >= today => format!("   ends {}", end.strftime("%-d %b")),
-        Some(end) => format!("   was to end {}", end.strftime("%-d %b")),
+        Some(end) if end >= today => format!(" · ends {}", end.strftime("%-d %b")),
+        Some(end) => format!(" · was to end {}", end.strftime("%-d %b")),
         None => String::new(),
     };
     document.text(
@@ -337,18 +343,21 @@ fn days_between(from: Date, to: Date) -> i64 {
     (to - from).get_days().into()
 }
 
-fn need_line(need: &Need, width: usize) -> Line {
-    let style = if need.kind == "blocked" {
-        Style::Warn
-    } else {
-        Style::Plain
+fn need_row(need: &Need) -> Row {
+    let style = match need.kind {
+        "blocked" => Style::Warn,
+        "accept" => Style::Good,
+        _ => Style::Plain,
     };
-    let line = Line::styled(format!("{:<9}", need.kind), style)
-        .with(format!("{:<width$}  ", need.id), Style::Id)
-        .and(need.text.clone());
-    match need.days {
-        Some(1) => line.with("   1 day", Style::Dim),
-        Some(days) if days > 1 => line.with(format!("   {days} days"), Style::Dim),
-        _ => line,
-    }
+    let days = match need.days {
+        Some(1) => "1 day".to_owned(),
+        Some(days) if days > 1 => format!("{days} days"),
+        _ => String::new(),
+    };
+    Row::Cells(vec![
+        Line::styled(need.kind, style),
+        Line::styled(need.id.clone(), Style::Id),
+        Line::plain(need.text.clone()),
+        Line::styled(days, Style::Dim),
+    ])
 }

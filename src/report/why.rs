@@ -288,7 +288,7 @@ fn worth(backlog: &Backlog, story: &Story) -> Vec<String> {
             );
         }
     }
-    worth.extend(story.points.map(|points| format!("{points} points")));
+    worth.extend(story.points.map(|points| points.points()));
     worth.extend(story.epic.as_ref().map(|epic| match backlog.find(epic) {
         Some(epic) => format!("epic {} {}", epic.id, epic.title),
         None => format!("epic {epic}"),

@@ -193,7 +193,10 @@ fn what_cannot_be_is_said_and_changes_nothing() {
     for (args, words) in [
         (&["add", "X", "--points", "-1"][..], "negative"),
         (&["add", "X", "--points", "NaN"], "not a number"),
-        (&["add", "X", "--status", "Nope"], "there are: new, ready"),
+        (
+            &["add", "X", "--status", "Nope"],
+            "known states: new, ready",
+        ),
         (&["add", "X", "--type", "stroy"], "did you mean `story`"),
         (&["add", "X", "--epic", "99"], "no item `US-99`"),
         (&["add", "X", "--before", "99"], "no item `US-99`"),

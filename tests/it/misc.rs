@@ -113,7 +113,7 @@ fn edit_takes_over_what_was_saved() {
     assert!(
         sandbox
             .fails(2, &["edit", "sprint", "9"])
-            .contains("there are: 8")
+            .contains("known Sprints: 8")
     );
 }
 

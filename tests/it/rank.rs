@@ -56,7 +56,7 @@ fn a_move_that_changes_nothing_writes_nothing() {
     let before = sandbox.files();
     assert_eq!(
         sandbox.ok(&["rank", "2", "--before", "3"]),
-        "US-2 Item 2: stays 2\n"
+        "US-2 Item 2: stays 2\n  no file changed\n"
     );
     assert_eq!(sandbox.files(), before);
 }

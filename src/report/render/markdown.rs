@@ -19,7 +19,9 @@ pub fn markdown(document: &Document) -> String {
         listing = is_list;
         match block {
             Block::Heading(level, line) => {
-                let _ = writeln!(out, "{} {}", "#".repeat(usize::from(*level)), inline(line));
+                // A heading is strong as it is.
+                let words = escape(&line.words());
+                let _ = writeln!(out, "{} {words}", "#".repeat(usize::from(*level)));
             }
             Block::Text(line) => {
                 let _ = writeln!(out, "{}", inline(line));
@@ -35,7 +37,14 @@ pub fn markdown(document: &Document) -> String {
             }
             Block::Gap => {}
             Block::Hint(line) => {
-                let _ = writeln!(out, "> {}", inline(line));
+                let words = line.words();
+                let _ = match words.split_once(": po ") {
+                    Some((words, command)) if !command.contains('`') => {
+                        let command = text::escape_terminal(command);
+                        writeln!(out, "> {}: `po {command}`", escape(words))
+                    }
+                    _ => writeln!(out, "> {}", escape(&words)),
+                };
             }
         }
     }
@@ -121,6 +130,7 @@ mod tests {
                 "1".into(),
                 Line::styled("a | b", Style::Strong),
             ])],
+            indent: 0,
         });
         assert_eq!(
             markdown(&document),

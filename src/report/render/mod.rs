@@ -3,6 +3,8 @@
 mod csv;
 mod markdown;
 mod text;
+mod text_table;
+mod wrap;
 
 pub use csv::csv;
 pub use markdown::markdown;

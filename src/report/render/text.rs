@@ -3,17 +3,11 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style as Ansi};
-use comfy_table::{
-    Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Width, presets,
-};
 
-use crate::report::{Align, Block, Document, Line, Row, Style, Table};
+use super::text_table::table;
+use super::wrap::{wrap, wrap_markdown};
+use crate::report::{Block, Document, Line, Style};
 use crate::text;
-
-/// From so many rows on a table is written plainly, line by line: laying it out costs 60 ms and 31 MiB at 10,000 rows.
-const PLAIN_FROM: usize = 200;
-/// No line of a table is laid out for less than this.
-const NARROWEST: usize = 40;
 
 /// Returns the document as text of at most `width` columns (`None`: as wide as it is), with ANSI styles.
 #[must_use]
@@ -22,38 +16,49 @@ pub fn text(document: &Document, width: Option<usize>) -> String {
     for block in &document.blocks {
         match block {
             Block::Heading(_, line) => {
-                let _ = writeln!(out, "{}", paint_line(line, Some(Style::Strong)));
-            }
-            Block::Text(line) => {
-                let _ = writeln!(out, "{}", paint_line(line, None));
-            }
-            Block::Items(lines) => {
-                for line in lines {
-                    let _ = writeln!(out, "  {}", paint_line(line, None));
+                for line in wrap(line, width, 0, 2) {
+                    let _ = writeln!(out, "{}", paint_line(&line, Some(Style::Strong)));
                 }
             }
-            Block::Table(table) if table.rows.len() > PLAIN_FROM => {
-                plain_table(&mut out, table, width)
+            Block::Text(line) => {
+                for line in wrap(line, width, 0, 2) {
+                    let _ = writeln!(out, "{}", paint_line(&line, None));
+                }
             }
-            Block::Table(table) => fitted_table(&mut out, table, width),
+            Block::Items(lines) => {
+                for line in lines.iter().flat_map(|line| wrap(line, width, 2, 4)) {
+                    let _ = writeln!(out, "{}", paint_line(&line, None));
+                }
+            }
+            Block::Table(rows) => table(&mut out, rows, width),
             Block::Markdown(body) => {
-                let _ = writeln!(out, "{}", text::escape_terminal_lines(body.trim_end()));
+                for (words, style) in wrap_markdown(body.trim_end(), width) {
+                    let _ = writeln!(out, "{}", paint(&words, style));
+                }
             }
             Block::Gap => out.push('\n'),
             Block::Hint(line) => {
-                let _ = writeln!(
-                    out,
-                    "{} {}",
-                    paint("hint:", Style::Good),
-                    paint_line(line, None)
-                );
+                // A command to copy stays on one line; where it does not fit beside the words, it stands below them.
+                let words = line.words();
+                let wide = width.is_some_and(|width| text::display_width(&words) + 6 > width);
+                let words = match words.split_once(": po ") {
+                    Some((words, command)) if wide => {
+                        format!(
+                            "{}:\n  po {}",
+                            text::escape_terminal(words),
+                            text::escape_terminal(command)
+                        )
+                    }
+                    _ => text::escape_terminal(&words).into_owned(),
+                };
+                let _ = writeln!(out, "{} {words}", paint("hint:", Style::Good));
             }
         }
     }
     out
 }
 
-fn ansi(style: Style) -> Ansi {
+pub(super) fn ansi(style: Style) -> Ansi {
     let colour = |colour: AnsiColor| Ansi::new().fg_color(Some(colour.into()));
     match style {
         Style::Plain => Ansi::new(),
@@ -66,7 +71,7 @@ fn ansi(style: Style) -> Ansi {
     }
 }
 
-fn paint(words: &str, style: Style) -> String {
+pub(super) fn paint(words: &str, style: Style) -> String {
     let words = text::escape_terminal(words);
     match style {
         Style::Plain => words.into_owned(),
@@ -85,183 +90,4 @@ fn paint_line(line: &Line, plain: Option<Style>) -> String {
             (style, _) => paint(&span.text, style),
         })
         .collect()
-}
-
-/// The style of a cell: that of its first piece that has one.
-fn cell_style(line: &Line) -> Style {
-    line.spans
-        .iter()
-        .map(|span| span.style)
-        .find(|style| *style != Style::Plain)
-        .unwrap_or_default()
-}
-
-/// A cell for comfy-table, which must know styles from words to reckon widths.
-fn cell(line: &Line) -> Cell {
-    let cell = Cell::new(text::escape_terminal(&line.words()));
-    match cell_style(line) {
-        Style::Plain => cell,
-        Style::Strong => cell.add_attribute(Attribute::Bold),
-        Style::Dim => cell.add_attribute(Attribute::Dim),
-        Style::Id => cell.fg(Color::DarkCyan),
-        Style::Good => cell.fg(Color::DarkGreen),
-        Style::Warn => cell.fg(Color::DarkYellow),
-        Style::Bad => cell.fg(Color::DarkRed).add_attribute(Attribute::Bold),
-    }
-}
-
-/// Lays a table out to the screen's width: one line a row, the flexible columns cut with `…`.
-fn fitted_table(out: &mut String, table: &Table, width: Option<usize>) {
-    let mut layout = comfy_table::Table::new();
-    layout.load_style(presets::NOTHING);
-    layout.enforce_styling();
-    layout.style_text_only();
-    layout.set_content_arrangement(ContentArrangement::Dynamic);
-    layout.set_width(
-        u16::try_from(width.unwrap_or(usize::from(u16::MAX)).max(NARROWEST)).unwrap_or(u16::MAX),
-    );
-    layout.set_header(
-        table
-            .columns
-            .iter()
-            .map(|column| Cell::new(&column.title).add_attribute(Attribute::Dim)),
-    );
-    let mut dividers: Vec<&str> = Vec::new();
-    for row in &table.rows {
-        match row {
-            Row::Cells(cells) => {
-                let mut laid = comfy_table::Row::from(cells.iter().map(cell).collect::<Vec<_>>());
-                laid.max_height(1);
-                layout.add_row(laid);
-            }
-            Row::Divider(words) => {
-                layout.add_row([Cell::new(divider_mark(dividers.len()))]);
-                dividers.push(words);
-            }
-        }
-    }
-    for (index, column) in table.columns.iter().enumerate() {
-        if let Some(laid) = layout.column_mut(index) {
-            laid.set_padding((u16::from(index > 0), 1));
-            if column.align == Align::Right {
-                laid.set_cell_alignment(CellAlignment::Right);
-            }
-            if !column.flexible {
-                let widest = table
-                    .rows
-                    .iter()
-                    .map(|row| cell_width(row, index))
-                    .chain([text::display_width(&column.title)]);
-                let widest = widest.max().unwrap_or(0) + usize::from(index > 0) + 1;
-                laid.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(
-                    u16::try_from(widest).unwrap_or(40),
-                )));
-            }
-        }
-    }
-    let across = width.unwrap_or(80).clamp(NARROWEST, 72);
-    for line in layout.lines() {
-        match line
-            .trim_start()
-            .chars()
-            .next()
-            .and_then(divider_index)
-            .and_then(|index| dividers.get(index))
-        {
-            Some(words) => {
-                let _ = writeln!(out, "{}", paint(&divider(words, across), Style::Dim));
-            }
-            None => {
-                let _ = writeln!(out, "{}", line.trim_end());
-            }
-        }
-    }
-}
-
-/// A character of the private use area that stands for the n-th divider while the table is laid out.
-fn divider_mark(index: usize) -> char {
-    u32::try_from(index)
-        .ok()
-        .and_then(|index| char::from_u32(0xE000 + index))
-        .unwrap_or('\u{E000}')
-}
-
-fn divider_index(mark: char) -> Option<usize> {
-    ('\u{E000}'..='\u{F8FF}')
-        .contains(&mark)
-        .then(|| mark as usize - 0xE000)
-}
-
-fn cell_width(row: &Row, index: usize) -> usize {
-    match row {
-        Row::Cells(cells) => cells.get(index).map_or(0, |cell| {
-            text::display_width(&text::escape_terminal(&cell.words()))
-        }),
-        Row::Divider(_) => 0,
-    }
-}
-
-fn divider(words: &str, across: usize) -> String {
-    let start = format!("──── {} ", text::escape_terminal(words));
-    let rest = across.saturating_sub(text::display_width(&start));
-    format!("{start}{}", "─".repeat(rest))
-}
-
-/// Writes a large table line by line: fixed columns as wide as their widest cell, the last flexible one cut to the screen.
-fn plain_table(out: &mut String, table: &Table, width: Option<usize>) {
-    let mut widths: Vec<usize> = table
-        .columns
-        .iter()
-        .map(|column| text::display_width(&column.title))
-        .collect();
-    for row in &table.rows {
-        for (index, widest) in widths.iter_mut().enumerate() {
-            *widest = (*widest).max(cell_width(row, index));
-        }
-    }
-    if let (Some(width), Some(flexible)) = (
-        width,
-        table.columns.iter().position(|column| column.flexible),
-    ) {
-        let others: usize = widths
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| *index != flexible)
-            .map(|(_, w)| w + 2)
-            .sum();
-        widths[flexible] =
-            widths[flexible].min(width.max(NARROWEST).saturating_sub(others).max(10));
-    }
-    let titles: Vec<Line> = table
-        .columns
-        .iter()
-        .map(|column| Line::plain(column.title.clone()))
-        .collect();
-    plain_row(out, table, &widths, &titles);
-    for row in &table.rows {
-        match row {
-            Row::Cells(cells) => plain_row(out, table, &widths, cells),
-            Row::Divider(words) => {
-                let _ = writeln!(out, "{}", paint(&divider(words, 72), Style::Dim));
-            }
-        }
-    }
-}
-
-fn plain_row(out: &mut String, table: &Table, widths: &[usize], cells: &[Line]) {
-    let start = out.len();
-    for (index, (cell, width)) in cells.iter().zip(widths).enumerate() {
-        let words = cell.words();
-        let words = text::truncate(&text::escape_terminal(&words), *width);
-        let space = " ".repeat(width.saturating_sub(text::display_width(&words)));
-        let style = ansi(cell_style(cell));
-        let gap = if index == 0 { "" } else { "  " };
-        let _ = match table.columns.get(index).map(|column| column.align) {
-            Some(Align::Right) => write!(out, "{gap}{space}{style}{words}{style:#}"),
-            _ => write!(out, "{gap}{style}{words}{style:#}{space}"),
-        };
-    }
-    let end = out.trim_end_matches(' ').len().max(start);
-    out.truncate(end);
-    out.push('\n');
 }
