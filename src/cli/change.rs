@@ -133,7 +133,12 @@ impl Desk<'_> {
             out.json(&Whole {
                 schema_version: 1,
                 ids: &told.ids,
-                messages: told.lines.iter().chain(&told.after).map(String::as_str).collect(),
+                messages: told
+                    .lines
+                    .iter()
+                    .chain(&told.after)
+                    .map(String::as_str)
+                    .collect(),
                 files,
                 dry_run: args.dry_run,
                 commit,
