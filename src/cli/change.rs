@@ -44,6 +44,12 @@ impl Desk<'_> {
     where
         F: FnOnce(&Store) -> CommandResult<(Vec<Change>, T)>,
     {
+        if args.commit && !args.dry_run && self.repository.is_none() {
+            return Err(
+                Failure::new(ErrorKind::Git, "there is no git repository to commit to")
+                    .hint("leave --commit out, or git init"),
+            );
+        }
         let mode = if args.dry_run {
             Mode::DryRun
         } else {
@@ -75,15 +81,8 @@ impl Desk<'_> {
             return Ok(None);
         }
         let Some(repository) = &self.repository else {
-            return if args.commit {
-                Err(Failure::new(
-                    ErrorKind::Git,
-                    "the change is made, but there is no git repository to commit it to",
-                )
-                .hint("git init"))
-            } else {
-                Ok(None)
-            };
+            // Only a habit of po.yaml leads here: where there is no repository, there is nothing to keep up.
+            return Ok(None);
         };
         let paths: Vec<PathBuf> = applied
             .files

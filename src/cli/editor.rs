@@ -26,20 +26,13 @@ pub fn edit_text(context: &Context, name: &str, text: &str) -> CommandResult<Str
         .tempfile()?;
     file.write_all(text.as_bytes())?;
     file.flush()?;
-    let mut words = editor.split_whitespace();
-    let program = words.next().unwrap_or(editor);
-    let status = Command::new(program)
-        .args(words)
-        .arg(file.path())
-        .status()
-        .map_err(|error| {
-            Failure::from_error(
-                ErrorKind::Io,
-                anyhow::Error::new(error)
-                    .context(format!("the editor `{editor}` cannot be started")),
-            )
-            .hint("VISUAL or EDITOR names it")
-        })?;
+    let status = command(editor).arg(file.path()).status().map_err(|error| {
+        Failure::from_error(
+            ErrorKind::Io,
+            anyhow::Error::new(error).context(format!("the editor `{editor}` cannot be started")),
+        )
+        .hint("VISUAL or EDITOR names it")
+    })?;
     if !status.success() {
         return Err(Failure::new(
             ErrorKind::Io,
@@ -58,6 +51,22 @@ pub fn edit_text(context: &Context, name: &str, text: &str) -> CommandResult<Str
             None => failure,
         }
     })
+}
+
+/// The editor as the shell understands it, so that quotes and blanks in its path mean what they mean to git.
+fn command(editor: &str) -> Command {
+    if cfg!(windows) {
+        let mut words = editor.split_whitespace();
+        let mut command = Command::new(words.next().unwrap_or(editor));
+        command.args(words);
+        return command;
+    }
+    let mut command = Command::new("sh");
+    command
+        .arg("-c")
+        .arg(format!("{editor} \"$@\""))
+        .arg(editor);
+    command
 }
 
 /// Keeps a text that could not be used, so that nothing typed is lost; returns where.

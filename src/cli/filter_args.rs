@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::cli::complete;
+use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, Failure};
 use crate::model::{Backlog, Config, Story};
 use crate::scrum::{Filter, Query, QueryError};
@@ -72,6 +73,18 @@ impl FilterArgs {
             }
             None => query,
         })
+    }
+
+    /// Looks for the epics that were named.
+    ///
+    /// # Errors
+    /// When there is none of that name: an empty list would look like an epic without items.
+    pub fn find_epics(&self, desk: &Desk<'_>, backlog: &Backlog) -> CommandResult<()> {
+        let named = self.epic.iter().flat_map(|epics| epics.split(','));
+        for epic in named.map(str::trim).filter(|epic| !epic.is_empty()) {
+            desk.pick(backlog, epic)?;
+        }
+        Ok(())
     }
 
     /// The items that match, in the total order; open ones only, unless `--all` or a filter names a state, Sprint or id.

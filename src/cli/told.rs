@@ -60,7 +60,8 @@ pub fn text(
     if dry_run {
         for file in &applied.files {
             out.push_str(&diff(
-                &format!("{prefix}{}", file.path),
+                // As patch tools want it: from the top, wherever one stands.
+                &format!("{}{}", prefix.trim_start_matches("../"), file.path),
                 file.old.as_deref(),
                 file.new.as_deref(),
             ));

@@ -124,8 +124,10 @@ fn list(desk: &Desk<'_>, id: &str) -> CommandResult {
     let line = |(index, criterion): (usize, &Criterion)| {
         let (mark, style) = if criterion.done {
             ("[x]", Style::Good)
-        } else {
+        } else if criterion.has_box {
             ("[ ]", Style::Plain)
+        } else {
+            (" - ", Style::Dim)
         };
         Line::plain(format!("{:>width$} ", index + 1))
             .and("  ".repeat(criterion.depth))

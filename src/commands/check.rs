@@ -8,7 +8,7 @@ use crate::check::{
     Check, Located, Part, Report, concise, explain, explain_all, json, located, summary,
 };
 use crate::cli::{AtArgs, CommandResult, Context, Desk, Failure, Outcome, complete, draw};
-use crate::model::{Backlog, Diagnostic, Place};
+use crate::model::{Backlog, Diagnostic, Place, Story};
 use crate::store::{Depth, locate};
 
 /// Flags of `po check`.
@@ -66,13 +66,12 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
     let mut desk = context.open_quietly()?;
     desk.look_at(&args.at)?;
     let loaded = desk.load(Depth::Body);
-    let mut report = checked(&loaded.backlog, loaded.diagnostics);
-    if !args.only.is_empty() {
+    let report = if args.only.is_empty() {
+        checked(&loaded.backlog, loaded.diagnostics)
+    } else {
         let paths = paths(&desk, &loaded.backlog, &args.only)?;
-        report
-            .findings
-            .retain(|finding| paths.contains(&finding.place.path));
-    }
+        checked_only(&loaded.backlog, loaded.diagnostics, &paths)
+    };
     match args.format {
         CheckFormat::Json => {
             context
@@ -110,6 +109,22 @@ pub(super) fn checked(backlog: &Backlog, read: Vec<Diagnostic>) -> Report {
             .collect()
     });
     check.finish(read, parts)
+}
+
+/// Runs every rule, and keeps what is about some files.
+fn checked_only(backlog: &Backlog, read: Vec<Diagnostic>, paths: &[String]) -> Report {
+    let check = Check::new(backlog);
+    let named = |story: &&Story| paths.contains(&story.path);
+    let stories = backlog.stories().iter().filter(named);
+    let parts: Vec<Part> = stories
+        .map(|story| check.stories(std::slice::from_ref(story)))
+        .chain([check.whole()])
+        .collect();
+    let mut report = check.finish(read, parts);
+    report
+        .findings
+        .retain(|finding| paths.contains(&finding.place.path));
+    report
 }
 
 /// The files of the items and paths that were named.

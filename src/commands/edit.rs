@@ -108,7 +108,7 @@ fn problem(desk: &Desk<'_>, path: &str, bytes: &[u8]) -> Option<Diagnostic> {
     let first = |found: Vec<Diagnostic>| {
         found
             .into_iter()
-            .find(|problem| problem.rule == "invalid-value")
+            .find(|problem| matches!(problem.rule, "invalid-value" | "missing-title"))
     };
     match path.split('/').next() {
         Some("stories") => match read_story(path, bytes, desk.config(), Depth::Header) {

@@ -98,7 +98,7 @@ pub fn value(
             Value::List(items(text).map(lookup).collect::<CommandResult<_>>()?)
         }
         FieldKind::List => Value::List(items(text).map(text::one_line).collect()),
-        FieldKind::Text if field.name == "sprint" => sprint_value(sprint(desk, text)),
+        FieldKind::Text if field.name == "sprint" => sprint_value(sprint(desk, text)?),
         _ => Value::Text(text::one_line(text)),
     })
 }
@@ -161,8 +161,13 @@ fn unknown(what: &str, text: &str, names: &[&str]) -> Failure {
     failure.hint(format!("known {what}s: {}", names.join(", ")))
 }
 
+/// Items parted by commas; `[a, b]`, as the file writes it, is the same.
 fn items(text: &str) -> impl Iterator<Item = &str> {
-    text.split(',')
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    bare.unwrap_or(text)
+        .split(',')
         .map(str::trim)
         .filter(|item| !item.is_empty())
 }
@@ -178,11 +183,17 @@ fn date(desk: &Desk<'_>, field: &Field, text: &str) -> CommandResult<Date> {
 }
 
 /// The Sprint's own name where the text names one that exists (`current`, `next`, `sprint 8`), else the text.
-fn sprint(desk: &Desk<'_>, text: &str) -> String {
+fn sprint(desk: &Desk<'_>, text: &str) -> CommandResult<String> {
     let surroundings = desk.store.surroundings();
-    match surroundings.sprint(text) {
-        Some(sprint) => sprint.name.clone(),
-        None => text::one_line(text),
+    if let Some(sprint) = surroundings.sprint(text) {
+        return Ok(sprint.name.clone());
+    }
+    // A word that stands for a Sprint must not become the name of one.
+    match text.to_lowercase().as_str() {
+        "current" | "@" => Err(Failure::not_found("no Sprint is running")),
+        "next" => Err(Failure::not_found("no Sprint is planned")),
+        "last" => Err(Failure::not_found("no Sprint is closed")),
+        _ => Ok(text::one_line(text)),
     }
 }
 

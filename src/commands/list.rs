@@ -45,6 +45,7 @@ pub fn run(context: &Context, args: &ListArgs) -> CommandResult {
     let backlog = desk
         .load(if full { Depth::Body } else { Depth::Header })
         .backlog;
+    args.filter.find_epics(&desk, &backlog)?;
     let mut stories: Vec<&Story> = FilterArgs::select(&query, &backlog);
     sort.apply(&backlog, &mut stories);
     let found = stories.len();

@@ -10,7 +10,7 @@ use crate::store::Depth;
 /// Flags of `po status`.
 #[derive(Debug, Default, Args)]
 #[command(after_help = "Examples:
-  po                        the same, where there is a backlog
+  po                        (alone) the same, where there is a backlog
   po status --format md     to paste")]
 pub struct StatusArgs {
     #[command(flatten)]

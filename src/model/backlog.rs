@@ -1,6 +1,6 @@
 //! The Product Backlog: every item that could be read, those that could not, and what surrounds them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::config::Config;
 use super::diagnostic::Diagnostic;
@@ -190,13 +190,16 @@ impl Backlog {
     /// What a story waits for that is not done yet, in the order it names them. Unknown references wait too.
     #[must_use]
     pub fn waits_for<'a>(&'a self, story: &'a Story) -> Vec<&'a str> {
+        let mut seen = HashSet::new();
         story
             .depends_on
             .iter()
             .map(String::as_str)
-            .filter(|reference| {
-                self.find(reference)
-                    .is_none_or(|other| self.kind(other) != StateKind::Done)
+            .filter(|reference| match self.index_of(reference) {
+                None => true,
+                // One item may stand there under two of its names.
+                Some(other) if !seen.insert(other) => false,
+                Some(other) => self.kind(&self.stories[other]) != StateKind::Done,
             })
             .collect()
     }

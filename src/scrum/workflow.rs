@@ -136,7 +136,9 @@ pub fn ready(
 /// What an item lacks to be ready.
 fn missing(story: &Story, config: &Config, criteria: &[Criterion]) -> Vec<Missing> {
     let mut missing = Vec::new();
-    if config.criteria.required_from <= StateKind::Ready && criteria.is_empty() {
+    // What an epic must meet is asked of its children.
+    let is_epic = story.item_type.eq_ignore_ascii_case("epic");
+    if config.criteria.required_from <= StateKind::Ready && criteria.is_empty() && !is_epic {
         missing.push(Missing::Criteria);
     }
     for name in &config.required {

@@ -262,3 +262,9 @@ fn a_closed_pipe_ends_quietly() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[test]
+fn an_unknown_epic_is_an_error_too() {
+    let error = shop().fails(2, &["list", "--epic", "99"]);
+    assert!(error.contains("no item `US-99`"), "{error}");
+}

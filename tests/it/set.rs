@@ -136,3 +136,45 @@ fn json_for_scripts() {
     let error: serde_json::Value = serde_json::from_str(&run.stderr).unwrap();
     assert_eq!(error["error"]["kind"], "invalid-value");
 }
+
+#[test]
+fn a_list_may_be_typed_as_the_file_writes_it() {
+    let sandbox = Sandbox::new();
+    sandbox.story(1, "Pay", "", "");
+    sandbox.ok(&["set", "1", "labels=[a, b]"]);
+    assert!(
+        sandbox
+            .read("stories/US-1-pay.md")
+            .contains("labels: [a, b]\n")
+    );
+}
+
+#[test]
+fn a_word_for_a_sprint_never_becomes_its_name() {
+    let sandbox = Sandbox::new();
+    sandbox.story(1, "Pay", "sprint:\n", "");
+    assert!(
+        sandbox
+            .fails(2, &["set", "1", "sprint=current"])
+            .contains("no Sprint is running")
+    );
+    sandbox.write(
+        "sprints/sprint-8.md",
+        "---\ngoal: pay\nstarted: 2026-11-16\n---\n",
+    );
+    sandbox.ok(&["set", "1", "sprint=current"]);
+    assert!(sandbox.read("stories/US-1-pay.md").contains("sprint: 8\n"));
+}
+
+#[test]
+fn a_commit_that_cannot_be_is_refused_before_anything_is_written() {
+    let sandbox = Sandbox::new();
+    sandbox.story(1, "Pay", "points: 5\n", "");
+    let before = sandbox.files();
+    assert!(
+        sandbox
+            .fails(2, &["set", "1", "points=8", "--commit"])
+            .contains("no git repository")
+    );
+    assert_eq!(sandbox.files(), before);
+}

@@ -131,3 +131,11 @@ fn wrong_turns_are_refused() {
     }
     assert!(sandbox.ok(&["done", "2"]).contains("already done"));
 }
+
+#[test]
+fn an_epic_needs_no_criteria_of_its_own() {
+    let sandbox = Sandbox::new();
+    sandbox.story(1, "Checkout", "type: epic\nstatus: new\n", "");
+    sandbox.ok(&["ready", "1"]);
+    assert_eq!(sandbox.run(&["check"]).code, 0);
+}
