@@ -13,7 +13,9 @@ use crate::cli::write_args::{WriteArgs, WriteFormat};
 use crate::git::{Repository, commit_files};
 use crate::model::{Backlog, Change, Config, Diagnostic, IdPattern, Level, Resolved, Story};
 use crate::report::UnreadableView;
-use crate::store::{Applied, Depth, FindError, Loaded, Mode, Store, locate, near_ids, private_dir};
+use crate::store::{
+    Applied, Depth, FindError, Loaded, Mode, Search, Store, locate, near_ids, private_dir,
+};
 
 /// A change that was made, or would be.
 #[derive(Debug)]
@@ -223,9 +225,21 @@ impl<'c> Desk<'c> {
     /// # Errors
     /// As [`Self::pick`].
     pub fn open_stories(&self, store: &Store, ids: &[String]) -> CommandResult<Vec<Story>> {
+        self.find_stories(&mut store.search(), ids)
+    }
+
+    /// As [`Self::open_stories`], in a search that goes on.
+    ///
+    /// # Errors
+    /// As [`Self::pick`].
+    pub fn find_stories(
+        &self,
+        search: &mut Search<'_>,
+        ids: &[String],
+    ) -> CommandResult<Vec<Story>> {
         let mut stories: Vec<Story> = Vec::new();
         for pattern in self.patterns(ids) {
-            let found = store.open_story(&pattern);
+            let found = search.open(&pattern);
             let story = found.map_err(|error| self.not_opened(&pattern, error))?;
             if !stories.iter().any(|other| other.path == story.path) {
                 stories.push(story);

@@ -2,10 +2,10 @@
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, Outcome, ShowFormat, complete};
+use crate::cli::{CommandResult, Context, Desk, Outcome, ShowFormat, complete};
 use crate::model::{Backlog, Story};
 use crate::report::ShowReport;
-use crate::store::Depth;
+use crate::store::{Depth, Search};
 
 /// Flags of `po show`.
 #[derive(Debug, Args)]
@@ -33,7 +33,8 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
             .json(&ShowReport::new(&backlog, &stories, &desk.prefix))?;
         return Ok(Outcome::findings_if(!backlog.unreadable.is_empty()));
     }
-    let stories = desk.open_stories(&desk.store, &args.ids)?;
+    let mut search = desk.store.search();
+    let stories = desk.find_stories(&mut search, &args.ids)?;
     for (index, story) in stories.iter().enumerate() {
         if args.format == ShowFormat::Md {
             let bytes = desk.store.read(&story.path)?;
@@ -45,7 +46,8 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
         if index > 0 {
             context.out.result("\n")?;
         }
-        let backlog = Backlog::new(desk.config().clone(), referred(&desk, story), Vec::new());
+        let referred = referred(&desk, &mut search, story);
+        let backlog = Backlog::new(desk.config().clone(), referred, Vec::new());
         context
             .out
             .document(&ShowReport::document(&backlog, story, &desk.prefix))?;
@@ -54,12 +56,12 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
 }
 
 /// The items that a story names, found by their file names; what cannot be found is named by its id alone.
-fn referred(desk: &crate::cli::Desk<'_>, story: &Story) -> Vec<Story> {
+fn referred(desk: &Desk<'_>, search: &mut Search<'_>, story: &Story) -> Vec<Story> {
     let references = story
         .epic
         .iter()
         .chain(&story.depends_on)
         .cloned()
         .collect::<Vec<_>>();
-    desk.store.open_by_name(&desk.patterns(&references))
+    search.open_by_name(&desk.patterns(&references))
 }
