@@ -11,7 +11,7 @@ use crate::cli::output::Output;
 use crate::git::Repository;
 use crate::model::{Backlog, Config, Diagnostic, IdPattern, Level, Resolved, Story, near_ids};
 use crate::report::UnreadableView;
-use crate::store::{Depth, FindError, Loaded, Store, locate, private_dir};
+use crate::store::{Depth, FindError, Loaded, Search, Store, locate, private_dir};
 
 /// An opened backlog.
 pub struct Desk<'c> {
@@ -237,9 +237,21 @@ impl<'c> Desk<'c> {
     /// # Errors
     /// As [`Self::pick`].
     pub fn open_stories(&self, store: &Store, ids: &[String]) -> CommandResult<Vec<Story>> {
+        self.find_stories(&mut store.search(), ids)
+    }
+
+    /// As [`Self::open_stories`], in a search that goes on.
+    ///
+    /// # Errors
+    /// As [`Self::pick`].
+    pub fn find_stories(
+        &self,
+        search: &mut Search<'_>,
+        ids: &[String],
+    ) -> CommandResult<Vec<Story>> {
         let mut stories: Vec<Story> = Vec::new();
         for pattern in self.patterns(ids) {
-            let found = store.open_story(&pattern);
+            let found = search.open(&pattern);
             let story = found.map_err(|error| self.not_opened(&pattern, error))?;
             if !stories.iter().any(|other| other.path == story.path) {
                 stories.push(story);

@@ -13,11 +13,24 @@ impl Desk<'_> {
     /// # Errors
     /// When the branches cannot be read, or the numbers are used up.
     pub fn mint(&self, store: &Store, count: u64, keep: bool) -> CommandResult<Vec<StoryId>> {
+        self.mint_beside(store, &store.names(), count, keep)
+    }
+
+    /// As [`Self::mint`], where the names were listed under the lock already.
+    ///
+    /// # Errors
+    /// As [`Self::mint`].
+    pub fn mint_beside(
+        &self,
+        store: &Store,
+        names: &[(Option<StoryId>, String)],
+        count: u64,
+        keep: bool,
+    ) -> CommandResult<Vec<StoryId>> {
         let prefix = self.config().minting_prefix();
         let ids = Ids::new(self.repository.as_ref(), store.root(), store.private());
-        let names: Vec<String> = store.names().into_iter().map(|(_, path)| path).collect();
         let highest = ids
-            .highest(prefix, &names)
+            .highest(prefix, names.iter().map(|(_, path)| path))
             .map_err(|error| Failure::from_error(ErrorKind::Git, error))?;
         let minted: Vec<StoryId> = (1..=count)
             .map(|step| StoryId::new(prefix, highest.saturating_add(step)))

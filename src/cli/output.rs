@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal as _, Write};
 
+use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 
 use crate::report::{Document, text};
@@ -76,6 +77,13 @@ impl Output {
     /// What the pipe or disk behind stdout says.
     pub fn result(&self, text: &str) -> io::Result<()> {
         let mut stream = AutoStream::new(io::stdout().lock(), self.color);
+        if stream.current_choice() == ColorChoice::Never {
+            // The stream would strip and write piece by piece: thousands of small writes for a long list.
+            let plain = strip_str(text).to_string();
+            let mut stream = stream.into_inner();
+            stream.write_all(plain.as_bytes())?;
+            return stream.flush();
+        }
         stream.write_all(text.as_bytes())?;
         stream.flush()
     }

@@ -1,5 +1,7 @@
 //! `po add`: a new item.
 
+use std::cell::OnceCell;
+
 use clap::Args;
 
 use crate::cli::{CommandResult, Context, Desk, Failure, Prompt, Told, WriteArgs, read_stdin};
@@ -10,7 +12,7 @@ use crate::commands::rank::PlaceArgs;
 use crate::model::{Backlog, Change, Edit, Rank, Story, StoryId, Value, field};
 use crate::report::similar;
 use crate::scrum::move_stories;
-use crate::store::{Depth, Store, edit_bytes, new_story_header, read_story, story_path};
+use crate::store::{Depth, Store, edit_bytes, new_story_header, read_story, stem, story_path};
 use crate::text::{self, NewBody};
 
 /// Flags of `po add`.
@@ -83,8 +85,11 @@ pub fn run(context: &Context, args: &AddArgs) -> CommandResult {
         .to_owned();
     let kept = drafted.as_ref().map(|draft| draft.text.clone());
     let result = desk.change(&format!("add {shown}"), &args.write, |store| {
-        let id = desk.mint(store, 1, !args.write.dry_run)?.remove(0);
-        let near = near(&desk, store, &shown);
+        let names = store.names();
+        let id = desk
+            .mint_beside(store, &names, 1, !args.write.dry_run)?
+            .remove(0);
+        let near = near(&desk, &names, &shown);
         let rank = rank(&desk, store, &args.place, &id)?;
         let path = story_path(&id, &text::slug(&shown));
         let mut text = match &drafted {
@@ -192,7 +197,9 @@ fn fields(
     store: &Store,
     args: &AddArgs,
 ) -> CommandResult<Vec<(&'static str, Value)>> {
-    let lookup = |text: &str| reference(desk, store, text);
+    let names = OnceCell::new();
+    let names = || names.get_or_init(|| store.names()).as_slice();
+    let lookup = |text: &str| reference(desk, store, names(), text);
     let lookup: &Lookup<'_> = &lookup;
     let mut fields = Vec::new();
     for (name, typed) in args.fields.typed() {
@@ -220,9 +227,13 @@ fn fields(
 }
 
 /// The id that a reference leads to, by file names alone where they say it.
-fn reference(desk: &Desk<'_>, store: &Store, text: &str) -> CommandResult<String> {
+fn reference(
+    desk: &Desk<'_>,
+    store: &Store,
+    names: &[(Option<StoryId>, String)],
+    text: &str,
+) -> CommandResult<String> {
     let pattern = crate::model::IdPattern::new(text, &desk.config().prefixes);
-    let names = store.names();
     let named = pattern
         .candidates
         .iter()
@@ -268,41 +279,33 @@ fn rank(
 }
 
 /// Lines about items whose file names come close: a request is often made twice.
-fn near(desk: &Desk<'_>, store: &Store, title: &str) -> Vec<String> {
-    let names: Vec<(String, String)> = store
-        .names()
-        .into_iter()
+fn near(desk: &Desk<'_>, names: &[(Option<StoryId>, String)], title: &str) -> Vec<String> {
+    let named: Vec<(&StoryId, &str, &str)> = names
+        .iter()
         .filter_map(|(id, path)| {
-            let stem = path.rsplit('/').next()?.strip_suffix(".md")?.to_owned();
-            let slug = stem.splitn(3, '-').nth(2)?.to_owned();
-            Some((id?.to_string(), slug))
+            let slug = stem(path).splitn(3, '-').nth(2)?;
+            Some((id.as_ref()?, slug, path.as_str()))
         })
         .collect();
-    similar(title, names.iter().map(|(_, slug)| slug.as_str()))
+    similar(title, named.iter().map(|(_, slug, _)| *slug))
         .into_iter()
-        .filter_map(|found| names.get(found.index))
-        .map(|(id, slug)| {
-            match desk
-                .open_stories(store, std::slice::from_ref(id))
-                .map(|mut found| found.remove(0))
-            {
-                Ok(story) => {
-                    let state = if story.status.is_empty() {
-                        "no state".to_owned()
-                    } else {
-                        story.status.clone()
-                    };
-                    let decision =
-                        text::dated_lines(story.body.as_deref().unwrap_or_default(), "Decisions")
-                            .pop();
-                    let said = decision.map_or(state, |decision| match decision.date {
-                        Some(date) => format!("{} ({})", decision.text, date.strftime("%-d %b %Y")),
-                        None => decision.text,
-                    });
-                    format!("similar: {id} {}, {said}", story.title)
-                }
-                Err(_) => format!("similar: {id} {slug}"),
+        .filter_map(|found| named.get(found.index))
+        .map(|(id, slug, path)| match desk.story_at(path) {
+            Ok(story) => {
+                let state = if story.status.is_empty() {
+                    "no state".to_owned()
+                } else {
+                    story.status.clone()
+                };
+                let decision =
+                    text::dated_lines(story.body.as_deref().unwrap_or_default(), "Decisions").pop();
+                let said = decision.map_or(state, |decision| match decision.date {
+                    Some(date) => format!("{} ({})", decision.text, date.strftime("%-d %b %Y")),
+                    None => decision.text,
+                });
+                format!("similar: {id} {}, {said}", story.title)
             }
+            Err(_) => format!("similar: {id} {slug}"),
         })
         .collect()
 }

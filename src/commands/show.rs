@@ -2,10 +2,10 @@
 
 use clap::Args;
 
-use crate::cli::{AtArgs, CommandResult, Context, Outcome, ShowFormat, complete};
+use crate::cli::{AtArgs, CommandResult, Context, Desk, Outcome, ShowFormat, complete};
 use crate::model::{Backlog, Story};
 use crate::report::ShowReport;
-use crate::store::Depth;
+use crate::store::{Depth, Search};
 
 /// Flags of `po show`.
 #[derive(Debug, Args)]
@@ -41,13 +41,13 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
         return Ok(Outcome::findings_if(!backlog.unreadable.is_empty()));
     }
     let past = args.at.at.as_ref().map(|_| desk.load(Depth::Body).backlog);
+    let mut search = desk.store.search();
     let stories = match &past {
-        Some(backlog) => desk
-            .pick_all(backlog, &args.ids)?
-            .into_iter()
-            .cloned()
-            .collect(),
-        None => desk.open_stories(&desk.store, &args.ids)?,
+        Some(backlog) => {
+            let picked = desk.pick_all(backlog, &args.ids)?;
+            picked.into_iter().cloned().collect()
+        }
+        None => desk.find_stories(&mut search, &args.ids)?,
     };
     for (index, story) in stories.iter().enumerate() {
         if args.format == ShowFormat::Md {
@@ -62,7 +62,10 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
         }
         let around = match &past {
             Some(backlog) => backlog.clone(),
-            None => Backlog::new(desk.config().clone(), referred(&desk, story), Vec::new()),
+            None => {
+                let referred = referred(&desk, &mut search, story);
+                Backlog::new(desk.config().clone(), referred, Vec::new())
+            }
         };
         context
             .out
@@ -72,12 +75,12 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
 }
 
 /// The items that a story names, found by their file names; what cannot be found is named by its id alone.
-fn referred(desk: &crate::cli::Desk<'_>, story: &Story) -> Vec<Story> {
+fn referred(desk: &Desk<'_>, search: &mut Search<'_>, story: &Story) -> Vec<Story> {
     let references = story
         .epic
         .iter()
         .chain(&story.depends_on)
         .cloned()
         .collect::<Vec<_>>();
-    desk.store.open_by_name(&desk.patterns(&references))
+    search.open_by_name(&desk.patterns(&references))
 }

@@ -61,21 +61,19 @@ impl<'a> Ids<'a> {
         watch: &mut dyn FnMut(u64),
     ) -> Result<u64, GitError> {
         let own = self.own_folder();
-        let mut here = Numbers::new();
-        for id in names
+        let prefix = prefix.to_ascii_uppercase();
+        let mut here = names
             .into_iter()
-            .filter_map(|name| id_in_name(name.as_ref()))
-        {
-            raise(&mut here, &own, &id);
-        }
+            .filter_map(|name| number_in_name(name.as_ref(), &prefix))
+            .max()
+            .unwrap_or(0);
         let mut numbers = Mark::read(self.private).numbers;
         if let Some(repository) = self.repository {
             for folder in repository.sibling_workdirs() {
-                count_files(&folder.join(&own), &own, &mut here);
+                here = here.max(largest_in_files(&folder.join(&own), &prefix));
             }
             numbers = self.advance(repository, watch)?;
         }
-        let prefix = prefix.to_ascii_uppercase();
         let highest = |numbers: &Numbers, folder: &str| {
             let prefixes = numbers.get(folder);
             prefixes.and_then(|p| p.get(&prefix).copied()).unwrap_or(0)
@@ -85,7 +83,7 @@ impl<'a> Ids<'a> {
             .filter(|folder| **folder == own || !self.stands(folder))
             .map(|folder| highest(&numbers, folder))
             .max();
-        Ok(highest(&here, &own).max(past.unwrap_or(0)))
+        Ok(here.max(past.unwrap_or(0)))
     }
 
     /// Remembers that an id was handed out, so that it is not again when its file is deleted before a commit.
@@ -153,18 +151,25 @@ impl<'a> Ids<'a> {
     }
 }
 
-/// Counts the story files below a folder of another worktree.
-fn count_files(folder: &Path, own: &str, numbers: &mut Numbers) {
+/// The number of the id that a file's name begins with, where it has that prefix, which is in upper case.
+fn number_in_name(name: &str, prefix: &str) -> Option<u64> {
+    id_in_name(name)
+        .filter(|id| id.prefix() == prefix)
+        .map(|id| id.number())
+}
+
+/// The largest number of a prefix among the story files below a folder of another worktree; 0 for none.
+fn largest_in_files(folder: &Path, prefix: &str) -> u64 {
     let files = walkdir::WalkDir::new(folder).into_iter().flatten();
-    for entry in files.filter(|entry| !entry.file_type().is_dir()) {
-        let name = entry.file_name().to_str();
-        if let Some(id) = name
-            .filter(|name| name.ends_with(".md"))
-            .and_then(id_in_name)
-        {
-            raise(numbers, own, &id);
-        }
-    }
+    files
+        .filter(|entry| !entry.file_type().is_dir())
+        .filter_map(|entry| {
+            let name = entry.file_name().to_str();
+            let name = name.filter(|name| name.ends_with(".md"))?;
+            number_in_name(name, prefix)
+        })
+        .max()
+        .unwrap_or(0)
 }
 
 #[cfg(test)]

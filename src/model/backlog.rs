@@ -6,6 +6,7 @@ use super::config::Config;
 use super::diagnostic::Diagnostic;
 use super::id_text::IdPattern;
 use super::product::Product;
+use super::rank::RankKey;
 use super::release::Release;
 use super::sprint::{Sprint, SprintState};
 use super::state::StateKind;
@@ -58,7 +59,7 @@ impl Backlog {
     /// Returns the backlog of those stories, put in order.
     #[must_use]
     pub fn new(config: Config, mut stories: Vec<Story>, unreadable: Vec<Unreadable>) -> Self {
-        stories.sort_by_cached_key(|story| (story.rank_key(), story.path.clone()));
+        sort(&mut stories);
         let mut by_id: HashMap<StoryId, Vec<usize>> = HashMap::with_capacity(stories.len());
         let mut by_alias = HashMap::new();
         for (index, story) in stories.iter().enumerate() {
@@ -165,7 +166,7 @@ impl Backlog {
     /// Whether an item has children: it then has no position of its own.
     #[must_use]
     pub fn has_children(&self, story: &Story) -> bool {
-        self.children(story).next().is_some()
+        !self.children.is_empty() && self.children(story).next().is_some()
     }
 
     /// The kind of a story's state.
@@ -230,6 +231,26 @@ impl Backlog {
                 .max_by_key(|sprint| sprint.closed),
             _ => self.sprints.iter().find(|sprint| sprint.is_named(text)),
         }
+    }
+}
+
+/// Puts stories in the total order, by path where even the ids are equal. Each is large, so that places are sorted and
+/// each story then moves once.
+fn sort(stories: &mut [Story]) {
+    let keys: Vec<RankKey> = stories.iter().map(Story::rank_key).collect();
+    let mut places: Vec<usize> = (0..stories.len()).collect();
+    places.sort_unstable_by(|&a, &b| {
+        let paths = || stories[a].path.cmp(&stories[b].path);
+        keys[a].cmp(&keys[b]).then_with(paths)
+    });
+    for to in 0..places.len() {
+        let mut from = places[to];
+        // What stood there may have made room for an earlier one.
+        while from < to {
+            from = places[from];
+        }
+        places[to] = from;
+        stories.swap(to, from);
     }
 }
 

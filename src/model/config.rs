@@ -110,7 +110,9 @@ impl Config {
     /// The state that `text` names, if any.
     #[must_use]
     pub fn state(&self, text: &str) -> Option<&State> {
-        self.states.iter().find(|state| state.is_named(text))
+        // Most stories spell their state as `po.yaml` does, and every report asks for each story's.
+        let exact = self.states.iter().find(|state| state.name == text);
+        exact.or_else(|| self.states.iter().find(|state| state.is_named(text)))
     }
 
     /// The kind of the state that `text` names. An empty or unknown state counts as new: nothing is known to have happened.

@@ -114,7 +114,13 @@ impl FromStr for Hundredths {
         if whole > LARGEST_WHOLE {
             return Err(HundredthsError::TooLarge(shown()));
         }
-        let part = format!("{significant:0<2}").parse::<i64>().unwrap_or(0);
+        let digit = |at: usize| {
+            significant
+                .as_bytes()
+                .get(at)
+                .map_or(0, |digit| digit - b'0')
+        };
+        let part = i64::from(digit(0) * 10 + digit(1));
         Ok(Self(whole * 100 + part + half))
     }
 }

@@ -77,16 +77,15 @@ impl State {
     /// Whether `text` names this state; case, spaces, dashes and underscores do not matter.
     #[must_use]
     pub fn is_named(&self, text: &str) -> bool {
-        fold(&self.name) == fold(text)
+        self.name == text || folded(&self.name).eq(folded(text))
     }
 }
 
 /// A state's name without case, spaces, dashes and underscores.
-fn fold(text: &str) -> String {
+fn folded(text: &str) -> impl Iterator<Item = char> {
     text.chars()
         .filter(|c| !matches!(c, ' ' | '-' | '_'))
         .flat_map(char::to_lowercase)
-        .collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A document: what a report says, before any output format.
 
+use std::borrow::Cow;
+
 /// What a piece of text means; each output format shows it in its own way, or not at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Style {
@@ -73,8 +75,12 @@ impl Line {
 
     /// The words without styles.
     #[must_use]
-    pub fn words(&self) -> String {
-        self.spans.iter().map(|span| span.text.as_str()).collect()
+    pub fn words(&self) -> Cow<'_, str> {
+        match self.spans.as_slice() {
+            [] => Cow::Borrowed(""),
+            [one] => Cow::Borrowed(&one.text),
+            spans => spans.iter().map(|span| span.text.as_str()).collect(),
+        }
     }
 }
 

@@ -85,7 +85,7 @@ impl ListReport {
                 Line::new(),
                 Line::new(),
             ];
-            table.rows.push(Row::Cells(cells.to_vec()));
+            table.rows.push(Row::Cells(Vec::from(cells)));
         }
         if table
             .rows
@@ -153,7 +153,7 @@ pub(super) fn row(backlog: &Backlog, positions: &Positions, story: &Story) -> Ro
         Line::plain(points),
         waiting(backlog, positions, story),
     ];
-    Row::Cells(cells.to_vec())
+    Row::Cells(Vec::from(cells))
 }
 
 /// Why an open item cannot go on: what blocks it, or what it waits for with its position.

@@ -6,19 +6,19 @@ use crate::model::{Backlog, Story};
 
 /// The positions of the open items, counted from 1; looked up by file, because an id may stand twice.
 #[derive(Debug, Clone, Default)]
-pub struct Positions {
-    by_path: HashMap<String, usize>,
+pub struct Positions<'a> {
+    by_path: HashMap<&'a str, usize>,
 }
 
-impl Positions {
+impl<'a> Positions<'a> {
     /// Counts the positions of a backlog.
     #[must_use]
-    pub fn of(backlog: &Backlog) -> Self {
+    pub fn of(backlog: &'a Backlog) -> Self {
         Self {
             by_path: backlog
                 .positioned()
                 .enumerate()
-                .map(|(index, story)| (story.path.clone(), index + 1))
+                .map(|(index, story)| (story.path.as_str(), index + 1))
                 .collect(),
         }
     }
@@ -26,7 +26,7 @@ impl Positions {
     /// The position of a story; none for one that is done, declined, or an epic with children.
     #[must_use]
     pub fn of_story(&self, story: &Story) -> Option<usize> {
-        self.by_path.get(&story.path).copied()
+        self.by_path.get(story.path.as_str()).copied()
     }
 
     /// How many items have a position.

@@ -1,6 +1,6 @@
 //! Items whose names come close: a request is often made twice.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 
 /// Words that say nothing about what an item is.
 const EMPTY_WORDS: [&str; 26] = [
@@ -34,7 +34,7 @@ pub fn similar<'a>(words: &str, names: impl IntoIterator<Item = &'a str>) -> Vec
         .enumerate()
         .filter_map(|(index, name)| {
             let name = fold(name);
-            let common = asked.intersection(&name).count();
+            let common = name.iter().filter(|word| asked.contains(word)).count();
             let all = asked.len() + name.len() - common;
             #[expect(clippy::cast_precision_loss, reason = "counts of words")]
             let share = common as f64 / all as f64;
@@ -46,19 +46,36 @@ pub fn similar<'a>(words: &str, names: impl IntoIterator<Item = &'a str>) -> Vec
     found
 }
 
-fn fold(words: &str) -> BTreeSet<String> {
+/// The words that say something, each once, in lower case and the singular.
+fn fold(text: &str) -> Vec<Cow<'_, str>> {
+    let mut words: Vec<Cow<'_, str>> = Vec::new();
+    let parts = text.split(|c: char| !c.is_alphanumeric());
+    for word in parts.filter(|word| !word.is_empty()) {
+        // File names are in lower case already, and there may be very many.
+        let is_low = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        let mut word = if word.bytes().all(is_low) {
+            Cow::Borrowed(word)
+        } else {
+            Cow::Owned(word.to_lowercase())
+        };
+        if EMPTY_WORDS.contains(&word.as_ref()) {
+            continue;
+        }
+        let is_plural = word.ends_with('s') && !word.ends_with("ss") && word.chars().count() > 3;
+        if is_plural {
+            word = match word {
+                Cow::Borrowed(word) => Cow::Borrowed(&word[..word.len() - 1]),
+                Cow::Owned(mut word) => {
+                    word.pop();
+                    Cow::Owned(word)
+                }
+            };
+        }
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
     words
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .filter(|word| !EMPTY_WORDS.contains(&word.as_str()))
-        .map(|word| match word.strip_suffix('s') {
-            Some(singular) if word.chars().count() > 3 && !word.ends_with("ss") => {
-                singular.to_owned()
-            }
-            _ => word,
-        })
-        .collect()
 }
 
 #[cfg(test)]

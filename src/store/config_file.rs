@@ -168,6 +168,11 @@ fn time_zone(config: &mut Config, entry: &Entry<'_>, reader: &mut FieldReader<'_
     let Some(text) = reader.scalar(entry).map(str::trim) else {
         return;
     };
+    // The default needs no look at the system's zones, which are listed for that: some hundred folders and files.
+    if text == "UTC" {
+        config.time_zone = TimeZone::UTC;
+        return;
+    }
     if let Ok(zone) = TimeZone::get(text) {
         config.time_zone = zone;
         return;

@@ -5,8 +5,21 @@ use crate::model::StoryId;
 /// Returns the id that a story file's name begins with: `US-12` for `stories/US-12-pay-with-a-card.md`.
 #[must_use]
 pub fn id_in_name(path: &str) -> Option<StoryId> {
-    let stem = stem(path);
-    let (prefix, rest) = stem.split_once('-')?;
+    let (prefix, number) = parts_of_id(path)?;
+    StoryId::new(prefix, number).ok()
+}
+
+/// Whether a story file's name begins with that id; nothing is allocated to tell.
+#[must_use]
+pub fn is_named_after(path: &str, id: &StoryId) -> bool {
+    parts_of_id(path).is_some_and(|(prefix, number)| {
+        number == id.number() && prefix.eq_ignore_ascii_case(id.prefix())
+    })
+}
+
+/// What may be prefix and number of the id that a file's name begins with.
+fn parts_of_id(path: &str) -> Option<(&str, u64)> {
+    let (prefix, rest) = stem(path).split_once('-')?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     if !matches!(
         rest.as_bytes().get(digits),
@@ -14,13 +27,15 @@ pub fn id_in_name(path: &str) -> Option<StoryId> {
     ) {
         return None;
     }
-    StoryId::new(prefix, rest[..digits].parse().ok()?).ok()
+    Some((prefix, rest[..digits].parse().ok()?))
 }
 
 /// Returns the name of a file without folder and `.md`.
 #[must_use]
 pub fn stem(path: &str) -> &str {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let is_separator = |byte: &u8| matches!(byte, b'/' | b'\\');
+    let start = path.bytes().rposition(|byte| is_separator(&byte));
+    let name = start.map_or(path, |at| &path[at + 1..]);
     name.strip_suffix(".md").unwrap_or(name)
 }
 

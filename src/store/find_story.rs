@@ -2,7 +2,7 @@
 
 use crate::model::{Backlog, IdPattern, Resolved, Story, Unreadable, near_ids};
 use crate::store::error::StoreError;
-use crate::store::file_name::id_in_name;
+use crate::store::file_name::{id_in_name, is_named_after};
 use crate::store::layout::STORIES;
 use crate::store::load::read_one;
 use crate::store::read::Reader;
@@ -65,26 +65,25 @@ impl Store {
     /// Finds several items by their ids, each as [`Self::open_story`] does, and lists the names only once.
     #[must_use]
     pub fn open_stories(&self, patterns: &[IdPattern]) -> Vec<Result<Story, FindError>> {
-        let mut search = Search::new(self);
+        let mut search = self.search();
         patterns
             .iter()
-            .map(|pattern| match search.by_name(pattern) {
-                Some(result) => result,
-                None => search.by_reading(pattern),
-            })
+            .map(|pattern| search.open(pattern))
             .collect()
     }
-}
 
-impl Store {
-    /// Reads the items whose files say those ids in their names; what is not found so is left out.
+    /// Lists the names of the story files, to look several times.
     #[must_use]
-    pub fn open_by_name(&self, patterns: &[IdPattern]) -> Vec<Story> {
-        let mut search = Search::new(self);
-        let found = patterns
-            .iter()
-            .filter_map(|pattern| search.by_name(pattern));
-        found.filter_map(Result::ok).collect()
+    pub fn search(&self) -> Search<'_> {
+        let mut files = Vec::new();
+        let problems = walk(&self.root, STORIES, |path| files.push(path));
+        Search {
+            store: self,
+            files,
+            problems,
+            backlog: None,
+            reader: Reader::new(),
+        }
     }
 
     /// Reads the item in the file at `path`, body included.
@@ -96,8 +95,9 @@ impl Store {
     }
 }
 
-/// A look for items, and what it has learned so far.
-struct Search<'a> {
+/// A look for items among the names that were there when it began, and what it has learned so far.
+#[derive(Debug)]
+pub struct Search<'a> {
     store: &'a Store,
     files: Vec<String>,
     problems: Vec<Unreadable>,
@@ -105,18 +105,23 @@ struct Search<'a> {
     reader: Reader,
 }
 
-impl<'a> Search<'a> {
-    /// Lists the names of the story files, once.
-    fn new(store: &'a Store) -> Self {
-        let mut files = Vec::new();
-        let problems = walk(&store.root, STORIES, |path| files.push(path));
-        Self {
-            store,
-            files,
-            problems,
-            backlog: None,
-            reader: Reader::new(),
+impl Search<'_> {
+    /// Finds an item as [`Store::open_story`] does.
+    ///
+    /// # Errors
+    /// [`FindError`].
+    pub fn open(&mut self, pattern: &IdPattern) -> Result<Story, FindError> {
+        match self.by_name(pattern) {
+            Some(result) => result,
+            None => self.by_reading(pattern),
         }
+    }
+
+    /// Reads the items whose files say those ids in their names; what is not found so is left out.
+    #[must_use]
+    pub fn open_by_name(&mut self, patterns: &[IdPattern]) -> Vec<Story> {
+        let found = patterns.iter().filter_map(|pattern| self.by_name(pattern));
+        found.filter_map(Result::ok).collect()
     }
 
     /// Looks at the names of files. Finds nothing where no name fits or the only one belongs to another item.
@@ -125,7 +130,7 @@ impl<'a> Search<'a> {
             let paths: Vec<String> = self
                 .files
                 .iter()
-                .filter(|path| id_in_name(path).as_ref() == Some(id))
+                .filter(|path| is_named_after(path, id))
                 .cloned()
                 .collect();
             let blocked = self

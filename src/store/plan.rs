@@ -81,29 +81,19 @@ pub(crate) fn work_out(root: &Root, changes: Vec<Change>) -> Result<Vec<AppliedF
 /// Unicode forms apart: a backlog must work on every one.
 #[derive(Default)]
 struct Names {
-    folders: HashMap<String, HashMap<String, String>>,
+    folders: HashMap<String, Folder>,
 }
 
 impl Names {
     /// Takes the name of a file that is to be made.
     fn claim(&mut self, disk: &Path, path: &str) -> Result<(), StoreError> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let names = match self.folders.entry(folder.to_owned()) {
-            Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => entry.insert(
-                // A folder that is not there yet holds no names; one that cannot be read cannot be written either.
-                disk.parent()
-                    .and_then(|folder| std::fs::read_dir(folder).ok())
-                    .into_iter()
-                    .flatten()
-                    .flatten()
-                    .filter_map(|entry| entry.file_name().into_string().ok())
-                    .map(|name| (fold(&name), name))
-                    .collect(),
-            ),
-        };
-        match names.insert(fold(name), name.to_owned()) {
-            Some(there) if there != name => Err(StoreError::Exists {
+        let names = self
+            .folders
+            .entry(folder.to_owned())
+            .or_insert_with(|| Folder::list(disk));
+        match names.take(name) {
+            Some(there) => Err(StoreError::Exists {
                 path: path.to_owned(),
                 there: if folder.is_empty() {
                     there
@@ -111,8 +101,56 @@ impl Names {
                     format!("{folder}/{there}")
                 },
             }),
-            _ => Ok(()),
+            None => Ok(()),
         }
+    }
+}
+
+/// The names in one folder. The first one taken is compared with each; a map is made only where more are taken.
+struct Folder {
+    listed: Vec<String>,
+    taken: bool,
+    folded: HashMap<String, String>,
+}
+
+impl Folder {
+    /// Lists the folder in which the file at `disk` is to be made.
+    fn list(disk: &Path) -> Self {
+        // A folder that is not there yet holds no names; one that cannot be read cannot be written either.
+        let entries = disk
+            .parent()
+            .and_then(|folder| std::fs::read_dir(folder).ok());
+        let names = entries.into_iter().flatten().flatten();
+        Self {
+            listed: names
+                .filter_map(|entry| entry.file_name().into_string().ok())
+                .collect(),
+            taken: false,
+            folded: HashMap::new(),
+        }
+    }
+
+    /// Takes a name; returns another one that is the same to some file systems, where there is one.
+    fn take(&mut self, name: &str) -> Option<String> {
+        if !self.taken {
+            self.taken = true;
+            let is_other = |there: &&String| *there != name && is_same(there, name);
+            let other = self.listed.iter().find(is_other).cloned();
+            self.listed.push(name.to_owned());
+            return other;
+        }
+        let listed = self.listed.drain(..).map(|name| (fold(&name), name));
+        self.folded.extend(listed);
+        let there = self.folded.insert(fold(name), name.to_owned());
+        there.filter(|there| there != name)
+    }
+}
+
+fn is_same(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        a.eq_ignore_ascii_case(b)
+    } else {
+        fold(a) == fold(b)
     }
 }
 

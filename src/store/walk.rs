@@ -1,7 +1,7 @@
 //! The Markdown files of a folder of the backlog, to any depth, and what stands in the way of reading them.
 
 use std::collections::HashSet;
-use std::ffi::OsStr;
+use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -31,7 +31,7 @@ pub(crate) fn walk(root: &Root, folder: &str, mut take: impl FnMut(String)) -> V
     let entries = WalkDir::new(&start)
         .follow_root_links(false)
         .into_iter()
-        .filter_entry(|entry| !is_hidden(entry.file_name()));
+        .filter_entry(|entry| !is_hidden(entry.path()));
     for entry in entries {
         match entry.map(|entry| sort_in(root, &entry, below)) {
             Ok(Sorted::File(path)) => take(path),
@@ -67,8 +67,13 @@ pub(crate) fn is_found(folder: &str, path: &str) -> bool {
         .is_some_and(|rest| is_markdown(rest) && !rest.split('/').any(|part| part.starts_with('.')))
 }
 
-fn is_hidden(name: &OsStr) -> bool {
-    name.as_encoded_bytes().starts_with(b".")
+/// Whether the last part of a path begins with a dot. A path of a walk is plainly parted; asking it for its name would
+/// look at all of its parts, which is a third of what walking costs.
+fn is_hidden(path: &Path) -> bool {
+    let path = path.as_os_str().as_encoded_bytes();
+    let is_separator = |&byte: &u8| byte == b'/' || cfg!(windows) && byte == b'\\';
+    let start = path.iter().rposition(is_separator).map_or(0, |at| at + 1);
+    path[start..].starts_with(b".")
 }
 
 /// Tells what an entry is; `below` is where its path begins to be relative.

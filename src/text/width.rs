@@ -5,6 +5,10 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// Returns how many columns `text` takes; a wide character or an emoji takes two, a combining mark none.
 #[must_use]
 pub fn display_width(text: &str) -> usize {
+    // Printable ASCII, as most text is, takes a column a byte.
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return text.len();
+    }
     text.width()
 }
 

@@ -209,14 +209,33 @@ fn plain_row(out: &mut String, table: &Table, widths: &[usize], cells: &[Line]) 
     let start = out.len();
     for (index, (cell, width)) in cells.iter().zip(widths).enumerate() {
         let words = cell.words();
-        let words = text::truncate(&text::escape_terminal(&words), *width);
-        let space = " ".repeat(width.saturating_sub(text::display_width(&words)));
-        let style = ansi(cell_style(cell));
-        let gap = if index == 0 { "" } else { "  " };
-        let _ = match table.columns.get(index).map(|column| column.align) {
-            Some(Align::Right) => write!(out, "{gap}{space}{style}{words}{style:#}"),
-            _ => write!(out, "{gap}{style}{words}{style:#}{space}"),
+        let words = text::escape_terminal(&words);
+        let mut wide = text::display_width(&words);
+        let words = if wide <= *width {
+            words
+        } else {
+            let cut = text::truncate(&words, *width);
+            wide = text::display_width(&cut);
+            cut.into()
         };
+        let space = std::iter::repeat_n(' ', width.saturating_sub(wide));
+        if index > 0 {
+            out.push_str("  ");
+        }
+        let right = table.columns.get(index).map(|column| column.align) == Some(Align::Right);
+        if right {
+            out.extend(space.clone());
+        }
+        match cell_style(cell) {
+            Style::Plain => out.push_str(&words),
+            style => {
+                let style = ansi(style);
+                let _ = write!(out, "{style}{words}{style:#}");
+            }
+        }
+        if !right {
+            out.extend(space);
+        }
     }
     let end = out.trim_end_matches(' ').len().max(start);
     out.truncate(end);

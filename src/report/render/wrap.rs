@@ -118,7 +118,7 @@ pub(super) fn wrap_markdown(body: &str, width: Option<usize>) -> Vec<(String, St
             lines.extend(
                 wrap(&Line::plain(start), width, indent, hang)
                     .iter()
-                    .map(|line| (line.words(), Style::Plain)),
+                    .map(|line| (line.words().into_owned(), Style::Plain)),
             );
         }
     }
