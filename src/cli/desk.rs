@@ -13,7 +13,9 @@ use crate::cli::write_args::{WriteArgs, WriteFormat};
 use crate::git::{Repository, commit_files};
 use crate::model::{Backlog, Change, Config, Diagnostic, IdPattern, Level, Resolved, Story};
 use crate::report::UnreadableView;
-use crate::store::{Applied, Depth, FindError, Loaded, Mode, Store, locate, near_ids, private_dir};
+use crate::store::{
+    Applied, Depth, FindError, Loaded, Mode, Store, StoreError, locate, near_ids, private_dir,
+};
 
 /// A change that was made, or would be.
 #[derive(Debug)]
@@ -284,10 +286,23 @@ impl<'c> Desk<'c> {
         } else {
             Mode::Write
         };
+        // What `plan` says names its place as people see it already; the store does not know where one stands.
+        enum Refused {
+            Plan(Failure),
+            Store(StoreError),
+        }
+        impl From<StoreError> for Refused {
+            fn from(error: StoreError) -> Self {
+                Self::Store(error)
+            }
+        }
         let (applied, value) = self
             .store
-            .apply(what, mode, plan)
-            .map_err(|error| error.shown_under(&self.prefix))?;
+            .apply(what, mode, |store| plan(store).map_err(Refused::Plan))
+            .map_err(|refused| match refused {
+                Refused::Plan(failure) => failure,
+                Refused::Store(error) => Failure::from(error).shown_under(&self.prefix),
+            })?;
         if let Some(finished) = &applied.finished {
             self.context.out.warn(&format!(
                 "an interrupted change was finished first: {finished}"
