@@ -8,13 +8,14 @@ use crate::store::Store;
 
 impl Desk<'_> {
     /// Returns the next `count` ids. Called under the store's lock, they are nobody else's; `keep` remembers them, so that
-    /// one whose file is deleted before a commit is not handed out again.
+    /// one whose file is deleted before a commit is not handed out again; without it nothing is written.
     ///
     /// # Errors
     /// When the branches cannot be read, or the numbers are used up.
     pub fn mint(&self, store: &Store, count: u64, keep: bool) -> CommandResult<Vec<StoryId>> {
         let prefix = self.config().minting_prefix();
         let ids = Ids::new(self.repository.as_ref(), store.root(), store.private());
+        let ids = if keep { ids } else { ids.looked_at() };
         let names: Vec<String> = store.names().into_iter().map(|(_, path)| path).collect();
         let highest = ids
             .highest(prefix, &names)
