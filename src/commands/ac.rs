@@ -1,5 +1,6 @@
 //! `po ac`: the acceptance criteria of an item.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use clap::{Args, Subcommand};
@@ -159,7 +160,8 @@ fn changed(desk: &Desk<'_>, story: &Story, action: &Action) -> CommandResult<(Ve
         }
         Action::Check { numbers, .. } | Action::Uncheck { numbers, .. } => {
             let done = matches!(action, Action::Check { .. });
-            for &number in numbers {
+            let mut met = BTreeSet::new();
+            for &number in numbers.iter().filter(|number| met.insert(**number)) {
                 let criterion = nth(desk, story, &body, number)?;
                 let words = text::truncate(&criterion.text, 60);
                 match text::set_criterion(&body, &criterion, done) {
