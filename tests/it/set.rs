@@ -147,7 +147,6 @@ fn a_file_that_cannot_be_read_is_named_as_it_is_found_from_here() {
         &["ac", "7", "add", "x"],
         &["note", "7", "x"],
         &["rank", "7", "--top"],
-        &["edit", "7"],
     ] {
         let said = sandbox.fails(2, command);
         assert!(
