@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::check::located::Located;
 use crate::check::report::Report;
 use crate::model::Level;
+use crate::text;
 
 /// The version of the shape below; it rises when a field changes its meaning or goes away.
 const SCHEMA_VERSION: u32 = 1;
@@ -73,7 +74,7 @@ pub fn json(report: &Report, findings: &[Located<'_>], prefix: &str) -> String {
     };
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
-    text
+    text::escape_json(&text).into_owned()
 }
 
 #[cfg(test)]

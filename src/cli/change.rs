@@ -10,7 +10,7 @@ use crate::cli::told::{self, Told};
 use crate::cli::write_args::{WriteArgs, WriteFormat};
 use crate::git::commit_files;
 use crate::model::Change;
-use crate::store::{Applied, Mode, Store};
+use crate::store::{Applied, Mode, Store, StoreError};
 
 /// A change that was made, or would be.
 #[derive(Debug)]
@@ -19,6 +19,19 @@ pub struct Made {
     pub applied: Applied,
     /// The commit's short name, where there is one.
     pub commit: Option<String>,
+}
+
+/// Why a change was not made. What a plan says names its place as people see it already; the store does not know where one
+/// stands.
+enum Refused {
+    Plan(Failure),
+    Store(StoreError),
+}
+
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
 }
 
 impl Desk<'_> {
@@ -57,8 +70,11 @@ impl Desk<'_> {
         };
         let (applied, value) = self
             .store
-            .apply(what, mode, plan)
-            .map_err(|error| error.shown_under(&self.prefix))?;
+            .apply(what, mode, |store| plan(store).map_err(Refused::Plan))
+            .map_err(|refused| match refused {
+                Refused::Plan(failure) => failure,
+                Refused::Store(error) => Failure::from(error).shown_under(&self.prefix),
+            })?;
         if let Some(words) = &applied.finished {
             self.context.out.warn(&finished(words));
         }

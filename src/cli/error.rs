@@ -6,7 +6,7 @@ use std::io::Write as _;
 use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 
-use crate::text::escape_terminal_lines;
+use crate::text::{escape_json, escape_terminal, escape_terminal_lines};
 
 /// What kind of thing went wrong; the closed list of `error.kind` in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -164,7 +164,8 @@ impl Failure {
             column: place.map(|(.., column)| *column),
             hints: &self.hints,
         };
-        serde_json::to_string(&Whole { error: body }).unwrap_or_default()
+        let text = serde_json::to_string(&Whole { error: body }).unwrap_or_default();
+        escape_json(&text).into_owned()
     }
 }
 
@@ -188,17 +189,19 @@ impl Failure {
         let _ = writeln!(
             stream,
             "{error}error:{error:#} {}{}",
-            escape_terminal_lines(&place),
-            escape_terminal_lines(&message)
+            escape_terminal(&place),
+            message_lines(&message)
         );
         for words in &self.hints {
-            let _ = writeln!(
-                stream,
-                "{hint}hint:{hint:#} {}",
-                escape_terminal_lines(words)
-            );
+            let _ = writeln!(stream, "{hint}hint:{hint:#} {}", escape_terminal(words));
         }
     }
+}
+
+/// A message as it is shown. What git says may have several lines; those after the first are marked, so that nothing in a
+/// name or an argument passes for a line of `po`'s own, or for a command to the CI system that reads along.
+fn message_lines(message: &str) -> String {
+    escape_terminal_lines(message.trim_end()).replace('\n', "\n  | ")
 }
 
 impl From<std::io::Error> for Failure {
@@ -209,7 +212,15 @@ impl From<std::io::Error> for Failure {
 
 #[cfg(test)]
 mod tests {
-    use super::{ErrorKind, Failure};
+    use super::{ErrorKind, Failure, message_lines};
+
+    #[test]
+    fn only_the_first_line_of_a_message_looks_like_one_of_ours() {
+        assert_eq!(
+            message_lines("no item `a\n::error::b\u{1b}`\n"),
+            "no item `a\n  | ::error::b\\u{1b}`"
+        );
+    }
 
     #[test]
     fn json_has_every_field() {

@@ -8,7 +8,7 @@ use crate::store::Store;
 
 impl Desk<'_> {
     /// Returns the next `count` ids. Called under the store's lock, they are nobody else's; `keep` remembers them, so that
-    /// one whose file is deleted before a commit is not handed out again.
+    /// one whose file is deleted before a commit is not handed out again; without it nothing is written.
     ///
     /// # Errors
     /// When the branches cannot be read, or the numbers are used up.
@@ -29,6 +29,7 @@ impl Desk<'_> {
     ) -> CommandResult<Vec<StoryId>> {
         let prefix = self.config().minting_prefix();
         let ids = Ids::new(self.repository.as_ref(), store.root(), store.private());
+        let ids = if keep { ids } else { ids.looked_at() };
         let highest = ids
             .highest(prefix, names.iter().map(|(_, path)| path))
             .map_err(|error| Failure::from_error(ErrorKind::Git, error))?;

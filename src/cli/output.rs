@@ -6,7 +6,7 @@ use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 
 use crate::report::{Document, text};
-use crate::text::escape_terminal_lines;
+use crate::text::{escape_json, escape_terminal};
 
 /// A screen nobody told us about is as wide as this.
 const USUAL_WIDTH: usize = 100;
@@ -103,7 +103,7 @@ impl Output {
     pub fn json(&self, value: &impl serde::Serialize) -> io::Result<()> {
         let mut text = serde_json::to_string_pretty(value)?;
         text.push('\n');
-        self.result(&text)
+        self.result(&escape_json(&text))
     }
 
     /// Writes to stderr, where a failure to write is nobody's loss.
@@ -121,7 +121,7 @@ impl Output {
         let style = anstyle::AnsiColor::Yellow.on_default().bold();
         self.note(&format!(
             "{style}warning:{style:#} {}\n",
-            escape_terminal_lines(words)
+            escape_terminal(words)
         ));
     }
 
@@ -130,7 +130,7 @@ impl Output {
         let style = anstyle::AnsiColor::Green.on_default();
         self.note(&format!(
             "{style}hint:{style:#} {}\n",
-            escape_terminal_lines(words)
+            escape_terminal(words)
         ));
     }
 }

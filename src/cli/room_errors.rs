@@ -10,29 +10,31 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let (kind, hint) = match &error {
             StoreError::NoBacklog(_) | StoreError::NotABacklog(_) => (ErrorKind::NoBacklog, None),
-            StoreError::Unreadable(_) => (ErrorKind::UnreadableFile, None),
+            StoreError::Unreadable { .. } => (ErrorKind::UnreadableFile, None),
             StoreError::NewerFormat(_) => (ErrorKind::Refused, None),
             StoreError::Missing(_) => (ErrorKind::NotFound, None),
             StoreError::Exists { .. }
             | StoreError::Changed(_)
             | StoreError::Stuck { .. }
             | StoreError::TouchedSince { .. } => (ErrorKind::Conflict, None),
-            StoreError::Edit { .. } | StoreError::Refused { .. } => (
+            StoreError::Edit { .. } => (
                 ErrorKind::Refused,
                 Some("po edit opens the file in your editor"),
             ),
+            StoreError::Refused { .. } => (ErrorKind::Refused, None),
+            StoreError::NotText { .. } => (ErrorKind::InvalidValue, None),
             StoreError::NothingToUndo => (ErrorKind::NotFound, None),
             _ => (ErrorKind::Io, None),
         };
         let place = match &error {
-            StoreError::Unreadable(problem) => {
-                Some((problem.place.path.clone(), problem.fix.clone()))
+            StoreError::Unreadable { problem, at } => {
+                Some((problem.place.path.clone(), *at, problem.fix.clone()))
             }
             _ => None,
         };
         let mut failure = Self::from_error(kind, error);
-        if let Some((path, fix)) = place {
-            failure = failure.at(path, 1, 1).hints(fix);
+        if let Some((path, at, fix)) = place {
+            failure = failure.at(path, at.line, at.column).hints(fix);
         }
         match hint {
             Some(hint) => failure.hint(hint),

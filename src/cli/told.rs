@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use similar::TextDiff;
 
 use crate::store::{Applied, AppliedFile};
-use crate::text::{escape_terminal, escape_terminal_lines};
+use crate::text::escape_terminal;
 
 /// From so many files on, their number is told instead of their names.
 const NAMED: usize = 12;
@@ -55,7 +55,7 @@ pub fn text(
 ) -> String {
     let mut out = String::new();
     for line in &told.lines {
-        let _ = writeln!(out, "{}", escape_terminal_lines(line));
+        let _ = writeln!(out, "{}", escape_terminal(line));
     }
     if dry_run {
         for file in &applied.files {
@@ -67,7 +67,7 @@ pub fn text(
             ));
         }
         for line in &told.after {
-            let _ = writeln!(out, "{}", escape_terminal_lines(line));
+            let _ = writeln!(out, "{}", escape_terminal(line));
         }
         let _ = writeln!(
             out,
@@ -93,7 +93,7 @@ pub fn text(
         let _ = writeln!(out, "  committed as {}", escape_terminal(commit));
     }
     for line in &told.after {
-        let _ = writeln!(out, "{}", escape_terminal_lines(line));
+        let _ = writeln!(out, "{}", escape_terminal(line));
     }
     out
 }

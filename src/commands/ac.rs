@@ -1,5 +1,7 @@
 //! `po ac`: the acceptance criteria of an item.
 
+use std::collections::BTreeSet;
+
 use clap::{Args, Subcommand};
 
 use crate::cli::{
@@ -173,7 +175,8 @@ fn changed(desk: &Desk<'_>, story: &Story, action: &Action) -> CommandResult<(Ve
         }
         Action::Check { numbers, .. } | Action::Uncheck { numbers, .. } => {
             let done = matches!(action, Action::Check { .. });
-            for &number in numbers {
+            let mut met = BTreeSet::new();
+            for &number in numbers.iter().filter(|number| met.insert(**number)) {
                 let criterion = nth(desk, story, &body, number)?;
                 match text::set_criterion(&body, &criterion, done) {
                     Some(splice) => take(&mut body, splice),

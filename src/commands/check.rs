@@ -8,8 +8,8 @@ use crate::check::{
     Check, Located, Part, Report, concise, explain, explain_all, json, located, summary,
 };
 use crate::cli::{AtArgs, CommandResult, Context, Desk, Failure, Outcome, complete, draw};
-use crate::model::{Backlog, Diagnostic, Place, Story};
-use crate::store::{Depth, locate};
+use crate::model::{Backlog, Diagnostic, Story};
+use crate::store::{Depth, Locator};
 
 /// Flags of `po check`.
 #[derive(Debug, Args)]
@@ -193,16 +193,15 @@ impl Sources<'_> {
         }
         self.last.as_ref().and_then(|(_, bytes)| bytes.as_deref())
     }
-
-    fn locate(&mut self, place: &Place) -> crate::model::Location {
-        locate(self.read(&place.path).unwrap_or_default(), &place.at)
-    }
 }
 
 /// The findings with their lines and columns.
 fn placed<'r>(desk: &Desk<'_>, report: &'r Report) -> Vec<Located<'r>> {
-    let mut sources = Sources { desk, last: None };
-    located(&report.findings, |place| sources.locate(place))
+    located(&report.findings, |path, places| {
+        let bytes = desk.read(path).unwrap_or_default();
+        let locator = Locator::new(&bytes);
+        places.iter().map(|at| locator.locate(at)).collect()
+    })
 }
 
 /// Writes the findings under their source lines, then what they come to.

@@ -11,8 +11,8 @@ use crate::cli::{
 use crate::git::Repository;
 use crate::model::{Change, Config, CriteriaConfig, SprintConfig, is_prefix};
 use crate::store::{
-    CONFIG_FILE, Mode, PRODUCT, RELEASES, SPRINTS, STORIES, Store, backlog_at, default_config_text,
-    private_dir,
+    CONFIG_FILE, Mode, PRODUCT, RELEASES, SPRINTS, STORIES, Store, backlog_around, backlog_at,
+    default_config_text, private_dir,
 };
 use crate::text::{self, Language, product_template};
 
@@ -88,7 +88,7 @@ pub fn start(context: &Context, root: &Path, prefix: Option<&str>) -> CommandRes
 }
 
 fn refuse_existing(root: &Path) -> CommandResult<()> {
-    match backlog_at(root) {
+    match backlog_at(root).or_else(|| backlog_around(root)) {
         Some(there) => Err(Failure::new(
             ErrorKind::Refused,
             format!(

@@ -80,7 +80,12 @@ pub fn run(context: &Context, args: &NoteArgs) -> CommandResult {
                 format!("question {number} answered: {asked}"),
             )
         } else if let Some(who) = &args.feedback {
-            let line = format!("{}: {words}", text::one_line(who));
+            let who = text::one_line(who);
+            if who.is_empty() {
+                return Err(Failure::invalid("feedback needs to say whose it is")
+                    .hint(format!("po note {} \"…\" --feedback Marketing", story.id)));
+            }
+            let line = format!("{who}: {words}");
             (
                 vec![text::append_dated(body, "Feedback", today, &line, false)],
                 format!("feedback of {who} added: {}", text::truncate(&words, 60)),

@@ -18,6 +18,7 @@ pub struct Ids<'a> {
     repository: Option<&'a Repository>,
     backlog: &'a Path,
     private: &'a Path,
+    keep: bool,
 }
 
 impl<'a> Ids<'a> {
@@ -29,6 +30,16 @@ impl<'a> Ids<'a> {
             repository,
             backlog,
             private,
+            keep: true,
+        }
+    }
+
+    /// Returns the same numbers for somebody who only looks: the mark is read and stays as it is.
+    #[must_use]
+    pub fn looked_at(self) -> Self {
+        Self {
+            keep: false,
+            ..self
         }
     }
 
@@ -145,8 +156,10 @@ impl<'a> Ids<'a> {
             tips,
             shallow,
         };
-        // Without the mark the next call walks the same commits again, and nothing is wrong.
-        let _ = mark.write(self.private);
+        if self.keep {
+            // Without the mark the next call walks the same commits again, and nothing is wrong.
+            let _ = mark.write(self.private);
+        }
         Ok(mark.numbers)
     }
 }

@@ -44,7 +44,7 @@ pub struct Backlog {
     pub product: Product,
     /// The items in the total order: by rank, then by id.
     stories: Vec<Story>,
-    /// Story files that could not be read.
+    /// Files that could not be read: those of items, then those of Sprints, releases and the product.
     pub unreadable: Vec<Unreadable>,
     /// Sprints, by name.
     pub sprints: Vec<Sprint>,

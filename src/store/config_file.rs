@@ -95,8 +95,12 @@ fn format(config: &mut Config, entry: &Entry<'_>, reader: &mut FieldReader<'_>) 
     let Some(text) = reader.scalar(entry) else {
         return;
     };
-    match text.trim().parse::<u32>() {
-        Ok(format) if format > 0 => {
+    let digits = text.trim();
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    // A number beyond all numbers is still a newer format, not a wrong one that could be written to.
+    let format = is_number.then(|| digits.parse().unwrap_or(u32::MAX));
+    match format {
+        Some(format) if format > 0 => {
             config.format = format;
             if format > Config::FORMAT {
                 let message = format!(

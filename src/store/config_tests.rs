@@ -196,3 +196,18 @@ fn what_is_no_yaml_is_refused_with_its_place() {
             && read_config(b"\xff").is_err()
     );
 }
+
+#[test]
+fn a_format_beyond_all_numbers_is_a_newer_one() {
+    let (config, diagnostics) = read("format: 99999999999999999999\n");
+    assert_eq!(config.format, u32::MAX);
+    assert_eq!(diagnostics[0].rule, "newer-format");
+}
+
+#[test]
+fn an_unfinished_merge_is_said_to_be_one() {
+    let text = "format: 1\n<<<<<<< HEAD\nproduct: a\n=======\nproduct: b\n>>>>>>> x\n";
+    let problem = read_config(text.as_bytes()).unwrap_err();
+    assert_eq!(problem.rule, "merge-conflict-marker");
+    assert_eq!(locate(text.as_bytes(), &problem.place.at).line, 2);
+}

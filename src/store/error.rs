@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::model::{Config, Diagnostic};
+use crate::model::{Config, Diagnostic, Location};
 
 use crate::store::edit::EditError;
 
@@ -17,8 +17,13 @@ pub enum StoreError {
     #[error("`{}` is not a backlog: it holds no `po.yaml`; `po init` makes one", .0.display())]
     NotABacklog(PathBuf),
     /// A file that everything depends on cannot be read.
-    #[error("cannot read `{}`: {}", .0.place.path, .0.message)]
-    Unreadable(Box<Diagnostic>),
+    #[error("cannot read `{}`: {}", .problem.place.path, .problem.message)]
+    Unreadable {
+        /// Why not.
+        problem: Box<Diagnostic>,
+        /// Where in the file.
+        at: Location,
+    },
     /// The operating system refused.
     #[error("cannot {doing} `{}`: {}", .path.display(), reason(.error))]
     Io {
@@ -54,6 +59,14 @@ pub enum StoreError {
     /// A file is too large to be a file of a backlog.
     #[error("`{0}` is larger than 4 MiB")]
     TooLarge(String),
+    /// A file that could not be read again.
+    #[error("`{path}` is not written: {why}")]
+    NotText {
+        /// The file.
+        path: String,
+        /// What would be wrong with it.
+        why: String,
+    },
     /// A file changed while it was being worked on.
     #[error("`{0}` was changed by another program in the meantime; nothing was written, try again")]
     Changed(String),

@@ -36,6 +36,17 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find_map(backlog_at)
 }
 
+/// Returns the backlog whose folder holds `folder`, at any depth: no other backlog may begin in there. `folder` must be
+/// absolute, and need not be there.
+pub fn backlog_around(folder: &Path) -> Option<PathBuf> {
+    let holds = |dir: &&Path| dir.join(CONFIG_FILE).symlink_metadata().is_ok();
+    folder
+        .ancestors()
+        .skip(1)
+        .find(holds)
+        .map(Path::to_path_buf)
+}
+
 /// Returns where lock, journal and marks lie: in the common git directory, so that every working tree shares them,
 /// else in the backlog.
 #[must_use]
@@ -63,7 +74,7 @@ pub(crate) fn is_markdown(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{backlog_at, find_root, story_path};
+    use super::{backlog_around, backlog_at, find_root, story_path};
 
     #[test]
     fn a_new_file_may_have_no_slug() {
@@ -87,6 +98,11 @@ mod tests {
         for start in [&deep, &stories, &backlog, &other] {
             assert_eq!(find_root(start).as_ref(), Some(&backlog));
         }
+        for inside in [&backlog.join("backlog"), &stories.join("deep/backlog")] {
+            assert_eq!(backlog_around(inside).as_ref(), Some(&backlog));
+        }
+        assert_eq!(backlog_around(&other), None);
+        assert_eq!(backlog_around(&backlog), None);
         std::fs::write(other.join("po.yaml"), "").unwrap();
         assert_eq!(backlog_at(&other), Some(other));
     }

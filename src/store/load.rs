@@ -25,9 +25,9 @@ const SHARE: usize = 64;
 /// A backlog and what is wrong in its files.
 #[derive(Debug, Clone)]
 pub struct Loaded {
-    /// All that could be read. Story files that could not are in [`Backlog::unreadable`], and only there.
+    /// All that could be read. Files that could not are in [`Backlog::unreadable`], and only there.
     pub backlog: Backlog,
-    /// What is wrong in files that could be read, and other files than stories that could not; by place.
+    /// What is wrong in files that could be read; by place.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -58,16 +58,20 @@ impl Store {
 
     fn read_surroundings(&self, backlog: &mut Backlog, diagnostics: &mut Vec<Diagnostic>) {
         let (mut sprints, unread) = read_folder(&self.root, SPRINTS, diagnostics, read_sprint);
-        diagnostics.extend(unread.into_iter().map(|file| file.problem));
+        backlog.unreadable.extend(unread.into_iter().map(no_item));
         sprints.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
         backlog.sprints = sprints;
         let (mut releases, unread) = read_folder(&self.root, RELEASES, diagnostics, read_release);
-        diagnostics.extend(unread.into_iter().map(|file| file.problem));
+        backlog.unreadable.extend(unread.into_iter().map(no_item));
         releases.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
         backlog.releases = releases;
         match self.product() {
             Ok(product) => backlog.product = product,
-            Err(problem) => diagnostics.push(problem),
+            Err(problem) => backlog.unreadable.push(Unreadable {
+                path: PRODUCT.to_owned(),
+                id: None,
+                problem,
+            }),
         }
     }
 
@@ -79,6 +83,11 @@ impl Store {
             Err(error) => Err(unreadable(PRODUCT.to_owned(), &error.why(), "").problem),
         }
     }
+}
+
+/// A file that cannot be read and is no item, whatever its name says.
+fn no_item(file: Unreadable) -> Unreadable {
+    Unreadable { id: None, ..file }
 }
 
 type Parsed<T> = Result<(T, Vec<Diagnostic>), Diagnostic>;

@@ -9,6 +9,7 @@ use crate::store::error::StoreError;
 use crate::store::file_name::id_in_name;
 use crate::store::layout::{PRODUCT, RELEASES, SPRINTS, STORIES};
 use crate::store::load::Loaded;
+use crate::store::locate::locate;
 use crate::store::release_file::read_release;
 use crate::store::sprint_file::read_sprint;
 use crate::store::story_file::{Depth, read_story};
@@ -25,7 +26,10 @@ pub fn load_files(files: &BTreeMap<String, Vec<u8>>, depth: Depth) -> Result<Loa
         .get(CONFIG_FILE)
         .ok_or_else(|| StoreError::Missing(CONFIG_FILE.to_owned()))?;
     let (config, mut diagnostics) =
-        read_config(bytes).map_err(|problem| StoreError::Unreadable(Box::new(problem)))?;
+        read_config(bytes).map_err(|problem| StoreError::Unreadable {
+            at: locate(bytes, &problem.place.at),
+            problem: Box::new(problem),
+        })?;
     let mut backlog = read_stories(files, config, depth, &mut diagnostics);
     for (path, bytes) in in_folder(files, SPRINTS) {
         match read_sprint(path, bytes) {
@@ -33,7 +37,7 @@ pub fn load_files(files: &BTreeMap<String, Vec<u8>>, depth: Depth) -> Result<Loa
                 backlog.sprints.push(sprint);
                 diagnostics.extend(problems);
             }
-            Err(problem) => diagnostics.push(problem),
+            Err(problem) => backlog.unreadable.push(no_item(path, problem)),
         }
     }
     for (path, bytes) in in_folder(files, RELEASES) {
@@ -42,7 +46,7 @@ pub fn load_files(files: &BTreeMap<String, Vec<u8>>, depth: Depth) -> Result<Loa
                 backlog.releases.push(release);
                 diagnostics.extend(problems);
             }
-            Err(problem) => diagnostics.push(problem),
+            Err(problem) => backlog.unreadable.push(no_item(path, problem)),
         }
     }
     backlog
@@ -53,7 +57,7 @@ pub fn load_files(files: &BTreeMap<String, Vec<u8>>, depth: Depth) -> Result<Loa
         .sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
     match files.get(PRODUCT).map(|bytes| decode(PRODUCT, bytes)) {
         Some(Ok(text)) => backlog.product = product(text),
-        Some(Err(problem)) => diagnostics.push(problem),
+        Some(Err(problem)) => backlog.unreadable.push(no_item(PRODUCT, problem)),
         None => {}
     }
     diagnostics.sort_by(|a, b| a.place.cmp(&b.place));
@@ -61,6 +65,15 @@ pub fn load_files(files: &BTreeMap<String, Vec<u8>>, depth: Depth) -> Result<Loa
         backlog,
         diagnostics,
     })
+}
+
+/// A file that cannot be read and is no item, whatever its name says.
+fn no_item(path: &str, problem: Diagnostic) -> Unreadable {
+    Unreadable {
+        path: path.to_owned(),
+        id: None,
+        problem,
+    }
 }
 
 fn read_stories(

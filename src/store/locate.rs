@@ -1,5 +1,6 @@
 //! Where a place lies in a file: line and column, found only when something is shown.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::model::{At, Location};
@@ -12,43 +13,115 @@ use crate::store::front_matter::{
 /// A file without `---` is taken for YAML as a whole, as `po.yaml` is. Never fails, whatever the bytes.
 #[must_use]
 pub fn locate(bytes: &[u8], at: &At) -> Location {
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
-    let range = match at {
-        At::File => None,
-        At::Bytes(range) => Some(range.start..range.end),
-        At::Body(range) => {
-            let body = split_front_matter(text).map_or(0, |parts| parts.body.start);
-            Some(body.saturating_add(range.start)..body.saturating_add(range.end))
+    Locator::new(bytes).locate(at)
+}
+
+/// The bytes of a file in which many places are looked for: what all of them need is worked out once.
+#[derive(Debug)]
+pub struct Locator<'b> {
+    bytes: &'b [u8],
+    text: &'b str,
+    /// Where each line begins.
+    lines: Vec<usize>,
+    /// Where the body begins.
+    body: usize,
+    header: OnceCell<Option<Header<'b>>>,
+}
+
+impl<'b> Locator<'b> {
+    /// Returns the locator of any bytes.
+    #[must_use]
+    pub fn new(bytes: &'b [u8]) -> Self {
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+        Self {
+            bytes,
+            text,
+            lines: std::iter::once(0)
+                .chain(ends.map(|(end, _)| end + 1))
+                .collect(),
+            body: split_front_matter(text).map_or(0, |parts| parts.body.start),
+            header: OnceCell::new(),
         }
-        At::Key(key) => {
-            // The whole line where it is one, else the key alone.
-            let whole = |entry: &Entry<'_>| {
-                let line = entry.key_range.start..value_range(entry).end;
-                let is_line = text
-                    .get(line.clone())
-                    .is_some_and(|line| !line.contains('\n'));
-                if is_line {
-                    line
-                } else {
-                    entry.key_range.clone()
-                }
-            };
-            with_entry(text, key, whole).or_else(|| key_line(text, key))
-        }
-        At::Value(key) => with_entry(text, key, value_range).or_else(|| key_line(text, key)),
-        At::Item(key, index) => with_entry(text, key, |entry| {
-            if let Content::List { items, .. } = &entry.value.content
-                && let Some(item) = items.get(*index)
-            {
-                return item.range.clone();
+    }
+
+    /// Finds a place, as [`locate`] does.
+    #[must_use]
+    pub fn locate(&self, at: &At) -> Location {
+        let range = match at {
+            At::File => None,
+            At::Bytes(range) => Some(range.start..range.end),
+            At::Body(range) => {
+                Some(self.body.saturating_add(range.start)..self.body.saturating_add(range.end))
             }
-            value_range(entry)
-        })
-        .or_else(|| key_line(text, key)),
-    };
-    match range {
-        Some(range) => location(bytes, range),
-        None => first_line(bytes),
+            At::Key(key) => {
+                // The whole line where it is one, else the key alone.
+                let whole = |entry: &Entry<'_>| {
+                    let line = entry.key_range.start..value_range(entry).end;
+                    let is_line = self
+                        .text
+                        .get(line.clone())
+                        .is_some_and(|line| !line.contains('\n'));
+                    if is_line {
+                        line
+                    } else {
+                        entry.key_range.clone()
+                    }
+                };
+                self.with_entry(key, whole)
+                    .or_else(|| key_line(self.text, key))
+            }
+            At::Value(key) => self
+                .with_entry(key, value_range)
+                .or_else(|| key_line(self.text, key)),
+            At::Item(key, index) => self
+                .with_entry(key, |entry| {
+                    if let Content::List { items, .. } = &entry.value.content
+                        && let Some(item) = items.get(*index)
+                    {
+                        return item.range.clone();
+                    }
+                    value_range(entry)
+                })
+                .or_else(|| key_line(self.text, key)),
+        };
+        self.location(range.unwrap_or_else(|| first_line(self.bytes)))
+    }
+
+    /// What `find` gives for an entry of the front matter.
+    fn with_entry<T>(&self, key: &str, find: impl Fn(&Entry<'_>) -> T) -> Option<T> {
+        let header = self.header.get_or_init(|| {
+            let read: Option<(Parts, Header<'_>)> = header(self.text)
+                .or_else(|_| header_of_whole(self.text))
+                .ok();
+            read.map(|(_, header)| header)
+        });
+        header.as_ref()?.entry(key).map(find)
+    }
+
+    /// Line and column of some bytes, cut to the file.
+    fn location(&self, range: Range<usize>) -> Location {
+        let start = range.start.min(self.bytes.len());
+        let end = range.end.clamp(start, self.bytes.len());
+        let (line, column) = self.line_and_column(start);
+        let (end_line, end_column) = self.line_and_column(end);
+        Location {
+            line,
+            column,
+            end_line,
+            end_column,
+            start,
+            end,
+        }
+    }
+
+    /// Line and column, from 1, of a byte; columns count characters, and a byte order mark is none.
+    fn line_and_column(&self, at: usize) -> (usize, usize) {
+        let line = self.lines.partition_point(|start| *start <= at);
+        let start = line.checked_sub(1).map_or(0, |before| self.lines[before]);
+        let text = String::from_utf8_lossy(&self.bytes[start..at]);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        (line, text.chars().count() + 1)
     }
 }
 
@@ -59,13 +132,6 @@ fn value_range(entry: &Entry<'_>) -> Range<usize> {
     } else {
         entry.value.range.clone()
     }
-}
-
-/// What `find` gives for an entry of the front matter.
-fn with_entry<T>(text: &str, key: &str, find: impl Fn(&Entry<'_>) -> T) -> Option<T> {
-    let read: Option<(Parts, Header<'_>)> = header(text).or_else(|_| header_of_whole(text)).ok();
-    let (_, header) = read?;
-    header.entry(key).map(find)
 }
 
 /// The key at the beginning of some line, in a file that YAML cannot read.
@@ -84,7 +150,7 @@ fn key_line(text: &str, key: &str) -> Option<Range<usize>> {
 }
 
 /// The first line, without its ending and without a byte order mark.
-fn first_line(bytes: &[u8]) -> Location {
+fn first_line(bytes: &[u8]) -> Range<usize> {
     let bom = if bytes.starts_with(b"\xEF\xBB\xBF") {
         3
     } else {
@@ -94,36 +160,7 @@ fn first_line(bytes: &[u8]) -> Location {
         .iter()
         .position(|byte| matches!(byte, b'\n' | b'\r'))
         .unwrap_or(bytes.len());
-    location(bytes, bom..end.max(bom))
-}
-
-/// Line and column of some bytes, cut to the file.
-fn location(bytes: &[u8], range: Range<usize>) -> Location {
-    let start = range.start.min(bytes.len());
-    let end = range.end.clamp(start, bytes.len());
-    let (line, column) = line_and_column(bytes, start);
-    let (end_line, end_column) = line_and_column(bytes, end);
-    Location {
-        line,
-        column,
-        end_line,
-        end_column,
-        start,
-        end,
-    }
-}
-
-/// Line and column, from 1, of a byte; columns count characters, and a byte order mark is none.
-fn line_and_column(bytes: &[u8], at: usize) -> (usize, usize) {
-    let before = &bytes[..at];
-    let line = before.iter().filter(|&&byte| byte == b'\n').count();
-    let start = before
-        .iter()
-        .rposition(|&byte| byte == b'\n')
-        .map_or(0, |end| end + 1);
-    let text = String::from_utf8_lossy(&before[start..]);
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    (line + 1, text.chars().count() + 1)
+    bom..end.max(bom)
 }
 
 #[cfg(test)]

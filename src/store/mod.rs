@@ -60,11 +60,12 @@ pub use front_matter::{
     split_front_matter,
 };
 pub use layout::{
-    PRODUCT, RELEASES, SPRINTS, STORIES, backlog_at, find_root, private_dir, story_path,
+    PRODUCT, RELEASES, SPRINTS, STORIES, backlog_around, backlog_at, find_root, private_dir,
+    story_path,
 };
 pub use load::Loaded;
 pub use load_files::load_files;
-pub use locate::locate;
+pub use locate::{Locator, locate};
 pub use new_config::default_config_text;
 pub use new_file::new_file_header;
 pub use new_story::new_story_header;

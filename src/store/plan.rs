@@ -10,7 +10,7 @@ use crate::model::{Change, ChangeKind};
 
 use crate::store::applied::AppliedFile;
 use crate::store::contain::Root;
-use crate::store::decode::MAX_FILE;
+use crate::store::decode::{MAX_FILE, decode};
 use crate::store::edit::edit_bytes;
 use crate::store::error::StoreError;
 use crate::store::read::read_target;
@@ -71,6 +71,13 @@ pub(crate) fn work_out(root: &Root, changes: Vec<Change>) -> Result<Vec<AppliedF
             .is_some_and(|bytes| bytes.len() > MAX_FILE)
         {
             return Err(StoreError::TooLarge(file.path.clone()));
+        }
+        // What nobody could read again is never written: a zero byte in a pasted mail, say.
+        if let Some(Err(problem)) = file.new.as_ref().map(|bytes| decode(&file.path, bytes)) {
+            return Err(StoreError::NotText {
+                path: file.path.clone(),
+                why: problem.message,
+            });
         }
     }
     files.retain(|file| file.old != file.new);

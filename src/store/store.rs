@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::model::{Config, Diagnostic, Place, StoryId};
+use crate::model::{Config, Diagnostic, Location, Place, StoryId};
 use crate::store::config_file::{CONFIG_FILE, read_config};
 use crate::store::contain::Root;
 use crate::store::decode::UNREADABLE;
@@ -11,6 +11,7 @@ use crate::store::faults::Faults;
 use crate::store::file_name::id_in_name;
 use crate::store::journal::Journals;
 use crate::store::layout::{STORIES, backlog_at, find_root, private_dir};
+use crate::store::locate::locate;
 use crate::store::read::read_target;
 use crate::store::walk::walk;
 
@@ -55,16 +56,21 @@ impl Store {
     pub fn open(root: &Path, private: PathBuf) -> Result<Self, StoreError> {
         let inner = backlog_at(root).ok_or_else(|| StoreError::NotABacklog(root.to_path_buf()))?;
         let mut store = Self::prepare(&inner, private)?;
-        let bytes = store.read(CONFIG_FILE).map_err(|error| {
-            StoreError::Unreadable(Box::new(Diagnostic::error(
-                UNREADABLE,
-                Place::file(CONFIG_FILE),
-                error.why(),
-                "",
-            )))
+        let bytes = store
+            .read(CONFIG_FILE)
+            .map_err(|error| StoreError::Unreadable {
+                problem: Box::new(Diagnostic::error(
+                    UNREADABLE,
+                    Place::file(CONFIG_FILE),
+                    error.why(),
+                    "",
+                )),
+                at: Location::START,
+            })?;
+        let (config, problems) = read_config(&bytes).map_err(|problem| StoreError::Unreadable {
+            at: locate(&bytes, &problem.place.at),
+            problem: Box::new(problem),
         })?;
-        let (config, problems) =
-            read_config(&bytes).map_err(|problem| StoreError::Unreadable(Box::new(problem)))?;
         store.config = config;
         store.config_problems = problems;
         Ok(store)

@@ -1,6 +1,7 @@
 //! Shows what a terminal would obey or hide: controls, escapes, bidi controls, invisible characters.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// Returns `text` with each character that a terminal would obey or hide as `\u{1b}`, line breaks and tabs included.
 ///
@@ -41,6 +42,29 @@ pub fn escape_terminal_lines(text: &str) -> Cow<'_, str> {
             let start = shown.len();
             escape_into(&mut shown, part);
             column += super::display_width(&shown[start..]);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Returns JSON in which the same characters stand as `\u001b`: what it says stays the same, and a terminal that it is shown
+/// on obeys nothing.
+///
+/// `json` must be JSON without hidden characters outside its strings, line breaks aside, as serializers write it.
+#[must_use]
+pub fn escape_json(json: &str) -> Cow<'_, str> {
+    let hidden = |c: char| c != '\n' && is_hidden(c);
+    if !json.contains(hidden) {
+        return Cow::Borrowed(json);
+    }
+    let mut shown = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if hidden(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(shown, "\\u{unit:04x}");
+            }
+        } else {
+            shown.push(c);
         }
     }
     Cow::Owned(shown)
@@ -107,7 +131,7 @@ mod tests {
 
     use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
-    use super::{escape_terminal, escape_terminal_lines};
+    use super::{escape_json, escape_terminal, escape_terminal_lines};
 
     #[test]
     fn shows_what_a_terminal_would_obey() {
@@ -150,6 +174,15 @@ mod tests {
         );
         assert_eq!(escape_terminal_lines("a\rb\u{1b}"), "a\\u{d}b\\u{1b}");
         assert!(matches!(escape_terminal_lines("a\nb\n"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn json_says_the_same_without_hidden_characters() {
+        assert_eq!(
+            escape_json("{\n  \"\u{9b}2J\": \"\u{202e}\u{f0000}\u{e9}\"\n}"),
+            "{\n  \"\\u009b2J\": \"\\u202e\\udb80\\udc00\u{e9}\"\n}"
+        );
+        assert!(matches!(escape_json("[\"\u{5e9}\"]\n"), Cow::Borrowed(_)));
     }
 
     proptest! {

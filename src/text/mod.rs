@@ -39,7 +39,7 @@ pub use add::add_criterion;
 pub use criteria::criteria;
 pub use dated::{DatedLine, dated_lines};
 pub use dated_edit::{answer, append_dated};
-pub use escape::{escape_terminal, escape_terminal_lines};
+pub use escape::{escape_json, escape_terminal, escape_terminal_lines};
 pub use hints::strip_hints;
 pub use language::{LANGUAGES, Language, language_of};
 pub use product::product;

@@ -87,3 +87,11 @@ fn what_is_not_there_is_said() {
         assert_eq!(sandbox.files(), before);
     }
 }
+
+#[test]
+fn a_criterion_that_is_named_twice_is_ticked_once() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "Pay", "--ac", "one"]);
+    let said = sandbox.ok(&["ac", "1", "check", "1", "1"]);
+    assert_eq!(said.matches("ticked: one").count(), 1, "{said}");
+}

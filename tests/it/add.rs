@@ -278,3 +278,25 @@ fn an_invalid_save_is_kept() {
     );
     assert!(!sandbox.path("stories/US-1-x.md").exists());
 }
+
+#[test]
+fn text_that_could_not_be_read_again_is_not_written() {
+    let sandbox = Sandbox::new();
+    let before = sandbox.files();
+    let run = sandbox.run_with_input(&["add", "-"], "Pay\n\na\0b\n");
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    assert!(run.stderr.contains("byte"), "{}", run.stderr);
+    assert_eq!(sandbox.files(), before);
+}
+
+#[test]
+fn a_dry_run_writes_nothing_not_even_beside_the_backlog() {
+    let sandbox = Sandbox::new();
+    sandbox.git(&["init", "-q"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "-qm", "start"]);
+    let private = sandbox.dir().join(".git/po");
+    let _ = std::fs::remove_dir_all(&private);
+    sandbox.ok(&["add", "Pay", "--dry-run"]);
+    assert!(!private.exists());
+}

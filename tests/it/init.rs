@@ -78,3 +78,27 @@ fn a_bare_repository_is_said_and_files_still_work() {
     assert!(run.stderr.contains("bare"), "{}", run.stderr);
     assert_eq!(sandbox.run(&["add", "Pay"]).code, 0);
 }
+
+#[test]
+fn no_backlog_begins_inside_another() {
+    let sandbox = Sandbox::new();
+    let before = sandbox.files();
+    for folder in ["", "stories", "sprints/deep"] {
+        let inside = sandbox.path(folder);
+        std::fs::create_dir_all(&inside).unwrap();
+        let run = sandbox.run_command(
+            sandbox
+                .command(env!("CARGO_BIN_EXE_po"))
+                .current_dir(&inside)
+                .args(["init", "--yes"]),
+        );
+        assert_eq!(run.code, 2, "{}", run.stdout);
+        assert!(
+            run.stderr.contains("there is a backlog already"),
+            "{}",
+            run.stderr
+        );
+    }
+    assert_eq!(sandbox.files(), before);
+    sandbox.ok(&["init", "--yes", "--backlog", "app/backlog"]);
+}

@@ -268,3 +268,68 @@ fn an_unknown_epic_is_an_error_too() {
     let error = shop().fails(2, &["list", "--epic", "99"]);
     assert!(error.contains("no item `US-99`"), "{error}");
 }
+
+/// A title, a label and a state that a terminal would obey: controls of both sets, and a change of direction.
+const OBEYED: &str = "title: \"a\\x1b[31m\\x9b2J\\u202eb\"\nid: US-1\nlabels: [\"\\x1b]0;x\\x07\"]\nstatus: \"\\x9b\"\n";
+
+#[test]
+fn nothing_in_a_story_reaches_the_terminal_in_any_format() {
+    let sandbox = Sandbox::new();
+    sandbox.write("stories/US-1-a.md", format!("---\n{OBEYED}---\n"));
+    for command in [
+        &["list"][..],
+        &["rank"],
+        &["show", "1"],
+        &["why", "1"],
+        &["check"],
+    ] {
+        for format in ["text", "md", "json", "csv", "concise"] {
+            let run = sandbox.run(&[command, &["--format", format, "--color", "always"]].concat());
+            let said = strip_colour(&(run.stdout + &run.stderr));
+            assert!(
+                !said.contains(|c: char| (c != '\n' && c.is_control()) || c == '\u{202e}'),
+                "{command:?} {format}: {said:?}"
+            );
+        }
+    }
+    let json = sandbox.ok(&["list", "--format", "json"]);
+    let list: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(list["stories"][0]["title"], "a\u{1b}[31m\u{9b}2J\u{202e}b");
+}
+
+/// The colours that `po` itself sets.
+fn strip_colour(text: &str) -> String {
+    let mut parts = text.split("\u{1b}[");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(|c: char| !c.is_ascii_digit() && c != ';');
+        match end.filter(|end| part[*end..].starts_with('m')) {
+            Some(end) if !part.starts_with("31mred") => plain.push_str(&part[end + 1..]),
+            _ => plain.push_str(&format!("\u{1b}[{part}")),
+        }
+    }
+    plain
+}
+
+#[test]
+fn a_product_or_a_sprint_that_cannot_be_read_is_not_passed_over() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "Pay"]);
+    sandbox.write("product.md", b"# caf\xe9\n");
+    sandbox.write("sprints/sprint-7.md", "---\nsprint: 7\n");
+    for command in ["list", "rank", "status"] {
+        let run = sandbox.run(&[command]);
+        assert_eq!(run.code, 1, "{command}: {}", run.stdout);
+        assert!(run.stdout.contains("Pay"), "{}", run.stdout);
+        for path in ["backlog/product.md:1:6", "backlog/sprints/sprint-7.md:1:1"] {
+            assert!(run.stderr.contains(path), "{command}: {}", run.stderr);
+        }
+    }
+    let check = sandbox.run(&["check", "--format", "concise"]);
+    assert_eq!(
+        (check.code, check.stdout.lines().count()),
+        (1, 2),
+        "{}",
+        check.stdout
+    );
+}

@@ -33,3 +33,17 @@ fn days_begin_in_the_backlogs_zone() {
             .contains("- 2026-11-22 early")
     );
 }
+
+#[test]
+fn feedback_is_somebodys() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "Pay"]);
+    let before = sandbox.files();
+    sandbox.fails(2, &["note", "1", "fine", "--feedback", " "]);
+    assert_eq!(sandbox.files(), before);
+    let said = sandbox.ok(&["note", "1", "fine", "--feedback", "a\n::error::b"]);
+    assert!(
+        said.starts_with("US-1 Pay: feedback of a ::error::b noted\n"),
+        "{said}"
+    );
+}

@@ -178,3 +178,22 @@ fn a_commit_that_cannot_be_is_refused_before_anything_is_written() {
     );
     assert_eq!(sandbox.files(), before);
 }
+
+#[test]
+fn a_file_that_cannot_be_read_is_named_as_it_is_found_from_here() {
+    let sandbox = Sandbox::new();
+    sandbox.write("stories/US-7-x.md", "---\ntitle: a: b\nid: US-7\n---\n");
+    for command in [
+        &["set", "7", "points=3"][..],
+        &["ready", "7"],
+        &["ac", "7", "add", "x"],
+        &["note", "7", "x"],
+        &["rank", "7", "--top"],
+    ] {
+        let said = sandbox.fails(2, command);
+        assert!(
+            said.starts_with("error: backlog/stories/US-7-x.md:2:9: "),
+            "{command:?}: {said}"
+        );
+    }
+}

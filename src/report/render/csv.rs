@@ -1,9 +1,12 @@
 //! Comma-separated values, safe to open in a spreadsheet.
 
+use crate::text::escape_terminal_lines;
+
 /// Returns rows as CSV (RFC 4180 with `\n`), the first row being the header.
 ///
 /// A cell that a spreadsheet would run as a formula (`=`, `+`, `-`, `@`, tab or return first) gets a `'` before it,
-/// as OWASP's "CSV injection" page advises; plain negative numbers do not.
+/// as OWASP's "CSV injection" page advises; plain negative numbers do not. What a terminal would obey is shown, as it is on
+/// every screen: `\u{1b}`.
 #[must_use]
 pub fn csv(header: &[&str], rows: &[Vec<String>]) -> String {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
@@ -23,10 +26,11 @@ pub fn csv(header: &[&str], rows: &[Vec<String>]) -> String {
 fn guarded(cell: &str) -> String {
     let formula =
         cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && cell.parse::<f64>().is_err();
+    let shown = escape_terminal_lines(cell);
     if formula {
-        format!("'{cell}")
+        format!("'{shown}")
     } else {
-        cell.to_owned()
+        shown.into_owned()
     }
 }
 
@@ -40,6 +44,17 @@ mod tests {
         assert_eq!(
             csv(&["x", "y", "z"], &rows),
             "x,y,z\n'=1+1,-5,\"a, \"\"b\"\"\"\n"
+        );
+    }
+
+    #[test]
+    fn a_terminal_obeys_nothing() {
+        let rows = [["\u{1b}[31m\u{9b}2J", "\u{202e}", "a\nb"]
+            .map(str::to_owned)
+            .to_vec()];
+        assert_eq!(
+            csv(&["x", "y", "z"], &rows),
+            "x,y,z\n\\u{1b}[31m\\u{9b}2J,\\u{202e},\"a\nb\"\n"
         );
     }
 }

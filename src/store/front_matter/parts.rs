@@ -73,6 +73,20 @@ pub fn split_front_matter(text: &str) -> Result<Parts, Problem> {
     Err(conflict.unwrap_or(Problem::Unclosed { opening: first }))
 }
 
+/// The first line of `range` that an unfinished merge left behind.
+pub(super) fn conflict_in(text: &str, range: Range<usize>) -> Option<Problem> {
+    let bytes = &text.as_bytes()[..range.end];
+    let mut at = range.start;
+    while at < bytes.len() {
+        let (line, next) = line_at(bytes, at);
+        if let Some(marker) = marker(&bytes[line.clone()]) {
+            return Some(Problem::Conflict { marker, at: line });
+        }
+        at = next;
+    }
+    None
+}
+
 /// The problem of a file whose first line is no fence.
 fn no_front_matter(bytes: &[u8], begin: usize) -> Problem {
     let mut at = begin;

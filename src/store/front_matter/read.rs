@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::header::Header;
-use super::parts::{MAX_FRONT_MATTER, Parts, split_front_matter};
+use super::parts::{MAX_FRONT_MATTER, Parts, conflict_in, split_front_matter};
 use super::problem::Problem;
 use super::scan::scan;
 use super::yaml::parse_yaml;
@@ -45,6 +45,9 @@ pub fn header_of_whole(text: &str) -> Result<(Parts, Header<'_>), Problem> {
             limit: MAX_FRONT_MATTER,
             opening: begin..begin,
         });
+    }
+    if let Some(conflict) = conflict_in(text, begin..text.len()) {
+        return Err(conflict);
     }
     let newline = match text.find('\n') {
         Some(end) if text[..end].ends_with('\r') => "\r\n",
