@@ -2,6 +2,7 @@
 
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
+use crate::cli::progress::Progress;
 use crate::git::Ids;
 use crate::model::StoryId;
 use crate::store::Store;
@@ -16,6 +17,7 @@ impl Desk<'_> {
         let prefix = self.config().minting_prefix();
         let ids = Ids::new(self.repository.as_ref(), store.root(), store.private());
         let names: Vec<String> = store.names().into_iter().map(|(_, path)| path).collect();
+        let _progress = Progress::begin("looking for ids in the git history");
         let highest = ids
             .highest(prefix, &names)
             .map_err(|error| Failure::from_error(ErrorKind::Git, error))?;

@@ -69,6 +69,7 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
         report
             .findings
             .retain(|finding| paths.contains(&finding.place.path));
+        report.asked_for = Some(paths.len());
     }
     match args.format {
         CheckFormat::Json => {
