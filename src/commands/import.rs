@@ -57,8 +57,11 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
             .iter()
             .find(|format| (format.detect)(&source))
             .ok_or_else(|| {
-                Failure::invalid(format!("nobody knows what `{}` is", folder.display()))
-                    .hint("po import --list: what can be imported")
+                Failure::invalid(format!(
+                    "`{}` is nothing that po can import",
+                    folder.display()
+                ))
+                .hint("po import --list: what can be imported")
             })?,
     };
     let mut drafts: Vec<Draft> = Vec::new();
