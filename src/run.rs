@@ -79,7 +79,11 @@ fn told_by_clap(error: &clap::Error) -> CommandResult {
                 .lines()
                 .map(str::trim)
                 .collect::<Vec<_>>()
-                .join(" ");
+                .join(" ")
+                .replace(
+                    "the following required arguments were not provided:",
+                    "something is missing:",
+                );
             let mut failure = Failure::new(ErrorKind::Usage, message);
             for part in rest
                 .split("\n\n")

@@ -129,6 +129,7 @@ mod tests {
             ],
             open_items: 16,
             new_without_criteria: 2,
+            asked_for: None,
         };
         let location = Location {
             line: 5,

@@ -6,9 +6,11 @@ use crate::model::Level;
 /// Returns the lines that close a report: what was counted, what may wait, where to read more.
 #[must_use]
 pub fn summary(report: &Report) -> Vec<String> {
-    let items = match report.open_items {
-        1 => "1 open item".to_owned(),
-        count => format!("{count} open items"),
+    let items = match (report.asked_for, report.open_items) {
+        (Some(1), _) => "1 item".to_owned(),
+        (Some(count), _) => format!("{count} items"),
+        (None, 1) => "1 open item".to_owned(),
+        (None, count) => format!("{count} open items"),
     };
     let errors = match report.count(Level::Error) {
         0 => None,
@@ -26,6 +28,7 @@ pub fn summary(report: &Report) -> Vec<String> {
         format!("{items}: {}", found.join(", "))
     }];
     lines.extend(match report.new_without_criteria {
+        _ if report.asked_for.is_some() => None,
         0 => None,
         1 => Some("1 new item has no criteria yet; that is fine until it is ready".to_owned()),
         count => Some(format!(
@@ -55,6 +58,7 @@ mod tests {
             findings: vec![error.clone(), error.clone(), advice],
             open_items: 16,
             new_without_criteria: 2,
+            asked_for: None,
         };
         assert_eq!(
             summary(&report),
@@ -68,6 +72,7 @@ mod tests {
             findings: vec![error],
             open_items: 1,
             new_without_criteria: 1,
+            asked_for: None,
         };
         assert_eq!(
             summary(&report),
@@ -77,6 +82,11 @@ mod tests {
                 "more: po check --explain self-dependency",
             ]
         );
+        let report = Report {
+            asked_for: Some(2),
+            ..Report::default()
+        };
+        assert_eq!(summary(&report), ["2 items: nothing wrong"]);
         assert_eq!(summary(&Report::default()), ["0 open items: nothing wrong"]);
     }
 }

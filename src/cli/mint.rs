@@ -2,6 +2,7 @@
 
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
+use crate::cli::progress::Progress;
 use crate::git::Ids;
 use crate::model::StoryId;
 use crate::store::Store;
@@ -30,6 +31,7 @@ impl Desk<'_> {
         let prefix = self.config().minting_prefix();
         let ids = Ids::new(self.repository.as_ref(), store.root(), store.private());
         let ids = if keep { ids } else { ids.looked_at() };
+        let _progress = Progress::begin("looking for ids in the git history");
         let highest = ids
             .highest(prefix, names.iter().map(|(_, path)| path))
             .map_err(|error| Failure::from_error(ErrorKind::Git, error))?;

@@ -65,11 +65,15 @@ impl Prompt {
     }
 }
 
+/// Who was asked does not go on.
+#[must_use]
+pub fn stopped() -> Failure {
+    Failure::usage("stopped; nothing was changed")
+}
+
 fn left(error: InquireError) -> Failure {
     match error {
-        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
-            Failure::usage("stopped; nothing was changed")
-        }
+        InquireError::OperationCanceled | InquireError::OperationInterrupted => stopped(),
         error => Failure::usage(format!("nobody could be asked: {error}")),
     }
 }

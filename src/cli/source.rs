@@ -8,6 +8,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
+use crate::cli::progress::Progress;
 use crate::exchange::{Source, SourceEntry, SourceError};
 
 /// No import reads more than this from one file or from stdin, in bytes.
@@ -124,6 +125,7 @@ pub fn make_folder(folder: &Path) -> CommandResult<()> {
 /// # Errors
 /// When a file is there with other bytes, or the disk says no.
 pub fn write_new_files(folder: &Path, files: &[(String, Vec<u8>)]) -> CommandResult<usize> {
+    let progress = Progress::begin("writing files");
     let mut last: Option<PathBuf> = None;
     for (path, bytes) in files {
         let target = folder.join(path);
@@ -153,6 +155,7 @@ pub fn write_new_files(folder: &Path, files: &[(String, Vec<u8>)]) -> CommandRes
             }
             other => other.map_err(|error| named(&target, error))?,
         }
+        progress.step();
     }
     Ok(files.len())
 }

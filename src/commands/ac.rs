@@ -16,6 +16,7 @@ use crate::text;
 #[command(
     args_conflicts_with_subcommands = false,
     subcommand_precedence_over_arg = true,
+    override_usage = "po ac <ID> [add | check | uncheck | edit | remove] [OPTIONS]",
     after_help = "Examples:
   po ac 12                              the criteria, with their numbers
   po ac 12 add \"Given a saved card, when I press Pay, then the order is placed\"

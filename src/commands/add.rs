@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::cli::{CommandResult, Context, Desk, Failure, Prompt, Told, WriteArgs, read_stdin};
 use crate::commands::add_fields::FieldArgs;
-use crate::commands::edit::edited;
+use crate::commands::edit::{again, edited, kept};
 use crate::commands::field_values::{Lookup, value};
 use crate::commands::rank::PlaceArgs;
 use crate::model::{Backlog, Change, Edit, Rank, Story, StoryId, Value, field};
@@ -83,7 +83,7 @@ pub fn run(context: &Context, args: &AddArgs) -> CommandResult {
         .as_ref()
         .map_or(words.title.as_str(), |draft| draft.title.as_str())
         .to_owned();
-    let kept = drafted.as_ref().map(|draft| draft.text.clone());
+    let draft = drafted.as_ref().map(|draft| draft.text.clone());
     let result = desk.change(&format!("add {shown}"), &args.write, |store| {
         let names = store.names();
         let id = desk
@@ -108,11 +108,9 @@ pub fn run(context: &Context, args: &AddArgs) -> CommandResult {
         told.after.extend(near);
         Ok((vec![Change::create(path, text)], told))
     });
-    result.map_err(|failure| {
-        match kept.and_then(|text| crate::cli::keep(text.as_bytes(), "new.md")) {
-            Some(at) => failure.hint(format!("your text is kept in {at}")),
-            None => failure,
-        }
+    result.map_err(|failure| match draft {
+        Some(text) => kept(failure, &text, "new.md"),
+        None => failure,
     })
 }
 
@@ -333,8 +331,13 @@ fn whole(
         .now
         .strftime("%Y-%m-%dT%H:%M:%SZ")
         .to_string();
+    let title = if words.title.is_empty() {
+        Value::Empty
+    } else {
+        Value::Text(words.title.clone())
+    };
     let mut all = vec![
-        ("title", Value::Text(words.title.clone())),
+        ("title", title),
         ("id", Value::Plain(id.to_string())),
         ("created", Value::Plain(created)),
     ];
@@ -372,22 +375,27 @@ fn drafted(
     let id = desk.mint(&desk.store, 1, false)?.remove(0);
     let path = story_path(&id, "new");
     let before = whole(desk, &id, words, fields, true);
-    let after = edited(desk, &format!("{id}.md"), &path, before.clone())?;
-    if after == before && words.title.is_empty() {
-        return Err(Failure::usage("nothing was written; nothing was added"));
+    let mut after = before.clone();
+    loop {
+        after = edited(desk, &format!("{id}.md"), &path, after)?;
+        if after == before && words.title.is_empty() {
+            return Err(Failure::usage("nothing was written, so nothing was added"));
+        }
+        let text = text::strip_hints(&after);
+        let (story, _) = read_story(&path, text.as_bytes(), desk.config(), Depth::Header)
+            .map_err(|problem| kept(desk.failure_in(&problem, text.as_bytes()), &text, "new.md"))?;
+        let title = text::one_line(&story.title);
+        if !title.is_empty() {
+            return Ok(Drafted { title, text });
+        }
+        if !again(
+            desk,
+            "the item has no title yet: write one after `title:`\n",
+        ) {
+            let failure = Failure::invalid("a title needs words");
+            return Err(kept(failure, &text, "new.md"));
+        }
     }
-    let text = text::strip_hints(&after);
-    let (story, _) = read_story(&path, text.as_bytes(), desk.config(), Depth::Header)
-        .map_err(|problem| desk.failure(&problem))?;
-    let title = text::one_line(&story.title);
-    if title.is_empty() {
-        let failure = Failure::invalid("a title needs words");
-        return Err(match crate::cli::keep(text.as_bytes(), "new.md") {
-            Some(at) => failure.hint(format!("nothing was added; your text is kept in {at}")),
-            None => failure,
-        });
-    }
-    Ok(Drafted { title, text })
 }
 
 /// The drafted file with the id that is really free.

@@ -124,6 +124,7 @@ fn checked_only(backlog: &Backlog, read: Vec<Diagnostic>, paths: &[String]) -> R
     report
         .findings
         .retain(|finding| paths.contains(&finding.place.path));
+    report.asked_for = Some(paths.len());
     report
 }
 

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueHint};
 
 use crate::cli::{
-    CommandResult, Context, Desk, ErrorKind, Failure, Outcome, make_folder, write_new_files,
+    CommandResult, Context, Desk, ErrorKind, Failure, Outcome, Progress, make_folder,
+    write_new_files,
 };
 use crate::commands::check::checked;
 use crate::demo::{BACKLOG, generate, sample};
@@ -48,9 +49,12 @@ pub fn run(context: &Context, args: &DemoArgs) -> CommandResult {
     };
     if let Some(count) = args.stories {
         make_folder(&folder)?;
+        let progress = Progress::begin("making up stories");
         let files: Vec<(String, Vec<u8>)> = generate(count.into(), args.seed)
+            .inspect(|_| progress.step())
             .map(|(path, text)| (format!("{BACKLOG}/{path}"), text.into_bytes()))
             .collect();
+        drop(progress);
         write_new_files(&folder, &files).map_err(|failure| {
             if failure.kind == ErrorKind::Conflict {
                 taken(())

@@ -82,24 +82,38 @@ pub(super) fn edited(
         let Some(problem) = problem(desk, path, text.as_bytes()) else {
             return Ok(text);
         };
-        desk.context.out.note(&draw(
+        let drawn = draw(
             &problem,
             Some(text.as_bytes()),
             &locate(text.as_bytes(), &problem.place.at),
             &desk.prefix,
             desk.context.out.stdout_colored(),
-        ));
-        let again = match Prompt::available() {
-            Some(prompt) => prompt.yes("Open it again?", true)?,
-            None => false,
-        };
-        if !again {
-            let failure = desk.failure_in(&problem, text.as_bytes());
-            return Err(match keep(text.as_bytes(), name) {
-                Some(at) => failure.hint(format!("nothing was changed; your text is kept in {at}")),
-                None => failure,
-            });
+        );
+        if !again(desk, &drawn) {
+            return Err(kept(
+                desk.failure_in(&problem, text.as_bytes()),
+                &text,
+                name,
+            ));
         }
+    }
+}
+
+/// Shows what is wrong in a text that was saved, and asks whether to open it again; nobody can be asked elsewhere than
+/// on a terminal, and who leaves the question does not want to.
+pub(super) fn again(desk: &Desk<'_>, wrong: &str) -> bool {
+    let Some(prompt) = Prompt::available() else {
+        return false;
+    };
+    desk.context.out.note(wrong);
+    prompt.yes("Open it again?", true).unwrap_or(false)
+}
+
+/// The failure, with where the text that could not be used is kept.
+pub(super) fn kept(failure: Failure, text: &str, name: &str) -> Failure {
+    match keep(text.as_bytes(), name) {
+        Some(at) => failure.hint(format!("nothing was changed; your text is kept in {at}")),
+        None => failure,
     }
 }
 

@@ -6,7 +6,7 @@ use clap::{Args, ValueHint};
 use serde::Serialize;
 
 use crate::cli::{
-    CommandResult, Context, Desk, Failure, FolderSource, Made, Outcome, Told, WriteArgs,
+    CommandResult, Context, Desk, Failure, FolderSource, Made, Outcome, Progress, Told, WriteArgs,
     WriteFormat,
 };
 use crate::commands::init;
@@ -57,12 +57,20 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
             .iter()
             .find(|format| (format.detect)(&source))
             .ok_or_else(|| {
-                Failure::invalid(format!("nobody knows what `{}` is", folder.display()))
-                    .hint("po import --list: what can be imported")
+                Failure::invalid(format!(
+                    "`{}` is nothing that po can import",
+                    folder.display()
+                ))
+                .hint("po import --list: what can be imported")
             })?,
     };
     let mut drafts: Vec<Draft> = Vec::new();
-    let read = (format.read)(&source, &mut |draft| drafts.push(draft))?;
+    let progress = Progress::begin("reading items");
+    let read = (format.read)(&source, &mut |draft| {
+        drafts.push(draft);
+        progress.step();
+    })?;
+    drop(progress);
     let desk = match context.find()? {
         Some(desk) => desk,
         None if args.write.dry_run => return rehearse(context, args, format, &drafts, &read),
@@ -79,6 +87,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         }
     };
     let what = format!("import from {}", format.name);
+    let progress = Progress::begin("writing items");
     let (made, report) = desk.apply(&what, &args.write, |store| {
         let backlog = store.load(Depth::Header).backlog;
         let first_number = desk.mint(store, 1, false)?[0].number();
@@ -91,6 +100,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         }
         Ok((changes(store, &plan)?, plan.report))
     })?;
+    drop(progress);
     tell(&desk, args, format, &made, &report)?;
     Ok(Outcome::Clean)
 }

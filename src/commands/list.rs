@@ -75,15 +75,20 @@ pub fn run(context: &Context, args: &ListArgs) -> CommandResult {
             if stories.len() < found {
                 context
                     .out
-                    .note(&format!("{} of {found} items\n", stories.len()));
+                    .note(&format!("  {} more\n", found - stories.len()));
             } else if stories.is_empty() && unreadable.is_empty() {
                 let everything = backlog.stories().is_empty();
-                context.out.note("no items\n");
-                context.out.hint(if everything {
-                    "po add \"…\""
+                if everything {
+                    context.out.note("no items yet\n");
+                    context.out.hint("po add \"…\"");
                 } else {
-                    "po list --all: done and declined ones too"
-                });
+                    context.out.note("no items match\n");
+                    if !query.shows_all() {
+                        context
+                            .out
+                            .hint("done and declined ones too: po list --all");
+                    }
+                }
             }
         }
     }

@@ -2,7 +2,9 @@
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, Desk, Failure, Prompt, Told, WriteArgs, complete};
+use crate::cli::{
+    CommandResult, Context, Desk, Failure, Prompt, Told, WriteArgs, complete, stopped,
+};
 use crate::model::{Change, Criterion, Edit, Story};
 use crate::scrum::{self, Refusal, Transition};
 use crate::text;
@@ -150,7 +152,11 @@ fn agreed(
                 .note(&format!("  - {}\n", text::escape_terminal(words)));
         }
     }
-    prompt.yes("Go on all the same?", false)
+    if prompt.yes("Go on all the same?", false)? {
+        Ok(true)
+    } else {
+        Err(stopped())
+    }
 }
 
 /// The open criteria that a refusal is about.

@@ -64,6 +64,9 @@ pub struct WhyReport {
     pub decisions: Vec<DecisionView>,
     /// Its open questions.
     pub questions: Vec<String>,
+    /// The number of each of these among all its questions, from 1.
+    #[serde(skip)]
+    pub question_numbers: Vec<usize>,
     /// Items whose names come close.
     pub similar: Vec<NamedStory>,
 }
@@ -92,6 +95,11 @@ impl WhyReport {
             &story.title,
             others.iter().map(|other| other.title.as_str()),
         );
+        let open: Vec<(usize, String)> = (1..)
+            .zip(text::dated_lines(body, "Questions"))
+            .filter(|(_, line)| line.done != Some(true) && line.answers.is_empty())
+            .map(|(number, line)| (number, line.text))
+            .collect();
         Self {
             schema_version: 1,
             id: story.id.to_string(),
@@ -137,11 +145,8 @@ impl WhyReport {
                     text: line.text,
                 })
                 .collect(),
-            questions: text::dated_lines(body, "Questions")
-                .into_iter()
-                .filter(|line| line.done != Some(true) && line.answers.is_empty())
-                .map(|line| line.text)
-                .collect(),
+            question_numbers: open.iter().map(|(number, _)| *number).collect(),
+            questions: open.into_iter().map(|(_, words)| words).collect(),
             similar: near
                 .into_iter()
                 .filter_map(|found| others.get(found.index))
@@ -194,7 +199,30 @@ impl WhyReport {
             "Similar",
             self.similar.iter().map(line).collect(),
         );
+        self.hint(&mut document);
         document
+    }
+
+    /// The one next step worth taking, where there is one.
+    fn hint(&self, document: &mut Document) {
+        let number = |id: &str| id.rsplit('-').next().unwrap_or(id).to_owned();
+        let own = number(&self.id);
+        let later = self
+            .waits_for
+            .iter()
+            .find(|other| self.position.is_some() && other.position > self.position);
+        if let Some(later) = later {
+            document.gap();
+            document.hint(format!(
+                "it stands before what it waits for: po rank {} --before {own}",
+                number(&later.id)
+            ));
+        } else if let Some(question) = self.question_numbers.first() {
+            document.gap();
+            document.hint(format!(
+                "to answer the question: po note {own} --answer {question} \"…\""
+            ));
+        }
     }
 
     fn standing(&self) -> Vec<Line> {

@@ -221,4 +221,14 @@ fn live_completion_knows_ids_states_labels_and_sprints() {
     assert!(complete(&["list", "--status", "de"]).contains("declined"));
     assert!(complete(&["list", "--label", "ch"]).contains("checkout"));
     assert!(complete(&["list", "--sprint", ""]).contains("8\tGuests can pay"));
+    assert!(complete(&["set", ""]).contains("US-12\tPay"));
+    assert!(complete(&["set", "12", "poi"]).starts_with("points="));
+    assert!(complete(&["set", "12", "points=3", "lab"]).contains("label+="));
+    assert!(complete(&["set", "12", "status=re"]).starts_with("status=ready"));
+    // As bash parts it.
+    assert!(complete(&["set", "12", "status", "=", "re"]).starts_with("ready"));
+    assert!(complete(&["set", "12", "status", ""]).starts_with("new"));
+    assert!(complete(&["edit", "pro"]).starts_with("product"));
+    assert!(complete(&["edit", "sprint", ""]).starts_with("8\t"));
+    assert!(complete(&["rank", "13", "--before", "US-1"]).contains("US-12\t"));
 }

@@ -107,3 +107,24 @@ fn the_screen() {
 fn an_empty_backlog_says_what_to_do() {
     assert!(Sandbox::new().ok(&["rank"]).contains("po add"));
 }
+
+#[test]
+fn a_narrow_screen_has_one_line_a_row() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "stories/US-1-a.md",
+        "---\ntitle: Pay with a card that was saved the last time, without a number\nid: US-1\ndepends_on: [US-2]\n---\n",
+    );
+    sandbox.write("stories/US-2-b.md", "---\ntitle: b\nid: US-2\n---\n");
+    for width in ["40", "60", "80"] {
+        let mut command = sandbox.command(env!("CARGO_BIN_EXE_po"));
+        command.env("COLUMNS", width).arg("list");
+        let screen = sandbox.run_command(&mut command).stdout;
+        assert_eq!(screen.lines().count(), 3, "{screen}");
+        for line in screen.lines() {
+            assert_eq!(line, line.trim_end());
+            assert!(line.chars().count() <= width.parse().unwrap_or(0), "{line}");
+        }
+        assert!(screen.contains("Pay"), "{screen}");
+    }
+}

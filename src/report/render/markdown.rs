@@ -11,6 +11,11 @@ pub fn markdown(document: &Document) -> String {
     let mut out = String::new();
     let mut listing = false;
     for block in &document.blocks {
+        // A gap is there between all blocks but list lines; a next step is not for those it is pasted to.
+        if matches!(block, Block::Hint(_) | Block::Gap) {
+            listing = false;
+            continue;
+        }
         let is_list = matches!(block, Block::Items(_));
         let joined = out.is_empty() || out.ends_with("\n\n") || (listing && is_list);
         if !joined {
@@ -35,17 +40,7 @@ pub fn markdown(document: &Document) -> String {
             Block::Markdown(body) => {
                 let _ = writeln!(out, "{}", text::escape_terminal_lines(body.trim_end()));
             }
-            Block::Gap => {}
-            Block::Hint(line) => {
-                let words = line.words();
-                let _ = match words.split_once(": po ") {
-                    Some((words, command)) if !command.contains('`') => {
-                        let command = text::escape_terminal(command);
-                        writeln!(out, "> {}: `po {command}`", escape(words))
-                    }
-                    _ => writeln!(out, "> {}", escape(&words)),
-                };
-            }
+            Block::Hint(_) | Block::Gap => {}
         }
     }
     out

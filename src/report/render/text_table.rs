@@ -12,8 +12,8 @@ use crate::text;
 const PLAIN_FROM: usize = 200;
 /// No line of a table is laid out for less than this.
 const NARROWEST: usize = 40;
-/// What a column that gives way keeps first, and what it keeps when the others have given way too.
-const KEPT: [usize; 2] = [20, 8];
+/// What a column that gives way keeps at first, when the others have given way too, and at last.
+const KEPT: [usize; 3] = [20, 8, 4];
 /// Between two columns.
 const GAP: usize = 2;
 /// How far a line across the table reaches, where the screen is not narrower.
@@ -31,7 +31,7 @@ pub(super) fn table(out: &mut String, table: &Table, width: Option<usize>) {
 }
 
 /// The width of each column: as wide as its widest cell, but the first that may give way does so down to 20 columns,
-/// then the others down to 8, then the first again.
+/// then the others down to 8, then the first again, and so on.
 fn widths(table: &Table, width: Option<usize>) -> Vec<usize> {
     let mut widths: Vec<usize> = table
         .columns
@@ -58,11 +58,13 @@ fn widths(table: &Table, width: Option<usize>) -> Vec<usize> {
         let spare = widths[index].saturating_sub(kept);
         widths[index] -= over.min(spare);
     };
-    give(*first, KEPT[0]);
-    for other in others {
-        give(*other, KEPT[1]);
+    for kept in KEPT.windows(2) {
+        give(*first, kept[0]);
+        for other in others {
+            give(*other, kept[1]);
+        }
     }
-    give(*first, KEPT[1]);
+    give(*first, KEPT[2]);
     widths
 }
 

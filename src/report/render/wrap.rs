@@ -152,7 +152,10 @@ mod tests {
 
     fn lines(line: &Line, width: usize) -> Vec<String> {
         let wrapped = wrap(line, Some(width), 2, 4);
-        wrapped.iter().map(|line| line.words().into_owned()).collect()
+        wrapped
+            .iter()
+            .map(|line| line.words().into_owned())
+            .collect()
     }
 
     #[test]
