@@ -43,7 +43,7 @@ fn feedback_is_somebodys() {
     assert_eq!(sandbox.files(), before);
     let said = sandbox.ok(&["note", "1", "fine", "--feedback", "a\n::error::b"]);
     assert!(
-        said.starts_with("US-1 Pay: feedback of a ::error::b noted\n"),
+        said.starts_with("US-1 Pay: feedback of a ::error::b added: fine\n"),
         "{said}"
     );
 }
