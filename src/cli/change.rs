@@ -10,7 +10,7 @@ use crate::cli::told::{self, Told};
 use crate::cli::write_args::{WriteArgs, WriteFormat};
 use crate::git::commit_files;
 use crate::model::Change;
-use crate::store::{Applied, Mode, Store, StoreError};
+use crate::store::{Applied, Store, StoreError};
 
 /// A change that was made, or would be.
 #[derive(Debug)]
@@ -63,14 +63,11 @@ impl Desk<'_> {
                     .hint("leave --commit out, or git init"),
             );
         }
-        let mode = if args.dry_run {
-            Mode::DryRun
-        } else {
-            Mode::Write
-        };
         let (applied, value) = self
             .store
-            .apply(what, mode, |store| plan(store).map_err(Refused::Plan))
+            .apply(what, args.mode(), |store| {
+                plan(store).map_err(Refused::Plan)
+            })
             .map_err(|refused| match refused {
                 Refused::Plan(failure) => failure,
                 Refused::Store(error) => Failure::from(error).shown_under(&self.prefix),

@@ -104,18 +104,7 @@ impl Context {
     /// # Errors
     /// As [`Self::open`].
     pub fn open_quietly(&self) -> CommandResult<Desk<'_>> {
-        match self.find()? {
-            Some(desk) => Ok(desk),
-            None => Err(Failure::new(
-                ErrorKind::NoBacklog,
-                format!(
-                    "no backlog in `{}` or above",
-                    self.env.current_dir.display()
-                ),
-            )
-            .hint("po init: start one here")
-            .hint("po demo: look around in a sample")),
-        }
+        self.find()?.ok_or_else(|| self.no_backlog())
     }
 
     /// Opens the backlog, if there is one.
@@ -123,9 +112,23 @@ impl Context {
     /// # Errors
     /// When its `po.yaml` cannot be read, or `--backlog` names a folder without one.
     pub fn find(&self) -> CommandResult<Option<Desk<'_>>> {
-        let root = match self.named_backlog() {
+        self.root()?.map(|root| Desk::open(self, &root)).transpose()
+    }
+
+    /// Opens the backlog to mend its `po.yaml`, which is not read.
+    ///
+    /// # Errors
+    /// When there is none here or above.
+    pub fn open_to_mend(&self) -> CommandResult<Desk<'_>> {
+        let root = self.root()?.ok_or_else(|| self.no_backlog())?;
+        Desk::open_unread(self, &root)
+    }
+
+    /// The backlog's folder: named, or the nearest one.
+    fn root(&self) -> CommandResult<Option<PathBuf>> {
+        Ok(match self.named_backlog() {
             Some(named) => match backlog_at(&named) {
-                Some(root) => root,
+                Some(root) => Some(root),
                 None => {
                     return Err(Failure::new(
                         ErrorKind::NoBacklog,
@@ -138,11 +141,19 @@ impl Context {
                     )));
                 }
             },
-            None => match find_root(&self.env.current_dir) {
-                Some(root) => root,
-                None => return Ok(None),
-            },
-        };
-        Desk::open(self, root).map(Some)
+            None => find_root(&self.env.current_dir),
+        })
+    }
+
+    fn no_backlog(&self) -> Failure {
+        Failure::new(
+            ErrorKind::NoBacklog,
+            format!(
+                "no backlog in `{}` or above",
+                self.env.current_dir.display()
+            ),
+        )
+        .hint("po init: start one here")
+        .hint("po demo: look around in a sample")
     }
 }

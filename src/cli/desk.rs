@@ -11,7 +11,7 @@ use crate::cli::output::Output;
 use crate::git::Repository;
 use crate::model::{Backlog, Config, Diagnostic, IdPattern, Level, Resolved, Story, near_ids};
 use crate::report::UnreadableView;
-use crate::store::{Depth, FindError, Loaded, Search, Store, locate, private_dir};
+use crate::store::{Depth, FindError, Loaded, Search, Store, StoreError, locate, private_dir};
 
 /// An opened backlog.
 pub struct Desk<'c> {
@@ -32,15 +32,31 @@ impl<'c> Desk<'c> {
     ///
     /// # Errors
     /// When its `po.yaml` cannot be read.
-    pub fn open(context: &'c Context, root: PathBuf) -> CommandResult<Self> {
-        let repository = context.repository(&root);
-        let prefix = shown_prefix(&context.env.current_dir, &root);
+    pub fn open(context: &'c Context, root: &Path) -> CommandResult<Self> {
+        Self::open_with(context, root, Store::open)
+    }
+
+    /// Opens the backlog in `root` without a look at its `po.yaml`: to mend that.
+    ///
+    /// # Errors
+    /// When the folder is not there.
+    pub fn open_unread(context: &'c Context, root: &Path) -> CommandResult<Self> {
+        Self::open_with(context, root, Store::prepare)
+    }
+
+    fn open_with(
+        context: &'c Context,
+        root: &Path,
+        open: fn(&Path, PathBuf) -> Result<Store, StoreError>,
+    ) -> CommandResult<Self> {
+        let repository = context.repository(root);
+        let prefix = shown_prefix(&context.env.current_dir, root);
         let private = repository
             .as_ref()
-            .map_or_else(|| private_dir(&root, None), Repository::private_dir);
+            .map_or_else(|| private_dir(root, None), Repository::private_dir);
         let out = context.out.color();
-        let store = Store::open(&root, private)
-            .map_err(|error| Failure::from(error).shown_under(&prefix))?;
+        let store =
+            open(root, private).map_err(|error| Failure::from(error).shown_under(&prefix))?;
         let store = store
             .on_wait(move || Output::new(out, None).note("waiting for another po to finish …\n"));
         // A reader must not show half of a change that was interrupted.

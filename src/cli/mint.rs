@@ -4,8 +4,8 @@ use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::cli::progress::Progress;
 use crate::git::Ids;
-use crate::model::StoryId;
-use crate::store::Store;
+use crate::model::{At, Diagnostic, StoryId};
+use crate::store::{INVALID_CONFIG_VALUE, Store};
 
 impl Desk<'_> {
     /// Returns the next `count` ids. Called under the store's lock, they are nobody else's; `keep` remembers them, so that
@@ -28,6 +28,14 @@ impl Desk<'_> {
         count: u64,
         keep: bool,
     ) -> CommandResult<Vec<StoryId>> {
+        if let Some(problem) = store
+            .config_problems()
+            .iter()
+            .find(|problem| is_prefix(problem))
+        {
+            // A guessed prefix would be in the names of files for good.
+            return Err(self.failure(problem));
+        }
         let prefix = self.config().minting_prefix();
         let ids = Ids::new(self.repository.as_ref(), store.root(), store.private());
         let ids = if keep { ids } else { ids.looked_at() };
@@ -53,4 +61,12 @@ impl Desk<'_> {
         // Only a shortcut is lost where the mark cannot be written.
         let _ = Ids::new(self.repository.as_ref(), store.root(), store.private()).minted(id);
     }
+}
+
+/// Whether a problem in `po.yaml` leaves open what ids begin with.
+fn is_prefix(problem: &Diagnostic) -> bool {
+    let (At::Key(key) | At::Value(key) | At::Item(key, _)) = &problem.place.at else {
+        return false;
+    };
+    problem.rule == INVALID_CONFIG_VALUE && key == "prefix"
 }

@@ -2,6 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
+use crate::store::Mode;
+
 /// How a changing command reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum WriteFormat {
@@ -30,4 +32,16 @@ pub struct WriteArgs {
         help_heading = "Writing"
     )]
     pub format: WriteFormat,
+}
+
+impl WriteArgs {
+    /// Whether the change is made or only shown.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        if self.dry_run {
+            Mode::DryRun
+        } else {
+            Mode::Write
+        }
+    }
 }

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 
 use crate::cli::{
     CommandResult, Context, Desk, ErrorKind, Failure, Outcome, Told, WriteArgs, complete,
+    read_stdin,
 };
 use crate::model::{Change, Criterion, Edit, Splice, Story};
 use crate::report::{Document, Line, Style};
@@ -37,7 +38,7 @@ pub struct AcArgs {
 enum Action {
     /// Add criteria at the end
     Add {
-        /// A criterion each
+        /// A criterion each; `-` reads them from stdin, a line each
         #[arg(required = true, value_name = "WORDS")]
         words: Vec<String>,
         #[command(flatten)]
@@ -101,6 +102,7 @@ pub fn run(context: &Context, args: &AcArgs) -> CommandResult {
     let Some(action) = &args.action else {
         return list(&desk, &args.id);
     };
+    let action = &with_stdin(action.clone())?;
     let what = format!("criteria of {}", args.id);
     desk.change(&what, action.write(), |store| {
         let story = desk
@@ -115,6 +117,21 @@ pub fn run(context: &Context, args: &AcArgs) -> CommandResult {
         };
         Ok((changes, told))
     })
+}
+
+/// `-` among new criteria stands for the lines of stdin. Read before the lock is taken: a pipe may take its time.
+fn with_stdin(mut action: Action) -> CommandResult<Action> {
+    if let Action::Add { words, .. } = &mut action
+        && let Some(at) = words.iter().position(|words| words == "-")
+    {
+        let input = read_stdin()?;
+        let lines = input.lines().map(str::trim).filter(|line| !line.is_empty());
+        words.splice(at..=at, lines.map(str::to_owned));
+        if words.is_empty() {
+            return Err(Failure::invalid("a criterion needs words").hint("stdin had none"));
+        }
+    }
+    Ok(action)
 }
 
 fn list(desk: &Desk<'_>, id: &str) -> CommandResult {

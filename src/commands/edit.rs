@@ -7,7 +7,7 @@ use crate::cli::{
     keep,
 };
 use crate::cli::{Prompt, draw};
-use crate::model::{Change, ChangeKind, Diagnostic};
+use crate::model::{Backlog, Change, ChangeKind, Diagnostic, same_sprint};
 use crate::store::{Depth, PRODUCT, Store, locate, read_release, read_sprint, read_story};
 
 /// Flags of `po edit`.
@@ -31,7 +31,12 @@ pub struct EditArgs {
 /// # Errors
 /// When there is no such thing, no editor, or what was saved cannot be read: it is kept then.
 pub fn run(context: &Context, args: &EditArgs) -> CommandResult {
-    let desk = context.open()?;
+    // A broken po.yaml must not keep people from mending it.
+    let desk = if args.what == ["config"] {
+        context.open_to_mend()?
+    } else {
+        context.open()?
+    };
     let path = path(&desk, &args.what)?;
     let old = desk.store.read(&path)?;
     let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
@@ -149,6 +154,7 @@ fn path(desk: &Desk<'_>, words: &[String]) -> CommandResult<String> {
             backlog
                 .sprint(name)
                 .map(|sprint| sprint.path.clone())
+                .or_else(|| broken(&backlog, "sprints/", |stem| same_sprint(stem, name)))
                 .ok_or_else(|| missing("Sprint", name, known()))
         }
         ["release", name] => {
@@ -160,12 +166,22 @@ fn path(desk: &Desk<'_>, words: &[String]) -> CommandResult<String> {
                 .find(|release| release.name == *name);
             found
                 .map(|release| release.path.clone())
+                .or_else(|| broken(&backlog, "releases/", |stem| stem == *name))
                 .ok_or_else(|| missing("release", name, known()))
         }
         [id] => Ok(story(desk, &desk.store, id)?),
         _ => Err(Failure::usage("one thing at a time")
             .hint("po edit 12, po edit product, po edit sprint 8, po edit release 1.2")),
     }
+}
+
+/// The file below `folder` that cannot be read and whose name, without `.md`, is the one: an editor is how it is mended.
+fn broken(backlog: &Backlog, folder: &str, is_it: impl Fn(&str) -> bool) -> Option<String> {
+    let paths = backlog.unreadable.iter().map(|file| file.path.as_str());
+    paths
+        .filter_map(|path| Some((path, path.strip_prefix(folder)?.strip_suffix(".md")?)))
+        .find(|(_, stem)| is_it(stem))
+        .map(|(path, _)| path.to_owned())
 }
 
 /// The file of an item, readable or not: an editor is how a broken file is mended.

@@ -83,7 +83,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
                 WriteFormat::Text => context.out.result(&made)?,
                 WriteFormat::Json => context.out.note(&made),
             }
-            Desk::open(context, root)?
+            Desk::open(context, &root)?
         }
     };
     let what = format!("import from {}", format.name);

@@ -2,7 +2,9 @@
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, ErrorKind, Failure, Told, WriteArgs, complete};
+use crate::cli::{
+    CommandResult, Context, ErrorKind, Failure, Told, WriteArgs, complete, read_stdin,
+};
 use crate::model::{Change, Edit, Splice};
 use crate::text;
 
@@ -17,7 +19,7 @@ pub struct NoteArgs {
     /// The item
     #[arg(value_name = "ID", add = complete::ids())]
     id: String,
-    /// What to write down
+    /// What to write down; `-` reads it from stdin
     #[arg(required = true, value_name = "WORDS")]
     words: Vec<String>,
     /// It is a question, which stays open until it is answered
@@ -39,7 +41,10 @@ pub struct NoteArgs {
 /// When the item or the question does not exist, or there are no words.
 pub fn run(context: &Context, args: &NoteArgs) -> CommandResult {
     let desk = context.open()?;
-    let words = text::one_line(&args.words.join(" "));
+    let words = match args.words.join(" ") {
+        words if words == "-" => text::one_line(&read_stdin()?),
+        words => text::one_line(&words),
+    };
     if words.is_empty() {
         return Err(Failure::invalid("a note needs words"));
     }

@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, Failure, Made, Outcome, Told, WriteArgs, WriteFormat};
-use crate::store::Applied;
+use crate::cli::{CommandResult, Context, Failure, Made, Outcome, Told, WriteArgs};
+use crate::store::{Applied, Mode};
 
 /// Flags of `po undo`.
 #[derive(Debug, Args)]
@@ -11,18 +11,8 @@ use crate::store::Applied;
   po undo        take the last change back, if nothing else touched its files
   po undo        and again: bring it back")]
 pub struct UndoArgs {
-    /// Commit exactly the files that change
-    #[arg(long, help_heading = "Writing")]
-    commit: bool,
-    /// How to report
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "FORMAT",
-        help_heading = "Writing"
-    )]
-    format: WriteFormat,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 /// Takes back the last change.
@@ -31,28 +21,25 @@ pub struct UndoArgs {
 /// When there is none, or something else touched those files since.
 pub fn run(context: &Context, args: &UndoArgs) -> CommandResult {
     let desk = context.open()?;
-    let undone = desk.store.undo().map_err(Failure::from)?;
-    let (verb, next) = if undone.redone {
-        ("brought back", "po undo takes it back again")
-    } else {
-        ("took back", "po undo again brings it back")
-    };
-    let write = WriteArgs {
-        dry_run: false,
-        commit: args.commit,
-        format: args.format,
+    let mode = args.write.mode();
+    let undone = desk.store.undo(mode).map_err(Failure::from)?;
+    let (verb, next) = match (mode, undone.redone) {
+        (Mode::DryRun, true) => ("would bring back", "po undo brings it back"),
+        (Mode::DryRun, false) => ("would take back", "po undo takes it back"),
+        (Mode::Write, true) => ("brought back", "po undo takes it back again"),
+        (Mode::Write, false) => ("took back", "po undo again brings it back"),
     };
     let applied = Applied {
         files: undone.files,
         finished: None,
     };
     let words = format!("{verb}: {}", undone.what);
-    let commit = desk.commit(&words, &write, &applied)?;
+    let commit = desk.commit(&words, &args.write, &applied)?;
     let told = Told {
         lines: vec![words],
         hints: vec![next.to_owned()],
         ..Told::default()
     };
-    desk.tell(&write, &Made { applied, commit }, &told)?;
+    desk.tell(&args.write, &Made { applied, commit }, &told)?;
     Ok(Outcome::Clean)
 }

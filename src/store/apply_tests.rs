@@ -198,7 +198,7 @@ fn a_dry_run_tells_and_writes_nothing() {
 fn undo_takes_back_and_undo_again_makes_again() {
     let bench = Bench::new();
     assert!(matches!(
-        bench.store().undo(),
+        bench.store().undo(Mode::Write),
         Err(StoreError::NothingToUndo)
     ));
     let before = bench.all();
@@ -212,17 +212,17 @@ fn undo_takes_back_and_undo_again_makes_again() {
     let after = bench.all();
     // A change of nothing is not a change: it leaves the last one to be taken back.
     assert!(bench.apply(Vec::new()).unwrap().files.is_empty());
-    let undone = bench.store().undo().unwrap();
+    let undone = bench.store().undo(Mode::Write).unwrap();
     assert_eq!(
         (undone.what.as_str(), undone.redone, undone.files.len()),
         ("a change", false, 3)
     );
     assert_eq!(bench.all(), before);
-    assert!(bench.store().undo().unwrap().redone);
+    assert!(bench.store().undo(Mode::Write).unwrap().redone);
     assert_eq!(bench.all(), after);
     bench.put("stories/US-3.md", "by hand\n");
     let touched = bench.all();
-    let error = bench.store().undo().unwrap_err();
+    let error = bench.store().undo(Mode::Write).unwrap_err();
     assert!(matches!(&error, StoreError::TouchedSince { path, .. } if path == "stories/US-3.md"));
     assert_eq!(bench.all(), touched);
 }
@@ -245,7 +245,10 @@ fn a_newer_format_is_read_and_not_written() {
         create(Mode::DryRun),
         Err(StoreError::NewerFormat(2))
     ));
-    assert!(matches!(store.undo(), Err(StoreError::NewerFormat(2))));
+    assert!(matches!(
+        store.undo(Mode::Write),
+        Err(StoreError::NewerFormat(2))
+    ));
     assert!(store.read("stories/US-2.md").is_ok());
 }
 
@@ -368,7 +371,7 @@ fn working_trees_of_one_repository_keep_their_own_last_change() {
             .unwrap();
         store
     });
-    assert_eq!(trees[0].undo().unwrap().what, "main/backlog");
+    assert_eq!(trees[0].undo(Mode::Write).unwrap().what, "main/backlog");
     assert!(trees[1].read("stories/US-1.md").is_ok());
     assert!(!dir.path().join("main/backlog/.po").exists());
 }

@@ -49,7 +49,7 @@ mod write;
 pub use applied::{Applied, AppliedFile};
 pub use apply::Mode;
 pub use config_edit::{ConfigEdit, edit_config};
-pub use config_file::{CONFIG_FILE, read_config};
+pub use config_file::{CONFIG_FILE, INVALID_CONFIG_VALUE, read_config};
 pub use decode::{MAX_FILE, decode};
 pub use edit::{EditError, edit_bytes};
 pub use error::StoreError;

@@ -1,6 +1,7 @@
 //! Taking the last change back.
 
 use crate::store::applied::AppliedFile;
+use crate::store::apply::Mode;
 use crate::store::error::StoreError;
 use crate::store::journal::Journal;
 use crate::store::store::Store;
@@ -20,13 +21,17 @@ pub struct Undone {
 impl Store {
     /// Takes the last change of `po` back, if every file of it is still as that change left it.
     ///
-    /// This is a change like any other, so that a second `undo` makes the first change again.
+    /// This is a change like any other, so that a second `undo` makes the first change again. A dry run takes no lock and
+    /// writes nothing.
     ///
     /// # Errors
     /// [`StoreError::NothingToUndo`], [`StoreError::TouchedSince`], and those of any change; nothing is written then.
-    pub fn undo(&self) -> Result<Undone, StoreError> {
+    pub fn undo(&self, mode: Mode) -> Result<Undone, StoreError> {
         self.check_format()?;
-        let (_lock, _finished) = self.begin()?;
+        let _lock = match mode {
+            Mode::DryRun => None,
+            Mode::Write => Some(self.begin()?),
+        };
         let Some(last) = self.journals.read(&self.journals.last)? else {
             return Err(StoreError::NothingToUndo);
         };
@@ -38,7 +43,7 @@ impl Store {
                 });
             }
         }
-        let files = last
+        let mut files: Vec<AppliedFile> = last
             .files
             .into_iter()
             .map(|AppliedFile { path, old, new }| AppliedFile {
@@ -47,11 +52,13 @@ impl Store {
                 new: old,
             })
             .collect();
-        let files = self.commit(Journal {
-            what: last.what.clone(),
-            undone: !last.undone,
-            files,
-        })?;
+        if mode == Mode::Write {
+            files = self.commit(Journal {
+                what: last.what.clone(),
+                undone: !last.undone,
+                files,
+            })?;
+        }
         Ok(Undone {
             what: last.what,
             redone: last.undone,

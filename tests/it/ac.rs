@@ -95,3 +95,18 @@ fn a_criterion_that_is_named_twice_is_ticked_once() {
     let said = sandbox.ok(&["ac", "1", "check", "1", "1"]);
     assert_eq!(said.matches("ticked: one").count(), 1, "{said}");
 }
+
+#[test]
+fn a_dash_reads_the_lines_of_stdin() {
+    let sandbox = shop();
+    let run = sandbox.run_with_input(&["ac", "12", "add", "-"], "third\n\n  fourth  \n");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(body(&sandbox).contains("- [ ] third\n- [ ] fourth\n"));
+    assert_eq!(
+        sandbox.run_with_input(&["ac", "12", "add", "-"], "\n").code,
+        2
+    );
+    let run = sandbox.run_with_input(&["note", "12", "-"], "from a\npipe\n");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(body(&sandbox).contains("- 2026-11-21 from a pipe\n"));
+}

@@ -232,3 +232,53 @@ fn live_completion_knows_ids_states_labels_and_sprints() {
     assert!(complete(&["edit", "sprint", ""]).starts_with("8\t"));
     assert!(complete(&["rank", "13", "--before", "US-1"]).contains("US-12\t"));
 }
+
+#[test]
+fn an_undo_can_be_rehearsed() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "Pay"]);
+    let before = sandbox.files();
+    let told = sandbox.ok(&["undo", "--dry-run"]);
+    assert!(
+        told.contains("would take back: add") && told.contains("-title: Pay"),
+        "{told}"
+    );
+    assert_eq!(sandbox.files(), before);
+    assert!(sandbox.ok(&["undo"]).contains("took back"));
+}
+
+#[test]
+fn broken_files_can_be_opened_to_mend_them() {
+    let sandbox = Sandbox::new();
+    sandbox.write("sprints/sprint-8.md", "---\nsprint: 8\n");
+    let config = sandbox.read("po.yaml");
+    sandbox.write("po.yaml", config.clone() + "a: b: c\n");
+    assert!(sandbox.fails(2, &["list"]).contains("backlog/po.yaml:15:"));
+    let fixed = sandbox.dir().join("fixed.yaml");
+    std::fs::write(&fixed, &config).unwrap();
+    let mut command = sandbox.command(env!("CARGO_BIN_EXE_po"));
+    command
+        .args(["edit", "config"])
+        .env("EDITOR", format!("cp '{}'", fixed.display()));
+    assert_eq!(sandbox.run_command(&mut command).code, 0);
+    assert_eq!(sandbox.read("po.yaml"), config);
+    let mut command = sandbox.command(env!("CARGO_BIN_EXE_po"));
+    command
+        .args(["edit", "sprint", "8"])
+        .env("EDITOR", "sh -c 'echo --- >> \"$1\"' sh");
+    let run = sandbox.run_command(&mut command);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(sandbox.read("sprints/sprint-8.md"), "---\nsprint: 8\n---\n");
+}
+
+#[test]
+fn a_prefix_that_cannot_be_read_mints_nothing() {
+    let sandbox = Sandbox::new();
+    let config = sandbox
+        .read("po.yaml")
+        .replace("prefix: US ", "prefix: 1-A ");
+    sandbox.write("po.yaml", config);
+    let before = sandbox.files();
+    assert!(sandbox.fails(2, &["add", "Pay"]).contains("po.yaml:3:"));
+    assert_eq!(sandbox.files(), before);
+}
