@@ -19,7 +19,7 @@ mod told;
 mod write_args;
 
 pub use context::Context;
-pub use desk::{Desk, Made, no_item, several, shown_prefix};
+pub use desk::{Desk, Made, leave, no_item, several, shown_prefix};
 pub use editor::{edit_text, keep};
 pub use env::Env;
 pub use error::{CommandResult, ErrorKind, Failure, Outcome};

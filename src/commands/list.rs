@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, FilterArgs, ListFormat, Outcome};
+use crate::cli::{CommandResult, Context, FilterArgs, ListFormat, Outcome, leave};
 use crate::model::{Story, Unreadable};
 use crate::report::{ListReport, markdown};
 use crate::scrum::{Query, Sort};
@@ -78,5 +78,7 @@ pub fn run(context: &Context, args: &ListArgs) -> CommandResult {
         }
     }
     desk.warn_unreadable(&backlog);
-    Ok(Outcome::findings_if(!unreadable.is_empty()))
+    let outcome = Outcome::findings_if(!unreadable.is_empty());
+    leave(backlog);
+    Ok(outcome)
 }
