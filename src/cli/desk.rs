@@ -310,6 +310,12 @@ pub(super) fn finished(what: &str) -> String {
     format!("an interrupted change was finished first: {what}")
 }
 
+/// Leaves a backlog in memory for the rest of the process, which is about to end: giving back what thousands of stories
+/// hold, piece by piece, takes as long as sorting them.
+pub fn leave(backlog: Backlog) {
+    std::mem::forget(backlog);
+}
+
 /// No item of that name, with the nearest ones.
 #[must_use]
 pub fn no_item(pattern: &IdPattern, near: &[String]) -> Failure {

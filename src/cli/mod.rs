@@ -25,7 +25,7 @@ mod write_args;
 pub use at::AtArgs;
 pub use change::Made;
 pub use context::Context;
-pub use desk::{Desk, no_item, several, shown_prefix};
+pub use desk::{Desk, leave, no_item, several, shown_prefix};
 pub use editor::{edit_text, keep};
 pub use env::Env;
 pub use error::{CommandResult, ErrorKind, Failure, Outcome};

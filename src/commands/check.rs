@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use crate::check::{
     Check, Located, Part, Report, concise, explain, explain_all, json, located, summary,
 };
-use crate::cli::{AtArgs, CommandResult, Context, Desk, Failure, Outcome, complete, draw};
+use crate::cli::{AtArgs, CommandResult, Context, Desk, Failure, Outcome, complete, draw, leave};
 use crate::model::{Backlog, Diagnostic, Story};
 use crate::store::{Depth, Locator};
 
@@ -83,6 +83,7 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
             .result(&concise(&placed(&desk, &report), &desk.prefix))?,
         CheckFormat::Text => text(&desk, &report)?,
     }
+    leave(loaded.backlog);
     Ok(Outcome::findings_if(report.has_errors()))
 }
 

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::{AtArgs, CommandResult, Context, FilterArgs, ListFormat, Outcome};
+use crate::cli::{AtArgs, CommandResult, Context, FilterArgs, ListFormat, Outcome, leave};
 use crate::model::{Story, Unreadable};
 use crate::report::{ListReport, markdown};
 use crate::scrum::{Query, Sort};
@@ -93,5 +93,7 @@ pub fn run(context: &Context, args: &ListArgs) -> CommandResult {
         }
     }
     desk.warn_unreadable(&backlog);
-    Ok(Outcome::findings_if(!unreadable.is_empty()))
+    let outcome = Outcome::findings_if(!unreadable.is_empty());
+    leave(backlog);
+    Ok(outcome)
 }

@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::cli::{
     AtArgs, CommandResult, Context, Desk, Failure, ListFormat, Outcome, Told, WriteArgs, complete,
+    leave,
 };
 use crate::model::{Backlog, StoryId};
 use crate::report::{ListReport, OrderReport, markdown};
@@ -150,7 +151,9 @@ pub fn run(context: &Context, args: &RankArgs) -> CommandResult {
                 return Ok((Vec::new(), Told::default()));
             };
             let moves = move_stories(&backlog, &ids, &to, &mut |below| context.random(below))?;
-            Ok((moves.changes(), told(&backlog, &moves)))
+            let result = (moves.changes(), told(&backlog, &moves));
+            leave(backlog);
+            Ok(result)
         },
     )
 }

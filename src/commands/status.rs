@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::{AtArgs, CommandResult, Context, Outcome, ShowFormat};
+use crate::cli::{AtArgs, CommandResult, Context, Outcome, ShowFormat, leave};
 use crate::commands::help;
 use crate::report::{StatusReport, markdown};
 use crate::store::Depth;
@@ -35,7 +35,9 @@ pub fn run(context: &Context, args: &StatusArgs) -> CommandResult {
         ShowFormat::Json => context.out.json(&report)?,
     }
     desk.warn_unreadable(&backlog);
-    Ok(Outcome::findings_if(!backlog.unreadable.is_empty()))
+    let outcome = Outcome::findings_if(!backlog.unreadable.is_empty());
+    leave(backlog);
+    Ok(outcome)
 }
 
 /// What bare `po` does: the status in a backlog, the first-run help elsewhere.

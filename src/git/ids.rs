@@ -10,7 +10,7 @@ use super::mark::Mark;
 use super::repository::Repository;
 use super::unseen::unseen;
 use crate::model::StoryId;
-use crate::store::{STORIES, id_in_name};
+use crate::store::{STORIES, number_in_name};
 
 /// The numbers of one backlog. Ask and mint under the store's lock only, so that no other process does in between.
 #[derive(Clone, Copy)]
@@ -162,13 +162,6 @@ impl<'a> Ids<'a> {
         }
         Ok(mark.numbers)
     }
-}
-
-/// The number of the id that a file's name begins with, where it has that prefix, which is in upper case.
-fn number_in_name(name: &str, prefix: &str) -> Option<u64> {
-    id_in_name(name)
-        .filter(|id| id.prefix() == prefix)
-        .map(|id| id.number())
 }
 
 /// The largest number of a prefix among the story files below a folder of another worktree; 0 for none.

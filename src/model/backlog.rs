@@ -6,7 +6,6 @@ use super::config::Config;
 use super::diagnostic::Diagnostic;
 use super::id_text::IdPattern;
 use super::product::Product;
-use super::rank::RankKey;
 use super::release::Release;
 use super::sprint::{Sprint, SprintState};
 use super::state::StateKind;
@@ -52,7 +51,8 @@ pub struct Backlog {
     pub releases: Vec<Release>,
     by_id: HashMap<StoryId, Vec<usize>>,
     by_alias: HashMap<String, usize>,
-    children: HashMap<usize, Vec<usize>>,
+    /// By the id of the epic.
+    children: HashMap<StoryId, Vec<usize>>,
 }
 
 impl Backlog {
@@ -79,7 +79,7 @@ impl Backlog {
             by_alias,
             children: HashMap::new(),
         };
-        let mut children: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut children: HashMap<StoryId, Vec<usize>> = HashMap::new();
         for (index, story) in backlog.stories.iter().enumerate() {
             if let Some(parent) = story
                 .epic
@@ -87,6 +87,7 @@ impl Backlog {
                 .and_then(|epic| backlog.index_of(epic))
                 && parent != index
             {
+                let parent = backlog.stories[parent].id.clone();
                 children.entry(parent).or_default().push(index);
             }
         }
@@ -154,10 +155,8 @@ impl Backlog {
 
     /// The items whose epic a story is, in the total order.
     pub fn children<'a>(&'a self, story: &Story) -> impl Iterator<Item = &'a Story> {
-        self.by_id
+        self.children
             .get(&story.id)
-            .and_then(|found| found.first())
-            .and_then(|index| self.children.get(index))
             .into_iter()
             .flatten()
             .map(|&index| &self.stories[index])
@@ -166,7 +165,7 @@ impl Backlog {
     /// Whether an item has children: it then has no position of its own.
     #[must_use]
     pub fn has_children(&self, story: &Story) -> bool {
-        !self.children.is_empty() && self.children(story).next().is_some()
+        self.children.contains_key(&story.id)
     }
 
     /// The kind of a story's state.
@@ -234,15 +233,19 @@ impl Backlog {
     }
 }
 
-/// Puts stories in the total order, by path where even the ids are equal. Each is large, so that places are sorted and
-/// each story then moves once.
+/// Puts stories in the total order, by path where even the ids are equal.
+///
+/// Each is large, so that places are sorted and each story then moves once; and most keys differ in their beginnings,
+/// which are numbers in one piece of memory.
 fn sort(stories: &mut [Story]) {
-    let keys: Vec<RankKey> = stories.iter().map(Story::rank_key).collect();
-    let mut places: Vec<usize> = (0..stories.len()).collect();
-    places.sort_unstable_by(|&a, &b| {
-        let paths = || stories[a].path.cmp(&stories[b].path);
-        keys[a].cmp(&keys[b]).then_with(paths)
+    let heads = stories.iter().map(Story::rank_head).enumerate();
+    let mut heads: Vec<(u128, usize)> = heads.map(|(at, head)| (head, at)).collect();
+    heads.sort_unstable_by(|&(head_a, a), &(head_b, b)| {
+        let (a, b) = (&stories[a], &stories[b]);
+        let rest = || (a.rank_key(), &a.path).cmp(&(b.rank_key(), &b.path));
+        head_a.cmp(&head_b).then_with(rest)
     });
+    let mut places: Vec<usize> = heads.into_iter().map(|(_, at)| at).collect();
     for to in 0..places.len() {
         let mut from = places[to];
         // What stood there may have made room for an earlier one.
@@ -256,6 +259,10 @@ fn sort(stories: &mut [Story]) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::option;
+    use proptest::prelude::{prop_assert_eq, proptest};
+
     use super::{Backlog, Resolved};
     use crate::model::{Config, Story};
 
@@ -289,6 +296,29 @@ mod tests {
         assert_eq!(backlog.find("back-24.02").unwrap().id.to_string(), "US-5");
         assert!(matches!(backlog.resolve("US-5"), Resolved::Several(..)));
         assert_eq!(backlog.resolve("US-6"), Resolved::None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_is_that_of_whole_keys(
+            items in vec((1..60u64, option::of("[az0]{1,3}|i{14,18}[ab]?"), "[ab]{1,2}"), 0..40)
+        ) {
+            let mut stories: Vec<Story> = items
+                .into_iter()
+                .map(|(number, rank, path)| {
+                    story(&format!("US-{number}"), |s| {
+                        s.rank = rank.map(|rank| rank.parse().unwrap());
+                        s.path = path;
+                    })
+                })
+                .collect();
+            let sorted = Backlog::new(Config::default(), stories.clone(), Vec::new());
+            stories.sort_by_key(|story| (story.rank_key(), story.path.clone()));
+            let keys = |stories: &[Story]| -> Vec<_> {
+                stories.iter().map(|s| (s.rank_key(), s.path.clone())).collect()
+            };
+            prop_assert_eq!(keys(sorted.stories()), keys(&stories));
+        }
     }
 
     #[test]

@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 use super::story_id::StoryId;
 
+/// How many bytes of a key are compared at once; the longest implicit key has 15.
+const HEAD: usize = 16;
+
 /// A rank as a story holds it: one or more of `0-9a-z`, compared byte by byte.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rank(Box<str>);
@@ -75,17 +78,38 @@ impl RankKey {
     }
 }
 
+/// The first bytes of the key of a story with that rank: smaller ones mean a smaller [`RankKey`], equal ones mean nothing.
+pub(super) fn head(rank: Option<&Rank>, id: &StoryId) -> u128 {
+    let mut head = [0; HEAD];
+    match rank {
+        None => head = implicit_bytes(id.number()).0,
+        Some(rank) => {
+            let length = rank.0.len().min(HEAD);
+            head[..length].copy_from_slice(&rank.0.as_bytes()[..length]);
+        }
+    }
+    u128::from_be_bytes(head)
+}
+
 fn implicit(number: u64) -> Box<str> {
-    let mut digits = Vec::with_capacity(14);
+    let (key, length) = implicit_bytes(number);
+    let key: String = key[..length].iter().copied().map(char::from).collect();
+    key.into_boxed_str()
+}
+
+/// The implicit key of a number, zeros after it, and its length.
+fn implicit_bytes(number: u64) -> ([u8; HEAD], usize) {
+    const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    let count = number.checked_ilog(36).map_or(1, |log| log as usize + 1);
+    let mut key = [0; HEAD];
+    key[0] = b'z';
+    key[1] = DIGITS[count];
     let mut rest = number;
-    while rest > 0 || digits.is_empty() {
-        digits
-            .push(b"0123456789abcdefghijklmnopqrstuvwxyz"[usize::try_from(rest % 36).unwrap_or(0)]);
+    for digit in key[2..2 + count].iter_mut().rev() {
+        *digit = DIGITS[(rest % 36) as usize];
         rest /= 36;
     }
-    let mut key = format!("z{}", digits.len());
-    key.extend(digits.iter().rev().map(|&digit| char::from(digit)));
-    key.into_boxed_str()
+    (key, 2 + count)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::hundredths::Hundredths;
-use super::rank::{Rank, RankKey};
+use super::rank::{Rank, RankKey, head};
 use super::story_id::StoryId;
 
 /// Where an item came from.
@@ -125,5 +125,10 @@ impl Story {
     #[must_use]
     pub fn rank_key(&self) -> RankKey {
         RankKey::new(self.rank.as_ref(), &self.id)
+    }
+
+    /// The beginning of its key as a number: where two differ, the keys differ likewise.
+    pub(super) fn rank_head(&self) -> u128 {
+        head(self.rank.as_ref(), &self.id)
     }
 }

@@ -7,6 +7,7 @@ const EMPTY_WORDS: [&str; 26] = [
     "a", "an", "and", "as", "at", "be", "by", "can", "for", "from", "i", "in", "is", "it", "my",
     "of", "on", "or", "so", "that", "the", "to", "want", "we", "when", "with",
 ];
+const LONGEST_EMPTY: usize = 4;
 /// How much of the words of both must be shared.
 const NEAR: f64 = 0.5;
 /// More than these nobody reads.
@@ -48,7 +49,7 @@ pub fn similar<'a>(words: &str, names: impl IntoIterator<Item = &'a str>) -> Vec
 
 /// The words that say something, each once, in lower case and the singular.
 fn fold(text: &str) -> Vec<Cow<'_, str>> {
-    let mut words: Vec<Cow<'_, str>> = Vec::new();
+    let mut words: Vec<Cow<'_, str>> = Vec::with_capacity(8);
     let parts = text.split(|c: char| !c.is_alphanumeric());
     for word in parts.filter(|word| !word.is_empty()) {
         // File names are in lower case already, and there may be very many.
@@ -58,7 +59,7 @@ fn fold(text: &str) -> Vec<Cow<'_, str>> {
         } else {
             Cow::Owned(word.to_lowercase())
         };
-        if EMPTY_WORDS.contains(&word.as_ref()) {
+        if word.len() <= LONGEST_EMPTY && EMPTY_WORDS.contains(&word.as_ref()) {
             continue;
         }
         let is_plural = word.ends_with('s') && !word.ends_with("ss") && word.chars().count() > 3;

@@ -9,12 +9,13 @@ pub fn id_in_name(path: &str) -> Option<StoryId> {
     StoryId::new(prefix, number).ok()
 }
 
-/// Whether a story file's name begins with that id; nothing is allocated to tell.
+/// Returns the number of the id that a story file's name begins with, where that id has that prefix. Nothing is
+/// allocated to tell.
 #[must_use]
-pub fn is_named_after(path: &str, id: &StoryId) -> bool {
-    parts_of_id(path).is_some_and(|(prefix, number)| {
-        number == id.number() && prefix.eq_ignore_ascii_case(id.prefix())
-    })
+pub fn number_in_name(path: &str, prefix: &str) -> Option<u64> {
+    let (own, number) = parts_of_id(path)?;
+    let is_id = own.eq_ignore_ascii_case(prefix) && (1..=StoryId::LARGEST).contains(&number);
+    is_id.then_some(number)
 }
 
 /// What may be prefix and number of the id that a file's name begins with.
@@ -41,7 +42,7 @@ pub fn stem(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{id_in_name, stem};
+    use super::{id_in_name, number_in_name, stem};
 
     #[test]
     fn the_id_stands_first() {
@@ -59,6 +60,15 @@ mod tests {
         ] {
             assert_eq!(id(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn a_number_counts_under_its_prefix_only() {
+        assert_eq!(number_in_name("stories/us-012-pay.md", "US"), Some(12));
+        assert_eq!(number_in_name("US-5.MD", "US"), Some(5));
+        assert_eq!(number_in_name("US-12.md", "PAY"), None);
+        assert_eq!(number_in_name("US-0.md", "US"), None);
+        assert_eq!(number_in_name("US-78364164096.md", "US"), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::model::{Backlog, IdPattern, Resolved, Story, Unreadable, near_ids};
 use crate::store::error::StoreError;
-use crate::store::file_name::{id_in_name, is_named_after};
+use crate::store::file_name::{id_in_name, number_in_name};
 use crate::store::layout::STORIES;
 use crate::store::load::read_one;
 use crate::store::read::Reader;
@@ -130,7 +130,7 @@ impl Search<'_> {
             let paths: Vec<String> = self
                 .files
                 .iter()
-                .filter(|path| is_named_after(path, id))
+                .filter(|path| number_in_name(path, id.prefix()) == Some(id.number()))
                 .cloned()
                 .collect();
             let blocked = self

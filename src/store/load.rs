@@ -110,26 +110,24 @@ fn read_folder<T: Send>(
 ) -> (Vec<T>, Vec<Unreadable>) {
     let mut files = Vec::new();
     let problems = walk(root, folder, |path| files.push(path));
-    let found = Mutex::new(Found {
-        read: Vec::with_capacity(files.len()),
-        unreadable: problems,
-        diagnostics: Vec::new(),
-    });
+    let mut found = Found::new(Vec::with_capacity(files.len()));
+    found.unreadable = problems;
+    let found = Mutex::new(found);
     let shares = AtomicUsize::new(0);
     let work = || {
         let mut reader = Reader::new();
+        let mut own = Found::new(Vec::with_capacity(SHARE));
         while let Some(share) = files
             .chunks(SHARE)
             .nth(shares.fetch_add(1, Ordering::Relaxed))
         {
-            let results: Vec<_> = share
-                .iter()
-                .map(|path| (path, read_one(root, path, &mut reader, &parse)))
-                .collect();
+            for path in share {
+                own.add(path, read_one(root, path, &mut reader, &parse));
+            }
             found
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
-                .add(results);
+                .take(&mut own);
         }
     };
     match files.len().div_ceil(SHARE).min(THREADS) {
@@ -147,21 +145,35 @@ fn read_folder<T: Send>(
 }
 
 impl<T> Found<T> {
-    /// Takes in what one reader has read.
-    fn add(&mut self, results: Vec<(&String, Parsed<T>)>) {
-        for (path, result) in results {
-            match result {
-                Ok((one, problems)) => {
-                    self.read.push(one);
-                    self.diagnostics.extend(problems);
-                }
-                Err(problem) => self.unreadable.push(Unreadable {
-                    path: path.clone(),
-                    id: id_in_name(path),
-                    problem,
-                }),
-            }
+    /// Returns what was found when nothing was read yet.
+    fn new(read: Vec<T>) -> Self {
+        Self {
+            read,
+            unreadable: Vec::new(),
+            diagnostics: Vec::new(),
         }
+    }
+
+    /// Takes in what one file came to.
+    fn add(&mut self, path: &str, result: Parsed<T>) {
+        match result {
+            Ok((one, problems)) => {
+                self.read.push(one);
+                self.diagnostics.extend(problems);
+            }
+            Err(problem) => self.unreadable.push(Unreadable {
+                path: path.to_owned(),
+                id: id_in_name(path),
+                problem,
+            }),
+        }
+    }
+
+    /// Takes in what one reader has read, and leaves it empty.
+    fn take(&mut self, other: &mut Self) {
+        self.read.append(&mut other.read);
+        self.unreadable.append(&mut other.unreadable);
+        self.diagnostics.append(&mut other.diagnostics);
     }
 }
 
@@ -172,7 +184,7 @@ pub(crate) fn read_one<T>(
     reader: &mut Reader,
     parse: impl Fn(&str, &[u8]) -> Parsed<T>,
 ) -> Parsed<T> {
-    match reader.read(&root.dir.join(path)) {
+    match reader.read_below(&root.dir, path) {
         Ok(Some(bytes)) => parse(path, bytes),
         Ok(None) => Err(unreadable(
             path.to_owned(),

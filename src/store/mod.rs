@@ -53,7 +53,7 @@ pub use config_file::{CONFIG_FILE, INVALID_CONFIG_VALUE, read_config};
 pub use decode::{MAX_FILE, decode};
 pub use edit::{EditError, edit_bytes};
 pub use error::StoreError;
-pub use file_name::{id_in_name, stem};
+pub use file_name::{id_in_name, number_in_name, stem};
 pub use find_story::{FindError, Search};
 pub use front_matter::{
     Content, Entry, Header, MAX_FRONT_MATTER, Node, Parts, Problem, Style, explain, header,

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::store::contain::Target;
 use crate::store::decode::MAX_FILE;
@@ -15,6 +15,7 @@ const KEPT: usize = 64 << 10;
 #[derive(Debug)]
 pub(crate) struct Reader {
     buffer: Vec<u8>,
+    disk: PathBuf,
 }
 
 impl Reader {
@@ -22,15 +23,31 @@ impl Reader {
     pub(crate) fn new() -> Self {
         Self {
             buffer: vec![0; KEPT],
+            disk: PathBuf::new(),
         }
+    }
+
+    /// Reads a regular file below `root`, as [`Self::read`] does.
+    pub(crate) fn read_below(&mut self, root: &Path, path: &str) -> io::Result<Option<&[u8]>> {
+        let mut disk = std::mem::take(&mut self.disk).into_os_string();
+        disk.clear();
+        disk.push(root);
+        self.disk = disk.into();
+        self.disk.push(path);
+        let file = File::open(&self.disk)?;
+        self.read_file(file)
     }
 
     /// Reads a regular file. Returns nothing where it is larger than [`MAX_FILE`].
     pub(crate) fn read(&mut self, path: &Path) -> io::Result<Option<&[u8]>> {
+        let file = File::open(path)?;
+        self.read_file(file)
+    }
+
+    fn read_file(&mut self, mut file: File) -> io::Result<Option<&[u8]>> {
         if self.buffer.len() > KEPT {
             self.buffer = vec![0; KEPT];
         }
-        let mut file = File::open(path)?;
         let mut length = 0;
         loop {
             if length == self.buffer.len() {
