@@ -45,7 +45,7 @@ fn backlog(criterion: &mut Criterion) {
         group.bench_function(id("load headers"), |b| b.iter(|| store.load(Depth::Header)));
         group.bench_function(id("load bodies"), |b| b.iter(|| store.load(Depth::Body)));
         let pattern = IdPattern::new(&(size / 2).to_string(), &store.config().prefixes);
-        group.bench_function(id("show one"), |b| b.iter(|| store.open_story(&pattern)));
+        group.bench_function(id("show one"), |b| b.iter(|| store.search().open(&pattern)));
         group.bench_function(id("highest id"), |b| {
             b.iter(|| black_box(highest(&store, &ids)));
         });

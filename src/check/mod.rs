@@ -19,14 +19,12 @@ mod subject;
 mod summary;
 
 pub use context::Context;
-pub use explain::{UnknownRuleError, explain, explain_all, rule};
-pub use findings::Findings;
+pub use explain::{UnknownRuleError, explain, explain_all};
 pub use format_concise::concise;
 pub use format_json::json;
 pub use located::{Located, located};
 pub use report::Report;
-pub use rule::{Group, Rule, RuleCheck};
+pub use rule::{Rule, RuleCheck};
 pub use rules::RULES;
-pub use run::{Check, Part, run};
-pub use subject::Subject;
+pub use run::{Check, Part};
 pub use summary::summary;

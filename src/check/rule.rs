@@ -87,8 +87,8 @@ impl Rule {
 
 #[cfg(test)]
 mod tests {
+    use super::{Group, Rule};
     use crate::check::rules::RULES;
-    use crate::check::{Group, Rule};
 
     #[test]
     fn rules_are_sorted_and_named_once() {

@@ -113,14 +113,6 @@ impl<'a> Check<'a> {
     }
 }
 
-/// Checks a backlog, read with bodies, on this thread. `read` is what the readers found.
-#[must_use]
-pub fn run(backlog: &Backlog, read: Vec<Diagnostic>) -> Report {
-    let check = Check::new(backlog);
-    let parts = [check.stories(backlog.stories()), check.whole()];
-    check.finish(read, parts)
-}
-
 /// Path, place and rule: the front matter before the body, its keys in the order in which `po` writes them.
 fn order(finding: &Diagnostic) -> (&str, (u8, usize), &At, &str) {
     let key = |key: &str| (2, field_position(key).unwrap_or(usize::MAX));
@@ -137,12 +129,19 @@ fn order(finding: &Diagnostic) -> (&str, (u8, usize), &At, &str) {
 mod tests {
     use proptest::prelude::{Just, Strategy, prop_assert, prop_oneof, proptest};
 
-    use super::{Check, run};
+    use super::{Check, Report};
     use crate::check::RULES;
     use crate::check::sample::{backlog, story};
     use crate::model::{At, Backlog, Config, Diagnostic, Place, Story, StoryId, Unreadable};
 
-    fn rules(report: &crate::check::Report) -> Vec<&str> {
+    /// Checks a backlog, read with bodies, on this thread. `read` is what the readers found.
+    fn run(backlog: &Backlog, read: Vec<Diagnostic>) -> Report {
+        let check = Check::new(backlog);
+        let parts = [check.stories(backlog.stories()), check.whole()];
+        check.finish(read, parts)
+    }
+
+    fn rules(report: &Report) -> Vec<&str> {
         report.findings.iter().map(|f| f.rule).collect()
     }
 

@@ -14,8 +14,6 @@ const USUAL_WIDTH: usize = 100;
 /// Where a command writes.
 #[derive(Debug)]
 pub struct Output {
-    /// Whether stdout is a terminal.
-    terminal: bool,
     /// How wide it is, where it is one.
     width: Option<usize>,
     color: ColorChoice,
@@ -30,7 +28,6 @@ impl Output {
         let terminal = io::stdout().is_terminal();
         let width = columns.or_else(|| terminal.then(|| terminal_width().unwrap_or(USUAL_WIDTH)));
         Self {
-            terminal,
             width,
             color,
             quiet: false,
@@ -50,18 +47,6 @@ impl Output {
     #[must_use]
     pub fn color(&self) -> ColorChoice {
         self.color
-    }
-
-    /// Whether stdout is a terminal.
-    #[must_use]
-    pub fn is_terminal(&self) -> bool {
-        self.terminal
-    }
-
-    /// The width of the screen; none where nobody looks.
-    #[must_use]
-    pub fn width(&self) -> Option<usize> {
-        self.width
     }
 
     /// Whether stdout gets colour.

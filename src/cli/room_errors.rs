@@ -9,7 +9,7 @@ use crate::store::StoreError;
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let (kind, hint) = match &error {
-            StoreError::NoBacklog(_) | StoreError::NotABacklog(_) => (ErrorKind::NoBacklog, None),
+            StoreError::NotABacklog(_) => (ErrorKind::NoBacklog, None),
             StoreError::Unreadable { .. } => (ErrorKind::UnreadableFile, None),
             StoreError::NewerFormat(_) => (ErrorKind::Refused, None),
             StoreError::Missing(_) => (ErrorKind::NotFound, None),

@@ -25,5 +25,5 @@ mod work;
 
 mod cli;
 
-pub use cli::{Cli, Command, GlobalArgs, dispatch};
+pub use cli::{Cli, dispatch};
 pub use help::{help_page, no_command};

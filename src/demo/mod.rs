@@ -9,5 +9,5 @@ mod random;
 mod sample;
 mod words;
 
-pub use generate::{Generated, generate};
-pub use sample::{BACKLOG, Sample, SampleCommit, sample};
+pub use generate::generate;
+pub use sample::{BACKLOG, sample};

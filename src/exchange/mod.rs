@@ -6,20 +6,18 @@ mod draft;
 mod format;
 mod import;
 mod key;
+#[cfg(test)]
+mod memory_source;
 mod report;
 mod source;
 mod state_words;
 mod walk;
 
-pub use draft::{Draft, DraftRelease, DraftStatus, Extra, SourceOrder, SourceReference};
-pub use format::{Format, ReadError, ReadFormat, ReadReport};
-pub use import::{
-    ConfigAddition, Decisions, ImportPlan, NewRelease, NewStory, PlanOptions, Planner, extra_yaml,
-    new_releases, plan,
-};
-pub use report::{Column, Fate, ImportReport, Origin, Remark};
-pub use source::{LARGEST_FILE, MemorySource, Source, SourceEntry, SourceError};
-pub use walk::MOST_FILES;
+pub use draft::Draft;
+pub use format::{Format, ReadError, ReadReport};
+pub use import::{ConfigAddition, ImportPlan, NewStory, PlanOptions, extra_yaml, plan};
+pub use report::{Fate, ImportReport, Remark};
+pub use source::{LARGEST_FILE, Source, SourceEntry, SourceError};
 
 /// Every format, by name.
 pub const FORMATS: &[Format] = &[backlog_md::FORMAT];

@@ -1,7 +1,6 @@
-//! Where a format reads from: a folder, a zip or memory, behind one trait.
+//! Where a format reads from: a trait, so that what is imported need not be a folder on disk.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
+use std::io::Read;
 
 /// The largest file that is read whole, in bytes.
 pub const LARGEST_FILE: u64 = 4 * 1024 * 1024;
@@ -70,69 +69,10 @@ pub trait Source {
     }
 }
 
-/// Files that are held in memory.
-#[derive(Debug, Clone, Default)]
-pub struct MemorySource {
-    files: BTreeMap<String, Vec<u8>>,
-}
-
-impl MemorySource {
-    /// Returns a source of those files: paths parted by `/`, and their bytes.
-    #[must_use]
-    pub fn new<P: Into<String>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
-        Self {
-            files: files
-                .into_iter()
-                .map(|(path, bytes)| (path.into(), bytes.into()))
-                .collect(),
-        }
-    }
-
-    /// Puts a file in, or in the place of another.
-    pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
-        self.files.insert(path.into(), bytes.into());
-    }
-}
-
-impl Source for MemorySource {
-    fn list(&self, folder: &str) -> Result<Vec<SourceEntry>, SourceError> {
-        let start = if folder.is_empty() {
-            String::new()
-        } else {
-            format!("{folder}/")
-        };
-        let found: BTreeSet<SourceEntry> = self
-            .files
-            .range(start.clone()..)
-            .map_while(|(path, _)| path.strip_prefix(&start))
-            .map(|rest| match rest.split_once('/') {
-                Some((name, _)) => SourceEntry {
-                    name: name.to_owned(),
-                    folder: true,
-                },
-                None => SourceEntry {
-                    name: rest.to_owned(),
-                    folder: false,
-                },
-            })
-            .collect();
-        if found.is_empty() && !folder.is_empty() {
-            return Err(SourceError::Missing(folder.to_owned()));
-        }
-        Ok(found.into_iter().collect())
-    }
-
-    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, SourceError> {
-        self.files
-            .get(path)
-            .map(|bytes| Box::new(Cursor::new(bytes.as_slice())) as Box<dyn Read>)
-            .ok_or_else(|| SourceError::Missing(path.to_owned()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{LARGEST_FILE, MemorySource, Source, SourceError};
+    use super::{LARGEST_FILE, Source, SourceError};
+    use crate::exchange::memory_source::MemorySource;
 
     #[test]
     fn lists_one_folder_at_a_time() {

@@ -81,7 +81,7 @@ pub fn join(folder: &str, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::walk;
-    use crate::exchange::source::MemorySource;
+    use crate::exchange::memory_source::MemorySource;
 
     #[test]
     fn finds_all_files_and_says_what_is_too_much() {

@@ -19,7 +19,6 @@ mod write_history;
 
 pub use command::{CommitError, commit_files};
 pub use error::GitError;
-pub use files_at::FileAt;
 pub use ids::Ids;
 pub use repository::{Discovered, Repository};
 pub use write_history::{HistoryCommit, write_history};

@@ -65,12 +65,6 @@ impl Repository {
         &self.workdir
     }
 
-    /// The git directory that all worktrees share.
-    #[must_use]
-    pub fn common_dir(&self) -> &Path {
-        &self.common_dir
-    }
-
     /// Where `po` keeps what belongs to no commit: lock, journal, marks. It need not exist yet.
     #[must_use]
     pub fn private_dir(&self) -> PathBuf {
@@ -182,9 +176,9 @@ mod tests {
         let repository = found(&folder);
         let top = canonicalize(sandbox.path()).unwrap();
         assert_eq!(canonicalize(repository.workdir()).unwrap(), top);
-        assert_eq!(repository.private_dir(), repository.common_dir().join("po"));
+        assert_eq!(repository.private_dir(), repository.common_dir.join("po"));
         assert_eq!(
-            canonicalize(repository.common_dir()).unwrap(),
+            canonicalize(&repository.common_dir).unwrap(),
             top.join(".git")
         );
         assert_eq!(
@@ -214,8 +208,8 @@ mod tests {
         let (main, side) = (found(sandbox.path()), found(&sandbox.path().join("side")));
         let sub = found(&sandbox.path().join("sub"));
         let real = |path: &Path| canonicalize(path).unwrap();
-        assert_eq!(real(main.common_dir()), real(side.common_dir()));
-        assert_ne!(real(main.common_dir()), real(sub.common_dir()));
+        assert_eq!(real(&main.common_dir), real(&side.common_dir));
+        assert_ne!(real(&main.common_dir), real(&sub.common_dir));
         assert_eq!(real(&main.sibling_workdirs()[0]), real(side.workdir()));
         assert_eq!(real(&side.sibling_workdirs()[0]), real(main.workdir()));
         assert_eq!(

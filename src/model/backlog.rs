@@ -51,6 +51,8 @@ pub struct Backlog {
     pub releases: Vec<Release>,
     by_id: HashMap<StoryId, Vec<usize>>,
     by_alias: HashMap<String, usize>,
+    /// The place of each item's epic; none for an item that names itself.
+    epics: Vec<Option<usize>>,
     /// By the id of the epic.
     children: HashMap<StoryId, Vec<usize>>,
 }
@@ -77,20 +79,22 @@ impl Backlog {
             releases: Vec::new(),
             by_id,
             by_alias,
+            epics: Vec::new(),
             children: HashMap::new(),
         };
+        let epic = |(index, story): (usize, &Story)| {
+            let epic = backlog.index_of(story.epic.as_deref()?)?;
+            (epic != index).then_some(epic)
+        };
+        let epics: Vec<Option<usize>> = backlog.stories.iter().enumerate().map(epic).collect();
         let mut children: HashMap<StoryId, Vec<usize>> = HashMap::new();
-        for (index, story) in backlog.stories.iter().enumerate() {
-            if let Some(parent) = story
-                .epic
-                .as_deref()
-                .and_then(|epic| backlog.index_of(epic))
-                && parent != index
-            {
-                let parent = backlog.stories[parent].id.clone();
-                children.entry(parent).or_default().push(index);
+        for (index, epic) in epics.iter().enumerate() {
+            if let Some(epic) = epic {
+                let epic = backlog.stories[*epic].id.clone();
+                children.entry(epic).or_default().push(index);
             }
         }
+        backlog.epics = epics;
         backlog.children = children;
         backlog
     }
@@ -160,6 +164,23 @@ impl Backlog {
             .into_iter()
             .flatten()
             .map(|&index| &self.stories[index])
+    }
+
+    /// The epics above an item: its own first, then that one's. Stops where they go in a circle.
+    #[must_use]
+    pub fn ancestors(&self, story: &Story) -> Vec<&Story> {
+        let mut found = Vec::new();
+        let mut known = HashSet::new();
+        let mut next = story.epic.as_deref().and_then(|epic| self.index_of(epic));
+        while let Some(index) = next {
+            let epic = &self.stories[index];
+            if epic.path == story.path || !known.insert(index) {
+                break;
+            }
+            found.push(epic);
+            next = self.epics[index];
+        }
+        found
     }
 
     /// Whether an item has children: it then has no position of its own.
@@ -334,5 +355,31 @@ mod tests {
             backlog.waits_for(backlog.find("3").unwrap()),
             ["US-2", "US-99"]
         );
+    }
+
+    fn chain(epics: impl IntoIterator<Item = (u64, u64)>) -> Backlog {
+        let below = |(id, epic): (u64, u64)| {
+            story(&format!("US-{id}"), |s| s.epic = Some(format!("US-{epic}")))
+        };
+        let stories = epics.into_iter().map(below).collect();
+        Backlog::new(Config::default(), stories, Vec::new())
+    }
+
+    #[test]
+    fn ancestors_stop_at_a_circle() {
+        let backlog = chain([(1, 2), (2, 3), (3, 2)]);
+        let above = |id: &str| -> Vec<u64> {
+            let found = backlog.ancestors(backlog.find(id).unwrap());
+            found.iter().map(|epic| epic.id.number()).collect()
+        };
+        assert_eq!(above("1"), [2, 3]);
+        assert_eq!(above("3"), [2]);
+    }
+
+    #[test]
+    fn a_long_chain_of_epics_is_climbed_once() {
+        let backlog = chain((1..=100_000).map(|id| (id, id + 1)));
+        let first = backlog.find("1").unwrap();
+        assert_eq!(backlog.ancestors(first).len(), 99_999);
     }
 }

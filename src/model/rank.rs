@@ -70,12 +70,6 @@ impl RankKey {
     pub fn key(&self) -> &str {
         &self.key
     }
-
-    /// The story's id.
-    #[must_use]
-    pub fn id(&self) -> &StoryId {
-        &self.id
-    }
 }
 
 /// The first bytes of the key of a story with that rank: smaller ones mean a smaller [`RankKey`], equal ones mean nothing.
@@ -142,7 +136,7 @@ mod tests {
         ];
         keys.sort();
         assert_eq!(
-            keys.iter().map(|k| k.id().to_string()).collect::<Vec<_>>(),
+            keys.iter().map(|k| k.id.to_string()).collect::<Vec<_>>(),
             ["US-3", "US-200", "US-9", "US-36", "US-100"]
         );
         assert_eq!(keys[4].key(), "z22s");

@@ -13,11 +13,11 @@ mod why;
 
 pub use document::{Align, Block, Column, Document, Line, Row, Span, Style, Table};
 pub use list::{ListReport, UnreadableView};
-pub use order::{OrderReport, OrderRow};
+pub use order::OrderReport;
 pub use positions::Positions;
-pub use render::{csv, markdown, text};
+pub use render::{markdown, text};
 pub use show::ShowReport;
-pub use similar::{Similar, similar};
+pub use similar::similar;
 pub use status::StatusReport;
-pub use story_view::{CriterionView, StoryView};
+pub use story_view::StoryView;
 pub use why::WhyReport;

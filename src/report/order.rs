@@ -1,53 +1,26 @@
 //! The ordered backlog: what comes first, where the running Sprint ends, and what stands before what it waits for.
 
-use serde::Serialize;
-
 use crate::model::{Backlog, Hundredths, SprintState, Story};
 use crate::report::list::row;
-use crate::report::{
-    Column, Document, Line, ListReport, Positions, Row, StoryView, Style, Table, UnreadableView,
-};
+use crate::report::{Column, Document, Line, Positions, Row, Style, Table};
 
 /// One item that stands before what it waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OrderRow {
+struct OrderRow {
     /// The item that waits.
-    pub waiting: String,
+    waiting: String,
     /// What it waits for, further down.
-    pub awaited: String,
+    awaited: String,
 }
 
-/// The ordered backlog.
-#[derive(Debug, Serialize)]
-pub struct OrderReport {
-    /// The version of this shape.
-    pub schema_version: u32,
-    /// Open items in order, each with its position.
-    pub stories: Vec<StoryView>,
-    /// Files that could not be read.
-    pub unreadable: Vec<UnreadableView>,
-}
+/// The ordered backlog for a person. In JSON and CSV it is a [`ListReport`](crate::report::ListReport).
+#[derive(Debug)]
+pub struct OrderReport;
 
 /// How many open items the screen shows unless asked otherwise.
 const SHOWN: usize = 20;
 
 impl OrderReport {
-    /// Returns the report of the open items.
-    #[must_use]
-    pub fn new(backlog: &Backlog, unreadable: Vec<UnreadableView>, prefix: &str) -> Self {
-        let stories: Vec<&Story> = backlog.positioned().collect();
-        let ListReport {
-            schema_version,
-            stories,
-            unreadable,
-        } = ListReport::new(backlog, &stories, unreadable, prefix);
-        Self {
-            schema_version,
-            stories,
-            unreadable,
-        }
-    }
-
     /// Returns it for a person: the first `shown` items (20 unless said), the running Sprint's end, the next Sprint's
     /// reach by the median of the last five, and one hint.
     #[must_use]

@@ -71,21 +71,6 @@ pub fn would_make_cycle<'a>(
     Some(found.into_iter().map(|index| &stories[index]).collect())
 }
 
-/// The epics above an item: its own first, then that one's. Stops where they go in a circle.
-#[must_use]
-pub fn ancestors<'a>(backlog: &'a Backlog, story: &Story) -> Vec<&'a Story> {
-    let mut found: Vec<&Story> = Vec::new();
-    let mut reference = story.epic.as_deref();
-    while let Some(epic) = reference.and_then(|reference| backlog.find(reference)) {
-        if epic.path == story.path || found.iter().any(|known| known.path == epic.path) {
-            break;
-        }
-        found.push(epic);
-        reference = epic.epic.as_deref();
-    }
-    found
-}
-
 /// The shortest way round from a node over its first steps back to itself: the node first, then the others.
 fn circle(
     start: usize,
@@ -166,7 +151,7 @@ fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Relation, ancestors, cycles, would_make_cycle};
+    use super::{Relation, cycles, would_make_cycle};
     use crate::model::{Backlog, Config, Story};
 
     fn backlog(edges: &[(u64, &[u64])]) -> Backlog {
@@ -232,15 +217,5 @@ mod tests {
         let backlog = backlog(&edges);
         let found = cycles(&backlog, Relation::Epic);
         assert_eq!((found.len(), found[0].len()), (1, 100_000));
-    }
-
-    #[test]
-    fn ancestors_stop_at_a_circle() {
-        let backlog = backlog(&[(1, &[2]), (2, &[3]), (3, &[2])]);
-        assert_eq!(
-            ids(&ancestors(&backlog, backlog.find("1").unwrap())),
-            [2, 3]
-        );
-        assert_eq!(ids(&ancestors(&backlog, backlog.find("3").unwrap())), [2]);
     }
 }

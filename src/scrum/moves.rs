@@ -50,12 +50,6 @@ pub struct Moves {
 }
 
 impl Moves {
-    /// Whether nothing is to be written.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.ranks.is_empty()
-    }
-
     /// The ranks of items that were not asked to be moved: they stay where they are, with another key.
     pub fn rekeyed(&self) -> impl Iterator<Item = &NewRank> {
         self.ranks

@@ -116,9 +116,14 @@ fn a_move_that_changes_nothing_writes_nothing() {
     ];
     for moves in same {
         let moves = moves.unwrap();
-        assert!(moves.is_empty() && moves.moved.iter().all(|m| m.from == m.to));
+        assert!(moves.ranks.is_empty() && moves.moved.iter().all(|m| m.from == m.to));
     }
-    assert!(!attempt(&[4, 3], &Destination::Top).unwrap().is_empty());
+    assert!(
+        !attempt(&[4, 3], &Destination::Top)
+            .unwrap()
+            .ranks
+            .is_empty()
+    );
 }
 
 #[test]

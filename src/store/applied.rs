@@ -22,14 +22,6 @@ pub struct Applied {
     pub finished: Option<String>,
 }
 
-impl Applied {
-    /// How many lines differ over all files; a line that was replaced counts once.
-    #[must_use]
-    pub fn lines_changed(&self) -> usize {
-        self.files.iter().map(AppliedFile::lines_changed).sum()
-    }
-}
-
 impl AppliedFile {
     /// How many lines differ; a line that was replaced counts once.
     #[must_use]
@@ -58,7 +50,7 @@ fn lines(bytes: Option<&[u8]>) -> Vec<&[u8]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Applied, AppliedFile};
+    use super::AppliedFile;
 
     #[test]
     fn a_replaced_line_counts_once() {
@@ -72,14 +64,8 @@ mod tests {
             1
         );
         assert_eq!(file(Some("a\nb\n"), Some("a\nb\nc\n")).lines_changed(), 1);
-        let applied = Applied {
-            files: vec![
-                file(None, Some("a\nb\n")),
-                file(Some("a"), None),
-                file(Some("a"), Some("a\n")),
-            ],
-            finished: None,
-        };
-        assert_eq!(applied.lines_changed(), 4);
+        assert_eq!(file(None, Some("a\nb\n")).lines_changed(), 2);
+        assert_eq!(file(Some("a"), None).lines_changed(), 1);
+        assert_eq!(file(Some("a"), Some("a\n")).lines_changed(), 1);
     }
 }

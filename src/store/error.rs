@@ -10,9 +10,6 @@ use crate::store::edit::EditError;
 /// A failure of the store. Nothing was written where one is returned, unless its text says otherwise.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// No backlog at or above the folder.
-    #[error("there is no backlog in `{}` or above it; `po init` makes one, `--backlog DIR` names one", .0.display())]
-    NoBacklog(PathBuf),
     /// The named folder is no backlog.
     #[error("`{}` is not a backlog: it holds no `po.yaml`; `po init` makes one", .0.display())]
     NotABacklog(PathBuf),

@@ -47,31 +47,6 @@ fn meant(near: &[String]) -> String {
 }
 
 impl Store {
-    /// Finds an item by its id and reads it, body included. Where a file's name says the id, nothing else is read.
-    ///
-    /// # Errors
-    /// [`FindError`].
-    pub fn open_story(&self, pattern: &IdPattern) -> Result<Story, FindError> {
-        self.open_stories(std::slice::from_ref(pattern))
-            .pop()
-            .unwrap_or_else(|| {
-                Err(FindError::Unknown {
-                    text: pattern.text.clone(),
-                    near: Vec::new(),
-                })
-            })
-    }
-
-    /// Finds several items by their ids, each as [`Self::open_story`] does, and lists the names only once.
-    #[must_use]
-    pub fn open_stories(&self, patterns: &[IdPattern]) -> Vec<Result<Story, FindError>> {
-        let mut search = self.search();
-        patterns
-            .iter()
-            .map(|pattern| search.open(pattern))
-            .collect()
-    }
-
     /// Lists the names of the story files, to look several times.
     #[must_use]
     pub fn search(&self) -> Search<'_> {
@@ -106,7 +81,7 @@ pub struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Finds an item as [`Store::open_story`] does.
+    /// Finds an item by its id and reads it, body included. Where a file's name says the id, nothing else is read.
     ///
     /// # Errors
     /// [`FindError`].

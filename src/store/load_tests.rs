@@ -35,7 +35,8 @@ impl Bench {
     fn find(&self, text: &str) -> Result<String, FindError> {
         let story = self
             .store()
-            .open_story(&IdPattern::new(text, &["US".into()]))?;
+            .search()
+            .open(&IdPattern::new(text, &["US".into()]))?;
         assert!(story.body.is_some_and(|body| body.contains("Body of")));
         Ok(story.path)
     }
@@ -285,10 +286,11 @@ fn several_ids_are_found_in_the_order_they_were_asked_for() {
         bench.story(&format!("stories/US-{n}.md"), &format!("US-{n}"));
     }
     let patterns = ["3", "1", "nine", "2"].map(|text| IdPattern::new(text, &["US".into()]));
-    let found: Vec<String> = bench
-        .store()
-        .open_stories(&patterns)
-        .into_iter()
+    let store = bench.store();
+    let mut search = store.search();
+    let found: Vec<String> = patterns
+        .iter()
+        .map(|pattern| search.open(pattern))
         .map(|result| result.map_or_else(|error| error.to_string(), |story| story.path))
         .collect();
     assert_eq!(

@@ -50,15 +50,10 @@ pub use applied::{Applied, AppliedFile};
 pub use apply::Mode;
 pub use config_edit::{ConfigEdit, edit_config};
 pub use config_file::{CONFIG_FILE, INVALID_CONFIG_VALUE, read_config};
-pub use decode::{MAX_FILE, decode};
 pub use edit::{EditError, edit_bytes};
 pub use error::StoreError;
 pub use file_name::{id_in_name, number_in_name, stem};
 pub use find_story::{FindError, Search};
-pub use front_matter::{
-    Content, Entry, Header, MAX_FRONT_MATTER, Node, Parts, Problem, Style, explain, header,
-    split_front_matter,
-};
 pub use layout::{
     PRODUCT, RELEASES, SPRINTS, STORIES, backlog_around, backlog_at, find_root, private_dir,
     story_path,
@@ -73,7 +68,6 @@ pub use release_file::read_release;
 pub use sprint_file::read_sprint;
 pub use store::Store;
 pub use story_file::{Depth, read_story};
-pub use undo::Undone;
 
 #[cfg(test)]
 mod story_tests;

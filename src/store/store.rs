@@ -10,7 +10,7 @@ use crate::store::error::StoreError;
 use crate::store::faults::Faults;
 use crate::store::file_name::id_in_name;
 use crate::store::journal::Journals;
-use crate::store::layout::{STORIES, backlog_at, find_root, private_dir};
+use crate::store::layout::{STORIES, backlog_at};
 use crate::store::locate::locate;
 use crate::store::read::read_target;
 use crate::store::walk::walk;
@@ -37,18 +37,6 @@ impl std::fmt::Debug for Store {
 }
 
 impl Store {
-    /// Opens the nearest backlog at or above `start`. Lock, journal and marks lie in the folder `po` of the common git
-    /// directory where there is one, else in `.po` of the backlog.
-    ///
-    /// # Errors
-    /// [`StoreError::NoBacklog`], or a `po.yaml` that cannot be read.
-    pub fn find(start: &Path, common_git_dir: Option<&Path>) -> Result<Self, StoreError> {
-        let start = std::path::absolute(start).map_err(StoreError::io("find", start))?;
-        let root = find_root(&start).ok_or(StoreError::NoBacklog(start))?;
-        let private = private_dir(&root, common_git_dir);
-        Self::open(&root, private)
-    }
-
     /// Opens the backlog in the folder `root`, or in its folder `backlog`.
     ///
     /// # Errors

@@ -11,4 +11,4 @@ mod seed;
 mod stage;
 mod step;
 
-pub use play::{BACKLOG, Sample, SampleCommit, sample};
+pub use play::{BACKLOG, sample};

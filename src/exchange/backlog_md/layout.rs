@@ -183,7 +183,7 @@ fn inside(folder: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{Kind, Layout};
-    use crate::exchange::source::MemorySource;
+    use crate::exchange::memory_source::MemorySource;
 
     fn found(files: &[(&str, &str)]) -> Option<(String, bool, Option<String>)> {
         Layout::find(&MemorySource::new(files.iter().copied()))

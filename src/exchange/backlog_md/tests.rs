@@ -8,8 +8,9 @@ use crate::exchange::backlog_md::read::FORMAT;
 use crate::exchange::draft::Draft;
 use crate::exchange::format::{ReadError, ReadReport};
 use crate::exchange::import::extra_yaml;
+use crate::exchange::memory_source::MemorySource;
 use crate::exchange::report::Fate;
-use crate::exchange::source::{LARGEST_FILE, MemorySource};
+use crate::exchange::source::LARGEST_FILE;
 use crate::model::StateKind;
 
 fn read(files: &[(&str, &str)]) -> (Vec<Draft>, ReadReport) {

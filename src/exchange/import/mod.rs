@@ -12,7 +12,5 @@ mod workflow;
 #[cfg(test)]
 mod tests;
 
-pub use decisions::Decisions;
-pub use new_files::{ConfigAddition, ImportPlan, NewRelease, NewStory, extra_yaml};
-pub use planner::{PlanOptions, Planner, plan};
-pub use releases::new_releases;
+pub use new_files::{ConfigAddition, ImportPlan, NewStory, extra_yaml};
+pub use planner::{PlanOptions, plan};

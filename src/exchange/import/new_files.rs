@@ -64,14 +64,6 @@ pub struct ImportPlan {
     pub report: ImportReport,
 }
 
-impl ImportPlan {
-    /// Whether there is nothing to write.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.stories.is_empty() && self.releases.is_empty() && self.config.is_empty()
-    }
-}
-
 /// Returns the lines of the `extra` key, ended by LF, or nothing where there is none.
 #[must_use]
 pub fn extra_yaml(extra: &[Extra]) -> String {
@@ -116,14 +108,6 @@ impl NewStory {
             .map(|(_, value)| value)
     }
 
-    /// The lines of the `extra` key, ended by LF, or nothing: they follow the other fields.
-    #[must_use]
-    pub fn extra_yaml(&self) -> String {
-        extra_yaml(&self.extra)
-    }
-}
-
-impl NewRelease {
     /// The lines of the `extra` key, ended by LF, or nothing: they follow the other fields.
     #[must_use]
     pub fn extra_yaml(&self) -> String {

@@ -58,6 +58,11 @@ fn text(story: &NewStory, key: &str) -> String {
     }
 }
 
+/// Whether there is nothing to write.
+fn is_empty(plan: &ImportPlan) -> bool {
+    plan.stories.is_empty() && plan.releases.is_empty() && plan.config.is_empty()
+}
+
 fn ids(plan: &ImportPlan) -> Vec<String> {
     plan.stories
         .iter()
@@ -128,7 +133,7 @@ fn one_of_two_with_the_same_id_keeps_it() {
     assert_eq!(text(&plan.stories[1], "aliases"), "(none)");
     let backlog = after(&plan, Config::default());
     let again = run(two(), &backlog);
-    assert!(again.is_empty(), "{again:?}");
+    assert!(is_empty(&again), "{again:?}");
     assert_eq!(again.report.already.len(), 2);
     // The first is gone there, and the second is still recognised.
     let second = two().split_off(1);
@@ -148,14 +153,9 @@ fn what_was_imported_is_known_by_its_key() {
     };
     let first = run(vec![made("One", "2026-01-01T00:00:00Z")], &empty());
     let backlog = after(&first, Config::default());
-    assert!(
-        run(
-            vec![made("One, reworded", "2026-01-01T00:00:00Z")],
-            &backlog
-        )
-        .is_empty()
-    );
-    assert!(run(vec![made("One", "2026-02-02T00:00:00Z")], &backlog).is_empty());
+    let again = |title: &str, created: &str| is_empty(&run(vec![made(title, created)], &backlog));
+    assert!(again("One, reworded", "2026-01-01T00:00:00Z"));
+    assert!(again("One", "2026-02-02T00:00:00Z"));
     let other = run(
         vec![made("Of another project", "2026-02-02T00:00:00Z")],
         &backlog,
@@ -192,7 +192,7 @@ fn an_unreadable_file_may_be_the_item() {
     };
     let backlog = Backlog::new(Config::default(), Vec::new(), vec![unreadable]);
     let plan = run(vec![draft("BACK-7", |_| ())], &backlog);
-    assert!(plan.is_empty());
+    assert!(is_empty(&plan));
     assert!(plan.report.reported[0].reason.contains("cannot be read"));
 }
 

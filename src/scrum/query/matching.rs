@@ -9,7 +9,6 @@ use super::term::{Being, Condition, Term};
 use super::token::Operator;
 use super::values::folded;
 use crate::scrum::fields::is_set;
-use crate::scrum::graph::ancestors;
 
 impl Query {
     /// Whether an item meets the query, whatever its state. `criteria` counts the acceptance criteria in its body.
@@ -155,7 +154,7 @@ impl Item<'_> {
     }
 
     fn is_below(&self, epic: &str) -> bool {
-        let epics = ancestors(self.backlog, self.story);
+        let epics = self.backlog.ancestors(self.story);
         match self.backlog.find(epic) {
             Some(epic) => epics.iter().any(|above| above.path == epic.path),
             // A reference that leads nowhere can still be looked for as it is written.

@@ -14,6 +14,6 @@ mod values;
 
 pub use error::QueryError;
 pub use filter::Filter;
-pub use key::{KEYS, QueryKey};
+pub use key::KEYS;
 pub use parse::Query;
-pub use sort::{Sort, SortKey};
+pub use sort::Sort;

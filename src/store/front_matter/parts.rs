@@ -128,7 +128,7 @@ fn is_fence(line: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{MAX_FRONT_MATTER, split_front_matter};
-    use crate::store::front_matter::Problem;
+    use crate::store::front_matter::problem::Problem;
 
     fn split(text: &str) -> (&str, &str, &'static str) {
         let parts = split_front_matter(text).unwrap();
