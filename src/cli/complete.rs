@@ -1,10 +1,10 @@
 //! Live completion: ids, states, types, labels, Sprints and releases of the backlog at hand.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::sync::OnceLock;
 
 use clap_complete::CompleteEnv;
-use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter, CompletionCandidate};
 
 use crate::cli::context::Context;
 use crate::model::{Backlog, Config, Story};
@@ -33,14 +33,28 @@ pub fn answer(args: &[OsString], command: fn() -> clap::Command) -> bool {
         .unwrap_or(false)
 }
 
-/// Completes ids, each with its title.
+/// Completes ids, each with its title: by number alone where one is begun, as ids are typed.
 #[must_use]
-pub fn ids() -> ArgValueCandidates {
-    candidates(known_ids)
+pub fn ids() -> ArgValueCompleter {
+    ArgValueCompleter::new(|current: &OsStr| {
+        let typed = current.to_string_lossy();
+        backlog().map_or_else(Vec::new, |backlog| {
+            beginning(&typed, known_ids(&backlog, &typed), "")
+        })
+    })
 }
 
-pub(super) fn known_ids(backlog: &Backlog) -> Vec<Candidate> {
-    let story = |story: &Story| (story.id.to_string(), Some(story.title.clone()));
+/// The ids of open items, without their prefix where a number was begun.
+pub(super) fn known_ids(backlog: &Backlog, typed: &str) -> Vec<Candidate> {
+    let number = typed.starts_with(|c: char| c.is_ascii_digit());
+    let story = |story: &Story| {
+        let id = if number {
+            story.id.number().to_string()
+        } else {
+            story.id.to_string()
+        };
+        (id, Some(story.title.clone()))
+    };
     let epics = backlog
         .stories()
         .iter()
@@ -120,8 +134,24 @@ fn candidates(list: fn(&Backlog) -> Vec<Candidate>) -> ArgValueCandidates {
     })
 }
 
+/// The candidates that begin with what is typed, each with `prefix` before it.
+pub(super) fn beginning(
+    typed: &str,
+    candidates: Vec<Candidate>,
+    prefix: &str,
+) -> Vec<CompletionCandidate> {
+    let typed = typed.to_lowercase();
+    shown(
+        candidates
+            .into_iter()
+            .filter(|(value, _)| value.to_lowercase().starts_with(&typed))
+            .map(|(value, help)| (format!("{prefix}{value}"), help))
+            .collect(),
+    )
+}
+
 /// At most so many as help somebody.
-pub(super) fn shown(candidates: Vec<Candidate>) -> Vec<CompletionCandidate> {
+fn shown(candidates: Vec<Candidate>) -> Vec<CompletionCandidate> {
     candidates
         .into_iter()
         .take(MOST)

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, ValueCompleter};
 
 use crate::cli::complete::{
-    Candidate, backlog, known_ids, known_releases, known_sprints, said, shown, typed_before,
+    Candidate, backlog, beginning, known_ids, known_releases, known_sprints, said, typed_before,
 };
 use crate::model::{Backlog, FIELDS, Field, FieldKind, Story, field_or_singular};
 
@@ -43,7 +43,7 @@ impl ValueCompleter for Assignments {
         }
         let id_begun = current.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
         if !item_named || id_begun {
-            candidates.extend(known_ids(&backlog));
+            candidates.extend(known_ids(&backlog, current));
         }
         beginning(current, candidates, "")
     }
@@ -100,7 +100,7 @@ fn values(backlog: &Backlog, key: &str) -> Vec<Candidate> {
             .map(|state| plain(&state.name))
             .collect(),
         (FieldKind::Type, _) => config.types.iter().map(plain).collect(),
-        (FieldKind::Reference | FieldKind::References, _) => known_ids(backlog),
+        (FieldKind::Reference | FieldKind::References, _) => known_ids(backlog, ""),
         (FieldKind::Date, _) => vec![("today".to_owned(), None)],
         (_, "sprint") => known_sprints(backlog),
         (_, "release") => known_releases(backlog),
@@ -133,22 +133,10 @@ impl ValueCompleter for Editable {
                     .iter()
                     .map(|word| ((*word).to_owned(), None))
                     .collect();
-                candidates.extend(known_ids(&backlog));
+                candidates.extend(known_ids(&backlog, current));
                 candidates
             }
         };
         beginning(current, candidates, "")
     }
-}
-
-/// The candidates that begin with what is typed, each with `prefix` before it.
-fn beginning(typed: &str, candidates: Vec<Candidate>, prefix: &str) -> Vec<CompletionCandidate> {
-    let typed = typed.to_lowercase();
-    shown(
-        candidates
-            .into_iter()
-            .filter(|(value, _)| value.to_lowercase().starts_with(&typed))
-            .map(|(value, help)| (format!("{prefix}{value}"), help))
-            .collect(),
-    )
 }

@@ -8,8 +8,11 @@ use crate::cli::at::Snapshot;
 use crate::cli::context::Context;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::cli::output::Output;
+use crate::cli::snippet::draw;
 use crate::git::Repository;
-use crate::model::{Backlog, Config, Diagnostic, IdPattern, Level, Resolved, Story, near_ids};
+use crate::model::{
+    Backlog, Config, Diagnostic, IdPattern, Level, Resolved, Story, Unreadable, near_ids,
+};
 use crate::report::UnreadableView;
 use crate::store::{Depth, FindError, Loaded, Search, Store, StoreError, locate, private_dir};
 
@@ -173,6 +176,16 @@ impl<'c> Desk<'c> {
             .collect()
     }
 
+    /// Says on stderr why files that were asked for cannot be read, each with its line of source.
+    pub fn draw_unreadable<'u>(&self, files: impl IntoIterator<Item = &'u Unreadable>) {
+        for file in files {
+            match self.drawing(&file.problem) {
+                Some(drawing) => self.context.out.note(&drawing),
+                None => self.context.out.warn(&self.one_line(&file.problem)),
+            }
+        }
+    }
+
     /// Says on stderr which files could not be read, each on a line.
     pub fn warn_unreadable(&self, backlog: &Backlog) {
         for file in &backlog.unreadable {
@@ -186,13 +199,27 @@ impl<'c> Desk<'c> {
     #[must_use]
     pub fn failure(&self, problem: &Diagnostic) -> Failure {
         let (line, column) = self.line_and_column(problem);
+        let drawing = self.drawing(problem);
         let kind = match problem.level {
             Level::Error if problem.rule == "duplicate-id" => ErrorKind::Ambiguous,
             _ => ErrorKind::UnreadableFile,
         };
-        Failure::new(kind, &problem.message)
+        let failure = Failure::new(kind, &problem.message)
             .at(self.shown(&problem.place.path), line, column)
-            .hints(problem.fix.iter().cloned())
+            .hints(problem.fix.iter().cloned());
+        match drawing {
+            Some(drawing) => failure.drawn(drawing),
+            None => failure,
+        }
+    }
+
+    /// A diagnostic under its line of source; none where the file cannot be shown at all, or nothing is said to do.
+    fn drawing(&self, problem: &Diagnostic) -> Option<String> {
+        let bytes = self.read(&problem.place.path).ok()?;
+        let at = locate(&bytes, &problem.place.at);
+        problem.fix.as_ref()?;
+        // The stream that it is written to takes the colours away where nobody looks.
+        Some(draw(problem, Some(&bytes), &at, &self.prefix, true))
     }
 
     /// What ids as typed stand for, in the order typed.
@@ -208,8 +235,18 @@ impl<'c> Desk<'c> {
     /// # Errors
     /// When it leads nowhere, to a file that cannot be read, or to several files.
     pub fn pick<'b>(&self, backlog: &'b Backlog, id: &str) -> CommandResult<&'b Story> {
+        self.look_up(backlog, id)?
+            .map_err(|file| self.failure(&file.problem))
+    }
+
+    /// The item that an id leads to, or the file of it that cannot be read.
+    fn look_up<'b>(
+        &self,
+        backlog: &'b Backlog,
+        id: &str,
+    ) -> CommandResult<Result<&'b Story, &'b Unreadable>> {
         match backlog.resolve(id) {
-            Resolved::One(story) => Ok(story),
+            Resolved::One(story) => Ok(Ok(story)),
             Resolved::Several(first, second) => Err(several(
                 &first.id.to_string(),
                 [self.shown(&first.path), self.shown(&second.path)],
@@ -221,10 +258,10 @@ impl<'c> Desk<'c> {
                         .as_ref()
                         .is_some_and(|id| pattern.candidates.contains(id))
                 });
-                if let Some(file) = unreadable {
-                    return Err(self.failure(&file.problem));
+                match unreadable {
+                    Some(file) => Ok(Err(file)),
+                    None => Err(no_item(&pattern, &near_ids(&pattern, backlog.stories()))),
                 }
-                Err(no_item(&pattern, &near_ids(&pattern, backlog.stories())))
             }
         }
     }
@@ -238,14 +275,32 @@ impl<'c> Desk<'c> {
         backlog: &'b Backlog,
         ids: &[String],
     ) -> CommandResult<Vec<&'b Story>> {
+        let (picked, unreadable) = self.pick_readable(backlog, ids)?;
+        match unreadable.first() {
+            Some(file) => Err(self.failure(&file.problem)),
+            None => Ok(picked),
+        }
+    }
+
+    /// As [`Self::pick_all`], with the files that cannot be read beside the items that can.
+    ///
+    /// # Errors
+    /// When an id leads nowhere, or to several files.
+    pub fn pick_readable<'b>(
+        &self,
+        backlog: &'b Backlog,
+        ids: &[String],
+    ) -> CommandResult<(Vec<&'b Story>, Vec<&'b Unreadable>)> {
         let mut picked: Vec<&Story> = Vec::new();
+        let mut unreadable = Vec::new();
         for id in ids {
-            let story = self.pick(backlog, id)?;
-            if !picked.iter().any(|other| other.path == story.path) {
-                picked.push(story);
+            match self.look_up(backlog, id)? {
+                Err(file) => unreadable.push(file),
+                Ok(story) if picked.iter().any(|other| other.path == story.path) => {}
+                Ok(story) => picked.push(story),
             }
         }
-        Ok(picked)
+        Ok((picked, unreadable))
     }
 
     /// The items of those ids, found by their file names; each read with its body, nothing else read.
@@ -265,15 +320,33 @@ impl<'c> Desk<'c> {
         search: &mut Search<'_>,
         ids: &[String],
     ) -> CommandResult<Vec<Story>> {
+        let (stories, unreadable) = self.find_readable(search, ids)?;
+        match unreadable.first() {
+            Some(file) => Err(self.failure(&file.problem)),
+            None => Ok(stories),
+        }
+    }
+
+    /// As [`Self::find_stories`], with the files that cannot be read beside the items that can.
+    ///
+    /// # Errors
+    /// When an id leads nowhere, or to several files.
+    pub fn find_readable(
+        &self,
+        search: &mut Search<'_>,
+        ids: &[String],
+    ) -> CommandResult<(Vec<Story>, Vec<Unreadable>)> {
         let mut stories: Vec<Story> = Vec::new();
+        let mut unreadable = Vec::new();
         for pattern in self.patterns(ids) {
-            let found = search.open(&pattern);
-            let story = found.map_err(|error| self.not_opened(&pattern, error))?;
-            if !stories.iter().any(|other| other.path == story.path) {
-                stories.push(story);
+            match search.open(&pattern) {
+                Err(FindError::Unreadable(file)) => unreadable.push(*file),
+                Err(error) => return Err(self.not_opened(&pattern, error)),
+                Ok(story) if stories.iter().any(|other| other.path == story.path) => {}
+                Ok(story) => stories.push(story),
             }
         }
-        Ok(stories)
+        Ok((stories, unreadable))
     }
 
     /// The item in a file of the backlog, with its body.

@@ -45,6 +45,8 @@ pub struct Failure {
     pub hints: Vec<String>,
     /// Where, when it is about a place in a file: path, line, column.
     pub place: Option<(String, usize, usize)>,
+    /// The line of that place with a caret, as people read it; it says the message, the place and the first hint.
+    pub drawing: Option<String>,
 }
 
 /// What a command gives back.
@@ -75,6 +77,7 @@ impl Failure {
             error: anyhow::anyhow!("{message}"),
             hints: Vec::new(),
             place: None,
+            drawing: None,
         }
     }
 
@@ -95,6 +98,7 @@ impl Failure {
             error: error.into(),
             hints: Vec::new(),
             place: None,
+            drawing: None,
         }
     }
 
@@ -130,6 +134,13 @@ impl Failure {
     #[must_use]
     pub fn at(mut self, path: impl Into<String>, line: usize, column: usize) -> Self {
         self.place = Some((path.into(), line, column));
+        self
+    }
+
+    /// Shows the line of the place with a caret, where people read: message, place and first hint are part of it.
+    #[must_use]
+    pub fn drawn(mut self, drawing: String) -> Self {
+        self.drawing = Some(drawing);
         self
     }
 
@@ -186,13 +197,17 @@ impl Failure {
             .map(|(path, line, column)| format!("{path}:{line}:{column}: "));
         let place = place.unwrap_or_default();
         let message = self.message();
-        let _ = writeln!(
-            stream,
-            "{error}error:{error:#} {}{}",
-            escape_terminal(&place),
-            message_lines(&message)
-        );
-        for words in &self.hints {
+        let _ = match &self.drawing {
+            Some(drawing) => write!(stream, "{drawing}"),
+            None => writeln!(
+                stream,
+                "{error}error:{error:#} {}{}",
+                escape_terminal(&place),
+                message_lines(&message)
+            ),
+        };
+        let said = usize::from(self.drawing.is_some());
+        for words in self.hints.iter().skip(said) {
             let _ = writeln!(stream, "{hint}hint:{hint:#} {}", escape_terminal(words));
         }
     }

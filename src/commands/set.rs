@@ -124,6 +124,13 @@ fn taken_apart<'a>(
         return Err(Failure::usage("no item is named").hint("po set 12 points=8"));
     }
     if assignments.is_empty() {
+        let is_key = |word: &String| matches!(settable(word), Ok(Some(_)));
+        if let Some(at) = ids.iter().position(is_key).filter(|at| *at > 0) {
+            let start = format!("po set {} {}=", ids[..at].join(" "), ids[at]);
+            return Err(Failure::usage(format!("`{}` is given no value", ids[at]))
+                .hint(format!("{start}…"))
+                .hint(format!("{start} alone unsets it")));
+        }
         return Err(Failure::usage("nothing to set")
             .hint(format!("po set {} points=8", ids.join(" ")))
             .hint(format!("po show {}", ids.join(" "))));

@@ -24,30 +24,36 @@ pub struct ShowArgs {
     format: ShowFormat,
 }
 
-/// Shows items.
+/// Shows items; of those in files that cannot be read, why not.
 ///
 /// # Errors
-/// When an id leads nowhere, to several files or to a file that cannot be read.
+/// When an id leads nowhere or to several files.
 pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
     let mut desk = context.open()?;
     desk.look_at(&args.at)?;
     if args.format == ShowFormat::Json {
         // Positions and what an item waits for are part of the JSON, so the whole backlog is read.
         let backlog = desk.load(Depth::Body).backlog;
-        let stories = desk.pick_all(&backlog, &args.ids)?;
-        context
-            .out
-            .json(&ShowReport::new(&backlog, &stories, &desk.prefix))?;
+        let (stories, _) = desk.pick_readable(&backlog, &args.ids)?;
+        context.out.json(&ShowReport::new(
+            &backlog,
+            &stories,
+            desk.unreadable(&backlog),
+            &desk.prefix,
+        ))?;
         return Ok(Outcome::findings_if(!backlog.unreadable.is_empty()));
     }
     let past = args.at.at.as_ref().map(|_| desk.load(Depth::Body).backlog);
     let mut search = desk.store.search();
-    let stories = match &past {
+    let (stories, unreadable) = match &past {
         Some(backlog) => {
-            let picked = desk.pick_all(backlog, &args.ids)?;
-            picked.into_iter().cloned().collect()
+            let (picked, unreadable) = desk.pick_readable(backlog, &args.ids)?;
+            (
+                picked.into_iter().cloned().collect(),
+                unreadable.into_iter().cloned().collect(),
+            )
         }
-        None => desk.find_stories(&mut search, &args.ids)?,
+        None => desk.find_readable(&mut search, &args.ids)?,
     };
     for (index, story) in stories.iter().enumerate() {
         if args.format == ShowFormat::Md {
@@ -71,7 +77,8 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
             .out
             .document(&ShowReport::document(&around, story, &desk.prefix))?;
     }
-    Ok(Outcome::Clean)
+    desk.draw_unreadable(&unreadable);
+    Ok(Outcome::findings_if(!unreadable.is_empty()))
 }
 
 /// The items that a story names, found by their file names; what cannot be found is named by its id alone.

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::{AtArgs, CommandResult, Context, Outcome, ShowFormat, leave};
+use crate::cli::{AtArgs, CommandResult, Context, Desk, Outcome, ShowFormat, leave};
 use crate::commands::help;
 use crate::report::{StatusReport, markdown};
 use crate::store::Depth;
@@ -25,14 +25,18 @@ pub struct StatusArgs {
 /// # Errors
 /// When there is no backlog.
 pub fn run(context: &Context, args: &StatusArgs) -> CommandResult {
-    let mut desk = context.open()?;
+    show(context.open()?, args)
+}
+
+fn show(mut desk: Desk<'_>, args: &StatusArgs) -> CommandResult {
     desk.look_at(&args.at)?;
+    let out = &desk.context.out;
     let backlog = desk.load(Depth::Body).backlog;
     let report = StatusReport::new(&backlog, desk.today());
     match args.format {
-        ShowFormat::Text => context.out.document(&report.document(&backlog))?,
-        ShowFormat::Md => context.out.result(&markdown(&report.document(&backlog)))?,
-        ShowFormat::Json => context.out.json(&report)?,
+        ShowFormat::Text => out.document(&report.document(&backlog))?,
+        ShowFormat::Md => out.result(&markdown(&report.document(&backlog)))?,
+        ShowFormat::Json => out.json(&report)?,
     }
     desk.warn_unreadable(&backlog);
     let outcome = Outcome::findings_if(!backlog.unreadable.is_empty());
@@ -45,8 +49,10 @@ pub fn run(context: &Context, args: &StatusArgs) -> CommandResult {
 /// # Errors
 /// When there is a backlog whose `po.yaml` cannot be read.
 pub fn bare(context: &Context) -> CommandResult {
-    if context.find()?.is_some() {
-        return run(context, &StatusArgs::default());
+    // Opened once, so that what is said while opening is not said twice.
+    if let Some(desk) = context.find()? {
+        desk.warn_config();
+        return show(desk, &StatusArgs::default());
     }
     context
         .out

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Backlog, Story};
-use crate::report::{Block, Document, Line, Positions, StoryView, Style};
+use crate::report::{Block, Document, Line, Positions, StoryView, Style, UnreadableView};
 
 /// An item with its text.
 #[derive(Debug, Serialize)]
@@ -12,6 +12,8 @@ pub struct ShowReport {
     pub schema_version: u32,
     /// The items asked for.
     pub stories: Vec<ShownStory>,
+    /// The files of the backlog that could not be read.
+    pub unreadable: Vec<UnreadableView>,
 }
 
 /// One item with its text.
@@ -24,9 +26,14 @@ pub struct ShownStory {
 }
 
 impl ShowReport {
-    /// Returns the report of `stories`.
+    /// Returns the report of `stories`; `unreadable` and `prefix` are relative to the current directory.
     #[must_use]
-    pub fn new(backlog: &Backlog, stories: &[&Story], prefix: &str) -> Self {
+    pub fn new(
+        backlog: &Backlog,
+        stories: &[&Story],
+        unreadable: Vec<UnreadableView>,
+        prefix: &str,
+    ) -> Self {
         let positions = Positions::of(backlog);
         let shown = |story: &&Story| ShownStory {
             story: StoryView::new(backlog, &positions, story, prefix),
@@ -35,6 +42,7 @@ impl ShowReport {
         Self {
             schema_version: 1,
             stories: stories.iter().map(shown).collect(),
+            unreadable,
         }
     }
 

@@ -77,6 +77,13 @@ fn a_bare_repository_is_said_and_files_still_work() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.stderr.contains("bare"), "{}", run.stderr);
     assert_eq!(sandbox.run(&["add", "Pay"]).code, 0);
+    let status = sandbox.run(&[]);
+    assert_eq!(
+        status.stderr.matches("bare repository").count(),
+        1,
+        "{}",
+        status.stderr
+    );
 }
 
 #[test]

@@ -70,7 +70,8 @@ struct Criterion {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Unreadable {
+#[allow(dead_code)]
+pub struct Unreadable {
     path: String,
     line: usize,
     column: usize,

@@ -218,6 +218,11 @@ fn live_completion_knows_ids_states_labels_and_sprints() {
         "{}",
         complete(&["show", "US"])
     );
+    for words in [&["show", "1"][..], &["set", "1"], &["edit", "1"]] {
+        assert!(complete(words).contains("12\tPay"), "{words:?}");
+        assert!(!complete(words).contains("US-12"), "{words:?}");
+    }
+    assert!(complete(&["show", "us-1"]).contains("US-12\tPay"));
     assert!(complete(&["list", "--status", "de"]).contains("declined"));
     assert!(complete(&["list", "--label", "ch"]).contains("checkout"));
     assert!(complete(&["list", "--sprint", ""]).contains("8\tGuests can pay"));

@@ -192,8 +192,17 @@ fn a_file_that_cannot_be_read_is_named_as_it_is_found_from_here() {
     ] {
         let said = sandbox.fails(2, command);
         assert!(
-            said.starts_with("error: backlog/stories/US-7-x.md:2:9: "),
+            said.contains("--> backlog/stories/US-7-x.md:2:9\n"),
             "{command:?}: {said}"
         );
     }
+}
+
+#[test]
+fn a_key_without_a_value_is_no_item() {
+    let sandbox = Sandbox::new();
+    sandbox.story(12, "Pay", "points: 5\n", "");
+    let error = sandbox.fails(2, &["set", "12", "points"]);
+    assert!(error.contains("`points` is given no value"), "{error}");
+    assert!(error.contains("po set 12 points=…"), "{error}");
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::list::Story;
+use crate::list::{Story, Unreadable};
 use crate::sandbox::Sandbox;
 
 fn shop() -> Sandbox {
@@ -43,6 +43,7 @@ fn json_keeps_its_contract() {
     struct Show {
         schema_version: u32,
         stories: Vec<Shown>,
+        unreadable: Vec<Unreadable>,
     }
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -55,6 +56,7 @@ fn json_keeps_its_contract() {
         serde_json::from_str(&shop().ok(&["show", "12", "9", "--format", "json"])).unwrap();
     assert_eq!((show.schema_version, show.stories.len()), (1, 2));
     assert!(show.stories[0].body.contains("As a customer"));
+    assert!(show.unreadable.is_empty());
 }
 
 #[test]
@@ -97,9 +99,31 @@ fn a_broken_file_is_shown_with_its_place() {
         "stories/US-20-broken.md",
         "---\ntitle: x\nassignee: @name\nid: US-20\n---\n",
     );
-    let error = sandbox.fails(2, &["show", "20"]);
-    assert!(
-        error.contains("backlog/stories/US-20-broken.md:3:11"),
-        "{error}"
-    );
+    let before = sandbox.files();
+    let caret = "3 | assignee: @name\n   |           ^";
+    let run = sandbox.run(&["show", "20", "9"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stdout.starts_with("US-9 Tokenise"), "{}", run.stdout);
+    let place = "backlog/stories/US-20-broken.md:3:11";
+    for said in [place, caret, "= fix: put it in quotes"] {
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+    }
+    for args in [
+        &["set", "20", "points=3"][..],
+        &["why", "20"],
+        &["rank", "20", "--top"],
+    ] {
+        let error = sandbox.fails(2, args);
+        assert!(
+            error.contains(place) && error.contains(caret),
+            "{args:?}: {error}"
+        );
+        assert_eq!(error.matches("put it in quotes").count(), 1, "{error}");
+    }
+    let json = sandbox.run(&["show", "20", "9", "--format", "json"]);
+    assert_eq!(json.code, 1, "{}", json.stderr);
+    let json: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(json["stories"].as_array().unwrap().len(), 1);
+    assert_eq!(json["unreadable"][0]["line"], 3);
+    assert_eq!(sandbox.files(), before);
 }
