@@ -1,6 +1,7 @@
 //! The budgets of the design, measured on whole processes beside the floor: `cargo bench --bench budgets`.
 //!
-//! Rounds are interleaved, so that a busy moment hits all rows alike; figures are medians, and only their ratios count.
+//! Rounds are interleaved, so that a busy moment hits all rows alike. Figures are medians, those of ratios too: each
+//! round's time is held against the other row's time in the same round.
 #![expect(
     clippy::disallowed_methods,
     reason = "a benchmark measures files, processes and time"
@@ -162,17 +163,19 @@ fn measure(size: u64) -> (BTreeMap<&'static str, f64>, bool) {
         }
     }
     let medians: BTreeMap<&str, f64> = times
-        .into_iter()
-        .map(|(name, mut times)| {
-            times.sort_by(f64::total_cmp);
-            (name, times[times.len() / 2])
-        })
+        .iter()
+        .map(|(&name, times)| (name, median(times.iter().copied())))
         .collect();
+    let ratio = |name: &str, other: &str| {
+        let pairs = times.get(name).zip(times.get(other));
+        pairs.map_or(f64::NAN, |(own, others)| {
+            median(own.iter().zip(others).map(|(own, other)| own / other))
+        })
+    };
 
     println!("\n### {size} stories, {rounds} rounds\n");
     println!("| work | median ms | × floor | peak MiB | budget | kept |");
     println!("|---|---|---|---|---|---|");
-    let floor = medians["floor"];
     let mut all_kept = rows.len() == wanted;
     for row in &rows {
         let time = medians[row.name];
@@ -180,20 +183,30 @@ fn measure(size: u64) -> (BTreeMap<&'static str, f64>, bool) {
             .ok()
             .and_then(|(_, peak)| peak);
         let of = |name: &str| medians.get(name).copied().unwrap_or(f64::NAN);
-        let (budget, limit) = match row.budget {
-            Budget::Reference => (String::new(), f64::INFINITY),
-            Budget::Times(times, other) => (format!("≤ {times} × {other}"), times * of(other)),
-            Budget::Over(more, other) => (format!("≤ {other} + {more} ms"), of(other) + more),
-            Budget::Within(most) => (format!("≤ {most} ms"), most),
+        let (budget, fits) = match row.budget {
+            Budget::Reference => (String::new(), true),
+            Budget::Times(times, other) => {
+                let ratio = ratio(row.name, other);
+                let of = match other {
+                    "floor" => String::new(),
+                    _ => format!(" (is {ratio:.2})"),
+                };
+                (format!("≤ {times} × {other}{of}"), ratio <= times)
+            }
+            Budget::Over(more, other) => {
+                let fits = time <= of(other) + more;
+                (format!("≤ {other} + {more} ms"), fits)
+            }
+            Budget::Within(most) => (format!("≤ {most} ms"), time <= most),
         };
         // The budgets speak of 10,000 stories; with fewer the start of a process weighs most.
         let fits_memory = row.memory.zip(peak).is_none_or(|(most, peak)| peak < most);
-        let within = (size == 10_000).then_some(time <= limit && fits_memory);
+        let within = (size == 10_000).then_some(fits && fits_memory);
         all_kept &= within != Some(false);
         println!(
             "| {} | {time:.1} | {:.2} | {} | {budget}{} | {} |",
             row.name,
-            time / floor,
+            ratio(row.name, "floor"),
             peak.map_or("–".to_owned(), |peak| format!("{peak:.0}")),
             row.memory
                 .map_or(String::new(), |most| format!(", < {most} MiB")),
@@ -201,6 +214,12 @@ fn measure(size: u64) -> (BTreeMap<&'static str, f64>, bool) {
         );
     }
     (medians, all_kept)
+}
+
+fn median(figures: impl Iterator<Item = f64>) -> f64 {
+    let mut figures: Vec<f64> = figures.collect();
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
 }
 
 /// Prints how rows grow from 10,000 to 100,000 stories, and returns whether none grows more than twelvefold.
