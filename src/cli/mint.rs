@@ -8,13 +8,13 @@ use crate::model::{At, Diagnostic, StoryId};
 use crate::store::{INVALID_CONFIG_VALUE, Store};
 
 impl Desk<'_> {
-    /// Returns the next `count` ids. Called under the store's lock, they are nobody else's; `keep` remembers them, so that
-    /// one whose file is deleted before a commit is not handed out again; without it nothing is written.
+    /// Returns the next `count` ids. Called under the store's lock, they are nobody else's. Where `marked`, the commits that
+    /// were walked for it are marked as seen; else nothing is written.
     ///
     /// # Errors
     /// When the branches cannot be read, or the numbers are used up.
-    pub fn mint(&self, store: &Store, count: u64, keep: bool) -> CommandResult<Vec<StoryId>> {
-        self.mint_beside(store, &store.names(), count, keep)
+    pub fn mint(&self, store: &Store, count: u64, marked: bool) -> CommandResult<Vec<StoryId>> {
+        self.mint_beside(store, &store.names(), count, marked)
     }
 
     /// As [`Self::mint`], where the names were listed under the lock already.
@@ -26,7 +26,7 @@ impl Desk<'_> {
         store: &Store,
         names: &[(Option<StoryId>, String)],
         count: u64,
-        keep: bool,
+        marked: bool,
     ) -> CommandResult<Vec<StoryId>> {
         if let Some(problem) = store
             .config_problems()
@@ -38,25 +38,21 @@ impl Desk<'_> {
         }
         let prefix = self.config().minting_prefix();
         let ids = Ids::new(self.repository.as_ref(), store.root(), store.private());
-        let ids = if keep { ids } else { ids.looked_at() };
+        let ids = if marked { ids } else { ids.looked_at() };
         let _progress = Progress::begin("looking for ids in the git history");
         let highest = ids
             .highest(prefix, names.iter().map(|(_, path)| path))
             .map_err(|error| Failure::from_error(ErrorKind::Git, error))?;
-        let minted: Vec<StoryId> = (1..=count)
+        (1..=count)
             .map(|step| StoryId::new(prefix, highest.saturating_add(step)))
             .collect::<Result<_, _>>()
             .map_err(|error| {
                 Failure::invalid(error).hint("another prefix in po.yaml begins to count anew")
-            })?;
-        if let (true, Some(last)) = (keep, minted.last()) {
-            // Only a shortcut is lost where the mark cannot be written, and the write that follows says why.
-            let _ = ids.minted(last);
-        }
-        Ok(minted)
+            })
     }
 
-    /// Remembers an id that was given to an imported item, so that it is not handed out again.
+    /// Remembers an id that is given to an item now, so that it is not handed out again when its file is deleted before a
+    /// commit. Asked for last of all: what is refused must not use a number up.
     pub fn remember(&self, store: &Store, id: &StoryId) {
         // Only a shortcut is lost where the mark cannot be written.
         let _ = Ids::new(self.repository.as_ref(), store.root(), store.private()).minted(id);

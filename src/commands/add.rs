@@ -106,6 +106,9 @@ pub fn run(context: &Context, args: &AddArgs) -> CommandResult {
         };
         let mut told = Told::one(&id, format!("{id} {shown}: added{place}"));
         told.after.extend(near);
+        if !args.write.dry_run {
+            desk.remember(store, &id);
+        }
         Ok((vec![Change::create(path, text)], told))
     });
     result.map_err(|failure| match draft {

@@ -8,7 +8,7 @@ use crate::cli::{
 };
 use crate::cli::{Prompt, draw};
 use crate::model::{Backlog, Change, ChangeKind, Diagnostic, same_sprint};
-use crate::store::{Depth, PRODUCT, Store, locate, read_release, read_sprint, read_story};
+use crate::store::{Depth, PRODUCT, STORIES, Store, locate, read_release, read_sprint, read_story};
 
 /// Flags of `po edit`.
 #[derive(Debug, Args)]
@@ -56,7 +56,8 @@ pub fn run(context: &Context, args: &EditArgs) -> CommandResult {
                 .push(format!("{}: saved as it was", args.what.join(" ")));
             return Ok((Vec::new(), told));
         }
-        told.lines.push(format!("{}: edited", args.what.join(" ")));
+        told.lines
+            .push(format!("{}: edited", named(&desk, &path, &new, &args.what)));
         let kind = ChangeKind::Replace {
             old: old.clone(),
             new: new.clone().into_bytes(),
@@ -172,6 +173,14 @@ fn path(desk: &Desk<'_>, words: &[String]) -> CommandResult<String> {
         [id] => Ok(story(desk, &desk.store, id)?),
         _ => Err(Failure::usage("one thing at a time")
             .hint("po edit 12, po edit product, po edit sprint 8, po edit release 1.2")),
+    }
+}
+
+/// What was edited: an item by its id and title, all else as it was asked for.
+fn named(desk: &Desk<'_>, path: &str, text: &str, asked: &[String]) -> String {
+    match read_story(path, text.as_bytes(), desk.config(), Depth::Header) {
+        Ok((story, _)) if path.starts_with(STORIES) => format!("{} {}", story.id, story.title),
+        _ => asked.join(" "),
     }
 }
 

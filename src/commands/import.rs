@@ -261,7 +261,10 @@ fn whole(header: &str, extra: &str, body: &str, crlf: bool) -> String {
 fn formats() -> String {
     let mut out = String::new();
     for format in FORMATS {
-        out.push_str(&format!("{}: {}\n", format.name, format.title));
+        out.push_str(&format!(
+            "{}: {}\n{}\n\n",
+            format.name, format.title, format.docs
+        ));
         for (column, fate) in format.columns {
             out.push_str(&format!("  {column:<20} {fate}\n"));
         }

@@ -17,6 +17,17 @@ pub struct CriterionView {
     pub done: bool,
 }
 
+/// The user story sentence in JSON.
+#[derive(Debug, Clone, Serialize)]
+pub struct UserStoryView {
+    /// Who; empty where the sentence names nobody.
+    pub role: String,
+    /// What.
+    pub want: String,
+    /// Why.
+    pub benefit: Option<String>,
+}
+
 /// Where an item came from, in JSON.
 #[derive(Debug, Clone, Serialize)]
 pub struct ExternalView {
@@ -97,6 +108,8 @@ pub struct StoryView {
     pub done: Option<Date>,
     /// When it was accepted.
     pub accepted: Option<Date>,
+    /// Who wants what, and why, where its text says so; null also where bodies were not read.
+    pub user_story: Option<UserStoryView>,
     /// Its criteria; empty also where bodies were not read.
     pub acceptance_criteria: Vec<CriterionView>,
     /// The file, relative to the current directory.
@@ -165,6 +178,15 @@ impl StoryView {
             started: story.started,
             done: story.done,
             accepted: story.accepted,
+            user_story: story
+                .body
+                .as_deref()
+                .and_then(text::user_story)
+                .map(|said| UserStoryView {
+                    role: said.role,
+                    want: said.want,
+                    benefit: said.benefit,
+                }),
             acceptance_criteria: criteria
                 .unwrap_or_default()
                 .into_iter()

@@ -300,3 +300,11 @@ fn a_dry_run_writes_nothing_not_even_beside_the_backlog() {
     sandbox.ok(&["add", "Pay", "--dry-run"]);
     assert!(!private.exists());
 }
+
+#[test]
+fn what_is_refused_uses_no_number_up() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "First"]);
+    sandbox.fails(2, &["add", "Second", "--before", "99"]);
+    assert!(sandbox.ok(&["add", "Third"]).starts_with("US-2"));
+}

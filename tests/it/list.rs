@@ -48,6 +48,7 @@ pub struct Story {
     started: Option<String>,
     done: Option<String>,
     accepted: Option<String>,
+    user_story: Option<UserStory>,
     acceptance_criteria: Vec<Criterion>,
     path: String,
 }
@@ -59,6 +60,14 @@ struct External {
     system: String,
     key: String,
     url: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UserStory {
+    role: String,
+    want: String,
+    benefit: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -332,5 +341,30 @@ fn a_product_or_a_sprint_that_cannot_be_read_is_not_passed_over() {
         (1, 2),
         "{}",
         check.stdout
+    );
+}
+
+#[test]
+fn json_tells_who_wants_what() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&[
+        "add",
+        "Pay",
+        "--as",
+        "customer",
+        "--want",
+        "to pay",
+        "--so-that",
+        "it is done",
+    ]);
+    let list: List = serde_json::from_str(&sandbox.ok(&["list", "--format", "json"])).unwrap();
+    let said = list.stories[0].user_story.as_ref().unwrap();
+    assert_eq!(
+        (
+            said.role.as_str(),
+            said.want.as_str(),
+            said.benefit.as_deref()
+        ),
+        ("customer", "to pay", Some("it is done"))
     );
 }
