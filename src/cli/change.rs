@@ -70,7 +70,9 @@ impl Desk<'_> {
             })
             .map_err(|refused| match refused {
                 Refused::Plan(failure) => failure,
-                Refused::Store(error) => Failure::from(error).shown_under(&self.prefix),
+                Refused::Store(error) => {
+                    Failure::from(error.under(&self.prefix)).shown_under(&self.prefix)
+                }
             })?;
         if let Some(words) = &applied.finished {
             self.context.out.warn(&finished(words));

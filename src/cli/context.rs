@@ -89,6 +89,17 @@ impl Context {
         None
     }
 
+    /// Refuses a folder in which nobody works: a bare repository has no files of its own.
+    ///
+    /// # Errors
+    /// When `dir` lies in one.
+    pub fn refuse_bare(&self, dir: &Path) -> CommandResult<()> {
+        match Repository::discover(dir) {
+            Err(error) => Err(Failure::from_error(ErrorKind::Git, error)),
+            Ok(_) => Ok(()),
+        }
+    }
+
     /// Opens the backlog.
     ///
     /// # Errors

@@ -217,6 +217,7 @@ fn ask<T>(
 
 /// Writes the files and says so.
 fn create(context: &Context, root: &Path, answers: &Answers) -> CommandResult<String> {
+    context.refuse_bare(root.parent().unwrap_or(root))?;
     for folder in [STORIES, SPRINTS, RELEASES] {
         make_folder(&root.join(folder))?;
     }

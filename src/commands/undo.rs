@@ -22,7 +22,10 @@ pub struct UndoArgs {
 pub fn run(context: &Context, args: &UndoArgs) -> CommandResult {
     let desk = context.open()?;
     let mode = args.write.mode();
-    let undone = desk.store.undo(mode).map_err(Failure::from)?;
+    let undone = desk
+        .store
+        .undo(mode)
+        .map_err(|error| Failure::from(error.under(&desk.prefix)))?;
     let (verb, next) = match (mode, undone.redone) {
         (Mode::DryRun, true) => ("would bring back", "po undo brings it back"),
         (Mode::DryRun, false) => ("would take back", "po undo takes it back"),

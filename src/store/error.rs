@@ -136,6 +136,27 @@ impl StoreError {
         }
     }
 
+    /// Puts `prefix` before the path that it names, so that it can be found from where a person stands.
+    #[must_use]
+    pub fn under(mut self, prefix: &str) -> Self {
+        match &mut self {
+            Self::Refused { path, .. }
+            | Self::Missing(path)
+            | Self::TooLarge(path)
+            | Self::NotText { path, .. }
+            | Self::Changed(path)
+            | Self::Edit { path, .. }
+            | Self::Stuck { path, .. }
+            | Self::TouchedSince { path, .. } => *path = format!("{prefix}{path}"),
+            Self::Exists { path, there } => {
+                *path = format!("{prefix}{path}");
+                *there = format!("{prefix}{there}");
+            }
+            _ => {}
+        }
+        self
+    }
+
     /// Returns the refusal to touch the file at `path`.
     pub(crate) fn refused(path: &str, why: &'static str) -> Self {
         Self::Refused {
