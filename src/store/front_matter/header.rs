@@ -135,7 +135,9 @@ impl Node<'_> {
             return None;
         };
         let words = matches!(text.as_ref(), "~" | "null" | "Null" | "NULL");
-        if (words && *style == Style::Plain) || text.trim().is_empty() {
+        let is_blank =
+            || !text.starts_with(|c: char| c.is_ascii_graphic()) && text.trim().is_empty();
+        if (words && *style == Style::Plain) || is_blank() {
             return None;
         }
         Some(text)

@@ -109,7 +109,7 @@ fn no_front_matter(bytes: &[u8], begin: usize) -> Problem {
 
 /// The line that begins at a byte, without its ending, and where the next one begins.
 pub(super) fn line_at(bytes: &[u8], start: usize) -> (Range<usize>, usize) {
-    match bytes[start..].iter().position(|&byte| byte == b'\n') {
+    match memchr::memchr(b'\n', &bytes[start..]) {
         None => (start..bytes.len(), bytes.len()),
         Some(length) => {
             let end = start + length;

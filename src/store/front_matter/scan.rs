@@ -16,6 +16,7 @@ const MAX_KEY: usize = 128;
 pub(super) fn scan(text: &str, yaml: Range<usize>) -> Option<Vec<Entry<'_>>> {
     let bytes = &text.as_bytes()[..yaml.end];
     let mut entries: Vec<Entry<'_>> = Vec::with_capacity(24);
+    let mut marks: u64 = 0;
     let mut at = yaml.start;
     while at < yaml.end {
         let (line, next) = line_at(bytes, at);
@@ -38,9 +39,13 @@ pub(super) fn scan(text: &str, yaml: Range<usize>) -> Option<Vec<Entry<'_>>> {
             return None;
         }
         let key = &text[line.start..key_end];
-        if entries.len() == MAX_KEYS || entries.iter().any(|entry| entry.key == key) {
+        // Keys that differ in length and first letter mostly differ here, and are not compared.
+        let mark = 1 << ((key.len() * 7 + usize::from(key.as_bytes()[0])) % 64);
+        let is_twice = marks & mark != 0 && entries.iter().any(|entry| entry.key == key);
+        if entries.len() == MAX_KEYS || is_twice {
             return None;
         }
+        marks |= mark;
         let colon = key_end + 1;
         let mut value = value(text, &bytes[..line.end], colon)?;
         if value.content == Content::Null {

@@ -79,6 +79,7 @@ pub(crate) const CRATES: &[(&str, Places)] = &[
     ("granit_parser", OneFile(&["store"])),
     ("inquire", DESK),
     ("jiff", Any),
+    ("memchr", In(&["store"])),
     ("pulldown_cmark", In(&["text"])),
     ("serde", Any),
     ("serde_json", Any),
