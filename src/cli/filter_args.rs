@@ -95,12 +95,7 @@ impl FilterArgs {
                 text::criteria(body, &backlog.config.criteria.headings).len()
             })
         };
-        backlog
-            .stories()
-            .iter()
-            .filter(|story| query.shows_all() || backlog.is_open(story))
-            .filter(|story| query.matches(backlog, story, &criteria))
-            .collect()
+        query.select(backlog, &criteria).collect()
     }
 }
 

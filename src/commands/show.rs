@@ -66,16 +66,18 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
         if index > 0 {
             context.out.result("\n")?;
         }
+        let named;
         let around = match &past {
-            Some(backlog) => backlog.clone(),
+            Some(backlog) => backlog,
             None => {
                 let referred = referred(&desk, &mut search, story);
-                Backlog::new(desk.config().clone(), referred, Vec::new())
+                named = Backlog::new(desk.config().clone(), referred, Vec::new());
+                &named
             }
         };
         context
             .out
-            .document(&ShowReport::document(&around, story, &desk.prefix))?;
+            .document(&ShowReport::document(around, story, &desk.prefix))?;
     }
     desk.draw_unreadable(&unreadable);
     Ok(Outcome::findings_if(!unreadable.is_empty()))

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use crate::model::{Backlog, Diagnostic, Product, Story, Unreadable};
+use crate::model::{Backlog, Diagnostic, Product, Release, Sprint, Story, Unreadable};
 use crate::store::contain::Root;
 use crate::store::decode::{MAX_FILE, decode};
 use crate::store::error::{StoreError, reason};
@@ -57,22 +57,9 @@ impl Store {
     }
 
     fn read_surroundings(&self, backlog: &mut Backlog, diagnostics: &mut Vec<Diagnostic>) {
-        let (mut sprints, unread) = read_folder(&self.root, SPRINTS, diagnostics, read_sprint);
-        backlog.unreadable.extend(unread.into_iter().map(no_item));
-        sprints.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
-        backlog.sprints = sprints;
-        let (mut releases, unread) = read_folder(&self.root, RELEASES, diagnostics, read_release);
-        backlog.unreadable.extend(unread.into_iter().map(no_item));
-        releases.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
-        backlog.releases = releases;
-        match self.product() {
-            Ok(product) => backlog.product = product,
-            Err(problem) => backlog.unreadable.push(Unreadable {
-                path: PRODUCT.to_owned(),
-                id: None,
-                problem,
-            }),
-        }
+        let sprints = read_folder(&self.root, SPRINTS, diagnostics, read_sprint);
+        let releases = read_folder(&self.root, RELEASES, diagnostics, read_release);
+        surround(backlog, sprints, releases, self.product());
     }
 
     /// Reads `product.md`; without one, nothing is known of the product.
@@ -85,18 +72,38 @@ impl Store {
     }
 }
 
-/// A file that cannot be read and is no item, whatever its name says.
-fn no_item(file: Unreadable) -> Unreadable {
-    Unreadable { id: None, ..file }
+/// Puts Sprints, releases and the product around the items. A file that cannot be read there is no item, whatever its name
+/// says.
+pub(crate) fn surround(
+    backlog: &mut Backlog,
+    (mut sprints, unread_sprints): (Vec<Sprint>, Vec<Unreadable>),
+    (mut releases, unread_releases): (Vec<Release>, Vec<Unreadable>),
+    product: Result<Product, Diagnostic>,
+) {
+    sprints.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+    releases.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+    backlog.sprints = sprints;
+    backlog.releases = releases;
+    let unread = unread_sprints.into_iter().chain(unread_releases);
+    let no_item = |file: Unreadable| Unreadable { id: None, ..file };
+    backlog.unreadable.extend(unread.map(no_item));
+    match product {
+        Ok(product) => backlog.product = product,
+        Err(problem) => backlog.unreadable.push(Unreadable {
+            path: PRODUCT.to_owned(),
+            id: None,
+            problem,
+        }),
+    }
 }
 
-type Parsed<T> = Result<(T, Vec<Diagnostic>), Diagnostic>;
+pub(crate) type Parsed<T> = Result<(T, Vec<Diagnostic>), Diagnostic>;
 
 /// What the readers found so far.
-struct Found<T> {
-    read: Vec<T>,
-    unreadable: Vec<Unreadable>,
-    diagnostics: Vec<Diagnostic>,
+pub(crate) struct Found<T> {
+    pub(crate) read: Vec<T>,
+    pub(crate) unreadable: Vec<Unreadable>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 /// Reads the Markdown files of a folder; those that cannot be read come second, by path.
@@ -146,7 +153,7 @@ fn read_folder<T: Send>(
 
 impl<T> Found<T> {
     /// Returns what was found when nothing was read yet.
-    fn new(read: Vec<T>) -> Self {
+    pub(crate) fn new(read: Vec<T>) -> Self {
         Self {
             read,
             unreadable: Vec::new(),
@@ -155,7 +162,7 @@ impl<T> Found<T> {
     }
 
     /// Takes in what one file came to.
-    fn add(&mut self, path: &str, result: Parsed<T>) {
+    pub(crate) fn add(&mut self, path: &str, result: Parsed<T>) {
         match result {
             Ok((one, problems)) => {
                 self.read.push(one);

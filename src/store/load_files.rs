@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Backlog, Config, Diagnostic, Unreadable};
+use crate::model::{Backlog, Diagnostic, Product, Unreadable};
 use crate::store::config_file::{CONFIG_FILE, read_config};
 use crate::store::decode::decode;
 use crate::store::error::StoreError;
-use crate::store::file_name::id_in_name;
 use crate::store::layout::{PRODUCT, RELEASES, SPRINTS, STORIES};
-use crate::store::load::Loaded;
+use crate::store::load::{Found, Loaded, Parsed, surround};
 use crate::store::locate::locate;
 use crate::store::release_file::read_release;
 use crate::store::sprint_file::read_sprint;
@@ -30,36 +29,16 @@ pub fn load_files(files: &BTreeMap<String, Vec<u8>>, depth: Depth) -> Result<Loa
             at: locate(bytes, &problem.place.at),
             problem: Box::new(problem),
         })?;
-    let mut backlog = read_stories(files, config, depth, &mut diagnostics);
-    for (path, bytes) in in_folder(files, SPRINTS) {
-        match read_sprint(path, bytes) {
-            Ok((sprint, problems)) => {
-                backlog.sprints.push(sprint);
-                diagnostics.extend(problems);
-            }
-            Err(problem) => backlog.unreadable.push(no_item(path, problem)),
-        }
-    }
-    for (path, bytes) in in_folder(files, RELEASES) {
-        match read_release(path, bytes) {
-            Ok((release, problems)) => {
-                backlog.releases.push(release);
-                diagnostics.extend(problems);
-            }
-            Err(problem) => backlog.unreadable.push(no_item(path, problem)),
-        }
-    }
-    backlog
-        .sprints
-        .sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
-    backlog
-        .releases
-        .sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
-    match files.get(PRODUCT).map(|bytes| decode(PRODUCT, bytes)) {
-        Some(Ok(text)) => backlog.product = product(text),
-        Some(Err(problem)) => backlog.unreadable.push(no_item(PRODUCT, problem)),
-        None => {}
-    }
+    let read = |path: &str, bytes: &[u8]| read_story(path, bytes, &config, depth);
+    let (stories, unreadable) = read_folder(files, STORIES, &mut diagnostics, read);
+    let mut backlog = Backlog::new(config.clone(), stories, unreadable);
+    let sprints = read_folder(files, SPRINTS, &mut diagnostics, read_sprint);
+    let releases = read_folder(files, RELEASES, &mut diagnostics, read_release);
+    let said = match files.get(PRODUCT) {
+        Some(bytes) => decode(PRODUCT, bytes).map(product),
+        None => Ok(Product::default()),
+    };
+    surround(&mut backlog, sprints, releases, said);
     diagnostics.sort_by(|a, b| a.place.cmp(&b.place));
     Ok(Loaded {
         backlog,
@@ -67,48 +46,20 @@ pub fn load_files(files: &BTreeMap<String, Vec<u8>>, depth: Depth) -> Result<Loa
     })
 }
 
-/// A file that cannot be read and is no item, whatever its name says.
-fn no_item(path: &str, problem: Diagnostic) -> Unreadable {
-    Unreadable {
-        path: path.to_owned(),
-        id: None,
-        problem,
-    }
-}
-
-fn read_stories(
+/// Reads the Markdown files of a folder, at any depth, as the walk on disk finds them; those that cannot be read come
+/// second.
+fn read_folder<T>(
     files: &BTreeMap<String, Vec<u8>>,
-    config: Config,
-    depth: Depth,
+    folder: &str,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Backlog {
-    let mut stories = Vec::new();
-    let mut unreadable = Vec::new();
-    for (path, bytes) in in_folder(files, STORIES) {
-        match read_story(path, bytes, &config, depth) {
-            Ok((story, problems)) => {
-                stories.push(story);
-                diagnostics.extend(problems);
-            }
-            Err(problem) => unreadable.push(Unreadable {
-                path: path.to_owned(),
-                id: id_in_name(path),
-                problem,
-            }),
-        }
+    parse: impl Fn(&str, &[u8]) -> Parsed<T>,
+) -> (Vec<T>, Vec<Unreadable>) {
+    let mut found = Found::new(Vec::new());
+    for (path, bytes) in files.iter().filter(|(path, _)| is_found(folder, path)) {
+        found.add(path, parse(path, bytes));
     }
-    Backlog::new(config, stories, unreadable)
-}
-
-/// The Markdown files of a folder, at any depth, as the walk on disk finds them.
-fn in_folder<'a>(
-    files: &'a BTreeMap<String, Vec<u8>>,
-    folder: &'a str,
-) -> impl Iterator<Item = (&'a str, &'a [u8])> {
-    files
-        .iter()
-        .filter(move |(path, _)| is_found(folder, path))
-        .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    diagnostics.append(&mut found.diagnostics);
+    (found.read, found.unreadable)
 }
 
 #[cfg(test)]

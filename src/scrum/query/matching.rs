@@ -28,11 +28,11 @@ impl Query {
     }
 
     /// The items to show, in the total order: those that meet the query and are open, unless [`Self::shows_all`].
-    pub fn select<'a>(
-        &'a self,
-        backlog: &'a Backlog,
-        criteria: &'a dyn Fn(&Story) -> usize,
-    ) -> impl Iterator<Item = &'a Story> {
+    pub fn select<'b>(
+        &self,
+        backlog: &'b Backlog,
+        criteria: &dyn Fn(&Story) -> usize,
+    ) -> impl Iterator<Item = &'b Story> {
         let all = self.shows_all();
         backlog.stories().iter().filter(move |story| {
             (all || backlog.is_open(story)) && self.matches(backlog, story, criteria)
