@@ -36,6 +36,7 @@ struct Finding<'a> {
 struct Summary {
     errors: usize,
     advice: usize,
+    ignored: usize,
     open_items: usize,
     new_without_criteria: usize,
 }
@@ -68,6 +69,7 @@ pub fn json(report: &Report, findings: &[Located<'_>], prefix: &str) -> String {
         summary: Summary {
             errors: report.count(Level::Error),
             advice: report.count(Level::Advice),
+            ignored: report.ignored,
             open_items: report.open_items,
             new_without_criteria: report.new_without_criteria,
         },
@@ -129,6 +131,7 @@ mod tests {
             ],
             open_items: 16,
             new_without_criteria: 2,
+            ignored: 0,
             asked_for: None,
         };
         let location = Location {

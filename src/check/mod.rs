@@ -15,8 +15,11 @@ mod rules;
 mod run;
 #[cfg(test)]
 mod sample;
+mod sentence;
+mod settings;
 mod subject;
 mod summary;
+mod suppression;
 
 pub use context::Context;
 pub use explain::{UnknownRuleError, explain, explain_all};
@@ -24,7 +27,10 @@ pub use format_concise::concise;
 pub use format_json::json;
 pub use located::{Located, located};
 pub use report::Report;
-pub use rule::{Rule, RuleCheck};
+pub use rule::{Group, Items, OptionDefault, Rule, RuleCheck, RuleOption, Weights};
 pub use rules::RULES;
 pub use run::{Check, Part};
+pub use sentence::Sentence;
+pub use settings::{Choice, Settings};
+pub use subject::Subject;
 pub use summary::summary;
