@@ -115,6 +115,7 @@ mod tests {
     struct Summary {
         errors: u64,
         advice: u64,
+        ignored: u64,
         open_items: u64,
         new_without_criteria: u64,
     }
@@ -177,6 +178,7 @@ mod tests {
             Summary {
                 errors: 2,
                 advice: 1,
+                ignored: 0,
                 open_items: 16,
                 new_without_criteria: 2
             }
