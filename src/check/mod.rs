@@ -1,5 +1,6 @@
 //! What is wrong with a backlog: one file a rule, and one file a machine format of findings.
 
+mod accuracy;
 mod circle;
 mod context;
 mod empty_items;
@@ -7,6 +8,7 @@ mod explain;
 mod findings;
 mod format_concise;
 mod format_json;
+mod lines;
 mod located;
 mod near_id;
 mod report;
@@ -21,10 +23,12 @@ mod subject;
 mod summary;
 mod suppression;
 
+pub use accuracy::{Accuracy, LabelError, Labels, accuracy_table};
 pub use context::Context;
 pub use explain::{UnknownRuleError, explain, explain_all};
 pub use format_concise::concise;
 pub use format_json::json;
+pub use lines::{LineKind, Lines};
 pub use located::{Located, located};
 pub use report::Report;
 pub use rule::{Group, Items, OptionDefault, Rule, RuleCheck, RuleOption, Weights};

@@ -8,6 +8,7 @@ use crate::check::{
     Check, Located, Part, Report, Settings, concise, explain, explain_all, json, located, summary,
 };
 use crate::cli::{AtArgs, CommandResult, Context, Desk, Failure, Outcome, complete, draw, leave};
+use crate::commands::check_lines::LinesArgs;
 use crate::commands::check_rules::{RuleArgs, rules};
 use crate::model::{Backlog, Diagnostic, Story};
 use crate::store::{Depth, Locator};
@@ -27,6 +28,8 @@ pub struct CheckArgs {
     only: Vec<String>,
     #[command(flatten)]
     rules: RuleArgs,
+    #[command(flatten)]
+    lines: LinesArgs,
     /// How to write the findings
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: CheckFormat,
@@ -37,7 +40,7 @@ pub struct CheckArgs {
 
 /// How to write findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum CheckFormat {
+pub(super) enum CheckFormat {
     /// With the source lines they are about.
     #[default]
     Text,
@@ -65,6 +68,9 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
         };
         context.out.result(&text)?;
         return Ok(Outcome::Clean);
+    }
+    if args.lines.is_asked() {
+        return args.lines.run(context, &args.rules, args.format);
     }
     let mut desk = context.open_quietly()?;
     desk.look_at(&args.at)?;
