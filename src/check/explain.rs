@@ -90,6 +90,7 @@ fn page(rule: &Rule, level: &str) -> String {
 mod tests {
     use super::{explain, explain_all, rule};
     use crate::check::RULES;
+    use crate::check::rule::Group;
 
     #[test]
     fn finds_a_rule_however_it_is_typed() {
@@ -129,6 +130,13 @@ mod tests {
             text.contains("\n## Acceptance criteria\n"),
             "headings inside examples stay"
         );
-        assert!(text.contains("\n## files\n") && !text.contains("\n## story\n"));
+        for group in Group::ALL {
+            assert_eq!(
+                text.contains(&format!("\n## {}\n", group.name())),
+                RULES.iter().any(|rule| rule.group == group),
+                "{}",
+                group.name()
+            );
+        }
     }
 }

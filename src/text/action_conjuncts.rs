@@ -86,6 +86,9 @@ impl Reader<'_> {
         }
         // "Search for and download": what stands before "and" lacks its object.
         let beside = at == self.group || self.class(left) == Some(Class::Preposition);
+        if beside && share > 0 && self.is_in_list(verb) {
+            return true;
+        }
         let Some(needed) = self.needed(at, verb, beside) else {
             return false;
         };
@@ -103,6 +106,11 @@ impl Reader<'_> {
             _ => needed + 4,
         };
         share >= needed
+    }
+
+    /// Whether a list of verbs ends right after the word at `verb`: "view, copy and delete".
+    fn is_in_list(&self, verb: usize) -> bool {
+        self.class(verb + 1) == Some(Class::Coordinator) && self.share(verb + 2) >= Some(7)
     }
 
     /// How often the word at `verb` must be a verb (tenths) to be one here, judged by what follows; nothing where it is none.

@@ -36,6 +36,9 @@ pub(crate) const ABLE: [&str; 12] = [
     "empowered",
 ];
 
+/// They belong to the verb before them: "set up", "log out".
+pub(crate) const PARTICLES: [&str; 6] = ["away", "back", "down", "off", "out", "up"];
+
 /// Nouns that need no article in the singular.
 pub(crate) const MASS_NOUNS: [&str; 24] = [
     "access",

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::action_lists::{ABLE, ASPECTS, BARE_CAUSES, CATENATIVES, CAUSES};
+use super::action_lists::{ABLE, ASPECTS, BARE_CAUSES, CATENATIVES, CAUSES, PARTICLES};
 use super::action_words::{Class, Gap, Word};
 use super::verbs::{is_adjective, is_gerund, is_participle, verb_share};
 
@@ -177,14 +177,16 @@ impl<'a> Reader<'a> {
 
     /// Puts an action on; returns where the words after its verb begin.
     pub(crate) fn push(&mut self, at: usize, form: Form) -> usize {
-        self.actions.push(self.words[at].range.clone());
+        let mut verb = self.words[at].range.clone();
         self.form = form;
         self.group = at + 1;
-        if self.class(self.group) == Some(Class::Preposition)
-            && self.words[self.group].gap == Gap::Space
-        {
+        if self.class(at + 1) == Some(Class::Preposition) && self.gap(at + 1) == Gap::Space {
             self.group += 1;
+            if PARTICLES.contains(&self.text(at + 1)) {
+                verb.end = self.words[at + 1].range.end;
+            }
         }
+        self.actions.push(verb);
         at + 1
     }
 

@@ -8,7 +8,7 @@ use super::action_words::words;
 /// An action that is wanted: a verb of the main clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
-    /// The bytes of the verb in the want: `view`, or `stored` of "to be stored".
+    /// The bytes of the verb in the want: `view`, `set up`, or `stored` of "to be stored".
     pub verb: Range<usize>,
 }
 
@@ -47,6 +47,7 @@ mod tests {
             "to create, edit, and delete users",
             &["create", "edit", "delete"],
         );
+        expect("to set up or delete accounts", &["set up", "delete"]);
         expect("to view/upload content", &["view", "upload"]);
         expect(
             "to search for and download reports",

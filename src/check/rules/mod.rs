@@ -1,5 +1,6 @@
 //! Every rule, one file each: a new one is its file, its `mod` line and its entry here.
 
+mod atomic_story;
 mod dangling_reference;
 mod dependency_cycle;
 mod done_with_open_criteria;
@@ -27,6 +28,7 @@ use crate::check::rule::Rule;
 
 /// Every rule, by name.
 pub const RULES: &[Rule] = &[
+    atomic_story::RULE,
     dangling_reference::RULE,
     dependency_cycle::RULE,
     done_with_open_criteria::RULE,
