@@ -135,6 +135,8 @@ impl Reader<'_> {
             // "Enter a keyword and view results": "a" and a plural do not agree.
             Class::Open if at > 1 && matches!(self.text(at - 2), "a" | "an") => 3,
             Class::Open => 5,
+            // "And the deposit to be denied".
+            Class::To if self.class(next + 1) == Some(Class::Be) => return None,
             Class::Preposition | Class::To | Class::Adverb if beside => 3,
             // "A list of": verbs take other prepositions.
             Class::Preposition if self.text(next) == "of" => 9,

@@ -298,7 +298,7 @@ impl<'a> Reader<'a> {
     /// The action at `at` after an object from `start` on: "a way of sorting", "the file stored", "the system send".
     fn done_to(&self, start: usize, at: usize, verb: Option<usize>) -> Option<Step> {
         let text = self.text(at);
-        let before = self.class(at - 1);
+        let noun = (start..at).rfind(|before| self.class(*before) != Some(Class::Adverb));
         if is_gerund(text)
             && matches!(self.text(at - 1), "of" | "for")
             && at > start + 1
@@ -309,11 +309,11 @@ impl<'a> Reader<'a> {
                 form: Form::GERUND,
             });
         }
-        let after_noun = match before {
-            Some(Class::Open) => !is_adjective(self.text(at - 1)),
+        let after_noun = noun.is_some_and(|noun| match self.class(noun) {
+            Some(Class::Open) => !is_adjective(self.text(noun)),
             Some(Class::Name | Class::Object) => true,
             _ => false,
-        };
+        });
         if after_noun && is_participle(text) && self.ends_group(at + 1) {
             return Some(Step::Action {
                 verb: at,

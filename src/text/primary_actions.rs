@@ -102,6 +102,14 @@ mod tests {
             &["validated", "stored"],
         );
         expect("to have the card charged", &["charged"]);
+        expect(
+            "to have both tools regularly communicate and share data",
+            &["communicate", "share"],
+        );
+        expect(
+            "users to be warned and deposit to be denied",
+            &["warned", "denied"],
+        );
         expect("to have an overview and be warned", &["have", "warned"]);
         expect(
             "the photo to be shown and the name to be hidden",
