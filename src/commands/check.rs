@@ -8,6 +8,7 @@ use crate::check::{
     Check, Located, Part, Report, Settings, concise, explain, explain_all, json, located, summary,
 };
 use crate::cli::{AtArgs, CommandResult, Context, Desk, Failure, Outcome, complete, draw, leave};
+use crate::commands::check_fix::FixArgs;
 use crate::commands::check_lines::LinesArgs;
 use crate::commands::check_rules::{RuleArgs, rules};
 use crate::model::{Backlog, Diagnostic, Story};
@@ -19,6 +20,7 @@ use crate::store::{Depth, Locator};
   po check                              the whole backlog
   po check 12 13                        these items
   po check --format concise             a line a finding, for CI and editors
+  po check --fix                        repair what can be; what chooses for you is asked
   po check --explain dangling-reference what a rule looks for, and why")]
 pub struct CheckArgs {
     #[command(flatten)]
@@ -28,6 +30,8 @@ pub struct CheckArgs {
     only: Vec<String>,
     #[command(flatten)]
     rules: RuleArgs,
+    #[command(flatten)]
+    fix: FixArgs,
     #[command(flatten)]
     lines: LinesArgs,
     /// How to write the findings
@@ -74,14 +78,15 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
     }
     let mut desk = context.open_quietly()?;
     desk.look_at(&args.at)?;
-    let loaded = desk.load(Depth::Body);
-    let settings = args.rules.settings(&loaded.backlog.config)?;
-    let report = if args.only.is_empty() {
-        checked(&loaded.backlog, settings, loaded.diagnostics)
-    } else {
-        let paths = paths(&desk, &loaded.backlog, &args.only)?;
-        checked_only(&loaded.backlog, settings, loaded.diagnostics, &paths)
-    };
+    let (mut backlog, mut report) = look(&desk, args)?;
+    if args.fix.is_asked() {
+        let tell = args.format == CheckFormat::Text;
+        if args.fix.run(&desk, &backlog, &report.findings, tell)? {
+            (backlog, report) = look(&desk, args)?;
+        } else if tell && args.fix.is_only_shown() {
+            return Ok(Outcome::findings_if(report.has_errors()));
+        }
+    }
     match args.format {
         CheckFormat::Json => {
             context
@@ -93,8 +98,21 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
             .result(&concise(&placed(&desk, &report), &desk.prefix))?,
         CheckFormat::Text => text(&desk, &report)?,
     }
-    leave(loaded.backlog);
+    leave(backlog);
     Ok(Outcome::findings_if(report.has_errors()))
+}
+
+/// Reads the backlog and checks what was asked for.
+fn look(desk: &Desk<'_>, args: &CheckArgs) -> CommandResult<(Backlog, Report)> {
+    let loaded = desk.load(Depth::Body);
+    let settings = args.rules.settings(&loaded.backlog.config)?;
+    let report = if args.only.is_empty() {
+        checked(&loaded.backlog, settings, loaded.diagnostics)
+    } else {
+        let paths = paths(desk, &loaded.backlog, &args.only)?;
+        checked_only(&loaded.backlog, settings, loaded.diagnostics, &paths)
+    };
+    Ok((loaded.backlog, report))
 }
 
 /// Runs every rule, the stories shared out to several threads.

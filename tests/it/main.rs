@@ -9,6 +9,7 @@ mod add;
 mod architecture;
 mod at;
 mod check;
+mod check_fix;
 mod docs;
 mod generated;
 mod import;

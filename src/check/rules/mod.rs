@@ -1,26 +1,26 @@
 //! Every rule, one file each: a new one is its file, its `mod` line and its entry here.
 
-mod dangling_reference;
+pub(super) mod dangling_reference;
 mod dependency_cycle;
 mod done_with_open_criteria;
-mod duplicate_criterion;
-mod duplicate_id;
-mod empty_criterion;
+pub(super) mod duplicate_criterion;
+pub(super) mod duplicate_id;
+pub(super) mod empty_criterion;
 mod epic_cycle;
-mod id_not_in_file_name;
+pub(super) mod id_not_in_file_name;
 mod invalid_config_value;
-mod invalid_value;
+pub(super) mod invalid_value;
 mod merge_conflict_marker;
 mod missing_acceptance_criteria;
 mod missing_field;
-mod missing_id;
+pub(super) mod missing_id;
 mod missing_title;
 pub(super) mod needless_suppression;
 mod newer_format;
-mod self_dependency;
+pub(super) mod self_dependency;
 mod too_many_criteria;
 mod unknown_config_key;
-mod unknown_key;
+pub(super) mod unknown_key;
 mod unreadable_file;
 
 use crate::check::rule::Rule;
