@@ -130,6 +130,7 @@ mod tests {
             open_items: 16,
             new_without_criteria: 2,
             asked_for: None,
+            changed: None,
         };
         let location = Location {
             line: 5,

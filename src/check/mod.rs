@@ -23,7 +23,7 @@ pub use explain::{UnknownRuleError, explain, explain_all};
 pub use format_concise::concise;
 pub use format_json::json;
 pub use located::{Located, located};
-pub use report::Report;
+pub use report::{ChangedReport, Report};
 pub use rule::{Rule, RuleCheck};
 pub use rules::RULES;
 pub use run::{Check, Part};

@@ -7,7 +7,10 @@ use clap::{Args, ValueEnum};
 use crate::check::{
     Check, Located, Part, Report, concise, explain, explain_all, json, located, summary,
 };
-use crate::cli::{AtArgs, CommandResult, Context, Desk, Failure, Outcome, complete, draw, leave};
+use crate::cli::{
+    AtArgs, ChangedArgs, CommandResult, Context, Desk, Failure, Outcome, complete, draw, leave,
+};
+use crate::commands::check_changed::checked_changed;
 use crate::model::{Backlog, Diagnostic, Story};
 use crate::store::{Depth, Locator};
 
@@ -16,19 +19,23 @@ use crate::store::{Depth, Locator};
 #[command(after_help = "Examples:
   po check                              the whole backlog
   po check 12 13                        these items
+  po check --since main                 what this branch changed
+  po check --staged                     what is staged, as a pre-commit hook
   po check --format concise             a line a finding, for CI and editors
   po check --explain dangling-reference what a rule looks for, and why")]
 pub struct CheckArgs {
     #[command(flatten)]
     at: AtArgs,
+    #[command(flatten)]
+    changed: ChangedArgs,
     /// Items or story files; rules that need the whole backlog still see it
-    #[arg(value_name = "ID | FILE", add = complete::ids())]
+    #[arg(value_name = "ID | FILE", add = complete::ids(), conflicts_with_all = ["since", "staged"])]
     only: Vec<String>,
     /// How to write the findings
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: CheckFormat,
     /// Say what a rule looks for and why; `all` for every rule
-    #[arg(long, value_name = "RULE", conflicts_with = "only")]
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["only", "since", "staged"])]
     explain: Option<String>,
 }
 
@@ -63,10 +70,13 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
         context.out.result(&text)?;
         return Ok(Outcome::Clean);
     }
-    let mut desk = context.open_quietly()?;
+    let mut desk = args.changed.open(context)?;
     desk.look_at(&args.at)?;
+    let changed = desk.look_at_changed(&args.changed)?;
     let loaded = desk.load(Depth::Body);
-    let report = if args.only.is_empty() {
+    let report = if let Some(changed) = changed {
+        checked_changed(&desk, &loaded.backlog, loaded.diagnostics, &changed)?
+    } else if args.only.is_empty() {
         checked(&loaded.backlog, loaded.diagnostics)
     } else {
         let paths = paths(&desk, &loaded.backlog, &args.only)?;

@@ -4,6 +4,7 @@ mod ac;
 mod add;
 mod add_fields;
 mod check;
+mod check_changed;
 mod completions;
 mod decide;
 mod demo;

@@ -12,6 +12,15 @@ pub enum GitError {
     /// A text that names no commit or tree.
     #[error("no revision `{0}` in this repository")]
     UnknownRevision(String),
+    /// A branch on which nothing was committed.
+    #[error("nothing is committed yet")]
+    NoCommit,
+    /// A revision whose line and that of HEAD do not meet, as far as this clone goes.
+    #[error("`{0}` and HEAD have no commit in common in this clone")]
+    NoCommonCommit(String),
+    /// A folder of which neither a commit nor the index holds a file.
+    #[error("git knows no file in `{0}`: it is ignored, or lies in another repository")]
+    NotTracked(String),
     /// A revision with more files than a backlog can have.
     #[error("`{0}` holds more than {1} files")]
     TooManyFiles(String, usize),

@@ -9,6 +9,8 @@ mod add;
 mod architecture;
 mod at;
 mod check;
+mod check_since;
+mod check_staged;
 mod docs;
 mod generated;
 mod import;
