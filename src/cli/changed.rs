@@ -1,5 +1,7 @@
 //! `--since REF` and `--staged`: the part of a backlog that a branch or a commit changes.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 
 use crate::cli::at::Snapshot;
@@ -10,6 +12,7 @@ use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::git::{Changes, GitError, Repository};
 use crate::model::{Diagnostic, Place};
 use crate::store::StoreError;
+use crate::text::escape_terminal;
 
 /// Which changes to look at.
 #[derive(Debug, Clone, Default, Args)]
@@ -44,6 +47,24 @@ pub struct Changed {
     pub changes: Changes,
     /// What is wrong with the change itself, before any rule looks at it.
     pub problems: Vec<Diagnostic>,
+    /// The command with which git brings along what the files were, where a partial clone left it out.
+    fetch: String,
+}
+
+impl Changed {
+    /// The files that changed as they were before, by path.
+    ///
+    /// # Errors
+    /// When this clone does not hold them.
+    pub fn before(&self) -> CommandResult<&BTreeMap<String, Vec<u8>>> {
+        self.changes.before().ok_or_else(|| {
+            Failure::new(
+                ErrorKind::Git,
+                "this clone does not hold what the changed files were, so what was wrong before cannot be told apart",
+            )
+            .hint(format!("{}: git then fetches it", self.fetch))
+        })
+    }
 }
 
 /// What a branch is compared with.
@@ -75,7 +96,7 @@ impl Desk<'_> {
             .changed_since(&base.rev, &folder)
             .map_err(|error| self.no_base(repository, &base, error))?;
         if let Some(said_by) = &base.said_by {
-            let shown = crate::text::escape_terminal(&base.shown).into_owned();
+            let shown = escape_terminal(&base.shown);
             let holds_head = if since.holds_head {
                 ", which already holds HEAD: only what is not committed counts"
             } else {
@@ -86,10 +107,15 @@ impl Desk<'_> {
                 "compared with `{shown}` ({said_by}){holds_head}\n"
             ));
         }
+        let range = match base.shown.bytes().all(is_plain) {
+            true => format!("{}...HEAD", base.shown),
+            false => "BASE...HEAD".to_owned(),
+        };
         Ok(Changed {
             word: "changed",
             changes: since.changes,
             problems: Vec::new(),
+            fetch: format!("git diff {range} > /dev/null"),
         })
     }
 
@@ -147,7 +173,7 @@ impl Desk<'_> {
                 "this clone ends before the commit where the branch left it".to_owned()
             }
             GitError::NoCommonCommit(_) => "it and HEAD have no commit in common".to_owned(),
-            error => error.to_string(),
+            error => return git_failure(error, &what),
         };
         let failure = Failure::new(ErrorKind::Git, format!("{what}: {why}"));
         // What was typed may be a slip, unless the clone ends early.
@@ -196,7 +222,7 @@ impl Desk<'_> {
         }
         let staged = repository
             .files_in_index(&folder, env.git_index.as_deref())
-            .map_err(|error| Failure::from_error(ErrorKind::Git, error))?;
+            .map_err(|error| git_failure(error, "cannot tell what is staged"))?;
         let snapshot = Snapshot::of(staged.files).map_err(|error| match error {
             StoreError::Missing(_) => {
                 Failure::not_found(format!("no backlog in `{folder}` in git's index"))
@@ -219,7 +245,19 @@ impl Desk<'_> {
             word: "staged",
             changes: staged.changes,
             problems,
+            fetch: "git diff --cached > /dev/null".to_owned(),
         })
+    }
+}
+
+/// What git could not tell, and why.
+fn git_failure(error: GitError, what: &str) -> Failure {
+    let failure = Failure::new(ErrorKind::Git, format!("{what}: {error}"));
+    match error {
+        GitError::IndexForm => failure
+            .hint("git update-index --no-split-index")
+            .hint("git sparse-checkout reapply --no-sparse-index"),
+        _ => failure,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::store::{CONFIG_FILE, Depth, Loaded, PRODUCT, STORIES, load_files};
 /// of that: a reference to an item that is gone, a second file with the same id, a circle that a new dependency closes.
 ///
 /// # Errors
-/// When `po.yaml` cannot be read.
+/// When `po.yaml` cannot be read, or a partial clone does not hold what the files were and something is wrong in others.
 pub(super) fn checked_changed(
     desk: &Desk<'_>,
     backlog: &Backlog,
@@ -34,17 +34,14 @@ pub(super) fn checked_changed(
     let read: Vec<Diagnostic> = read.into_iter().chain(changed.problems.clone()).collect();
     let mut report = checked(backlog, read.clone());
     let is_elsewhere = |finding: &Diagnostic| !changes.contains(&finding.place.path);
-    let stood = match changes.before() {
-        Some(before) if report.findings.iter().any(is_elsewhere) => {
-            let mut files = before.clone();
-            // A change of what is agreed is judged by a check of the whole backlog, not by that of a branch.
-            files.insert(CONFIG_FILE.to_owned(), desk.read(CONFIG_FILE)?);
-            let before = before_it(backlog, &read, load_files(&files, Depth::Body)?, changed);
-            checked(&before.backlog, before.diagnostics).findings
-        }
-        // Where what was before is not known here, rather too much is said than too little.
-        _ => Vec::new(),
-    };
+    let mut stood = Vec::new();
+    if report.findings.iter().any(is_elsewhere) {
+        let mut files = changed.before()?.clone();
+        // A change of what is agreed is judged by a check of the whole backlog, not by that of a branch.
+        files.insert(CONFIG_FILE.to_owned(), desk.read(CONFIG_FILE)?);
+        let before = before_it(backlog, &read, load_files(&files, Depth::Body)?, changed);
+        stood = checked(&before.backlog, before.diagnostics).findings;
+    }
     let stood: HashSet<_> = stood.iter().map(key).collect();
     report
         .findings

@@ -24,7 +24,7 @@ impl Repository {
     ///
     /// # Errors
     /// [`GitError::UnknownRevision`], [`GitError::NoCommit`], [`GitError::NoCommonCommit`] (as in a shallow clone),
-    /// [`GitError::NotTracked`], or what libgit2 says of a damaged repository.
+    /// [`GitError::NotTracked`], [`GitError::IndexForm`], or what libgit2 says of a damaged repository.
     pub fn changed_since(&self, base: &str, folder: &str) -> Result<Since, GitError> {
         let head = self.head_commit()?.ok_or(GitError::NoCommit)?;
         let unknown = || GitError::UnknownRevision(base.to_owned());
@@ -40,7 +40,7 @@ impl Repository {
         let odb = self.inner.odb()?;
         let tree = self.inner.find_commit(common)?.tree_id();
         let before: Items = items_below(&odb, tree, folder, base)?.into_iter().collect();
-        let index = self.inner.index()?;
+        let index = self.index(None)?;
         let (after, unmerged) = items_of_index(&index, folder);
         let mut paths = differing(&before, &after);
         paths.extend(unmerged);

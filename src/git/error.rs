@@ -21,6 +21,9 @@ pub enum GitError {
     /// A folder of which neither a commit nor the index holds a file.
     #[error("git knows no file in `{0}`: it is ignored, or lies in another repository")]
     NotTracked(String),
+    /// An index in a form that libgit2 does not read.
+    #[error("the index is split or sparse, and only git itself reads such an index")]
+    IndexForm,
     /// A revision with more files than a backlog can have.
     #[error("`{0}` holds more than {1} files")]
     TooManyFiles(String, usize),

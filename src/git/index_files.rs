@@ -29,12 +29,9 @@ impl Repository {
     /// and files of which git was only told that they will be added.
     ///
     /// # Errors
-    /// What libgit2 says of an index that it cannot read, or of a damaged repository.
+    /// [`GitError::IndexForm`], or what libgit2 says of an index that it cannot read, or of a damaged repository.
     pub fn files_in_index(&self, folder: &str, index: Option<&Path>) -> Result<Staged, GitError> {
-        let index = match index {
-            Some(path) => Index::open(&self.workdir().join(path))?,
-            None => self.inner.index()?,
-        };
+        let index = self.index(index)?;
         let odb = self.inner.odb()?;
         let (after, unmerged) = items_of_index(&index, folder);
         let mut files = Files::new();
@@ -54,6 +51,18 @@ impl Repository {
             files,
             unmerged,
             changes: Changes::new(&odb, &before, paths),
+        })
+    }
+
+    /// Opens the index at `path` (relative to the top of the working tree), else the repository's own.
+    pub(super) fn index(&self, path: Option<&Path>) -> Result<Index, GitError> {
+        let index = match path {
+            Some(path) => Index::open(&self.workdir().join(path)),
+            None => self.inner.index(),
+        };
+        index.map_err(|error| match error.message() {
+            said if said.contains("mandatory extension") => GitError::IndexForm,
+            _ => error.into(),
         })
     }
 }
@@ -122,7 +131,7 @@ fn kind_of(entry: &IndexEntry) -> Kind {
 #[cfg(test)]
 mod tests {
     use crate::git::testing::Sandbox;
-    use crate::git::{Discovered, Repository, Staged};
+    use crate::git::{Discovered, GitError, Repository, Staged};
     use std::path::Path;
 
     fn staged(sandbox: &Sandbox, folder: &str, index: Option<&str>) -> Staged {
@@ -169,6 +178,21 @@ mod tests {
         assert_eq!(texts(&before), ["1=one", "2=two"]);
         assert!(before.changes.is_empty());
         assert!(staged(&sandbox, "b", Some("nowhere")).files.is_empty());
+    }
+
+    #[test]
+    fn an_index_that_only_git_reads_is_said() {
+        let sandbox = Sandbox::new();
+        sandbox.write("b/1", "one");
+        sandbox.git(&["add", "b/1"]);
+        sandbox.git(&["update-index", "--split-index"]);
+        let Ok(Discovered::Repository(repository)) = Repository::discover(sandbox.path()) else {
+            panic!("no repository");
+        };
+        let found = repository.files_in_index("b", None);
+        assert!(matches!(found, Err(GitError::IndexForm)), "{found:?}");
+        let garbage = repository.files_in_index("b", Some(Path::new("b/1")));
+        assert!(matches!(garbage, Err(GitError::Library(_))), "{garbage:?}");
     }
 
     #[test]

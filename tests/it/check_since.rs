@@ -319,6 +319,34 @@ fn a_clone_that_ends_too_early_is_said_with_the_line_to_add() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_clone_without_old_contents_is_said_with_the_command_that_fetches_them() {
+    let sandbox = shop();
+    sandbox.story(1, "Pay", "status: ready\npoints: 3\n", GOOD);
+    commit(&sandbox, "three points");
+    sandbox.git(&["config", "uploadpack.allowFilter", "true"]);
+    sandbox.git(&["config", "uploadpack.allowAnySHA1InWant", "true"]);
+    let clone = Sandbox::empty();
+    let url = format!("file://{}", sandbox.dir().display());
+    clone.git(&[
+        "clone",
+        "-q",
+        "--filter=blob:none",
+        "-b",
+        "topic",
+        &url,
+        ".",
+    ]);
+    let run = since(&clone, &["origin/main"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{}", run.stderr);
+    let hint = run.stderr.split("hint: ").nth(1).unwrap();
+    let command = hint.split(": git then").next().unwrap();
+    clone.run_command(clone.command("sh").args(["-c", command]));
+    let run = since(&clone, &["origin/main"]);
+    assert_eq!(run.stdout, "1 changed item: nothing wrong\n", "{command}");
+}
+
 #[test]
 fn what_cannot_be_compared_is_said() {
     let sandbox = shop();

@@ -157,10 +157,18 @@ mod hook {
     use std::os::unix::fs::PermissionsExt;
 
     fn hooked(sandbox: &Sandbox) {
+        hooked_in(sandbox, ".");
+    }
+
+    fn hooked_in(sandbox: &Sandbox, folder: &str) {
         let hook = sandbox.dir().join(".git/hooks/pre-commit");
         std::fs::create_dir_all(hook.parent().unwrap()).unwrap();
         let po = env!("CARGO_BIN_EXE_po");
-        std::fs::write(&hook, format!("#!/bin/sh\nexec '{po}' check --staged\n")).unwrap();
+        std::fs::write(
+            &hook,
+            format!("#!/bin/sh\ncd {folder} && exec '{po}' check --staged\n"),
+        )
+        .unwrap();
         std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
     }
 
@@ -212,6 +220,19 @@ mod hook {
             &commit_in(&sandbox, "backlog", &["-a"]),
             "1 staged item: nothing wrong",
         );
+    }
+
+    #[test]
+    fn a_hook_that_goes_elsewhere_first() {
+        let sandbox = shop();
+        hooked_in(&sandbox, "backlog/stories");
+        bad(&sandbox);
+        refused(&commit_in(&sandbox, ".", &["-a"]));
+        refused(&commit_in(&sandbox, "backlog", &["--", PAY]));
+        sandbox.git(&["worktree", "add", "-q", "side"]);
+        let file = sandbox.dir().join("side/backlog").join(PAY);
+        std::fs::write(&file, sandbox.read(PAY)).unwrap();
+        refused(&commit_in(&sandbox, "side", &["-a"]));
     }
 
     #[test]
