@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::check::{ChangedReport, Check, Part, Report};
+use crate::check::{ChangedReport, Check, Part, Report, Settings};
 use crate::cli::{Changed, CommandResult, Desk};
 use crate::commands::check::checked;
 use crate::model::{Backlog, Diagnostic, Place, Story};
@@ -16,6 +16,7 @@ use crate::store::{CONFIG_FILE, Depth, Loaded, PRODUCT, STORIES, load_files};
 pub(super) fn checked_changed(
     desk: &Desk<'_>,
     backlog: &Backlog,
+    settings: &Settings,
     read: Vec<Diagnostic>,
     changed: &Changed,
 ) -> CommandResult<Report> {
@@ -32,7 +33,7 @@ pub(super) fn checked_changed(
         });
     }
     let read: Vec<Diagnostic> = read.into_iter().chain(changed.problems.clone()).collect();
-    let mut report = checked(backlog, read.clone());
+    let mut report = checked(backlog, settings.clone(), read.clone());
     let is_elsewhere = |finding: &Diagnostic| !changes.contains(&finding.place.path);
     let mut stood = Vec::new();
     if report.findings.iter().any(is_elsewhere) {
@@ -40,16 +41,17 @@ pub(super) fn checked_changed(
         // A change of what is agreed is judged by a check of the whole backlog, not by that of a branch.
         files.insert(CONFIG_FILE.to_owned(), desk.read(CONFIG_FILE)?);
         let before = before_it(backlog, &read, load_files(&files, Depth::Body)?, changed);
-        stood = checked(&before.backlog, before.diagnostics).findings;
+        stood = checked(&before.backlog, settings.clone(), before.diagnostics).findings;
     }
     let stood: HashSet<_> = stood.iter().map(key).collect();
     report
         .findings
         .retain(|finding| !is_elsewhere(finding) || !stood.contains(&key(finding)));
-    let counted = count(backlog, changed);
+    let counted = count(backlog, settings, changed, report.ignored > 0);
     report.asked_for = counted.asked_for;
     report.open_items = counted.open_items;
     report.new_without_criteria = counted.new_without_criteria;
+    report.ignored = counted.ignored;
     report.changed = Some(ChangedReport {
         word: changed.word,
         elsewhere: report.findings.iter().filter(|f| is_elsewhere(f)).count(),
@@ -63,11 +65,11 @@ fn key(finding: &Diagnostic) -> (&str, &Place, &str) {
     (finding.rule, &finding.place, &finding.message)
 }
 
-/// The counts of the items that changed.
-fn count(backlog: &Backlog, changed: &Changed) -> Report {
-    let check = Check::new(backlog);
+/// The counts of the items that changed. Only where findings are ignored do all rules have to run for that.
+fn count(backlog: &Backlog, settings: &Settings, changed: &Changed, is_ignoring: bool) -> Report {
+    let check = Check::new(backlog, settings.clone());
     let is_changed = |story: &&Story| changed.changes.contains(&story.path);
-    let parts: Vec<Part> = backlog
+    let mut parts: Vec<Part> = backlog
         .stories()
         .iter()
         .filter(is_changed)
@@ -76,6 +78,9 @@ fn count(backlog: &Backlog, changed: &Changed) -> Report {
     let is_item = |path: &str| path.starts_with(STORIES) && changed.changes.contains(path);
     let unreadable = backlog.unreadable.iter().filter(|file| is_item(&file.path));
     let items = parts.len() + unreadable.count();
+    if is_ignoring {
+        parts.push(check.whole());
+    }
     let mut report = check.finish(Vec::new(), parts);
     report.asked_for = Some(items);
     report

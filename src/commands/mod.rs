@@ -5,6 +5,8 @@ mod add;
 mod add_fields;
 mod check;
 mod check_changed;
+mod check_lines;
+mod check_rules;
 mod completions;
 mod decide;
 mod demo;

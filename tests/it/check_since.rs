@@ -174,6 +174,25 @@ fn po_yaml_is_looked_at_when_it_changed_and_judges_old_items_no_stricter() {
 }
 
 #[test]
+fn what_is_ignored_is_counted_where_it_changed() {
+    let sandbox = shop();
+    let ignore = "<!-- po: ignore missing-acceptance-criteria because it is old -->\n";
+    sandbox.story(3, "Old", "status: ready\n", ignore);
+    commit(&sandbox, "one is ignored");
+    sandbox.git(&["branch", "-f", "main", "topic"]);
+    sandbox.story(4, "New", "status: ready\n", ignore);
+    let run = since(&sandbox, &["main"]);
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    assert!(
+        run.stdout.contains("1 changed item: 1 ignored"),
+        "{}",
+        run.stdout
+    );
+    let whole = sandbox.ok(&["check"]);
+    assert!(whole.contains("2 ignored"), "{whole}");
+}
+
+#[test]
 fn names_of_any_kind_and_folders_below() {
     let sandbox = shop();
     let story = "---\ntitle: A\nid: US-20\nstatus: ready\n---\n";
@@ -231,6 +250,41 @@ fn without_a_ref_ci_says_what_to_compare_with() {
     assert!(run(&[gitlab, target]).contains("`origin/release`"));
     let base = ("CI_MERGE_REQUEST_DIFF_BASE_SHA", hash.trim());
     assert!(run(&[gitlab, target, base]).contains(hash.trim()));
+}
+
+#[test]
+fn the_merge_that_ci_tests_holds_main_and_only_the_branch_is_judged() {
+    let sandbox = shop();
+    sandbox.story(4, "Topic", "status: ready\n", "");
+    commit(&sandbox, "the branch");
+    let left = sandbox.git(&["rev-parse", "main"]);
+    sandbox.git(&["checkout", "-q", "main"]);
+    sandbox.story(5, "Main", "status: ready\n", "");
+    commit(&sandbox, "main goes on");
+    let main = sandbox.git(&["rev-parse", "main"]);
+    sandbox.git(&["update-ref", "refs/remotes/origin/main", "main"]);
+    sandbox.git(&["checkout", "-q", "--detach", "main"]);
+    sandbox.git(&["merge", "-q", "--no-ff", "-m", "what CI tests", "topic"]);
+    for variables in [
+        &[("GITHUB_ACTIONS", "true"), ("GITHUB_BASE_REF", "main")][..],
+        &[
+            ("GITLAB_CI", "true"),
+            ("CI_MERGE_REQUEST_DIFF_BASE_SHA", left.trim()),
+            ("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", main.trim()),
+        ],
+    ] {
+        let mut command = sandbox.command(env!("CARGO_BIN_EXE_po"));
+        command.args(["check", "--since", "--format", "concise"]);
+        let run = sandbox.run_command(command.envs(variables.iter().copied()));
+        assert_eq!(
+            run.stdout.lines().count(),
+            1,
+            "{}{}",
+            run.stdout,
+            run.stderr
+        );
+        assert!(run.stdout.contains("US-4-topic.md"), "{}", run.stdout);
+    }
 }
 
 #[test]
