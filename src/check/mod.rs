@@ -33,6 +33,7 @@ pub use lines::{LineKind, Lines};
 pub use located::{Located, located};
 pub use repair::{Repair, Step, is_repairable, repairs};
 pub use report::Report;
+pub use report::{ChangedReport, Report};
 pub use rule::{Group, Items, OptionDefault, Rule, RuleCheck, RuleOption, Weights};
 pub use rules::RULES;
 pub use run::{Check, Part};

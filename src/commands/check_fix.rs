@@ -13,7 +13,7 @@ use crate::store::{Depth, Locator, Store, edit_bytes, read_story};
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct FixArgs {
     /// Repair what can be repaired; what would choose for you is asked first
-    #[arg(long, help_heading = "Repairing", conflicts_with_all = ["at", "explain"])]
+    #[arg(long, help_heading = "Repairing", conflicts_with_all = ["at", "explain", "staged"])]
     fix: bool,
     /// Take every repair without asking: renumber, rename, guess a state
     #[arg(long, help_heading = "Repairing", requires = "fix")]

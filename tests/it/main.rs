@@ -10,6 +10,8 @@ mod architecture;
 mod at;
 mod check;
 mod check_fix;
+mod check_since;
+mod check_staged;
 mod docs;
 mod generated;
 mod import;
