@@ -32,7 +32,6 @@ pub use format_json::json;
 pub use lines::{LineKind, Lines};
 pub use located::{Located, located};
 pub use repair::{Repair, Step, is_repairable, repairs};
-pub use report::Report;
 pub use report::{ChangedReport, Report};
 pub use rule::{Group, Items, OptionDefault, Rule, RuleCheck, RuleOption, Weights};
 pub use rules::RULES;
