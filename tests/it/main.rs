@@ -5,6 +5,7 @@
 )]
 
 mod ac;
+mod accuracy;
 mod add;
 mod architecture;
 mod at;
