@@ -119,7 +119,7 @@ mod tests {
         let page = explain("self-dependency").unwrap();
         assert!(
             page.starts_with(
-                "# self-dependency\n\nLevel: error · group: files\n\n## What it does\n"
+                "# self-dependency\n\nLevel: error · group: files · repaired by `po check --fix`\n\n## What it does\n"
             )
         );
         assert!(page.contains("## How to fix\n") && page.ends_with("None.\n"));
