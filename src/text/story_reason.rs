@@ -13,8 +13,14 @@ pub(crate) fn split_benefit<'a>(clause: &'a str, phrases: &[Phrase]) -> (&'a str
             .iter()
             .filter(|phrase| phrase.rank == rank && phrase.when == When::Always)
             .filter_map(|phrase| {
-                let (at, end) = find_phrase_from(clause, 0, phrase.words)?;
-                Some((at, end, phrase.before))
+                let mut from = 0;
+                while let Some((at, end)) = find_phrase_from(clause, from, phrase.words) {
+                    from = end;
+                    if !is_in_remark(clause, at) {
+                        return Some((at, end, phrase.before));
+                    }
+                }
+                None
             })
             .chain((rank == 0).then(|| plain_so(clause)).flatten())
             .min_by_key(|(at, _, _)| *at);
@@ -25,6 +31,12 @@ pub(crate) fn split_benefit<'a>(clause: &'a str, phrases: &[Phrase]) -> (&'a str
         }
     }
     (clause, None)
+}
+
+/// Whether `at` is within parentheses: "from one to another (so it appears in both)".
+fn is_in_remark(clause: &str, at: usize) -> bool {
+    let open = |text: &str| text.matches('(').count() > text.matches(')').count();
+    open(&clause[..at]) && clause[at..].contains(')')
 }
 
 /// Without a second "so that" or "so": "so that so they can".
@@ -55,9 +67,7 @@ fn plain_so(clause: &str) -> Option<(usize, usize, &'static str)> {
             .to_lowercase();
         let before = clause[..at].trim_end();
         let begins_clause = before.ends_with([',', ';']) || SO_SUBJECTS.contains(&next.as_str());
-        // "from one to another (so the item appears in both)" is a remark.
-        let is_remark = before.matches('(').count() > before.matches(')').count();
-        let is_other = is_remark
+        let is_other = is_in_remark(clause, at)
             || NO_REASONS.contains(&next.as_str())
             || !before.ends_with(',') && BEFORE_NO_REASON.contains(&last(before).as_str());
         if begins_clause && !is_other && !next.is_empty() && !before.is_empty() {

@@ -6,7 +6,7 @@ use super::prose::{Prose, prose};
 use super::story_clauses::parse;
 use super::story_foreign::{goes_on, may_begin, parse_foreign};
 use super::story_phrases::BENEFITS;
-use super::story_words::{after_any, starts_ignoring_case};
+use super::story_words::{after_any, floor, starts_ignoring_case};
 
 /// The parts of "As a returning customer, I want to pay with a saved card so that checkout takes seconds".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,14 @@ const PARTS: usize = 16;
 #[must_use]
 pub fn user_story(body: &str) -> Option<UserStory> {
     let prose = prose(body, PARTS);
-    (0..prose.parts.len()).find_map(|part| story_from(&prose, part))
+    let mut story = (0..prose.parts.len()).find_map(|part| story_from(&prose, part))?;
+    // An entity such as `&ouml;` is longer than the letter it stands for.
+    story.range.start = floor(body, story.range.start);
+    story.range.end = story.range.end.min(body.len());
+    while !body.is_char_boundary(story.range.end) {
+        story.range.end += 1;
+    }
+    Some(story)
 }
 
 /// The story that begins in a part, with the parts after it that go on.
