@@ -2,22 +2,27 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Backlog, IdPattern, StateKind, Story, StoryId};
+use crate::check::rule::Rule;
+use crate::check::settings::Settings;
+use crate::model::{Backlog, IdPattern, Profile, StateKind, Story, StoryId};
 
 /// The backlog under check.
 #[derive(Debug, Clone)]
 pub struct Context<'a> {
     /// Everything that was read, bodies included.
     pub backlog: &'a Backlog,
+    /// What the team and the command line make of the rules.
+    pub settings: Settings,
     unreadable: HashSet<&'a StoryId>,
 }
 
 impl<'a> Context<'a> {
-    /// Returns the context of checking that backlog.
+    /// Returns the context of checking that backlog under those settings.
     #[must_use]
-    pub fn new(backlog: &'a Backlog) -> Self {
+    pub fn new(backlog: &'a Backlog, settings: Settings) -> Self {
         Self {
             backlog,
+            settings,
             unreadable: backlog
                 .unreadable
                 .iter()
@@ -70,6 +75,22 @@ impl<'a> Context<'a> {
                 .any(|id| self.unreadable.contains(id))
     }
 
+    /// Whether a rule looks at an item: what it is asked before it counts or compares items itself.
+    #[must_use]
+    pub fn looks_at(&self, rule: &Rule, story: &Story) -> bool {
+        let weight = self.settings.weight_on(rule, &self.backlog.config, story);
+        weight.is_some()
+    }
+
+    /// From which kind of state on an item must have criteria: under `strict` every item must.
+    #[must_use]
+    pub fn criteria_from(&self) -> StateKind {
+        match self.settings.profile {
+            Profile::Strict => StateKind::New,
+            _ => self.backlog.config.criteria.required_from,
+        }
+    }
+
     /// Whether a state is one in which `po.yaml` asks for complete items: `from` or later, and not declined.
     #[must_use]
     pub fn is_due(kind: StateKind, from: StateKind) -> bool {
@@ -80,7 +101,7 @@ impl<'a> Context<'a> {
 #[cfg(test)]
 mod tests {
     use crate::check::Context;
-    use crate::check::sample::{backlog, story};
+    use crate::check::sample::{backlog, default_settings, story};
     use crate::model::StateKind;
 
     #[test]
@@ -94,7 +115,7 @@ mod tests {
     #[test]
     fn ids_are_typed_short_under_the_prefix_that_mints() {
         let backlog = backlog([]);
-        let context = Context::new(&backlog);
+        let context = Context::new(&backlog, default_settings());
         assert_eq!(context.typed(&"US-12".parse().unwrap()), "12");
         assert_eq!(context.typed(&"PAY-12".parse().unwrap()), "PAY-12");
     }
@@ -102,7 +123,7 @@ mod tests {
     #[test]
     fn a_state_is_known_in_any_spelling() {
         let backlog = backlog([]);
-        let context = Context::new(&backlog);
+        let context = Context::new(&backlog, default_settings());
         for (status, kind) in [
             ("ready", StateKind::Ready),
             ("In Progress", StateKind::Started),

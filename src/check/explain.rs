@@ -1,6 +1,6 @@
 //! A rule's page of documentation, for `po check --explain` and `docs/rules.md`.
 
-use crate::check::rule::{Group, Rule};
+use crate::check::rule::{Group, Rule, Weights};
 use crate::check::rules::RULES;
 use crate::model::nearest;
 
@@ -55,12 +55,23 @@ pub fn explain_all() -> String {
     text
 }
 
+/// The level under `recommended`, and where the profiles differ.
+fn usual_level(rule: &Rule) -> &'static str {
+    match rule.weights {
+        Weights::Always => "error, whatever is selected",
+        Weights::Error => "error",
+        Weights::Advice => "advice (off in `minimal`)",
+        Weights::AdviceThenError => "advice (off in `minimal`, error in `strict`)",
+        Weights::OnRequest => "off until asked for",
+    }
+}
+
 /// A page whose headings stand below `level`; lines of examples that look like headings stay.
 fn page(rule: &Rule, level: &str) -> String {
     let mut text = format!(
         "{level} {}\n\nLevel: {} · group: {}\n\n",
         rule.name,
-        rule.level.name(),
+        usual_level(rule),
         rule.group.name()
     );
     let mut in_example = false;

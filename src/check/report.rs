@@ -11,6 +11,8 @@ pub struct Report {
     pub open_items: usize,
     /// How many open items have no criteria and need none yet, because their state comes before the one that asks.
     pub new_without_criteria: usize,
+    /// How many findings comments in stories asked to pass over.
+    pub ignored: usize,
     /// How many files were asked for, where not the whole backlog was.
     pub asked_for: Option<usize>,
 }

@@ -1,7 +1,7 @@
 //! Small backlogs for the tests of rules, and findings as lines to compare.
 
-use crate::check::{Rule, RuleCheck, run::Check};
-use crate::model::{At, Backlog, Config, Diagnostic, Story};
+use crate::check::{Choice, Rule, RuleCheck, Settings, run::Check};
+use crate::model::{At, Backlog, Config, Diagnostic, OptionSetting, RuleSetting, Story};
 
 /// A story at `stories/ID.md` with that body, changed by `change`.
 pub(super) fn story(id: &str, body: &str, change: impl FnOnce(&mut Story)) -> Story {
@@ -19,10 +19,41 @@ pub(super) fn backlog(stories: impl IntoIterator<Item = Story>) -> Backlog {
     Backlog::new(Config::default(), stories.into_iter().collect(), Vec::new())
 }
 
+/// The settings of a team that set nothing.
+pub(super) fn default_settings() -> Settings {
+    Settings::new(&Config::default(), &Choice::default()).unwrap()
+}
+
+/// A backlog of those stories in which an option of a rule is set.
+pub(super) fn backlog_with(
+    rule: &Rule,
+    option: (&str, &[&str]),
+    stories: impl IntoIterator<Item = Story>,
+) -> Backlog {
+    let setting = RuleSetting {
+        name: rule.name.to_owned(),
+        options: vec![OptionSetting {
+            name: option.0.to_owned(),
+            values: option.1.iter().map(|&value| value.to_owned()).collect(),
+            range: 0..0,
+        }],
+        ..RuleSetting::default()
+    };
+    let mut config = Config::default();
+    config.check.rules.push(setting);
+    Backlog::new(config, stories.into_iter().collect(), Vec::new())
+}
+
 /// What one rule finds.
 pub(super) fn found(rule: &Rule, backlog: &Backlog) -> Vec<Diagnostic> {
     assert!(!matches!(rule.check, RuleCheck::Reader));
-    let check = Check::of(backlog, &[*rule]);
+    let choice = Choice {
+        select: vec![rule.name.to_owned()],
+        ..Choice::default()
+    };
+    let settings = Settings::new(&backlog.config, &choice).unwrap();
+    assert_eq!(settings.problems, []);
+    let check = Check::new(backlog, settings);
     let parts = [check.stories(backlog.stories()), check.whole()];
     check.finish(Vec::new(), parts).findings
 }

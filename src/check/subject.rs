@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::check::context::Context;
 use crate::check::empty_items::empty_items;
+use crate::check::sentence::Sentence;
 use crate::model::{Criterion, Place, StateKind, Story};
 use crate::text;
 
@@ -18,6 +19,7 @@ pub struct Subject<'a> {
     headings: &'a [String],
     criteria: OnceCell<Vec<Criterion>>,
     empty_items: OnceCell<Vec<Range<usize>>>,
+    sentence: OnceCell<Option<Sentence<'a>>>,
 }
 
 impl<'a> Subject<'a> {
@@ -30,6 +32,7 @@ impl<'a> Subject<'a> {
             headings: &context.backlog.config.criteria.headings,
             criteria: OnceCell::new(),
             empty_items: OnceCell::new(),
+            sentence: OnceCell::new(),
         }
     }
 
@@ -47,6 +50,14 @@ impl<'a> Subject<'a> {
                 .map(|body| text::criteria(body, self.headings))
                 .unwrap_or_default()
         })
+    }
+
+    /// Its user story sentence, from the body or else the title.
+    #[must_use]
+    pub fn sentence(&self) -> Option<&Sentence<'a>> {
+        self.sentence
+            .get_or_init(|| Sentence::of(self.story))
+            .as_ref()
     }
 
     /// The lines that would be criteria if they said something, as bytes of the body.

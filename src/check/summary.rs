@@ -21,7 +21,11 @@ pub fn summary(report: &Report) -> Vec<String> {
         0 => None,
         count => Some(format!("{count} advice (advice never fails a build)")),
     };
-    let found: Vec<String> = errors.into_iter().chain(advice).collect();
+    let ignored = match report.ignored {
+        0 => None,
+        count => Some(format!("{count} ignored as stories ask")),
+    };
+    let found: Vec<String> = errors.into_iter().chain(advice).chain(ignored).collect();
     let mut lines = vec![if found.is_empty() {
         format!("{items}: nothing wrong")
     } else {
@@ -58,6 +62,7 @@ mod tests {
             findings: vec![error.clone(), error.clone(), advice],
             open_items: 16,
             new_without_criteria: 2,
+            ignored: 0,
             asked_for: None,
         };
         assert_eq!(
@@ -72,6 +77,7 @@ mod tests {
             findings: vec![error],
             open_items: 1,
             new_without_criteria: 1,
+            ignored: 0,
             asked_for: None,
         };
         assert_eq!(

@@ -5,9 +5,11 @@ use std::collections::HashMap;
 use clap::{Args, ValueEnum};
 
 use crate::check::{
-    Check, Located, Part, Report, concise, explain, explain_all, json, located, summary,
+    Check, Located, Part, Report, Settings, concise, explain, explain_all, json, located, summary,
 };
 use crate::cli::{AtArgs, CommandResult, Context, Desk, Failure, Outcome, complete, draw, leave};
+use crate::commands::check_lines::LinesArgs;
+use crate::commands::check_rules::{RuleArgs, rules};
 use crate::model::{Backlog, Diagnostic, Story};
 use crate::store::{Depth, Locator};
 
@@ -24,17 +26,21 @@ pub struct CheckArgs {
     /// Items or story files; rules that need the whole backlog still see it
     #[arg(value_name = "ID | FILE", add = complete::ids())]
     only: Vec<String>,
+    #[command(flatten)]
+    rules: RuleArgs,
+    #[command(flatten)]
+    lines: LinesArgs,
     /// How to write the findings
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: CheckFormat,
     /// Say what a rule looks for and why; `all` for every rule
-    #[arg(long, value_name = "RULE", conflicts_with = "only")]
+    #[arg(long, value_name = "RULE", conflicts_with = "only", add = rules())]
     explain: Option<String>,
 }
 
 /// How to write findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum CheckFormat {
+pub(super) enum CheckFormat {
     /// With the source lines they are about.
     #[default]
     Text,
@@ -63,14 +69,18 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
         context.out.result(&text)?;
         return Ok(Outcome::Clean);
     }
+    if args.lines.is_asked() {
+        return args.lines.run(context, &args.rules, args.format);
+    }
     let mut desk = context.open_quietly()?;
     desk.look_at(&args.at)?;
     let loaded = desk.load(Depth::Body);
+    let settings = args.rules.settings(&loaded.backlog.config)?;
     let report = if args.only.is_empty() {
-        checked(&loaded.backlog, loaded.diagnostics)
+        checked(&loaded.backlog, settings, loaded.diagnostics)
     } else {
         let paths = paths(&desk, &loaded.backlog, &args.only)?;
-        checked_only(&loaded.backlog, loaded.diagnostics, &paths)
+        checked_only(&loaded.backlog, settings, loaded.diagnostics, &paths)
     };
     match args.format {
         CheckFormat::Json => {
@@ -88,8 +98,8 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
 }
 
 /// Runs every rule, the stories shared out to several threads.
-pub(super) fn checked(backlog: &Backlog, read: Vec<Diagnostic>) -> Report {
-    let check = Check::new(backlog);
+pub(super) fn checked(backlog: &Backlog, settings: Settings, read: Vec<Diagnostic>) -> Report {
+    let check = Check::new(backlog, settings);
     let stories = backlog.stories();
     let share = stories.len().div_ceil(THREADS).max(SHARE);
     let parts: Vec<Part> = std::thread::scope(|scope| {
@@ -113,8 +123,13 @@ pub(super) fn checked(backlog: &Backlog, read: Vec<Diagnostic>) -> Report {
 }
 
 /// Runs every rule, and keeps what is about some files.
-fn checked_only(backlog: &Backlog, read: Vec<Diagnostic>, paths: &[String]) -> Report {
-    let check = Check::new(backlog);
+fn checked_only(
+    backlog: &Backlog,
+    settings: Settings,
+    read: Vec<Diagnostic>,
+    paths: &[String],
+) -> Report {
+    let check = Check::new(backlog, settings);
     let named = |story: &&Story| paths.contains(&story.path);
     let stories = backlog.stories().iter().filter(named);
     let parts: Vec<Part> = stories

@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 
+use super::check_config::CheckConfig;
 use super::state::{State, StateKind};
 
 /// How Sprints are laid out by default.
@@ -56,6 +57,8 @@ pub struct Config {
     pub required: Vec<String>,
     /// Front-matter keys of the team's own.
     pub keys: Vec<String>,
+    /// About the rules of `po check`.
+    pub check: CheckConfig,
     /// About git.
     pub git: GitConfig,
 }
@@ -95,6 +98,7 @@ impl Default for Config {
             },
             required: Vec::new(),
             keys: Vec::new(),
+            check: CheckConfig::default(),
             git: GitConfig {
                 commit: false,
                 branch: None,

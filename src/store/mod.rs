@@ -9,6 +9,7 @@ mod applied;
 mod apply;
 #[cfg(test)]
 mod apply_tests;
+mod config_check;
 mod config_edit;
 mod config_file;
 mod contain;

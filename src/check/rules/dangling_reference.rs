@@ -3,15 +3,17 @@
 use crate::check::context::Context;
 use crate::check::findings::Findings;
 use crate::check::near_id::near_id;
-use crate::check::rule::{Group, Rule, RuleCheck};
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Diagnostic, Level, Place, Story, StoryId};
+use crate::model::{Diagnostic, Place, Story, StoryId};
 
 /// Looks at `depends_on` and `epic`; an item whose file cannot be read does exist.
 pub const RULE: Rule = Rule {
     name: "dangling-reference",
     group: Group::Files,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::PerStory(check),
 };

@@ -4,15 +4,17 @@ use std::collections::HashMap;
 
 use crate::check::context::Context;
 use crate::check::findings::Findings;
-use crate::check::rule::{Group, Rule, RuleCheck};
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Level, StateKind};
+use crate::model::StateKind;
 
 /// Compares items of one list: the same words under two different criteria are two criteria.
 pub const RULE: Rule = Rule {
     name: "duplicate-criterion",
     group: Group::Criteria,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::PerStory(check),
 };

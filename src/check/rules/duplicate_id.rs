@@ -4,14 +4,16 @@ use std::collections::HashMap;
 
 use crate::check::context::Context;
 use crate::check::findings::Findings;
-use crate::check::rule::{Group, Rule, RuleCheck};
-use crate::model::{Level, Place, Story, StoryId};
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
+use crate::model::{Place, Story, StoryId};
 
 /// Reported at each file but the one that was there first.
 pub const RULE: Rule = Rule {
     name: "duplicate-id",
     group: Group::Files,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::Whole(check),
 };

@@ -2,15 +2,17 @@
 
 use crate::check::context::Context;
 use crate::check::findings::Findings;
-use crate::check::rule::{Group, Rule, RuleCheck};
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Level, Place, StateKind};
+use crate::model::{Place, StateKind};
 
 /// Not asked of declined items.
 pub const RULE: Rule = Rule {
     name: "empty-criterion",
     group: Group::Criteria,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::PerStory(check),
 };

@@ -2,15 +2,17 @@
 
 use crate::check::context::Context;
 use crate::check::findings::Findings;
-use crate::check::rule::{Group, Rule, RuleCheck};
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Level, Place, StoryId};
+use crate::model::{Place, StoryId};
 
 /// `po` finds an item by its file name and reads nothing else.
 pub const RULE: Rule = Rule {
     name: "id-not-in-file-name",
     group: Group::Files,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::PerStory(check),
 };

@@ -1,13 +1,14 @@
 //! `invalid-value`: a value that its field cannot hold.
 
-use crate::check::rule::{Group, Rule, RuleCheck};
-use crate::model::Level;
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 
 /// Found by the readers.
 pub const RULE: Rule = Rule {
     name: "invalid-value",
     group: Group::Files,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::Reader,
 };

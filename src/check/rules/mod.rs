@@ -15,8 +15,10 @@ mod missing_acceptance_criteria;
 mod missing_field;
 mod missing_id;
 mod missing_title;
+pub(super) mod needless_suppression;
 mod newer_format;
 mod self_dependency;
+mod too_many_criteria;
 mod unknown_config_key;
 mod unknown_key;
 mod unreadable_file;
@@ -40,8 +42,10 @@ pub const RULES: &[Rule] = &[
     missing_field::RULE,
     missing_id::RULE,
     missing_title::RULE,
+    needless_suppression::RULE,
     newer_format::RULE,
     self_dependency::RULE,
+    too_many_criteria::RULE,
     unknown_config_key::RULE,
     unknown_key::RULE,
     unreadable_file::RULE,

@@ -2,15 +2,17 @@
 
 use crate::check::context::Context;
 use crate::check::findings::Findings;
-use crate::check::rule::{Group, Rule, RuleCheck};
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Level, Place};
+use crate::model::Place;
 
 /// The shortest circle, with a rule of its own because its message is plainer.
 pub const RULE: Rule = Rule {
     name: "self-dependency",
     group: Group::Files,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::PerStory(check),
 };

@@ -1,13 +1,14 @@
 //! `unknown-key`: a front-matter key that looks like a slip of a known one.
 
-use crate::check::rule::{Group, Rule, RuleCheck};
-use crate::model::Level;
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 
 /// Found by the readers.
 pub const RULE: Rule = Rule {
     name: "unknown-key",
     group: Group::Files,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::Reader,
 };
