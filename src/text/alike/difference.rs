@@ -13,9 +13,9 @@ const COMPARED: usize = 150;
 /// How two requests that ask nearly the same differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// The words that differ, in order.
+    /// The words that differ, in order; none where only "I want" stands for "I can" and the like.
     pub exchanges: Vec<Exchange>,
-    /// Whether role and want say the same and only the benefits differ.
+    /// Whether role and want say the same and the benefits differ.
     pub only_benefit: bool,
 }
 
@@ -68,10 +68,9 @@ pub(super) fn difference(words: &[Word], a: &Wording, b: &Wording) -> Option<Dif
             return None;
         }
     }
-    let exchanges = exchanges(words, &a.words, &b.words);
-    (!exchanges.is_empty()).then_some(Difference {
-        exchanges,
-        only_benefit,
+    Some(Difference {
+        exchanges: exchanges(words, &a.words, &b.words),
+        only_benefit: only_benefit && a.words[a.want..] != b.words[b.want..],
     })
 }
 

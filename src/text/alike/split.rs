@@ -1,6 +1,7 @@
 //! Splits text into words whose case, spacing and punctuation no longer matter.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -15,43 +16,48 @@ const SIGNS: [char; 9] = [
 pub(super) fn each_word(text: &str, mut take: impl FnMut(&str)) {
     let folded = fold(text);
     let text: &str = &folded;
-    let mut start = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if is_word(c) {
-            start.get_or_insert(at);
-            continue;
-        }
-        if let Some(from) = start.take() {
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let mut length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        if length > 0 {
             // "C++", "C#": the sign belongs to the name.
-            let mut end = at;
-            if matches!(c, '+' | '#') {
-                end += c.len_utf8();
-                while chars.next_if(|(_, next)| *next == c).is_some() {
-                    end += c.len_utf8();
-                }
-                take(&text[from..end]);
-                continue;
+            for sign in ['+', '#'] {
+                length = rest.len() - rest[length..].trim_start_matches(sign).len();
             }
-            take(&text[from..end]);
+            take(&rest[..length]);
+        } else {
+            length = rest.find(is_word).unwrap_or(rest.len());
+            if rest[..length].bytes().any(may_count) {
+                each_sign(text, at..at + length, &mut take);
+            }
         }
-        let sign = &text[at..at + c.len_utf8()];
-        let rest = &text[at + c.len_utf8()..];
+        at += length;
+    }
+}
+
+/// Whether a byte between words may belong to a sign that counts.
+fn may_count(byte: u8) -> bool {
+    !byte.is_ascii() || matches!(byte, b'<' | b'>' | b'=' | b'-' | b'%' | b'$')
+}
+
+/// Hands over the signs that count among those between two words.
+fn each_sign(text: &str, gap: Range<usize>, take: &mut impl FnMut(&str)) {
+    for (offset, c) in text[gap.clone()].char_indices() {
+        let (start, end) = (gap.start + offset, gap.start + offset + c.len_utf8());
+        let rest = &text[end..];
         let before_number = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
         let counts = match c {
+            // Not the sign of a quote, which begins a line.
             '<' | '>' | '=' => {
-                // Not the sign of a quote, which begins a line.
-                before_number(rest.trim_start_matches(['=', ' '])) && !text[..at].ends_with('\n')
+                before_number(rest.trim_start_matches(['=', ' '])) && !text[..start].ends_with('\n')
             }
-            '-' => before_number(rest) && text[..at].ends_with([' ', '(', '\n']),
+            '-' => before_number(rest) && text[..start].ends_with([' ', '(', '\n']),
             _ => SIGNS.contains(&c),
         };
         if counts {
-            take(sign);
+            take(&text[start..end]);
         }
-    }
-    if let Some(from) = start {
-        take(&text[from..]);
     }
 }
 

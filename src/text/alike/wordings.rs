@@ -13,6 +13,8 @@ use super::stem::stem;
 const OF_A_GROUP: usize = 4;
 /// How many earlier requests are looked at closely for one.
 const LOOKED_AT: usize = 8;
+/// Fewer words are a topic and no request.
+const FEWEST: usize = 3;
 /// A text's further words are not looked at.
 const LONGEST: usize = 400;
 
@@ -62,9 +64,22 @@ pub struct Near {
 }
 
 impl Wordings {
+    /// Returns room for `count` requests.
+    #[must_use]
+    pub fn with_capacity(count: usize) -> Self {
+        Self {
+            list: Vec::with_capacity(count),
+            ..Self::default()
+        }
+    }
+
     /// Takes a request: who, what, why. What is no user story is all `want`.
     pub fn add(&mut self, role: &str, want: &str, benefit: &str) {
-        let mut wording = Wording::default();
+        let length = role.len() + want.len() + benefit.len();
+        let mut wording = Wording {
+            words: Vec::with_capacity(length / 4),
+            ..Wording::default()
+        };
         self.read(role, &mut wording.words);
         wording.role = wording.words.len();
         self.read(want, &mut wording.words);
@@ -82,7 +97,7 @@ impl Wordings {
     ///
     /// Two requests are near when the words of one that say something are those of the other and at most a few more (the share of
     /// common words is at least `percent`), or when role and want are the same; and when nothing is exchanged, negated, numbered
-    /// otherwise or turned round. Requests with the same words are near to nothing but others.
+    /// otherwise or turned round. Requests of fewer than three words that say something are near to none.
     #[must_use]
     pub fn near(&self, percent: u32) -> Vec<Near> {
         let mut offers = Offers::new(self.list.len());
@@ -124,13 +139,12 @@ impl Wordings {
         near
     }
 
-    /// The requests that say something, grouped by their stems; of several with the same words only the first.
+    /// The requests that say enough, grouped by their stems.
     fn groups(&self) -> Vec<Vec<usize>> {
-        let mut seen: HashMap<&[u32], ()> = HashMap::with_capacity(self.list.len());
         let mut by_stems: HashMap<&[u32], usize> = HashMap::with_capacity(self.list.len());
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for (index, wording) in self.list.iter().enumerate() {
-            if wording.stems.is_empty() || seen.insert(&wording.words, ()).is_some() {
+            if wording.stems.len() < FEWEST {
                 continue;
             }
             match by_stems.get(wording.stems.as_slice()) {
@@ -159,7 +173,6 @@ impl Wordings {
             key.extend(self.saying(&wording.words[..wording.role]));
             let role = key.len();
             key.extend(self.saying(&wording.words[wording.role..wording.want]));
-            // One word is a topic and no request.
             if key.len() < role + 2 || wording.role == 0 {
                 continue;
             }
