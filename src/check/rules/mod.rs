@@ -5,6 +5,7 @@ mod dependency_cycle;
 mod done_with_open_criteria;
 mod duplicate_criterion;
 mod duplicate_id;
+mod duplicate_story;
 mod empty_criterion;
 mod epic_cycle;
 mod id_not_in_file_name;
@@ -15,6 +16,7 @@ mod missing_acceptance_criteria;
 mod missing_field;
 mod missing_id;
 mod missing_title;
+mod near_duplicate_story;
 pub(super) mod needless_suppression;
 mod newer_format;
 mod self_dependency;
@@ -32,6 +34,7 @@ pub const RULES: &[Rule] = &[
     done_with_open_criteria::RULE,
     duplicate_criterion::RULE,
     duplicate_id::RULE,
+    duplicate_story::RULE,
     empty_criterion::RULE,
     epic_cycle::RULE,
     id_not_in_file_name::RULE,
@@ -42,6 +45,7 @@ pub const RULES: &[Rule] = &[
     missing_field::RULE,
     missing_id::RULE,
     missing_title::RULE,
+    near_duplicate_story::RULE,
     needless_suppression::RULE,
     newer_format::RULE,
     self_dependency::RULE,

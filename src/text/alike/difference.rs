@@ -15,7 +15,7 @@ const COMPARED: usize = 150;
 pub struct Difference {
     /// The words that differ, in order; none where only "I want" stands for "I can" and the like.
     pub exchanges: Vec<Exchange>,
-    /// Whether role and want say the same and the benefits differ.
+    /// Whether role and want say the same and the benefits do not.
     pub only_benefit: bool,
 }
 
@@ -68,9 +68,10 @@ pub(super) fn difference(words: &[Word], a: &Wording, b: &Wording) -> Option<Dif
             return None;
         }
     }
+    let benefits = [a, b].map(|side| stems(&said(&side.words[side.want..])));
     Some(Difference {
         exchanges: exchanges(words, &a.words, &b.words),
-        only_benefit: only_benefit && a.words[a.want..] != b.words[b.want..],
+        only_benefit: only_benefit && benefits[0] != benefits[1],
     })
 }
 
