@@ -38,7 +38,7 @@ mod width;
 mod words;
 
 pub use add::add_criterion;
-pub use alike::{Difference, Exchange, Near, Wordings, same_words_key, stems};
+pub use alike::{Difference, Exchange, Near, Part, Wordings, same_words_key, stems};
 pub use criteria::criteria;
 pub use dated::dated_lines;
 pub use dated_edit::{answer, append_dated};

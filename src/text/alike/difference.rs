@@ -1,7 +1,7 @@
 //! How two requests differ, and whether they still ask the same.
 
 use super::light_words::Weight;
-use super::wordings::{Word, Wording};
+use super::wordings::{FEWEST, Word, Wording};
 
 /// Words that may stand between words that change places: "create and edit" is "edit and create", "CSV to XML" is not "XML to CSV".
 const JOINING: [&str; 12] = [
@@ -15,8 +15,19 @@ const COMPARED: usize = 150;
 pub struct Difference {
     /// The words that differ, in order; none where only "I want" stands for "I can" and the like.
     pub exchanges: Vec<Exchange>,
-    /// Whether role and want say the same and the benefits do not.
-    pub only_benefit: bool,
+    /// In which part of the request they differ.
+    pub other: Part,
+}
+
+/// The part of a request in which it differs from another that asks nearly the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The want is the same, and another role asks without a reason of its own.
+    Role,
+    /// Role and want are the same, and the benefit is another.
+    Benefit,
+    /// Small things anywhere.
+    Words,
 }
 
 /// Words of one request in the place of words of another; one of the two may be empty.
@@ -45,12 +56,17 @@ pub(super) fn difference(words: &[Word], a: &Wording, b: &Wording) -> Option<Dif
         b.dedup();
         is_open || a == b
     };
-    if !is_same_role {
-        return None;
-    }
     let wants = [a, b].map(|side| stems(&said(&side.words[side.role..side.want])));
-    let only_benefit = wants[0] == wants[1] && !wants[0].is_empty();
-    if !only_benefit {
+    let is_same_want = wants[0] == wants[1] && !wants[0].is_empty();
+    let benefits = [a, b].map(|side| stems(&said(&side.words[side.want..])));
+    if !is_same_role {
+        // Who wants the same for the same reason asks for one thing; with a reason of its own it may be another.
+        let is_same_benefit = benefits[0] == benefits[1] || benefits.iter().any(Vec::is_empty);
+        if !is_same_want || wants[0].len() < FEWEST || !is_same_benefit {
+            return None;
+        }
+    }
+    if !is_same_want {
         let rest = [a, b].map(|side| said(&side.words[side.role..]));
         let all = [a, b].map(|side| stems(&said(&side.words)));
         let added = |here: usize, there: usize| -> Vec<u32> {
@@ -68,10 +84,15 @@ pub(super) fn difference(words: &[Word], a: &Wording, b: &Wording) -> Option<Dif
             return None;
         }
     }
-    let benefits = [a, b].map(|side| stems(&said(&side.words[side.want..])));
     Some(Difference {
         exchanges: exchanges(words, &a.words, &b.words),
-        only_benefit: only_benefit && benefits[0] != benefits[1],
+        other: if !is_same_role {
+            Part::Role
+        } else if is_same_want && benefits[0] != benefits[1] {
+            Part::Benefit
+        } else {
+            Part::Words
+        },
     })
 }
 

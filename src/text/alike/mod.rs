@@ -8,7 +8,7 @@ mod split;
 mod stem;
 mod wordings;
 
-pub use difference::{Difference, Exchange};
+pub use difference::{Difference, Exchange, Part};
 pub use split::same_words_key;
 pub use stem::stems;
 pub use wordings::{Near, Wordings};

@@ -14,7 +14,7 @@ const OF_A_GROUP: usize = 4;
 /// How many earlier requests are looked at closely for one.
 const LOOKED_AT: usize = 8;
 /// Fewer words are a topic and no request.
-const FEWEST: usize = 3;
+pub(super) const FEWEST: usize = 3;
 /// A text's further words are not looked at.
 const LONGEST: usize = 400;
 
@@ -96,7 +96,7 @@ impl Wordings {
     /// Returns for each request at most one earlier one that asks nearly the same in other words, by the index of the later one.
     ///
     /// Two requests are near when the words of one that say something are those of the other and at most a few more (the share of
-    /// common words is at least `percent`), or when role and want are the same; and when nothing is exchanged, negated, numbered
+    /// common words is at least `percent`), or when the want is the same; and when nothing else is exchanged, negated, numbered
     /// otherwise or turned round. Requests of fewer than three words that say something are near to none.
     #[must_use]
     pub fn near(&self, percent: u32) -> Vec<Near> {
@@ -120,7 +120,7 @@ impl Wordings {
                 }
             }
         });
-        for (earlier, later) in self.same_role_and_want(groups.iter().flatten().copied()) {
+        for (earlier, later) in self.same_want(groups.iter().flatten().copied()) {
             offers.push(earlier, later, 0);
         }
         let mut near = Vec::new();
@@ -158,25 +158,32 @@ impl Wordings {
         groups
     }
 
-    /// Pairs with the first of those whose role and want are the same.
-    fn same_role_and_want(
+    /// Pairs with the first of those whose role and want are the same, and with the first of those whose want is.
+    fn same_want(
         &self,
         indexes: impl Iterator<Item = usize>,
     ) -> impl Iterator<Item = (usize, usize)> {
         let mut indexes: Vec<usize> = indexes.collect();
         indexes.sort_unstable();
-        let mut first: HashMap<(Vec<u32>, usize), usize> = HashMap::with_capacity(indexes.len());
+        let mut by_want: HashMap<Vec<u32>, usize> = HashMap::with_capacity(indexes.len());
+        // Only where a want is there twice do the roles matter.
+        let mut by_both: HashMap<Vec<u32>, usize> = HashMap::new();
         let mut pairs = Vec::new();
         for index in indexes {
             let wording = &self.list[index];
-            let mut key = Vec::with_capacity(wording.want);
-            key.extend(self.saying(&wording.words[..wording.role]));
-            let role = key.len();
+            let mut key: Vec<u32> = Vec::with_capacity(wording.want);
             key.extend(self.saying(&wording.words[wording.role..wording.want]));
-            if key.len() < role + 2 || wording.role == 0 {
+            if key.len() < 2 || wording.role == 0 {
                 continue;
             }
-            let earlier = *first.entry((key, role)).or_insert(index);
+            let first = *by_want.entry(key.clone()).or_insert(index);
+            if first == index {
+                continue;
+            }
+            pairs.push((first, index));
+            key.push(u32::MAX);
+            key.extend(self.saying(&wording.words[..wording.role]));
+            let earlier = *by_both.entry(key).or_insert(index);
             if earlier != index {
                 pairs.push((earlier, index));
             }
