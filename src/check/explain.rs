@@ -140,6 +140,6 @@ mod tests {
             text.contains("\n## Acceptance criteria\n"),
             "headings inside examples stay"
         );
-        assert!(text.contains("\n## files\n") && !text.contains("\n## story\n"));
+        assert!(text.contains("\n## files\n") && text.contains("\n## story\n"));
     }
 }

@@ -17,6 +17,7 @@ mod report;
 mod rule;
 mod rules;
 mod run;
+mod same;
 #[cfg(test)]
 mod sample;
 mod sentence;

@@ -6,6 +6,10 @@ mod done_with_open_criteria;
 pub(super) mod duplicate_criterion;
 pub(super) mod duplicate_id;
 pub(super) mod empty_criterion;
+mod duplicate_criterion;
+mod duplicate_id;
+mod duplicate_story;
+mod empty_criterion;
 mod epic_cycle;
 pub(super) mod id_not_in_file_name;
 mod invalid_config_value;
@@ -15,6 +19,7 @@ mod missing_acceptance_criteria;
 mod missing_field;
 pub(super) mod missing_id;
 mod missing_title;
+mod near_duplicate_story;
 pub(super) mod needless_suppression;
 mod newer_format;
 pub(super) mod self_dependency;
@@ -32,6 +37,7 @@ pub const RULES: &[Rule] = &[
     done_with_open_criteria::RULE,
     duplicate_criterion::RULE,
     duplicate_id::RULE,
+    duplicate_story::RULE,
     empty_criterion::RULE,
     epic_cycle::RULE,
     id_not_in_file_name::RULE,
@@ -42,6 +48,7 @@ pub const RULES: &[Rule] = &[
     missing_field::RULE,
     missing_id::RULE,
     missing_title::RULE,
+    near_duplicate_story::RULE,
     needless_suppression::RULE,
     newer_format::RULE,
     self_dependency::RULE,
