@@ -1,10 +1,12 @@
 //! What every rule may look at: the backlog, and what is worth working out once.
 
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
+use crate::check::facts::{Facts, sprint_of};
 use crate::check::rule::Rule;
 use crate::check::settings::Settings;
-use crate::model::{Backlog, IdPattern, Profile, StateKind, Story, StoryId};
+use crate::model::{Backlog, IdPattern, Profile, Sprint, SprintState, StateKind, Story, StoryId};
 
 /// The backlog under check.
 #[derive(Debug, Clone)]
@@ -14,6 +16,7 @@ pub struct Context<'a> {
     /// What the team and the command line make of the rules.
     pub settings: Settings,
     unreadable: HashSet<&'a StoryId>,
+    facts: OnceLock<Facts>,
 }
 
 impl<'a> Context<'a> {
@@ -28,7 +31,27 @@ impl<'a> Context<'a> {
                 .iter()
                 .filter_map(|file| file.id.as_ref())
                 .collect(),
+            facts: OnceLock::new(),
         }
+    }
+
+    /// What rules ask about the backlog around an item; worked out when the first of them asks.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| Facts::new(self.backlog))
+    }
+
+    /// The Sprint of that name, where it has a file that can be read.
+    #[must_use]
+    pub fn sprint(&self, name: &str) -> Option<&'a Sprint> {
+        self.facts().sprint(self.backlog, name)
+    }
+
+    /// The Sprint that an item is planned for and that is not over.
+    #[must_use]
+    pub fn coming_sprint(&self, story: &Story) -> Option<&'a Sprint> {
+        self.sprint(sprint_of(story)?)
+            .filter(|sprint| sprint.state() != SprintState::Closed)
     }
 
     /// The kind of a story's state. Most stories spell their state as `po.yaml` does, and that is quick to see.

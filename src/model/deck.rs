@@ -12,10 +12,7 @@ const NAMED: [(&str, &[i64]); 3] = [
         "fibonacci",
         &[0, 100, 200, 300, 500, 800, 1300, 2100, 3400, 5500, 8900],
     ),
-    (
-        "powers-of-two",
-        &[0, 100, 200, 400, 800, 1600, 3200, 6400],
-    ),
+    ("powers-of-two", &[0, 100, 200, 400, 800, 1600, 3200, 6400]),
 ];
 
 /// A deck of planning poker, without the cards that are no size (`?`, a cup of coffee).
@@ -110,8 +107,16 @@ mod tests {
 
     #[test]
     fn decks_are_found_by_any_spelling_of_their_names() {
-        assert!(Deck::named("Powers of two").unwrap().holds(Hundredths::whole(16)));
-        assert!(Deck::named("FIBONACCI").unwrap().holds(Hundredths::whole(21)));
+        assert!(
+            Deck::named("Powers of two")
+                .unwrap()
+                .holds(Hundredths::whole(16))
+        );
+        assert!(
+            Deck::named("FIBONACCI")
+                .unwrap()
+                .holds(Hundredths::whole(21))
+        );
         assert!(Deck::named("t-shirts").is_none());
         for (name, deck) in Deck::all() {
             assert_eq!(Deck::named(name), Some(deck));
@@ -123,7 +128,10 @@ mod tests {
         let deck = Deck::of([8, 2, 2, 5].map(Hundredths::whole));
         let around = |points| {
             let (lower, higher) = deck.around(Hundredths::whole(points));
-            (lower.map(Hundredths::hundredths), higher.map(Hundredths::hundredths))
+            (
+                lower.map(Hundredths::hundredths),
+                higher.map(Hundredths::hundredths),
+            )
         };
         assert_eq!(around(3), (Some(200), Some(500)));
         assert_eq!(around(1), (None, Some(200)));

@@ -6,7 +6,14 @@ use crate::store::field_reader::{FieldReader, short};
 use crate::store::front_matter::{Content, Entry, Node};
 
 /// Cards that say something else than a size.
-const NO_SIZES: [&str; 6] = ["?", "\u{2615}", "\u{2615}\u{fe0f}", "coffee", "\u{221e}", "break"];
+const NO_SIZES: [&str; 6] = [
+    "?",
+    "\u{2615}",
+    "\u{2615}\u{fe0f}",
+    "coffee",
+    "\u{221e}",
+    "break",
+];
 
 /// Reads the deck; none where nothing is said, or where no card is a number.
 pub(super) fn deck(entry: &Entry<'_>, reader: &mut FieldReader<'_>) -> Option<Deck> {
@@ -81,11 +88,27 @@ mod tests {
     #[test]
     fn says_what_is_wrong_and_keeps_what_can_be_used() {
         for (text, words, cards) in [
-            ("deck: fibonaci\n", "`fibonaci` is not a deck; did you mean `fibonacci`?", 11),
-            ("deck: [1, two, 3]\n", "`deck`: `two` is not a number of points", 2),
-            ("deck: [1, [2], 3]\n", "`deck`: `` is not a number of points", 2),
+            (
+                "deck: fibonaci\n",
+                "`fibonaci` is not a deck; did you mean `fibonacci`?",
+                11,
+            ),
+            (
+                "deck: [1, two, 3]\n",
+                "`deck`: `two` is not a number of points",
+                2,
+            ),
+            (
+                "deck: [1, [2], 3]\n",
+                "`deck`: `` is not a number of points",
+                2,
+            ),
             ("deck: ['?']\n", "`deck` holds no card with a number", 11),
-            ("deck: {a: 1}\n", "`deck` holds keys and values; a name or a list of numbers is expected", 11),
+            (
+                "deck: {a: 1}\n",
+                "`deck` holds keys and values; a name or a list of numbers is expected",
+                11,
+            ),
         ] {
             let (config, found) = read_config(text.as_bytes()).unwrap();
             let messages: Vec<&str> = found.iter().map(|f| f.message.as_str()).collect();

@@ -55,7 +55,10 @@ mod tests {
     #[test]
     fn what_is_no_word_is_said_and_the_rest_kept() {
         let (found, problems) = words("definition_of_ready:\n  - points: 8\n  - criteria\n  -\n");
-        assert_eq!((found.as_slice(), problems), (["criteria@39".to_owned()].as_slice(), 1));
+        assert_eq!(
+            (found.as_slice(), problems),
+            (["criteria@39".to_owned()].as_slice(), 1)
+        );
         assert_eq!(words("definition_of_ready: {points: 8}\n"), (Vec::new(), 1));
     }
 }

@@ -3,6 +3,7 @@
 mod dangling_reference;
 mod dependency_cycle;
 mod done_with_open_criteria;
+mod duplicate_alias;
 mod duplicate_criterion;
 mod duplicate_id;
 mod empty_criterion;
@@ -17,10 +18,15 @@ mod missing_id;
 mod missing_title;
 pub(super) mod needless_suppression;
 mod newer_format;
+mod ordered_before_its_dependency;
+mod planned_before_its_dependency;
 mod self_dependency;
 mod too_many_criteria;
 mod unknown_config_key;
 mod unknown_key;
+mod unknown_objective;
+mod unknown_release;
+mod unknown_sprint;
 mod unreadable_file;
 
 use crate::check::rule::Rule;
@@ -30,6 +36,7 @@ pub const RULES: &[Rule] = &[
     dangling_reference::RULE,
     dependency_cycle::RULE,
     done_with_open_criteria::RULE,
+    duplicate_alias::RULE,
     duplicate_criterion::RULE,
     duplicate_id::RULE,
     empty_criterion::RULE,
@@ -44,9 +51,14 @@ pub const RULES: &[Rule] = &[
     missing_title::RULE,
     needless_suppression::RULE,
     newer_format::RULE,
+    ordered_before_its_dependency::RULE,
+    planned_before_its_dependency::RULE,
     self_dependency::RULE,
     too_many_criteria::RULE,
     unknown_config_key::RULE,
     unknown_key::RULE,
+    unknown_objective::RULE,
+    unknown_release::RULE,
+    unknown_sprint::RULE,
     unreadable_file::RULE,
 ];
