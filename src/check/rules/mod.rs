@@ -3,13 +3,11 @@
 pub(super) mod dangling_reference;
 mod dependency_cycle;
 mod done_with_open_criteria;
+mod duplicate_alias;
 pub(super) mod duplicate_criterion;
 pub(super) mod duplicate_id;
-pub(super) mod empty_criterion;
-mod duplicate_criterion;
-mod duplicate_id;
 mod duplicate_story;
-mod empty_criterion;
+pub(super) mod empty_criterion;
 mod epic_cycle;
 pub(super) mod id_not_in_file_name;
 mod invalid_config_value;
@@ -22,10 +20,15 @@ mod missing_title;
 mod near_duplicate_story;
 pub(super) mod needless_suppression;
 mod newer_format;
+mod ordered_before_its_dependency;
+mod planned_before_its_dependency;
 pub(super) mod self_dependency;
 mod too_many_criteria;
 mod unknown_config_key;
 pub(super) mod unknown_key;
+mod unknown_objective;
+mod unknown_release;
+mod unknown_sprint;
 mod unreadable_file;
 
 use crate::check::rule::Rule;
@@ -35,6 +38,7 @@ pub const RULES: &[Rule] = &[
     dangling_reference::RULE,
     dependency_cycle::RULE,
     done_with_open_criteria::RULE,
+    duplicate_alias::RULE,
     duplicate_criterion::RULE,
     duplicate_id::RULE,
     duplicate_story::RULE,
@@ -51,9 +55,14 @@ pub const RULES: &[Rule] = &[
     near_duplicate_story::RULE,
     needless_suppression::RULE,
     newer_format::RULE,
+    ordered_before_its_dependency::RULE,
+    planned_before_its_dependency::RULE,
     self_dependency::RULE,
     too_many_criteria::RULE,
     unknown_config_key::RULE,
     unknown_key::RULE,
+    unknown_objective::RULE,
+    unknown_release::RULE,
+    unknown_sprint::RULE,
     unreadable_file::RULE,
 ];
