@@ -129,6 +129,10 @@ mod tests {
             text.contains("\n## Acceptance criteria\n"),
             "headings inside examples stay"
         );
-        assert!(text.contains("\n## files\n") && !text.contains("\n## story\n"));
+        for group in Group::ALL {
+            let has_rules = RULES.iter().any(|rule| rule.group == group);
+            let heading = format!("\n## {}\n", group.name());
+            assert_eq!(text.contains(&heading), has_rules, "{}", group.name());
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Every rule, one file each: a new one is its file, its `mod` line and its entry here.
 
+mod brackets;
 mod dangling_reference;
 mod dependency_cycle;
 mod done_with_open_criteria;
@@ -7,26 +8,34 @@ mod duplicate_criterion;
 mod duplicate_id;
 mod empty_criterion;
 mod epic_cycle;
+mod extra_sentence;
 mod id_not_in_file_name;
 mod invalid_config_value;
 mod invalid_value;
 mod merge_conflict_marker;
 mod missing_acceptance_criteria;
+mod missing_benefit;
 mod missing_field;
 mod missing_id;
+mod missing_role;
 mod missing_title;
+mod missing_want;
 pub(super) mod needless_suppression;
 mod newer_format;
+mod repeated_indicator;
 mod self_dependency;
 mod too_many_criteria;
+mod uniform_template;
 mod unknown_config_key;
 mod unknown_key;
 mod unreadable_file;
+mod vague_story;
 
 use crate::check::rule::Rule;
 
 /// Every rule, by name.
 pub const RULES: &[Rule] = &[
+    brackets::RULE,
     dangling_reference::RULE,
     dependency_cycle::RULE,
     done_with_open_criteria::RULE,
@@ -34,19 +43,26 @@ pub const RULES: &[Rule] = &[
     duplicate_id::RULE,
     empty_criterion::RULE,
     epic_cycle::RULE,
+    extra_sentence::RULE,
     id_not_in_file_name::RULE,
     invalid_config_value::RULE,
     invalid_value::RULE,
     merge_conflict_marker::RULE,
     missing_acceptance_criteria::RULE,
+    missing_benefit::RULE,
     missing_field::RULE,
     missing_id::RULE,
+    missing_role::RULE,
     missing_title::RULE,
+    missing_want::RULE,
     needless_suppression::RULE,
     newer_format::RULE,
+    repeated_indicator::RULE,
     self_dependency::RULE,
     too_many_criteria::RULE,
+    uniform_template::RULE,
     unknown_config_key::RULE,
     unknown_key::RULE,
     unreadable_file::RULE,
+    vague_story::RULE,
 ];
