@@ -28,7 +28,12 @@ mod sections;
 mod slot;
 mod slug;
 mod story_clauses;
+mod story_foreign;
+mod story_languages;
+#[cfg(test)]
+mod story_languages_tests;
 mod story_phrases;
+mod story_reason;
 mod story_sentence;
 mod story_words;
 mod template;
