@@ -12,7 +12,7 @@ pub(super) enum Weight {
 }
 
 /// Sorted, for a search.
-const LIGHT: [&str; 121] = [
+const LIGHT: [&str; 127] = [
     "a",
     "able",
     "about",
@@ -38,6 +38,7 @@ const LIGHT: [&str; 121] = [
     "could",
     "currently",
     "d",
+    "did",
     "directly",
     "do",
     "does",
@@ -49,7 +50,10 @@ const LIGHT: [&str; 121] = [
     "everything",
     "for",
     "get",
+    "gets",
+    "getting",
     "given",
+    "got",
     "had",
     "has",
     "have",
@@ -76,6 +80,7 @@ const LIGHT: [&str; 121] = [
     "must",
     "my",
     "need",
+    "needs",
     "new",
     "now",
     "of",
@@ -121,6 +126,7 @@ const LIGHT: [&str; 121] = [
     "ve",
     "via",
     "want",
+    "wants",
     "was",
     "way",
     "we",
