@@ -143,11 +143,11 @@ const LIGHT: [&str; 127] = [
 ];
 
 /// Sorted, for a search.
-const DECISIVE: [&str; 40] = [
+const DECISIVE: [&str; 41] = [
     "above", "after", "before", "below", "cannot", "down", "earlier", "except", "fewer", "first",
     "from", "instead", "last", "later", "less", "more", "neither", "never", "next", "no", "non",
-    "none", "nor", "not", "off", "only", "other", "others", "out", "outside", "over", "previous",
-    "second", "t", "third", "under", "unless", "until", "versus", "without",
+    "none", "nor", "not", "off", "old", "only", "other", "others", "out", "outside", "over",
+    "previous", "second", "t", "third", "under", "unless", "until", "versus", "without",
 ];
 
 /// What that word, in lower case, weighs.
