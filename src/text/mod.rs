@@ -1,6 +1,7 @@
 //! Markdown as a story uses it: sections, criteria, dated lines, the user story sentence. Byte ranges out, splices back.
 
 mod add;
+mod alike;
 mod criteria;
 mod criteria_window;
 mod dated;
@@ -44,6 +45,7 @@ mod width;
 mod words;
 
 pub use add::add_criterion;
+pub use alike::{Difference, Exchange, Near, Part, Wordings, same_words_key, stems};
 pub use criteria::criteria;
 pub use dated::dated_lines;
 pub use dated_edit::{answer, append_dated};

@@ -1,33 +1,35 @@
 //! Every rule, one file each: a new one is its file, its `mod` line and its entry here.
 
 mod brackets;
-mod dangling_reference;
+pub(super) mod dangling_reference;
 mod dependency_cycle;
 mod done_with_open_criteria;
-mod duplicate_criterion;
-mod duplicate_id;
-mod empty_criterion;
+pub(super) mod duplicate_criterion;
+pub(super) mod duplicate_id;
+mod duplicate_story;
+pub(super) mod empty_criterion;
 mod epic_cycle;
 mod extra_sentence;
-mod id_not_in_file_name;
+pub(super) mod id_not_in_file_name;
 mod invalid_config_value;
-mod invalid_value;
+pub(super) mod invalid_value;
 mod merge_conflict_marker;
 mod missing_acceptance_criteria;
 mod missing_benefit;
 mod missing_field;
-mod missing_id;
+pub(super) mod missing_id;
 mod missing_role;
 mod missing_title;
 mod missing_want;
+mod near_duplicate_story;
 pub(super) mod needless_suppression;
 mod newer_format;
 mod repeated_indicator;
-mod self_dependency;
+pub(super) mod self_dependency;
 mod too_many_criteria;
 mod uniform_template;
 mod unknown_config_key;
-mod unknown_key;
+pub(super) mod unknown_key;
 mod unreadable_file;
 mod vague_story;
 
@@ -41,6 +43,7 @@ pub const RULES: &[Rule] = &[
     done_with_open_criteria::RULE,
     duplicate_criterion::RULE,
     duplicate_id::RULE,
+    duplicate_story::RULE,
     empty_criterion::RULE,
     epic_cycle::RULE,
     extra_sentence::RULE,
@@ -55,6 +58,7 @@ pub const RULES: &[Rule] = &[
     missing_role::RULE,
     missing_title::RULE,
     missing_want::RULE,
+    near_duplicate_story::RULE,
     needless_suppression::RULE,
     newer_format::RULE,
     repeated_indicator::RULE,
