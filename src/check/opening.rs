@@ -29,7 +29,7 @@ pub struct Opening {
     pub place: Place,
 }
 
-/// Returns what an item says; nothing for one that is closed, or freshly captured with nothing but a title.
+/// Returns what an item says; of one that is ready and has nothing but a title only the want is asked. Nothing for one that is closed, or freshly captured with nothing but a title.
 #[must_use]
 pub fn opening(context: &Context, subject: &Subject) -> Option<Opening> {
     let body = subject.body()?;
@@ -54,7 +54,15 @@ pub fn opening(context: &Context, subject: &Subject) -> Option<Opening> {
             let (text, place) = match prose {
                 Some(line) => (&body[line.start..], Place::body(path, line)),
                 None if is_idea => return None,
-                None => (subject.story.title.as_str(), Place::value(path, "title")),
+                // Nothing but a title: that nobody says what is wanted is enough to hear.
+                None => {
+                    return Some(Opening {
+                        role: true,
+                        want: story_clues(&subject.story.title).want,
+                        benefit: true,
+                        place: Place::value(path, "title"),
+                    });
+                }
             };
             let clues = story_clues(text);
             Some(Opening {
@@ -149,7 +157,7 @@ mod tests {
         };
         assert_eq!(said("", "new", "As a guest, I want to pay"), None);
         assert_eq!(said("Prose.\n", "done", "Pay"), None);
-        assert_eq!(said("", "ready", "Pay"), Some((false, false, false)));
+        assert_eq!(said("", "ready", "Pay"), Some((true, false, true)));
         assert_eq!(
             said("", "ready", "As a guest, I want to pay"),
             Some((true, true, false))

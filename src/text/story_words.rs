@@ -200,8 +200,8 @@ pub(crate) fn floor(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::story_phrases::BENEFITS;
     use super::{after_phrase, find_phrase, sentence_end, tidy};
+    use crate::text::story_phrases::BENEFITS;
 
     #[test]
     fn a_sentence_ends_before_a_capital() {

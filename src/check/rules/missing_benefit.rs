@@ -22,7 +22,8 @@ const DOCS: &str = "\
 
 Reports an open user story that does not say why: no \"so that\", \"in order to\", \"because\" or its like in French,
 German, Spanish, Dutch, Portuguese, Italian or Polish. A purpose within the want, \"a form to upload files\", does not
-count. An item that was only captured, new and with nothing but a title, is left alone; so are bugs, spikes, tasks and
+count. An item with nothing but a title is left alone (when it is
+ready, `missing-want` speaks); so are bugs, spikes, tasks and
 epics.
 
 ## Why it matters

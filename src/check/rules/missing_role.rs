@@ -21,7 +21,8 @@ const DOCS: &str = "\
 ## What it does
 
 Reports an open user story that names nobody: no \"As a …\" or its like in French, German, Spanish, Dutch, Portuguese,
-Italian or Polish. An item that was only captured, new and with nothing but a title, is left alone; so are bugs, spikes,
+Italian or Polish. An item with nothing but a title is left alone (when it is
+ready, `missing-want` speaks); so are bugs, spikes,
 tasks and epics.
 
 ## Why it matters
@@ -83,7 +84,6 @@ mod tests {
                 |_| {},
             ),
             story("US-2", "The list is too long.\n", |_| {}),
-            story("US-3", "", |s| s.status = "ready".into()),
         ];
         assert_eq!(
             lines(&RULE, &backlog(items)),
@@ -91,8 +91,6 @@ mod tests {
                 "US-1.md «I want to pay so that I am done.»: advice US-1 names nobody who wants it | no \"As a …\" \
                  | why nobody can tell whose need it is | fix begin with \"As a …\"",
                 "US-2.md «The list is too long.»: advice US-2 names nobody who wants it | no \"As a …\" \
-                 | why nobody can tell whose need it is | fix begin with \"As a …\"",
-                "US-3.md title: advice US-3 names nobody who wants it | no \"As a …\" \
                  | why nobody can tell whose need it is | fix begin with \"As a …\"",
             ]
         );
