@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
+use crate::check::facts::{Facts, sprint_of};
 use crate::check::rule::Rule;
 use crate::check::sentence::Sentence;
 use crate::check::settings::Settings;
-use crate::model::{Backlog, IdPattern, Profile, StateKind, Story, StoryId};
+use crate::model::{Backlog, IdPattern, Profile, Sprint, SprintState, StateKind, Story, StoryId};
 
 /// The backlog under check.
 #[derive(Debug, Clone)]
@@ -18,6 +19,7 @@ pub struct Context<'a> {
     unreadable: HashSet<&'a StoryId>,
     /// The user story sentences, in the order of the backlog, found when the first rule asks: on whatever thread that is.
     sentences: Vec<OnceLock<Option<Sentence<'a>>>>,
+    facts: OnceLock<Facts>,
 }
 
 impl<'a> Context<'a> {
@@ -33,6 +35,7 @@ impl<'a> Context<'a> {
                 .filter_map(|file| file.id.as_ref())
                 .collect(),
             sentences: vec![OnceLock::new(); backlog.stories().len()],
+            facts: OnceLock::new(),
         }
     }
 
@@ -55,6 +58,25 @@ impl<'a> Context<'a> {
         let index = offset / size_of::<Story>();
         let own = stories.get(index)?;
         std::ptr::eq(own, story).then(|| self.sentences.get(index))?
+    }
+
+    /// What rules ask about the backlog around an item; worked out when the first of them asks.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| Facts::new(self.backlog))
+    }
+
+    /// The Sprint of that name, where it has a file that can be read.
+    #[must_use]
+    pub fn sprint(&self, name: &str) -> Option<&'a Sprint> {
+        self.facts().sprint(self.backlog, name)
+    }
+
+    /// The Sprint that an item is planned for and that is not over.
+    #[must_use]
+    pub fn coming_sprint(&self, story: &Story) -> Option<&'a Sprint> {
+        self.sprint(sprint_of(story)?)
+            .filter(|sprint| sprint.state() != SprintState::Closed)
     }
 
     /// The kind of a story's state. Most stories spell their state as `po.yaml` does, and that is quick to see.

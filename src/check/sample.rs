@@ -1,7 +1,9 @@
 //! Small backlogs for the tests of rules, and findings as lines to compare.
 
 use crate::check::{Choice, Rule, RuleCheck, Settings, Step, repairs, run::Check};
-use crate::model::{At, Backlog, Config, Diagnostic, Edit, OptionSetting, RuleSetting, Story};
+use crate::model::{
+    At, Backlog, Config, Diagnostic, Edit, OptionSetting, RuleSetting, Sprint, Story,
+};
 
 /// A story at `stories/ID.md` with that body, changed by `change`.
 pub(super) fn story(id: &str, body: &str, change: impl FnOnce(&mut Story)) -> Story {
@@ -12,6 +14,17 @@ pub(super) fn story(id: &str, body: &str, change: impl FnOnce(&mut Story)) -> St
     story.body = Some(body.to_owned());
     change(&mut story);
     story
+}
+
+/// A Sprint of that name at `sprints/sprint-NAME.md`, changed by `change`.
+pub(super) fn sprint(name: &str, change: impl FnOnce(&mut Sprint)) -> Sprint {
+    let mut sprint = Sprint {
+        name: name.to_owned(),
+        path: format!("sprints/sprint-{name}.md"),
+        ..Sprint::default()
+    };
+    change(&mut sprint);
+    sprint
 }
 
 /// A backlog of those stories under the default configuration.

@@ -4,6 +4,7 @@ mod brackets;
 pub(super) mod dangling_reference;
 mod dependency_cycle;
 mod done_with_open_criteria;
+mod duplicate_alias;
 pub(super) mod duplicate_criterion;
 pub(super) mod duplicate_id;
 mod duplicate_story;
@@ -24,12 +25,17 @@ mod missing_want;
 mod near_duplicate_story;
 pub(super) mod needless_suppression;
 mod newer_format;
+mod ordered_before_its_dependency;
+mod planned_before_its_dependency;
 mod repeated_indicator;
 pub(super) mod self_dependency;
 mod too_many_criteria;
 mod uniform_template;
 mod unknown_config_key;
 pub(super) mod unknown_key;
+mod unknown_objective;
+mod unknown_release;
+mod unknown_sprint;
 mod unreadable_file;
 mod vague_story;
 
@@ -41,6 +47,7 @@ pub const RULES: &[Rule] = &[
     dangling_reference::RULE,
     dependency_cycle::RULE,
     done_with_open_criteria::RULE,
+    duplicate_alias::RULE,
     duplicate_criterion::RULE,
     duplicate_id::RULE,
     duplicate_story::RULE,
@@ -61,12 +68,17 @@ pub const RULES: &[Rule] = &[
     near_duplicate_story::RULE,
     needless_suppression::RULE,
     newer_format::RULE,
+    ordered_before_its_dependency::RULE,
+    planned_before_its_dependency::RULE,
     repeated_indicator::RULE,
     self_dependency::RULE,
     too_many_criteria::RULE,
     uniform_template::RULE,
     unknown_config_key::RULE,
     unknown_key::RULE,
+    unknown_objective::RULE,
+    unknown_release::RULE,
+    unknown_sprint::RULE,
     unreadable_file::RULE,
     vague_story::RULE,
 ];
