@@ -201,6 +201,7 @@ pub(crate) fn floor(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{after_phrase, find_phrase, sentence_end, tidy};
+    use crate::text::story_phrases::BENEFITS;
 
     use crate::text::story_phrases::BENEFITS;
 
