@@ -108,9 +108,14 @@ impl Reader<'_> {
         share >= needed
     }
 
-    /// Whether a list of verbs ends right after the word at `verb`: "view, copy and delete".
+    /// Whether a list of verbs ends right after the word at `verb`: "view, copy and delete", "view/copy/delete".
     fn is_in_list(&self, verb: usize) -> bool {
-        self.class(verb + 1) == Some(Class::Coordinator) && self.share(verb + 2) >= Some(7)
+        let next = match self.class(verb + 1) {
+            Some(Class::Coordinator) => verb + 2,
+            _ if self.gap(verb + 1) == Gap::Slash => verb + 1,
+            _ => return false,
+        };
+        self.share(next) >= Some(7)
     }
 
     /// How often the word at `verb` must be a verb (tenths) to be one here, judged by what follows; nothing where it is none.

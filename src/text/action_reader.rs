@@ -224,14 +224,18 @@ impl<'a> Reader<'a> {
                 }
             }
             Some(Class::Open) => {
-                let share = self.share(at);
-                let is_verb = infinitive && share.is_some()
-                    || share >= Some(6) && self.class(at + 1).is_some();
+                // After "to" stands a verb, known or not: "to login".
+                let is_verb =
+                    infinitive || self.share(at) >= Some(6) && self.class(at + 1).is_some();
                 if is_verb {
                     self.verb(at)
                 } else {
                     self.object_does(at, None)
                 }
+            }
+            // "To back up", "to like".
+            Some(Class::Preposition) if infinitive && verb_share(self.text(at)).is_some() => {
+                self.verb(at)
             }
             Some(_) => self.object_does(at, None),
         }
@@ -286,7 +290,8 @@ impl<'a> Reader<'a> {
     /// Whether "and" and a verb stand at `at`: what is before it is over.
     fn goes_on(&self, at: usize) -> bool {
         self.link(at).is_some_and(|(link, first)| {
-            link.said && self.is_base_verb(at, link, self.skip_adverbs(first))
+            let verb = self.skip_adverbs(first);
+            link.said && (self.class(verb) == Some(Class::Be) || self.is_base_verb(at, link, verb))
         })
     }
 

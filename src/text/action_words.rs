@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::verbs::{is_adjective, verb_share};
+
 /// A word of a want.
 #[derive(Debug)]
 pub(crate) struct Word<'a> {
@@ -176,6 +178,16 @@ fn inside(bytes: &[u8], at: usize) -> Option<usize> {
     next.is_ascii_alphanumeric().then_some(length)
 }
 
+/// Whether a word is an adverb by its ending: `easily`, neither `reply` nor `weekly`.
+fn is_adverb(word: &str) -> bool {
+    let is_time = matches!(
+        word,
+        "hourly" | "nightly" | "weekly" | "monthly" | "quarterly" | "yearly"
+    );
+    let ends = word.len() > 4 && word.ends_with("ly") && !is_time;
+    ends && verb_share(word).is_none() && !is_adjective(word)
+}
+
 /// The class of a word by itself.
 fn class(word: &str) -> Class {
     match word {
@@ -210,9 +222,7 @@ fn class(word: &str) -> Class {
         "not" | "also" | "only" | "just" | "even" | "still" | "again" | "later" | "now"
         | "first" | "never" | "always" | "perhaps" | "maybe" | "either" | "instead"
         | "afterwards" | "otherwise" | "subsequently" | "too" | "yet" | "else" => Class::Adverb,
-        _ if word.len() > 4 && word.ends_with("ly") && super::verbs::verb_share(word).is_none() => {
-            Class::Adverb
-        }
+        _ if is_adverb(word) => Class::Adverb,
         _ if word.starts_with(|c: char| c.is_ascii_digit()) => Class::Determiner,
         _ => Class::Open,
     }

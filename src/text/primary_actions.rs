@@ -48,7 +48,12 @@ mod tests {
             &["create", "edit", "delete"],
         );
         expect("to set up or delete accounts", &["set up", "delete"]);
-        expect("to view/upload content", &["view", "upload"]);
+        expect(
+            "to view/upload/delete content",
+            &["view", "upload", "delete"],
+        );
+        expect("to login in and delete posts", &["login", "delete"]);
+        expect("to like posts and delete them", &["like", "delete"]);
         expect(
             "to search for and download reports",
             &["search", "download"],
@@ -97,6 +102,7 @@ mod tests {
             &["validated", "stored"],
         );
         expect("to have the card charged", &["charged"]);
+        expect("to have an overview and be warned", &["have", "warned"]);
         expect(
             "the photo to be shown and the name to be hidden",
             &["shown", "hidden"],
@@ -126,6 +132,7 @@ mod tests {
     #[test]
     fn nouns_are_no_actions() {
         expect("to enter names and addresses", &["enter"]);
+        expect("to get daily and weekly email digests", &["get"]);
         expect("to change my name and contact details", &["change"]);
         expect("to get accurate and complete data", &["get"]);
         expect("to see the read and edit views", &["see"]);
@@ -154,6 +161,22 @@ mod tests {
             "to get a form that my students can fill in and submit",
             &["get"],
         );
+    }
+
+    #[test]
+    fn length_is_no_danger() {
+        for pattern in [
+            "to allow it to view and edit ",
+            "and ",
+            "a/",
+            "to ",
+            "of viewing ",
+            "\"",
+            "readd",
+        ] {
+            let want = pattern.repeat((1 << 20) / pattern.len());
+            assert!(primary_actions(&want).len() <= 512, "{pattern}");
+        }
     }
 
     proptest! {

@@ -14,6 +14,9 @@ static WORDS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
         .collect()
 });
 
+/// No verb is longer, in bytes.
+const LONGEST: usize = 24;
+
 /// Prefixes that make a verb of a verb: `reorder`, `unpublish`, `deselect`.
 const PREFIXES: [&str; 9] = [
     "re-", "re", "un", "de", "dis", "pre", "out", "over", "auto-",
@@ -60,7 +63,9 @@ pub(crate) fn is_gerund(word: &str) -> bool {
 
 /// Whether `word` (lower case) may be a verb after "she": `sends`, `replies`. Tenths as for [`verb_share`].
 pub(crate) fn third_person_share(word: &str) -> Option<u8> {
-    let stem = word.strip_suffix('s')?;
+    let stem = word
+        .strip_suffix('s')
+        .filter(|stem| stem.len() <= LONGEST)?;
     verb_share(stem)
         .or_else(|| verb_share(stem.strip_suffix('e')?))
         .or_else(|| {
@@ -85,10 +90,13 @@ fn is_stem(stem: &str) -> bool {
 }
 
 fn is_verb(stem: &str, ending: &str) -> bool {
-    stem.len() < 24 && verb_share(&format!("{stem}{ending}")).is_some()
+    stem.len() < LONGEST && verb_share(&format!("{stem}{ending}")).is_some()
 }
 
 fn codes(word: &str) -> Option<&'static str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let at = WORDS
         .binary_search_by(|(other, _)| (*other).cmp(word))
         .ok()?;
