@@ -55,7 +55,7 @@ impl<'a> Check<'a> {
 
     /// Looks at some stories of the backlog, one after the other.
     #[must_use]
-    pub fn stories(&self, stories: &[Story]) -> Part {
+    pub fn stories(&self, stories: &'a [Story]) -> Part {
         let config = &self.context.backlog.config;
         let mut findings = Findings::default();
         let mut part = Part::default();
@@ -208,7 +208,10 @@ mod tests {
     fn findings_of_readers_and_rules_stand_in_one_order_and_once() {
         let backlog = backlog([
             story("US-2", "", |s| s.depends_on = vec!["US-2".into()]),
-            story("US-1", "", |s| s.status = "ready".into()),
+            story("US-1", "", |s| {
+                s.status = "ready".into();
+                s.item_type = "bug".into();
+            }),
         ]);
         let read = || {
             let first = Place::bytes("stories/US-2.md", 4..9);
