@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use crate::check::{
-    Check, Located, Part, Report, Settings, concise, explain, explain_all, json, located, summary,
-};
-use crate::cli::{AtArgs, CommandResult, Context, Desk, Failure, Outcome, complete, draw, leave};
+use crate::check::{Check, Part, Report, Settings, explain, explain_all};
+use crate::cli::{AtArgs, CommandResult, Context, Desk, Failure, Outcome, complete, leave};
+use crate::commands::check_baseline::{add_baseline, with_baseline};
+use crate::commands::check_output::OutputArgs;
 use crate::commands::check_rules::{RuleArgs, rules};
 use crate::model::{Backlog, Diagnostic, Story};
-use crate::store::{Depth, Locator};
+use crate::store::Depth;
 
 /// Flags of `po check`.
 #[derive(Debug, Args)]
@@ -18,6 +18,8 @@ use crate::store::{Depth, Locator};
   po check                              the whole backlog
   po check 12 13                        these items
   po check --format concise             a line a finding, for CI and editors
+  po check --format sarif=check.sarif   text on stdout, and a file for code scanning
+  po check --add-baseline               accept what is found today; new findings still count
   po check --explain dangling-reference what a rule looks for, and why")]
 pub struct CheckArgs {
     #[command(flatten)]
@@ -27,24 +29,14 @@ pub struct CheckArgs {
     only: Vec<String>,
     #[command(flatten)]
     rules: RuleArgs,
-    /// How to write the findings
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: CheckFormat,
+    #[command(flatten)]
+    output: OutputArgs,
+    /// Accept the findings of today in check-baseline.yaml, and drop what is gone from it
+    #[arg(long, conflicts_with_all = ["at", "only", "formats", "explain"])]
+    add_baseline: bool,
     /// Say what a rule looks for and why; `all` for every rule
     #[arg(long, value_name = "RULE", conflicts_with = "only", add = rules())]
     explain: Option<String>,
-}
-
-/// How to write findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum CheckFormat {
-    /// With the source lines they are about.
-    #[default]
-    Text,
-    /// A line a finding.
-    Concise,
-    /// JSON with a stable shape.
-    Json,
 }
 
 /// How many threads look at stories.
@@ -58,6 +50,7 @@ const SHARE: usize = 500;
 /// When there is none, or an item that was named does not exist.
 pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
     if let Some(name) = &args.explain {
+        args.output.for_explain()?;
         let text = if name == "all" {
             explain_all()
         } else {
@@ -66,7 +59,11 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
         context.out.result(&text)?;
         return Ok(Outcome::Clean);
     }
+    let outputs = args.output.outputs(context)?;
     let mut desk = context.open_quietly()?;
+    if args.add_baseline {
+        return add_baseline(&desk, &args.rules.settings(desk.config())?);
+    }
     desk.look_at(&args.at)?;
     let loaded = desk.load(Depth::Body);
     let settings = args.rules.settings(&loaded.backlog.config)?;
@@ -76,17 +73,8 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
         let paths = paths(&desk, &loaded.backlog, &args.only)?;
         checked_only(&loaded.backlog, settings, loaded.diagnostics, &paths)
     };
-    match args.format {
-        CheckFormat::Json => {
-            context
-                .out
-                .result(&json(&report, &placed(&desk, &report), &desk.prefix))?
-        }
-        CheckFormat::Concise => context
-            .out
-            .result(&concise(&placed(&desk, &report), &desk.prefix))?,
-        CheckFormat::Text => text(&desk, &report)?,
-    }
+    let report = with_baseline(&desk, report)?;
+    outputs.write(&desk, &report)?;
     leave(loaded.backlog);
     Ok(Outcome::findings_if(report.has_errors()))
 }
@@ -189,44 +177,4 @@ fn paths(desk: &Desk<'_>, backlog: &Backlog, only: &[String]) -> CommandResult<V
         }
     }
     Ok(paths)
-}
-
-/// The files that findings are about, the last one kept.
-struct Sources<'d> {
-    desk: &'d Desk<'d>,
-    last: Option<(String, Option<Vec<u8>>)>,
-}
-
-impl Sources<'_> {
-    fn read(&mut self, path: &str) -> Option<&[u8]> {
-        if self.last.as_ref().is_none_or(|(last, _)| last != path) {
-            self.last = Some((path.to_owned(), self.desk.read(path).ok()));
-        }
-        self.last.as_ref().and_then(|(_, bytes)| bytes.as_deref())
-    }
-}
-
-/// The findings with their lines and columns.
-fn placed<'r>(desk: &Desk<'_>, report: &'r Report) -> Vec<Located<'r>> {
-    located(&report.findings, |path, places| {
-        let bytes = desk.read(path).unwrap_or_default();
-        let locator = Locator::new(&bytes);
-        places.iter().map(|at| locator.locate(at)).collect()
-    })
-}
-
-/// Writes the findings under their source lines, then what they come to.
-pub(super) fn text(desk: &Desk<'_>, report: &Report) -> CommandResult<()> {
-    let out = &desk.context.out;
-    let color = out.stdout_colored();
-    let mut sources = Sources { desk, last: None };
-    for item in &placed(desk, report) {
-        let source = sources.read(&item.finding.place.path);
-        let drawn = draw(item.finding, source, &item.location, &desk.prefix, color);
-        out.result(&format!("{drawn}\n"))?;
-    }
-    let mut lines = summary(report).join("\n");
-    lines.push('\n');
-    out.result(&lines)?;
-    Ok(())
 }

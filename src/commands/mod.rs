@@ -4,6 +4,8 @@ mod ac;
 mod add;
 mod add_fields;
 mod check;
+mod check_baseline;
+mod check_output;
 mod check_rules;
 mod completions;
 mod decide;

@@ -9,6 +9,8 @@ mod add;
 mod architecture;
 mod at;
 mod check;
+mod check_baseline;
+mod check_formats;
 mod docs;
 mod generated;
 mod import;

@@ -18,6 +18,7 @@ mod missing_title;
 pub(super) mod needless_suppression;
 mod newer_format;
 mod self_dependency;
+pub(super) mod stale_baseline_entry;
 mod too_many_criteria;
 mod unknown_config_key;
 mod unknown_key;
@@ -45,6 +46,7 @@ pub const RULES: &[Rule] = &[
     needless_suppression::RULE,
     newer_format::RULE,
     self_dependency::RULE,
+    stale_baseline_entry::RULE,
     too_many_criteria::RULE,
     unknown_config_key::RULE,
     unknown_key::RULE,
