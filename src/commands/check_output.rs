@@ -10,7 +10,7 @@ use crate::check::{
 };
 use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, draw};
 use crate::model::nearest;
-use crate::store::{Locator, write_output};
+use crate::store::{Locator, output_place, write_output};
 
 /// Flags that say where findings go.
 #[derive(Debug, Clone, Default, Args)]
@@ -131,7 +131,7 @@ impl OutputArgs {
                 }
                 continue;
             };
-            let place = real(&context.env.current_dir.join(file));
+            let place = output_place(&context.env.current_dir.join(file));
             if files.iter().any(|(_, _, taken)| *taken == place) {
                 return Err(Failure::usage(format!(
                     "two formats are for the file `{}`",
@@ -144,15 +144,6 @@ impl OutputArgs {
             stdout: stdout.unwrap_or(Format::Text),
             files,
         })
-    }
-}
-
-/// A path without links and dots in its folder, so that two ways to one file are seen.
-fn real(path: &std::path::Path) -> PathBuf {
-    let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
-    match (folder, path.file_name()) {
-        (Some(folder), Some(name)) => folder.join(name),
-        _ => path.to_owned(),
     }
 }
 

@@ -68,7 +68,7 @@ pub use locate::{Locator, locate};
 pub use new_config::default_config_text;
 pub use new_file::new_file_header;
 pub use new_story::new_story_header;
-pub use output_file::write_output;
+pub use output_file::{output_place, write_output};
 pub use release_file::read_release;
 pub use sprint_file::read_sprint;
 pub use store::Store;

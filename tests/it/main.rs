@@ -29,6 +29,7 @@ mod readme;
 mod reliability;
 mod rules;
 mod sandbox;
+mod sarif;
 mod set;
 mod show;
 mod text_samples;
