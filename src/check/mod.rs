@@ -1,10 +1,12 @@
 //! What is wrong with a backlog: one file a rule, and one file a machine format of findings.
 
+mod accuracy;
 mod baseline;
 mod circle;
 mod context;
 mod empty_items;
 mod explain;
+mod facts;
 mod findings;
 mod fingerprint;
 mod format_concise;
@@ -13,12 +15,18 @@ mod format_gitlab;
 mod format_json;
 mod format_junit;
 mod format_sarif;
+mod lines;
 mod located;
+mod measured;
 mod near_id;
+mod near_name;
+mod planned;
+mod repair;
 mod report;
 mod rule;
 mod rules;
 mod run;
+mod same;
 #[cfg(test)]
 mod sample;
 mod sentence;
@@ -27,6 +35,7 @@ mod subject;
 mod summary;
 mod suppression;
 
+pub use accuracy::{Accuracy, LabelError, Labels, accuracy_table};
 pub use baseline::{Acceptance, accept, without_accepted};
 pub use context::Context;
 pub use explain::{UnknownRuleError, explain, explain_all};
@@ -37,8 +46,11 @@ pub use format_gitlab::gitlab;
 pub use format_json::json;
 pub use format_junit::junit;
 pub use format_sarif::sarif;
+pub use lines::{LineKind, Lines};
 pub use located::{Located, located};
-pub use report::Report;
+pub use measured::measured_table;
+pub use repair::{Repair, Step, is_repairable, repairs};
+pub use report::{ChangedReport, Report};
 pub use rule::{Group, Items, OptionDefault, Rule, RuleCheck, RuleOption, Weights};
 pub use rules::RULES;
 pub use run::{Check, Part};

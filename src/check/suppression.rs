@@ -143,7 +143,7 @@ fn judge(
                     report(
                         range,
                         format!("`{name}` finds nothing here that a comment would need to ignore"),
-                        "not needed",
+                        needless_suppression::LABEL,
                         take_out.to_owned(),
                     );
                 }

@@ -1,6 +1,6 @@
 //! The errors of the other rooms, with the next step for each.
 
-use crate::check::UnknownRuleError;
+use crate::check::{LabelError, UnknownRuleError};
 use crate::cli::error::{ErrorKind, Failure};
 use crate::exchange::ReadError;
 use crate::scrum::{Missing, MoveError, QueryError, Refusal};
@@ -115,5 +115,11 @@ impl From<Refusal> for Failure {
             Refusal::Done { .. } | Refusal::Declined { .. } => Vec::new(),
         };
         Self::from_error(ErrorKind::Refused, refusal).hints(hints)
+    }
+}
+
+impl From<LabelError> for Failure {
+    fn from(error: LabelError) -> Self {
+        Self::from_error(ErrorKind::InvalidValue, error)
     }
 }

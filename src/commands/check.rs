@@ -5,8 +5,13 @@ use std::collections::HashMap;
 use clap::Args;
 
 use crate::check::{Check, Part, Report, Settings, explain, explain_all};
-use crate::cli::{AtArgs, CommandResult, Context, Desk, Failure, Outcome, complete, leave};
+use crate::cli::{
+    AtArgs, Changed, ChangedArgs, CommandResult, Context, Desk, Failure, Outcome, complete, leave,
+};
 use crate::commands::check_baseline::{add_baseline, with_baseline};
+use crate::commands::check_changed::checked_changed;
+use crate::commands::check_fix::FixArgs;
+use crate::commands::check_lines::LinesArgs;
 use crate::commands::check_output::OutputArgs;
 use crate::commands::check_rules::{RuleArgs, rules};
 use crate::model::{Backlog, Diagnostic, Story};
@@ -17,25 +22,34 @@ use crate::store::Depth;
 #[command(after_help = "Examples:
   po check                              the whole backlog
   po check 12 13                        these items
+  po check --since main                 what this branch changed
+  po check --staged                     what is staged, as a pre-commit hook
   po check --format concise             a line a finding, for CI and editors
+  po check --fix                        repair what can be; what chooses for you is asked
   po check --format sarif=check.sarif   text on stdout, and a file for code scanning
   po check --add-baseline               accept what is found today; new findings still count
   po check --explain dangling-reference what a rule looks for, and why")]
 pub struct CheckArgs {
     #[command(flatten)]
     at: AtArgs,
+    #[command(flatten)]
+    changed: ChangedArgs,
     /// Items or story files; rules that need the whole backlog still see it
-    #[arg(value_name = "ID | FILE", add = complete::ids())]
+    #[arg(value_name = "ID | FILE", add = complete::ids(), conflicts_with_all = ["since", "staged"])]
     only: Vec<String>,
     #[command(flatten)]
     rules: RuleArgs,
     #[command(flatten)]
+    fix: FixArgs,
+    #[command(flatten)]
+    lines: LinesArgs,
+    #[command(flatten)]
     output: OutputArgs,
     /// Accept the findings of today in check-baseline.yaml, and drop what is gone from it
-    #[arg(long, conflicts_with_all = ["at", "only", "formats", "explain"])]
+    #[arg(long, conflicts_with_all = ["at", "only", "since", "staged", "formats", "fix", "explain", "stories", "criteria"])]
     add_baseline: bool,
     /// Say what a rule looks for and why; `all` for every rule
-    #[arg(long, value_name = "RULE", conflicts_with = "only", add = rules())]
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["only", "since", "staged"], add = rules())]
     explain: Option<String>,
 }
 
@@ -60,23 +74,48 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
         return Ok(Outcome::Clean);
     }
     let outputs = args.output.outputs(context)?;
-    let mut desk = context.open_quietly()?;
+    if args.lines.is_asked() {
+        return args.lines.run(context, &args.rules, &outputs);
+    }
+    let mut desk = args.changed.open(context)?;
     if args.add_baseline {
         return add_baseline(&desk, &args.rules.settings(desk.config())?);
     }
     desk.look_at(&args.at)?;
-    let loaded = desk.load(Depth::Body);
-    let settings = args.rules.settings(&loaded.backlog.config)?;
-    let report = if args.only.is_empty() {
-        checked(&loaded.backlog, settings, loaded.diagnostics)
-    } else {
-        let paths = paths(&desk, &loaded.backlog, &args.only)?;
-        checked_only(&loaded.backlog, settings, loaded.diagnostics, &paths)
-    };
-    let report = with_baseline(&desk, report)?;
-    outputs.write(&desk, &report)?;
-    leave(loaded.backlog);
+    let changed = desk.look_at_changed(&args.changed)?;
+    let (mut backlog, mut report) = look(&desk, args, changed.as_ref())?;
+    if args.fix.is_asked() {
+        let tell = outputs.is_text();
+        if args.fix.run(&desk, &backlog, &report.findings, tell)? {
+            (backlog, report) = look(&desk, args, changed.as_ref())?;
+        } else if tell && args.fix.is_only_shown() {
+            return Ok(Outcome::findings_if(report.has_errors()));
+        }
+    }
+    outputs.report(&desk, &report)?;
+    leave(backlog);
     Ok(Outcome::findings_if(report.has_errors()))
+}
+
+/// Reads the backlog and checks what was asked for.
+fn look(
+    desk: &Desk<'_>,
+    args: &CheckArgs,
+    changed: Option<&Changed>,
+) -> CommandResult<(Backlog, Report)> {
+    let loaded = desk.load(Depth::Body);
+    let (backlog, read) = (loaded.backlog, loaded.diagnostics);
+    let settings = args.rules.settings(&backlog.config)?;
+    let report = if let Some(changed) = changed {
+        checked_changed(desk, &backlog, &settings, read, changed)?
+    } else if args.only.is_empty() {
+        checked(&backlog, settings, read)
+    } else {
+        let paths = paths(desk, &backlog, &args.only)?;
+        checked_only(&backlog, settings, read, &paths)
+    };
+    let report = with_baseline(desk, report, changed)?;
+    Ok((backlog, report))
 }
 
 /// Runs every rule, the stories shared out to several threads.

@@ -1,24 +1,33 @@
 //! `check-baseline.yaml` of a check: what the team accepted is left out, and `--add-baseline` accepts what is there today.
 
 use crate::check::{Acceptance, Report, Settings, accept, without_accepted};
-use crate::cli::{CommandResult, Desk, Failure, Outcome, Told, WriteArgs};
+use crate::cli::{Changed, CommandResult, Desk, Failure, Outcome, Told, WriteArgs};
 use crate::commands::check::checked;
 use crate::commands::check_output::placed;
-use crate::model::{Accepted, BASELINE_FILE, Change, ChangeKind};
+use crate::model::{Accepted, BASELINE_FILE, Change, ChangeKind, Diagnostic};
 use crate::store::{Depth, StoreError, baseline_text, read_baseline};
 
-/// Leaves out what the team accepted.
+/// Leaves out what the team accepted. `changed` is what git chose to look at.
 ///
 /// # Errors
 /// When the file of what was accepted cannot be read or understood.
-pub(super) fn with_baseline(desk: &Desk<'_>, report: Report) -> CommandResult<Report> {
+pub(super) fn with_baseline(
+    desk: &Desk<'_>,
+    report: Report,
+    changed: Option<&Changed>,
+) -> CommandResult<Report> {
     let bytes = match desk.read(BASELINE_FILE) {
         Ok(bytes) => bytes,
         Err(failure) if is_missing(&failure) => return Ok(report),
         Err(failure) => return Err(failure),
     };
     let baseline = read_baseline(&bytes).map_err(|problem| desk.failure(&problem))?;
-    Ok(without_accepted(&report, &placed(desk, &report), &baseline))
+    let mut report = without_accepted(&report, &placed(desk, &report), &baseline);
+    if let (Some(said), Some(changed)) = (&mut report.changed, changed) {
+        let is_elsewhere = |finding: &&Diagnostic| !changed.changes.contains(&finding.place.path);
+        said.elsewhere = report.findings.iter().filter(is_elsewhere).count();
+    }
+    Ok(report)
 }
 
 fn is_missing(failure: &Failure) -> bool {

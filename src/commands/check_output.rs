@@ -9,7 +9,7 @@ use crate::check::{
     Located, Report, concise, github, gitlab, json, junit, located, sarif, source_text, summary,
 };
 use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, draw};
-use crate::model::nearest;
+use crate::model::{At, Location, nearest};
 use crate::store::{Locator, output_place, write_output};
 
 /// Flags that say where findings go.
@@ -147,44 +147,92 @@ impl OutputArgs {
     }
 }
 
+/// What there is to write: a report, where its findings stand, and the files that they are about.
+pub(super) struct Shown<'s> {
+    /// The report.
+    pub(super) report: &'s Report,
+    /// Its findings.
+    pub(super) findings: Vec<Located<'s>>,
+    /// What leads from here to the files.
+    pub(super) prefix: &'s str,
+    /// What leads from the top of the repository to the files.
+    pub(super) top: String,
+    /// Reads a file.
+    pub(super) read: &'s dyn Fn(&str) -> Option<Vec<u8>>,
+}
+
 impl Outputs {
-    /// Writes the report everywhere. A file that cannot be written hides nothing: the others and stdout are written first.
+    /// Whether stdout gets the text for people.
+    pub(super) fn is_text(&self) -> bool {
+        self.stdout == Format::Text
+    }
+
+    /// Writes the report on a backlog everywhere.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub(super) fn report(&self, desk: &Desk<'_>, report: &Report) -> CommandResult<()> {
+        let shown = Shown {
+            report,
+            findings: placed(desk, report),
+            prefix: &desk.prefix,
+            top: from_top(desk),
+            read: &|path| desk.read(path).ok(),
+        };
+        self.write(desk.context, &shown)
+    }
+
+    /// Writes a report everywhere. A file that cannot be written hides nothing: the others and stdout are written first.
     ///
     /// # Errors
     /// Which file cannot be written, and why; a closed pipe.
-    pub(super) fn write(&self, desk: &Desk<'_>, report: &Report) -> CommandResult<()> {
-        let findings = placed(desk, report);
+    pub(super) fn write(&self, context: &Context, shown: &Shown<'_>) -> CommandResult<()> {
         let mut failed = None;
         for (format, typed, place) in &self.files {
-            let text = render(*format, desk, report, &findings, false);
+            let text = shown.render(*format, false);
             if let Err(error) = write_output(place, text.as_bytes()) {
                 let words = format!("cannot write `{}`: {error}", typed.display());
                 failed = failed.or(Some(Failure::new(ErrorKind::Io, words)));
             }
         }
-        let out = &desk.context.out;
-        let color = out.stdout_colored();
-        out.result(&render(self.stdout, desk, report, &findings, color))?;
+        let color = context.out.stdout_colored();
+        context.out.result(&shown.render(self.stdout, color))?;
         failed.map_or(Ok(()), Err)
     }
 }
 
-fn render(
-    format: Format,
-    desk: &Desk<'_>,
-    report: &Report,
-    findings: &[Located<'_>],
-    color: bool,
-) -> String {
-    let top = || from_top(desk);
-    match format {
-        Format::Text | Format::Md => drawn(desk, report, findings, color),
-        Format::Concise => concise(findings, &desk.prefix),
-        Format::Json => json(report, findings, &desk.prefix),
-        Format::Sarif => sarif(report, findings, &top(), env!("CARGO_PKG_REPOSITORY")),
-        Format::Github => github(report, findings, &top()),
-        Format::Gitlab => gitlab(findings, &top()),
-        Format::Junit => junit(report, findings, &top()),
+impl Shown<'_> {
+    fn render(&self, format: Format, color: bool) -> String {
+        let (report, findings) = (self.report, &self.findings);
+        match format {
+            Format::Text | Format::Md => self.drawn(color),
+            Format::Concise => concise(findings, self.prefix),
+            Format::Json => json(report, findings, self.prefix),
+            Format::Sarif => sarif(report, findings, &self.top, env!("CARGO_PKG_REPOSITORY")),
+            Format::Github => github(report, findings, &self.top),
+            Format::Gitlab => gitlab(findings, &self.top),
+            Format::Junit => junit(report, findings, &self.top),
+        }
+    }
+
+    /// The findings under their source lines, then what they come to.
+    fn drawn(&self, color: bool) -> String {
+        let mut text = String::new();
+        for file in self
+            .findings
+            .chunk_by(|a, b| a.finding.place.path == b.finding.place.path)
+        {
+            let source = (self.read)(&file[0].finding.place.path);
+            for item in file {
+                let source = source.as_deref();
+                let drawn = draw(item.finding, source, &item.location, self.prefix, color);
+                text.push_str(&drawn);
+                text.push('\n');
+            }
+        }
+        text.push_str(&summary(self.report).join("\n"));
+        text.push('\n');
+        text
     }
 }
 
@@ -203,14 +251,18 @@ fn from_top(desk: &Desk<'_>) -> String {
 /// The findings with their lines and columns, and the words that stand there.
 pub(super) fn placed<'r>(desk: &Desk<'_>, report: &'r Report) -> Vec<Located<'r>> {
     located(&report.findings, |path, places| {
-        let bytes = desk.read(path).unwrap_or_default();
-        let locator = Locator::new(&bytes);
-        let locate = |at| {
-            let location = locator.locate(at);
-            (location, source_text(&bytes, at, &location))
-        };
-        places.iter().map(|at| locate(at)).collect()
+        locations(&desk.read(path).unwrap_or_default(), places)
     })
+}
+
+/// Lines and columns of places in a file, and the words that stand there.
+pub(super) fn locations(bytes: &[u8], places: &[&At]) -> Vec<(Location, String)> {
+    let locator = Locator::new(bytes);
+    let locate = |at: &&At| {
+        let location = locator.locate(at);
+        (location, source_text(bytes, at, &location))
+    };
+    places.iter().map(locate).collect()
 }
 
 /// Writes the findings for people to stdout.
@@ -222,27 +274,5 @@ pub(super) fn text(desk: &Desk<'_>, report: &Report) -> CommandResult<()> {
         stdout: Format::Text,
         files: Vec::new(),
     };
-    outputs.write(desk, report)
-}
-
-/// The findings under their source lines, then what they come to.
-fn drawn(desk: &Desk<'_>, report: &Report, findings: &[Located<'_>], color: bool) -> String {
-    let mut text = String::new();
-    for file in findings.chunk_by(|a, b| a.finding.place.path == b.finding.place.path) {
-        let source = desk.read(&file[0].finding.place.path).ok();
-        for item in file {
-            let source = source.as_deref();
-            text.push_str(&draw(
-                item.finding,
-                source,
-                &item.location,
-                &desk.prefix,
-                color,
-            ));
-            text.push('\n');
-        }
-    }
-    text.push_str(&summary(report).join("\n"));
-    text.push('\n');
-    text
+    outputs.report(desk, report)
 }

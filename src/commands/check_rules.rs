@@ -57,6 +57,15 @@ impl From<ProfileName> for Profile {
 }
 
 impl RuleArgs {
+    /// The same flags, by which every rule runs unless some are selected.
+    pub(super) fn all_unless_selected(&self) -> Self {
+        let mut all = self.clone();
+        if all.select.is_empty() {
+            all.select.push("all".to_owned());
+        }
+        all
+    }
+
     /// What the flags and `po.yaml` come to.
     ///
     /// # Errors

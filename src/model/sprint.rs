@@ -74,13 +74,16 @@ impl Sprint {
 /// Whether two texts name the same Sprint.
 #[must_use]
 pub fn same_sprint(a: &str, b: &str) -> bool {
-    let fold = |text: &str| {
-        let text = text.trim().to_lowercase();
-        let text = text
-            .strip_prefix("sprint")
-            .map_or(text.as_str(), |rest| rest.trim_start_matches([' ', '-']));
-        text.parse::<u64>()
-            .map_or_else(|_| text.to_owned(), |number| number.to_string())
-    };
-    fold(a) == fold(b)
+    sprint_key(a) == sprint_key(b)
+}
+
+/// What every spelling of a Sprint's name comes to: `8` for `8`, `08`, `Sprint 8` and `sprint-8`.
+#[must_use]
+pub fn sprint_key(text: &str) -> String {
+    let text = text.trim().to_lowercase();
+    let text = text
+        .strip_prefix("sprint")
+        .map_or(text.as_str(), |rest| rest.trim_start_matches([' ', '-']));
+    text.parse::<u64>()
+        .map_or_else(|_| text.to_owned(), |number| number.to_string())
 }

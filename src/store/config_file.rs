@@ -6,6 +6,8 @@ use crate::model::{
     Config, Diagnostic, FIELDS, Place, State, StateKind, StoryId, field_or_singular, nearest,
 };
 use crate::store::config_check::check;
+use crate::store::config_deck::deck;
+use crate::store::config_ready::definition_of_ready;
 use crate::store::decode::decode;
 use crate::store::field_reader::{FieldReader, short};
 use crate::store::front_matter::{Content, Entry, Node, explain, header_of_whole};
@@ -34,6 +36,8 @@ pub const CONFIG_KEYS: &[&str] = &[
     "types",
     "criteria",
     "required",
+    "definition_of_ready",
+    "deck",
     "keys",
     "check",
     "git",
@@ -86,6 +90,12 @@ fn read_key(config: &mut Config, entry: &Entry<'_>, reader: &mut FieldReader<'_>
         }
         "criteria" => criteria(config, entry, reader),
         "required" => {}
+        "definition_of_ready" => config.definition_of_ready = definition_of_ready(entry, reader),
+        "deck" => {
+            if let Some(deck) = deck(entry, reader) {
+                config.deck = deck;
+            }
+        }
         "keys" => config.keys = reader.list(entry),
         "check" => config.check = check(entry, reader),
         "git" => git(config, entry, reader),

@@ -11,8 +11,10 @@ mod apply;
 mod apply_tests;
 mod baseline_file;
 mod config_check;
+mod config_deck;
 mod config_edit;
 mod config_file;
+mod config_ready;
 mod contain;
 #[cfg(test)]
 mod crash_tests;

@@ -1,6 +1,7 @@
 //! Markdown as a story uses it: sections, criteria, dated lines, the user story sentence. Byte ranges out, splices back.
 
 mod add;
+mod alike;
 mod criteria;
 mod criteria_window;
 mod dated;
@@ -27,7 +28,12 @@ mod sections;
 mod slot;
 mod slug;
 mod story_clauses;
+mod story_foreign;
+mod story_languages;
+#[cfg(test)]
+mod story_languages_tests;
 mod story_phrases;
+mod story_reason;
 mod story_sentence;
 mod story_words;
 mod template;
@@ -37,6 +43,7 @@ mod width;
 mod words;
 
 pub use add::add_criterion;
+pub use alike::{Difference, Exchange, Near, Part, Wordings, same_words_key, stems};
 pub use criteria::criteria;
 pub use dated::dated_lines;
 pub use dated_edit::{answer, append_dated};

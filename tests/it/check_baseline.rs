@@ -255,6 +255,9 @@ fn nothing_else_goes_with_accepting() {
         &["10"][..],
         &["--at", "HEAD"],
         &["--format", "json"],
+        &["--staged"],
+        &["--since", "main"],
+        &["--fix"],
         &["--explain", "all"],
     ] {
         sandbox.fails(2, &[&["check", "--add-baseline"], args].concat());
@@ -289,4 +292,30 @@ fn merges_of_distant_acceptances_are_clean() {
         out.contains("accepted in the baseline") && !out.contains("stale"),
         "{out}"
     );
+}
+
+#[test]
+fn a_branch_and_a_commit_are_held_to_the_baseline_too() {
+    let sandbox = legacy();
+    sandbox.git(&["init", "--quiet", "--initial-branch", "main"]);
+    sandbox.ok(&["check", "--add-baseline"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "--quiet", "-m", "one"]);
+    let text = sandbox.read("stories/US-2-second.md");
+    sandbox.write("stories/US-2-second.md", text + "\nMore.\n");
+    let since = sandbox.ok(&["check", "--since", "main"]);
+    assert!(
+        since.contains("1 accepted in the baseline") && !since.contains("stale"),
+        "{since}"
+    );
+    sandbox.git(&["add", "."]);
+    let staged = sandbox.ok(&["check", "--staged"]);
+    assert!(staged.contains("1 accepted in the baseline"), "{staged}");
+    // What is not staged yet accepts nothing.
+    sandbox.story(3, "Third", "status: ready\n", "");
+    sandbox.git(&["add", "backlog/stories"]);
+    sandbox.ok(&["check", "--add-baseline"]);
+    sandbox.fails(1, &["check", "--staged"]);
+    sandbox.git(&["add", "."]);
+    sandbox.ok(&["check", "--staged"]);
 }

@@ -5,12 +5,16 @@
 )]
 
 mod ac;
+mod accuracy;
 mod add;
 mod architecture;
 mod at;
 mod check;
 mod check_baseline;
+mod check_fix;
 mod check_formats;
+mod check_since;
+mod check_staged;
 mod docs;
 mod generated;
 mod import;

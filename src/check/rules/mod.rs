@@ -1,27 +1,35 @@
 //! Every rule, one file each: a new one is its file, its `mod` line and its entry here.
 
-mod dangling_reference;
+pub(super) mod dangling_reference;
 mod dependency_cycle;
 mod done_with_open_criteria;
-mod duplicate_criterion;
-mod duplicate_id;
-mod empty_criterion;
+mod duplicate_alias;
+pub(super) mod duplicate_criterion;
+pub(super) mod duplicate_id;
+mod duplicate_story;
+pub(super) mod empty_criterion;
 mod epic_cycle;
-mod id_not_in_file_name;
+pub(super) mod id_not_in_file_name;
 mod invalid_config_value;
-mod invalid_value;
+pub(super) mod invalid_value;
 mod merge_conflict_marker;
 mod missing_acceptance_criteria;
 mod missing_field;
-mod missing_id;
+pub(super) mod missing_id;
 mod missing_title;
+mod near_duplicate_story;
 pub(super) mod needless_suppression;
 mod newer_format;
-mod self_dependency;
+mod ordered_before_its_dependency;
+mod planned_before_its_dependency;
+pub(super) mod self_dependency;
 pub(super) mod stale_baseline_entry;
 mod too_many_criteria;
 mod unknown_config_key;
-mod unknown_key;
+pub(super) mod unknown_key;
+mod unknown_objective;
+mod unknown_release;
+mod unknown_sprint;
 mod unreadable_file;
 
 use crate::check::rule::Rule;
@@ -31,8 +39,10 @@ pub const RULES: &[Rule] = &[
     dangling_reference::RULE,
     dependency_cycle::RULE,
     done_with_open_criteria::RULE,
+    duplicate_alias::RULE,
     duplicate_criterion::RULE,
     duplicate_id::RULE,
+    duplicate_story::RULE,
     empty_criterion::RULE,
     epic_cycle::RULE,
     id_not_in_file_name::RULE,
@@ -43,12 +53,18 @@ pub const RULES: &[Rule] = &[
     missing_field::RULE,
     missing_id::RULE,
     missing_title::RULE,
+    near_duplicate_story::RULE,
     needless_suppression::RULE,
     newer_format::RULE,
+    ordered_before_its_dependency::RULE,
+    planned_before_its_dependency::RULE,
     self_dependency::RULE,
     stale_baseline_entry::RULE,
     too_many_criteria::RULE,
     unknown_config_key::RULE,
     unknown_key::RULE,
+    unknown_objective::RULE,
+    unknown_release::RULE,
+    unknown_sprint::RULE,
     unreadable_file::RULE,
 ];
