@@ -100,7 +100,7 @@ fn page(rule: &Rule, level: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{explain, explain_all, rule};
-    use crate::check::RULES;
+    use crate::check::{Group, RULES};
 
     #[test]
     fn finds_a_rule_however_it_is_typed() {
@@ -140,6 +140,10 @@ mod tests {
             text.contains("\n## Acceptance criteria\n"),
             "headings inside examples stay"
         );
-        assert!(text.contains("\n## files\n") && text.contains("\n## story\n"));
+        for group in Group::ALL {
+            let has_rules = RULES.iter().any(|rule| rule.group == group);
+            let heading = format!("\n## {}\n", group.name());
+            assert_eq!(text.contains(&heading), has_rules, "{}", group.name());
+        }
     }
 }

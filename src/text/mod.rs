@@ -1,5 +1,9 @@
 //! Markdown as a story uses it: sections, criteria, dated lines, the user story sentence. Byte ranges out, splices back.
 
+mod action_conjuncts;
+mod action_lists;
+mod action_reader;
+mod action_words;
 mod add;
 mod alike;
 mod criteria;
@@ -19,6 +23,7 @@ mod language;
 mod laws;
 mod lines;
 mod outline;
+mod primary_actions;
 mod product;
 mod product_template;
 mod prose;
@@ -28,7 +33,9 @@ mod sections;
 mod slot;
 mod slug;
 mod story_clauses;
+mod story_clues;
 mod story_foreign;
+mod story_indicators;
 mod story_languages;
 #[cfg(test)]
 mod story_languages_tests;
@@ -39,6 +46,7 @@ mod story_words;
 mod template;
 mod tick;
 mod user_story;
+mod verbs;
 mod width;
 mod words;
 
@@ -51,13 +59,17 @@ pub use directives::{Directive, directives};
 pub use escape::{escape_json, escape_terminal, escape_terminal_lines};
 pub use hints::strip_hints;
 pub use language::{LANGUAGES, Language, language_of};
+pub use primary_actions::{Action, primary_actions};
 pub use product::product;
 pub use product_template::product_template;
 pub use remove::remove_criterion;
 pub use reword::reword_criterion;
 pub use sections::sections;
 pub use slug::slug;
+pub use story_clues::{StoryClues, story_clues};
+pub use story_indicators::{StoryIndicators, story_indicators};
 pub use story_sentence::user_story_sentence;
+pub use story_words::next_sentence_end;
 pub use template::{NewBody, template};
 pub use tick::set_criterion;
 pub use user_story::{UserStory, user_story};

@@ -29,6 +29,8 @@ pub(crate) struct Parsed {
     pub(crate) want: String,
     /// Why.
     pub(crate) benefit: Option<String>,
+    /// The words that say that something is wanted, in lower case; empty where none do.
+    pub(crate) wish: String,
     /// The bytes of the sentence in the prose.
     pub(crate) range: Range<usize>,
 }
@@ -72,6 +74,7 @@ pub(crate) fn parse(text: &str, start: usize) -> Option<Parsed> {
         role,
         want: format!("{}{want}", wish.before),
         benefit,
+        wish: wish.words,
         range: start..start + text[start..end].trim_end().len(),
     })
 }
@@ -184,6 +187,8 @@ struct Wish {
     end: usize,
     /// What makes an infinitive of it: `to `.
     before: &'static str,
+    /// How it is said: `i want`; only the person before any other verb: `i`.
+    words: String,
     /// Whether it is one whatever stands before it.
     sure: bool,
     /// Whether a person is its subject.
@@ -207,7 +212,13 @@ fn wish_at(text: &str, at: usize) -> Option<Wish> {
         while let Some(length) = after_any(&text[verb..], &ADVERBS) {
             verb = skip_spaces(text, verb + length);
         }
-        return wish_with(text, verb, any);
+        let person = tidy(&rest[..length]).to_lowercase();
+        return wish_with(text, verb, any).map(|mut wish| {
+            wish.words = format!("{} {}", person.replace('\u{2019}', "'"), wish.words)
+                .trim_end()
+                .to_owned();
+            wish
+        });
     }
     // Without "I": what follows the comma, when it says what must be.
     if !text[at..].starts_with(',') {
@@ -215,6 +226,7 @@ fn wish_at(text: &str, at: usize) -> Option<Wish> {
         return (start == at).then_some(Wish {
             end: start + length,
             before: phrase.before,
+            words: phrase.words.trim_end().to_owned(),
             sure: false,
             by_person: false,
         });
@@ -233,6 +245,7 @@ fn wish_at(text: &str, at: usize) -> Option<Wish> {
     is_demand.then_some(Wish {
         end: start,
         before: "",
+        words: String::new(),
         sure: false,
         by_person: false,
     })
@@ -250,6 +263,7 @@ fn wish_with(text: &str, verb: usize, any: Option<&'static str>) -> Option<Wish>
         return Some(Wish {
             end: verb + length,
             before: phrase.before,
+            words: phrase.words.trim_end().to_owned(),
             sure: true,
             by_person: true,
         });
@@ -258,6 +272,7 @@ fn wish_with(text: &str, verb: usize, any: Option<&'static str>) -> Option<Wish>
     Some(Wish {
         end: verb,
         before,
+        words: String::new(),
         sure: false,
         by_person: true,
     })

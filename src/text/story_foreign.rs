@@ -1,7 +1,7 @@
 //! Reads the clauses of a user story by the table of a language.
 
 use super::story_clauses::{LONGEST_ROLE, LONGEST_STORY, Parsed};
-use super::story_languages::{Phrase, StoryTable, TABLES};
+use super::story_languages::{Phrase, StoryTable, TABLES, When};
 use super::story_reason::split_by;
 use super::story_words::{
     after_any, after_phrase, floor, sentence_end, skip_spaces, starts_ignoring_case, tidy,
@@ -43,7 +43,7 @@ fn parse_by(table: &StoryTable, text: &str, start: usize) -> Option<Parsed> {
         return parse_role(table, text, start, start + length, with_subject);
     }
     if let Some((length, phrase)) = after_want(table, rest, false) {
-        let found = wanted(table, text, start, start + length, phrase.before)?;
+        let found = wanted(table, text, start, start + length, phrase)?;
         // "I want" alone is no story: every mail may say it.
         return found.benefit.is_some().then_some(found);
     }
@@ -85,14 +85,20 @@ fn parse_role(
     {
         return None;
     }
-    let mut found = wanted(table, text, at, at + length, phrase.before)?;
+    let mut found = wanted(table, text, at, at + length, phrase)?;
     found.role = role;
     found.range.start = start;
     Some(found)
 }
 
 /// The want at `at` and its reason; `from` is the byte where the phrase begins.
-fn wanted(table: &StoryTable, text: &str, from: usize, at: usize, before: &str) -> Option<Parsed> {
+fn wanted(
+    table: &StoryTable,
+    text: &str,
+    from: usize,
+    at: usize,
+    phrase: &Phrase,
+) -> Option<Parsed> {
     let end = sentence_end(text, at, table.benefits);
     let (want, benefit) = split_by(
         &text[at..end],
@@ -104,8 +110,9 @@ fn wanted(table: &StoryTable, text: &str, from: usize, at: usize, before: &str) 
     let want = tidy(want);
     (!want.is_empty()).then(|| Parsed {
         role: String::new(),
-        want: format!("{before}{want}"),
+        want: format!("{}{want}", phrase.before),
         benefit,
+        wish: phrase.words.trim_end().to_owned(),
         range: from..from + text[from..end].trim_end().len(),
     })
 }
@@ -172,4 +179,52 @@ fn is_infinitive(table: &StoryTable, text: &str) -> bool {
             .infinitives
             .iter()
             .any(|ending| word.ends_with(ending))
+}
+
+/// Whether words that can only name a role begin here: `En tant que`, not `Als`.
+pub(crate) fn names_role(text: &str) -> bool {
+    TABLES.iter().any(|table| {
+        let sure = table
+            .roles
+            .iter()
+            .filter(|words| table.code == "pl" || words.trim_end().contains([' ', '\'']));
+        sure.copied()
+            .any(|words| after_phrase(text, words).is_some())
+    })
+}
+
+/// Whether a wish of a person begins here.
+pub(crate) fn names_wish(text: &str) -> bool {
+    after_wish(text).is_some()
+}
+
+/// Whether a sentence gives a reason with words that do nothing else.
+pub(crate) fn names_reason(text: &str) -> bool {
+    TABLES.iter().any(|table| {
+        let sure: Vec<Phrase> = table
+            .benefits
+            .iter()
+            .filter(|phrase| phrase.rank == 0)
+            .copied()
+            .collect();
+        let subject = |rest: &str| after_any(rest, table.subjects).is_some();
+        split_by(text, &sure, &|_| false, &subject, &[]).1.is_some()
+    })
+}
+
+/// The length of the words that say a person's wish here, in a language other than English.
+pub(crate) fn after_wish(text: &str) -> Option<usize> {
+    TABLES
+        .iter()
+        .find_map(|table| after_want(table, text, false))
+        .map(|(length, _)| length)
+}
+
+/// The words that always begin a reason in a language other than English.
+pub(crate) fn sure_reasons() -> impl Iterator<Item = &'static str> {
+    TABLES
+        .iter()
+        .flat_map(|table| table.benefits)
+        .filter(|phrase| phrase.rank == 0 && phrase.when == When::Always)
+        .map(|phrase| phrase.words)
 }

@@ -49,7 +49,7 @@ fn without_lead(text: &str) -> &str {
 }
 
 /// A "so" that begins a clause: ", so customers know", "so the list is short".
-fn plain_so(clause: &str) -> Option<(usize, usize, &'static str)> {
+pub(crate) fn plain_so(clause: &str) -> Option<(usize, usize, &'static str)> {
     let mut from = 0;
     while let Some((at, end)) = find_phrase_from(clause, from, "so ") {
         from = end;

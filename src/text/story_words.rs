@@ -104,6 +104,14 @@ pub(crate) fn sentence_end(text: &str, from: usize, reasons: &[Phrase]) -> usize
     text.len()
 }
 
+/// Returns the end of the sentence that the byte at `from` stands in, if the text has a full stop and the like from there on.
+///
+/// The stops of abbreviations, numbers, addresses and ellipses end none, nor does one before a small letter.
+#[must_use]
+pub fn next_sentence_end(text: &str, from: usize) -> Option<usize> {
+    next_stop(text, floor(text, from))
+}
+
 /// The end of the sentence that `from` stands in, without white space, if another sentence follows or the text ends with a stop.
 ///
 /// The stops of abbreviations, numbers, addresses and ellipses end none, nor does one before a small letter.
@@ -192,8 +200,8 @@ pub(crate) fn floor(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::story_phrases::BENEFITS;
     use super::{after_phrase, find_phrase, sentence_end, tidy};
+    use crate::text::story_phrases::BENEFITS;
 
     #[test]
     fn a_sentence_ends_before_a_capital() {

@@ -17,6 +17,9 @@ pub struct UserStory {
     pub want: String,
     /// Why: `checkout takes seconds`; `to save time` for "in order to save time".
     pub benefit: Option<String>,
+    /// The words that say that something is wanted, in lower case: `i want`, `je veux`; `i` before any other verb, and empty where
+    /// something else is the subject.
+    pub wish: String,
     /// The bytes of the body from `As` to the end of the sentence.
     pub range: Range<usize>,
 }
@@ -60,6 +63,7 @@ fn story_from(prose: &Prose, part: usize) -> Option<UserStory> {
             role: found.role,
             want: found.want,
             benefit: found.benefit,
+            wish: found.wish,
             range: flow.source(found.range.start)..flow.source_end(found.range.end),
         })
 }
