@@ -8,26 +8,23 @@ use crate::text;
 /// What a story says is escaped, so that neither a terminal nor a reader of lines can be misled.
 #[must_use]
 pub fn concise(findings: &[Located<'_>], prefix: &str) -> String {
-    let mut lines = String::new();
-    for Located { finding, location } in findings {
-        let path = format!("{prefix}{}", finding.place.path);
-        let help = finding.fix.as_deref().unwrap_or(&finding.label);
-        let help = if help.is_empty() {
-            String::new()
-        } else {
-            format!("; {}", text::escape_terminal(help))
-        };
-        lines.push_str(&format!(
-            "{}:{}:{}: {}[{}]: {}{help}\n",
-            text::escape_terminal(&path),
-            location.line,
-            location.column,
-            finding.level.name(),
-            finding.rule,
-            text::escape_terminal(&finding.message),
-        ));
-    }
-    lines
+    findings.iter().map(|item| line(item, prefix)).collect()
+}
+
+/// The line of a finding, with its line feed.
+pub(super) fn line(item: &Located<'_>, prefix: &str) -> String {
+    let Located {
+        finding, location, ..
+    } = item;
+    format!(
+        "{}:{}:{}: {}[{}]: {}\n",
+        text::escape_terminal(&item.path(prefix)),
+        location.line,
+        location.column,
+        finding.level.name(),
+        finding.rule,
+        text::escape_terminal(&item.sentence()),
+    )
 }
 
 #[cfg(test)]
@@ -57,9 +54,11 @@ mod tests {
             column: 14,
             ..Location::START
         };
-        let located = findings
-            .each_ref()
-            .map(|finding| Located { finding, location });
+        let located = findings.each_ref().map(|finding| Located {
+            finding,
+            location,
+            text: String::new(),
+        });
         let text = concise(&located, "backlog/");
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(

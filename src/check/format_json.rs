@@ -37,6 +37,7 @@ struct Summary {
     errors: usize,
     advice: usize,
     ignored: usize,
+    baseline: usize,
     open_items: usize,
     new_without_criteria: usize,
 }
@@ -47,20 +48,22 @@ struct Summary {
 pub fn json(report: &Report, findings: &[Located<'_>], prefix: &str) -> String {
     let findings = findings
         .iter()
-        .map(|Located { finding, location }| Finding {
-            rule: finding.rule,
-            level: finding.level.name(),
-            path: format!("{prefix}{}", finding.place.path),
-            line: location.line,
-            column: location.column,
-            end_line: location.end_line,
-            end_column: location.end_column,
-            story: finding.story.as_deref(),
-            message: &finding.message,
-            help: finding
-                .fix
-                .as_deref()
-                .or(Some(finding.label.as_str()).filter(|label| !label.is_empty())),
+        .map(|item| {
+            let Located {
+                finding, location, ..
+            } = item;
+            Finding {
+                rule: finding.rule,
+                level: finding.level.name(),
+                path: item.path(prefix),
+                line: location.line,
+                column: location.column,
+                end_line: location.end_line,
+                end_column: location.end_column,
+                story: finding.story.as_deref(),
+                message: &finding.message,
+                help: item.help(),
+            }
         })
         .collect();
     let document = Document {
@@ -70,6 +73,7 @@ pub fn json(report: &Report, findings: &[Located<'_>], prefix: &str) -> String {
             errors: report.count(Level::Error),
             advice: report.count(Level::Advice),
             ignored: report.ignored,
+            baseline: report.baseline,
             open_items: report.open_items,
             new_without_criteria: report.new_without_criteria,
         },
@@ -116,6 +120,7 @@ mod tests {
         errors: u64,
         advice: u64,
         ignored: u64,
+        baseline: u64,
         open_items: u64,
         new_without_criteria: u64,
     }
@@ -132,9 +137,9 @@ mod tests {
             ],
             open_items: 16,
             new_without_criteria: 2,
-            ignored: 0,
-            asked_for: None,
-            changed: None,
+            ignored: 4,
+            baseline: 3,
+            ..Report::default()
         };
         let location = Location {
             line: 5,
@@ -147,7 +152,11 @@ mod tests {
         let located: Vec<Located<'_>> = report
             .findings
             .iter()
-            .map(|finding| Located { finding, location })
+            .map(|finding| Located {
+                finding,
+                location,
+                text: String::new(),
+            })
             .collect();
         let text = json(&report, &located, "backlog/");
         let document: Document = serde_json::from_str(&text).unwrap();
@@ -179,7 +188,8 @@ mod tests {
             Summary {
                 errors: 2,
                 advice: 1,
-                ignored: 0,
+                ignored: 4,
+                baseline: 3,
                 open_items: 16,
                 new_without_criteria: 2
             }

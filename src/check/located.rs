@@ -3,20 +3,53 @@
 use crate::model::{At, Diagnostic, Location};
 
 /// A finding and where it stands.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Located<'a> {
     /// What is wrong.
     pub finding: &'a Diagnostic,
     /// Where.
     pub location: Location,
+    /// The words of the file that it is about, as [`source_text`](crate::check::source_text) gives them.
+    pub text: String,
+}
+
+impl Located<'_> {
+    /// What to do; where nothing is said about that, the words beside the source line.
+    #[must_use]
+    pub fn help(&self) -> Option<&str> {
+        let label = Some(self.finding.label.as_str()).filter(|label| !label.is_empty());
+        self.finding.fix.as_deref().or(label)
+    }
+
+    /// What is wrong and what to do, on one line: `message; help`. It is not escaped.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let message = &self.finding.message;
+        self.help()
+            .map_or_else(|| message.clone(), |help| format!("{message}; {help}"))
+    }
+
+    /// Its file. `prefix` stands before it, as in `backlog/`.
+    #[must_use]
+    pub fn path(&self, prefix: &str) -> String {
+        format!("{prefix}{}", self.finding.place.path)
+    }
+
+    /// Whom it is about, whatever its file is called: the id of its story, else the file from the backlog directory.
+    #[must_use]
+    pub fn owner(&self) -> &str {
+        let path = &self.finding.place.path;
+        self.finding.story.as_deref().unwrap_or(path)
+    }
 }
 
 /// Returns the findings with their locations, by path, then from the top of each file to its end, then by rule.
 ///
-/// `locate` is asked once a file for all of its places, so that a file with many findings is read and looked through once.
+/// `locate` is asked once a file for all of its places, so that a file with many findings is read and looked through once. It
+/// gives each location with the words that stand there.
 pub fn located<'a>(
     findings: &'a [Diagnostic],
-    mut locate: impl FnMut(&str, &[&At]) -> Vec<Location>,
+    mut locate: impl FnMut(&str, &[&At]) -> Vec<(Location, String)>,
 ) -> Vec<Located<'a>> {
     let mut sorted: Vec<&Diagnostic> = findings.iter().collect();
     sorted.sort_by(|a, b| a.place.path.cmp(&b.place.path));
@@ -27,7 +60,11 @@ pub fn located<'a>(
         list.extend(
             file.iter()
                 .zip(locations)
-                .map(|(&finding, location)| Located { finding, location }),
+                .map(|(&finding, (location, text))| Located {
+                    finding,
+                    location,
+                    text,
+                }),
         );
     }
     list.sort_by(|a, b| {
@@ -67,7 +104,8 @@ mod tests {
                 },
                 _ => unreachable!("only bytes were given"),
             };
-            places.iter().map(location).collect()
+            let found = places.iter().map(location);
+            found.map(|location| (location, String::new())).collect()
         })
         .iter()
         .map(|item| item.finding.rule)

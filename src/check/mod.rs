@@ -1,14 +1,20 @@
 //! What is wrong with a backlog: one file a rule, and one file a machine format of findings.
 
 mod accuracy;
+mod baseline;
 mod circle;
 mod context;
 mod empty_items;
 mod explain;
 mod facts;
 mod findings;
+mod fingerprint;
 mod format_concise;
+mod format_github;
+mod format_gitlab;
 mod format_json;
+mod format_junit;
+mod format_sarif;
 mod lines;
 mod located;
 mod measured;
@@ -31,10 +37,16 @@ mod summary;
 mod suppression;
 
 pub use accuracy::{Accuracy, LabelError, Labels, accuracy_table};
+pub use baseline::{Acceptance, accept, without_accepted};
 pub use context::Context;
 pub use explain::{UnknownRuleError, explain, explain_all};
+pub use fingerprint::{fingerprints, source_text};
 pub use format_concise::concise;
+pub use format_github::github;
+pub use format_gitlab::gitlab;
 pub use format_json::json;
+pub use format_junit::junit;
+pub use format_sarif::sarif;
 pub use lines::{LineKind, Lines};
 pub use located::{Located, located};
 pub use measured::measured_table;

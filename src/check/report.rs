@@ -13,6 +13,10 @@ pub struct Report {
     pub new_without_criteria: usize,
     /// How many findings comments in stories asked to pass over.
     pub ignored: usize,
+    /// How many findings the team accepted in its baseline; they are not among [`Self::findings`].
+    pub baseline: usize,
+    /// The rules that looked, by name, and what a finding weighs where the item makes no difference.
+    pub rules: Vec<(&'static str, Level)>,
     /// How many files were asked for, where not the whole backlog was.
     pub asked_for: Option<usize>,
     /// What else is to be said where git chose these files.
@@ -38,6 +42,13 @@ impl Report {
             .iter()
             .filter(|finding| finding.level == level)
             .count()
+    }
+
+    /// What a finding of that rule weighs; nothing where the rule did not look.
+    #[must_use]
+    pub fn level_of(&self, rule: &str) -> Option<Level> {
+        let looked = self.rules.iter().find(|(name, _)| *name == rule);
+        looked.map(|(_, level)| *level)
     }
 
     /// Whether a build must fail.

@@ -140,6 +140,17 @@ impl Rule {
         "Options",
     ];
 
+    /// Returns the text under a heading of the documentation; nothing where there is none.
+    #[must_use]
+    pub fn section(&self, heading: &str) -> &'static str {
+        let (_, from) = self
+            .docs
+            .split_once(&format!("## {heading}\n"))
+            .unwrap_or_default();
+        let (text, _) = from.split_once("\n## ").unwrap_or((from, ""));
+        text.trim()
+    }
+
     /// Returns a finding of this rule; `label` is the words beside the underlined source. Its level is that of the profile
     /// `recommended`: whoever runs the rules puts the team's in its place.
     #[must_use]
@@ -203,6 +214,21 @@ mod tests {
                 assert!(rule.docs.contains(word), "{}: {word}", rule.name);
             }
         }
+    }
+
+    #[test]
+    fn the_text_under_a_heading() {
+        for rule in RULES {
+            let text = Rule::HEADINGS.map(|heading| rule.section(heading));
+            assert!(
+                text.iter()
+                    .all(|text| !text.is_empty() && !text.starts_with('#')),
+                "{}",
+                rule.name
+            );
+            assert!(text[4].lines().all(|line| rule.docs.contains(line)));
+        }
+        assert_eq!(RULES[0].section("Nothing"), "");
     }
 
     #[test]

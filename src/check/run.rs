@@ -103,8 +103,15 @@ impl<'a> Check<'a> {
             .chain(unreadable.map(|file| file.problem.clone()))
             .chain(settings.problems.iter().cloned())
             .collect();
+        let looked = RULES.iter().filter(|rule| settings.runs(rule));
+        let level = |rule: &Rule| {
+            settings
+                .weight(rule)
+                .unwrap_or(rule.weights.when_selected())
+        };
         let mut report = Report {
             findings: self.weighed(read),
+            rules: looked.map(|rule| (rule.name, level(rule))).collect(),
             ..Report::default()
         };
         let mut asked = Vec::new();
@@ -118,7 +125,7 @@ impl<'a> Check<'a> {
             pass_over(&asked, &mut report.findings, |rule| settings.runs(rule));
         report.ignored = ignored;
         report.findings.extend(self.weighed(needless));
-        report.findings.sort_by(|a, b| order(a).cmp(&order(b)));
+        in_order(&mut report.findings);
         report
             .findings
             .dedup_by(|a, b| a.rule == b.rule && a.place == b.place);
@@ -142,7 +149,10 @@ impl<'a> Check<'a> {
                 return Some(finding);
             };
             let weight = match by_path.get(finding.place.path.as_str()) {
-                Some(story) => settings.weight_on(rule, &backlog.config, story),
+                Some(story) => {
+                    finding.story.get_or_insert_with(|| story.id.to_string());
+                    settings.weight_on(rule, &backlog.config, story)
+                }
                 None => settings.weight(rule),
             };
             finding.level = milder(finding.level, rule, weight?);
@@ -170,6 +180,11 @@ fn milder(own: Level, rule: &Rule, weight: Level) -> Level {
     } else {
         weight
     }
+}
+
+/// Brings findings into the order of a report.
+pub(super) fn in_order(findings: &mut [Diagnostic]) {
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
 }
 
 /// Path, place and rule: the front matter before the body, its keys in the order in which `po` writes them.

@@ -28,7 +28,14 @@ pub fn summary(report: &Report) -> Vec<String> {
         0 => None,
         count => Some(format!("{count} ignored as stories ask")),
     };
-    let found: Vec<String> = errors.into_iter().chain(advice).chain(ignored).collect();
+    let baseline = match report.baseline {
+        0 => None,
+        count => Some(format!("{count} accepted in the baseline")),
+    };
+    let found: Vec<String> = [errors, advice, ignored, baseline]
+        .into_iter()
+        .flatten()
+        .collect();
     let mut lines = vec![if found.is_empty() {
         format!("{items}: nothing wrong")
     } else {
@@ -83,9 +90,7 @@ mod tests {
             findings: vec![error.clone(), error.clone(), advice],
             open_items: 16,
             new_without_criteria: 2,
-            ignored: 0,
-            asked_for: None,
-            changed: None,
+            ..Report::default()
         };
         assert_eq!(
             summary(&report),
@@ -99,14 +104,14 @@ mod tests {
             findings: vec![error],
             open_items: 1,
             new_without_criteria: 1,
-            ignored: 0,
-            asked_for: None,
-            changed: None,
+            ignored: 2,
+            baseline: 3,
+            ..Report::default()
         };
         assert_eq!(
             summary(&report),
             [
-                "1 open item: 1 error",
+                "1 open item: 1 error, 2 ignored as stories ask, 3 accepted in the baseline",
                 "1 new item has no criteria yet; that is fine until it is ready",
                 "more: po check --explain self-dependency",
             ]

@@ -2,21 +2,20 @@
 
 use std::collections::HashMap;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use crate::check::{
-    Check, Located, Part, Report, Settings, concise, explain, explain_all, json, located, summary,
-};
+use crate::check::{Check, Part, Report, Settings, explain, explain_all};
 use crate::cli::{
-    AtArgs, Changed, ChangedArgs, CommandResult, Context, Desk, Failure, Outcome, complete, draw,
-    leave,
+    AtArgs, Changed, ChangedArgs, CommandResult, Context, Desk, Failure, Outcome, complete, leave,
 };
+use crate::commands::check_baseline::{add_baseline, with_baseline};
 use crate::commands::check_changed::checked_changed;
 use crate::commands::check_fix::FixArgs;
 use crate::commands::check_lines::LinesArgs;
+use crate::commands::check_output::OutputArgs;
 use crate::commands::check_rules::{RuleArgs, rules};
 use crate::model::{Backlog, Diagnostic, Story};
-use crate::store::{Depth, Locator};
+use crate::store::Depth;
 
 /// Flags of `po check`.
 #[derive(Debug, Args)]
@@ -27,6 +26,8 @@ use crate::store::{Depth, Locator};
   po check --staged                     what is staged, as a pre-commit hook
   po check --format concise             a line a finding, for CI and editors
   po check --fix                        repair what can be; what chooses for you is asked
+  po check --format sarif=check.sarif   text on stdout, and a file for code scanning
+  po check --add-baseline               accept what is found today; new findings still count
   po check --explain dangling-reference what a rule looks for, and why")]
 pub struct CheckArgs {
     #[command(flatten)]
@@ -42,24 +43,14 @@ pub struct CheckArgs {
     fix: FixArgs,
     #[command(flatten)]
     lines: LinesArgs,
-    /// How to write the findings
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: CheckFormat,
+    #[command(flatten)]
+    output: OutputArgs,
+    /// Accept the findings of today in check-baseline.yaml, and drop what is gone from it
+    #[arg(long, conflicts_with_all = ["at", "only", "since", "staged", "formats", "fix", "explain", "stories", "criteria"])]
+    add_baseline: bool,
     /// Say what a rule looks for and why; `all` for every rule
     #[arg(long, value_name = "RULE", conflicts_with_all = ["only", "since", "staged"], add = rules())]
     explain: Option<String>,
-}
-
-/// How to write findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(super) enum CheckFormat {
-    /// With the source lines they are about.
-    #[default]
-    Text,
-    /// A line a finding.
-    Concise,
-    /// JSON with a stable shape.
-    Json,
 }
 
 /// How many threads look at stories.
@@ -73,6 +64,7 @@ const SHARE: usize = 500;
 /// When there is none, or an item that was named does not exist.
 pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
     if let Some(name) = &args.explain {
+        args.output.for_explain()?;
         let text = if name == "all" {
             explain_all()
         } else {
@@ -81,32 +73,26 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
         context.out.result(&text)?;
         return Ok(Outcome::Clean);
     }
+    let outputs = args.output.outputs(context)?;
     if args.lines.is_asked() {
-        return args.lines.run(context, &args.rules, args.format);
+        return args.lines.run(context, &args.rules, &outputs);
     }
     let mut desk = args.changed.open(context)?;
+    if args.add_baseline {
+        return add_baseline(&desk, &args.rules.settings(desk.config())?);
+    }
     desk.look_at(&args.at)?;
     let changed = desk.look_at_changed(&args.changed)?;
     let (mut backlog, mut report) = look(&desk, args, changed.as_ref())?;
     if args.fix.is_asked() {
-        let tell = args.format == CheckFormat::Text;
+        let tell = outputs.is_text();
         if args.fix.run(&desk, &backlog, &report.findings, tell)? {
             (backlog, report) = look(&desk, args, changed.as_ref())?;
         } else if tell && args.fix.is_only_shown() {
             return Ok(Outcome::findings_if(report.has_errors()));
         }
     }
-    match args.format {
-        CheckFormat::Json => {
-            context
-                .out
-                .result(&json(&report, &placed(&desk, &report), &desk.prefix))?
-        }
-        CheckFormat::Concise => context
-            .out
-            .result(&concise(&placed(&desk, &report), &desk.prefix))?,
-        CheckFormat::Text => text(&desk, &report)?,
-    }
+    outputs.report(&desk, &report)?;
     leave(backlog);
     Ok(Outcome::findings_if(report.has_errors()))
 }
@@ -128,6 +114,7 @@ fn look(
         let paths = paths(desk, &backlog, &args.only)?;
         checked_only(&backlog, settings, read, &paths)
     };
+    let report = with_baseline(desk, report, changed)?;
     Ok((backlog, report))
 }
 
@@ -229,44 +216,4 @@ fn paths(desk: &Desk<'_>, backlog: &Backlog, only: &[String]) -> CommandResult<V
         }
     }
     Ok(paths)
-}
-
-/// The files that findings are about, the last one kept.
-struct Sources<'d> {
-    desk: &'d Desk<'d>,
-    last: Option<(String, Option<Vec<u8>>)>,
-}
-
-impl Sources<'_> {
-    fn read(&mut self, path: &str) -> Option<&[u8]> {
-        if self.last.as_ref().is_none_or(|(last, _)| last != path) {
-            self.last = Some((path.to_owned(), self.desk.read(path).ok()));
-        }
-        self.last.as_ref().and_then(|(_, bytes)| bytes.as_deref())
-    }
-}
-
-/// The findings with their lines and columns.
-fn placed<'r>(desk: &Desk<'_>, report: &'r Report) -> Vec<Located<'r>> {
-    located(&report.findings, |path, places| {
-        let bytes = desk.read(path).unwrap_or_default();
-        let locator = Locator::new(&bytes);
-        places.iter().map(|at| locator.locate(at)).collect()
-    })
-}
-
-/// Writes the findings under their source lines, then what they come to.
-pub(super) fn text(desk: &Desk<'_>, report: &Report) -> CommandResult<()> {
-    let out = &desk.context.out;
-    let color = out.stdout_colored();
-    let mut sources = Sources { desk, last: None };
-    for item in &placed(desk, report) {
-        let source = sources.read(&item.finding.place.path);
-        let drawn = draw(item.finding, source, &item.location, &desk.prefix, color);
-        out.result(&format!("{drawn}\n"))?;
-    }
-    let mut lines = summary(report).join("\n");
-    lines.push('\n');
-    out.result(&lines)?;
-    Ok(())
 }

@@ -5,13 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::check::{
-    Accuracy, Labels, LineKind, Lines, Located, accuracy_table, concise, json, located, summary,
-};
-use crate::cli::{CommandResult, Context, Failure, Outcome, decode_text, draw, read_bytes};
-use crate::commands::check::{CheckFormat, checked};
+use crate::check::{Accuracy, Labels, LineKind, Lines, Located, accuracy_table, located};
+use crate::cli::{CommandResult, Context, Failure, Outcome, decode_text, read_bytes};
+use crate::commands::check::checked;
+use crate::commands::check_output::{Outputs, Shown, locations};
 use crate::commands::check_rules::RuleArgs;
-use crate::store::Locator;
 
 /// Hidden flags: they serve those who work on the rules (docs/contributing.md).
 #[derive(Debug, Clone, Default, Args)]
@@ -41,7 +39,7 @@ impl LinesArgs {
         &self,
         context: &Context,
         rules: &RuleArgs,
-        format: CheckFormat,
+        outputs: &Outputs,
     ) -> CommandResult {
         let (path, kind) = match (&self.stories, &self.criteria) {
             (Some(path), _) => (path, LineKind::Story),
@@ -63,26 +61,20 @@ impl LinesArgs {
             .into_iter()
             .filter_map(|finding| lines.in_file(finding, &shown))
             .collect();
-        let locator = Locator::new(text.as_bytes());
         let placed = located(&report.findings, |_, places| {
-            places.iter().map(|at| locator.locate(at)).collect()
+            locations(text.as_bytes(), places)
         });
         if let Some(labels) = &self.labels {
             return judged(context, labels, path, &placed);
         }
-        let out = &context.out;
-        match format {
-            CheckFormat::Json => out.result(&json(&report, &placed, ""))?,
-            CheckFormat::Concise => out.result(&concise(&placed, ""))?,
-            CheckFormat::Text => {
-                for Located { finding, location } in &placed {
-                    let color = out.stdout_colored();
-                    let drawn = draw(finding, Some(text.as_bytes()), location, "", color);
-                    out.result(&format!("{drawn}\n"))?;
-                }
-                out.result(&(summary(&report).join("\n") + "\n"))?;
-            }
-        }
+        let shown = Shown {
+            report: &report,
+            findings: placed,
+            prefix: "",
+            top: String::new(),
+            read: &|_| Some(text.clone().into_bytes()),
+        };
+        outputs.write(context, &shown)?;
         Ok(Outcome::findings_if(report.has_errors()))
     }
 }

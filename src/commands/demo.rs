@@ -108,7 +108,7 @@ fn show(context: &Context, folder: &Path, shown: &str) -> CommandResult {
     out.result("\n$ po check\n")?;
     let settings = Settings::new(&loaded.backlog.config, &Choice::default())?;
     let report = checked(&loaded.backlog, settings, loaded.diagnostics);
-    crate::commands::check::text(&desk, &report)?;
+    crate::commands::check_output::text(&desk, &report)?;
     out.result(&format!(
         "\nTry, after cd {shown}:\n  \
          po                                     today on one screen\n  \

@@ -1,6 +1,7 @@
 //! Scrum's nouns: what a backlog is made of. No file, clock, environment or git in here.
 
 mod backlog;
+mod baseline;
 mod check_config;
 mod config;
 mod criterion;
@@ -24,6 +25,7 @@ mod story;
 mod story_id;
 
 pub use backlog::{Backlog, Resolved, Unreadable};
+pub use baseline::{Accepted, BASELINE_FILE};
 pub use check_config::{CheckConfig, OptionSetting, Profile, RuleSetting, Weight};
 pub use config::{Config, CriteriaConfig, SprintConfig};
 pub use criterion::Criterion;

@@ -30,6 +30,7 @@ mod ordered_before_its_dependency;
 mod planned_before_its_dependency;
 mod repeated_indicator;
 pub(super) mod self_dependency;
+pub(super) mod stale_baseline_entry;
 mod too_many_criteria;
 mod uniform_template;
 mod unknown_config_key;
@@ -74,6 +75,7 @@ pub const RULES: &[Rule] = &[
     planned_before_its_dependency::RULE,
     repeated_indicator::RULE,
     self_dependency::RULE,
+    stale_baseline_entry::RULE,
     too_many_criteria::RULE,
     uniform_template::RULE,
     unknown_config_key::RULE,

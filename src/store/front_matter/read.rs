@@ -7,6 +7,7 @@ use super::parts::{MAX_FRONT_MATTER, Parts, conflict_in, split_front_matter};
 use super::problem::Problem;
 use super::scan::scan;
 use super::yaml::parse_yaml;
+use crate::store::decode::MAX_FILE;
 
 /// Parts a file and reads its front matter.
 ///
@@ -37,12 +38,24 @@ pub fn header_of(text: &str, yaml: Range<usize>) -> Result<Header<'_>, Problem> 
 /// # Errors
 /// [`Problem`], with its place.
 pub fn header_of_whole(text: &str) -> Result<(Parts, Header<'_>), Problem> {
+    whole(text, MAX_FRONT_MATTER)
+}
+
+/// Reads a file that is YAML as a whole and as long as any file may be.
+///
+/// # Errors
+/// [`Problem`], with its place.
+pub fn header_of_list(text: &str) -> Result<(Parts, Header<'_>), Problem> {
+    whole(text, MAX_FILE)
+}
+
+fn whole(text: &str, limit: usize) -> Result<(Parts, Header<'_>), Problem> {
     let bom = text.starts_with('\u{feff}');
     let begin = if bom { '\u{feff}'.len_utf8() } else { 0 };
-    if text.len() - begin > MAX_FRONT_MATTER {
+    if text.len() - begin > limit {
         return Err(Problem::TooLarge {
             bytes: text.len() - begin,
-            limit: MAX_FRONT_MATTER,
+            limit,
             opening: begin..begin,
         });
     }
