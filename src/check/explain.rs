@@ -99,8 +99,8 @@ fn page(rule: &Rule, level: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Group, explain, explain_all, rule};
-    use crate::check::RULES;
+    use super::{explain, explain_all, rule};
+    use crate::check::{Group, RULES};
 
     #[test]
     fn finds_a_rule_however_it_is_typed() {

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::check::context::Context;
+use crate::check::rules::missing_role;
 use crate::check::subject::Subject;
-use crate::model::{Place, StateKind};
+use crate::model::{Place, Profile, StateKind};
 use crate::text::{sections, story_clues};
 
 /// Sections of the story template, beside the acceptance criteria: what stands there is no story.
@@ -29,7 +30,21 @@ pub struct Opening {
     pub place: Place,
 }
 
-/// Returns what an item says; of one that is ready and has nothing but a title only the want is asked. Nothing for one that is closed, or freshly captured with nothing but a title.
+impl Opening {
+    /// Whether one finding is enough for this item: it has nothing of a user story but its title, which says what is wanted, and
+    /// `missing-role` reports that. Under `strict` each part is an error of its own.
+    #[must_use]
+    pub fn is_one_finding(&self, context: &Context, subject: &Subject) -> bool {
+        !self.role
+            && !self.want
+            && !self.benefit
+            && !subject.story.title.is_empty()
+            && context.settings.profile != Profile::Strict
+            && context.looks_at(&missing_role::RULE, subject.story)
+    }
+}
+
+/// Returns what an item says; nothing for one that is closed, or freshly captured with nothing but a title.
 #[must_use]
 pub fn opening(context: &Context, subject: &Subject) -> Option<Opening> {
     let body = subject.body()?;
@@ -54,15 +69,7 @@ pub fn opening(context: &Context, subject: &Subject) -> Option<Opening> {
             let (text, place) = match prose {
                 Some(line) => (&body[line.start..], Place::body(path, line)),
                 None if is_idea => return None,
-                // Nothing but a title: that nobody says what is wanted is enough to hear.
-                None => {
-                    return Some(Opening {
-                        role: true,
-                        want: story_clues(&subject.story.title).want,
-                        benefit: true,
-                        place: Place::value(path, "title"),
-                    });
-                }
+                None => (subject.story.title.as_str(), Place::value(path, "title")),
             };
             let clues = story_clues(text);
             Some(Opening {
@@ -157,7 +164,7 @@ mod tests {
         };
         assert_eq!(said("", "new", "As a guest, I want to pay"), None);
         assert_eq!(said("Prose.\n", "done", "Pay"), None);
-        assert_eq!(said("", "ready", "Pay"), Some((true, false, true)));
+        assert_eq!(said("", "ready", "Pay"), Some((false, false, false)));
         assert_eq!(
             said("", "ready", "As a guest, I want to pay"),
             Some((true, true, false))

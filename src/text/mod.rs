@@ -1,5 +1,9 @@
 //! Markdown as a story uses it: sections, criteria, dated lines, the user story sentence. Byte ranges out, splices back.
 
+mod action_conjuncts;
+mod action_lists;
+mod action_reader;
+mod action_words;
 mod add;
 mod alike;
 mod criteria;
@@ -19,6 +23,7 @@ mod language;
 mod laws;
 mod lines;
 mod outline;
+mod primary_actions;
 mod product;
 mod product_template;
 mod prose;
@@ -41,6 +46,7 @@ mod story_words;
 mod template;
 mod tick;
 mod user_story;
+mod verbs;
 mod width;
 mod words;
 
@@ -53,6 +59,7 @@ pub use directives::{Directive, directives};
 pub use escape::{escape_json, escape_terminal, escape_terminal_lines};
 pub use hints::strip_hints;
 pub use language::{LANGUAGES, Language, criteria_headings, language_of};
+pub use primary_actions::{Action, primary_actions};
 pub use product::product;
 pub use product_template::product_template;
 pub use remove::remove_criterion;

@@ -203,6 +203,8 @@ mod tests {
     use super::{after_phrase, find_phrase, sentence_end, tidy};
     use crate::text::story_phrases::BENEFITS;
 
+    use crate::text::story_phrases::BENEFITS;
+
     #[test]
     fn a_sentence_ends_before_a_capital() {
         let end = |text: &str| text[..sentence_end(text, 0, &BENEFITS)].to_owned();

@@ -2,7 +2,7 @@
 
 use crate::sandbox::Sandbox;
 
-const BODY: &str = "Text.\n\n## Acceptance criteria\n\n- [ ] a\n- [ ]\n- [ ] b\n- [ ] A\n\n<!-- po: ignore duplicate-id because x -->\n";
+const BODY: &str = "As a guest, I want to read the text so that I know it.\n\n## Acceptance criteria\n\n- [ ] a\n- [ ]\n- [ ] b\n- [ ] A\n\n<!-- po: ignore duplicate-id because x -->\n";
 
 fn broken() -> Sandbox {
     let sandbox = Sandbox::new();

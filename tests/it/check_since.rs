@@ -22,7 +22,8 @@ fn commit(sandbox: &Sandbox, message: &str) {
 }
 
 fn since(sandbox: &Sandbox, rest: &[&str]) -> Run {
-    sandbox.run(&[&["check", "--since"], rest].concat())
+    // What matters here is which files are looked at; advice would only be in the way.
+    sandbox.run(&[&["check", "--profile", "minimal", "--since"], rest].concat())
 }
 
 /// The findings of `po check --since main`, as `file rule`.
@@ -221,7 +222,14 @@ fn without_a_ref_ci_says_what_to_compare_with() {
     let hash = sandbox.git(&["rev-parse", "origin/main"]);
     let run = |variables: &[(&str, &str)]| {
         let mut command = sandbox.command(env!("CARGO_BIN_EXE_po"));
-        command.args(["check", "--since", "--format", "concise"]);
+        command.args([
+            "check",
+            "--profile",
+            "minimal",
+            "--since",
+            "--format",
+            "concise",
+        ]);
         command.envs(variables.iter().copied());
         let run = sandbox.run_command(&mut command);
         assert_eq!(
@@ -274,7 +282,14 @@ fn the_merge_that_ci_tests_holds_main_and_only_the_branch_is_judged() {
         ],
     ] {
         let mut command = sandbox.command(env!("CARGO_BIN_EXE_po"));
-        command.args(["check", "--since", "--format", "concise"]);
+        command.args([
+            "check",
+            "--profile",
+            "minimal",
+            "--since",
+            "--format",
+            "concise",
+        ]);
         let run = sandbox.run_command(command.envs(variables.iter().copied()));
         assert_eq!(
             run.stdout.lines().count(),

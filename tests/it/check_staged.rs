@@ -26,7 +26,7 @@ fn bad(sandbox: &Sandbox) {
 }
 
 fn staged(sandbox: &Sandbox) -> Run {
-    sandbox.run(&["check", "--staged"])
+    sandbox.run(&["check", "--staged", "--profile", "minimal"])
 }
 
 #[test]
@@ -166,7 +166,7 @@ mod hook {
         let po = env!("CARGO_BIN_EXE_po");
         std::fs::write(
             &hook,
-            format!("#!/bin/sh\ncd {folder} && exec '{po}' check --staged\n"),
+            format!("#!/bin/sh\ncd {folder} && exec '{po}' check --staged --profile minimal\n"),
         )
         .unwrap();
         std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
@@ -286,7 +286,7 @@ mod hook {
         sandbox.git(&["add", "-A"]);
         sandbox.git(&["init", "-q", "other"]);
         let mut command = sandbox.command(env!("CARGO_BIN_EXE_po"));
-        command.args(["check", "--staged"]);
+        command.args(["check", "--staged", "--profile", "minimal"]);
         command.env("GIT_DIR", sandbox.dir().join("other/.git"));
         let run = sandbox.run_command(&mut command);
         assert_eq!((run.code, run.stdout.as_str()), (2, ""));

@@ -2,7 +2,7 @@
 
 use crate::check::context::Context;
 use crate::check::findings::Findings;
-use crate::check::opening::opening;
+use crate::check::opening::{Opening, opening};
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
 
@@ -22,8 +22,7 @@ const DOCS: &str = "\
 
 Reports an open user story that does not say why: no \"so that\", \"in order to\", \"because\" or its like in French,
 German, Spanish, Dutch, Portuguese, Italian or Polish. A purpose within the want, \"a form to upload files\", does not
-count. An item with nothing but a title is left alone (when it is
-ready, `missing-want` speaks); so are bugs, spikes, tasks and
+count. An item that was only captured, new and with nothing but a title, is left alone; so are bugs, spikes, tasks and
 epics.
 
 ## Why it matters
@@ -55,7 +54,9 @@ None.
 ";
 
 fn check(context: &Context, subject: &Subject, found: &mut Findings) {
-    let Some(opening) = opening(context, subject).filter(|opening| !opening.benefit) else {
+    let is_missing =
+        |opening: &Opening| !opening.benefit && !opening.is_one_finding(context, subject);
+    let Some(opening) = opening(context, subject).filter(is_missing) else {
         return;
     };
     let id = &subject.story.id;

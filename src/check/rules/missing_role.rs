@@ -21,9 +21,9 @@ const DOCS: &str = "\
 ## What it does
 
 Reports an open user story that names nobody: no \"As a …\" or its like in French, German, Spanish, Dutch, Portuguese,
-Italian or Polish. An item with nothing but a title is left alone (when it is
-ready, `missing-want` speaks); so are bugs, spikes,
-tasks and epics.
+Italian or Polish. An item that was only captured, new and with nothing but a title, is left alone; so are bugs, spikes,
+tasks and epics. Where no part of the sentence is there at all, this is the one finding that says so, and `missing-want`
+and `missing-benefit` are silent, unless the profile is `strict`.
 
 ## Why it matters
 
@@ -58,15 +58,26 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
         return;
     };
     let id = &subject.story.id;
-    found.push(
-        RULE.finding(
-            opening.place,
+    let (message, label, fix) = if opening.is_one_finding(context, subject) {
+        (
+            format!(
+                "{id} is a story without its sentence: nobody is named who wants it, and no reason"
+            ),
+            "no \"As a …, I want … so that …\"",
+            "write \"As a …, I want … so that …\"",
+        )
+    } else {
+        (
             format!("{id} names nobody who wants it"),
             "no \"As a …\"",
+            "begin with \"As a …\"",
         )
-        .why("nobody can tell whose need it is")
-        .fix("begin with \"As a …\"")
-        .story(id),
+    };
+    found.push(
+        RULE.finding(opening.place, message, label)
+            .why("nobody can tell whose need it is")
+            .fix(fix)
+            .story(id),
     );
 }
 
@@ -84,14 +95,17 @@ mod tests {
                 |_| {},
             ),
             story("US-2", "The list is too long.\n", |_| {}),
+            story("US-3", "", |s| s.status = "ready".into()),
         ];
         assert_eq!(
             lines(&RULE, &backlog(items)),
             [
                 "US-1.md «I want to pay so that I am done.»: advice US-1 names nobody who wants it | no \"As a …\" \
                  | why nobody can tell whose need it is | fix begin with \"As a …\"",
-                "US-2.md «The list is too long.»: advice US-2 names nobody who wants it | no \"As a …\" \
-                 | why nobody can tell whose need it is | fix begin with \"As a …\"",
+                "US-2.md «The list is too long.»: advice US-2 is a story without its sentence: nobody is named who wants it, and no reason | no \"As a …, I want … so that …\" \
+                 | why nobody can tell whose need it is | fix write \"As a …, I want … so that …\"",
+                "US-3.md title: advice US-3 is a story without its sentence: nobody is named who wants it, and no reason | no \"As a …, I want … so that …\" \
+                 | why nobody can tell whose need it is | fix write \"As a …, I want … so that …\"",
             ]
         );
     }

@@ -2,7 +2,7 @@
 
 use crate::check::context::Context;
 use crate::check::findings::Findings;
-use crate::check::opening::opening;
+use crate::check::opening::{Opening, opening};
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
 
@@ -52,7 +52,8 @@ None.
 ";
 
 fn check(context: &Context, subject: &Subject, found: &mut Findings) {
-    let Some(opening) = opening(context, subject).filter(|opening| !opening.want) else {
+    let is_missing = |opening: &Opening| !opening.want && !opening.is_one_finding(context, subject);
+    let Some(opening) = opening(context, subject).filter(is_missing) else {
         return;
     };
     let id = &subject.story.id;

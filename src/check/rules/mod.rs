@@ -1,5 +1,6 @@
 //! Every rule, one file each: a new one is its file, its `mod` line and its entry here.
 
+mod atomic_story;
 mod brackets;
 pub(super) mod dangling_reference;
 mod dependency_cycle;
@@ -19,7 +20,7 @@ mod missing_acceptance_criteria;
 mod missing_benefit;
 mod missing_field;
 pub(super) mod missing_id;
-mod missing_role;
+pub(super) mod missing_role;
 mod missing_title;
 mod missing_want;
 mod near_duplicate_story;
@@ -43,6 +44,7 @@ use crate::check::rule::Rule;
 
 /// Every rule, by name.
 pub const RULES: &[Rule] = &[
+    atomic_story::RULE,
     brackets::RULE,
     dangling_reference::RULE,
     dependency_cycle::RULE,

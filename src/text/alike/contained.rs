@@ -1,7 +1,9 @@
 //! Finds sets of which one holds all of another and little more, without comparing each with each.
 
 /// More candidates than these are not looked at for one set, so that hostile input costs linear time.
-const CANDIDATES: usize = 4096;
+const CANDIDATES: usize = 1024;
+/// A member that so many sets have among their first few is looked up together with the next one.
+const OFTEN: usize = 64;
 
 /// Sets of small numbers, one after another in one list.
 #[derive(Debug, Clone)]
@@ -26,6 +28,12 @@ impl Sets {
         self.ends.push(self.members.len());
     }
 
+    /// One more than the greatest member.
+    fn range(&self) -> usize {
+        let greatest = self.members.iter().max();
+        greatest.map_or(0, |greatest| *greatest as usize + 1)
+    }
+
     fn len(&self) -> usize {
         self.ends.len() - 1
     }
@@ -40,45 +48,21 @@ impl Sets {
 ///
 /// By prefix filtering: members are put in order by how rare they are. What a larger set may have besides is so little that the
 /// rarest member of the smaller one stands among its first few. So only these are indexed, and each set asks for its rarest
-/// member. A count of the members before it and one bit a member sort out most of the rest.
-pub(super) fn contained_pairs(sets: &Sets, percent: u32, mut take: impl FnMut(usize, usize)) {
+/// member; where many have that one too, for its two rarest. A count of the members before it and one bit a member sort out
+/// most of the rest.
+pub(super) fn contained_pairs(sets: &Sets, percent: u32, take: impl FnMut(usize, usize)) {
+    pairs(sets, percent, OFTEN, take);
+}
+
+fn pairs(sets: &Sets, percent: u32, often: usize, mut take: impl FnMut(usize, usize)) {
     let percent = percent.clamp(1, 100) as usize;
     let sets = rarest_first(sets);
-    let range = sets.members.iter().max().map_or(0, |max| *max as usize + 1);
-    // Where the sets that have a member among their first few begin in `holders`.
-    let first_few = |set: &[u32]| set.len() - (set.len() * percent).div_ceil(100) + 1;
-    let mut starts = vec![0_usize; range + 1];
-    for index in 0..sets.len() {
-        let set = sets.get(index);
-        for member in set.iter().take(first_few(set)) {
-            starts[*member as usize + 1] += 1;
-        }
-    }
-    for at in 0..range {
-        starts[at + 1] += starts[at];
-    }
-    let mut holders = vec![(0_u32, 0_u32); starts[range]];
-    let mut next = starts.clone();
-    for index in 0..sets.len() {
-        let set = sets.get(index);
-        for (position, member) in set.iter().take(first_few(set)).enumerate() {
-            let place = &mut next[*member as usize];
-            #[expect(clippy::cast_possible_truncation, reason = "sets fit into memory")]
-            let holder = (index as u32, position as u32);
-            holders[*place] = holder;
-            *place += 1;
-        }
-    }
     let marks: Vec<u64> = (0..sets.len()).map(|index| mark(sets.get(index))).collect();
+    let index = Index::new(&sets, percent, often);
     for smaller in 0..sets.len() {
         let set = sets.get(smaller);
-        let Some(rarest) = set.first() else {
-            continue;
-        };
-        let rarest = *rarest as usize;
-        let asked = &holders[starts[rarest]..starts[rarest + 1]];
-        for (larger, position) in asked.iter().take(CANDIDATES) {
-            let (larger, position) = (*larger as usize, *position as usize);
+        for holder in index.holders(set).iter().take(CANDIDATES) {
+            let (larger, position) = (holder.set as usize, holder.position as usize);
             let size = sets.ends[larger + 1] - sets.ends[larger];
             if size <= set.len()
                 || set.len() * 100 < size * percent
@@ -94,9 +78,98 @@ pub(super) fn contained_pairs(sets: &Sets, percent: u32, mut take: impl FnMut(us
     }
 }
 
+/// A set that has what was asked for among its first few members.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Holder {
+    set: u32,
+    /// Where the first of what was asked for stands in it.
+    position: u32,
+}
+
+/// Which sets have a member, or two, among their first few.
+struct Index {
+    /// Where the holders of each member begin.
+    starts: Vec<usize>,
+    holders: Vec<Holder>,
+    /// The same for two members, the first of which many have: sorted.
+    pairs: Vec<(u64, Holder)>,
+    pair_holders: Vec<Holder>,
+    often: usize,
+}
+
+impl Index {
+    /// Of sets whose members are in the order of how rare they are.
+    fn new(sets: &Sets, percent: usize, often: usize) -> Self {
+        let range = sets.range();
+        let first_few =
+            |set: &[u32]| (set.len() + 1 - (set.len() * percent).div_ceil(100)).min(set.len());
+        let mut starts = vec![0_usize; range + 1];
+        for index in 0..sets.len() {
+            let set = sets.get(index);
+            for member in set.iter().take(first_few(set)) {
+                starts[*member as usize + 1] += 1;
+            }
+        }
+        for at in 0..range {
+            starts[at + 1] += starts[at];
+        }
+        let mut holders = vec![Holder::default(); starts[range]];
+        let mut next = starts.clone();
+        let mut pairs = Vec::new();
+        for index in 0..sets.len() {
+            let set = sets.get(index);
+            let few = first_few(set);
+            for (position, member) in set.iter().enumerate().take(few) {
+                #[expect(clippy::cast_possible_truncation, reason = "sets fit into memory")]
+                let holder = Holder {
+                    set: index as u32,
+                    position: position as u32,
+                };
+                let at = *member as usize;
+                holders[next[at]] = holder;
+                next[at] += 1;
+                if starts[at + 1] - starts[at] > often {
+                    let others = set.iter().take(few + 1).skip(position + 1);
+                    pairs.extend(others.map(|other| (pair(*member, *other), holder)));
+                }
+            }
+        }
+        pairs.sort_unstable();
+        Self {
+            starts,
+            holders,
+            pair_holders: pairs.iter().map(|(_, holder)| *holder).collect(),
+            pairs,
+            often,
+        }
+    }
+
+    /// The sets that may hold all of `set`.
+    fn holders(&self, set: &[u32]) -> &[Holder] {
+        let Some(rarest) = set.first() else {
+            return &[];
+        };
+        let at = *rarest as usize;
+        let few = &self.holders[self.starts[at]..self.starts[at + 1]];
+        match set.get(1) {
+            Some(second) if few.len() > self.often => {
+                let key = pair(*rarest, *second);
+                let start = self.pairs.partition_point(|(other, _)| *other < key);
+                let count = self.pairs[start..].partition_point(|(other, _)| *other == key);
+                &self.pair_holders[start..start + count]
+            }
+            _ => few,
+        }
+    }
+}
+
+fn pair(first: u32, second: u32) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
+}
+
 /// The same sets with the rarest members first, members renamed by how rare they are.
 fn rarest_first(sets: &Sets) -> Sets {
-    let range = sets.members.iter().max().map_or(0, |max| *max as usize + 1);
+    let range = sets.range();
     let mut counts = vec![0_u32; range];
     for member in &sets.members {
         counts[*member as usize] += 1;
@@ -136,9 +209,9 @@ mod tests {
 
     use proptest::prelude::{Strategy, prop_assert_eq, proptest};
 
-    use super::{Sets, contained_pairs};
+    use super::Sets;
 
-    fn pairs(sets: &[BTreeSet<u32>], percent: u32) -> Vec<(usize, usize)> {
+    fn pairs(sets: &[BTreeSet<u32>], percent: u32, often: usize) -> Vec<(usize, usize)> {
         let mut given = Sets::default();
         for set in sets {
             let mut members: Vec<u32> = set.iter().copied().collect();
@@ -146,7 +219,7 @@ mod tests {
             given.push(&members);
         }
         let mut found = Vec::new();
-        contained_pairs(&given, percent, |smaller, larger| {
+        super::pairs(&given, percent, often, |smaller, larger| {
             found.push((smaller, larger))
         });
         found.sort_unstable();
@@ -182,8 +255,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn finds_exactly_the_pairs_that_comparing_each_with_each_finds(sets in sets(), percent in 1..=100_u32) {
-            prop_assert_eq!(pairs(&sets, percent), all_pairs(&sets, percent));
+        fn finds_exactly_the_pairs_that_comparing_each_with_each_finds(sets in sets(), percent in 1..=100_u32, often in 0..5_usize) {
+            prop_assert_eq!(pairs(&sets, percent, often), all_pairs(&sets, percent));
         }
 
         #[test]
@@ -191,6 +264,7 @@ mod tests {
             base in proptest::collection::btree_set(0..40_u32, 5..20),
             gone in proptest::collection::btree_set(0..40_u32, 0..30),
             percent in 70..=95_u32,
+            often in 0..5_usize,
         ) {
             let all: BTreeSet<BTreeSet<u32>> = gone
                 .iter()
@@ -198,13 +272,13 @@ mod tests {
                 .chain([base.clone()])
                 .collect();
             let all: Vec<_> = all.into_iter().collect();
-            prop_assert_eq!(pairs(&all, percent), all_pairs(&all, percent));
+            prop_assert_eq!(pairs(&all, percent, often), all_pairs(&all, percent));
         }
     }
 
     #[test]
     fn no_sets_are_no_pairs() {
-        assert!(pairs(&[], 85).is_empty());
-        assert!(pairs(&[BTreeSet::new()], 85).is_empty());
+        assert!(pairs(&[], 85, 0).is_empty());
+        assert!(pairs(&[BTreeSet::new()], 85, 0).is_empty());
     }
 }

@@ -12,7 +12,7 @@ pub(super) enum Weight {
 }
 
 /// Sorted, for a search.
-const LIGHT: [&str; 121] = [
+const LIGHT: [&str; 127] = [
     "a",
     "able",
     "about",
@@ -38,6 +38,7 @@ const LIGHT: [&str; 121] = [
     "could",
     "currently",
     "d",
+    "did",
     "directly",
     "do",
     "does",
@@ -49,7 +50,10 @@ const LIGHT: [&str; 121] = [
     "everything",
     "for",
     "get",
+    "gets",
+    "getting",
     "given",
+    "got",
     "had",
     "has",
     "have",
@@ -76,6 +80,7 @@ const LIGHT: [&str; 121] = [
     "must",
     "my",
     "need",
+    "needs",
     "new",
     "now",
     "of",
@@ -121,6 +126,7 @@ const LIGHT: [&str; 121] = [
     "ve",
     "via",
     "want",
+    "wants",
     "was",
     "way",
     "we",
@@ -137,11 +143,11 @@ const LIGHT: [&str; 121] = [
 ];
 
 /// Sorted, for a search.
-const DECISIVE: [&str; 40] = [
+const DECISIVE: [&str; 41] = [
     "above", "after", "before", "below", "cannot", "down", "earlier", "except", "fewer", "first",
     "from", "instead", "last", "later", "less", "more", "neither", "never", "next", "no", "non",
-    "none", "nor", "not", "off", "only", "other", "others", "out", "outside", "over", "previous",
-    "second", "t", "third", "under", "unless", "until", "versus", "without",
+    "none", "nor", "not", "off", "old", "only", "other", "others", "out", "outside", "over",
+    "previous", "second", "t", "third", "under", "unless", "until", "versus", "without",
 ];
 
 /// What that word, in lower case, weighs.

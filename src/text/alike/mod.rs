@@ -7,6 +7,8 @@ mod spelling;
 mod split;
 mod stem;
 mod wordings;
+#[cfg(test)]
+mod wordings_tests;
 
 pub use difference::{Difference, Exchange, Part};
 pub use split::same_words_key;

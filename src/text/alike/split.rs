@@ -16,10 +16,21 @@ const SIGNS: [char; 9] = [
 pub(super) fn each_word(text: &str, mut take: impl FnMut(&str)) {
     let folded = fold(text);
     let text: &str = &folded;
+    let is_ascii = text.is_ascii();
+    // Where the word, or what is no word, ends that begins the text.
+    let end = |text: &str, of_word: bool| {
+        let end = if is_ascii {
+            text.bytes()
+                .position(|byte| byte.is_ascii_alphanumeric() != of_word)
+        } else {
+            text.find(|c| is_word(c) != of_word)
+        };
+        end.unwrap_or(text.len())
+    };
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
-        let mut length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        let mut length = end(rest, true);
         if length > 0 {
             // "C++", "C#": the sign belongs to the name.
             for sign in ['+', '#'] {
@@ -27,7 +38,7 @@ pub(super) fn each_word(text: &str, mut take: impl FnMut(&str)) {
             }
             take(&rest[..length]);
         } else {
-            length = rest.find(is_word).unwrap_or(rest.len());
+            length = end(rest, false);
             if rest[..length].bytes().any(may_count) {
                 each_sign(text, at..at + length, &mut take);
             }

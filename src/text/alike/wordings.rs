@@ -13,6 +13,8 @@ use super::stem::stem;
 const OF_A_GROUP: usize = 4;
 /// How many earlier requests are looked at closely for one.
 const LOOKED_AT: usize = 8;
+/// How many short words are at hand: two to the power of 11, see [`packed`].
+const SHORT: usize = 1 << 11;
 /// Fewer words are a topic and no request.
 pub(super) const FEWEST: usize = 3;
 /// A text's further words are not looked at.
@@ -48,6 +50,8 @@ pub(super) struct Wording {
 pub struct Wordings {
     numbers: HashMap<Box<str>, u32>,
     stem_numbers: HashMap<Box<str>, u32>,
+    /// Short words that were met last, each at its place: most words of a text are among a few.
+    short: Vec<(u64, u32)>,
     words: Vec<Word>,
     list: Vec<Wording>,
 }
@@ -219,6 +223,23 @@ impl Wordings {
     }
 
     fn number(&mut self, word: &str) -> u32 {
+        let Some((packed, place)) = packed(word) else {
+            return self.number_of(word);
+        };
+        if let Some((known, number)) = self.short.get(place)
+            && *known == packed
+        {
+            return *number;
+        }
+        let number = self.number_of(word);
+        if self.short.is_empty() {
+            self.short.resize(SHORT, (0, 0));
+        }
+        self.short[place] = (packed, number);
+        number
+    }
+
+    fn number_of(&mut self, word: &str) -> u32 {
         if let Some(number) = self.numbers.get(word) {
             return *number;
         }
@@ -245,6 +266,19 @@ impl Wordings {
 
 fn next_number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// A word of at most eight bytes as a number other than 0, and its place among the short ones.
+fn packed(word: &str) -> Option<(u64, usize)> {
+    const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+    if word.is_empty() || word.len() > 8 {
+        return None;
+    }
+    let packed = word
+        .bytes()
+        .fold(0, |packed, byte| packed << 8 | u64::from(byte));
+    let place = packed.wrapping_mul(SPREAD) >> 53;
+    Some((packed, usize::try_from(place).unwrap_or(0)))
 }
 
 /// For each request the earlier ones that may be near, best first.
