@@ -38,8 +38,7 @@ pub(crate) fn after_phrase(text: &str, words: &str) -> Option<usize> {
         return None;
     }
     let mut own = text.char_indices().peekable();
-    let mut wanted = words.chars().filter_map(folded);
-    while let Some(next) = wanted.next() {
+    for next in words.chars().filter_map(folded) {
         while own.next_if(|(_, c)| folded(*c).is_none()).is_some() {}
         if next == ' ' {
             let comma = own.next_if(|(_, c)| *c == ',').is_some();
@@ -201,8 +200,6 @@ pub(crate) fn floor(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{after_phrase, find_phrase, sentence_end, tidy};
-    use crate::text::story_phrases::BENEFITS;
-
     use crate::text::story_phrases::BENEFITS;
 
     #[test]

@@ -171,7 +171,8 @@ fn is_vague(want: &str, at: usize, word: &str) -> bool {
     if word == "etc" && before.matches(',').count() > 1 {
         return false;
     }
-    !(word.ends_with("ly") && stands_before_verb(before)) && !is_made_clear(after)
+    let is_dispensable = word.ends_with("ly") && stands_before_verb(before);
+    !is_dispensable && !is_made_clear(after)
 }
 
 /// Whether an adverb after these words stands before its verb: "to easily find".
