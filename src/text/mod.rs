@@ -58,7 +58,7 @@ pub use dated_edit::{answer, append_dated};
 pub use directives::{Directive, directives};
 pub use escape::{escape_json, escape_terminal, escape_terminal_lines};
 pub use hints::strip_hints;
-pub use language::{LANGUAGES, Language, language_of};
+pub use language::{LANGUAGES, Language, criteria_headings, language_of};
 pub use primary_actions::{Action, primary_actions};
 pub use product::product;
 pub use product_template::product_template;
