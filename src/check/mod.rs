@@ -3,6 +3,8 @@
 mod accuracy;
 mod circle;
 mod context;
+mod definition_of_ready;
+mod due;
 mod empty_items;
 mod explain;
 mod facts;

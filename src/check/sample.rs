@@ -1,7 +1,9 @@
 //! Small backlogs for the tests of rules, and findings as lines to compare.
 
-use crate::check::{Choice, Rule, RuleCheck, Settings, run::Check};
-use crate::model::{At, Backlog, Config, Diagnostic, OptionSetting, RuleSetting, Sprint, Story};
+use crate::check::{Choice, Report, Rule, RuleCheck, Settings, run::Check};
+use crate::model::{
+    At, Backlog, Config, Diagnostic, OptionSetting, ReadyWord, RuleSetting, Sprint, Story,
+};
 
 /// A story at `stories/ID.md` with that body, changed by `change`.
 pub(super) fn story(id: &str, body: &str, change: impl FnOnce(&mut Story)) -> Story {
@@ -23,6 +25,26 @@ pub(super) fn sprint(name: &str, change: impl FnOnce(&mut Sprint)) -> Sprint {
     };
     change(&mut sprint);
     sprint
+}
+
+/// A word of a Definition of Ready, at some place of its own in `po.yaml`.
+pub(super) fn ready_word(text: &str) -> ReadyWord {
+    let start = text
+        .bytes()
+        .fold(0, |sum, byte| sum * 7 + usize::from(byte))
+        % 10_000;
+    ReadyWord {
+        text: text.to_owned(),
+        range: start..start + text.len(),
+    }
+}
+
+/// What every rule finds that is on by default, with the settings of the backlog.
+pub(super) fn report(backlog: &Backlog) -> Report {
+    let settings = Settings::new(&backlog.config, &Choice::default()).unwrap();
+    let check = Check::new(backlog, settings);
+    let parts = [check.stories(backlog.stories()), check.whole()];
+    check.finish(Vec::new(), parts)
 }
 
 /// A backlog of those stories under the default configuration.
