@@ -208,7 +208,10 @@ mod tests {
     fn findings_of_readers_and_rules_stand_in_one_order_and_once() {
         let backlog = backlog([
             story("US-2", "", |s| s.depends_on = vec!["US-2".into()]),
-            story("US-1", "", |s| s.status = "ready".into()),
+            story("US-1", "", |s| {
+                s.status = "ready".into();
+                s.item_type = "spike".into();
+            }),
         ]);
         let read = || {
             let first = Place::bytes("stories/US-2.md", 4..9);

@@ -186,7 +186,10 @@ mod tests {
     }
 
     fn of(body: &str) -> (usize, Vec<String>) {
-        let backlog = backlog([story("US-1", body, |s| s.status = "ready".into())]);
+        let backlog = backlog([story("US-1", body, |s| {
+            s.status = "ready".into();
+            s.item_type = "spike".into();
+        })]);
         let report = run(&backlog);
         let said = report.findings.iter().map(|finding| {
             let at = match &finding.place {

@@ -67,22 +67,26 @@ fn check(context: &Context, found: &mut Findings) {
         return;
     };
     let more = open.count();
-    if more == 0 {
-        report(context, first, due, found);
-        return;
-    }
+    let more = match more {
+        0 => {
+            report(context, first, due, found);
+            return;
+        }
+        1 => "1 more item is".to_owned(),
+        more => format!("{more} more items are"),
+    };
     found.push(
         RULE.finding(
             due.place(first),
             format!(
-                "{}, and so are {more} more items, but no item of this backlog has points",
+                "{} but has no points, and {more} like that: nothing in this backlog is estimated",
                 due.words(first)
             ),
             "not estimated",
         )
         .why("nobody can tell what fits into a Sprint")
         .fix(format!(
-            "po set {} points=…, or in po.yaml, where you count items: check: {{rules: {{not-estimated: off}}}}",
+            "po set {} points=…, or, if you count items instead, in po.yaml: check: {{rules: {{not-estimated: off}}}}",
             context.typed(&first.id)
         ))
         .story(&first.id),
@@ -161,9 +165,9 @@ mod tests {
         assert_eq!(
             lines(&RULE, &none),
             [
-                "US-1.md status:: advice US-1 is ready, and so are 39 more items, but no item of this backlog has points \
+                "US-1.md status:: advice US-1 is ready but has no points, and 39 more items are like that: nothing in this backlog is estimated \
                  | not estimated | why nobody can tell what fits into a Sprint \
-                 | fix po set 1 points=…, or in po.yaml, where you count items: check: {rules: {not-estimated: off}}"
+                 | fix po set 1 points=…, or, if you count items instead, in po.yaml: check: {rules: {not-estimated: off}}"
             ]
         );
     }

@@ -7,7 +7,7 @@ use crate::check::findings::Findings;
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::rules::missing_acceptance_criteria;
 use crate::check::subject::Subject;
-use crate::model::{Place, Story};
+use crate::model::Story;
 
 /// An error: it speaks only where a team wrote a definition, and then the team meant it.
 pub const RULE: Rule = Rule {

@@ -38,7 +38,7 @@ sprint: 8
 capacity: 21
 ```
 
-Good, after `po set 17 sprint=` took an item of 3 points out:
+Good: after `po set 17 sprint=` took an item of 3 points out
 
 ```yaml
 sprint: 8

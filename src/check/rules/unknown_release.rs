@@ -82,7 +82,7 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
             Place::value(&story.path, "release"),
             format!("{} is planned for a release that does not exist", story.id),
             near.map_or_else(
-                || "no file in `releases/` has this name".to_owned(),
+                || "no release in `releases/` is called so".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             ),
         )
@@ -124,7 +124,7 @@ mod tests {
                 "US-1.md release: error US-1 is planned for a release that does not exist | did you mean `1.2`? \
                  | fix po set 1 release=1.2",
                 "US-2.md release: error US-2 is planned for a release that does not exist \
-                 | no file in `releases/` has this name \
+                 | no release in `releases/` is called so \
                  | fix give the release a file in `releases/`, or unset it: po set 2 release=",
                 "US-3.md release: error US-3 is planned for a release that does not exist | did you mean `spring`? \
                  | fix po set 3 release=spring",

@@ -79,7 +79,7 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
             Place::value(&story.path, "sprint"),
             format!("{} is planned for a Sprint that does not exist", story.id),
             near.map_or_else(
-                || "no file in `sprints/` has this name".to_owned(),
+                || "no Sprint in `sprints/` is called so".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             ),
         )
@@ -118,11 +118,11 @@ mod tests {
             [
                 "US-1.md sprint: error US-1 is planned for a Sprint that does not exist | did you mean `8`? \
                  | fix po set 1 sprint=8",
-                "US-2.md sprint: error US-2 is planned for a Sprint that does not exist | no file in `sprints/` has this name \
+                "US-2.md sprint: error US-2 is planned for a Sprint that does not exist | no Sprint in `sprints/` is called so \
                  | fix give the Sprint a file in `sprints/`, or unset it: po set 2 sprint=",
                 "US-3.md sprint: error US-3 is planned for a Sprint that does not exist | did you mean `7`? \
                  | fix po set 3 sprint=7",
-                "US-4.md sprint: error US-4 is planned for a Sprint that does not exist | no file in `sprints/` has this name \
+                "US-4.md sprint: error US-4 is planned for a Sprint that does not exist | no Sprint in `sprints/` is called so \
                  | fix give the Sprint a file in `sprints/`, or unset it: po set 4 sprint=",
             ]
         );
