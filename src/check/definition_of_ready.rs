@@ -111,7 +111,8 @@ fn kind(text: &str, config: &Config) -> Result<Kind, (String, String)> {
     // A single word would be looked for in the text of items, which nobody means here.
     if text.contains([':', '<', '>', '=']) {
         let said = |error: QueryError| {
-            let label = error.hints.first().cloned();
+            let meant = error.hints.into_iter().next();
+            let label = meant.filter(|hint| hint.starts_with("did you mean"));
             (
                 error.message,
                 label.unwrap_or_else(|| "not understood".to_owned()),

@@ -113,7 +113,7 @@ fn report(context: &Context, story: &Story, points: Hundredths, found: &mut Find
             ),
             label,
         )
-        .why("nobody can tell sizes apart that lie so near to each other")
+        .why("the gaps between the cards are meant: finer sizes only look exact")
         .fix(fix)
         .story(&story.id),
     );
@@ -166,7 +166,7 @@ mod tests {
         let line = |id: u64, points: &str, label: &str, fix: &str| {
             format!(
                 "US-{id}.md points: advice US-{id} has {points} points, and no card shows that | {label} \
-                 | why nobody can tell sizes apart that lie so near to each other | fix {fix}"
+                 | why the gaps between the cards are meant: finer sizes only look exact | fix {fix}"
             )
         };
         assert_eq!(
