@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use crate::check::facts::{Facts, sprint_of};
 use crate::check::rule::Rule;
+use crate::check::sentence::Sentence;
 use crate::check::settings::Settings;
 use crate::model::{Backlog, IdPattern, Profile, Sprint, SprintState, StateKind, Story, StoryId};
 
@@ -16,6 +17,8 @@ pub struct Context<'a> {
     /// What the team and the command line make of the rules.
     pub settings: Settings,
     unreadable: HashSet<&'a StoryId>,
+    /// The user story sentences, in the order of the backlog, found when the first rule asks: on whatever thread that is.
+    sentences: Vec<OnceLock<Option<Sentence<'a>>>>,
     facts: OnceLock<Facts>,
 }
 
@@ -31,8 +34,30 @@ impl<'a> Context<'a> {
                 .iter()
                 .filter_map(|file| file.id.as_ref())
                 .collect(),
+            sentences: vec![OnceLock::new(); backlog.stories().len()],
             facts: OnceLock::new(),
         }
+    }
+
+    /// The user story sentence of the item at that place of the backlog.
+    #[must_use]
+    pub fn sentence(&self, index: usize) -> Option<&Sentence<'a>> {
+        let story = self.backlog.stories().get(index)?;
+        self.sentences
+            .get(index)?
+            .get_or_init(|| Sentence::of(story))
+            .as_ref()
+    }
+
+    /// Where the sentence of a story is kept; nothing for a story of another backlog.
+    pub(super) fn sentence_cell(&self, story: &Story) -> Option<&OnceLock<Option<Sentence<'a>>>> {
+        let stories = self.backlog.stories();
+        let offset = std::ptr::from_ref(story)
+            .addr()
+            .checked_sub(stories.as_ptr().addr())?;
+        let index = offset / size_of::<Story>();
+        let own = stories.get(index)?;
+        std::ptr::eq(own, story).then(|| self.sentences.get(index))?
     }
 
     /// What rules ask about the backlog around an item; worked out when the first of them asks.

@@ -134,6 +134,7 @@ mod tests {
             new_without_criteria: 2,
             ignored: 0,
             asked_for: None,
+            changed: None,
         };
         let location = Location {
             line: 5,

@@ -55,7 +55,7 @@ impl<'a> Check<'a> {
 
     /// Looks at some stories of the backlog, one after the other.
     #[must_use]
-    pub fn stories(&self, stories: &[Story]) -> Part {
+    pub fn stories(&self, stories: &'a [Story]) -> Part {
         let config = &self.context.backlog.config;
         let mut findings = Findings::default();
         let mut part = Part::default();

@@ -1,8 +1,8 @@
 //! Small backlogs for the tests of rules, and findings as lines to compare.
 
-use crate::check::{Choice, Report, Rule, RuleCheck, Settings, run::Check};
+use crate::check::{Choice, Report, Rule, RuleCheck, Settings, Step, repairs, run::Check};
 use crate::model::{
-    At, Backlog, Config, Diagnostic, OptionSetting, ReadyWord, RuleSetting, Sprint, Story,
+    At, Backlog, Config, Diagnostic, Edit, OptionSetting, ReadyWord, RuleSetting, Sprint, Story,
 };
 
 /// A story at `stories/ID.md` with that body, changed by `change`.
@@ -129,4 +129,55 @@ fn line(finding: &Diagnostic, backlog: &Backlog) -> String {
         }
     }
     line
+}
+
+/// What the repairs of one rule's findings do, a line a repair.
+pub(super) fn fixes(rule: &Rule, backlog: &Backlog) -> Vec<String> {
+    repairs(backlog, &found(rule, backlog))
+        .iter()
+        .map(|repair| {
+            let care = if repair.lossless {
+                "lossless"
+            } else {
+                "choosing"
+            };
+            format!("{care}: {}: {:?}", repair.words, repair.step)
+        })
+        .collect()
+}
+
+/// The bodies of items after the repairs of one rule's findings, of those that change.
+pub(super) fn fixed_bodies(rule: &Rule, backlog: &Backlog) -> Vec<String> {
+    fixed_under(&[rule.name], backlog)
+}
+
+/// The bodies of items after the repairs of the findings of some rules, of those that change.
+pub(super) fn fixed_under(rules: &[&str], backlog: &Backlog) -> Vec<String> {
+    let choice = Choice {
+        select: rules.iter().map(|&name| name.to_owned()).collect(),
+        ..Choice::default()
+    };
+    let check = Check::new(backlog, Settings::new(&backlog.config, &choice).unwrap());
+    let parts = [check.stories(backlog.stories()), check.whole()];
+    let mut repairs = repairs(backlog, &check.finish(Vec::new(), parts).findings);
+    let mut bodies: Vec<String> = Vec::new();
+    // From the end, so that what stands before keeps its place.
+    repairs.reverse();
+    for story in backlog.stories() {
+        let mut body = story.body.clone().unwrap();
+        for repair in repairs.iter().filter(|repair| repair.path == story.path) {
+            let Step::Edit(edits) = &repair.step else {
+                continue;
+            };
+            for edit in edits {
+                if let Edit::Body(splice) = edit {
+                    body = splice.apply(&body);
+                }
+            }
+        }
+        if Some(&body) != story.body.as_ref() {
+            bodies.push(body);
+        }
+    }
+    bodies
 }

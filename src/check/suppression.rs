@@ -143,7 +143,7 @@ fn judge(
                     report(
                         range,
                         format!("`{name}` finds nothing here that a comment would need to ignore"),
-                        "not needed",
+                        needless_suppression::LABEL,
                         take_out.to_owned(),
                     );
                 }
@@ -186,6 +186,7 @@ mod tests {
     }
 
     fn of(body: &str) -> (usize, Vec<String>) {
+        // A spike, of which nobody asks for a user story or an estimate.
         let backlog = backlog([story("US-1", body, |s| {
             s.status = "ready".into();
             s.item_type = "spike".into();

@@ -2,6 +2,8 @@
 
 mod at;
 mod change;
+mod changed;
+mod ci;
 pub mod complete;
 pub mod complete_words;
 mod context;
@@ -25,6 +27,7 @@ mod write_args;
 
 pub use at::AtArgs;
 pub use change::Made;
+pub use changed::{Changed, ChangedArgs};
 pub use context::Context;
 pub use decode_text::decode_text;
 pub use desk::{Desk, leave, several, shown_prefix};

@@ -17,10 +17,10 @@ use crate::store::Locator;
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct LinesArgs {
     /// Check a text with one story a line, in any usual encoding; every rule runs
-    #[arg(long, value_name = "FILE", hide = true, conflicts_with_all = ["only", "at", "explain", "criteria"])]
+    #[arg(long, value_name = "FILE", hide = true, conflicts_with_all = ["only", "at", "since", "staged", "explain", "criteria"])]
     stories: Option<PathBuf>,
     /// Check a text with one acceptance criterion a line
-    #[arg(long, value_name = "FILE", hide = true, conflicts_with_all = ["only", "at", "explain"])]
+    #[arg(long, value_name = "FILE", hide = true, conflicts_with_all = ["only", "at", "since", "staged", "explain"])]
     criteria: Option<PathBuf>,
     /// Print precision and recall against labels: RULE, SET, LINE, yes or no, parted by tabs
     #[arg(long, value_name = "FILE", hide = true)]

@@ -4,6 +4,8 @@ mod ac;
 mod add;
 mod add_fields;
 mod check;
+mod check_changed;
+mod check_fix;
 mod check_lines;
 mod check_rules;
 mod completions;
