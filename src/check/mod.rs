@@ -4,6 +4,8 @@ mod accuracy;
 mod baseline;
 mod circle;
 mod context;
+mod definition_of_ready;
+mod due;
 mod empty_items;
 mod explain;
 mod facts;
