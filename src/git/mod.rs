@@ -8,6 +8,7 @@ mod census;
 mod command;
 mod error;
 mod files_at;
+mod history;
 mod id_name;
 mod ids;
 mod mark;
@@ -19,6 +20,7 @@ mod write_history;
 
 pub use command::{CommitError, commit_files};
 pub use error::GitError;
+pub use history::History;
 pub use ids::Ids;
 pub use repository::{Discovered, Repository};
 pub use write_history::{HistoryCommit, write_history};

@@ -45,7 +45,7 @@ impl<'t> Replay<'t> {
 
     /// The state that was reached.
     #[must_use]
-    pub fn into_state(self) -> Snapshot {
+    pub fn into_snapshot(self) -> Snapshot {
         self.state
     }
 

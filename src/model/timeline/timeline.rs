@@ -69,15 +69,15 @@ impl Timeline {
     pub fn state_at_end_of(&self, day: Date) -> Option<Snapshot> {
         let mut replay = self.replay();
         replay.to_end_of(day)?;
-        Some(replay.into_state())
+        Some(replay.into_snapshot())
     }
 
     /// What all items are at the last moment.
     #[must_use]
-    pub fn last_state(&self) -> Snapshot {
+    pub fn last_snapshot(&self) -> Snapshot {
         let mut replay = self.replay();
         replay.to_end();
-        replay.into_state()
+        replay.into_snapshot()
     }
 
     /// A way through the days, from the beginning on.
