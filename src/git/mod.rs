@@ -20,7 +20,7 @@ mod write_history;
 
 pub use command::{CommitError, commit_files};
 pub use error::GitError;
-pub use history::History;
+pub use history::{History, Mention};
 pub use ids::Ids;
 pub use repository::{Discovered, Repository};
 pub use write_history::{HistoryCommit, write_history};

@@ -11,6 +11,7 @@ mod at;
 mod check;
 mod docs;
 mod generated;
+mod history;
 mod import;
 mod import_backlog_md;
 mod init;

@@ -6,11 +6,13 @@ mod cache;
 mod dates;
 mod files;
 mod line;
+mod mentions;
 mod place;
 mod read;
 mod trees;
 mod work;
 
+pub use mentions::Mention;
 pub use read::History;
 
 #[cfg(test)]

@@ -24,10 +24,10 @@ const MOVES: usize = 16;
 /// The past of one backlog.
 #[derive(Clone, Copy)]
 pub struct History<'a> {
-    repository: &'a Repository,
-    backlog: &'a Path,
+    pub(super) repository: &'a Repository,
+    pub(super) backlog: &'a Path,
     private: &'a Path,
-    config: &'a Config,
+    pub(super) config: &'a Config,
 }
 
 /// What was read anew.
