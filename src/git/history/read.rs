@@ -9,13 +9,13 @@ use jiff::Timestamp;
 use super::branch::default_branch;
 use super::cache::{Cache, Past, cache_key};
 use super::dates::mend;
-use super::files::Reader;
+use super::files::landings;
 use super::line::{End, edge, walk};
 use super::place::{Lookup, Place, look, only, search};
 use super::work::in_shares;
 use crate::git::error::GitError;
 use crate::git::repository::Repository;
-use crate::model::{CommitId, Completeness, Config, Follower, Landing, Moment, Timeline};
+use crate::model::{CommitId, Completeness, Config, Follower, Moment, Timeline};
 use crate::store::CONFIG_FILE;
 
 /// A folder that moved more often than this is not looked for any further.
@@ -158,31 +158,15 @@ impl<'a> History<'a> {
         let Some(mut follower) = Follower::resume(past.items, past.events) else {
             return Ok(None);
         };
-        // The state before the first new commit stands first where there is one.
-        let states = places.states;
-        let skip = usize::from(base.is_some());
-        let work = |odb: &Odb<'_>, shares: super::work::Shares<'_, Share>| {
-            let mut reader = Reader::new(odb, self.config);
-            shares.each(|share| {
-                let before_it = reader.missing();
-                let landings = share
-                    .map(|index| {
-                        let at = index + skip;
-                        let before = at.checked_sub(1).and_then(|before| states[before]);
-                        reader.landing(before, states[at])
-                    })
-                    .collect();
-                Share {
-                    landings,
-                    missing: reader.missing() - before_it,
-                }
-            });
-        };
-        in_shares(self.repository, states.len() - skip, work, |share, done| {
-            missing += done.missing;
-            for (index, landing) in share.zip(done.landings) {
-                follower.land(first + index, landing);
-            }
+        let mut states = places.states;
+        if base.is_none() {
+            // Before the first commit there was no backlog.
+            states.insert(0, None);
+        }
+        let mut moment = first;
+        missing += landings(self.repository, self.config, &states, &mut |landing| {
+            follower.land(moment, landing);
+            moment += 1;
         })?;
         (past.items, past.events) = follower.into_parts();
         Ok(Some(Fresh { past, missing }))
@@ -249,7 +233,7 @@ impl<'a> History<'a> {
                 trees.map(|&tree| look(odb, tree, folder)).collect()
             });
         };
-        in_shares(self.repository, trees.len(), work, |_, share| {
+        in_shares(self.repository, trees.len(), 256, work, |_, share| {
             lookups.extend(share)
         })?;
         Ok(lookups)
@@ -275,12 +259,6 @@ impl<'a> History<'a> {
             })
             .collect()
     }
-}
-
-/// What a share of commits came to.
-struct Share {
-    landings: Vec<Landing>,
-    missing: u64,
 }
 
 /// Where the backlog was.

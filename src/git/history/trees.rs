@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use git2::{Odb, Oid};
+use git2::{Odb, OdbObject, Oid};
 
 use crate::git::raw_tree::{TreeEntries, TreeEntry};
 use crate::store::is_markdown;
@@ -24,16 +24,17 @@ pub(super) struct Difference {
 }
 
 /// A tree object and where its entries begin.
-struct Tree {
+struct Tree<'a> {
     oid: Oid,
-    data: Vec<u8>,
+    /// None is an empty one.
+    object: Option<OdbObject<'a>>,
     starts: Vec<usize>,
 }
 
 /// Compares folders of one repository. Two states of the same folder in a row are read once each.
 pub(super) struct Differ<'a> {
     odb: &'a Odb<'a>,
-    kept: HashMap<String, Tree>,
+    kept: HashMap<String, Tree<'a>>,
     bytes: usize,
     steps: usize,
     /// How many objects were not there.
@@ -81,28 +82,28 @@ impl<'a> Differ<'a> {
             return;
         }
         let kept = self.kept.remove(folder);
-        self.bytes -= kept.as_ref().map_or(0, |tree| tree.data.len());
+        self.bytes -= kept.as_ref().map_or(0, |tree| tree.data().len());
         let before = match (old, kept) {
             (None, _) => Tree::empty(),
             (Some(old), Some(kept)) if kept.oid == old => kept,
             (Some(old), _) => match self.read(old) {
-                Some(data) => Tree::whole(old, data),
+                Some(object) => Tree::whole(old, Some(object)),
                 None => return,
             },
         };
         let (now, changed) = match new {
             None => (None, Changed::all(&before, &[])),
             Some(new) => {
-                let Some(data) = self.read(new) else {
+                let Some(object) = self.read(new) else {
                     self.keep(folder, before);
                     return;
                 };
-                let (tree, changed) = before.next(new, data);
+                let (tree, changed) = before.next(new, object);
                 (Some(tree), changed)
             }
         };
-        let after: &[u8] = now.as_ref().map_or(&[], |tree| &tree.data);
-        let entries = changed.entries(&before.data, after);
+        let after: &[u8] = now.as_ref().map_or(&[], Tree::data);
+        let entries = changed.entries(before.data(), after);
         if let Some(now) = now {
             self.keep(folder, now);
         }
@@ -137,15 +138,15 @@ impl<'a> Differ<'a> {
         }
     }
 
-    fn keep(&mut self, folder: &str, tree: Tree) {
-        self.bytes += tree.data.len();
+    fn keep(&mut self, folder: &str, tree: Tree<'a>) {
+        self.bytes += tree.data().len();
         self.kept.insert(folder.to_owned(), tree);
     }
 
-    fn read(&mut self, oid: Oid) -> Option<Vec<u8>> {
-        let data = self.odb.read(oid).ok().map(|object| object.data().to_vec());
-        self.missing += u64::from(data.is_none());
-        data
+    fn read(&mut self, oid: Oid) -> Option<OdbObject<'a>> {
+        let object = self.odb.read(oid).ok();
+        self.missing += u64::from(object.is_none());
+        object
     }
 }
 
@@ -177,9 +178,9 @@ struct Changed {
 type Named = (String, Option<Entry>, Option<Entry>);
 
 impl Changed {
-    fn all(old: &Tree, new: &[u8]) -> Self {
+    fn all(old: &Tree<'_>, new: &[u8]) -> Self {
         Self {
-            old: 0..old.data.len(),
+            old: 0..old.data().len(),
             new: 0..new.len(),
         }
     }
@@ -215,22 +216,32 @@ impl Changed {
     }
 }
 
-impl Tree {
+impl<'a> Tree<'a> {
     fn empty() -> Self {
-        Self::whole(Oid::ZERO_SHA1, Vec::new())
+        Self::whole(Oid::ZERO_SHA1, None)
     }
 
-    fn whole(oid: Oid, data: Vec<u8>) -> Self {
+    fn whole(oid: Oid, object: Option<OdbObject<'a>>) -> Self {
         let mut starts = Vec::new();
-        starts_from(&data, 0, data.len(), &mut starts);
-        Self { oid, data, starts }
+        let data = object.as_ref().map_or(&[][..], |object| object.data());
+        starts_from(data, 0, data.len(), &mut starts);
+        Self {
+            oid,
+            object,
+            starts,
+        }
+    }
+
+    fn data(&self) -> &[u8] {
+        self.object.as_ref().map_or(&[], |object| object.data())
     }
 
     /// The next state of the same folder and what changed towards it. Only what lies between the common beginning and
     /// the common end is looked at, because folders hold many files and commits change few.
-    fn next(&self, oid: Oid, data: Vec<u8>) -> (Tree, Changed) {
-        let (old, length) = (&self.data, data.len());
-        let common = common_start(old, &data);
+    fn next(&self, oid: Oid, object: OdbObject<'a>) -> (Tree<'a>, Changed) {
+        let (old, data) = (self.data(), object.data());
+        let length = data.len();
+        let common = common_start(old, data);
         // Entries that begin within the common beginning begin at the same place in both.
         let head = self.starts.partition_point(|&start| start <= common);
         let from = head.checked_sub(1).map_or(0, |at| self.starts[at]);
@@ -244,18 +255,26 @@ impl Tree {
         let new_tail = length - (old.len() - old_tail);
         let mut starts = Vec::with_capacity(self.starts.len() + 8);
         starts.extend_from_slice(&self.starts[..head]);
-        if starts_from(&data, from, new_tail, &mut starts) {
+        if starts_from(data, from, new_tail, &mut starts) {
             let shift = |start: &usize| start - old_tail + new_tail;
             starts.extend(self.starts[tail..].iter().map(shift));
             let changed = Changed {
                 old: from..old_tail,
                 new: from..new_tail,
             };
-            return (Self { oid, data, starts }, changed);
+            let object = Some(object);
+            return (
+                Self {
+                    oid,
+                    object,
+                    starts,
+                },
+                changed,
+            );
         }
         // Equal bytes that are parted otherwise: then all of it is looked at.
-        let changed = Changed::all(self, &data);
-        (Self::whole(oid, data), changed)
+        let changed = Changed::all(self, data);
+        (Self::whole(oid, Some(object)), changed)
     }
 }
 

@@ -10,8 +10,6 @@ use git2::Odb;
 use crate::git::error::GitError;
 use crate::git::repository::Repository;
 
-/// How many commits a thread takes at a time.
-const SHARE: usize = 256;
 /// More threads win nothing: one of them puts together what the others read.
 const THREADS: usize = 8;
 
@@ -32,24 +30,25 @@ impl<T> Shares<'_, T> {
 }
 
 /// Parts the places up to `count` among threads: each calls `work` once, with an object database of its own and its
-/// shares; `take` gets what each share came to, in order, on this thread.
+/// shares, of `size` places at most; `take` gets what each share came to, in order, on this thread.
 ///
 /// # Errors
 /// When the repository cannot be opened once more.
 pub(super) fn in_shares<T: Send>(
     repository: &Repository,
     count: usize,
+    size: usize,
     work: impl Fn(&Odb<'_>, Shares<'_, T>) + Sync,
     mut take: impl FnMut(Range<usize>, T),
 ) -> Result<(), GitError> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = count.div_ceil(SHARE).min(cores).min(THREADS);
+    let threads = count.div_ceil(size).min(cores).min(THREADS);
     let begun = AtomicUsize::new(0);
     let stopped = AtomicBool::new(false);
     let next = || {
-        let begin = begun.fetch_add(1, Ordering::Relaxed) * SHARE;
+        let begin = begun.fetch_add(1, Ordering::Relaxed) * size;
         let over = begin >= count || stopped.load(Ordering::Relaxed);
-        (!over).then(|| begin..(begin + SHARE).min(count))
+        (!over).then(|| begin..(begin + size).min(count))
     };
     let mut waiting: BTreeMap<usize, (Range<usize>, T)> = BTreeMap::new();
     let mut wanted = 0;
@@ -113,7 +112,7 @@ mod tests {
             let work = |_: &git2::Odb<'_>, shares: super::Shares<'_, Vec<usize>>| {
                 shares.each(Iterator::collect);
             };
-            in_shares(&repository, count, work, |share, places| {
+            in_shares(&repository, count, 256, work, |share, places| {
                 assert_eq!(share.len(), places.len());
                 seen.extend(places);
             })

@@ -48,6 +48,33 @@ pub(super) const NAMES: [&str; 43] = [
     "path",
 ];
 
+/// Where a name that is known stands in the order; another one does not compile in a constant.
+pub(super) const fn at(name: &str) -> u8 {
+    let mut index = 0;
+    while index < NAMES.len() {
+        if is_equal(NAMES[index].as_bytes(), name.as_bytes()) {
+            #[expect(clippy::cast_possible_truncation, reason = "there are far fewer names")]
+            return index as u8;
+        }
+        index += 1;
+    }
+    panic!("no fact of that name")
+}
+
+const fn is_equal(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < a.len() {
+        if a[index] != b[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
 /// Where a name stands in the order.
 pub(super) fn index_of(name: &str) -> Option<u8> {
     let index = NAMES.iter().position(|known| *known == name)?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::criteria::{CriterionFact, criteria_text, criterion_facts};
-use super::fact_names::{NAMES, index_of};
+use super::fact_names::{NAMES, at, index_of};
 use crate::model::{Criterion, Hundredths, Release, Sprint, Story, StoryId};
 
 /// A text that many moments share.
@@ -43,39 +43,54 @@ impl Facts {
         let mut facts = Self {
             values: Vec::with_capacity(16),
         };
-        facts.put("title", &story.title);
-        facts.put_list("labels", &story.labels);
-        facts.put("id", &story.id.to_string());
-        facts.put_option("rank", story.rank.as_ref().map(ToString::to_string));
-        facts.put_option("created", story.created.map(|time| time.to_string()));
-        facts.put("status", &story.status);
-        facts.put_option("started", story.started.map(|date| date.to_string()));
-        facts.put_option("done", story.done.map(|date| date.to_string()));
-        facts.put_option("accepted", story.accepted.map(|date| date.to_string()));
-        facts.put("type", &story.item_type);
-        facts.put_option("sprint", story.sprint.as_ref());
-        facts.put_option("requested_by", story.requested_by.as_ref());
-        facts.put_amount("points", story.points);
-        facts.put_option("epic", story.epic.as_ref());
-        facts.put_amount("value", story.value);
-        facts.put_amount("urgency", story.urgency);
-        facts.put_amount("risk_reduction", story.risk_reduction);
-        facts.put_amount("cost_of_delay", story.cost_of_delay);
-        facts.put_option("release", story.release.as_ref());
-        facts.put_option("objective", story.objective.as_ref());
-        facts.put_list("depends_on", &story.depends_on);
-        facts.put_option("blocked", story.blocked.as_ref());
-        facts.put_list("assignee", &story.assignee);
-        facts.put_list("links", &story.links);
-        facts.put_option("outcome", story.outcome.as_ref());
-        facts.put_list("aliases", &story.aliases);
+        facts.put(const { at("title") }, &story.title);
+        facts.put_list(const { at("labels") }, &story.labels);
+        facts.put(const { at("id") }, &story.id.to_string());
+        facts.put_option(
+            const { at("rank") },
+            story.rank.as_ref().map(ToString::to_string),
+        );
+        facts.put_option(
+            const { at("created") },
+            story.created.map(|time| time.to_string()),
+        );
+        facts.put(const { at("status") }, &story.status);
+        facts.put_option(
+            const { at("started") },
+            story.started.map(|date| date.to_string()),
+        );
+        facts.put_option(
+            const { at("done") },
+            story.done.map(|date| date.to_string()),
+        );
+        facts.put_option(
+            const { at("accepted") },
+            story.accepted.map(|date| date.to_string()),
+        );
+        facts.put(const { at("type") }, &story.item_type);
+        facts.put_option(const { at("sprint") }, story.sprint.as_ref());
+        facts.put_option(const { at("requested_by") }, story.requested_by.as_ref());
+        facts.put_amount(const { at("points") }, story.points);
+        facts.put_option(const { at("epic") }, story.epic.as_ref());
+        facts.put_amount(const { at("value") }, story.value);
+        facts.put_amount(const { at("urgency") }, story.urgency);
+        facts.put_amount(const { at("risk_reduction") }, story.risk_reduction);
+        facts.put_amount(const { at("cost_of_delay") }, story.cost_of_delay);
+        facts.put_option(const { at("release") }, story.release.as_ref());
+        facts.put_option(const { at("objective") }, story.objective.as_ref());
+        facts.put_list(const { at("depends_on") }, &story.depends_on);
+        facts.put_option(const { at("blocked") }, story.blocked.as_ref());
+        facts.put_list(const { at("assignee") }, &story.assignee);
+        facts.put_list(const { at("links") }, &story.links);
+        facts.put_option(const { at("outcome") }, story.outcome.as_ref());
+        facts.put_list(const { at("aliases") }, &story.aliases);
         if let Some(external) = &story.external {
             let url = external.url.as_deref().unwrap_or_default();
             let text = [external.system.as_str(), external.key.as_str(), url].join("\n");
-            facts.put("external", text.trim_end());
+            facts.put(const { at("external") }, text.trim_end());
         }
-        facts.put("criteria", criteria);
-        facts.put("path", &story.path);
+        facts.put(const { at("criteria") }, criteria);
+        facts.put(const { at("path") }, &story.path);
         facts
     }
 
@@ -83,21 +98,36 @@ impl Facts {
     #[must_use]
     pub fn of_sprint(sprint: &Sprint) -> Self {
         let mut facts = Self::default();
-        facts.put_option("started", sprint.started.map(|date| date.to_string()));
-        facts.put("sprint", &sprint.name);
-        facts.put_option("goal", sprint.goal.as_ref());
-        facts.put_option("from", sprint.from.map(|date| date.to_string()));
-        facts.put_option("to", sprint.to.map(|date| date.to_string()));
-        facts.put_amount("capacity", sprint.capacity);
-        facts.put_amount("planned_points", sprint.planned.map(|tally| tally.points));
+        facts.put_option(
+            const { at("started") },
+            sprint.started.map(|date| date.to_string()),
+        );
+        facts.put(const { at("sprint") }, &sprint.name);
+        facts.put_option(const { at("goal") }, sprint.goal.as_ref());
+        facts.put_option(
+            const { at("from") },
+            sprint.from.map(|date| date.to_string()),
+        );
+        facts.put_option(const { at("to") }, sprint.to.map(|date| date.to_string()));
+        facts.put_amount(const { at("capacity") }, sprint.capacity);
+        facts.put_amount(
+            const { at("planned_points") },
+            sprint.planned.map(|tally| tally.points),
+        );
         let items = |tally: crate::model::SprintTally| tally.items.to_string();
-        facts.put_option("planned_items", sprint.planned.map(items));
-        facts.put_option("closed", sprint.closed.map(|date| date.to_string()));
-        facts.put_option("goal_met", sprint.goal_met.as_ref());
-        facts.put_amount("done_points", sprint.done.map(|tally| tally.points));
-        facts.put_option("done_items", sprint.done.map(items));
-        facts.put_list("returned", &sprint.returned);
-        facts.put("path", &sprint.path);
+        facts.put_option(const { at("planned_items") }, sprint.planned.map(items));
+        facts.put_option(
+            const { at("closed") },
+            sprint.closed.map(|date| date.to_string()),
+        );
+        facts.put_option(const { at("goal_met") }, sprint.goal_met.as_ref());
+        facts.put_amount(
+            const { at("done_points") },
+            sprint.done.map(|tally| tally.points),
+        );
+        facts.put_option(const { at("done_items") }, sprint.done.map(items));
+        facts.put_list(const { at("returned") }, &sprint.returned);
+        facts.put(const { at("path") }, &sprint.path);
         facts
     }
 
@@ -105,11 +135,17 @@ impl Facts {
     #[must_use]
     pub fn of_release(release: &Release) -> Self {
         let mut facts = Self::default();
-        facts.put("release", &release.name);
-        facts.put_option("due", release.due.map(|date| date.to_string()));
-        facts.put_amount("budget", release.budget);
-        facts.put_option("shipped", release.shipped.map(|date| date.to_string()));
-        facts.put("path", &release.path);
+        facts.put(const { at("release") }, &release.name);
+        facts.put_option(
+            const { at("due") },
+            release.due.map(|date| date.to_string()),
+        );
+        facts.put_amount(const { at("budget") }, release.budget);
+        facts.put_option(
+            const { at("shipped") },
+            release.shipped.map(|date| date.to_string()),
+        );
+        facts.put(const { at("path") }, &release.path);
         facts
     }
 
@@ -136,16 +172,25 @@ impl Facts {
 
     /// Sets a fact, or takes it away; a name that no fact has changes nothing.
     pub fn set(&mut self, name: &str, value: Option<Text>) {
-        let Some(index) = index_of(name) else {
-            return;
-        };
-        let at = self.values.binary_search_by_key(&index, |(key, _)| *key);
-        match (at, value.filter(|text| !text.is_empty())) {
-            (Ok(at), Some(value)) => self.values[at].1 = value,
-            (Ok(at), None) => {
-                self.values.remove(at);
+        if let Some(index) = index_of(name) {
+            self.set_at(index, value);
+        }
+    }
+
+    fn set_at(&mut self, index: u8, value: Option<Text>) {
+        // Names come in their order mostly, so that nothing is searched and moved.
+        let place = match self.values.last() {
+            Some((last, _)) if *last >= index => {
+                self.values.binary_search_by_key(&index, |(key, _)| *key)
             }
-            (Err(at), Some(value)) => self.values.insert(at, (index, value)),
+            _ => Err(self.values.len()),
+        };
+        match (place, value.filter(|text| !text.is_empty())) {
+            (Ok(place), Some(value)) => self.values[place].1 = value,
+            (Ok(place), None) => {
+                self.values.remove(place);
+            }
+            (Err(place), Some(value)) => self.values.insert(place, (index, value)),
             (Err(_), None) => {}
         }
     }
@@ -228,27 +273,25 @@ impl Facts {
         }
     }
 
-    fn put(&mut self, name: &'static str, text: &str) {
-        if text.is_empty() {
-            return;
+    fn put(&mut self, index: u8, text: &str) {
+        if !text.is_empty() {
+            self.set_at(index, Some(text.into()));
         }
-        // Names come in their order mostly, so that nothing is moved.
-        self.set(name, Some(text.into()));
     }
 
-    fn put_option(&mut self, name: &'static str, text: Option<impl AsRef<str>>) {
-        self.put(name, text.as_ref().map_or("", AsRef::as_ref));
+    fn put_option(&mut self, index: u8, text: Option<impl AsRef<str>>) {
+        self.put(index, text.as_ref().map_or("", AsRef::as_ref));
     }
 
-    fn put_amount(&mut self, name: &'static str, amount: Option<Hundredths>) {
-        self.put_option(name, amount.map(|amount| amount.to_string()));
+    fn put_amount(&mut self, index: u8, amount: Option<Hundredths>) {
+        self.put_option(index, amount.map(|amount| amount.to_string()));
     }
 
-    fn put_list(&mut self, name: &'static str, texts: &[String]) {
+    fn put_list(&mut self, index: u8, texts: &[String]) {
         match texts {
             [] => {}
-            [one] => self.put(name, one),
-            many => self.put(name, &many.join("\n")),
+            [one] => self.put(index, one),
+            many => self.put(index, &many.join("\n")),
         }
     }
 }

@@ -22,3 +22,6 @@ pub use follow::{Follower, Landing, Written};
 pub use replay::Replay;
 pub use snapshot::{Known, Snapshot};
 pub use timeline::{Completeness, Timeline};
+
+#[cfg(test)]
+mod tests;
