@@ -31,9 +31,13 @@ pub struct History<'a> {
 }
 
 /// What was read anew.
+#[derive(Default)]
 struct Fresh {
     past: Past,
+    /// How many objects are not in this clone.
     missing: u64,
+    /// Whether it holds for these commits whatever the files at hand are.
+    lasts: bool,
 }
 
 impl<'a> History<'a> {
@@ -77,22 +81,18 @@ impl<'a> History<'a> {
         let cache = Cache::new(self.private, &folder, key);
         let kept = cache.read();
         let unchanged = kept.commits.last().map(|last| last.oid) == Some(branch.tip);
-        let Fresh { past, missing } = if unchanged {
-            Fresh {
-                past: kept,
-                missing: 0,
-            }
+        let (past, missing, lasts) = if unchanged {
+            (kept, 0, false)
         } else {
             let fresh = match self.go_on(branch.tip, &folder, kept, watch)? {
-                Some(fresh) => Some(fresh),
-                None => self.go_on(branch.tip, &folder, Past::default(), watch)?,
+                Some(fresh) => fresh,
+                None => self
+                    .go_on(branch.tip, &folder, Past::default(), watch)?
+                    .unwrap_or_default(),
             };
-            fresh.unwrap_or_else(|| Fresh {
-                past: Past::default(),
-                missing: 0,
-            })
+            (fresh.past, fresh.missing, fresh.lasts)
         };
-        if !unchanged && missing == 0 {
+        if lasts {
             // Without it the next reading takes as long again, and nothing is wrong.
             let _ = cache.write(&past);
         }
@@ -169,7 +169,11 @@ impl<'a> History<'a> {
             moment += 1;
         })?;
         (past.items, past.events) = follower.into_parts();
-        Ok(Some(Fresh { past, missing }))
+        Ok(Some(Fresh {
+            past,
+            missing,
+            lasts: missing == 0 && !places.is_guess,
+        }))
     }
 
     /// Where the backlog was in each of some trees, the oldest first, and how many are not in this clone.
@@ -182,11 +186,13 @@ impl<'a> History<'a> {
         let mut folder = folder.to_owned();
         let mut folders = Vec::new();
         let mut lookups = self.lookups(trees, &folder)?;
+        let mut is_guess = false;
         if let (Some(Lookup::Absent), Some(&tip)) = (lookups.last(), trees.last()) {
             // The files at hand may have moved, and not landed yet.
             let top = self.repository.workdir();
             let stands = |folder: &str| top.join(folder).join(CONFIG_FILE).exists();
             if let Some(landed) = only(odb, tip, stands) {
+                is_guess = true;
                 folder = landed;
                 lookups = self.lookups(trees, &folder)?;
             }
@@ -222,7 +228,12 @@ impl<'a> History<'a> {
                 }
             });
         }
-        Ok((Places { folders, states }, missing))
+        let places = Places {
+            folders,
+            states,
+            is_guess,
+        };
+        Ok((places, missing))
     }
 
     fn lookups(&self, trees: &[Oid], folder: &str) -> Result<Vec<Lookup>, GitError> {
@@ -267,6 +278,8 @@ struct Places {
     folders: Vec<(usize, String)>,
     /// What it was in each tree.
     states: Vec<Option<Place>>,
+    /// Whether the last tree has no such folder, and another one was taken because of the files at hand.
+    is_guess: bool,
 }
 
 impl Places {

@@ -360,3 +360,48 @@ fn a_shallow_clone_says_so() {
     assert_eq!(timeline.completeness, Completeness::Full);
     assert_true(&timeline, &invented.truth);
 }
+
+#[test]
+fn what_is_not_in_the_clone_is_counted_and_comes_in_later() {
+    let sandbox = Sandbox::new();
+    let file = |status: &str| format!("---\nid: US-1\nstatus: {status}\n---\n");
+    let commit = |status: &str, parents: &[git2::Oid]| {
+        let text = file(status);
+        sandbox.commit(
+            "main",
+            &[("backlog/stories/US-1.md", text.as_str())],
+            parents,
+        )
+    };
+    let first = commit("new", &[]);
+    let second = commit("ready", &[first]);
+    commit("done", &[second]);
+    let blob = sandbox
+        .repo
+        .blob(file("ready").as_bytes())
+        .unwrap()
+        .to_string();
+    let object = sandbox
+        .path()
+        .join(".git/objects")
+        .join(&blob[..2])
+        .join(&blob[2..]);
+    let away = sandbox.path().join("away");
+    std::fs::rename(&object, &away).unwrap();
+    let private = sandbox.path().join(".git/po");
+    let timeline = read(sandbox.path(), &private);
+    assert_eq!(timeline.completeness, Completeness::Partial(1));
+    let told: Vec<String> = timeline.events.iter().map(self::told).collect();
+    assert_eq!(
+        told,
+        ["appeared", "unreadable", "readable", "status: new -> done"]
+    );
+    std::fs::rename(&away, &object).unwrap();
+    let timeline = read(sandbox.path(), &private);
+    assert_eq!(timeline.completeness, Completeness::Full);
+    let told: Vec<String> = timeline.events.iter().map(self::told).collect();
+    assert_eq!(
+        told,
+        ["appeared", "status: new -> ready", "status: ready -> done"]
+    );
+}
