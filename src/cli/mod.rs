@@ -17,6 +17,7 @@ mod filter_args;
 mod formats;
 mod mint;
 mod output;
+mod past;
 mod progress;
 mod prompt;
 mod room_errors;

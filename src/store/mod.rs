@@ -60,6 +60,7 @@ pub use edit::{EditError, edit_bytes};
 pub use error::StoreError;
 pub use file_name::{id_in_name, number_in_name, stem};
 pub use find_story::{FindError, Search};
+pub(crate) use layout::is_markdown;
 pub use layout::{
     PRODUCT, RELEASES, SPRINTS, STORIES, backlog_around, backlog_at, find_root, private_dir,
     story_path,

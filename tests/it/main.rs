@@ -17,6 +17,7 @@ mod check_since;
 mod check_staged;
 mod docs;
 mod generated;
+mod history;
 mod import;
 mod import_backlog_md;
 mod init;

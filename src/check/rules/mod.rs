@@ -37,8 +37,8 @@ mod ordered_before_its_dependency;
 mod planned_before_its_dependency;
 mod repeated_indicator;
 pub(super) mod self_dependency;
-pub(super) mod stale_baseline_entry;
 mod sprint_over_capacity;
+pub(super) mod stale_baseline_entry;
 mod too_large;
 mod too_many_criteria;
 mod uniform_template;
@@ -91,8 +91,8 @@ pub const RULES: &[Rule] = &[
     planned_before_its_dependency::RULE,
     repeated_indicator::RULE,
     self_dependency::RULE,
-    stale_baseline_entry::RULE,
     sprint_over_capacity::RULE,
+    stale_baseline_entry::RULE,
     too_large::RULE,
     too_many_criteria::RULE,
     uniform_template::RULE,
