@@ -14,6 +14,7 @@ mod filter_args;
 mod formats;
 mod mint;
 mod output;
+mod pick;
 mod progress;
 mod prompt;
 mod room_errors;

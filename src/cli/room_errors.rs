@@ -3,7 +3,7 @@
 use crate::check::UnknownRuleError;
 use crate::cli::error::{ErrorKind, Failure};
 use crate::exchange::ReadError;
-use crate::scrum::{Missing, MoveError, QueryError, Refusal};
+use crate::scrum::{Missing, MoveError, QueryError, Refusal, SprintRefusal};
 use crate::store::StoreError;
 
 impl From<StoreError> for Failure {
@@ -115,5 +115,76 @@ impl From<Refusal> for Failure {
             Refusal::Done { .. } | Refusal::Declined { .. } => Vec::new(),
         };
         Self::from_error(ErrorKind::Refused, refusal).hints(hints)
+    }
+}
+
+impl From<SprintRefusal> for Failure {
+    fn from(refusal: SprintRefusal) -> Self {
+        let (kind, hint) = match &refusal {
+            SprintRefusal::Exists { name } => (
+                ErrorKind::Conflict,
+                Some(format!("po sprint plan {name}: change it while it waits")),
+            ),
+            SprintRefusal::Name { .. } => (
+                ErrorKind::InvalidValue,
+                Some("a number, or words of letters and digits: po sprint new 8".to_owned()),
+            ),
+            SprintRefusal::EndsBeforeStart { .. } => (
+                ErrorKind::InvalidValue,
+                Some("--from and --to take days as 2026-11-23".to_owned()),
+            ),
+            SprintRefusal::Overlaps { .. } => (
+                ErrorKind::InvalidValue,
+                Some("po sprint list: every Sprint and its days".to_owned()),
+            ),
+            SprintRefusal::NoGoal { name } => (
+                ErrorKind::Refused,
+                Some(format!("po sprint start {name} --goal \"…\"")),
+            ),
+            SprintRefusal::Started { name, .. } => (
+                ErrorKind::Refused,
+                Some(format!(
+                    "po sprint add {name} 12, po sprint remove {name} 12: change what is in it"
+                )),
+            ),
+            SprintRefusal::Closed { .. } => (
+                ErrorKind::Refused,
+                Some("its facts stand; po undo takes the last change back".to_owned()),
+            ),
+            SprintRefusal::NotStarted { name } => {
+                (ErrorKind::Refused, Some(format!("po sprint start {name}")))
+            }
+            SprintRefusal::Another { other, .. } => (
+                ErrorKind::Refused,
+                Some(format!("po sprint close {other} --goal-met yes|no|partly")),
+            ),
+            SprintRefusal::Future { .. } | SprintRefusal::ClosedBeforeStart { .. } => {
+                (ErrorKind::InvalidValue, None)
+            }
+            SprintRefusal::CarryOver { .. } => (
+                ErrorKind::Refused,
+                Some("po sprint new: the Sprint to carry it over into".to_owned()),
+            ),
+            SprintRefusal::NotOpen { id, .. } => (
+                ErrorKind::Refused,
+                Some(format!("po why {}: when and why", id.number())),
+            ),
+            SprintRefusal::HasChildren { id } => (
+                ErrorKind::Refused,
+                Some(format!("po list --epic {}: its children", id.number())),
+            ),
+            SprintRefusal::NotIn { name, .. } => (
+                ErrorKind::Refused,
+                Some(format!("po list --sprint {name}: what is in it")),
+            ),
+            SprintRefusal::DoneIn { id, .. } => (
+                ErrorKind::Refused,
+                Some(format!(
+                    "po reject {} --because \"…\": it was not done after all",
+                    id.number()
+                )),
+            ),
+        };
+        Self::from_error(kind, refusal).hints(hint)
     }
 }

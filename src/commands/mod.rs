@@ -18,6 +18,7 @@ mod note;
 mod rank;
 mod set;
 mod show;
+mod sprint;
 mod status;
 mod undo;
 mod why;

@@ -35,7 +35,7 @@ pub use place::{At, Place, SortRange};
 pub use product::{Objective, Product};
 pub use rank::{Rank, RankKey};
 pub use release::Release;
-pub use sprint::{Sprint, SprintState, SprintTally, same_sprint};
+pub use sprint::{Sprint, SprintState, SprintTally, same_sprint, sprint_key};
 pub use state::{State, StateKind};
 pub use story::{External, Story};
 pub use story_id::{StoryId, StoryIdError, is_prefix};

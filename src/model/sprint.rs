@@ -43,11 +43,13 @@ pub struct Sprint {
     pub closed: Option<Date>,
     /// A person's word on the goal: `yes`, `no` or `partly`.
     pub goal_met: Option<String>,
+    /// Why, in that person's words.
+    pub because: Option<String>,
     /// What was planned at the start.
     pub planned: Option<SprintTally>,
     /// What was Done at the close.
     pub done: Option<SprintTally>,
-    /// Items that went back to the backlog.
+    /// Items that were not Done at the close: back in the backlog, or in the Sprint they were carried over to.
     pub returned: Vec<String>,
     /// The file, relative to the backlog directory.
     pub path: String,
@@ -74,13 +76,16 @@ impl Sprint {
 /// Whether two texts name the same Sprint.
 #[must_use]
 pub fn same_sprint(a: &str, b: &str) -> bool {
-    let fold = |text: &str| {
-        let text = text.trim().to_lowercase();
-        let text = text
-            .strip_prefix("sprint")
-            .map_or(text.as_str(), |rest| rest.trim_start_matches([' ', '-']));
-        text.parse::<u64>()
-            .map_or_else(|_| text.to_owned(), |number| number.to_string())
-    };
-    fold(a) == fold(b)
+    sprint_key(a) == sprint_key(b)
+}
+
+/// What all texts that name one Sprint come to: lower case, without a leading `sprint`, numbers without padding.
+#[must_use]
+pub fn sprint_key(text: &str) -> String {
+    let text = text.trim().to_lowercase();
+    let text = text
+        .strip_prefix("sprint")
+        .map_or(text.as_str(), |rest| rest.trim_start_matches([' ', '-']));
+    text.parse::<u64>()
+        .map_or_else(|_| text.to_owned(), |number| number.to_string())
 }

@@ -19,6 +19,20 @@ mod rank_integer;
 mod rank_keys;
 mod rebalance;
 mod refusal;
+mod sprint_dates;
+mod sprint_facts;
+#[cfg(test)]
+mod sprint_facts_samples;
+mod sprint_items;
+mod sprint_order;
+mod sprint_plan;
+#[cfg(test)]
+mod sprint_plan_properties;
+#[cfg(test)]
+mod sprint_plan_samples;
+mod sprint_refusal;
+mod sprint_scope;
+mod velocity;
 mod workflow;
 #[cfg(test)]
 mod workflow_samples;
@@ -33,4 +47,17 @@ pub use query::{Filter, KEYS, Query, QueryError, Sort};
 pub use rank_keys::reads_as_text;
 pub use rebalance::{LONGEST_KEY, rebalance};
 pub use refusal::{Missing, Refusal};
+pub use sprint_dates::{check_days, last_day, last_working_day, next_days};
+pub use sprint_facts::{
+    ClosedSprint, StartedSprint, Verdict, closable, close_sprint, sprint_value, start_sprint,
+    startable,
+};
+pub use sprint_items::{SprintItems, tally};
+pub use sprint_order::{chronological, first_day, is_by_place, new_sprint_name, next_name};
+pub use sprint_plan::{Awaited, LeftOut, SprintPlan, Taken, WhyNot, plan_sprint};
+pub use sprint_refusal::SprintRefusal;
+pub use sprint_scope::{
+    Joining, SprintLoad, join_sprint, joining_changes, leave_sprint, sprint_load,
+};
+pub use velocity::{USUAL_SPRINTS, Velocity, closed_sprints, median, velocity};
 pub use workflow::{Transition, accept, decline, done, in_running_sprint, ready, reject, start};

@@ -9,6 +9,7 @@ mod applied;
 mod apply;
 #[cfg(test)]
 mod apply_tests;
+mod body;
 mod config_edit;
 mod config_file;
 mod contain;
@@ -48,6 +49,7 @@ mod write;
 
 pub use applied::{Applied, AppliedFile};
 pub use apply::Mode;
+pub use body::body_of;
 pub use config_edit::{ConfigEdit, edit_config};
 pub use config_file::{CONFIG_FILE, INVALID_CONFIG_VALUE, read_config};
 pub use edit::{EditError, edit_bytes};
@@ -56,7 +58,7 @@ pub use file_name::{id_in_name, number_in_name, stem};
 pub use find_story::{FindError, Search};
 pub use layout::{
     PRODUCT, RELEASES, SPRINTS, STORIES, backlog_around, backlog_at, find_root, private_dir,
-    story_path,
+    release_path, sprint_path, story_path,
 };
 pub use load::Loaded;
 pub use load_files::load_files;

@@ -29,5 +29,7 @@ mod rules;
 mod sandbox;
 mod set;
 mod show;
+mod sprint;
+mod sprint_plan;
 mod text_samples;
 mod work;
