@@ -5,6 +5,7 @@ use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::model::{Backlog, Release, Sprint, same_sprint};
 use crate::scrum::{chronological, is_by_place};
 use crate::store::{RELEASES, SPRINTS};
+use crate::text::typed;
 
 /// How many names a message lists.
 const NAMED: usize = 8;
@@ -29,7 +30,7 @@ impl Desk<'_> {
                 let names = sprints.iter().rev().map(|sprint| sprint.name.as_str());
                 match listed(names) {
                     Some(names) => failure.hint(format!("known Sprints: {names}")),
-                    None => failure.hint(format!("po sprint new {text}")),
+                    None => failure.hint(format!("po sprint new {}", typed(text))),
                 }
             }
         })
@@ -83,7 +84,7 @@ impl Desk<'_> {
         let names = backlog.releases.iter().rev().map(|r| r.name.as_str());
         Err(match listed(names) {
             Some(names) => failure.hint(format!("known releases: {names}")),
-            None => failure.hint(format!("po release new {name}")),
+            None => failure.hint(format!("po release new {}", typed(name))),
         })
     }
 

@@ -3,8 +3,9 @@
 use crate::check::UnknownRuleError;
 use crate::cli::error::{ErrorKind, Failure};
 use crate::exchange::ReadError;
-use crate::scrum::{Missing, MoveError, QueryError, Refusal, SprintRefusal};
+use crate::scrum::{Missing, MoveError, QueryError, Refusal, ReleaseRefusal, SprintRefusal};
 use crate::store::StoreError;
+use crate::text::typed;
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
@@ -123,7 +124,10 @@ impl From<SprintRefusal> for Failure {
         let (kind, hint) = match &refusal {
             SprintRefusal::Exists { name } => (
                 ErrorKind::Conflict,
-                Some(format!("po sprint plan {name}: change it while it waits")),
+                Some(format!(
+                    "po sprint plan {}: change it while it waits",
+                    typed(name)
+                )),
             ),
             SprintRefusal::Name { .. } => (
                 ErrorKind::InvalidValue,
@@ -139,24 +143,29 @@ impl From<SprintRefusal> for Failure {
             ),
             SprintRefusal::NoGoal { name } => (
                 ErrorKind::Refused,
-                Some(format!("po sprint start {name} --goal \"…\"")),
+                Some(format!("po sprint start {} --goal \"…\"", typed(name))),
             ),
             SprintRefusal::Started { name, .. } => (
                 ErrorKind::Refused,
                 Some(format!(
-                    "po sprint add {name} 12, po sprint remove {name} 12: change what is in it"
+                    "po sprint add {name} 12, po sprint remove {name} 12: change what is in it",
+                    name = typed(name)
                 )),
             ),
             SprintRefusal::Closed { .. } => (
                 ErrorKind::Refused,
                 Some("its facts stand; po undo takes the last change back".to_owned()),
             ),
-            SprintRefusal::NotStarted { name } => {
-                (ErrorKind::Refused, Some(format!("po sprint start {name}")))
-            }
+            SprintRefusal::NotStarted { name } => (
+                ErrorKind::Refused,
+                Some(format!("po sprint start {}", typed(name))),
+            ),
             SprintRefusal::Another { other, .. } => (
                 ErrorKind::Refused,
-                Some(format!("po sprint close {other} --goal-met yes|no|partly")),
+                Some(format!(
+                    "po sprint close {} --goal-met yes|no|partly",
+                    typed(other)
+                )),
             ),
             SprintRefusal::Future { .. } | SprintRefusal::ClosedBeforeStart { .. } => {
                 (ErrorKind::InvalidValue, None)
@@ -175,7 +184,7 @@ impl From<SprintRefusal> for Failure {
             ),
             SprintRefusal::NotIn { name, .. } => (
                 ErrorKind::Refused,
-                Some(format!("po list --sprint {name}: what is in it")),
+                Some(format!("po list --sprint {}: what is in it", typed(name))),
             ),
             SprintRefusal::DoneIn { id, .. } => (
                 ErrorKind::Refused,
@@ -184,6 +193,27 @@ impl From<SprintRefusal> for Failure {
                     id.number()
                 )),
             ),
+        };
+        Self::from_error(kind, refusal).hints(hint)
+    }
+}
+
+impl From<ReleaseRefusal> for Failure {
+    fn from(refusal: ReleaseRefusal) -> Self {
+        let (kind, hint) = match &refusal {
+            ReleaseRefusal::Exists { name } => (
+                ErrorKind::Conflict,
+                Some(format!("po edit release {}: change it", typed(name))),
+            ),
+            ReleaseRefusal::Name { .. } => (
+                ErrorKind::InvalidValue,
+                Some("a version or words: po release new 1.2".to_owned()),
+            ),
+            ReleaseRefusal::Shipped { name, .. } => (
+                ErrorKind::Refused,
+                Some(format!("po release notes {}: what was in it", typed(name))),
+            ),
+            ReleaseRefusal::Future { .. } => (ErrorKind::InvalidValue, None),
         };
         Self::from_error(kind, refusal).hints(hint)
     }

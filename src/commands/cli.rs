@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
     ac, add, check, completions, decide, demo, edit, help, import, init, list, man, note, rank,
-    set, show, sprint, status, undo, why, work,
+    release, report, set, show, sprint, status, undo, why, work,
 };
 
 /// A Product Backlog in Markdown, under git
@@ -111,6 +111,10 @@ pub enum Command {
     Ready(work::ReadyArgs),
     /// Put Done items back to work, with a reason
     Reject(decide::RejectArgs),
+    /// List, make and ship releases, and write their notes
+    Release(Box<release::ReleaseArgs>),
+    /// Show figures: velocity, cycle time
+    Report(report::ReportArgs),
     /// Change fields: set, add to, take from, unset
     Set(set::SetArgs),
     /// Show items with all their text
@@ -152,6 +156,8 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Rank(args)) => rank::run(context, &args),
         Some(Command::Ready(args)) => work::ready(context, &args),
         Some(Command::Reject(args)) => decide::reject(context, &args),
+        Some(Command::Release(args)) => release::run(context, &args),
+        Some(Command::Report(args)) => report::run(context, &args),
         Some(Command::Set(args)) => set::run(context, &args),
         Some(Command::Show(args)) => show::run(context, &args),
         Some(Command::Sprint(args)) => sprint::run(context, &args),

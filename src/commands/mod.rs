@@ -16,6 +16,8 @@ mod list;
 mod man;
 mod note;
 mod rank;
+mod release;
+mod report;
 mod set;
 mod show;
 mod sprint;

@@ -7,6 +7,7 @@ use crate::model::{Backlog, Hundredths, SprintTally};
 use crate::report::render::csv;
 use crate::report::{Column, Document, Line, Row, SprintView, Style, Table, UnreadableView};
 use crate::scrum::{SprintItems, chronological};
+use crate::text;
 
 /// The Sprints of a backlog.
 #[derive(Debug, Serialize)]
@@ -75,7 +76,8 @@ impl SprintListReport {
         let is = |state: &str| self.sprints.iter().find(|sprint| sprint.state == state);
         match (is("running"), is("planned")) {
             (None, Some(next)) => {
-                document.hint(format!("when it begins: po sprint start {}", next.name));
+                let name = text::typed(&next.name);
+                document.hint(format!("when it begins: po sprint start {name}"));
             }
             (None, None) => document.hint("the next one: po sprint plan"),
             (Some(_), _) => {}

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use crate::model::{Backlog, Change, Edit, Sprint, SprintState, SprintTally, Story, Value};
 
-use super::sprint_items::{SprintItems, tally};
+use super::item_groups::tally;
+use super::sprint_items::SprintItems;
 use super::sprint_refusal::SprintRefusal;
 
 /// A person's word on whether the Sprint Goal was met. It is never worked out from items.

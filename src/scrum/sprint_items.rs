@@ -1,80 +1,47 @@
-//! What each Sprint holds: its items, their points and their number.
+//! What each Sprint holds.
 
-use std::collections::HashMap;
+use crate::model::{Backlog, Sprint, Story, sprint_key};
 
-use crate::model::{Backlog, Hundredths, Sprint, SprintTally, StateKind, Story, sprint_key};
+use super::item_groups::ItemGroups;
 
 /// The items of every Sprint, found once. Declined items do not count, nor do epics that are there in their children.
 #[derive(Debug)]
-pub struct SprintItems<'b> {
-    backlog: &'b Backlog,
-    by_name: HashMap<String, Vec<&'b Story>>,
-}
+pub struct SprintItems<'b>(ItemGroups<'b>);
 
 impl<'b> SprintItems<'b> {
     /// Sorts the items of a backlog by their Sprint.
     #[must_use]
     pub fn new(backlog: &'b Backlog) -> Self {
-        let mut by_name: HashMap<String, Vec<&Story>> = HashMap::new();
-        for story in backlog.stories() {
-            let name = story.sprint.as_deref().map(str::trim).unwrap_or_default();
-            let counts = backlog.kind(story) != StateKind::Declined && !backlog.has_children(story);
-            if !name.is_empty() && counts {
-                by_name.entry(sprint_key(name)).or_default().push(story);
-            }
-        }
-        Self { backlog, by_name }
+        Self(ItemGroups::new(backlog, |story| {
+            let name = story.sprint.as_deref().map(str::trim)?;
+            (!name.is_empty()).then(|| sprint_key(name))
+        }))
     }
 
     /// The items of a Sprint, in the total order.
     #[must_use]
     pub fn of(&self, sprint: &Sprint) -> &[&'b Story] {
-        self.by_name
-            .get(&sprint_key(&sprint.name))
-            .map(Vec::as_slice)
-            .unwrap_or_default()
+        self.0.of(&sprint_key(&sprint.name))
     }
 
     /// The items of a Sprint that are Done.
     #[must_use]
     pub fn done(&self, sprint: &Sprint) -> Vec<&'b Story> {
-        self.of(sprint)
-            .iter()
-            .copied()
-            .filter(|story| self.backlog.kind(story) == StateKind::Done)
-            .collect()
+        self.0.done(&sprint_key(&sprint.name))
     }
 
     /// The items of a Sprint that are not Done.
     #[must_use]
     pub fn open(&self, sprint: &Sprint) -> Vec<&'b Story> {
-        self.of(sprint)
-            .iter()
-            .copied()
-            .filter(|story| self.backlog.is_open(story))
-            .collect()
+        self.0.open(&sprint_key(&sprint.name))
     }
-}
-
-/// Points and number of items. An item without an estimate counts as an item, and as no points.
-#[must_use]
-pub fn tally(items: &[&Story]) -> SprintTally {
-    SprintTally {
-        points: items.iter().filter_map(|story| story.points).sum(),
-        items: items.len() as u64,
-    }
-}
-
-/// The points of items, as [`tally`] adds them up.
-#[must_use]
-pub fn points(items: &[&Story]) -> Hundredths {
-    tally(items).points
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{SprintItems, tally};
+    use super::SprintItems;
     use crate::model::{Backlog, Config, Hundredths, Sprint, Story};
+    use crate::scrum::tally;
 
     #[test]
     fn declined_items_and_parents_do_not_count() {

@@ -5,7 +5,8 @@ use std::fmt;
 
 use crate::model::{Backlog, Hundredths, Sprint, SprintState, StateKind, Story, StoryId};
 
-use super::sprint_items::{SprintItems, points};
+use super::item_groups::points;
+use super::sprint_items::SprintItems;
 use super::sprint_scope::own_sprint;
 
 /// What a Sprint could take. A proposal: people decide.

@@ -6,8 +6,9 @@ use crate::model::{
     Backlog, Change, Edit, Hundredths, Sprint, SprintState, StateKind, Story, Value,
 };
 
+use super::item_groups::tally;
 use super::sprint_facts::sprint_value;
-use super::sprint_items::{SprintItems, tally};
+use super::sprint_items::SprintItems;
 use super::sprint_refusal::SprintRefusal;
 
 /// An item that goes into a Sprint.

@@ -88,7 +88,7 @@ fn verdict(args: &CloseArgs, sprint: &Sprint) -> CommandResult<(Verdict, Option<
     let needed = || {
         Failure::usage("was the Sprint Goal met? Only a person can say it").hint(format!(
             "po sprint close {} --goal-met yes|no|partly --because \"…\"",
-            sprint.name
+            text::typed(&sprint.name)
         ))
     };
     let prompt = Prompt::available().ok_or_else(needed)?;

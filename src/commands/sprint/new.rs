@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::cli::{CommandResult, Context, Told, WriteArgs};
 use crate::store::Depth;
+use crate::text;
 
 use super::draft::{Draft, DraftArgs};
 
@@ -36,7 +37,7 @@ pub fn run(context: &Context, args: &NewArgs) -> CommandResult {
     desk.change(&what, &args.write, |store| {
         let backlog = store.load(Depth::Header).backlog;
         let draft = Draft::new(&desk, &backlog, args.name.as_deref(), &args.draft)?;
-        let name = &draft.sprint.name;
+        let name = text::typed(&draft.sprint.name);
         let told = Told {
             lines: vec![draft.words()],
             hints: vec![format!("what it could take: po sprint plan {name}")],

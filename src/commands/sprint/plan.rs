@@ -124,11 +124,14 @@ fn put(backlog: &Backlog, draft: &Draft, stories: &[&Story]) -> CommandResult<(V
     let load = sprint_load(backlog, sprint, stories, &[]);
     told.after.push(load.to_string());
     told.hints.push(if sprint.goal.is_some() {
-        format!("when it begins: po sprint start {}", sprint.name)
+        format!(
+            "when it begins: po sprint start {}",
+            text::typed(&sprint.name)
+        )
     } else {
         format!(
             "when it begins: po sprint start {} --goal \"…\"",
-            sprint.name
+            text::typed(&sprint.name)
         )
     });
     Ok((changes, told))

@@ -3,6 +3,7 @@
 use crate::cli::{CommandResult, Desk, Failure};
 use crate::model::{Backlog, Hundredths, SprintState};
 use crate::scrum::{SprintRefusal, USUAL_SPRINTS, is_by_place, velocity};
+use crate::text;
 
 use super::draft::{Draft, DraftArgs};
 
@@ -77,6 +78,6 @@ pub fn known_capacity(backlog: &Backlog, draft: &Draft, typed: bool) -> Option<C
 pub fn no_capacity(draft: &Draft) -> Failure {
     Failure::usage("no Sprint was closed yet, so nothing says how much one takes").hint(format!(
         "say what the team thinks it can do: po sprint plan {} --capacity 20",
-        draft.sprint.name
+        text::typed(&draft.sprint.name)
     ))
 }

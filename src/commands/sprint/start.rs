@@ -75,7 +75,10 @@ pub fn run(context: &Context, args: &StartArgs) -> CommandResult {
                 ..Told::default()
             };
             if started.planned.items == 0 {
-                let words = format!("nothing is in it yet: po sprint add {} 12", sprint.name);
+                let words = format!(
+                    "nothing is in it yet: po sprint add {} 12",
+                    text::typed(&sprint.name)
+                );
                 told.hints.push(words);
             }
             desk.warn_unreadable(&backlog);
