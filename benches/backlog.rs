@@ -7,8 +7,9 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use backlog::check::{Check, Choice, Settings};
 use backlog::git::{Discovered, Ids, Repository};
-use backlog::model::{Change, Edit, IdPattern, StoryId, Value};
+use backlog::model::{Backlog, Change, Edit, IdPattern, StoryId, Value};
 use backlog::store::{Depth, Mode, Store, StoreError, new_story_header, story_path};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 
@@ -44,6 +45,10 @@ fn backlog(criterion: &mut Criterion) {
         group.bench_function(id("list names"), |b| b.iter(|| store.names()));
         group.bench_function(id("load headers"), |b| b.iter(|| store.load(Depth::Header)));
         group.bench_function(id("load bodies"), |b| b.iter(|| store.load(Depth::Body)));
+        let loaded = store.load(Depth::Body).backlog;
+        group.bench_function(id("same and near stories"), |b| {
+            b.iter(|| same_and_near(&loaded));
+        });
         let pattern = IdPattern::new(&(size / 2).to_string(), &store.config().prefixes);
         group.bench_function(id("show one"), |b| b.iter(|| store.search().open(&pattern)));
         group.bench_function(id("highest id"), |b| {
@@ -61,6 +66,19 @@ fn backlog(criterion: &mut Criterion) {
         });
         group.finish();
     }
+}
+
+/// What the two rules find that compare every story with every other one, reading the sentences included, on one thread.
+fn same_and_near(backlog: &Backlog) -> usize {
+    let rules = ["duplicate-story", "near-duplicate-story"];
+    let choice = Choice {
+        select: rules.map(str::to_owned).to_vec(),
+        ..Choice::default()
+    };
+    let settings = Settings::new(&backlog.config, &choice).expect("two rules");
+    let check = Check::new(backlog, settings);
+    let whole = check.whole();
+    check.finish(Vec::new(), [whole]).findings.len()
 }
 
 /// What `po add` asks before it writes.

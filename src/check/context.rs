@@ -1,29 +1,82 @@
 //! What every rule may look at: the backlog, and what is worth working out once.
 
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
-use crate::model::{Backlog, IdPattern, StateKind, Story, StoryId};
+use crate::check::facts::{Facts, sprint_of};
+use crate::check::rule::Rule;
+use crate::check::sentence::Sentence;
+use crate::check::settings::Settings;
+use crate::model::{Backlog, IdPattern, Profile, Sprint, SprintState, StateKind, Story, StoryId};
 
 /// The backlog under check.
 #[derive(Debug, Clone)]
 pub struct Context<'a> {
     /// Everything that was read, bodies included.
     pub backlog: &'a Backlog,
+    /// What the team and the command line make of the rules.
+    pub settings: Settings,
     unreadable: HashSet<&'a StoryId>,
+    /// The user story sentences, in the order of the backlog, found when the first rule asks: on whatever thread that is.
+    sentences: Vec<OnceLock<Option<Sentence<'a>>>>,
+    facts: OnceLock<Facts>,
 }
 
 impl<'a> Context<'a> {
-    /// Returns the context of checking that backlog.
+    /// Returns the context of checking that backlog under those settings.
     #[must_use]
-    pub fn new(backlog: &'a Backlog) -> Self {
+    pub fn new(backlog: &'a Backlog, settings: Settings) -> Self {
         Self {
             backlog,
+            settings,
             unreadable: backlog
                 .unreadable
                 .iter()
                 .filter_map(|file| file.id.as_ref())
                 .collect(),
+            sentences: vec![OnceLock::new(); backlog.stories().len()],
+            facts: OnceLock::new(),
         }
+    }
+
+    /// The user story sentence of the item at that place of the backlog.
+    #[must_use]
+    pub fn sentence(&self, index: usize) -> Option<&Sentence<'a>> {
+        let story = self.backlog.stories().get(index)?;
+        self.sentences
+            .get(index)?
+            .get_or_init(|| Sentence::of(story))
+            .as_ref()
+    }
+
+    /// Where the sentence of a story is kept; nothing for a story of another backlog.
+    pub(super) fn sentence_cell(&self, story: &Story) -> Option<&OnceLock<Option<Sentence<'a>>>> {
+        let stories = self.backlog.stories();
+        let offset = std::ptr::from_ref(story)
+            .addr()
+            .checked_sub(stories.as_ptr().addr())?;
+        let index = offset / size_of::<Story>();
+        let own = stories.get(index)?;
+        std::ptr::eq(own, story).then(|| self.sentences.get(index))?
+    }
+
+    /// What rules ask about the backlog around an item; worked out when the first of them asks.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| Facts::new(self.backlog))
+    }
+
+    /// The Sprint of that name, where it has a file that can be read.
+    #[must_use]
+    pub fn sprint(&self, name: &str) -> Option<&'a Sprint> {
+        self.facts().sprint(self.backlog, name)
+    }
+
+    /// The Sprint that an item is planned for and that is not over.
+    #[must_use]
+    pub fn coming_sprint(&self, story: &Story) -> Option<&'a Sprint> {
+        self.sprint(sprint_of(story)?)
+            .filter(|sprint| sprint.state() != SprintState::Closed)
     }
 
     /// The kind of a story's state. Most stories spell their state as `po.yaml` does, and that is quick to see.
@@ -70,6 +123,22 @@ impl<'a> Context<'a> {
                 .any(|id| self.unreadable.contains(id))
     }
 
+    /// Whether a rule looks at an item: what it is asked before it counts or compares items itself.
+    #[must_use]
+    pub fn looks_at(&self, rule: &Rule, story: &Story) -> bool {
+        let weight = self.settings.weight_on(rule, &self.backlog.config, story);
+        weight.is_some()
+    }
+
+    /// From which kind of state on an item must have criteria: under `strict` every item must.
+    #[must_use]
+    pub fn criteria_from(&self) -> StateKind {
+        match self.settings.profile {
+            Profile::Strict => StateKind::New,
+            _ => self.backlog.config.criteria.required_from,
+        }
+    }
+
     /// Whether a state is one in which `po.yaml` asks for complete items: `from` or later, and not declined.
     #[must_use]
     pub fn is_due(kind: StateKind, from: StateKind) -> bool {
@@ -80,7 +149,7 @@ impl<'a> Context<'a> {
 #[cfg(test)]
 mod tests {
     use crate::check::Context;
-    use crate::check::sample::{backlog, story};
+    use crate::check::sample::{backlog, default_settings, story};
     use crate::model::StateKind;
 
     #[test]
@@ -94,7 +163,7 @@ mod tests {
     #[test]
     fn ids_are_typed_short_under_the_prefix_that_mints() {
         let backlog = backlog([]);
-        let context = Context::new(&backlog);
+        let context = Context::new(&backlog, default_settings());
         assert_eq!(context.typed(&"US-12".parse().unwrap()), "12");
         assert_eq!(context.typed(&"PAY-12".parse().unwrap()), "PAY-12");
     }
@@ -102,7 +171,7 @@ mod tests {
     #[test]
     fn a_state_is_known_in_any_spelling() {
         let backlog = backlog([]);
-        let context = Context::new(&backlog);
+        let context = Context::new(&backlog, default_settings());
         for (status, kind) in [
             ("ready", StateKind::Ready),
             ("In Progress", StateKind::Started),

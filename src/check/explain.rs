@@ -1,6 +1,8 @@
 //! A rule's page of documentation, for `po check --explain` and `docs/rules.md`.
 
-use crate::check::rule::{Group, Rule};
+use crate::check::measured::measured;
+use crate::check::repair::is_repairable;
+use crate::check::rule::{Group, Rule, Weights};
 use crate::check::rules::RULES;
 use crate::model::nearest;
 
@@ -55,12 +57,28 @@ pub fn explain_all() -> String {
     text
 }
 
+/// The level under `recommended`, and where the profiles differ.
+fn usual_level(rule: &Rule) -> &'static str {
+    match rule.weights {
+        Weights::Always => "error, whatever is selected",
+        Weights::Error => "error",
+        Weights::Advice => "advice (off in `minimal`)",
+        Weights::AdviceThenError => "advice (off in `minimal`, error in `strict`)",
+        Weights::OnRequest => "off until asked for",
+    }
+}
+
 /// A page whose headings stand below `level`; lines of examples that look like headings stay.
 fn page(rule: &Rule, level: &str) -> String {
+    let repaired = if is_repairable(rule.name) {
+        " · repaired by `po check --fix`"
+    } else {
+        ""
+    };
     let mut text = format!(
-        "{level} {}\n\nLevel: {} · group: {}\n\n",
+        "{level} {}\n\nLevel: {} · group: {}{repaired}\n\n",
         rule.name,
-        rule.level.name(),
+        usual_level(rule),
         rule.group.name()
     );
     let mut in_example = false;
@@ -72,13 +90,17 @@ fn page(rule: &Rule, level: &str) -> String {
         }
         text.push('\n');
     }
+    let measured = measured(rule.name);
+    if !measured.is_empty() {
+        text.push_str(&format!("\n{level}# Measured\n\n{measured}"));
+    }
     text
 }
 
 #[cfg(test)]
 mod tests {
     use super::{explain, explain_all, rule};
-    use crate::check::RULES;
+    use crate::check::{Group, RULES};
 
     #[test]
     fn finds_a_rule_however_it_is_typed() {
@@ -97,7 +119,7 @@ mod tests {
         let page = explain("self-dependency").unwrap();
         assert!(
             page.starts_with(
-                "# self-dependency\n\nLevel: error · group: files\n\n## What it does\n"
+                "# self-dependency\n\nLevel: error · group: files · repaired by `po check --fix`\n\n## What it does\n"
             )
         );
         assert!(page.contains("## How to fix\n") && page.ends_with("None.\n"));
@@ -118,6 +140,10 @@ mod tests {
             text.contains("\n## Acceptance criteria\n"),
             "headings inside examples stay"
         );
-        assert!(text.contains("\n## files\n") && !text.contains("\n## story\n"));
+        for group in Group::ALL {
+            let has_rules = RULES.iter().any(|rule| rule.group == group);
+            let heading = format!("\n## {}\n", group.name());
+            assert_eq!(text.contains(&heading), has_rules, "{}", group.name());
+        }
     }
 }

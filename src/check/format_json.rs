@@ -36,6 +36,7 @@ struct Finding<'a> {
 struct Summary {
     errors: usize,
     advice: usize,
+    ignored: usize,
     open_items: usize,
     new_without_criteria: usize,
 }
@@ -68,6 +69,7 @@ pub fn json(report: &Report, findings: &[Located<'_>], prefix: &str) -> String {
         summary: Summary {
             errors: report.count(Level::Error),
             advice: report.count(Level::Advice),
+            ignored: report.ignored,
             open_items: report.open_items,
             new_without_criteria: report.new_without_criteria,
         },
@@ -113,6 +115,7 @@ mod tests {
     struct Summary {
         errors: u64,
         advice: u64,
+        ignored: u64,
         open_items: u64,
         new_without_criteria: u64,
     }
@@ -129,7 +132,9 @@ mod tests {
             ],
             open_items: 16,
             new_without_criteria: 2,
+            ignored: 0,
             asked_for: None,
+            changed: None,
         };
         let location = Location {
             line: 5,
@@ -174,6 +179,7 @@ mod tests {
             Summary {
                 errors: 2,
                 advice: 1,
+                ignored: 0,
                 open_items: 16,
                 new_without_criteria: 2
             }

@@ -1,30 +1,50 @@
 //! What is wrong with a backlog: one file a rule, and one file a machine format of findings.
 
+mod accuracy;
 mod circle;
 mod context;
 mod empty_items;
 mod explain;
+mod facts;
 mod findings;
 mod format_concise;
 mod format_json;
+mod lines;
 mod located;
+mod measured;
 mod near_id;
+mod near_name;
+mod opening;
+mod planned;
+mod repair;
 mod report;
 mod rule;
 mod rules;
 mod run;
+mod same;
 #[cfg(test)]
 mod sample;
+mod sentence;
+mod settings;
 mod subject;
 mod summary;
+mod suppression;
 
+pub use accuracy::{Accuracy, LabelError, Labels, accuracy_table};
 pub use context::Context;
 pub use explain::{UnknownRuleError, explain, explain_all};
 pub use format_concise::concise;
 pub use format_json::json;
+pub use lines::{LineKind, Lines};
 pub use located::{Located, located};
-pub use report::Report;
-pub use rule::{Rule, RuleCheck};
+pub use measured::measured_table;
+pub use opening::{Opening, opening};
+pub use repair::{Repair, Step, is_repairable, repairs};
+pub use report::{ChangedReport, Report};
+pub use rule::{Group, Items, OptionDefault, Rule, RuleCheck, RuleOption, Weights};
 pub use rules::RULES;
 pub use run::{Check, Part};
+pub use sentence::Sentence;
+pub use settings::{Choice, Settings};
+pub use subject::Subject;
 pub use summary::summary;

@@ -86,7 +86,7 @@ fn slips(digits: &str) -> Vec<u64> {
 mod tests {
     use super::{near_id, parts};
     use crate::check::Context;
-    use crate::check::sample::{backlog, story};
+    use crate::check::sample::{backlog, default_settings, story};
 
     #[test]
     fn reads_what_people_write_for_ids() {
@@ -110,7 +110,7 @@ mod tests {
                 })
             }),
         );
-        let context = Context::new(&backlog);
+        let context = Context::new(&backlog, default_settings());
         let own = backlog.find("22").unwrap();
         let near = |text: &str| near_id(&context, own, text, |_| true).map(ToString::to_string);
         assert_eq!(near("US-311").as_deref(), Some("US-31"));

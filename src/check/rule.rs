@@ -3,7 +3,7 @@
 use crate::check::context::Context;
 use crate::check::findings::Findings;
 use crate::check::subject::Subject;
-use crate::model::{Diagnostic, Level, Place};
+use crate::model::{Diagnostic, Hundredths, Level, Place, Profile, Weight};
 
 /// What rules are about; a group can be selected as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +45,72 @@ pub enum RuleCheck {
     Reader,
 }
 
+/// How much a rule's findings weigh in each profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weights {
+    /// An error whatever is selected: what cannot be read is never hidden.
+    Always,
+    /// An error in every profile.
+    Error,
+    /// Advice, and off under `minimal`.
+    Advice,
+    /// Advice that `strict` makes an error; off under `minimal`.
+    AdviceThenError,
+    /// Off until a team asks for it; advice then.
+    OnRequest,
+}
+
+impl Weights {
+    /// The weight under a profile.
+    #[must_use]
+    pub const fn under(self, profile: Profile) -> Weight {
+        match (self, profile) {
+            (Self::Always | Self::Error, _) => Some(Level::Error),
+            (Self::OnRequest, _) | (Self::Advice | Self::AdviceThenError, Profile::Minimal) => None,
+            (Self::AdviceThenError, Profile::Strict) => Some(Level::Error),
+            (Self::Advice | Self::AdviceThenError, _) => Some(Level::Advice),
+        }
+    }
+
+    /// The weight of a rule that was asked for by name, under `recommended` or else as mildly as it goes.
+    #[must_use]
+    pub const fn when_selected(self) -> Level {
+        match self.under(Profile::Recommended) {
+            Some(level) => level,
+            None => Level::Advice,
+        }
+    }
+}
+
+/// Which items a rule looks at unless `types` in `po.yaml` says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Items {
+    /// Every item.
+    All,
+    /// User stories; bugs, spikes, tasks and epics are not held to the template.
+    Stories,
+}
+
+/// What an option of a rule holds where nobody sets it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OptionDefault {
+    /// A whole number.
+    Number(u32),
+    /// Points.
+    Points(Hundredths),
+    /// Words that are looked for; a team's own come on top.
+    Words(&'static [&'static str]),
+}
+
+/// An option of a rule, set under `check.rules.NAME` in `po.yaml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RuleOption {
+    /// Its name, in snake case.
+    pub name: &'static str,
+    /// What holds where nobody sets it.
+    pub default: OptionDefault,
+}
+
 /// A rule of `po check`.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
@@ -53,7 +119,11 @@ pub struct Rule {
     /// What it is about.
     pub group: Group,
     /// How much a finding weighs unless the team says otherwise.
-    pub level: Level,
+    pub weights: Weights,
+    /// Which items it looks at.
+    pub items: Items,
+    /// What a team can set.
+    pub options: &'static [RuleOption],
     /// Markdown under the headings of [`Rule::HEADINGS`].
     pub docs: &'static str,
     /// How it looks.
@@ -70,7 +140,8 @@ impl Rule {
         "Options",
     ];
 
-    /// Returns a finding of this rule; `label` is the words beside the underlined source.
+    /// Returns a finding of this rule; `label` is the words beside the underlined source. Its level is that of the profile
+    /// `recommended`: whoever runs the rules puts the team's in its place.
     #[must_use]
     pub fn finding(
         &self,
@@ -79,7 +150,7 @@ impl Rule {
         label: impl Into<String>,
     ) -> Diagnostic {
         Diagnostic {
-            level: self.level,
+            level: self.weights.when_selected(),
             ..Diagnostic::error(self.name, place, message, label)
         }
     }

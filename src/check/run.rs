@@ -1,47 +1,51 @@
 //! Runs the rules and brings their findings into one order.
 
+use std::collections::HashMap;
+
 use crate::check::context::Context;
+use crate::check::explain::rule;
 use crate::check::findings::Findings;
 use crate::check::report::Report;
 use crate::check::rule::{Rule, RuleCheck};
 use crate::check::rules::RULES;
+use crate::check::settings::{Settings, is_user_story};
 use crate::check::subject::Subject;
-use crate::model::{At, Backlog, Diagnostic, Story, field_position};
+use crate::check::suppression::{Suppression, pass_over, suppressions};
+use crate::model::{At, Backlog, Diagnostic, Level, Story, field_position};
+
+type Look = fn(&Context, &Subject, &mut Findings);
+type LookAtAll = fn(&Context, &mut Findings);
 
 /// A check under way: its parts may be worked out in any order and on any thread.
 #[derive(Debug)]
 pub struct Check<'a> {
     context: Context<'a>,
-    per_story: Vec<fn(&Context, &Subject, &mut Findings)>,
-    whole: Vec<fn(&Context, &mut Findings)>,
+    per_story: Vec<(usize, Look)>,
+    whole: Vec<LookAtAll>,
 }
 
 /// What a share of the work came to.
 #[derive(Debug, Default)]
 pub struct Part {
     findings: Vec<Diagnostic>,
+    suppressions: Vec<Suppression>,
     open_items: usize,
     new_without_criteria: usize,
 }
 
 impl<'a> Check<'a> {
-    /// Returns a check of that backlog, read with bodies, by every rule.
+    /// Returns a check of that backlog, read with bodies, by the rules that are on.
     #[must_use]
-    pub fn new(backlog: &'a Backlog) -> Self {
-        Self::of(backlog, RULES)
-    }
-
-    /// Returns a check of that backlog by some rules.
-    #[must_use]
-    pub fn of(backlog: &'a Backlog, rules: &[Rule]) -> Self {
+    pub fn new(backlog: &'a Backlog, settings: Settings) -> Self {
         let mut check = Self {
-            context: Context::new(backlog),
+            context: Context::new(backlog, settings),
             per_story: Vec::new(),
             whole: Vec::new(),
         };
-        for rule in rules {
+        for (index, rule) in RULES.iter().enumerate() {
             match rule.check {
-                RuleCheck::PerStory(look) => check.per_story.push(look),
+                _ if !check.context.settings.runs(rule) => {}
+                RuleCheck::PerStory(look) => check.per_story.push((index, look)),
                 RuleCheck::Whole(look) => check.whole.push(look),
                 RuleCheck::Reader => {}
             }
@@ -51,13 +55,23 @@ impl<'a> Check<'a> {
 
     /// Looks at some stories of the backlog, one after the other.
     #[must_use]
-    pub fn stories(&self, stories: &[Story]) -> Part {
+    pub fn stories(&self, stories: &'a [Story]) -> Part {
+        let config = &self.context.backlog.config;
         let mut findings = Findings::default();
         let mut part = Part::default();
         for story in stories {
             let subject = Subject::new(&self.context, story);
-            for look in &self.per_story {
-                look(&self.context, &subject, &mut findings);
+            let is_user_story = is_user_story(config, story);
+            let settings = &self.context.settings;
+            for (index, look) in &self.per_story {
+                if let Some(level) = settings.weight_at(*index, config, story, is_user_story) {
+                    findings.weigh(level);
+                    look(&self.context, &subject, &mut findings);
+                }
+            }
+            if let Some(body) = subject.body() {
+                let asked = suppressions(story, body);
+                part.suppressions.extend(asked);
             }
             part.open_items += usize::from(subject.kind.is_open());
             part.new_without_criteria += usize::from(self.waits_for_criteria(&subject));
@@ -74,7 +88,7 @@ impl<'a> Check<'a> {
             look(&self.context, &mut findings);
         }
         Part {
-            findings: findings.into_list(),
+            findings: self.weighed(findings.into_list()),
             ..Part::default()
         }
     }
@@ -82,19 +96,28 @@ impl<'a> Check<'a> {
     /// Puts the parts together with what the readers found. What a reader and a rule both found stands once.
     #[must_use]
     pub fn finish(self, read: Vec<Diagnostic>, parts: impl IntoIterator<Item = Part>) -> Report {
+        let settings = &self.context.settings;
+        let unreadable = self.context.backlog.unreadable.iter();
+        let read: Vec<Diagnostic> = read
+            .into_iter()
+            .chain(unreadable.map(|file| file.problem.clone()))
+            .chain(settings.problems.iter().cloned())
+            .collect();
         let mut report = Report {
-            findings: read,
+            findings: self.weighed(read),
             ..Report::default()
         };
-        let unreadable = self.context.backlog.unreadable.iter();
-        report
-            .findings
-            .extend(unreadable.map(|file| file.problem.clone()));
+        let mut asked = Vec::new();
         for part in parts {
             report.findings.extend(part.findings);
             report.open_items += part.open_items;
             report.new_without_criteria += part.new_without_criteria;
+            asked.extend(part.suppressions);
         }
+        let (ignored, needless) =
+            pass_over(&asked, &mut report.findings, |rule| settings.runs(rule));
+        report.ignored = ignored;
+        report.findings.extend(self.weighed(needless));
         report.findings.sort_by(|a, b| order(a).cmp(&order(b)));
         report
             .findings
@@ -102,14 +125,50 @@ impl<'a> Check<'a> {
         report
     }
 
+    /// Findings of rules that did not know what they weigh, with the team's levels; those of rules that are off are left out.
+    fn weighed(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let backlog = self.context.backlog;
+        let settings = &self.context.settings;
+        if findings.is_empty() {
+            return findings;
+        }
+        let by_path: HashMap<&str, &Story> = backlog
+            .stories()
+            .iter()
+            .map(|story| (story.path.as_str(), story))
+            .collect();
+        let weighed = |mut finding: Diagnostic| {
+            let Ok(rule) = rule(finding.rule) else {
+                return Some(finding);
+            };
+            let weight = match by_path.get(finding.place.path.as_str()) {
+                Some(story) => settings.weight_on(rule, &backlog.config, story),
+                None => settings.weight(rule),
+            };
+            finding.level = milder(finding.level, rule, weight?);
+            Some(finding)
+        };
+        findings.into_iter().filter_map(weighed).collect()
+    }
+
     /// Whether an open item has no criteria yet in a state that asks for none.
     fn waits_for_criteria(&self, subject: &Subject) -> bool {
-        let from = self.context.backlog.config.criteria.required_from;
+        let from = self.context.criteria_from();
         subject.kind.is_open()
             && !Context::is_due(subject.kind, from)
             && subject.body().is_some()
             && !self.context.gathers_others(subject.story)
             && subject.criteria().is_empty()
+    }
+}
+
+/// The level of a finding: the team's, but a reader that gave advice under a rule of errors keeps to it unless the team says more.
+fn milder(own: Level, rule: &Rule, weight: Level) -> Level {
+    let is_usual = weight == rule.weights.when_selected();
+    if own == Level::Advice && is_usual {
+        own
+    } else {
+        weight
     }
 }
 
@@ -131,12 +190,12 @@ mod tests {
 
     use super::{Check, Report};
     use crate::check::RULES;
-    use crate::check::sample::{backlog, story};
+    use crate::check::sample::{backlog, default_settings, story};
     use crate::model::{At, Backlog, Config, Diagnostic, Place, Story, StoryId, Unreadable};
 
     /// Checks a backlog, read with bodies, on this thread. `read` is what the readers found.
     fn run(backlog: &Backlog, read: Vec<Diagnostic>) -> Report {
-        let check = Check::new(backlog);
+        let check = Check::new(backlog, default_settings());
         let parts = [check.stories(backlog.stories()), check.whole()];
         check.finish(read, parts)
     }
@@ -149,7 +208,10 @@ mod tests {
     fn findings_of_readers_and_rules_stand_in_one_order_and_once() {
         let backlog = backlog([
             story("US-2", "", |s| s.depends_on = vec!["US-2".into()]),
-            story("US-1", "", |s| s.status = "ready".into()),
+            story("US-1", "", |s| {
+                s.status = "ready".into();
+                s.item_type = "bug".into();
+            }),
         ]);
         let read = || {
             let first = Place::bytes("stories/US-2.md", 4..9);
@@ -209,7 +271,7 @@ mod tests {
                 s.depends_on = vec![format!("US-{}", n + 5)];
             })
         }));
-        let check = Check::new(&backlog);
+        let check = Check::new(&backlog, default_settings());
         let parts: Vec<_> = std::thread::scope(|scope| {
             let shares = backlog.stories().chunks(7);
             let work: Vec<_> = shares

@@ -2,15 +2,17 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::check::context::Context;
 use crate::check::empty_items::empty_items;
+use crate::check::sentence::Sentence;
 use crate::model::{Criterion, Place, StateKind, Story};
 use crate::text;
 
 /// A story, the kind of its state, and its criteria, parsed when the first rule asks.
 #[derive(Debug)]
-pub struct Subject<'a> {
+pub struct Subject<'c, 'a> {
     /// The story.
     pub story: &'a Story,
     /// The kind of its state.
@@ -18,18 +20,23 @@ pub struct Subject<'a> {
     headings: &'a [String],
     criteria: OnceCell<Vec<Criterion>>,
     empty_items: OnceCell<Vec<Range<usize>>>,
+    /// Its sentence, which rules about the whole backlog ask for too; one of its own for a story of another backlog.
+    shared: Option<&'c OnceLock<Option<Sentence<'a>>>>,
+    sentence: OnceCell<Option<Sentence<'a>>>,
 }
 
-impl<'a> Subject<'a> {
+impl<'c, 'a> Subject<'c, 'a> {
     /// Returns the story as a subject of that check.
     #[must_use]
-    pub fn new(context: &Context<'a>, story: &'a Story) -> Self {
+    pub fn new(context: &'c Context<'a>, story: &'a Story) -> Self {
         Self {
+            shared: context.sentence_cell(story),
             story,
             kind: context.kind(story),
             headings: &context.backlog.config.criteria.headings,
             criteria: OnceCell::new(),
             empty_items: OnceCell::new(),
+            sentence: OnceCell::new(),
         }
     }
 
@@ -47,6 +54,16 @@ impl<'a> Subject<'a> {
                 .map(|body| text::criteria(body, self.headings))
                 .unwrap_or_default()
         })
+    }
+
+    /// Its user story sentence, from the body or else the title.
+    #[must_use]
+    pub fn sentence(&self) -> Option<&Sentence<'a>> {
+        let find = || Sentence::of(self.story);
+        match self.shared {
+            Some(shared) => shared.get_or_init(find).as_ref(),
+            None => self.sentence.get_or_init(find).as_ref(),
+        }
     }
 
     /// The lines that would be criteria if they said something, as bytes of the body.

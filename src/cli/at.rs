@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
+use crate::git::Repository;
 use crate::store::{Depth, Loaded, StoreError, load_files};
 
 /// From which state to read.
@@ -26,6 +27,15 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// Returns the backlog in those files: paths from the backlog directory, parted by `/`, and bytes.
+    ///
+    /// # Errors
+    /// As [`load_files`].
+    pub(super) fn of(files: BTreeMap<String, Vec<u8>>) -> Result<Self, StoreError> {
+        let loaded = load_files(&files, Depth::Body)?;
+        Ok(Self { files, loaded })
+    }
+
     /// A file as it was then.
     ///
     /// # Errors
@@ -43,17 +53,7 @@ impl Desk<'_> {
     /// When there is no repository, no such commit, or no backlog in it.
     pub fn look_at(&mut self, at: &AtArgs) -> CommandResult<()> {
         let Some(rev) = &at.at else { return Ok(()) };
-        let root = self.store.root();
-        let place = self
-            .repository
-            .as_ref()
-            .and_then(|repository| Some((repository, repository.path_from_top(root)?)));
-        let Some((repository, folder)) = place else {
-            return Err(Failure::new(
-                ErrorKind::Git,
-                "`--at` needs a git repository around the backlog",
-            ));
-        };
+        let (repository, folder) = self.in_repository("--at")?;
         let found = repository
             .files_at(rev, &folder)
             .map_err(|error| Failure::from_error(ErrorKind::Git, error))?;
@@ -61,13 +61,30 @@ impl Desk<'_> {
             .into_iter()
             .map(|file| (file.path, file.bytes))
             .collect();
-        let loaded = load_files(&files, Depth::Body).map_err(|error| match error {
+        let snapshot = Snapshot::of(files).map_err(|error| match error {
             StoreError::Missing(_) => {
                 Failure::not_found(format!("no backlog in `{folder}` at `{rev}`"))
             }
             error => Failure::from(error).shown_under(&self.prefix),
         })?;
-        self.snapshot = Some(Snapshot { files, loaded });
+        self.snapshot = Some(snapshot);
         Ok(())
+    }
+
+    /// The repository around the backlog, and the backlog's folder from the top of it.
+    ///
+    /// # Errors
+    /// When there is none, for the flag that needs one.
+    pub(super) fn in_repository(&self, flag: &str) -> CommandResult<(&Repository, String)> {
+        let repository = self.repository.as_ref();
+        let place = repository.and_then(|repository| {
+            Some((repository, repository.path_from_top(self.store.root())?))
+        });
+        place.ok_or_else(|| {
+            Failure::new(
+                ErrorKind::Git,
+                format!("`{flag}` needs a git repository around the backlog"),
+            )
+        })
     }
 }

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::cli::ci::Ci;
 use crate::cli::error::{CommandResult, Failure};
 
 /// What the process was given besides its arguments.
@@ -28,6 +29,12 @@ pub struct Env {
     pub columns: Option<usize>,
     /// The language of `LC_ALL`, `LC_MESSAGES` or `LANG`, as two letters.
     pub language: Option<String>,
+    /// `GIT_INDEX_FILE`: what a commit under way takes its files from.
+    pub git_index: Option<PathBuf>,
+    /// `GIT_DIR`: the repository of a hook.
+    pub git_dir: Option<PathBuf>,
+    /// What a CI system says.
+    pub ci: Ci,
 }
 
 impl Env {
@@ -63,16 +70,22 @@ impl Env {
                     .collect::<String>()
                     .to_lowercase()
             });
+        let path = |name: &str| {
+            std::env::var_os(name)
+                .filter(|path| !path.is_empty())
+                .map(PathBuf::from)
+        };
         Ok(Self {
             now,
             seed,
-            backlog: std::env::var_os("PO_BACKLOG")
-                .filter(|dir| !dir.is_empty())
-                .map(PathBuf::from),
+            backlog: path("PO_BACKLOG"),
             current_dir,
             editor: text("VISUAL").or_else(|| text("EDITOR")),
             columns: text("COLUMNS").and_then(|value| value.parse().ok()),
             language,
+            git_index: path("GIT_INDEX_FILE"),
+            git_dir: path("GIT_DIR"),
+            ci: Ci::read(text),
         })
     }
 

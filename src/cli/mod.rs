@@ -2,9 +2,12 @@
 
 mod at;
 mod change;
+mod changed;
+mod ci;
 pub mod complete;
 pub mod complete_words;
 mod context;
+mod decode_text;
 mod desk;
 mod editor;
 mod env;
@@ -25,7 +28,9 @@ mod write_args;
 
 pub use at::AtArgs;
 pub use change::Made;
+pub use changed::{Changed, ChangedArgs};
 pub use context::Context;
+pub use decode_text::decode_text;
 pub use desk::{Desk, leave, several, shown_prefix};
 pub use editor::{edit_text, keep};
 pub use env::Env;
@@ -35,6 +40,6 @@ pub use formats::{ListFormat, ShowFormat};
 pub use progress::Progress;
 pub use prompt::{Prompt, stopped};
 pub use snippet::draw;
-pub use source::{FolderSource, make_folder, read_stdin, write_new_files};
+pub use source::{FolderSource, make_folder, read_bytes, read_stdin, write_new_files};
 pub use told::Told;
 pub use write_args::{WriteArgs, WriteFormat};

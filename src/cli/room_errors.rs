@@ -1,6 +1,6 @@
 //! The errors of the other rooms, with the next step for each.
 
-use crate::check::UnknownRuleError;
+use crate::check::{LabelError, UnknownRuleError};
 use crate::cli::error::{ErrorKind, Failure};
 use crate::exchange::ReadError;
 use crate::scrum::{Missing, MoveError, QueryError, Refusal, ReleaseRefusal, SprintRefusal};
@@ -216,5 +216,11 @@ impl From<ReleaseRefusal> for Failure {
             ReleaseRefusal::Future { .. } => (ErrorKind::InvalidValue, None),
         };
         Self::from_error(kind, refusal).hints(hint)
+    }
+}
+
+impl From<LabelError> for Failure {
+    fn from(error: LabelError) -> Self {
+        Self::from_error(ErrorKind::InvalidValue, error)
     }
 }

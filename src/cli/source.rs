@@ -19,20 +19,40 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 /// # Errors
 /// When it is not UTF-8 or larger than 64 MiB.
 pub fn read_stdin() -> CommandResult<String> {
-    let mut bytes = Vec::new();
-    std::io::stdin()
-        .lock()
-        .take(LARGEST + 1)
-        .read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Failure::invalid("stdin is larger than 64 MiB"));
-    }
+    let bytes = limited(std::io::stdin().lock(), "stdin")?;
     String::from_utf8(bytes).map_err(|error| {
         Failure::invalid(format!(
             "stdin is not UTF-8 (byte {})",
             error.utf8_error().valid_up_to()
         ))
     })
+}
+
+/// Reads a file, or stdin for `-`.
+///
+/// # Errors
+/// When it cannot be read or is larger than 64 MiB.
+pub fn read_bytes(path: &Path) -> CommandResult<Vec<u8>> {
+    if path.as_os_str() == "-" {
+        return limited(std::io::stdin().lock(), "stdin");
+    }
+    let shown = path.display().to_string();
+    let file = std::fs::File::open(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Failure::not_found(format!("no file `{shown}`")),
+        _ => Failure::new(ErrorKind::Io, format!("cannot read `{shown}`: {error}")),
+    })?;
+    limited(file, &shown)
+}
+
+fn limited(from: impl Read, name: &str) -> CommandResult<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::new(ErrorKind::Io, format!("cannot read `{name}`: {error}")))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Failure::invalid(format!("{name} is larger than 64 MiB")));
+    }
+    Ok(bytes)
 }
 
 /// A folder on disk. Links are followed only inside it.

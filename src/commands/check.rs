@@ -5,9 +5,16 @@ use std::collections::HashMap;
 use clap::{Args, ValueEnum};
 
 use crate::check::{
-    Check, Located, Part, Report, concise, explain, explain_all, json, located, summary,
+    Check, Located, Part, Report, Settings, concise, explain, explain_all, json, located, summary,
 };
-use crate::cli::{AtArgs, CommandResult, Context, Desk, Failure, Outcome, complete, draw, leave};
+use crate::cli::{
+    AtArgs, Changed, ChangedArgs, CommandResult, Context, Desk, Failure, Outcome, complete, draw,
+    leave,
+};
+use crate::commands::check_changed::checked_changed;
+use crate::commands::check_fix::FixArgs;
+use crate::commands::check_lines::LinesArgs;
+use crate::commands::check_rules::{RuleArgs, rules};
 use crate::model::{Backlog, Diagnostic, Story};
 use crate::store::{Depth, Locator};
 
@@ -16,25 +23,36 @@ use crate::store::{Depth, Locator};
 #[command(after_help = "Examples:
   po check                              the whole backlog
   po check 12 13                        these items
+  po check --since main                 what this branch changed
+  po check --staged                     what is staged, as a pre-commit hook
   po check --format concise             a line a finding, for CI and editors
+  po check --fix                        repair what can be; what chooses for you is asked
   po check --explain dangling-reference what a rule looks for, and why")]
 pub struct CheckArgs {
     #[command(flatten)]
     at: AtArgs,
+    #[command(flatten)]
+    changed: ChangedArgs,
     /// Items or story files; rules that need the whole backlog still see it
-    #[arg(value_name = "ID | FILE", add = complete::ids())]
+    #[arg(value_name = "ID | FILE", add = complete::ids(), conflicts_with_all = ["since", "staged"])]
     only: Vec<String>,
+    #[command(flatten)]
+    rules: RuleArgs,
+    #[command(flatten)]
+    fix: FixArgs,
+    #[command(flatten)]
+    lines: LinesArgs,
     /// How to write the findings
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: CheckFormat,
     /// Say what a rule looks for and why; `all` for every rule
-    #[arg(long, value_name = "RULE", conflicts_with = "only")]
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["only", "since", "staged"], add = rules())]
     explain: Option<String>,
 }
 
 /// How to write findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum CheckFormat {
+pub(super) enum CheckFormat {
     /// With the source lines they are about.
     #[default]
     Text,
@@ -63,15 +81,21 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
         context.out.result(&text)?;
         return Ok(Outcome::Clean);
     }
-    let mut desk = context.open_quietly()?;
+    if args.lines.is_asked() {
+        return args.lines.run(context, &args.rules, args.format);
+    }
+    let mut desk = args.changed.open(context)?;
     desk.look_at(&args.at)?;
-    let loaded = desk.load(Depth::Body);
-    let report = if args.only.is_empty() {
-        checked(&loaded.backlog, loaded.diagnostics)
-    } else {
-        let paths = paths(&desk, &loaded.backlog, &args.only)?;
-        checked_only(&loaded.backlog, loaded.diagnostics, &paths)
-    };
+    let changed = desk.look_at_changed(&args.changed)?;
+    let (mut backlog, mut report) = look(&desk, args, changed.as_ref())?;
+    if args.fix.is_asked() {
+        let tell = args.format == CheckFormat::Text;
+        if args.fix.run(&desk, &backlog, &report.findings, tell)? {
+            (backlog, report) = look(&desk, args, changed.as_ref())?;
+        } else if tell && args.fix.is_only_shown() {
+            return Ok(Outcome::findings_if(report.has_errors()));
+        }
+    }
     match args.format {
         CheckFormat::Json => {
             context
@@ -83,13 +107,33 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
             .result(&concise(&placed(&desk, &report), &desk.prefix))?,
         CheckFormat::Text => text(&desk, &report)?,
     }
-    leave(loaded.backlog);
+    leave(backlog);
     Ok(Outcome::findings_if(report.has_errors()))
 }
 
+/// Reads the backlog and checks what was asked for.
+fn look(
+    desk: &Desk<'_>,
+    args: &CheckArgs,
+    changed: Option<&Changed>,
+) -> CommandResult<(Backlog, Report)> {
+    let loaded = desk.load(Depth::Body);
+    let (backlog, read) = (loaded.backlog, loaded.diagnostics);
+    let settings = args.rules.settings(&backlog.config)?;
+    let report = if let Some(changed) = changed {
+        checked_changed(desk, &backlog, &settings, read, changed)?
+    } else if args.only.is_empty() {
+        checked(&backlog, settings, read)
+    } else {
+        let paths = paths(desk, &backlog, &args.only)?;
+        checked_only(&backlog, settings, read, &paths)
+    };
+    Ok((backlog, report))
+}
+
 /// Runs every rule, the stories shared out to several threads.
-pub(super) fn checked(backlog: &Backlog, read: Vec<Diagnostic>) -> Report {
-    let check = Check::new(backlog);
+pub(super) fn checked(backlog: &Backlog, settings: Settings, read: Vec<Diagnostic>) -> Report {
+    let check = Check::new(backlog, settings);
     let stories = backlog.stories();
     let share = stories.len().div_ceil(THREADS).max(SHARE);
     let parts: Vec<Part> = std::thread::scope(|scope| {
@@ -113,8 +157,13 @@ pub(super) fn checked(backlog: &Backlog, read: Vec<Diagnostic>) -> Report {
 }
 
 /// Runs every rule, and keeps what is about some files.
-fn checked_only(backlog: &Backlog, read: Vec<Diagnostic>, paths: &[String]) -> Report {
-    let check = Check::new(backlog);
+fn checked_only(
+    backlog: &Backlog,
+    settings: Settings,
+    read: Vec<Diagnostic>,
+    paths: &[String],
+) -> Report {
+    let check = Check::new(backlog, settings);
     let named = |story: &&Story| paths.contains(&story.path);
     let stories = backlog.stories().iter().filter(named);
     let parts: Vec<Part> = stories

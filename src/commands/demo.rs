@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
 
+use crate::check::{Choice, Settings};
 use crate::cli::{
     CommandResult, Context, Desk, ErrorKind, Failure, Outcome, Progress, make_folder,
     write_new_files,
@@ -105,7 +106,8 @@ fn show(context: &Context, folder: &Path, shown: &str) -> CommandResult {
     ))?;
     out.document(&OrderReport::document(&loaded.backlog, Some(12)))?;
     out.result("\n$ po check\n")?;
-    let report = checked(&loaded.backlog, loaded.diagnostics);
+    let settings = Settings::new(&loaded.backlog.config, &Choice::default())?;
+    let report = checked(&loaded.backlog, settings, loaded.diagnostics);
     crate::commands::check::text(&desk, &report)?;
     out.result(&format!(
         "\nTry, after cd {shown}:\n  \

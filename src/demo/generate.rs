@@ -88,7 +88,8 @@ fn story(seed: u64, id: u64) -> (String, String) {
     let verb = random.pick(&VERBS);
     let thing = random.pick(&THINGS);
     let place = random.pick(&PLACES);
-    let title = format!("{verb} {thing} {place}, area {}", 1 + random.below(60));
+    let area = 1 + random.below(60);
+    let title = format!("{verb} {thing} {place}, area {area}");
     let created = BEGIN + i64::try_from(random.below(SPAN)).unwrap_or(0);
     let kind = match random.below(10) {
         _ if is_epic(id) => "epic",
@@ -127,7 +128,8 @@ fn story(seed: u64, id: u64) -> (String, String) {
         by_hand(&mut values, &mut random, &title);
     }
     let mut text = front_matter(&values);
-    body(&mut text, &mut random, kind, status, verb, thing, created);
+    let want = format!("{verb} {thing} {place} in area {area}");
+    body(&mut text, &mut random, kind, status, &want, created);
     (file_name(id, &title), text)
 }
 
@@ -204,8 +206,7 @@ fn body(
     random: &mut Random,
     kind: &str,
     status: &str,
-    verb: &str,
-    thing: &str,
+    want: &str,
     created: i64,
 ) {
     let role = random.pick(&ROLES);
@@ -214,10 +215,10 @@ fn body(
     } else {
         "a"
     };
-    let verb = verb.to_ascii_lowercase();
+    let want = want.to_ascii_lowercase();
     let benefit = random.pick(&BENEFITS);
     text.push_str(&format!(
-        "\nAs {article} {role}, I want to {verb} {thing} so that {benefit}.\n"
+        "\nAs {article} {role}, I want to {want} so that {benefit}.\n"
     ));
     let remark = random.below(REMARKS.len() as u64);
     for nth in 0..4 {

@@ -12,6 +12,18 @@ pub enum GitError {
     /// A text that names no commit or tree.
     #[error("no revision `{0}` in this repository")]
     UnknownRevision(String),
+    /// A branch on which nothing was committed.
+    #[error("nothing is committed yet")]
+    NoCommit,
+    /// A revision whose line and that of HEAD do not meet, as far as this clone goes.
+    #[error("`{0}` and HEAD have no commit in common in this clone")]
+    NoCommonCommit(String),
+    /// A folder of which neither a commit nor the index holds a file.
+    #[error("git knows no file in `{0}`: it is ignored, or lies in another repository")]
+    NotTracked(String),
+    /// An index in a form that libgit2 does not read.
+    #[error("the index is split or sparse, and only git itself reads such an index")]
+    IndexForm,
     /// A revision with more files than a backlog can have.
     #[error("`{0}` holds more than {1} files")]
     TooManyFiles(String, usize),

@@ -3,11 +3,8 @@
 use git2::ObjectType;
 
 use super::error::GitError;
-use super::raw_tree::TreeEntries;
 use super::repository::Repository;
-
-/// More files than any backlog has; trees can be made to claim any number.
-const MOST_FILES: usize = 1_000_000;
+use super::tree_items::{Kind, items_below};
 
 /// A file of a past state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,44 +25,14 @@ impl Repository {
     pub fn files_at(&self, rev: &str, folder: &str) -> Result<Vec<FileAt>, GitError> {
         let unknown = || GitError::UnknownRevision(rev.to_owned());
         let object = self.inner.revparse_single(rev).map_err(|_| unknown())?;
-        let mut tree = object.peel(ObjectType::Tree).map_err(|_| unknown())?.id();
+        let tree = object.peel(ObjectType::Tree).map_err(|_| unknown())?.id();
         let odb = self.inner.odb()?;
-        for part in folder.split('/').filter(|part| !part.is_empty()) {
-            let data = odb.read(tree)?;
-            let found = TreeEntries(data.data())
-                .find(|entry| entry.is_tree && entry.name == part.as_bytes())
-                .map(|entry| entry.oid);
-            match found {
-                Some(oid) => tree = oid,
-                None => return Ok(Vec::new()),
-            }
-        }
         let mut files = Vec::new();
-        let mut steps = 0;
-        let mut waiting = vec![(String::new(), tree, true)];
-        while let Some((path, oid, is_tree)) = waiting.pop() {
-            steps += 1;
-            if steps > MOST_FILES {
-                return Err(GitError::TooManyFiles(rev.to_owned(), MOST_FILES));
-            }
-            let object = odb.read(oid)?;
-            if !is_tree {
-                let bytes = object.data().to_vec();
+        for (path, item) in items_below(&odb, tree, folder, rev)? {
+            if item.kind == Kind::File {
+                let bytes = odb.read(item.oid)?.data().to_vec();
                 files.push(FileAt { path, bytes });
-                continue;
             }
-            let before = waiting.len();
-            waiting.extend(
-                TreeEntries(object.data())
-                    .filter(|entry| entry.is_tree || entry.is_file)
-                    .map(|entry| {
-                        let name = String::from_utf8_lossy(entry.name);
-                        let slash = if path.is_empty() { "" } else { "/" };
-                        (format!("{path}{slash}{name}"), entry.oid, entry.is_tree)
-                    }),
-            );
-            // The last one is taken first.
-            waiting[before..].reverse();
         }
         Ok(files)
     }

@@ -5,21 +5,29 @@
 )]
 
 mod census;
+mod changed_since;
+mod changes;
 mod command;
+mod default_branch;
 mod error;
 mod files_at;
 mod id_name;
 mod ids;
+mod index_files;
 mod mark;
 mod options;
 mod raw_tree;
 mod repository;
+mod tree_items;
 mod unseen;
 mod write_history;
 
+pub use changed_since::Since;
+pub use changes::Changes;
 pub use command::{CommitError, commit_files};
 pub use error::GitError;
 pub use ids::Ids;
+pub use index_files::Staged;
 pub use repository::{Discovered, Repository};
 pub use write_history::{HistoryCommit, write_history};
 

@@ -9,6 +9,8 @@ pub(super) struct TreeEntry<'a> {
     pub is_tree: bool,
     /// Whether it is a plain file: neither a folder nor a link nor a submodule.
     pub is_file: bool,
+    /// Whether it is a submodule.
+    pub is_submodule: bool,
     /// Its name; any bytes but `/` and NUL.
     pub name: &'a [u8],
     /// Its object.
@@ -34,6 +36,7 @@ impl<'a> Iterator for TreeEntries<'a> {
         Some(TreeEntry {
             is_tree: mode == b"40000" || mode == b"040000",
             is_file: mode.starts_with(b"100"),
+            is_submodule: mode == b"160000",
             name: &rest[..end],
             oid: Oid::from_bytes(oid).ok()?,
         })

@@ -65,6 +65,13 @@ impl Repository {
         &self.workdir
     }
 
+    /// Whether its git directory, a worktree's own one where it is one, is that folder.
+    #[must_use]
+    pub fn is_at(&self, git_dir: &Path) -> bool {
+        let own = std::fs::canonicalize(self.inner.path());
+        own.is_ok_and(|own| std::fs::canonicalize(git_dir).is_ok_and(|other| own == other))
+    }
+
     /// Where `po` keeps what belongs to no commit: lock, journal, marks. It need not exist yet.
     #[must_use]
     pub fn private_dir(&self) -> PathBuf {

@@ -2,6 +2,9 @@
 
 use jiff::tz::TimeZone;
 
+use super::check_config::CheckConfig;
+use super::deck::Deck;
+use super::ready_word::ReadyWord;
 use super::state::{State, StateKind};
 
 /// How Sprints are laid out by default.
@@ -54,8 +57,14 @@ pub struct Config {
     pub criteria: CriteriaConfig,
     /// Fields that every item must have from `ready` on.
     pub required: Vec<String>,
+    /// What the team asks of an item before a Sprint takes it; empty where it has no Definition of Ready.
+    pub definition_of_ready: Vec<ReadyWord>,
+    /// The sizes an item can have.
+    pub deck: Deck,
     /// Front-matter keys of the team's own.
     pub keys: Vec<String>,
+    /// About the rules of `po check`.
+    pub check: CheckConfig,
     /// About git.
     pub git: GitConfig,
 }
@@ -94,7 +103,10 @@ impl Default for Config {
                 required_from: StateKind::Ready,
             },
             required: Vec::new(),
+            definition_of_ready: Vec::new(),
+            deck: Deck::default(),
             keys: Vec::new(),
+            check: CheckConfig::default(),
             git: GitConfig {
                 commit: false,
                 branch: None,

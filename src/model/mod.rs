@@ -1,8 +1,10 @@
 //! Scrum's nouns: what a backlog is made of. No file, clock, environment or git in here.
 
 mod backlog;
+mod check_config;
 mod config;
 mod criterion;
+mod deck;
 mod diagnostic;
 mod edit;
 mod field;
@@ -14,6 +16,7 @@ mod near_ids;
 mod place;
 mod product;
 mod rank;
+mod ready_word;
 mod release;
 mod sprint;
 mod state;
@@ -21,8 +24,10 @@ mod story;
 mod story_id;
 
 pub use backlog::{Backlog, Resolved, Unreadable};
+pub use check_config::{CheckConfig, OptionSetting, Profile, RuleSetting, Weight};
 pub use config::{Config, CriteriaConfig, SprintConfig};
 pub use criterion::Criterion;
+pub use deck::Deck;
 pub use diagnostic::{Diagnostic, Level};
 pub use edit::{Change, ChangeKind, Edit, FieldEdit, Splice, Value};
 pub use field::{FIELDS, Field, FieldKind, field, field_or_singular, field_position};
@@ -34,6 +39,7 @@ pub use near_ids::near_ids;
 pub use place::{At, Place, SortRange};
 pub use product::{Objective, Product};
 pub use rank::{Rank, RankKey};
+pub use ready_word::ReadyWord;
 pub use release::Release;
 pub use sprint::{Sprint, SprintState, SprintTally, same_sprint, sprint_key};
 pub use state::{State, StateKind};

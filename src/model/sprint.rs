@@ -79,7 +79,7 @@ pub fn same_sprint(a: &str, b: &str) -> bool {
     sprint_key(a) == sprint_key(b)
 }
 
-/// What all texts that name one Sprint come to: lower case, without a leading `sprint`, numbers without padding.
+/// What every spelling of a Sprint's name comes to: `8` for `8`, `08`, `Sprint 8` and `sprint-8`.
 #[must_use]
 pub fn sprint_key(text: &str) -> String {
     let text = text.trim().to_lowercase();

@@ -1,13 +1,7 @@
 //! Items whose names come close: a request is often made twice.
 
-use std::borrow::Cow;
+use crate::text;
 
-/// Words that say nothing about what an item is.
-const EMPTY_WORDS: [&str; 26] = [
-    "a", "an", "and", "as", "at", "be", "by", "can", "for", "from", "i", "in", "is", "it", "my",
-    "of", "on", "or", "so", "that", "the", "to", "want", "we", "when", "with",
-];
-const LONGEST_EMPTY: usize = 4;
 /// How much of the words of both must be shared.
 const NEAR: f64 = 0.5;
 /// More than these nobody reads.
@@ -23,10 +17,10 @@ pub struct Similar {
 }
 
 /// Returns the at most three names nearest to `words`, best first: those which share at least half of their words with it,
-/// and at least two words unless it is the same altogether. Plurals and case do not matter.
+/// and at least two words unless it is the same altogether. Case and the endings of words do not matter.
 #[must_use]
 pub fn similar<'a>(words: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<Similar> {
-    let asked = fold(words);
+    let asked = text::stems(words);
     if asked.is_empty() {
         return Vec::new();
     }
@@ -34,7 +28,7 @@ pub fn similar<'a>(words: &str, names: impl IntoIterator<Item = &'a str>) -> Vec
         .into_iter()
         .enumerate()
         .filter_map(|(index, name)| {
-            let name = fold(name);
+            let name = text::stems(name);
             let common = name.iter().filter(|word| asked.contains(word)).count();
             let all = asked.len() + name.len() - common;
             #[expect(clippy::cast_precision_loss, reason = "counts of words")]
@@ -45,38 +39,6 @@ pub fn similar<'a>(words: &str, names: impl IntoIterator<Item = &'a str>) -> Vec
     found.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.index.cmp(&b.index)));
     found.truncate(SHOWN);
     found
-}
-
-/// The words that say something, each once, in lower case and the singular.
-fn fold(text: &str) -> Vec<Cow<'_, str>> {
-    let mut words: Vec<Cow<'_, str>> = Vec::with_capacity(8);
-    let parts = text.split(|c: char| !c.is_alphanumeric());
-    for word in parts.filter(|word| !word.is_empty()) {
-        // File names are in lower case already, and there may be very many.
-        let is_low = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-        let mut word = if word.bytes().all(is_low) {
-            Cow::Borrowed(word)
-        } else {
-            Cow::Owned(word.to_lowercase())
-        };
-        if word.len() <= LONGEST_EMPTY && EMPTY_WORDS.contains(&word.as_ref()) {
-            continue;
-        }
-        let is_plural = word.ends_with('s') && !word.ends_with("ss") && word.chars().count() > 3;
-        if is_plural {
-            word = match word {
-                Cow::Borrowed(word) => Cow::Borrowed(&word[..word.len() - 1]),
-                Cow::Owned(mut word) => {
-                    word.pop();
-                    Cow::Owned(word)
-                }
-            };
-        }
-        if !words.contains(&word) {
-            words.push(word);
-        }
-    }
-    words
 }
 
 #[cfg(test)]

@@ -5,6 +5,9 @@ use jiff::tz::{TimeZone, db};
 use crate::model::{
     Config, Diagnostic, FIELDS, Place, State, StateKind, StoryId, field_or_singular, nearest,
 };
+use crate::store::config_check::check;
+use crate::store::config_deck::deck;
+use crate::store::config_ready::definition_of_ready;
 use crate::store::decode::decode;
 use crate::store::field_reader::{FieldReader, short};
 use crate::store::front_matter::{Content, Entry, Node, explain, header_of_whole};
@@ -33,7 +36,10 @@ pub const CONFIG_KEYS: &[&str] = &[
     "types",
     "criteria",
     "required",
+    "definition_of_ready",
+    "deck",
     "keys",
+    "check",
     "git",
     "branch",
 ];
@@ -84,7 +90,14 @@ fn read_key(config: &mut Config, entry: &Entry<'_>, reader: &mut FieldReader<'_>
         }
         "criteria" => criteria(config, entry, reader),
         "required" => {}
+        "definition_of_ready" => config.definition_of_ready = definition_of_ready(entry, reader),
+        "deck" => {
+            if let Some(deck) = deck(entry, reader) {
+                config.deck = deck;
+            }
+        }
         "keys" => config.keys = reader.list(entry),
+        "check" => config.check = check(entry, reader),
         "git" => git(config, entry, reader),
         "branch" => config.git.branch = reader.text(entry),
         _ => unknown(entry, "`po.yaml`", CONFIG_KEYS, reader),
@@ -366,7 +379,7 @@ fn git(config: &mut Config, entry: &Entry<'_>, reader: &mut FieldReader<'_>) {
 }
 
 /// The keys and values of a mapping; anything else that is set is reported with an example.
-fn parts<'n, 'a>(
+pub(super) fn parts<'n, 'a>(
     entry: &'n Entry<'a>,
     example: &str,
     reader: &mut FieldReader<'_>,
@@ -376,10 +389,9 @@ fn parts<'n, 'a>(
         _ if entry.value.is_empty() => &[],
         _ => {
             let key = &entry.key;
-            reader.invalid(
-                key,
+            reader.invalid_node(
+                &entry.value,
                 format!("`{key}` holds no keys and values"),
-                "keys and values are expected",
                 format!("write `{key}: {example}`"),
             );
             &[]
@@ -388,7 +400,7 @@ fn parts<'n, 'a>(
 }
 
 /// The texts of a list, or one text.
-fn texts(node: &Node<'_>) -> Vec<String> {
+pub(super) fn texts(node: &Node<'_>) -> Vec<String> {
     let own = |node: &Node<'_>| node.text().map(|text| text.trim().to_owned());
     match &node.content {
         Content::List { items, .. } => items.iter().filter_map(own).collect(),
@@ -397,7 +409,12 @@ fn texts(node: &Node<'_>) -> Vec<String> {
 }
 
 /// Reports a key that does not belong there.
-fn unknown(entry: &Entry<'_>, place: &str, known: &[&str], reader: &mut FieldReader<'_>) {
+pub(super) fn unknown(
+    entry: &Entry<'_>,
+    place: &str,
+    known: &[&str],
+    reader: &mut FieldReader<'_>,
+) {
     let key = short(&entry.key);
     let meant = nearest(&entry.key, known.iter().copied());
     let label = meant.map_or_else(
@@ -420,7 +437,7 @@ fn unknown(entry: &Entry<'_>, place: &str, known: &[&str], reader: &mut FieldRea
 }
 
 /// `; did you mean …?`, where some word is near.
-fn did_you_mean(word: &str, known: &[&str]) -> String {
+pub(super) fn did_you_mean(word: &str, known: &[&str]) -> String {
     nearest(word, known.iter().copied())
         .map(|meant| format!("; did you mean `{meant}`?"))
         .unwrap_or_default()

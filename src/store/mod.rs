@@ -10,8 +10,11 @@ mod apply;
 #[cfg(test)]
 mod apply_tests;
 mod body;
+mod config_check;
+mod config_deck;
 mod config_edit;
 mod config_file;
+mod config_ready;
 mod contain;
 #[cfg(test)]
 mod crash_tests;

@@ -4,8 +4,8 @@ use jiff::civil::date;
 
 use crate::text::{
     NewBody, add_criterion, answer, append_dated, criteria, dated_lines, display_width,
-    escape_terminal, escape_terminal_lines, one_line, product, remove_criterion, reword_criterion,
-    sections, set_criterion, slug, strip_hints, template, truncate, user_story,
+    escape_terminal, escape_terminal_lines, one_line, primary_actions, product, remove_criterion,
+    reword_criterion, sections, set_criterion, slug, strip_hints, template, truncate, user_story,
     user_story_sentence,
 };
 
@@ -112,6 +112,7 @@ fn use_everything_on(text: &str) {
     assert!(!escape_terminal_lines(text).contains('\r'));
     assert!(display_width(&truncate(text, 20)) <= 20);
     assert!(one_line(text).len() <= text.len());
+    assert!(primary_actions(text).len() <= text.len());
 }
 
 #[test]

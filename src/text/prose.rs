@@ -27,11 +27,19 @@ pub(crate) fn prose(text: &str, count: usize) -> Prose {
         match event {
             Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => skipped = true,
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock) => skipped = false,
-            Event::Text(words) | Event::Code(words) if !skipped => {
+            Event::Text(words) if !skipped => {
                 if prose.open(&mut fresh, count).is_none() {
                     break;
                 }
                 prose.push(&words, range.start, range.len());
+            }
+            Event::Code(words) if !skipped => {
+                if prose.open(&mut fresh, count).is_none() {
+                    break;
+                }
+                let source = &text[range.clone()];
+                let ticks = source.len() - source.trim_start_matches('`').len();
+                prose.push(&words, range.start + ticks, range.len() - ticks);
             }
             Event::SoftBreak | Event::HardBreak if !fresh => prose.push("\n", range.start, 1),
             Event::InlineHtml(html) if !fresh && html.starts_with("<br") => {

@@ -1,15 +1,25 @@
-//! The clauses of a user story in plain prose: role, want, benefit.
+//! The clauses of a user story in plain English prose: role, want, benefit.
 
 use std::ops::Range;
 
-use super::story_phrases::{ADVERBS, BENEFITS, NO_ROLE_STARTS, NO_ROLES, WANTS, WISHES};
+use super::story_languages::Phrase;
+use super::story_phrases::{
+    ADVERBS, BARE_WANTS, BENEFITS, NO_ROLE_STARTS, NO_ROLES, RELATIVES, SUBJECTS, WANTS, WISHES,
+};
+use super::story_reason::{late_reason, split_benefit};
 use super::story_words::{
-    find_phrase, floor, sentence_end, skip_spaces, starts_ignoring_case, starts_with_any, tidy,
+    after_any, after_phrase, find_phrase, floor, sentence_end, skip_spaces, starts_ignoring_case,
+    tidy,
 };
 
 /// The longest story, and the longest role, in bytes: bounds for hostile text.
-const LONGEST_STORY: usize = 1500;
-const LONGEST_ROLE: usize = 240;
+pub(crate) const LONGEST_STORY: usize = 1500;
+pub(crate) const LONGEST_ROLE: usize = 240;
+
+/// What a role is followed by.
+const AFTER_ROLE: [char; 11] = [
+    ' ', '\n', ',', ';', ':', ')', '-', '\u{2013}', '\u{2014}', '\u{2026}', '.',
+];
 
 /// A story that was found.
 pub(crate) struct Parsed {
@@ -19,6 +29,8 @@ pub(crate) struct Parsed {
     pub(crate) want: String,
     /// Why.
     pub(crate) benefit: Option<String>,
+    /// The words that say that something is wanted, in lower case; empty where none do.
+    pub(crate) wish: String,
     /// The bytes of the sentence in the prose.
     pub(crate) range: Range<usize>,
 }
@@ -27,18 +39,18 @@ pub(crate) struct Parsed {
 pub(crate) fn parse(text: &str, start: usize) -> Option<Parsed> {
     let text = &text[..floor(text, start + LONGEST_STORY)];
     let rest = &text[start..];
-    if starts_ignoring_case(rest, "in order to ") {
-        return parse_benefit_first(text, start);
+    if let Some(lead) = after_any(rest, &["in order to ", "so that "]) {
+        return parse_benefit_first(text, start, start + lead);
     }
-    let (role, after_role) = if starts_ignoring_case(rest, "as ") {
+    let (mut role, after_role) = if starts_ignoring_case(rest, "as ") {
         parse_role(text, start)?
     } else {
         (String::new(), start)
     };
     let wish = wish_at(text, after_role)?;
-    let end = sentence_end(text, wish.end);
+    let mut end = sentence_end(text, wish.end, &BENEFITS);
     let clause = &text[wish.end..end];
-    let (want, benefit) = split_benefit(clause);
+    let (want, mut benefit) = split_benefit(clause, &BENEFITS);
     // "I want" alone is no story: every mail may say it.
     if role.is_empty() && benefit.is_none() {
         return None;
@@ -47,45 +59,68 @@ pub(crate) fn parse(text: &str, start: usize) -> Option<Parsed> {
     if want.is_empty() {
         return None;
     }
+    // "As a user, in order to save time, I want …".
+    if let Some((at, why)) = reason_in_role(&role) {
+        benefit = benefit.or(why);
+        role.truncate(at);
+    }
+    if benefit.is_none()
+        && let Some((why, to)) = late_reason(text, end)
+    {
+        benefit = Some(why);
+        end = to;
+    }
     Some(Parsed {
         role,
         want: format!("{}{want}", wish.before),
         benefit,
+        wish: wish.words,
         range: start..start + text[start..end].trim_end().len(),
     })
 }
 
 /// "In order to see results, as a tester, I want …", as Behat's features have it.
-fn parse_benefit_first(text: &str, start: usize) -> Option<Parsed> {
+fn parse_benefit_first(text: &str, start: usize, words: usize) -> Option<Parsed> {
     let limit = floor(text, start + 400);
-    let as_at = (start..limit).find(|at| {
+    let as_at = (words..limit).find(|at| {
         text.is_char_boundary(*at)
-            && starts_with_any(&text[*at..], &["As a", "as a", "As the ", "as the "]).is_some()
+            && after_any(&text[*at..], &["as a ", "as an ", "as the "]).is_some()
             && text[..*at].ends_with([' ', '\n'])
     })?;
     let mut parsed = parse(text, as_at)?;
     if parsed.benefit.is_none() {
-        let words = text[start + "in order".len()..as_at].trim();
-        parsed.benefit = Some(tidy(words)).filter(|words| words != "to");
+        let to = ["", "to "][usize::from(starts_ignoring_case(&text[start..], "in "))];
+        let words = tidy(text[words..as_at].trim());
+        parsed.benefit = (!words.is_empty()).then(|| format!("{to}{words}"));
     }
     parsed.range.start = start;
     Some(parsed)
 }
 
+/// Where a role goes on with the reason, and the reason.
+fn reason_in_role(role: &str) -> Option<(usize, Option<String>)> {
+    let (at, _) = find_phrase(role, "in order to ")
+        .or_else(|| find_phrase(role, "so that "))
+        .or_else(|| role.find(", to ").map(|at| (at, at)))?;
+    let head = tidy(&role[..at]).len();
+    let why = role[at..].trim_start_matches([',', ' ']);
+    let why = [("in order ", 9), ("so that ", 8)]
+        .iter()
+        .find(|(words, _)| starts_ignoring_case(why, words))
+        .map_or(why, |(_, length)| &why[*length..]);
+    (head > 0).then(|| (head, Some(tidy(why)).filter(|why| !why.is_empty())))
+}
+
 /// The role after "As", and where the rest begins.
 fn parse_role(text: &str, start: usize) -> Option<(String, usize)> {
     let after_as = skip_spaces(text, start + 3);
-    let rest = &text[after_as..];
-    let article = ["a ", "an ", "a\n", "an\n", "the ", "the\n"]
-        .iter()
-        .find(|article| starts_ignoring_case(rest, article));
-    let role_start = skip_spaces(text, after_as + article.map_or(0, |article| article.len()));
+    let mut role_start = after_as;
+    while let Some(length) = after_any(&text[role_start..], &["a ", "an ", "the "]) {
+        role_start = skip_spaces(text, role_start + length);
+    }
+    let has_article = role_start > after_as;
     let limit = floor(text, role_start + LONGEST_ROLE);
-    if article.is_none()
-        && NO_ROLE_STARTS
-            .iter()
-            .any(|words| starts_ignoring_case(rest, words))
-    {
+    if !has_article && after_any(&text[after_as..], &NO_ROLE_STARTS).is_some() {
         return None;
     }
     let marker = (role_start..limit).find(|at| {
@@ -94,29 +129,56 @@ fn parse_role(text: &str, start: usize) -> Option<(String, usize)> {
         }
         // After a comma the role may go on, "who can log in", so only a sure wish ends it there.
         let at_comma = text[*at..].starts_with(',');
-        let at_word =
-            text[..*at].ends_with([' ', '\n', ',', ';', ':', ')', '-', '\u{2013}', '\u{2026}']);
+        let at_word = text[..*at].ends_with(AFTER_ROLE);
         (at_comma || at_word)
-            && wish_at(text, *at).is_some_and(|wish| wish.sure || !at_comma && article.is_some())
+            && wish_at(text, *at)
+                .is_some_and(|wish| wish.sure || wish.by_person && !at_comma && has_article)
+            && !follows_relative(&text[role_start..*at])
     });
     let (end, next) = match marker {
         Some(at) => (at, at),
-        None => {
-            // "As a developer, the API must …": the system is made the subject.
-            article?;
-            let comma = role_start + text[role_start..limit].find(',')?;
-            (comma, comma)
+        // "As a developer, the API must …": the system is made the subject.
+        None if has_article => {
+            let comma = text[role_start..limit].find(',').map(|at| role_start + at);
+            let at = comma
+                .filter(|comma| wish_at(text, *comma).is_some())
+                .or_else(|| bare_wish(text, role_start..limit))?;
+            (at, at)
         }
+        None => return None,
     };
     let role = tidy(&text[role_start..end]);
     if role.is_empty() || marker.is_none() && NO_ROLES.contains(&role.to_lowercase().as_str()) {
         return None;
     }
     // A sentence that ends within is no role.
-    if sentence_end(text, role_start) < end {
+    if sentence_end(text, role_start, &BENEFITS) < end {
         return None;
     }
     Some((role, next))
+}
+
+/// Whether words end with "who" and the like, so that the clause after them describes somebody.
+fn follows_relative(text: &str) -> bool {
+    let word = text.trim_end().rsplit([' ', '\n']).next();
+    word.is_some_and(|word| RELATIVES.iter().any(|r| r.eq_ignore_ascii_case(word)))
+}
+
+/// Where in `range` "want to" and the like stands without "I".
+fn bare_wish(text: &str, range: Range<usize>) -> Option<usize> {
+    range.clone().find(|at| {
+        text.is_char_boundary(*at)
+            && *at > range.start
+            && text[..*at].ends_with([' ', '\n'])
+            && bare_phrase(&text[*at..]).is_some()
+            && !follows_relative(&text[range.start..*at])
+    })
+}
+
+fn bare_phrase(text: &str) -> Option<(usize, &'static Phrase)> {
+    BARE_WANTS
+        .iter()
+        .find_map(|phrase| Some((after_phrase(text, phrase.words)?, phrase)))
 }
 
 /// A wish that was found.
@@ -125,90 +187,93 @@ struct Wish {
     end: usize,
     /// What makes an infinitive of it: `to `.
     before: &'static str,
+    /// How it is said: `i want`; only the person before any other verb: `i`.
+    words: String,
     /// Whether it is one whatever stands before it.
     sure: bool,
+    /// Whether a person is its subject.
+    by_person: bool,
 }
 
 /// The wish that begins at `at`, after commas: "I want", "I would like", "I can", or "the system must".
 fn wish_at(text: &str, at: usize) -> Option<Wish> {
     let start = at + text[at..].len()
         - text[at..]
-            .trim_start_matches([',', ' ', '\n', ':', ';', '.', '\u{2026}', '-', '\u{2013}'])
+            .trim_start_matches([
+                ',', ' ', '\n', ':', ';', '.', '\u{2026}', '-', '\u{2013}', '\u{2014}',
+            ])
             .len();
     let rest = &text[start..];
-    if let Some(subject) = starts_with_any(rest, &["I ", "I\n", "i ", "II ", "We ", "we "]) {
-        let mut verb = skip_spaces(text, start + subject.len());
-        while let Some(adverb) = ADVERBS
-            .iter()
-            .find(|adverb| starts_ignoring_case(&text[verb..], adverb))
-        {
-            verb = skip_spaces(text, verb + adverb.len());
+    let subject = SUBJECTS
+        .iter()
+        .find_map(|(words, any)| Some((after_phrase(rest, words)?, *any)));
+    if let Some((length, any)) = subject {
+        let mut verb = skip_spaces(text, start + length);
+        while let Some(length) = after_any(&text[verb..], &ADVERBS) {
+            verb = skip_spaces(text, verb + length);
         }
-        return wish_with(
-            text,
-            verb,
-            subject.trim_end() == "I" || subject.trim_end() == "II",
-        );
-    }
-    if let Some(subject) = starts_with_any(rest, &["I'd ", "I\u{2019}d ", "i'd "]) {
-        let verb = skip_spaces(text, start + subject.len());
-        return wish_with(text, verb, true);
+        let person = tidy(&rest[..length]).to_lowercase();
+        return wish_with(text, verb, any).map(|mut wish| {
+            wish.words = format!("{} {}", person.replace('\u{2019}', "'"), wish.words)
+                .trim_end()
+                .to_owned();
+            wish
+        });
     }
     // Without "I": what follows the comma, when it says what must be.
     if !text[at..].starts_with(',') {
-        return None;
+        let (length, phrase) = bare_phrase(rest)?;
+        return (start == at).then_some(Wish {
+            end: start + length,
+            before: phrase.before,
+            words: phrase.words.trim_end().to_owned(),
+            sure: false,
+            by_person: false,
+        });
     }
     // "As a guest, would like …".
-    if let Some(wish) = wish_with(text, start, false) {
+    if let Some(wish) = wish_with(text, start, None) {
         return Some(wish);
     }
-    let clause = &text[start..sentence_end(text, start)];
-    let is_demand = WISHES.iter().any(|word| {
-        clause
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|other| other.eq_ignore_ascii_case(word))
-    });
+    let clause = &text[start..sentence_end(text, start, &BENEFITS)];
+    let is_demand = starts_ignoring_case(clause, "to ")
+        || WISHES.iter().any(|word| {
+            clause
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|other| other.eq_ignore_ascii_case(word))
+        });
     is_demand.then_some(Wish {
         end: start,
         before: "",
+        words: String::new(),
         sure: false,
+        by_person: false,
     })
 }
 
-/// The wish whose verb is at `verb`; any verb will do where `any`: "I see a list".
-fn wish_with(text: &str, verb: usize, any: bool) -> Option<Wish> {
+/// The wish whose verb is at `verb`; any verb will do where `any` says what to put before it: "I see a list".
+fn wish_with(text: &str, verb: usize, any: Option<&'static str>) -> Option<Wish> {
     let rest = &text[verb..];
+    // Without "I", "like" compares: "As a user, like everybody else, I want …".
     let known = WANTS
         .iter()
-        .find(|phrase| starts_ignoring_case(rest, phrase.words));
-    match known {
-        Some(phrase) => Some(Wish {
-            end: verb + phrase.words.len(),
+        .filter(|phrase| any.is_some() || phrase.words != "like ")
+        .find_map(|phrase| Some((after_phrase(rest, phrase.words)?, phrase)));
+    if let Some((length, phrase)) = known {
+        return Some(Wish {
+            end: verb + length,
             before: phrase.before,
+            words: phrase.words.trim_end().to_owned(),
             sure: true,
-        }),
-        None if any && rest.starts_with(char::is_alphabetic) => Some(Wish {
-            end: verb,
-            before: "to ",
-            sure: false,
-        }),
-        None => None,
+            by_person: true,
+        });
     }
-}
-
-/// Parts what is wanted from why.
-fn split_benefit(clause: &str) -> (&str, Option<String>) {
-    for rank in 0..=2 {
-        let found = BENEFITS
-            .iter()
-            .filter(|phrase| phrase.rank == rank)
-            .filter_map(|phrase| Some((find_phrase(clause, phrase.words)?, phrase)))
-            .min_by_key(|(at, _)| *at);
-        if let Some((at, phrase)) = found {
-            let words = tidy(&clause[at + phrase.words.len()..]);
-            let benefit = (!words.is_empty()).then(|| format!("{}{words}", phrase.before));
-            return (&clause[..at], benefit);
-        }
-    }
-    (clause, None)
+    let before = any.filter(|_| rest.starts_with(char::is_alphabetic))?;
+    Some(Wish {
+        end: verb,
+        before,
+        words: String::new(),
+        sure: false,
+        by_person: true,
+    })
 }

@@ -1,61 +1,150 @@
 //! Words and sentences in plain prose: where a phrase stands, where a sentence ends.
 
-use super::story_phrases::{ABBREVIATIONS, BENEFITS};
+use unicode_normalization::char::decompose_canonical;
+
+use super::story_languages::Phrase;
+use super::story_phrases::ABBREVIATIONS;
 use super::words::one_line;
 
-/// Where `words` (lower case, ending with a space) stand in `text` as words of their own.
-pub(crate) fn find_phrase(text: &str, words: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let phrase = words.as_bytes();
-    (0..bytes.len().saturating_sub(phrase.len())).find(|at| {
-        let before = at.checked_sub(1).map(|at| bytes[at]);
-        before.is_none_or(|byte| !byte.is_ascii_alphanumeric())
-            && matches_words(&bytes[*at..], phrase)
-    })
+/// Where `words` (lower case, ending with a space) stand in `text` as words of their own: their first byte and the one after them.
+pub(crate) fn find_phrase(text: &str, words: &str) -> Option<(usize, usize)> {
+    find_phrase_from(text, 0, words)
 }
 
-/// Whether `text` begins with `words`, in whatever case, any white space for a space.
-fn matches_words(text: &[u8], words: &[u8]) -> bool {
-    text.len() >= words.len()
-        && text.iter().zip(words).all(|(byte, word)| {
-            byte.eq_ignore_ascii_case(word) || *word == b' ' && matches!(byte, b'\n' | b'\t' | b',')
-        })
+/// The same from the byte at `from` on.
+pub(crate) fn find_phrase_from(text: &str, from: usize, words: &str) -> Option<(usize, usize)> {
+    let mut last = text[..from].chars().next_back();
+    for (at, c) in text[from..].char_indices() {
+        let begins = !last.is_some_and(char::is_alphanumeric);
+        last = Some(c);
+        if begins && let Some(length) = after_phrase(&text[from + at..], words) {
+            return Some((from + at, from + at + length));
+        }
+    }
+    None
+}
+
+/// The length of `words` at the start of `text`, if they stand there: whatever the case and accents, a straight or a curly apostrophe,
+/// any white space or a comma for a space.
+pub(crate) fn after_phrase(text: &str, words: &str) -> Option<usize> {
+    // Most phrases differ in the first letter, which costs little.
+    if let (Some(own), Some(first)) = (text.bytes().next(), words.bytes().next())
+        && own.is_ascii()
+        && first.is_ascii()
+        && !own.eq_ignore_ascii_case(&first)
+        && first != b' '
+        && text.as_bytes().get(1).is_none_or(u8::is_ascii)
+    {
+        return None;
+    }
+    let mut own = text.char_indices().peekable();
+    let mut wanted = words.chars().filter_map(folded);
+    while let Some(next) = wanted.next() {
+        while own.next_if(|(_, c)| folded(*c).is_none()).is_some() {}
+        if next == ' ' {
+            let comma = own.next_if(|(_, c)| *c == ',').is_some();
+            let space = own.next_if(|(_, c)| c.is_whitespace()).is_some();
+            if !comma && !space {
+                return None;
+            }
+        } else if own.next_if(|(_, c)| folded(*c) == Some(next)).is_none() {
+            return None;
+        }
+    }
+    Some(own.peek().map_or(text.len(), |(at, _)| *at))
+}
+
+/// A letter as it is compared; none for an accent that stands alone.
+fn folded(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return Some(c.to_ascii_lowercase());
+    }
+    match c {
+        '\u{300}'..='\u{36f}' => None,
+        '\u{2018}' | '\u{2019}' | '\u{2bc}' => Some('\''),
+        '\u{141}' | '\u{142}' => Some('l'),
+        c if c.is_whitespace() => Some(' '),
+        c => {
+            let mut base = c;
+            let mut is_first = true;
+            decompose_canonical(c, |part| {
+                if is_first {
+                    base = part;
+                    is_first = false;
+                }
+            });
+            base.to_lowercase().next()
+        }
+    }
 }
 
 /// Whether `text` begins with `words` (lower case), in whatever case.
 pub(crate) fn starts_ignoring_case(text: &str, words: &str) -> bool {
-    matches_words(text.as_bytes(), words.as_bytes())
+    after_phrase(text, words).is_some()
 }
 
-/// Returns which of `starts` the text begins with.
-pub(crate) fn starts_with_any<'a>(text: &str, starts: &[&'a str]) -> Option<&'a str> {
-    starts.iter().copied().find(|start| text.starts_with(start))
+/// The length of the first of `starts` that `text` begins with.
+pub(crate) fn after_any(text: &str, starts: &[&str]) -> Option<usize> {
+    starts.iter().find_map(|start| after_phrase(text, start))
 }
 
 /// The end of the sentence that goes on at `from`; a sentence that gives the reason still belongs to it.
-pub(crate) fn sentence_end(text: &str, from: usize) -> usize {
-    let bytes = text.as_bytes();
+pub(crate) fn sentence_end(text: &str, from: usize, reasons: &[Phrase]) -> usize {
     let mut at = from;
-    while at < bytes.len() {
-        let is_stop = matches!(bytes[at], b'.' | b'!' | b'?')
-            && bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
-        at += 1;
-        if !is_stop || is_abbreviation(&text[from..at]) {
-            continue;
-        }
-        let next = skip_spaces(text, at);
-        let goes_on = text[next..].starts_with(|c: char| c.is_lowercase())
-            || BENEFITS
-                .iter()
-                .any(|phrase| starts_ignoring_case(&text[next..], phrase.words));
+    while let Some(end) = next_stop(text, at) {
+        let next = skip_spaces(text, end);
+        let goes_on = reasons
+            .iter()
+            .any(|phrase| phrase.rank < 3 && starts_ignoring_case(&text[next..], phrase.words));
         if !goes_on {
-            return at;
+            return end;
         }
+        at = end;
     }
     text.len()
 }
 
-fn is_abbreviation(text: &str) -> bool {
+/// Returns the end of the sentence that the byte at `from` stands in, if the text has a full stop and the like from there on.
+///
+/// The stops of abbreviations, numbers, addresses and ellipses end none, nor does one before a small letter.
+#[must_use]
+pub fn next_sentence_end(text: &str, from: usize) -> Option<usize> {
+    next_stop(text, floor(text, from))
+}
+
+/// The end of the sentence that `from` stands in, without white space, if another sentence follows or the text ends with a stop.
+///
+/// The stops of abbreviations, numbers, addresses and ellipses end none, nor does one before a small letter.
+pub(crate) fn next_stop(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while at < bytes.len() {
+        let is_stop = matches!(bytes[at], b'.' | b'!' | b'?');
+        at += 1;
+        if !is_stop || at >= from + 2 && bytes[at - 2] == b'.' {
+            continue;
+        }
+        let closers = text[at..].len()
+            - text[at..]
+                .trim_start_matches(['"', ')', ']', '\'', '\u{201d}', '\u{2019}', '*', '_'])
+                .len();
+        let end = at + closers;
+        if !text[end..].chars().next().is_none_or(char::is_whitespace)
+            || is_abbreviation(&text[from..at])
+        {
+            continue;
+        }
+        let next = skip_spaces(text, end);
+        if text[next..].starts_with(|c: char| c.is_lowercase()) {
+            continue;
+        }
+        return Some(end);
+    }
+    None
+}
+
+/// Whether `text` ends with a word whose full stop ends no sentence.
+pub(crate) fn is_abbreviation(text: &str) -> bool {
     let word = text
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | ','))
         .next()
@@ -111,25 +200,44 @@ pub(crate) fn floor(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{find_phrase, sentence_end, tidy};
+    use super::{after_phrase, find_phrase, sentence_end, tidy};
+    use crate::text::story_phrases::BENEFITS;
 
     #[test]
     fn a_sentence_ends_before_a_capital() {
-        let end = |text: &str| text[..sentence_end(text, 0)].to_owned();
+        let end = |text: &str| text[..sentence_end(text, 0, &BENEFITS)].to_owned();
         assert_eq!(end("See e.g. Mail. Then more."), "See e.g. Mail.");
         assert_eq!(
             end("A list. So that I know. More"),
             "A list. So that I know."
         );
         assert_eq!(end("version 1.2 works"), "version 1.2 works");
+        assert_eq!(end("(see the \"list.\") More"), "(see the \"list.\")");
+        assert_eq!(end("z. B. Karten zahlen. Mehr"), "z. B. Karten zahlen.");
     }
 
     #[test]
     fn finds_phrases_as_words() {
-        assert_eq!(find_phrase("also that, so\nthat I", "so that "), Some(11));
+        assert_eq!(
+            find_phrase("also that, so\nthat I", "so that "),
+            Some((11, 19))
+        );
         assert_eq!(find_phrase("also that", "so that "), None);
         assert_eq!(tidy(" ,a\nlist.\u{201d},"), "a list");
         assert_eq!(tidy("a \"list\"."), "a \"list\"");
         assert_eq!(tidy("a list, etc."), "a list, etc.");
+    }
+
+    #[test]
+    fn compares_without_case_accents_and_kinds_of_apostrophes() {
+        for text in ["MÖCHTE ICH x", "mo\u{308}chte\u{a0}ich x", "mochte\tich x"] {
+            let length = after_phrase(text, "möchte ich ").unwrap_or_default();
+            assert_eq!(&text[length..], "x", "{text}");
+        }
+        assert_eq!(after_phrase("I\u{2019}d like", "i'd "), Some(6));
+        assert_eq!(after_phrase("Żeby x", "żeby "), Some(6));
+        assert_eq!(after_phrase("want,to", "want "), Some(5));
+        assert_eq!(after_phrase("wants", "want "), None);
+        assert_eq!(after_phrase("", "want "), None);
     }
 }

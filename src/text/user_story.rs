@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::prose::{Prose, prose};
 use super::story_clauses::parse;
+use super::story_foreign::{goes_on, may_begin, parse_foreign};
 use super::story_phrases::BENEFITS;
-use super::story_words::{starts_ignoring_case, starts_with_any};
+use super::story_words::{after_any, floor, starts_ignoring_case};
 
 /// The parts of "As a returning customer, I want to pay with a saved card so that checkout takes seconds".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,9 @@ pub struct UserStory {
     pub want: String,
     /// Why: `checkout takes seconds`; `to save time` for "in order to save time".
     pub benefit: Option<String>,
+    /// The words that say that something is wanted, in lower case: `i want`, `je veux`; `i` before any other verb, and empty where
+    /// something else is the subject.
+    pub wish: String,
     /// The bytes of the body from `As` to the end of the sentence.
     pub range: Range<usize>,
 }
@@ -27,28 +31,24 @@ const PARTS: usize = 16;
 /// that begin with its next part.
 #[must_use]
 pub fn user_story(body: &str) -> Option<UserStory> {
-    if !may_hold_story(body) {
-        return None;
-    }
     let prose = prose(body, PARTS);
-    (0..prose.parts.len()).find_map(|part| story_from(&prose, part))
-}
-
-/// A quick look, so that most bodies without a story cost nothing more.
-fn may_hold_story(body: &str) -> bool {
-    let bytes = body.as_bytes();
-    let has = |word: &[u8]| {
-        bytes
-            .windows(word.len())
-            .any(|window| window.eq_ignore_ascii_case(word))
-    };
-    has(b"as") || has(b"want")
+    let mut story = (0..prose.parts.len()).find_map(|part| story_from(&prose, part))?;
+    // An entity such as `&ouml;` is longer than the letter it stands for.
+    story.range.start = floor(body, story.range.start);
+    story.range.end = story.range.end.min(body.len());
+    while !body.is_char_boundary(story.range.end) {
+        story.range.end += 1;
+    }
+    Some(story)
 }
 
 /// The story that begins in a part, with the parts after it that go on.
 fn story_from(prose: &Prose, part: usize) -> Option<UserStory> {
     let mut flow = Flow::new(prose, part);
     let starts = story_starts(&flow.text);
+    if starts.is_empty() {
+        return None;
+    }
     // Only a list or paragraphs of clauses go on in the next part; four clauses are enough.
     for next in part + 1..prose.parts.len().min(part + 5) {
         if !begins_clause(&prose.parts[next]) {
@@ -58,21 +58,22 @@ fn story_from(prose: &Prose, part: usize) -> Option<UserStory> {
     }
     starts
         .into_iter()
-        .find_map(|start| parse(&flow.text, start))
+        .find_map(|start| parse(&flow.text, start).or_else(|| parse_foreign(&flow.text, start)))
         .map(|found| UserStory {
             role: found.role,
             want: found.want,
             benefit: found.benefit,
+            wish: found.wish,
             range: flow.source(found.range.start)..flow.source_end(found.range.end),
         })
 }
 
-/// Parts of the prose one after another.
+/// Parts of the prose one after another, white space folded: one space for any run of it, a line break where there is one.
 struct Flow<'a> {
     prose: &'a Prose,
     text: String,
-    /// The offset at which each part begins.
-    parts: Vec<(usize, usize)>,
+    /// Where pieces of it stand: offset, part, and offset in the part.
+    pieces: Vec<(usize, usize, usize)>,
 }
 
 impl<'a> Flow<'a> {
@@ -80,7 +81,7 @@ impl<'a> Flow<'a> {
         let mut flow = Self {
             prose,
             text: String::new(),
-            parts: Vec::new(),
+            pieces: Vec::new(),
         };
         flow.push(part, &prose.parts[part]);
         flow
@@ -90,14 +91,35 @@ impl<'a> Flow<'a> {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
-        self.parts.push((self.text.len(), part));
-        self.text.push_str(text);
+        self.pieces.push((self.text.len(), part, 0));
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let length = c.len_utf8();
+            if !is_space(c) {
+                self.text.push(c);
+                continue;
+            }
+            let mut end = at + length;
+            let mut breaks = c == '\n';
+            while let Some((at, next)) = chars.next_if(|(_, next)| is_space(*next)) {
+                end = at + next.len_utf8();
+                breaks |= next == '\n';
+            }
+            // A zero-width space alone parts no words.
+            let is_seen = text[at..end].contains(char::is_whitespace);
+            if is_seen {
+                self.text.push(if breaks { '\n' } else { ' ' });
+            }
+            if end - at != usize::from(is_seen) {
+                self.pieces.push((self.text.len(), part, end));
+            }
+        }
     }
 
     fn source(&self, at: usize) -> usize {
-        let index = self.parts.partition_point(|(start, _)| *start <= at);
-        let (start, part) = self.parts[index.saturating_sub(1)];
-        self.prose.source(part, at.saturating_sub(start))
+        let index = self.pieces.partition_point(|(start, _, _)| *start <= at);
+        let (start, part, own) = self.pieces[index.saturating_sub(1)];
+        self.prose.source(part, own + at.saturating_sub(start))
     }
 
     fn source_end(&self, end: usize) -> usize {
@@ -107,13 +129,19 @@ impl<'a> Flow<'a> {
     }
 }
 
+/// White space, and what is not seen at all.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}')
+}
+
 /// Whether a paragraph or list line begins with the next part of a story.
 fn begins_clause(text: &str) -> bool {
     let text = text.trim_start();
-    starts_with_any(text, &["I ", "I'd ", "I\u{2019}d ", "We want "]).is_some()
+    after_any(text, &["i ", "i'd ", "i'm ", "we want "]).is_some()
         || BENEFITS
             .iter()
             .any(|phrase| starts_ignoring_case(text, phrase.words))
+        || goes_on(text)
 }
 
 /// Where a story may begin: at "As a" and the like after a sentence, at "In order to" or "I want" at the start.
@@ -123,17 +151,20 @@ fn story_starts(text: &str) -> Vec<usize> {
     for (at, c) in text.char_indices() {
         if fresh && c.is_alphanumeric() {
             let rest = &text[at..];
-            let is_start = [
-                "as ",
-                "in order to ",
-                "i want",
-                "i need",
-                "i would like",
-                "i'd like",
-            ]
-            .iter()
-            .any(|words| starts_ignoring_case(rest, words));
-            if is_start {
+            let is_start = after_any(
+                rest,
+                &[
+                    "as ",
+                    "in order to ",
+                    "so that ",
+                    "i want",
+                    "i need",
+                    "i would like",
+                    "i'd like",
+                ],
+            )
+            .is_some();
+            if is_start || may_begin(rest) {
                 starts.push(at);
             }
             fresh = false;
@@ -147,6 +178,8 @@ fn story_starts(text: &str) -> Vec<usize> {
                 | '\n'
                 | '"'
                 | '\u{201c}'
+                | '\u{201e}'
+                | '\u{ab}'
                 | '('
                 | '['
                 | ']'
@@ -154,15 +187,26 @@ fn story_starts(text: &str) -> Vec<usize> {
                 | '\u{2013}'
                 | '\u{2014}'
                 | '*'
+                | '|'
         );
         // A capital in the middle of a line begins a story too: "US-12 As a guest, …".
-        fresh |= c == ' ' && text[at + 1..].starts_with("As a");
+        fresh |= c == ' ' && MIDDLE.iter().any(|words| text[at + 1..].starts_with(words));
         if starts.len() == 8 {
             break;
         }
     }
     starts
 }
+
+/// What begins a story even in the middle of a line.
+const MIDDLE: [&str; 6] = [
+    "As a",
+    "En tant qu",
+    "Als ",
+    "Jako ",
+    "Como ",
+    "In qualit\u{e0} di ",
+];
 
 #[cfg(test)]
 mod tests {
@@ -236,6 +280,115 @@ mod tests {
     }
 
     #[test]
+    fn reads_sloppy_forms() {
+        for (body, role, want, benefit) in [
+            ("As an a user, I want x", "user", "x", ""),
+            ("As user I want x", "user", "x", ""),
+            ("as a user,I want x,so that y", "user", "x", "y"),
+            ("As a user I'd want x", "user", "x", ""),
+            ("As a user I\u{2019}d like x", "user", "x", ""),
+            ("As a user, I\u{2019}m able to x", "user", "to x", ""),
+            ("As a user, I must be able to x", "user", "to x", ""),
+            ("As a user I should x", "user", "to x", ""),
+            (
+                "As a user, we need x so users can y",
+                "user",
+                "x",
+                "users can y",
+            ),
+            (
+                "As the site owner, users should be able to x",
+                "site owner",
+                "users should be able to x",
+                "",
+            ),
+            ("As a user I do not want x", "user", "not x", ""),
+            ("As a user, I don\u{2019}t want x", "user", "not x", ""),
+            ("As a user, I cannot x", "user", "not to x", ""),
+            (
+                "As a user want to be able to x",
+                "user",
+                "to be able to x",
+                "",
+            ),
+            (
+                "As a user who wants to log in, I want x",
+                "user who wants to log in",
+                "x",
+                "",
+            ),
+            (
+                "As a colleague whom I trust, I want x",
+                "colleague whom I trust",
+                "x",
+                "",
+            ),
+            (
+                "As a user (admin, or editor), I want x",
+                "user (admin, or editor)",
+                "x",
+                "",
+            ),
+            (
+                "As a buyer, seller and/or agent I want x",
+                "buyer, seller and/or agent",
+                "x",
+                "",
+            ),
+            (
+                "As a user, like everybody else, I want x",
+                "user, like everybody else",
+                "x",
+                "",
+            ),
+            (
+                "As a\u{a0}user,\u{a0} I  want\tto x so\u{a0}that \u{201c}y\u{201d}",
+                "user",
+                "to x",
+                "\u{201c}y\u{201d}",
+            ),
+            ("US-12: As a user, I want x", "user", "x", ""),
+            ("[12] As a user, I want x", "user", "x", ""),
+            ("#12 - As a user, I want x", "user", "x", ""),
+            ("As a user, in order to y, I want x", "user", "x", "to y"),
+            ("So that I y, as a user, I want x", "user", "x", "I y"),
+            ("As a user, I want x, so that so y.", "user", "x", "y"),
+            (
+                "As a user, I want x. It must be short, so that I y. More.",
+                "user",
+                "x",
+                "I y",
+            ),
+            (
+                "As a user, I want x and do so when I y",
+                "user",
+                "x and do so when I y",
+                "",
+            ),
+            (
+                "As a user, I want a to z, and so on",
+                "user",
+                "a to z, and so on",
+                "",
+            ),
+            (
+                "As a user, I want to be able to x for y",
+                "user",
+                "to be able to x for y",
+                "",
+            ),
+            (
+                "As a user, I want x (so it is in both)",
+                "user",
+                "x (so it is in both)",
+                "",
+            ),
+        ] {
+            expect(body, role, want, benefit);
+        }
+    }
+
+    #[test]
     fn leaves_other_prose_alone() {
         for body in [
             "",
@@ -245,6 +398,9 @@ mod tests {
             "```\nAs a guest, I want code\n```",
             "<!-- As a guest, I want a hint -->",
             "Such as a list.",
+            "As mentioned above, I want more.",
+            "As a precaution, the page should be saved.",
+            "As a user, the page is slow.",
         ] {
             assert_eq!(parts(body), None, "{body}");
         }

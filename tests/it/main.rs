@@ -5,10 +5,14 @@
 )]
 
 mod ac;
+mod accuracy;
 mod add;
 mod architecture;
 mod at;
 mod check;
+mod check_fix;
+mod check_since;
+mod check_staged;
 mod docs;
 mod generated;
 mod import;

@@ -51,3 +51,26 @@ fn every_rule_that_looks_has_tests_for_what_it_flags_and_accepts() {
         }
     }
 }
+
+#[test]
+fn every_option_is_documented_and_tested() {
+    let files = files();
+    for rule in RULES {
+        let options = rule.docs.rsplit("## Options").next().unwrap();
+        let (_, text) = files.iter().find(|(name, _)| name == rule.name).unwrap();
+        for option in rule.options {
+            assert!(
+                options.contains(&format!("`{}`", option.name)),
+                "{}: option `{}` is not documented",
+                rule.name,
+                option.name
+            );
+            assert!(
+                text.contains(&format!("fn option_{}", option.name)),
+                "{}: no test begins with `fn option_{}`",
+                rule.name,
+                option.name
+            );
+        }
+    }
+}

@@ -3,15 +3,17 @@
 use crate::check::circle::printed;
 use crate::check::context::Context;
 use crate::check::findings::Findings;
-use crate::check::rule::{Group, Rule, RuleCheck};
-use crate::model::{Level, Place};
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
+use crate::model::Place;
 use crate::scrum::{Relation, cycles};
 
 /// Reported once a knot of items, at its smallest id, with a shortest circle through it.
 pub const RULE: Rule = Rule {
     name: "dependency-cycle",
     group: Group::Files,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::Whole(check),
 };

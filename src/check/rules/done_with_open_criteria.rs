@@ -2,15 +2,17 @@
 
 use crate::check::context::Context;
 use crate::check::findings::Findings;
-use crate::check::rule::{Group, Rule, RuleCheck};
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Level, StateKind};
+use crate::model::StateKind;
 
 /// Looks at boxes only: a plain list item cannot be ticked.
 pub const RULE: Rule = Rule {
     name: "done-with-open-criteria",
     group: Group::Criteria,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::PerStory(check),
 };

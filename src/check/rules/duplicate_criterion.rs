@@ -4,15 +4,19 @@ use std::collections::HashMap;
 
 use crate::check::context::Context;
 use crate::check::findings::Findings;
-use crate::check::rule::{Group, Rule, RuleCheck};
+use crate::check::repair::{Broken, Repair, Step};
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Level, StateKind};
+use crate::model::{At, Edit, StateKind};
+use crate::text;
 
 /// Compares items of one list: the same words under two different criteria are two criteria.
 pub const RULE: Rule = Rule {
     name: "duplicate-criterion",
     group: Group::Criteria,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::PerStory(check),
 };
@@ -113,10 +117,38 @@ fn fold(text: &str) -> String {
     folded
 }
 
+/// The later one goes, if both are ticked alike and nothing is nested under it.
+pub(in crate::check) fn repair(broken: &Broken) -> Option<Repair> {
+    let (_, body) = broken.body()?;
+    let At::Body(place) = broken.finding.place.at else {
+        return None;
+    };
+    let criteria = text::criteria(body, &broken.backlog.config.criteria.headings);
+    let index = criteria.iter().position(|c| c.range.start == place.start)?;
+    let later = &criteria[index];
+    let words = fold(&later.text);
+    let first = criteria[..index]
+        .iter()
+        .rposition(|c| c.depth == later.depth && fold(&c.text) == words)?;
+    let nests = criteria
+        .get(index + 1)
+        .is_some_and(|next| next.depth > later.depth);
+    if nests || criteria[first].done != later.done {
+        return None;
+    }
+    let said = format!(
+        "take away criterion {}, the same as criterion {}",
+        index + 1,
+        first + 1
+    );
+    let splice = text::remove_criterion(body, later);
+    broken.lossless(said, Step::Edit(vec![Edit::Body(splice)]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{backlog, lines, story};
+    use crate::check::sample::{backlog, fixed_bodies, lines, story};
 
     #[test]
     fn flags_the_later_of_two() {
@@ -142,6 +174,17 @@ mod tests {
         assert_eq!(
             lines(&RULE, &backlog([story("US-1", body, |_| {})])).len(),
             1
+        );
+    }
+
+    #[test]
+    fn fix_takes_the_later_one_away() {
+        let body = "## Acceptance criteria\n\n- [ ] one\n- [ ] two\n- [ ] One.\n- [x] two\n";
+        let items = [story("US-1", body, |_| {})];
+        let fixed = fixed_bodies(&RULE, &backlog(items));
+        assert_eq!(
+            fixed,
+            ["## Acceptance criteria\n\n- [ ] one\n- [ ] two\n- [x] two\n"]
         );
     }
 }

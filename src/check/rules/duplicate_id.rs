@@ -4,14 +4,17 @@ use std::collections::HashMap;
 
 use crate::check::context::Context;
 use crate::check::findings::Findings;
-use crate::check::rule::{Group, Rule, RuleCheck};
-use crate::model::{Level, Place, Story, StoryId};
+use crate::check::repair::{Broken, Repair, Step};
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
+use crate::model::{Place, Story, StoryId};
 
 /// Reported at each file but the one that was there first.
 pub const RULE: Rule = Rule {
     name: "duplicate-id",
     group: Group::Files,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::Whole(check),
 };
@@ -80,10 +83,16 @@ fn check(context: &Context, found: &mut Findings) {
     }
 }
 
+/// The later item gets a fresh number; the one that came first keeps the id.
+pub(in crate::check) fn repair(broken: &Broken) -> Option<Repair> {
+    let id = &broken.story?.id;
+    broken.choosing(format!("give this {id} a fresh number"), Step::Renumber)
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{backlog, lines, story};
+    use crate::check::sample::{backlog, fixes, found, lines, story};
 
     #[test]
     fn flags_every_later_file() {
@@ -116,5 +125,25 @@ mod tests {
             story("PAY-1", "", |_| {}),
         ];
         assert!(lines(&RULE, &backlog(items)).is_empty());
+    }
+
+    #[test]
+    fn fix_gives_the_later_one_a_fresh_number() {
+        let at = |path: &str, created: &str| {
+            story("US-1", "", |s| {
+                s.path = path.to_owned();
+                s.created = created.parse().ok();
+            })
+        };
+        let items = [
+            at("stories/US-1-a.md", "2026-02-01T00:00:00Z"),
+            at("stories/US-1-b.md", "2026-01-01T00:00:00Z"),
+        ];
+        let backlog = backlog(items);
+        assert_eq!(
+            fixes(&RULE, &backlog),
+            ["choosing: give this US-1 a fresh number: Renumber"]
+        );
+        assert_eq!(found(&RULE, &backlog)[0].place.path, "stories/US-1-a.md");
     }
 }

@@ -2,15 +2,18 @@
 
 use crate::check::context::Context;
 use crate::check::findings::Findings;
-use crate::check::rule::{Group, Rule, RuleCheck};
+use crate::check::repair::{Broken, Repair, Step, take_lines};
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Level, Place, StateKind};
+use crate::model::{At, Edit, Place, StateKind};
 
 /// Not asked of declined items.
 pub const RULE: Rule = Rule {
     name: "empty-criterion",
     group: Group::Criteria,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::PerStory(check),
 };
@@ -66,10 +69,34 @@ fn check(_: &Context, subject: &Subject, found: &mut Findings) {
     }
 }
 
+/// The line goes, if nothing hangs below it.
+pub(in crate::check) fn repair(broken: &Broken) -> Option<Repair> {
+    let (_, body) = broken.body()?;
+    let At::Body(place) = broken.finding.place.at else {
+        return None;
+    };
+    let range = place.start..place.end;
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let line = body[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let next = body[range.end..]
+        .lines()
+        .skip(1)
+        .find(|line| !line.trim().is_empty());
+    let own = range.start - line;
+    if next.is_some_and(|next| indent(next) > own) {
+        return None;
+    }
+    let splice = take_lines(body, &range);
+    broken.lossless(
+        "take away a criterion without words",
+        Step::Edit(vec![Edit::Body(splice)]),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{backlog, lines, story};
+    use crate::check::sample::{backlog, fixed_bodies, lines, story};
 
     const BODY: &str = "## Acceptance criteria\n\n- [ ] one\n- [ ]\n- \n";
     const ONE: &str = "## Acceptance criteria\n\n- [ ]\n";
@@ -99,5 +126,16 @@ mod tests {
             story("US-3", BODY, |s| s.status = "declined".into()),
         ];
         assert!(lines(&RULE, &backlog(items)).is_empty());
+    }
+
+    #[test]
+    fn fix_takes_the_line_away_unless_something_hangs_below() {
+        let body = "## Acceptance criteria\n\n- [ ] one\n- [ ]\n- [ ]\n  - [ ] nested\n";
+        let items = [story("US-1", body, |_| {})];
+        let fixed = fixed_bodies(&RULE, &backlog(items));
+        assert_eq!(
+            fixed,
+            ["## Acceptance criteria\n\n- [ ] one\n- [ ]\n  - [ ] nested\n"]
+        );
     }
 }

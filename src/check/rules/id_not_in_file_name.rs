@@ -2,15 +2,18 @@
 
 use crate::check::context::Context;
 use crate::check::findings::Findings;
-use crate::check::rule::{Group, Rule, RuleCheck};
+use crate::check::repair::{Broken, Repair, Step};
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Level, Place, StoryId};
+use crate::model::{Place, Story, StoryId};
 
 /// `po` finds an item by its file name and reads nothing else.
 pub const RULE: Rule = Rule {
     name: "id-not-in-file-name",
     group: Group::Files,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::PerStory(check),
 };
@@ -89,10 +92,34 @@ fn split(name: &str) -> (Option<StoryId>, &str) {
     }
 }
 
+/// The file gets the name that its id asks for, if nothing stands there.
+pub(in crate::check) fn repair(broken: &Broken) -> Option<Repair> {
+    let story = broken.story?;
+    let to = renamed(story);
+    let backlog = broken.backlog;
+    let is_taken = backlog.stories().iter().any(|other| other.path == to)
+        || backlog.unreadable.iter().any(|file| file.path == to);
+    if is_taken {
+        return None;
+    }
+    broken.choosing(format!("rename the file to `{to}`"), Step::RenameFile(to))
+}
+
+/// The path of a file that is named after its item's id.
+fn renamed(story: &Story) -> String {
+    let (folder, name) = match story.path.rsplit_once('/') {
+        Some((folder, name)) => (format!("{folder}/"), name),
+        None => (String::new(), story.path.as_str()),
+    };
+    let (_, rest) = split(name);
+    let dash = if rest.starts_with('.') { "" } else { "-" };
+    format!("{folder}{}{dash}{rest}", story.id)
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{backlog, lines, story};
+    use crate::check::sample::{backlog, fixes, lines, story};
 
     fn of(path: &str) -> Vec<String> {
         let path = format!("stories/{path}");
@@ -133,5 +160,23 @@ mod tests {
         ] {
             assert!(of(path).is_empty(), "{path}");
         }
+    }
+
+    #[test]
+    fn fix_renames_the_file_unless_the_name_is_taken() {
+        let at = |id: &str, path: &str| story(id, "", |s| s.path = path.to_owned());
+        let items = [
+            at("US-1", "stories/sub/US-2-pay.md"),
+            at("US-3", "stories/US-4.md"),
+            at("US-5", "stories/US-6-x.md"),
+            at("US-5", "stories/US-5-x.md"),
+        ];
+        assert_eq!(
+            fixes(&RULE, &backlog(items)),
+            [
+                r#"choosing: rename the file to `stories/US-3.md`: RenameFile("stories/US-3.md")"#,
+                r#"choosing: rename the file to `stories/sub/US-1-pay.md`: RenameFile("stories/sub/US-1-pay.md")"#,
+            ]
+        );
     }
 }

@@ -1,13 +1,14 @@
 //! `invalid-config-value`: a value in `po.yaml` that makes no sense.
 
-use crate::check::rule::{Group, Rule, RuleCheck};
-use crate::model::Level;
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 
 /// Found by the reader of `po.yaml`.
 pub const RULE: Rule = Rule {
     name: "invalid-config-value",
     group: Group::Files,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::Reader,
 };

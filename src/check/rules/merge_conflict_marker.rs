@@ -1,13 +1,14 @@
 //! `merge-conflict-marker`: a merge that nobody finished.
 
-use crate::check::rule::{Group, Rule, RuleCheck};
-use crate::model::Level;
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 
 /// Found by the readers, in front matter and body.
 pub const RULE: Rule = Rule {
     name: "merge-conflict-marker",
     group: Group::Files,
-    level: Level::Error,
+    weights: Weights::Always,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::Reader,
 };

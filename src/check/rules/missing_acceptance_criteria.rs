@@ -2,15 +2,17 @@
 
 use crate::check::context::Context;
 use crate::check::findings::Findings;
-use crate::check::rule::{Group, Rule, RuleCheck};
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Level, Place};
+use crate::model::Place;
 
 /// Asked of every item in a state from `criteria.required_from` on, except what gathers other items.
 pub const RULE: Rule = Rule {
     name: "missing-acceptance-criteria",
     group: Group::Criteria,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::PerStory(check),
 };
@@ -71,7 +73,7 @@ of state from which on criteria are asked for (`ready` unless set).
 fn check(context: &Context, subject: &Subject, found: &mut Findings) {
     let config = &context.backlog.config.criteria;
     let story = subject.story;
-    if !Context::is_due(subject.kind, config.required_from)
+    if !Context::is_due(subject.kind, context.criteria_from())
         || subject.body().is_none()
         || !subject.criteria().is_empty()
         || context.gathers_others(story)

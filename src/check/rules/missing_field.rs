@@ -2,16 +2,18 @@
 
 use crate::check::context::Context;
 use crate::check::findings::Findings;
-use crate::check::rule::{Group, Rule, RuleCheck};
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Backlog, Level, Place, StateKind, Story, field_or_singular};
+use crate::model::{Backlog, Place, StateKind, Story, field_or_singular};
 use crate::scrum::is_set;
 
 /// Asks for what `po.yaml` lists under `required`, from ready on.
 pub const RULE: Rule = Rule {
     name: "missing-field",
     group: Group::Readiness,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::PerStory(check),
 };

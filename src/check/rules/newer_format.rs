@@ -1,13 +1,14 @@
 //! `newer-format`: files of a newer `po`.
 
-use crate::check::rule::{Group, Rule, RuleCheck};
-use crate::model::Level;
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 
 /// Found by the reader of `po.yaml`.
 pub const RULE: Rule = Rule {
     name: "newer-format",
     group: Group::Files,
-    level: Level::Advice,
+    weights: Weights::Advice,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::Reader,
 };

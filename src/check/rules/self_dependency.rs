@@ -2,15 +2,18 @@
 
 use crate::check::context::Context;
 use crate::check::findings::Findings;
-use crate::check::rule::{Group, Rule, RuleCheck};
+use crate::check::repair::{Broken, Repair, Step};
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Level, Place};
+use crate::model::{At, Edit, FieldEdit, Place};
 
 /// The shortest circle, with a rule of its own because its message is plainer.
 pub const RULE: Rule = Rule {
     name: "self-dependency",
     group: Group::Files,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::PerStory(check),
 };
@@ -78,10 +81,24 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
     }
 }
 
+/// The reference goes: nothing can wait for itself, so nothing that was meant is lost.
+pub(in crate::check) fn repair(broken: &Broken) -> Option<Repair> {
+    let At::Item(key, index) = &broken.finding.place.at else {
+        return None;
+    };
+    let item = broken.story?.depends_on.get(*index)?.clone();
+    let words = format!("take `{item}` out of `{key}`");
+    let key = key.clone();
+    broken.lossless(
+        words,
+        Step::Edit(vec![Edit::Field(FieldEdit::Remove { key, item })]),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{backlog, lines, story};
+    use crate::check::sample::{backlog, fixes, lines, story};
 
     #[test]
     fn flags_its_own_id_and_alias() {
@@ -107,5 +124,18 @@ mod tests {
             s.depends_on = vec!["US-9".into(), "US-99".into()]
         });
         assert!(lines(&RULE, &backlog([item, story("US-9", "", |_| {})])).is_empty());
+    }
+
+    #[test]
+    fn fix_takes_the_reference_out() {
+        let items = [story("US-1", "", |s| {
+            s.depends_on = vec!["US-9".into(), "us-1".into()]
+        })];
+        assert_eq!(
+            fixes(&RULE, &backlog(items)),
+            [
+                r#"lossless: take `us-1` out of `depends_on`: Edit([Field(Remove { key: "depends_on", item: "us-1" })])"#
+            ]
+        );
     }
 }

@@ -1,13 +1,14 @@
 //! `unknown-config-key`: a key of `po.yaml` that `po` does not know.
 
-use crate::check::rule::{Group, Rule, RuleCheck};
-use crate::model::Level;
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 
 /// Found by the reader of `po.yaml`.
 pub const RULE: Rule = Rule {
     name: "unknown-config-key",
     group: Group::Files,
-    level: Level::Error,
+    weights: Weights::Error,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::Reader,
 };

@@ -1,13 +1,14 @@
 //! `unreadable-file`: a file of the backlog that cannot be read.
 
-use crate::check::rule::{Group, Rule, RuleCheck};
-use crate::model::Level;
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 
 /// Found by the readers.
 pub const RULE: Rule = Rule {
     name: "unreadable-file",
     group: Group::Files,
-    level: Level::Error,
+    weights: Weights::Always,
+    items: Items::All,
+    options: &[],
     docs: DOCS,
     check: RuleCheck::Reader,
 };

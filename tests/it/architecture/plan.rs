@@ -74,6 +74,7 @@ pub(crate) const CRATES: &[(&str, Places)] = &[
     ("clap_mangen", DESK),
     ("comfy_table", In(&["report/render"])),
     ("csv", In(&["exchange", "report"])),
+    ("encoding_rs", In(&["cli"])),
     ("fastrand", In(&["cli", "demo"])),
     ("git2", In(&["git"])),
     ("granit_parser", OneFile(&["store"])),

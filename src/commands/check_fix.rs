@@ -1,0 +1,321 @@
+//! `po check --fix`: carries out the repairs that rules know.
+
+use std::collections::{BTreeMap, HashSet};
+
+use clap::Args;
+
+use crate::check::{Repair, Step, repairs};
+use crate::cli::{CommandResult, Desk, Prompt, Told, WriteArgs, WriteFormat};
+use crate::model::{At, Backlog, Change, ChangeKind, Diagnostic, Edit, FieldEdit, Story, Value};
+use crate::store::{Depth, Locator, Store, edit_bytes, read_story};
+
+/// Flags of repairing.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct FixArgs {
+    /// Repair what can be repaired; what would choose for you is asked first
+    #[arg(long, help_heading = "Repairing", conflicts_with_all = ["at", "explain", "staged"])]
+    fix: bool,
+    /// Take every repair without asking: renumber, rename, guess a state
+    #[arg(long, help_heading = "Repairing", requires = "fix")]
+    yes: bool,
+    /// Show the diff of the repairs, and write nothing
+    #[arg(long, help_heading = "Repairing", requires = "fix")]
+    dry_run: bool,
+    /// Commit exactly the files that are repaired
+    #[arg(long, help_heading = "Repairing", requires = "fix")]
+    commit: bool,
+}
+
+impl FixArgs {
+    /// Whether repairs are asked for.
+    pub(super) fn is_asked(&self) -> bool {
+        self.fix
+    }
+
+    /// Whether the repairs are shown and not made.
+    pub(super) fn is_only_shown(&self) -> bool {
+        self.dry_run
+    }
+
+    /// Repairs what some findings are about, and tells about it where `tell`. Returns whether files changed.
+    ///
+    /// # Errors
+    /// What the disk says; nothing is changed then.
+    pub(super) fn run(
+        &self,
+        desk: &Desk<'_>,
+        backlog: &Backlog,
+        findings: &[Diagnostic],
+        tell: bool,
+    ) -> CommandResult<bool> {
+        let known = repairs(backlog, findings);
+        let (taken, left) = self.agreed(desk, backlog, known)?;
+        let write = WriteArgs {
+            dry_run: self.dry_run,
+            commit: self.commit,
+            format: WriteFormat::Text,
+        };
+        let mut plan = Plan {
+            desk,
+            backlog,
+            marked: !self.dry_run,
+            told: Told::default(),
+            changes: Vec::new(),
+        };
+        let (made, told) = desk.apply("check --fix", &write, |store| {
+            plan.make(store, &taken)?;
+            Ok((
+                std::mem::take(&mut plan.changes),
+                std::mem::take(&mut plan.told),
+            ))
+        })?;
+        let changed = !made.applied.files.is_empty();
+        if tell && (changed || self.dry_run) {
+            desk.tell(&write, &made, &told)?;
+            if changed && !self.dry_run {
+                desk.context.out.result("\n")?;
+            }
+        }
+        if left > 0 {
+            let (repairs, choose) = if left == 1 {
+                ("1 repair", "chooses")
+            } else {
+                (&*format!("{left} repairs"), "choose")
+            };
+            desk.context
+                .out
+                .hint(&format!("{repairs} {choose} for you: po check --fix --yes"));
+        }
+        Ok(changed && !self.dry_run)
+    }
+
+    /// The repairs to carry out, and how many were left because nobody could be asked.
+    fn agreed(
+        &self,
+        desk: &Desk<'_>,
+        backlog: &Backlog,
+        known: Vec<Repair>,
+    ) -> CommandResult<(Vec<Repair>, usize)> {
+        let mut taken = Vec::new();
+        let mut left = 0;
+        let prompt = Prompt::available();
+        for repair in known {
+            let yes = match prompt {
+                _ if repair.lossless || self.yes => true,
+                Some(prompt) if !self.dry_run => {
+                    let line = said(desk, backlog, &repair);
+                    prompt.yes(&format!("{line}?"), false)?
+                }
+                _ => {
+                    left += 1;
+                    continue;
+                }
+            };
+            if yes {
+                taken.push(repair);
+            }
+        }
+        Ok((taken, left))
+    }
+}
+
+/// A repair as a line: which item (and which file, where the id alone does not say), and what is done.
+fn said(desk: &Desk<'_>, backlog: &Backlog, repair: &Repair) -> String {
+    let story = backlog.stories().iter().find(|s| s.path == repair.path);
+    match story {
+        Some(story) if matches!(repair.step, Step::Edit(_) | Step::RenameKey { .. }) => {
+            format!("{}: {}", story.id, repair.words)
+        }
+        _ => format!("{}: {}", desk.shown(&repair.path), repair.words),
+    }
+}
+
+/// What is to change, put together under the lock.
+struct Plan<'d> {
+    desk: &'d Desk<'d>,
+    backlog: &'d Backlog,
+    marked: bool,
+    told: Told,
+    changes: Vec<Change>,
+}
+
+impl Plan<'_> {
+    fn make(&mut self, store: &Store, repairs: &[Repair]) -> CommandResult<()> {
+        let mut by_path: BTreeMap<&str, Vec<&Repair>> = BTreeMap::new();
+        for repair in repairs {
+            by_path.entry(&repair.path).or_default().push(repair);
+        }
+        let fresh = repairs.iter().filter(|r| r.step == Step::Renumber).count();
+        let mut ids = if fresh > 0 {
+            self.desk
+                .mint(store, fresh as u64, self.marked)?
+                .into_iter()
+        } else {
+            Vec::new().into_iter()
+        };
+        // Two files must not be given one name.
+        let mut names: HashSet<String> = HashSet::new();
+        for (path, repairs) in by_path {
+            let stories = self.backlog.stories().iter();
+            let story = stories.into_iter().find(|story| story.path == path);
+            let old = store.read(path)?;
+            if !is_as_checked(self.desk, path, &old, story) {
+                let shown = self.desk.shown(path);
+                self.told.after.push(format!(
+                    "{shown} was changed meanwhile and is left as it is; check again"
+                ));
+                continue;
+            }
+            let mut file = File {
+                path,
+                new: old.clone(),
+                to: None,
+            };
+            // What the body's ranges speak of is the body as it was, so they are taken from its end.
+            let mut ordered = repairs.clone();
+            ordered.sort_by_key(|repair| std::cmp::Reverse(body_start(repair)));
+            for repair in ordered {
+                let line = said(self.desk, self.backlog, repair);
+                let done = match &repair.step {
+                    Step::Renumber => match (story, ids.next()) {
+                        (Some(story), Some(id)) => {
+                            if self.marked {
+                                self.desk.remember(store, &id);
+                            }
+                            self.list_references(story);
+                            let renumbered = file.renumber(story, &id.to_string());
+                            renumbered.map(|()| format!("{line}: now {id}"))
+                        }
+                        _ => continue,
+                    },
+                    Step::RenameFile(to) if names.insert(to.clone()) => {
+                        file.to = Some(to.clone());
+                        Ok(line)
+                    }
+                    Step::RenameFile(_) => continue,
+                    Step::Edit(edits) => file.edit(edits).map(|()| line),
+                    Step::RenameKey { from, to } => file.rename_key(from, to).map(|()| line),
+                };
+                match (done, story) {
+                    (Ok(line), Some(story)) => self.told.line(&story.id, line),
+                    (Ok(line), None) => self.told.lines.push(line),
+                    (Err(reason), _) => self
+                        .told
+                        .after
+                        .push(format!("{}: left for you: {reason}", self.desk.shown(path))),
+                }
+            }
+            self.changes.extend(file.into_changes(old));
+        }
+        Ok(())
+    }
+
+    /// Says who refers to an id that two items had: only people know which one is meant.
+    fn list_references(&mut self, story: &Story) {
+        let leads_here = |reference: &String| {
+            let found = self.backlog.find(reference);
+            found.is_some_and(|other| other.id == story.id)
+        };
+        for other in self.backlog.stories() {
+            let refers = other.depends_on.iter().any(leads_here)
+                || other.epic.as_ref().is_some_and(leads_here);
+            if refers && other.id != story.id {
+                self.told.after.push(format!(
+                    "{} refers to {}: look which of the two it means",
+                    other.id, story.id
+                ));
+            }
+        }
+    }
+}
+
+/// Where in the body a repair begins; fields come first.
+fn body_start(repair: &Repair) -> usize {
+    let Step::Edit(edits) = &repair.step else {
+        return 0;
+    };
+    edits
+        .iter()
+        .filter_map(|edit| match edit {
+            Edit::Body(splice) => Some(splice.range.start),
+            Edit::Field(_) => None,
+        })
+        .max()
+        .unwrap_or(0)
+}
+
+/// Whether a file still holds the body that was checked.
+fn is_as_checked(desk: &Desk<'_>, path: &str, bytes: &[u8], story: Option<&Story>) -> bool {
+    let Some(story) = story else { return true };
+    read_story(path, bytes, desk.config(), Depth::Body)
+        .is_ok_and(|(now, _)| now.body == story.body && now.id == story.id)
+}
+
+/// A file on its way to be right.
+struct File<'p> {
+    path: &'p str,
+    new: Vec<u8>,
+    to: Option<String>,
+}
+
+impl File<'_> {
+    fn edit(&mut self, edits: &[Edit]) -> Result<(), String> {
+        self.new = edit_bytes(self.path, &self.new, edits).map_err(|error| error.to_string())?;
+        Ok(())
+    }
+
+    /// Writes a key as another one. An empty line of the other key goes first.
+    fn rename_key(&mut self, from: &str, to: &str) -> Result<(), String> {
+        let drop = FieldEdit::Drop { key: to.to_owned() };
+        let dropped = edit_bytes(self.path, &self.new, &[Edit::Field(drop)])
+            .map_err(|error| error.to_string())?;
+        let at = Locator::new(&dropped).locate(&At::Key(from.to_owned()));
+        let key = at.start..at.start + from.len();
+        if dropped.get(key.clone()) != Some(from.as_bytes()) {
+            return Err(format!("`{from}` is not written plainly"));
+        }
+        let mut renamed = dropped;
+        renamed.splice(key, to.bytes());
+        self.new = renamed;
+        Ok(())
+    }
+
+    fn renumber(&mut self, story: &Story, id: &str) -> Result<(), String> {
+        let old = story.id.to_string();
+        let (folder, name) = match self.path.rsplit_once('/') {
+            Some((folder, name)) => (format!("{folder}/"), name),
+            None => (String::new(), self.path),
+        };
+        let rest = match name.get(..old.len()) {
+            Some(start) if start.eq_ignore_ascii_case(&old) => name[old.len()..].to_owned(),
+            _ => format!("-{name}"),
+        };
+        self.edit(&[
+            Edit::set("id", Value::Plain(id.to_owned())),
+            Edit::Field(FieldEdit::Add {
+                key: "aliases".to_owned(),
+                item: old,
+            }),
+        ])?;
+        self.to = Some(format!("{folder}{id}{rest}"));
+        Ok(())
+    }
+
+    fn into_changes(self, old: Vec<u8>) -> Vec<Change> {
+        let change = |path: &str, kind| Change {
+            path: path.to_owned(),
+            kind,
+        };
+        match self.to {
+            Some(to) => vec![
+                change(self.path, ChangeKind::Remove),
+                change(&to, ChangeKind::Create(self.new)),
+            ],
+            None if self.new == old => Vec::new(),
+            None => {
+                let new = self.new;
+                vec![change(self.path, ChangeKind::Replace { old, new })]
+            }
+        }
+    }
+}

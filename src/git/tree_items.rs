@@ -1,0 +1,81 @@
+//! What stands below a folder of a tree, without the contents.
+
+use git2::{Odb, Oid};
+
+use super::error::GitError;
+use super::raw_tree::TreeEntries;
+
+/// More files than any backlog has; trees can be made to claim any number.
+const MOST_FILES: usize = 1_000_000;
+
+/// What a path stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A plain file.
+    File,
+    /// A symbolic link.
+    Link,
+    /// Another repository.
+    Submodule,
+}
+
+/// What stands at a path, and its object. Whether a file may be run counts for nothing here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Item {
+    pub kind: Kind,
+    pub oid: Oid,
+}
+
+/// Returns what stands below `folder` of a tree, at any depth, by its path from that folder, in the order of git; nothing
+/// where there is no such folder. `name` is what errors call the tree.
+///
+/// # Errors
+/// [`GitError::TooManyFiles`], or what libgit2 says of a damaged repository.
+pub(super) fn items_below(
+    odb: &Odb<'_>,
+    tree: Oid,
+    folder: &str,
+    name: &str,
+) -> Result<Vec<(String, Item)>, GitError> {
+    let mut tree = tree;
+    for part in folder.split('/').filter(|part| !part.is_empty()) {
+        let data = odb.read(tree)?;
+        let found = TreeEntries(data.data())
+            .find(|entry| entry.is_tree && entry.name == part.as_bytes())
+            .map(|entry| entry.oid);
+        match found {
+            Some(oid) => tree = oid,
+            None => return Ok(Vec::new()),
+        }
+    }
+    let mut items = Vec::new();
+    let mut steps = 0;
+    // A tree has no kind.
+    let mut waiting = vec![(String::new(), tree, None)];
+    while let Some((path, oid, kind)) = waiting.pop() {
+        steps += 1;
+        if steps > MOST_FILES {
+            return Err(GitError::TooManyFiles(name.to_owned(), MOST_FILES));
+        }
+        if let Some(kind) = kind {
+            items.push((path, Item { kind, oid }));
+            continue;
+        }
+        let object = odb.read(oid)?;
+        let before = waiting.len();
+        waiting.extend(TreeEntries(object.data()).map(|entry| {
+            let name = String::from_utf8_lossy(entry.name);
+            let slash = if path.is_empty() { "" } else { "/" };
+            let kind = match () {
+                () if entry.is_tree => None,
+                () if entry.is_file => Some(Kind::File),
+                () if entry.is_submodule => Some(Kind::Submodule),
+                () => Some(Kind::Link),
+            };
+            (format!("{path}{slash}{name}"), entry.oid, kind)
+        }));
+        // The last one is taken first.
+        waiting[before..].reverse();
+    }
+    Ok(items)
+}
