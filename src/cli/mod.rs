@@ -18,6 +18,7 @@ mod formats;
 mod mint;
 mod output;
 mod past;
+mod pick;
 mod progress;
 mod prompt;
 mod room_errors;

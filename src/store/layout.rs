@@ -67,6 +67,18 @@ pub fn story_path(id: &StoryId, slug: &str) -> String {
     }
 }
 
+/// Returns the path of a new Sprint's file: `sprints/sprint-8.md`.
+#[must_use]
+pub fn sprint_path(slug: &str) -> String {
+    format!("{SPRINTS}/sprint-{slug}.md")
+}
+
+/// Returns the path of a new release's file: `releases/1.2.md`.
+#[must_use]
+pub fn release_path(stem: &str) -> String {
+    format!("{RELEASES}/{stem}.md")
+}
+
 /// Whether a file name is one of Markdown.
 pub(crate) fn is_markdown(name: &str) -> bool {
     name.len() > 3 && name.as_bytes()[name.len() - 3..].eq_ignore_ascii_case(b".md")

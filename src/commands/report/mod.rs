@@ -1,0 +1,7 @@
+//! `po report`: one file a report.
+
+mod command;
+mod cycle_time;
+mod velocity;
+
+pub use command::{ReportArgs, run};
