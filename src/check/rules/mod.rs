@@ -17,11 +17,13 @@ pub(super) mod missing_id;
 mod missing_title;
 pub(super) mod needless_suppression;
 mod newer_format;
+mod process_criterion;
 pub(super) mod self_dependency;
 mod too_many_criteria;
 mod unknown_config_key;
 pub(super) mod unknown_key;
 mod unreadable_file;
+mod vague_criterion;
 
 use crate::check::rule::Rule;
 
@@ -44,9 +46,11 @@ pub const RULES: &[Rule] = &[
     missing_title::RULE,
     needless_suppression::RULE,
     newer_format::RULE,
+    process_criterion::RULE,
     self_dependency::RULE,
     too_many_criteria::RULE,
     unknown_config_key::RULE,
     unknown_key::RULE,
     unreadable_file::RULE,
+    vague_criterion::RULE,
 ];
