@@ -11,6 +11,7 @@ mod format_json;
 mod lines;
 mod located;
 mod near_id;
+mod placeholders;
 mod process;
 mod process_phrases;
 mod process_words;

@@ -85,6 +85,7 @@ const WORDS: &[(&str, Use)] = &[
     ("better", Always(Measure)),
     ("cleanly", AfterVerb(Right)),
     ("clearly", AfterVerb(Measure)),
+    ("consistent", Said(Right)),
     ("convivial", Always(Ease)),
     ("correct", Said(Right)),
     ("correctamente", Manner(Right)),
@@ -267,10 +268,8 @@ const NAMING: &[&str] = &[
     "showing",
     "specifying",
     "stating",
-    "such",
     "suggesting",
     "telling",
-    "under",
     "using",
     "via",
     "within",
@@ -390,8 +389,8 @@ const EMPTY_VERBS: &[&str] = &[
 
 /// What makes a word a statement about something: "search **is** fast".
 const SAYS: &[&str] = &[
-    "are", "be", "become", "becomes", "feel", "feels", "is", "load", "loads", "look", "looks",
-    "remain", "remains", "respond", "responds", "run", "runs", "stay", "stays",
+    "are", "be", "feel", "feels", "is", "load", "loads", "look", "looks", "remain", "remains",
+    "respond", "responds", "run", "runs", "stay", "stays",
 ];
 
 /// A vague word of a criterion.

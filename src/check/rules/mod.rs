@@ -8,6 +8,7 @@ pub(super) mod duplicate_id;
 pub(super) mod empty_criterion;
 mod epic_cycle;
 pub(super) mod id_not_in_file_name;
+mod incomplete_given_when_then;
 mod invalid_config_value;
 pub(super) mod invalid_value;
 mod merge_conflict_marker;
@@ -17,6 +18,7 @@ pub(super) mod missing_id;
 mod missing_title;
 pub(super) mod needless_suppression;
 mod newer_format;
+mod placeholder_text;
 mod process_criterion;
 pub(super) mod self_dependency;
 mod too_many_criteria;
@@ -37,6 +39,7 @@ pub const RULES: &[Rule] = &[
     empty_criterion::RULE,
     epic_cycle::RULE,
     id_not_in_file_name::RULE,
+    incomplete_given_when_then::RULE,
     invalid_config_value::RULE,
     invalid_value::RULE,
     merge_conflict_marker::RULE,
@@ -46,6 +49,7 @@ pub const RULES: &[Rule] = &[
     missing_title::RULE,
     needless_suppression::RULE,
     newer_format::RULE,
+    placeholder_text::RULE,
     process_criterion::RULE,
     self_dependency::RULE,
     too_many_criteria::RULE,
