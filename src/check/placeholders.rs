@@ -222,9 +222,8 @@ fn is_mark(text: &str, at: usize, length: usize) -> bool {
     if word.starts_with("TB") {
         return !before.trim_end().ends_with("the") || closes && opens;
     }
-    closes && opens
-        || opens && after.starts_with(':')
-        || after.starts_with(')') && before.ends_with('(')
+    // "(TODO)" and "TODO: …" are both opened and closed.
+    opens && closes
 }
 
 /// `todo: …` at the start, in small letters.

@@ -56,7 +56,7 @@ pub fn prose_flaw(text: &str) -> Option<Flawed> {
     match (has(Step::Given), has(Step::When)) {
         (true, true) if last.strict || !goes_on => whole(Flaw::NoThen),
         (true, false) if written_so || !goes_on && is_given_of(text, first) => whole(Flaw::NoThen),
-        (false, true) if first.strict && !goes_on || written_so && !goes_on => whole(Flaw::NoThen),
+        (false, true) if !goes_on && (first.strict || written_so) => whole(Flaw::NoThen),
         _ => None,
     }
 }
