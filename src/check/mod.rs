@@ -27,6 +27,7 @@ mod settings;
 mod subject;
 mod summary;
 mod suppression;
+mod vague;
 mod vague_words;
 mod words;
 

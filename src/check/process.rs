@@ -234,6 +234,7 @@ fn phrase(words: &Words) -> Option<(Range<usize>, Part)> {
             "documented" => documented(words, index),
             "tested" => tested(words, index),
             "has" | "have" | "with" => has_tests(words, index),
+            "covered" if words.get(index + 1) == "by" => has_tests(words, index + 1),
             _ => None,
         };
         if found.is_some() {
@@ -287,7 +288,7 @@ fn documented(words: &Words, index: usize) -> Option<(Range<usize>, Part)> {
     let before = words.get(index.wrapping_sub(1));
     let is_said = matches!(
         before,
-        "is" | "are" | "be" | "clearly" | "fully" | "properly" | "and"
+        "is" | "are" | "be" | "clearly" | "fully" | "properly"
     ) || index + 1 == words.len() && before != "as" && before != "not";
     let goes_on = matches!(
         words.get(index + 1),
@@ -319,7 +320,7 @@ fn has_tests(words: &Words, index: usize) -> Option<(Range<usize>, Part)> {
                 return Some((index..at + count, part));
             }
         }
-        if BARRIERS.contains(&words.get(at)) || matches!(words.get(at), "all" | "no") {
+        if BARRIERS.contains(&words.get(at)) || matches!(words.get(at), "all" | "any" | "no") {
             return None;
         }
     }

@@ -36,7 +36,6 @@ pub(super) const PHRASES: &[(&str, Part)] = &[
     ("covered by unit tests", Part::Tests),
     ("covered with tests", Part::Tests),
     ("covered with unit tests", Part::Tests),
-    ("definition of done", Part::Review),
     ("documentación actualizada", Part::Docs),
     ("documentatie bijgewerkt", Part::Docs),
     ("documentatie is bijgewerkt", Part::Docs),

@@ -15,7 +15,6 @@ pub(super) enum Part {
 
 /// Things of the team's work, as the head of a noun phrase: "focused regression **tests** cover …".
 pub(super) const HEADS: &[(&str, Part)] = &[
-    ("agents.md", Part::Docs),
     ("automated coverage", Part::Tests),
     ("biome", Part::Build),
     ("branch coverage", Part::Tests),
@@ -25,7 +24,6 @@ pub(super) const HEADS: &[(&str, Part)] = &[
     ("changelog.md", Part::Docs),
     ("ci", Part::Build),
     ("ci cd", Part::Build),
-    ("claude.md", Part::Docs),
     ("clippy", Part::Build),
     ("code", Part::Build),
     ("code coverage", Part::Tests),

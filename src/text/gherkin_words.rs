@@ -128,3 +128,32 @@ pub(super) static DIALECTS: [Dialect; 8] = [
         examples: &["exemplos", "cenários"],
     },
 ];
+
+/// How many bytes a keyword takes at the start of `text`, in any case, as a word of its own.
+pub(super) fn keyword_length(text: &str, keyword: &str) -> Option<usize> {
+    let mut chars = text.char_indices();
+    for expected in keyword.chars() {
+        let (_, c) = chars.next()?;
+        if c != expected && !c.to_lowercase().eq([expected]) {
+            return None;
+        }
+    }
+    let end = chars.next().map_or(text.len(), |(at, _)| at);
+    let next = text[end..].chars().next();
+    next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.'))
+        .then_some(end)
+}
+
+/// The step that `text` begins with, and how many bytes its keyword takes.
+pub(super) fn step_at(text: &str, dialect: &Dialect) -> Option<(Step, usize)> {
+    for (kind, words) in Dialect::KINDS.iter().zip(dialect.steps) {
+        let longest = words
+            .iter()
+            .filter_map(|word| keyword_length(text, word))
+            .max();
+        if let Some(length) = longest {
+            return Some((*kind, length));
+        }
+    }
+    None
+}

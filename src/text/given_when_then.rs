@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::gherkin_words::{DIALECTS, Dialect, Step};
+use super::gherkin_words::{DIALECTS, Dialect, Step, keyword_length, step_at};
 
 /// What an example lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -169,26 +169,14 @@ fn marks(text: &str) -> Vec<Mark> {
 
 /// A quick look at the first letters: most texts begin with no keyword.
 fn may_begin(text: &str) -> bool {
+    let Some(first) = text.chars().next().and_then(|c| c.to_lowercase().next()) else {
+        return false;
+    };
     DIALECTS
         .iter()
         .flat_map(|dialect| dialect.steps)
         .flatten()
-        .any(|keyword| keyword_length(text, keyword).is_some())
-}
-
-/// How many bytes a keyword takes at the start of `text`, in any case, as a word of its own.
-fn keyword_length(text: &str, keyword: &str) -> Option<usize> {
-    let mut chars = text.char_indices();
-    for expected in keyword.chars() {
-        let (_, c) = chars.next()?;
-        if c != expected && !c.to_lowercase().eq([expected]) {
-            return None;
-        }
-    }
-    let end = chars.next().map_or(text.len(), |(at, _)| at);
-    let next = text[end..].chars().next();
-    next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.'))
-        .then_some(end)
+        .any(|keyword| keyword.starts_with(first) && keyword_length(text, keyword).is_some())
 }
 
 fn marks_in(text: &str, dialect: &Dialect) -> Vec<Mark> {
@@ -245,19 +233,6 @@ fn marks_in(text: &str, dialect: &Dialect) -> Vec<Mark> {
         at += c.len_utf8();
     }
     found
-}
-
-fn step_at(text: &str, dialect: &Dialect) -> Option<(Step, usize)> {
-    for (kind, words) in Dialect::KINDS.iter().zip(dialect.steps) {
-        let longest = words
-            .iter()
-            .filter_map(|word| keyword_length(text, word))
-            .max();
-        if let Some(length) = longest {
-            return Some((*kind, length));
-        }
-    }
-    None
 }
 
 /// What a line of a scenario is.

@@ -4,7 +4,7 @@ use crate::check::context::Context;
 use crate::check::findings::Findings;
 use crate::check::rule::{Group, Items, OptionDefault, Rule, RuleCheck, RuleOption, Weights};
 use crate::check::subject::Subject;
-use crate::check::vague_words::vague_word;
+use crate::check::vague::vague_word;
 
 /// The option that holds vague words of the team's own.
 const WORDS: &str = "words";
