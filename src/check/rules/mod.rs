@@ -16,6 +16,7 @@ mod estimate_off_the_deck;
 mod extra_sentence;
 pub(super) mod id_not_in_file_name;
 mod in_progress_without_sprint;
+mod incomplete_given_when_then;
 mod invalid_config_value;
 pub(super) mod invalid_value;
 mod merge_conflict_marker;
@@ -36,6 +37,8 @@ pub(super) mod not_ready;
 mod ordered_before_its_dependency;
 mod planned_before_its_dependency;
 mod repeated_indicator;
+mod placeholder_text;
+mod process_criterion;
 pub(super) mod self_dependency;
 mod sprint_over_capacity;
 pub(super) mod stale_baseline_entry;
@@ -49,6 +52,7 @@ mod unknown_release;
 mod unknown_sprint;
 mod unreadable_file;
 mod vague_story;
+mod vague_criterion;
 
 use crate::check::rule::Rule;
 
@@ -70,6 +74,7 @@ pub const RULES: &[Rule] = &[
     extra_sentence::RULE,
     id_not_in_file_name::RULE,
     in_progress_without_sprint::RULE,
+    incomplete_given_when_then::RULE,
     invalid_config_value::RULE,
     invalid_value::RULE,
     merge_conflict_marker::RULE,
@@ -90,6 +95,8 @@ pub const RULES: &[Rule] = &[
     ordered_before_its_dependency::RULE,
     planned_before_its_dependency::RULE,
     repeated_indicator::RULE,
+    placeholder_text::RULE,
+    process_criterion::RULE,
     self_dependency::RULE,
     sprint_over_capacity::RULE,
     stale_baseline_entry::RULE,
@@ -103,4 +110,5 @@ pub const RULES: &[Rule] = &[
     unknown_sprint::RULE,
     unreadable_file::RULE,
     vague_story::RULE,
+    vague_criterion::RULE,
 ];
