@@ -35,10 +35,10 @@ mod no_value;
 mod not_estimated;
 pub(super) mod not_ready;
 mod ordered_before_its_dependency;
-mod planned_before_its_dependency;
-mod repeated_indicator;
 mod placeholder_text;
+mod planned_before_its_dependency;
 mod process_criterion;
+mod repeated_indicator;
 pub(super) mod self_dependency;
 mod sprint_over_capacity;
 pub(super) mod stale_baseline_entry;
@@ -51,8 +51,8 @@ mod unknown_objective;
 mod unknown_release;
 mod unknown_sprint;
 mod unreadable_file;
-mod vague_story;
 mod vague_criterion;
+mod vague_story;
 
 use crate::check::rule::Rule;
 
@@ -93,10 +93,10 @@ pub const RULES: &[Rule] = &[
     not_estimated::RULE,
     not_ready::RULE,
     ordered_before_its_dependency::RULE,
-    planned_before_its_dependency::RULE,
-    repeated_indicator::RULE,
     placeholder_text::RULE,
+    planned_before_its_dependency::RULE,
     process_criterion::RULE,
+    repeated_indicator::RULE,
     self_dependency::RULE,
     sprint_over_capacity::RULE,
     stale_baseline_entry::RULE,
@@ -109,6 +109,6 @@ pub const RULES: &[Rule] = &[
     unknown_release::RULE,
     unknown_sprint::RULE,
     unreadable_file::RULE,
-    vague_story::RULE,
     vague_criterion::RULE,
+    vague_story::RULE,
 ];
