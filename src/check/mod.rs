@@ -41,6 +41,7 @@ mod settings;
 mod subject;
 mod summary;
 mod suppression;
+mod unknown_name;
 mod vague;
 mod vague_words;
 mod words;
