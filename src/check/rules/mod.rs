@@ -16,6 +16,7 @@ mod estimate_off_the_deck;
 mod extra_sentence;
 pub(super) mod id_not_in_file_name;
 mod in_progress_without_sprint;
+mod incomplete_given_when_then;
 mod invalid_config_value;
 pub(super) mod invalid_value;
 mod merge_conflict_marker;
@@ -34,7 +35,9 @@ mod no_value;
 mod not_estimated;
 pub(super) mod not_ready;
 mod ordered_before_its_dependency;
+mod placeholder_text;
 mod planned_before_its_dependency;
+mod process_criterion;
 mod repeated_indicator;
 pub(super) mod self_dependency;
 mod sprint_over_capacity;
@@ -48,6 +51,7 @@ mod unknown_objective;
 mod unknown_release;
 mod unknown_sprint;
 mod unreadable_file;
+mod vague_criterion;
 mod vague_story;
 
 use crate::check::rule::Rule;
@@ -70,6 +74,7 @@ pub const RULES: &[Rule] = &[
     extra_sentence::RULE,
     id_not_in_file_name::RULE,
     in_progress_without_sprint::RULE,
+    incomplete_given_when_then::RULE,
     invalid_config_value::RULE,
     invalid_value::RULE,
     merge_conflict_marker::RULE,
@@ -88,7 +93,9 @@ pub const RULES: &[Rule] = &[
     not_estimated::RULE,
     not_ready::RULE,
     ordered_before_its_dependency::RULE,
+    placeholder_text::RULE,
     planned_before_its_dependency::RULE,
+    process_criterion::RULE,
     repeated_indicator::RULE,
     self_dependency::RULE,
     sprint_over_capacity::RULE,
@@ -102,5 +109,6 @@ pub const RULES: &[Rule] = &[
     unknown_release::RULE,
     unknown_sprint::RULE,
     unreadable_file::RULE,
+    vague_criterion::RULE,
     vague_story::RULE,
 ];

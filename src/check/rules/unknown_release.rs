@@ -6,6 +6,7 @@ use crate::check::findings::Findings;
 use crate::check::near_name::near_name;
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
+use crate::check::unknown_name::{UnknownName, made_by};
 use crate::model::Place;
 
 /// Speaks only where releases are declared: without a file of any, names are free.
@@ -45,7 +46,7 @@ release: 1.2
 
 ## How to fix
 
-Correct the name: `po set 12 release=1.2`. If the release is new, give it a file: `releases/1.3.md` with `due`. If the
+Correct the name: `po set 12 release=1.2`. If the release is new, make it: `po release new 1.3`. If the
 item waits for no release, unset it: `po set 12 release=`.
 
 ## Options
@@ -66,25 +67,14 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
         return;
     }
     let near = near_name(name, names());
-    let id = context.typed(&story.id);
-    let fix = match near.and_then(Context::pasteable) {
-        Some(near) => format!("po set {id} release={near}"),
-        None => {
-            format!("give the release a file in `releases/`, or unset it: po set {id} release=")
-        }
+    let unknown = UnknownName {
+        key: "release",
+        what: "is planned for a release that does not exist",
+        label: "no release in `releases/` is called so",
+        make: made_by("po release new", name),
+        near,
     };
-    found.push(
-        RULE.finding(
-            Place::value(&story.path, "release"),
-            format!("{} is planned for a release that does not exist", story.id),
-            near.map_or_else(
-                || "no release in `releases/` is called so".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            ),
-        )
-        .fix(fix)
-        .story(&story.id),
-    );
+    found.push(unknown.finding(&RULE, context, story));
 }
 
 #[cfg(test)]
@@ -121,7 +111,7 @@ mod tests {
                  | fix po set 1 release=1.2",
                 "US-2.md release: error US-2 is planned for a release that does not exist \
                  | no release in `releases/` is called so \
-                 | fix give the release a file in `releases/`, or unset it: po set 2 release=",
+                 | fix po release new 1.3, or unset it: po set 2 release=",
                 "US-3.md release: error US-3 is planned for a release that does not exist | did you mean `spring`? \
                  | fix po set 3 release=spring",
             ]

@@ -6,6 +6,7 @@ use crate::check::findings::Findings;
 use crate::check::near_name::near_name;
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
+use crate::check::unknown_name::{UnknownName, made_by};
 use crate::model::{Place, sprint_key};
 
 /// Speaks only where Sprints are declared: without a file of any, names are free.
@@ -45,8 +46,8 @@ sprint: 8
 
 ## How to fix
 
-Correct the name: `po set 12 sprint=8`. If the Sprint is new, give it a file: `sprints/sprint-9.md` with `goal`, `from`
-and `to`. If the item is not planned, unset it: `po set 12 sprint=`.
+Correct the name: `po set 12 sprint=8`. If the Sprint is new, make it: `po sprint new 9`. If the item is
+not planned, unset it: `po set 12 sprint=`.
 
 ## Options
 
@@ -64,23 +65,14 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
     }
     let keys: Vec<String> = sprints.iter().map(|s| sprint_key(&s.name)).collect();
     let near = near_name(&sprint_key(name), keys.iter().map(String::as_str));
-    let id = context.typed(&story.id);
-    let fix = match near.and_then(Context::pasteable) {
-        Some(near) => format!("po set {id} sprint={near}"),
-        None => format!("give the Sprint a file in `sprints/`, or unset it: po set {id} sprint="),
+    let unknown = UnknownName {
+        key: "sprint",
+        what: "is planned for a Sprint that does not exist",
+        label: "no Sprint in `sprints/` is called so",
+        make: made_by("po sprint new", name),
+        near,
     };
-    found.push(
-        RULE.finding(
-            Place::value(&story.path, "sprint"),
-            format!("{} is planned for a Sprint that does not exist", story.id),
-            near.map_or_else(
-                || "no Sprint in `sprints/` is called so".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            ),
-        )
-        .fix(fix)
-        .story(&story.id),
-    );
+    found.push(unknown.finding(&RULE, context, story));
 }
 
 #[cfg(test)]
@@ -114,11 +106,11 @@ mod tests {
                 "US-1.md sprint: error US-1 is planned for a Sprint that does not exist | did you mean `8`? \
                  | fix po set 1 sprint=8",
                 "US-2.md sprint: error US-2 is planned for a Sprint that does not exist | no Sprint in `sprints/` is called so \
-                 | fix give the Sprint a file in `sprints/`, or unset it: po set 2 sprint=",
+                 | fix po sprint new 9, or unset it: po set 2 sprint=",
                 "US-3.md sprint: error US-3 is planned for a Sprint that does not exist | did you mean `7`? \
                  | fix po set 3 sprint=7",
                 "US-4.md sprint: error US-4 is planned for a Sprint that does not exist | no Sprint in `sprints/` is called so \
-                 | fix give the Sprint a file in `sprints/`, or unset it: po set 4 sprint=",
+                 | fix po sprint new …, or unset it: po set 4 sprint=",
             ]
         );
     }
