@@ -15,6 +15,7 @@ mod check_fix;
 mod check_formats;
 mod check_since;
 mod check_staged;
+mod ci;
 mod docs;
 mod generated;
 mod history;
