@@ -35,6 +35,7 @@ mod slug;
 mod story_clauses;
 mod story_clues;
 mod story_foreign;
+mod story_index;
 mod story_indicators;
 mod story_languages;
 #[cfg(test)]
@@ -42,6 +43,7 @@ mod story_languages_tests;
 mod story_phrases;
 mod story_reason;
 mod story_sentence;
+mod story_window;
 mod story_words;
 mod template;
 mod tick;
