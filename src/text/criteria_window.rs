@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3_iter;
+
 use super::headings::is_meant;
 use super::lines::trim_end;
 
@@ -76,8 +78,11 @@ pub(crate) fn makes_unsure(line: &str) -> bool {
     if text.starts_with('<') {
         return true;
     }
-    text.bytes().any(|byte| matches!(byte, b'`' | b'~' | b']'))
-        && (text.contains("```") || text.contains("~~~") || text.contains("]:"))
+    let bytes = text.as_bytes();
+    memchr3_iter(b'`', b'~', b']', bytes).any(|at| match bytes[at] {
+        b']' => bytes.get(at + 1) == Some(&b':'),
+        mark => bytes[at..].starts_with(&[mark; 3]),
+    })
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ mod language;
 mod laws;
 mod lines;
 mod outline;
+mod plain_outline;
 mod primary_actions;
 mod product;
 mod product_template;

@@ -30,8 +30,9 @@ impl PhraseIndex {
         list.find_map(|(_, words)| after_phrase(text, words))
     }
 
-    /// Hands over where each phrase stands in `text` as words of its own: its first byte and the one after it.
-    pub(crate) fn each_place(&self, text: &str, mut take: impl FnMut(usize, usize)) {
+    /// Hands over where each phrase stands in `text` as words of its own, in the order of the text: which phrase, its first byte and
+    /// the one after it.
+    pub(crate) fn each_place(&self, text: &str, mut take: impl FnMut(usize, usize, usize)) {
         // Where each phrase ended last: none stands within itself.
         let mut ends = vec![0; self.count];
         let mut last = ' ';
@@ -46,7 +47,7 @@ impl PhraseIndex {
                     && let Some(length) = after_phrase(&text[at..], words)
                 {
                     ends[*phrase] = at + length;
-                    take(at, at + length);
+                    take(*phrase, at, at + length);
                 }
             }
         }
@@ -99,7 +100,7 @@ mod tests {
             for text in [&words, &other] {
                 prop_assert_eq!(index.after(text), after_any(text, &phrases()));
                 let mut places = Vec::new();
-                index.each_place(text, |at, end| places.push((at, end)));
+                index.each_place(text, |_, at, end| places.push((at, end)));
                 places.sort_unstable();
                 prop_assert_eq!(places, places_one_by_one(text));
             }

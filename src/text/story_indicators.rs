@@ -89,7 +89,7 @@ fn is_joined(before: &str) -> bool {
 
 fn benefits(sentence: &str) -> Vec<Range<usize>> {
     let mut found = BTreeMap::new();
-    REASONS.each_place(sentence, |at, end| {
+    REASONS.each_place(sentence, |_, at, end| {
         found.insert(at, at + sentence[at..end].trim_end().len());
     });
     let mut from = 0;

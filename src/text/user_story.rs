@@ -123,6 +123,10 @@ impl<'a> Flow<'a> {
             self.text.push('\n');
         }
         self.pieces.push((self.text.len(), part, 0));
+        if is_folded(text) {
+            self.text.push_str(text);
+            return;
+        }
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let length = c.len_utf8();
@@ -158,6 +162,16 @@ impl<'a> Flow<'a> {
         let length = last.map_or(0, char::len_utf8);
         self.source(end - length) + length
     }
+}
+
+/// Whether folding would change nothing, as for most text; not asked of text beyond ASCII.
+fn is_folded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_space = |byte: u8| matches!(byte, b' ' | b'\n');
+    bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n'))
+        && !bytes
+            .windows(2)
+            .any(|pair| is_space(pair[0]) && is_space(pair[1]))
 }
 
 /// White space, and what is not seen at all.
