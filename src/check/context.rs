@@ -49,17 +49,6 @@ impl<'a> Context<'a> {
             .as_ref()
     }
 
-    /// Where the sentence of a story is kept; nothing for a story of another backlog.
-    pub(super) fn sentence_cell(&self, story: &Story) -> Option<&OnceLock<Option<Sentence<'a>>>> {
-        let stories = self.backlog.stories();
-        let offset = std::ptr::from_ref(story)
-            .addr()
-            .checked_sub(stories.as_ptr().addr())?;
-        let index = offset / size_of::<Story>();
-        let own = stories.get(index)?;
-        std::ptr::eq(own, story).then(|| self.sentences.get(index))?
-    }
-
     /// What rules ask about the backlog around an item; worked out when the first of them asks.
     #[must_use]
     pub fn facts(&self) -> &Facts {

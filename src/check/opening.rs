@@ -157,9 +157,9 @@ mod tests {
                 s.status = status.to_owned();
                 s.title = title.to_owned();
             });
-            let backlog = backlog([item.clone()]);
+            let backlog = backlog([item]);
             let context = Context::new(&backlog, default_settings());
-            let found = opening(&context, &Subject::new(&context, &item));
+            let found = opening(&context, &Subject::new(&context, 0)?);
             found.map(|opening| (opening.role, opening.want, opening.benefit))
         };
         assert_eq!(said("", "new", "As a guest, I want to pay"), None);

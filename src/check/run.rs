@@ -1,6 +1,7 @@
 //! Runs the rules and brings their findings into one order.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::check::context::Context;
 use crate::check::explain::rule;
@@ -53,14 +54,14 @@ impl<'a> Check<'a> {
         check
     }
 
-    /// Looks at some stories of the backlog, one after the other.
+    /// Looks at some stories of the backlog, given by their places in it, one after the other.
     #[must_use]
-    pub fn stories(&self, stories: &'a [Story]) -> Part {
+    pub fn stories(&self, places: Range<usize>) -> Part {
         let config = &self.context.backlog.config;
         let mut findings = Findings::default();
         let mut part = Part::default();
-        for story in stories {
-            let subject = Subject::new(&self.context, story);
+        for subject in places.map_while(|place| Subject::new(&self.context, place)) {
+            let story = subject.story;
             let is_user_story = is_user_story(config, story);
             let settings = &self.context.settings;
             for (index, look) in &self.per_story {
@@ -211,7 +212,7 @@ mod tests {
     /// Checks a backlog, read with bodies, on this thread. `read` is what the readers found.
     fn run(backlog: &Backlog, read: Vec<Diagnostic>) -> Report {
         let check = Check::new(backlog, default_settings());
-        let parts = [check.stories(backlog.stories()), check.whole()];
+        let parts = [check.stories(0..backlog.stories().len()), check.whole()];
         check.finish(read, parts)
     }
 
@@ -288,9 +289,11 @@ mod tests {
         }));
         let check = Check::new(&backlog, default_settings());
         let parts: Vec<_> = std::thread::scope(|scope| {
-            let shares = backlog.stories().chunks(7);
+            let shares = [0..7, 7..14, 14..99];
+            let check = &check;
             let work: Vec<_> = shares
-                .map(|share| scope.spawn(|| check.stories(share)))
+                .into_iter()
+                .map(|share| scope.spawn(move || check.stories(share)))
                 .collect();
             work.into_iter().map(|part| part.join().unwrap()).collect()
         });

@@ -43,7 +43,7 @@ pub(super) fn ready_word(text: &str) -> ReadyWord {
 pub(super) fn report(backlog: &Backlog) -> Report {
     let settings = Settings::new(&backlog.config, &Choice::default()).unwrap();
     let check = Check::new(backlog, settings);
-    let parts = [check.stories(backlog.stories()), check.whole()];
+    let parts = [check.stories(0..backlog.stories().len()), check.whole()];
     check.finish(Vec::new(), parts)
 }
 
@@ -87,7 +87,7 @@ pub(super) fn found(rule: &Rule, backlog: &Backlog) -> Vec<Diagnostic> {
     let settings = Settings::new(&backlog.config, &choice).unwrap();
     assert_eq!(settings.problems, []);
     let check = Check::new(backlog, settings);
-    let parts = [check.stories(backlog.stories()), check.whole()];
+    let parts = [check.stories(0..backlog.stories().len()), check.whole()];
     check.finish(Vec::new(), parts).findings
 }
 
@@ -158,7 +158,7 @@ pub(super) fn fixed_under(rules: &[&str], backlog: &Backlog) -> Vec<String> {
         ..Choice::default()
     };
     let check = Check::new(backlog, Settings::new(&backlog.config, &choice).unwrap());
-    let parts = [check.stories(backlog.stories()), check.whole()];
+    let parts = [check.stories(0..backlog.stories().len()), check.whole()];
     let mut repairs = repairs(backlog, &check.finish(Vec::new(), parts).findings);
     let mut bodies: Vec<String> = Vec::new();
     // From the end, so that what stands before keeps its place.

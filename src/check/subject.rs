@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use crate::check::context::Context;
 use crate::check::empty_items::empty_items;
@@ -18,29 +17,27 @@ pub struct Subject<'c, 'a> {
     pub story: &'a Story,
     /// The kind of its state.
     pub kind: StateKind,
-    headings: &'a [String],
+    context: &'c Context<'a>,
+    index: usize,
     criteria: OnceCell<Vec<Criterion>>,
     words: OnceCell<Vec<Words>>,
     empty_items: OnceCell<Vec<Range<usize>>>,
-    /// Its sentence, which rules about the whole backlog ask for too; one of its own for a story of another backlog.
-    shared: Option<&'c OnceLock<Option<Sentence<'a>>>>,
-    sentence: OnceCell<Option<Sentence<'a>>>,
 }
 
 impl<'c, 'a> Subject<'c, 'a> {
-    /// Returns the story as a subject of that check.
+    /// Returns the story at that place of the backlog as a subject of that check; nothing where there is none.
     #[must_use]
-    pub fn new(context: &'c Context<'a>, story: &'a Story) -> Self {
-        Self {
-            shared: context.sentence_cell(story),
+    pub fn new(context: &'c Context<'a>, index: usize) -> Option<Self> {
+        let story = context.backlog.stories().get(index)?;
+        Some(Self {
             story,
             kind: context.kind(story),
-            headings: &context.backlog.config.criteria.headings,
+            context,
+            index,
             criteria: OnceCell::new(),
             words: OnceCell::new(),
             empty_items: OnceCell::new(),
-            sentence: OnceCell::new(),
-        }
+        })
     }
 
     /// Its body; nothing where only its header was read, and then no rule may speak about the body.
@@ -54,7 +51,7 @@ impl<'c, 'a> Subject<'c, 'a> {
     pub fn criteria(&self) -> &[Criterion] {
         self.criteria.get_or_init(|| {
             self.body()
-                .map(|body| text::criteria(body, self.headings))
+                .map(|body| text::criteria(body, self.headings()))
                 .unwrap_or_default()
         })
     }
@@ -85,12 +82,8 @@ impl<'c, 'a> Subject<'c, 'a> {
 
     /// Its user story sentence, from the body or else the title.
     #[must_use]
-    pub fn sentence(&self) -> Option<&Sentence<'a>> {
-        let find = || Sentence::of(self.story);
-        match self.shared {
-            Some(shared) => shared.get_or_init(find).as_ref(),
-            None => self.sentence.get_or_init(find).as_ref(),
-        }
+    pub fn sentence(&self) -> Option<&'c Sentence<'a>> {
+        self.context.sentence(self.index)
     }
 
     /// The lines that would be criteria if they said something, as bytes of the body.
@@ -98,9 +91,13 @@ impl<'c, 'a> Subject<'c, 'a> {
     pub fn empty_items(&self) -> &[Range<usize>] {
         self.empty_items.get_or_init(|| {
             self.body()
-                .map(|body| empty_items(body, self.headings))
+                .map(|body| empty_items(body, self.headings()))
                 .unwrap_or_default()
         })
+    }
+
+    fn headings(&self) -> &'a [String] {
+        &self.context.backlog.config.criteria.headings
     }
 
     /// The place of a criterion: its first line, because nested ones are criteria themselves.

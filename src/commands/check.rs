@@ -14,7 +14,7 @@ use crate::commands::check_fix::FixArgs;
 use crate::commands::check_lines::LinesArgs;
 use crate::commands::check_output::OutputArgs;
 use crate::commands::check_rules::{RuleArgs, rules};
-use crate::model::{Backlog, Diagnostic, Story};
+use crate::model::{Backlog, Diagnostic};
 use crate::store::Depth;
 
 /// Flags of `po check`.
@@ -121,13 +121,13 @@ fn look(
 /// Runs every rule, the stories shared out to several threads.
 pub(super) fn checked(backlog: &Backlog, settings: Settings, read: Vec<Diagnostic>) -> Report {
     let check = Check::new(backlog, settings);
-    let stories = backlog.stories();
-    let share = stories.len().div_ceil(THREADS).max(SHARE);
+    let count = backlog.stories().len();
+    let share = count.div_ceil(THREADS).max(SHARE);
     let parts: Vec<Part> = std::thread::scope(|scope| {
         let check = &check;
-        let workers: Vec<_> = stories
-            .chunks(share)
-            .map(|chunk| scope.spawn(move || check.stories(chunk)))
+        let workers: Vec<_> = (0..count)
+            .step_by(share)
+            .map(|start| scope.spawn(move || check.stories(start..start + share)))
             .collect();
         let whole = check.whole();
         workers
@@ -151,10 +151,10 @@ fn checked_only(
     paths: &[String],
 ) -> Report {
     let check = Check::new(backlog, settings);
-    let named = |story: &&Story| paths.contains(&story.path);
-    let stories = backlog.stories().iter().filter(named);
+    let stories = backlog.stories().iter().enumerate();
     let parts: Vec<Part> = stories
-        .map(|story| check.stories(std::slice::from_ref(story)))
+        .filter(|(_, story)| paths.contains(&story.path))
+        .map(|(place, _)| check.stories(place..place + 1))
         .chain([check.whole()])
         .collect();
     let mut report = check.finish(read, parts);

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::check::{ChangedReport, Check, Part, Report, Settings};
 use crate::cli::{Changed, CommandResult, Desk};
 use crate::commands::check::checked;
-use crate::model::{Backlog, Diagnostic, Place, Story};
+use crate::model::{Backlog, Diagnostic, Place};
 use crate::store::{CONFIG_FILE, Depth, Loaded, PRODUCT, STORIES, load_files};
 
 /// Runs every rule on the whole backlog, and keeps what is wrong in files that changed, and what is wrong in others because
@@ -68,12 +68,12 @@ fn key(finding: &Diagnostic) -> (&str, &Place, &str) {
 /// The counts of the items that changed. Only where findings are ignored do all rules have to run for that.
 fn count(backlog: &Backlog, settings: &Settings, changed: &Changed, is_ignoring: bool) -> Report {
     let check = Check::new(backlog, settings.clone());
-    let is_changed = |story: &&Story| changed.changes.contains(&story.path);
     let mut parts: Vec<Part> = backlog
         .stories()
         .iter()
-        .filter(is_changed)
-        .map(|story| check.stories(std::slice::from_ref(story)))
+        .enumerate()
+        .filter(|(_, story)| changed.changes.contains(&story.path))
+        .map(|(place, _)| check.stories(place..place + 1))
         .collect();
     let is_item = |path: &str| path.starts_with(STORIES) && changed.changes.contains(path);
     let unreadable = backlog.unreadable.iter().filter(|file| is_item(&file.path));

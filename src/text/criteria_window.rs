@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3_iter;
+
 use super::headings::is_meant;
 use super::lines::trim_end;
 
@@ -52,12 +54,12 @@ pub(crate) fn window(body: &str, keys: &[String]) -> Window {
     Window::Part(start..end.unwrap_or(body.len()))
 }
 
-fn has_lone_return(body: &str) -> bool {
+pub(crate) fn has_lone_return(body: &str) -> bool {
     body.contains('\r') && body.replace("\r\n", "").contains('\r')
 }
 
 /// The level of a heading that begins at column 0.
-fn heading_level(line: &str) -> Option<usize> {
+pub(crate) fn heading_level(line: &str) -> Option<usize> {
     let level = line.bytes().take_while(|b| *b == b'#').count();
     let ends = matches!(
         line.as_bytes().get(level),
@@ -68,7 +70,7 @@ fn heading_level(line: &str) -> Option<usize> {
 
 /// Whether lines after this one may be something else than they look like: in a fence, in HTML, in a definition's title.
 /// A comment on one line is over at its end.
-fn makes_unsure(line: &str) -> bool {
+pub(crate) fn makes_unsure(line: &str) -> bool {
     let text = line.trim_ascii_start();
     if let Some(rest) = text.strip_prefix("<!--") {
         return !rest.contains("-->");
@@ -76,8 +78,11 @@ fn makes_unsure(line: &str) -> bool {
     if text.starts_with('<') {
         return true;
     }
-    text.bytes().any(|byte| matches!(byte, b'`' | b'~' | b']'))
-        && (text.contains("```") || text.contains("~~~") || text.contains("]:"))
+    let bytes = text.as_bytes();
+    memchr3_iter(b'`', b'~', b']', bytes).any(|at| match bytes[at] {
+        b']' => bytes.get(at + 1) == Some(&b':'),
+        mark => bytes[at..].starts_with(&[mark; 3]),
+    })
 }
 
 #[cfg(test)]

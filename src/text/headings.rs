@@ -63,6 +63,11 @@ pub(crate) fn is_meant(source: &str, keys: &[String]) -> bool {
     {
         return false;
     }
+    // Most headings are written as their key is, capitals aside.
+    let words = source.trim_start_matches(['#', ' ']);
+    if keys.iter().any(|key| key.eq_ignore_ascii_case(words)) {
+        return true;
+    }
     let key = heading_key(source);
     !key.is_empty() && keys.contains(&key)
 }
@@ -117,6 +122,8 @@ fn before_count(key: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{prop_assert_eq, proptest};
+
     use super::{heading_key, heading_keys, is_meant};
 
     #[test]
@@ -134,6 +141,16 @@ mod tests {
         }
         assert_eq!(heading_key("Phase 2"), "phase 2");
         assert_eq!(heading_key("(1)"), "");
+    }
+
+    proptest! {
+        #[test]
+        fn a_heading_is_meant_when_its_key_is_one(
+            source in "(#| |[*]|Acceptance|acceptance |CRITERIA|criteria|:|[(]3/5[)]|2|\\P{C}){0,6}"
+        ) {
+            let keys = heading_keys(&["Acceptance criteria", "acceptance 2", "criteria"]);
+            prop_assert_eq!(is_meant(&source, &keys), keys.contains(&heading_key(&source)));
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::lines::{is_space, trim_end};
+use super::plain_outline::plain_outline;
 
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub(crate) enum Kind {
 }
 
 /// One block.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Block {
     /// What it is.
     pub(crate) kind: Kind,
@@ -76,6 +77,11 @@ struct Builder<'a> {
 
 /// Returns the blocks of `text`, in its order.
 pub(crate) fn outline(text: &str) -> Vec<Block> {
+    plain_outline(text).unwrap_or_else(|| parsed_outline(text))
+}
+
+/// The same by parsing Markdown, whatever it holds.
+pub(crate) fn parsed_outline(text: &str) -> Vec<Block> {
     let mut builder = Builder {
         text,
         blocks: Vec::new(),

@@ -50,7 +50,7 @@ pub(crate) fn parse(text: &str, start: usize) -> Option<Parsed> {
     let wish = wish_at(text, after_role)?;
     let mut end = sentence_end(text, wish.end, &BENEFITS);
     let clause = &text[wish.end..end];
-    let (want, mut benefit) = split_benefit(clause, &BENEFITS);
+    let (want, mut benefit) = split_benefit(clause);
     // "I want" alone is no story: every mail may say it.
     if role.is_empty() && benefit.is_none() {
         return None;

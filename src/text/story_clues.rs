@@ -2,7 +2,7 @@
 
 use super::prose::prose;
 use super::story_foreign::{names_reason, names_role, names_wish};
-use super::story_phrases::{BENEFITS, NO_ROLES, SUBJECTS, WANTS};
+use super::story_phrases::{NO_ROLES, SUBJECTS, WANTS};
 use super::story_reason::split_benefit;
 use super::story_words::{after_any, floor};
 
@@ -28,7 +28,7 @@ pub fn story_clues(text: &str) -> StoryClues {
         return StoryClues::default();
     };
     let mut clues = StoryClues {
-        benefit: split_benefit(text, &BENEFITS).1.is_some() || names_reason(text),
+        benefit: split_benefit(text).1.is_some() || names_reason(text),
         ..StoryClues::default()
     };
     let mut last = ' ';

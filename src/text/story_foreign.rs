@@ -1,11 +1,12 @@
 //! Reads the clauses of a user story by the table of a language.
 
+use std::sync::LazyLock;
+
 use super::story_clauses::{LONGEST_ROLE, LONGEST_STORY, Parsed};
+use super::story_index::PhraseIndex;
 use super::story_languages::{Phrase, StoryTable, TABLES, When};
 use super::story_reason::split_by;
-use super::story_words::{
-    after_any, after_phrase, floor, sentence_end, skip_spaces, starts_ignoring_case, tidy,
-};
+use super::story_words::{after_any, after_phrase, floor, sentence_end, skip_spaces, tidy};
 
 /// Reads the story that may begin at `start` of some prose, in whichever language its phrases are.
 pub(crate) fn parse_foreign(text: &str, start: usize) -> Option<Parsed> {
@@ -15,25 +16,25 @@ pub(crate) fn parse_foreign(text: &str, start: usize) -> Option<Parsed> {
 
 /// Whether a story in another language than English may begin here.
 pub(crate) fn may_begin(text: &str) -> bool {
-    TABLES.iter().any(|table| {
-        after_any(text, table.roles).is_some()
-            || after_want(table, text, false).is_some()
-            || table
-                .benefits
-                .iter()
-                .any(|phrase| after_phrase(text, phrase.words).is_some())
-    })
+    static BEGINNINGS: LazyLock<PhraseIndex> = LazyLock::new(|| {
+        PhraseIndex::new(TABLES.iter().flat_map(|table| {
+            let benefits = table.benefits.iter().map(|phrase| phrase.words);
+            let roles = table.roles.iter().copied();
+            roles.chain(whole_wants(table)).chain(benefits)
+        }))
+    });
+    BEGINNINGS.after(text).is_some()
 }
 
 /// Whether a paragraph or list line begins with the next part of a story.
 pub(crate) fn goes_on(text: &str) -> bool {
-    TABLES.iter().any(|table| {
-        after_want(table, text, false).is_some()
-            || table
-                .benefits
-                .iter()
-                .any(|phrase| phrase.rank < 2 && starts_ignoring_case(text, phrase.words))
-    })
+    static NEXT_PARTS: LazyLock<PhraseIndex> = LazyLock::new(|| {
+        PhraseIndex::new(TABLES.iter().flat_map(|table| {
+            let benefits = table.benefits.iter().filter(|phrase| phrase.rank < 2);
+            whole_wants(table).chain(benefits.map(|phrase| phrase.words))
+        }))
+    });
+    NEXT_PARTS.after(text).is_some()
 }
 
 fn parse_by(table: &StoryTable, text: &str, start: usize) -> Option<Parsed> {
@@ -149,14 +150,22 @@ fn after_want(
     text: &str,
     with_subject: bool,
 ) -> Option<(usize, &'static Phrase)> {
-    let is_whole = |phrase: &Phrase| {
-        !matches!(table.code, "de" | "nl") || phrase.words.trim_end().contains(' ')
-    };
     table
         .wants
         .iter()
-        .filter(|phrase| with_subject || is_whole(phrase))
-        .find_map(|phrase| Some((after_phrase(text, phrase.words)?, phrase)))
+        .filter_map(|phrase| Some((after_phrase(text, phrase.words)?, phrase)))
+        .find(|(_, phrase)| with_subject || is_whole(table, phrase))
+}
+
+/// Whether a phrase names its person too: in German and Dutch `möchte` alone does not.
+fn is_whole(table: &StoryTable, phrase: &Phrase) -> bool {
+    !matches!(table.code, "de" | "nl") || phrase.words.trim_end().contains(' ')
+}
+
+/// The phrases of a language that begin a want by themselves.
+fn whole_wants(table: &StoryTable) -> impl Iterator<Item = &'static str> {
+    let wants = table.wants.iter().filter(|phrase| is_whole(table, phrase));
+    wants.map(|phrase| phrase.words)
 }
 
 /// Whether an infinitive of the language begins `text`, after small words such as `ne pas`.
@@ -183,19 +192,20 @@ fn is_infinitive(table: &StoryTable, text: &str) -> bool {
 
 /// Whether words that can only name a role begin here: `En tant que`, not `Als`.
 pub(crate) fn names_role(text: &str) -> bool {
-    TABLES.iter().any(|table| {
-        let sure = table
-            .roles
-            .iter()
-            .filter(|words| table.code == "pl" || words.trim_end().contains([' ', '\'']));
-        sure.copied()
-            .any(|words| after_phrase(text, words).is_some())
-    })
+    static SURE_ROLES: LazyLock<PhraseIndex> = LazyLock::new(|| {
+        let sure = |table: &'static StoryTable| {
+            let roles = table.roles.iter().copied();
+            roles.filter(|words| table.code == "pl" || words.trim_end().contains([' ', '\'']))
+        };
+        PhraseIndex::new(TABLES.iter().flat_map(sure))
+    });
+    SURE_ROLES.after(text).is_some()
 }
 
 /// Whether a wish of a person begins here.
 pub(crate) fn names_wish(text: &str) -> bool {
-    after_wish(text).is_some()
+    static WISHES: LazyLock<PhraseIndex> = LazyLock::new(|| PhraseIndex::new(wishes()));
+    WISHES.after(text).is_some()
 }
 
 /// Whether a sentence gives a reason with words that do nothing else.
@@ -212,12 +222,9 @@ pub(crate) fn names_reason(text: &str) -> bool {
     })
 }
 
-/// The length of the words that say a person's wish here, in a language other than English.
-pub(crate) fn after_wish(text: &str) -> Option<usize> {
-    TABLES
-        .iter()
-        .find_map(|table| after_want(table, text, false))
-        .map(|(length, _)| length)
+/// The words that say a person's wish, in languages other than English.
+pub(crate) fn wishes() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().flat_map(whole_wants)
 }
 
 /// The words that always begin a reason in a language other than English.

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::story_foreign::{after_wish, sure_reasons};
+use super::story_foreign::{sure_reasons, wishes};
+use super::story_index::PhraseIndex;
 use super::story_phrases::BENEFITS;
 use super::story_reason::plain_so;
-use super::story_words::{after_any, find_phrase_from, skip_spaces};
+use super::story_words::{after_any, skip_spaces};
 
 /// What introduces a wish of its own: "I want …, and I would like …".
-const WISHES: [&str; 9] = [
+const ENGLISH_WISHES: [&str; 9] = [
     "i want ",
     "i also want ",
     "i would like ",
@@ -20,6 +22,16 @@ const WISHES: [&str; 9] = [
     "i wish ",
     "we want ",
 ];
+
+/// The same in every language.
+static WISHES: LazyLock<PhraseIndex> =
+    LazyLock::new(|| PhraseIndex::new(ENGLISH_WISHES.into_iter().chain(wishes())));
+
+/// What always begins a reason, in every language.
+static REASONS: LazyLock<PhraseIndex> = LazyLock::new(|| {
+    let english = BENEFITS.iter().filter(|phrase| phrase.rank < 2);
+    PhraseIndex::new(english.map(|phrase| phrase.words).chain(sure_reasons()))
+});
 
 /// Words that join a second wish to the first.
 const JOINING: [&str; 14] = [
@@ -56,8 +68,7 @@ pub fn story_indicators(sentence: &str) -> StoryIndicators {
         {
             found.roles.push(length(role));
         }
-        let wish = after_any(rest, &WISHES).or_else(|| after_wish(rest));
-        if let Some(wish) = wish
+        if let Some(wish) = WISHES.after(rest)
             && (found.wants.is_empty() || is_joined(before))
         {
             found.wants.push(length(wish));
@@ -78,14 +89,9 @@ fn is_joined(before: &str) -> bool {
 
 fn benefits(sentence: &str) -> Vec<Range<usize>> {
     let mut found = BTreeMap::new();
-    let english = BENEFITS.iter().filter(|phrase| phrase.rank < 2);
-    for words in english.map(|phrase| phrase.words).chain(sure_reasons()) {
-        let mut from = 0;
-        while let Some((at, end)) = find_phrase_from(sentence, from, words) {
-            found.insert(at, at + sentence[at..end].trim_end().len());
-            from = end;
-        }
-    }
+    REASONS.each_place(sentence, |_, at, end| {
+        found.insert(at, at + sentence[at..end].trim_end().len());
+    });
     let mut from = 0;
     while let Some((at, end, _)) = plain_so(&sentence[from..]) {
         found.entry(from + at).or_insert(from + at + "so".len());

@@ -1,5 +1,8 @@
 //! Parts what is wanted from why.
 
+use std::sync::LazyLock;
+
+use super::story_index::PhraseIndex;
 use super::story_languages::{Phrase, When};
 use super::story_phrases::{BEFORE_NO_REASON, BENEFITS, NO_REASONS, SO_SUBJECTS};
 use super::story_words::{
@@ -7,21 +10,19 @@ use super::story_words::{
 };
 
 /// Parts what is wanted from why in English.
-pub(crate) fn split_benefit<'a>(clause: &'a str, phrases: &[Phrase]) -> (&'a str, Option<String>) {
+pub(crate) fn split_benefit(clause: &str) -> (&str, Option<String>) {
+    static INDEX: LazyLock<PhraseIndex> =
+        LazyLock::new(|| PhraseIndex::new(BENEFITS.iter().map(|phrase| phrase.words)));
+    let mut places = Vec::new();
+    INDEX.each_place(clause, |phrase, at, end| {
+        places.push((at, end, &BENEFITS[phrase]));
+    });
     for rank in 0..=2 {
-        let found = phrases
+        let found = places
             .iter()
-            .filter(|phrase| phrase.rank == rank && phrase.when == When::Always)
-            .filter_map(|phrase| {
-                let mut from = 0;
-                while let Some((at, end)) = find_phrase_from(clause, from, phrase.words) {
-                    from = end;
-                    if !is_in_remark(clause, at) {
-                        return Some((at, end, phrase.before));
-                    }
-                }
-                None
-            })
+            .find(|(at, _, phrase)| phrase.rank == rank && !is_in_remark(clause, *at))
+            .map(|(at, end, phrase)| (*at, *end, phrase.before))
+            .into_iter()
             .chain((rank == 0).then(|| plain_so(clause)).flatten())
             .min_by_key(|(at, _, _)| *at);
         if let Some((at, end, before)) = found {
@@ -83,7 +84,7 @@ pub(crate) fn late_reason(text: &str, from: usize) -> Option<(String, usize)> {
     for words in ["so that i ", "so that we "] {
         if let Some((at, _)) = find_phrase_from(&text[..line], from, words) {
             let end = next_stop(&text[..line], at).unwrap_or(line);
-            let (_, benefit) = split_benefit(&text[at..end], &BENEFITS);
+            let (_, benefit) = split_benefit(&text[at..end]);
             return Some((benefit?, end));
         }
     }

@@ -1,5 +1,6 @@
 //! Words and sentences in plain prose: where a phrase stands, where a sentence ends.
 
+use memchr::memchr2_iter;
 use unicode_normalization::char::decompose_canonical;
 
 use super::story_languages::Phrase;
@@ -13,6 +14,15 @@ pub(crate) fn find_phrase(text: &str, words: &str) -> Option<(usize, usize)> {
 
 /// The same from the byte at `from` on.
 pub(crate) fn find_phrase_from(text: &str, from: usize, words: &str) -> Option<(usize, usize)> {
+    // In plain letters only the places of the first one are looked at.
+    let first = words.chars().find_map(folded).unwrap_or(' ');
+    if text.is_ascii() && first.is_ascii_alphabetic() {
+        let (bytes, lower) = (text.as_bytes(), first as u8);
+        return memchr2_iter(lower, lower.to_ascii_uppercase(), &bytes[from..])
+            .map(|at| from + at)
+            .filter(|at| *at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
+            .find_map(|at| Some((at, at + after_phrase(&text[at..], words)?)));
+    }
     let mut last = text[..from].chars().next_back();
     for (at, c) in text[from..].char_indices() {
         let begins = !last.is_some_and(char::is_alphanumeric);
@@ -27,16 +37,34 @@ pub(crate) fn find_phrase_from(text: &str, from: usize, words: &str) -> Option<(
 /// The length of `words` at the start of `text`, if they stand there: whatever the case and accents, a straight or a curly apostrophe,
 /// any white space or a comma for a space.
 pub(crate) fn after_phrase(text: &str, words: &str) -> Option<usize> {
-    // Most phrases differ in the first letter, which costs little.
-    if let (Some(own), Some(first)) = (text.bytes().next(), words.bytes().next())
-        && own.is_ascii()
-        && first.is_ascii()
-        && !own.eq_ignore_ascii_case(&first)
-        && first != b' '
-        && text.as_bytes().get(1).is_none_or(u8::is_ascii)
-    {
-        return None;
+    let own = text.as_bytes();
+    let mut at = 0;
+    for wanted in words.bytes() {
+        let next = own.get(at).copied().unwrap_or_default();
+        // An accent that stands alone may follow, and what is no plain letter compares with other letters.
+        if !wanted.is_ascii() || !next.is_ascii() {
+            return after_folded(text, words);
+        }
+        at += 1;
+        if wanted != b' ' {
+            if next.to_ascii_lowercase() != wanted {
+                return None;
+            }
+        } else if next == b',' {
+            match own.get(at) {
+                Some(b'\t'..=b'\r' | b' ') => at += 1,
+                Some(other) if !other.is_ascii() => return after_folded(text, words),
+                _ => {}
+            }
+        } else if !matches!(next, b'\t'..=b'\r' | b' ') {
+            return None;
+        }
     }
+    Some(at)
+}
+
+/// The same for any letters.
+fn after_folded(text: &str, words: &str) -> Option<usize> {
     let mut own = text.char_indices().peekable();
     for next in words.chars().filter_map(folded) {
         while own.next_if(|(_, c)| folded(*c).is_none()).is_some() {}
@@ -54,7 +82,7 @@ pub(crate) fn after_phrase(text: &str, words: &str) -> Option<usize> {
 }
 
 /// A letter as it is compared; none for an accent that stands alone.
-fn folded(c: char) -> Option<char> {
+pub(crate) fn folded(c: char) -> Option<char> {
     if c.is_ascii() {
         return Some(c.to_ascii_lowercase());
     }

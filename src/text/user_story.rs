@@ -6,6 +6,7 @@ use super::prose::{Prose, prose};
 use super::story_clauses::parse;
 use super::story_foreign::{goes_on, may_begin, parse_foreign};
 use super::story_phrases::BENEFITS;
+use super::story_window::head;
 use super::story_words::{after_any, floor, starts_ignoring_case};
 
 /// The parts of "As a returning customer, I want to pay with a saved card so that checkout takes seconds".
@@ -31,32 +32,61 @@ const PARTS: usize = 16;
 /// that begin with its next part.
 #[must_use]
 pub fn user_story(body: &str) -> Option<UserStory> {
-    let prose = prose(body, PARTS);
-    let mut story = (0..prose.parts.len()).find_map(|part| story_from(&prose, part))?;
+    if let Some(head) = head(body)
+        && let Ok(Some(story)) = story_in(&prose(head, PARTS), true)
+    {
+        return Some(within(body, story));
+    }
+    user_story_of_text(body)
+}
+
+/// The same by parsing all of `body`: what [`user_story`] must equal.
+pub(crate) fn user_story_of_text(body: &str) -> Option<UserStory> {
+    let story = story_in(&prose(body, PARTS), false).ok()??;
+    Some(within(body, story))
+}
+
+/// The story, its range brought between characters of the body.
+fn within(body: &str, mut story: UserStory) -> UserStory {
     // An entity such as `&ouml;` is longer than the letter it stands for.
     story.range.start = floor(body, story.range.start);
     story.range.end = story.range.end.min(body.len());
     while !body.is_char_boundary(story.range.end) {
         story.range.end += 1;
     }
-    Some(story)
+    story
+}
+
+/// More parts are needed to tell.
+struct Unsure;
+
+/// The first story in some prose; where the prose `is_cut`, a story must not reach its end.
+fn story_in(prose: &Prose, is_cut: bool) -> Result<Option<UserStory>, Unsure> {
+    for part in 0..prose.parts.len() {
+        if let Some(story) = story_from(prose, part, is_cut)? {
+            return Ok(Some(story));
+        }
+    }
+    Ok(None)
 }
 
 /// The story that begins in a part, with the parts after it that go on.
-fn story_from(prose: &Prose, part: usize) -> Option<UserStory> {
+fn story_from(prose: &Prose, part: usize, is_cut: bool) -> Result<Option<UserStory>, Unsure> {
     let mut flow = Flow::new(prose, part);
     let starts = story_starts(&flow.text);
     if starts.is_empty() {
-        return None;
+        return Ok(None);
     }
     // Only a list or paragraphs of clauses go on in the next part; four clauses are enough.
-    for next in part + 1..prose.parts.len().min(part + 5) {
-        if !begins_clause(&prose.parts[next]) {
-            break;
+    for next in part + 1..part + 5 {
+        match prose.parts.get(next) {
+            Some(text) if begins_clause(text) => flow.push(next, text),
+            Some(_) => break,
+            None if is_cut => return Err(Unsure),
+            None => break,
         }
-        flow.push(next, &prose.parts[next]);
     }
-    starts
+    let story = starts
         .into_iter()
         .find_map(|start| parse(&flow.text, start).or_else(|| parse_foreign(&flow.text, start)))
         .map(|found| UserStory {
@@ -65,7 +95,8 @@ fn story_from(prose: &Prose, part: usize) -> Option<UserStory> {
             benefit: found.benefit,
             wish: found.wish,
             range: flow.source(found.range.start)..flow.source_end(found.range.end),
-        })
+        });
+    Ok(story)
 }
 
 /// Parts of the prose one after another, white space folded: one space for any run of it, a line break where there is one.
@@ -92,6 +123,10 @@ impl<'a> Flow<'a> {
             self.text.push('\n');
         }
         self.pieces.push((self.text.len(), part, 0));
+        if is_folded(text) {
+            self.text.push_str(text);
+            return;
+        }
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let length = c.len_utf8();
@@ -127,6 +162,16 @@ impl<'a> Flow<'a> {
         let length = last.map_or(0, char::len_utf8);
         self.source(end - length) + length
     }
+}
+
+/// Whether folding would change nothing, as for most text; not asked of text beyond ASCII.
+fn is_folded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_space = |byte: u8| matches!(byte, b' ' | b'\n');
+    bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n'))
+        && !bytes
+            .windows(2)
+            .any(|pair| is_space(pair[0]) && is_space(pair[1]))
 }
 
 /// White space, and what is not seen at all.

@@ -72,10 +72,10 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
         if words.is_empty() {
             continue;
         }
-        let Some(first) = seen.get(&(parent, words.clone())) else {
-            seen.insert((parent, words), index);
+        let first = *seen.entry((parent, words)).or_insert(index);
+        if first == index {
             continue;
-        };
+        }
         found.push(
             RULE.finding(
                 subject.first_line_of(criterion),
@@ -101,6 +101,10 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
 fn fold(text: &str) -> String {
     let text =
         text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ';' | ',' | '!'));
+    // White space of ASCII is single spaces already: a criterion stands on one line.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() {

@@ -67,15 +67,13 @@ Write it as the others are: `po edit ID`. If a few stories are meant to differ, 
 
 fn check(context: &Context, found: &mut Findings) {
     let majority = context.settings.number(&RULE, MAJORITY) as usize;
-    let stories: Vec<_> = context
-        .backlog
-        .stories()
-        .iter()
-        .filter(|story| context.looks_at(&RULE, story))
-        .filter(|story| context.kind(story) != StateKind::Declined)
-        .filter_map(|story| {
-            let sentence = Sentence::of(story).filter(|own| !own.parts.role.is_empty())?;
-            Some((story, form(&sentence), sentence))
+    let stories = context.backlog.stories().iter().enumerate();
+    let stories: Vec<_> = stories
+        .filter(|(_, story)| context.looks_at(&RULE, story))
+        .filter(|(_, story)| context.kind(story) != StateKind::Declined)
+        .filter_map(|(place, story)| {
+            let sentence = context.sentence(place)?;
+            (!sentence.parts.role.is_empty()).then(|| (story, form(sentence), sentence))
         })
         .collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();

@@ -1,5 +1,7 @@
 //! `vague-story`: a want that nobody can test.
 
+use std::ops::Range;
+
 use crate::check::context::Context;
 use crate::check::findings::Findings;
 use crate::check::rule::{Group, Items, OptionDefault, Rule, RuleCheck, RuleOption, Weights};
@@ -148,23 +150,35 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
 fn first_vague<'w>(want: &str, words: &'w [String]) -> Option<(usize, &'w str)> {
     // ASCII only, so that the offsets stay.
     let lower = want.to_ascii_lowercase();
-    words
-        .iter()
-        .filter_map(|word| {
-            let own = word.to_ascii_lowercase();
-            let (at, _) = lower
-                .match_indices(own.as_str())
-                .find(|(at, _)| !own.is_empty() && is_vague(&lower, *at, &own))?;
-            Some((at, word.as_str()))
-        })
-        .min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())))
+    let mut last = ' ';
+    lower.char_indices().find_map(|(at, c)| {
+        if is_part(std::mem::replace(&mut last, c)) {
+            return None;
+        }
+        let stands_here = |word: &&String| {
+            let own = lower.as_bytes().get(at..at + word.len());
+            own.is_some_and(|own| !own.is_empty() && own.eq_ignore_ascii_case(word.as_bytes()))
+        };
+        let vague = words.iter().filter(stands_here);
+        let vague = vague.filter(|word| is_vague(&lower, at..at + word.len()));
+        let longest = vague.min_by_key(|word| std::cmp::Reverse(word.len()))?;
+        Some((at, longest.as_str()))
+    })
 }
 
-/// Whether the word at `at` of a want in small letters stands alone and says something without being made clear.
-fn is_vague(want: &str, at: usize, word: &str) -> bool {
-    let (before, after) = (&want[..at], &want[at + word.len()..]);
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '_');
-    if before.ends_with(is_part) || after.starts_with(is_part) {
+/// What makes one word of what stands on both sides of it.
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '/' | '_')
+}
+
+/// Whether a word at the start of one of a want in small letters ends there and says something without being made clear.
+fn is_vague(want: &str, place: Range<usize>) -> bool {
+    let (before, word, after) = (
+        &want[..place.start],
+        &want[place.clone()],
+        &want[place.end..],
+    );
+    if after.starts_with(is_part) {
         return false;
     }
     // "etc." after two examples is a list that shows what it goes on with.
