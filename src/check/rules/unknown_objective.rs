@@ -6,7 +6,7 @@ use crate::check::near_name::near_name;
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
 use crate::check::unknown_name::UnknownName;
-use crate::model::{Objective, Place};
+use crate::model::Objective;
 
 /// Speaks only where `product.md` has objectives.
 pub const RULE: Rule = Rule {

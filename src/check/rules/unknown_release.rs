@@ -7,7 +7,6 @@ use crate::check::near_name::near_name;
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
 use crate::check::unknown_name::{UnknownName, made_by};
-use crate::model::Place;
 
 /// Speaks only where releases are declared: without a file of any, names are free.
 pub const RULE: Rule = Rule {

@@ -7,7 +7,7 @@ use crate::check::near_name::near_name;
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
 use crate::check::unknown_name::{UnknownName, made_by};
-use crate::model::{Place, sprint_key};
+use crate::model::sprint_key;
 
 /// Speaks only where Sprints are declared: without a file of any, names are free.
 pub const RULE: Rule = Rule {
