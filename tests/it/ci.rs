@@ -128,7 +128,10 @@ impl Machine {
 
     /// What a step asked for in the file that `GITHUB_PATH` names is on the `PATH` of the next one.
     fn take_paths(&mut self) {
-        let file = self.variables.iter().find(|(name, _)| name == "GITHUB_PATH");
+        let file = self
+            .variables
+            .iter()
+            .find(|(name, _)| name == "GITHUB_PATH");
         let asked = std::fs::read_to_string(&file.expect("GITHUB_PATH").1).unwrap_or_default();
         for line in asked.lines() {
             self.path = format!("{line}:{}", self.path);
@@ -191,8 +194,12 @@ fn on_github(workflow: &Value, event: &str, is_broken: bool) -> Verdict {
     let job = &workflow["jobs"]["backlog"];
     let checkout = &job["steps"][0];
     assert!(text(&checkout["uses"]).starts_with("actions/checkout@"));
-    let is_shallow = checkout["with"]["fetch-depth"] != Value::from(0);
-    let branch = if event == "pull_request" { "topic" } else { "main" };
+    let is_shallow = checkout["with"]["fetch-depth"] != 0;
+    let branch = if event == "pull_request" {
+        "topic"
+    } else {
+        "main"
+    };
     let version = text(&job["env"]["PO_VERSION"]);
     assert_eq!(version, env!("CARGO_PKG_VERSION"));
     let mut machine = Machine::new(origin(is_broken), branch, is_shallow, version);
@@ -256,7 +263,9 @@ fn on_gitlab(pipeline: &Value, event: &str, is_broken: bool) -> Verdict {
     if is_request {
         machine.set("CI_MERGE_REQUEST_DIFF_BASE_SHA", began.trim());
     }
-    let lines = list(&base["before_script"]).iter().chain(list(&job["script"]));
+    let lines = list(&base["before_script"])
+        .iter()
+        .chain(list(&job["script"]));
     let script: Vec<&str> = lines.map(text).collect();
     let last = machine.run(&script.join("\n"));
     assert_eq!(text(&base["artifacts"]["when"]), "always");
@@ -275,7 +284,11 @@ fn the_paste_for_github_judges_a_pull_request_by_its_changes() {
     let workflow = pages.iter().find(|block| block.get("jobs").is_some());
     let workflow = workflow.expect("a workflow");
     let good = on_github(workflow, "pull_request", false);
-    assert_eq!(good.last.code, 0, "{}{}", good.last.stdout, good.last.stderr);
+    assert_eq!(
+        good.last.code, 0,
+        "{}{}",
+        good.last.stdout, good.last.stderr
+    );
     let sarif = good.machine.report("po.sarif");
     assert!(sarif.contains("US-3-old.md"), "the report holds everything");
     assert!(good.machine.report("po.junit.xml").contains(MISSING));
@@ -283,12 +296,19 @@ fn the_paste_for_github_judges_a_pull_request_by_its_changes() {
     let bad = on_github(workflow, "pull_request", true);
     assert_eq!(bad.last.code, 1, "{}", bad.last.stderr);
     let out = bad.last.stdout;
-    assert!(out.starts_with("::error file=backlog/stories/US-4-new.md,"), "{out}");
+    assert!(
+        out.starts_with("::error file=backlog/stories/US-4-new.md,"),
+        "{out}"
+    );
     assert!(!out.contains("US-3"), "{out}");
 
     let main = on_github(workflow, "push", false);
     assert_eq!(main.last.code, 1, "{}", main.last.stderr);
-    assert!(main.last.stdout.contains("US-3-old.md"), "{}", main.last.stdout);
+    assert!(
+        main.last.stdout.contains("US-3-old.md"),
+        "{}",
+        main.last.stdout
+    );
 }
 
 #[test]
@@ -308,18 +328,33 @@ fn the_paste_for_gitlab_judges_a_merge_request_by_its_changes() {
     let pipeline = pages.iter().find(|block| block.get(".backlog").is_some());
     let pipeline = pipeline.expect("a pipeline");
     let good = on_gitlab(pipeline, "merge_request_event", false);
-    assert_eq!(good.last.code, 0, "{}{}", good.last.stdout, good.last.stderr);
+    assert_eq!(
+        good.last.code, 0,
+        "{}{}",
+        good.last.stdout, good.last.stderr
+    );
     let quality = good.machine.report("gl-code-quality-report.json");
-    assert!(quality.contains("US-3-old.md"), "the report holds everything");
+    assert!(
+        quality.contains("US-3-old.md"),
+        "the report holds everything"
+    );
 
     let bad = on_gitlab(pipeline, "merge_request_event", true);
     assert_eq!(bad.last.code, 1, "{}", bad.last.stderr);
-    assert!(bad.last.stdout.contains("US-4-new.md"), "{}", bad.last.stdout);
+    assert!(
+        bad.last.stdout.contains("US-4-new.md"),
+        "{}",
+        bad.last.stdout
+    );
     assert!(!bad.last.stdout.contains("US-3"), "{}", bad.last.stdout);
 
     let main = on_gitlab(pipeline, "push", false);
     assert_eq!(main.last.code, 1, "{}", main.last.stderr);
-    assert!(main.last.stdout.contains("US-3-old.md"), "{}", main.last.stdout);
+    assert!(
+        main.last.stdout.contains("US-3-old.md"),
+        "{}",
+        main.last.stdout
+    );
 }
 
 #[test]
@@ -357,7 +392,9 @@ fn repository(is_broken: bool) -> (Sandbox, String) {
 #[test]
 fn every_check_that_the_page_names_can_be_run() {
     let page = page("docs/ci.md");
-    let spans = page.lines().flat_map(|line| line.split('`').skip(1).step_by(2));
+    let spans = page
+        .lines()
+        .flat_map(|line| line.split('`').skip(1).step_by(2));
     let shell = blocks(&page, "sh").concat();
     let commands: Vec<&str> = spans
         .chain(shell.lines())
