@@ -38,12 +38,14 @@ fuzz_target!(|text: &str| {
     }
     repairs(&backlog, &report.findings);
     written(&report, |path| files.get(path).map_or(&[], Vec::as_slice));
+    let locator = Locator::new(text.as_bytes());
     for kind in [LineKind::Story, LineKind::Criterion] {
         let lines = Lines::new(text, kind);
-        let mut report = checked(&lines.backlog);
-        let found = report.findings.into_iter();
-        report.findings = found.filter_map(|finding| lines.in_file(finding, "set")).collect();
-        written(&report, |_| text.as_bytes());
+        let found = checked(&lines.backlog).findings.into_iter();
+        for finding in found.filter_map(|finding| lines.in_file(finding, "set")) {
+            let location = locator.locate(&finding.place.at);
+            assert!(text.get(location.start..location.end).is_some(), "{finding:?} {location:?}");
+        }
     }
 });
 

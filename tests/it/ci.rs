@@ -194,7 +194,7 @@ fn on_github(workflow: &Value, event: &str, is_broken: bool) -> Verdict {
     let job = &workflow["jobs"]["backlog"];
     let checkout = &job["steps"][0];
     assert!(text(&checkout["uses"]).starts_with("actions/checkout@"));
-    let is_shallow = checkout["with"]["fetch-depth"] != Value::from(0);
+    let is_shallow = checkout["with"]["fetch-depth"] != 0;
     let branch = if event == "pull_request" {
         "topic"
     } else {
