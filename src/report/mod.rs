@@ -1,5 +1,7 @@
 //! What a person or a program is told: a report's data, then its document, then one file an output format.
 
+mod burndown;
+mod chart;
 mod cycle_time;
 mod document;
 mod event_words;
@@ -12,6 +14,7 @@ mod release_notes;
 mod render;
 mod show;
 mod similar;
+mod sprint_days;
 mod sprint_list;
 mod sprint_plan;
 mod sprint_view;
@@ -20,6 +23,8 @@ mod story_view;
 mod velocity;
 mod why;
 
+pub use burndown::BurndownReport;
+pub use chart::Chart;
 pub use cycle_time::CycleTimeReport;
 pub use document::{Align, Block, Column, Document, Line, Row, Span, Style, Table};
 pub use event_words::event_words;

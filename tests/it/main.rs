@@ -9,6 +9,7 @@ mod accuracy;
 mod add;
 mod architecture;
 mod at;
+mod burndown;
 mod check;
 mod check_baseline;
 mod check_fix;

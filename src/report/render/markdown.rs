@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::report::chart;
 use crate::report::{Align, Block, Document, Line, Row, Style, Table};
 use crate::text;
 
@@ -37,6 +38,7 @@ pub fn markdown(document: &Document) -> String {
                 }
             }
             Block::Table(rows) => table(&mut out, rows),
+            Block::Chart(days) => table(&mut out, &chart::table(days)),
             Block::Markdown(body) => {
                 let _ = writeln!(out, "{}", text::escape_terminal_lines(body.trim_end()));
             }
