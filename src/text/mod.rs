@@ -12,6 +12,7 @@ mod dated;
 mod dated_edit;
 mod directives;
 mod escape;
+mod generated;
 mod gherkin;
 mod headings;
 mod hints;
@@ -58,6 +59,9 @@ pub use dated::dated_lines;
 pub use dated_edit::{answer, append_dated};
 pub use directives::{Directive, directives};
 pub use escape::{escape_json, escape_terminal, escape_terminal_lines};
+pub use generated::{
+    BlockError, GeneratedBlock, Renewed, generated_block, generated_blocks, plain_block, renew_blocks,
+};
 pub use hints::strip_hints;
 pub use language::{LANGUAGES, Language, criteria_headings, language_of};
 pub use primary_actions::{Action, primary_actions};
