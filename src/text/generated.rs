@@ -191,7 +191,9 @@ fn checksum(content: &str) -> String {
 mod tests {
     use proptest::prelude::{prop, prop_assert_eq, proptest};
 
-    use super::{BlockError, checksum, generated_block, generated_blocks, plain_block, renew_blocks};
+    use super::{
+        BlockError, checksum, generated_block, generated_blocks, plain_block, renew_blocks,
+    };
 
     #[test]
     fn is_the_published_hash() {
@@ -232,14 +234,19 @@ mod tests {
 
     #[test]
     fn line_endings_and_the_mark_at_the_start_stay() {
-        let file = format!("\u{feff}{}mine\r\n", generated_block("a", "old\n")).replace('\n', "\r\n");
+        let file =
+            format!("\u{feff}{}mine\r\n", generated_block("a", "old\n")).replace('\n', "\r\n");
         let file = file.replace("\r\r", "\r");
         let renewed = renew_blocks(&file, &[("a", "old\n".to_owned())]).unwrap();
         assert_eq!(renewed.text, file, "nothing new changes nothing");
         let renewed = renew_blocks(&file, &[("a", "new\nx\n".to_owned())]).unwrap();
         assert!(renewed.edited.is_empty());
         assert!(renewed.text.starts_with("\u{feff}<!-- po:begin a "));
-        assert!(renewed.text.ends_with("-->\r\nnew\r\nx\r\n<!-- po:end -->\r\nmine\r\n"));
+        assert!(
+            renewed
+                .text
+                .ends_with("-->\r\nnew\r\nx\r\n<!-- po:end -->\r\nmine\r\n")
+        );
     }
 
     #[test]

@@ -60,7 +60,8 @@ pub use dated_edit::{answer, append_dated};
 pub use directives::{Directive, directives};
 pub use escape::{escape_json, escape_terminal, escape_terminal_lines};
 pub use generated::{
-    BlockError, GeneratedBlock, Renewed, generated_block, generated_blocks, plain_block, renew_blocks,
+    BlockError, GeneratedBlock, Renewed, generated_block, generated_blocks, plain_block,
+    renew_blocks,
 };
 pub use hints::strip_hints;
 pub use language::{LANGUAGES, Language, criteria_headings, language_of};

@@ -227,8 +227,7 @@ fn within(events: &[&Event]) -> Vec<(&'static str, String)> {
         match &event.what {
             What::Set("criteria", from, to) => {
                 let (from, to) = (from.as_deref(), to.as_deref());
-                let changes =
-                    criteria_changes(from.unwrap_or_default(), to.unwrap_or_default());
+                let changes = criteria_changes(from.unwrap_or_default(), to.unwrap_or_default());
                 let is_change = |change: &&CriterionChange| {
                     !matches!(
                         change,

@@ -6,7 +6,9 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Backlog, Hundredths, ItemKind, Sprint, SprintState, StateKind, Story, Timeline, What};
+use crate::model::{
+    Backlog, Hundredths, ItemKind, Sprint, SprintState, StateKind, Story, Timeline, What,
+};
 use crate::scrum::SprintItems;
 use crate::text::{criteria, dated_lines};
 
@@ -153,7 +155,9 @@ fn went(backlog: &Backlog, sprint: &Sprint, story: &Story, timeline: &Timeline) 
         status: Some(story.status.clone()).filter(|status| !status.is_empty()),
         place,
         sprint: elsewhere.map(str::to_owned),
-        blocked_since: blocked.as_ref().and_then(|_| blocked_since(timeline, story)),
+        blocked_since: blocked
+            .as_ref()
+            .and_then(|_| blocked_since(timeline, story)),
         blocked,
         rejected: is_open.then(|| decision(body, "rejected")).flatten(),
         size: story.points,
