@@ -1,9 +1,13 @@
 //! The past of the backlog on the desk.
 
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
 use crate::cli::desk::Desk;
 use crate::cli::progress::Progress;
-use crate::git::History;
-use crate::model::{Backlog, Timeline};
+use crate::git::{History, Mention};
+use crate::model::{Backlog, StoryId, Timeline};
 use crate::text::criteria;
 
 impl Desk<'_> {
@@ -17,6 +21,22 @@ impl Desk<'_> {
         };
         self.landed()
             .with_working_tree(backlog, criteria, self.context.env.now)
+    }
+
+    /// The commits that name items and are not older than `since`, by item; none where there is no git to ask.
+    #[must_use]
+    pub fn mentions(&self, since: Timestamp) -> Option<BTreeMap<StoryId, Vec<Mention>>> {
+        let repository = self.repository.as_ref()?;
+        let (store, config) = (&self.store, self.config());
+        let history = History::new(repository, store.root(), store.private(), config);
+        match history.mentions(since) {
+            Ok(found) => Some(found),
+            Err(error) => {
+                let out = &self.context.out;
+                out.warn(&format!("the commits cannot be read: {error}"));
+                None
+            }
+        }
     }
 
     /// What landed on the default branch.

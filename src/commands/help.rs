@@ -74,6 +74,7 @@ const PAGE: &[(&str, &[Entry])] = &[
             ("start", "", ""),
             ("done", "as the work goes on", "po done 12"),
             ("accept", "decide on what is done", "po accept 9"),
+            ("review", "Sprint Review notes", "po review --save"),
         ],
     ),
 ];
@@ -85,7 +86,10 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Order", &["rank", "why", "decline"]),
     ("Refine", &["ac", "note", "ready", "check"]),
     ("Plan", &["sprint", "release", "report"]),
-    ("Deliver", &["status", "start", "done", "accept", "reject"]),
+    (
+        "Deliver",
+        &["status", "start", "done", "accept", "reject", "review"],
+    ),
 ];
 
 /// Returns page one.

@@ -16,6 +16,8 @@ pub enum Style {
     Dim,
     /// An id.
     Id,
+    /// A command, to type as it stands.
+    Code,
     /// Done, well.
     Good,
     /// Needs a look.

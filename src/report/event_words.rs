@@ -42,7 +42,8 @@ fn appeared(facts: &Facts, is_birth: bool) -> String {
     format!("{word}{space}{}: {}", parts.join(", "), facts.title())
 }
 
-fn criterion(change: &CriterionChange) -> String {
+/// What happened to a criterion.
+pub(super) fn criterion(change: &CriterionChange) -> String {
     match change {
         CriterionChange::Added(number, text) => format!("criterion {number} added: {text}"),
         CriterionChange::Removed(number, text) => format!("criterion {number} removed: {text}"),

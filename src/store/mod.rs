@@ -64,8 +64,8 @@ pub use file_name::{id_in_name, number_in_name, stem};
 pub use find_story::{FindError, Search};
 pub(crate) use layout::is_markdown;
 pub use layout::{
-    PRODUCT, RELEASES, SPRINTS, STORIES, backlog_around, backlog_at, find_root, private_dir,
-    release_path, sprint_path, story_path,
+    PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_around, backlog_at, find_root,
+    private_dir, release_path, review_path, sprint_path, story_path,
 };
 pub use load::Loaded;
 pub use load_files::load_files;

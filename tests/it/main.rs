@@ -36,6 +36,7 @@ mod readme;
 mod release;
 mod reliability;
 mod report;
+mod review;
 mod rules;
 mod sandbox;
 mod sarif;

@@ -89,6 +89,9 @@ fn inline(line: &Line) -> String {
         .iter()
         .map(|span| match span.style {
             Style::Strong if !span.text.trim().is_empty() => format!("**{}**", escape(&span.text)),
+            Style::Code if !span.text.is_empty() && !span.text.contains('`') => {
+                format!("`{}`", text::escape_terminal(&span.text))
+            }
             _ => escape(&span.text),
         })
         .collect()

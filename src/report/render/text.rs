@@ -68,7 +68,7 @@ pub(super) fn ansi(style: Style) -> Ansi {
     let colour = |colour: AnsiColor| Ansi::new().fg_color(Some(colour.into()));
     match style {
         Style::Plain => Ansi::new(),
-        Style::Strong => Ansi::new().bold(),
+        Style::Strong | Style::Code => Ansi::new().bold(),
         Style::Dim => Ansi::new().dimmed(),
         Style::Id => colour(AnsiColor::Cyan),
         Style::Good => colour(AnsiColor::Green),
