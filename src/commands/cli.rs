@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
     ac, add, check, completions, decide, demo, edit, help, import, init, list, man, note, rank,
-    release, report, set, show, sprint, status, undo, why, work,
+    release, report, roadmap, set, show, sprint, status, undo, why, work,
 };
 
 /// A Product Backlog in Markdown, under git
@@ -115,6 +115,8 @@ pub enum Command {
     Release(Box<release::ReleaseArgs>),
     /// Show figures: velocity, cycle time
     Report(report::ReportArgs),
+    /// Show where the product is going: objectives, releases, epics as Now, Next and Later
+    Roadmap(roadmap::RoadmapArgs),
     /// Change fields: set, add to, take from, unset
     Set(set::SetArgs),
     /// Show items with all their text
@@ -158,6 +160,7 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Reject(args)) => decide::reject(context, &args),
         Some(Command::Release(args)) => release::run(context, &args),
         Some(Command::Report(args)) => report::run(context, &args),
+        Some(Command::Roadmap(args)) => roadmap::run(context, &args),
         Some(Command::Set(args)) => set::run(context, &args),
         Some(Command::Show(args)) => show::run(context, &args),
         Some(Command::Sprint(args)) => sprint::run(context, &args),

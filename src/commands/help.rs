@@ -84,7 +84,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Capture", &["add", "show", "edit", "list", "set"]),
     ("Order", &["rank", "why", "decline"]),
     ("Refine", &["ac", "note", "ready", "check"]),
-    ("Plan", &["sprint", "release", "report"]),
+    ("Plan", &["sprint", "release", "roadmap", "report"]),
     ("Deliver", &["status", "start", "done", "accept", "reject"]),
 ];
 

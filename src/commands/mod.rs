@@ -24,6 +24,7 @@ mod note;
 mod rank;
 mod release;
 mod report;
+mod roadmap;
 mod set;
 mod show;
 mod sprint;
