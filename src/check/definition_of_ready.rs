@@ -92,6 +92,18 @@ pub(super) fn demands(config: &Config) -> (Vec<Demand>, Vec<Diagnostic>) {
     (demands, problems)
 }
 
+/// What is asked of an item where a team wrote no definition: what Sprint Planning cannot do without.
+pub(super) fn usual_demands() -> Vec<Demand> {
+    let demand = |text: &str, kind| Demand {
+        text: text.to_owned(),
+        kind,
+    };
+    vec![
+        demand("points", Kind::Points),
+        demand("criteria", Kind::Criteria),
+    ]
+}
+
 /// What a word means, or what is wrong with it and what to say beside it.
 fn kind(text: &str, config: &Config) -> Result<Kind, (String, String)> {
     let folded = text.to_lowercase().replace(['_', ' '], "-");

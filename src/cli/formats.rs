@@ -32,6 +32,20 @@ pub enum ChartFormat {
     Svg,
 }
 
+/// For people, for pasting, for whatever draws Mermaid, for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum RoadmapFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// Markdown, to paste.
+    Md,
+    /// A Mermaid flowchart, which many forges and wikis draw.
+    Mermaid,
+    /// JSON with a stable shape.
+    Json,
+}
+
 /// For people, for pasting, for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum ShowFormat {

@@ -37,7 +37,7 @@ pub use editor::{edit_text, keep};
 pub use env::Env;
 pub use error::{CommandResult, ErrorKind, Failure, Outcome};
 pub use filter_args::FilterArgs;
-pub use formats::{ChartFormat, ListFormat, ShowFormat};
+pub use formats::{ChartFormat, ListFormat, RoadmapFormat, ShowFormat};
 pub use progress::Progress;
 pub use prompt::{Prompt, stopped};
 pub use snippet::draw;

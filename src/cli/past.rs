@@ -19,7 +19,8 @@ impl Desk<'_> {
         let criteria = |story: &crate::model::Story| {
             criteria(story.body.as_deref().unwrap_or_default(), headings)
         };
-        self.landed()
+        self.landed(usize::MAX)
+            .unwrap_or_default()
             .with_working_tree(backlog, criteria, self.context.env.now)
     }
 
@@ -39,31 +40,34 @@ impl Desk<'_> {
         }
     }
 
-    /// What landed on the default branch.
-    fn landed(&self) -> Timeline {
+    /// What landed on the default branch; none where more than `most` commits would have to be read anew, which takes
+    /// time. Without a repository, nothing ever landed.
+    #[must_use]
+    pub fn landed(&self, most: usize) -> Option<Timeline> {
         let Some(repository) = &self.repository else {
-            return Timeline::default();
+            return Some(Timeline::default());
         };
         let (store, config) = (&self.store, self.config());
         let history = History::new(repository, store.root(), store.private(), config);
         let progress = Progress::begin("reading the history");
-        let read = history.read(self.context.env.now, &mut || progress.step());
+        let read = history.read_if_near(self.context.env.now, most, &mut || progress.step());
         drop(progress);
         match read {
-            Ok(timeline) => {
+            Ok(None) => None,
+            Ok(Some(timeline)) => {
                 if let (Some(missing), Some(branch)) = (&timeline.missing_branch, &timeline.branch)
                 {
                     self.context.out.warn(&format!(
                         "`po.yaml` names the branch `{missing}`, which is not here; the history is that of `{branch}`"
                     ));
                 }
-                timeline
+                Some(timeline)
             }
             Err(error) => {
                 self.context
                     .out
                     .warn(&format!("the history cannot be read: {error}"));
-                Timeline::default()
+                Some(Timeline::default())
             }
         }
     }

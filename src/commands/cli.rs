@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
     ac, add, check, completions, decide, demo, edit, help, import, init, list, man, note, rank,
-    release, report, review, set, show, sprint, status, undo, why, work,
+    release, report, review, roadmap, set, show, sprint, status, undo, why, work,
 };
 
 /// A Product Backlog in Markdown, under git
@@ -117,6 +117,8 @@ pub enum Command {
     Report(report::ReportArgs),
     /// Write Sprint Review notes: what is Done, what is not, what changed, what is next
     Review(review::ReviewArgs),
+    /// Show where the product is going: objectives, releases, epics as Now, Next and Later
+    Roadmap(roadmap::RoadmapArgs),
     /// Change fields: set, add to, take from, unset
     Set(set::SetArgs),
     /// Show items with all their text
@@ -161,6 +163,7 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Release(args)) => release::run(context, &args),
         Some(Command::Report(args)) => report::run(context, &args),
         Some(Command::Review(args)) => review::run(context, &args),
+        Some(Command::Roadmap(args)) => roadmap::run(context, &args),
         Some(Command::Set(args)) => set::run(context, &args),
         Some(Command::Show(args)) => show::run(context, &args),
         Some(Command::Sprint(args)) => sprint::run(context, &args),

@@ -85,7 +85,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Capture", &["add", "show", "edit", "list", "set"]),
     ("Order", &["rank", "why", "decline"]),
     ("Refine", &["ac", "note", "ready", "check"]),
-    ("Plan", &["sprint", "release", "report"]),
+    ("Plan", &["sprint", "release", "roadmap", "report"]),
     (
         "Deliver",
         &["status", "start", "done", "accept", "reject", "review"],

@@ -25,6 +25,7 @@ mod rank;
 mod release;
 mod report;
 mod review;
+mod roadmap;
 mod set;
 mod show;
 mod sprint;

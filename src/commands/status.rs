@@ -2,19 +2,30 @@
 
 use clap::Args;
 
-use crate::cli::{AtArgs, CommandResult, Context, Desk, Outcome, ShowFormat, leave};
+use crate::check::Readiness;
+use crate::cli::{
+    AtArgs, CommandResult, Context, Desk, ErrorKind, Failure, Outcome, ShowFormat, complete, leave,
+};
 use crate::commands::help;
-use crate::report::{StatusReport, markdown};
+use crate::model::Timeline;
+use crate::report::{StatusInput, StatusReport, markdown};
 use crate::store::Depth;
+
+/// More commits than these are not read for one line of the screen; after a longer reading they are known.
+const COMMITS: usize = 500;
 
 /// Flags of `po status`.
 #[derive(Debug, Default, Args)]
 #[command(after_help = "Examples:
   po                        (alone) the same, where there is a backlog
+  po status --sprint last   another Sprint than the running one
   po status --format md     to paste")]
 pub struct StatusArgs {
     #[command(flatten)]
     at: AtArgs,
+    /// The Sprint [default: the running one]
+    #[arg(long, value_name = "SPRINT", add = complete::sprints())]
+    sprint: Option<String>,
     /// How to write it
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: ShowFormat,
@@ -23,7 +34,7 @@ pub struct StatusArgs {
 /// Shows today's state.
 ///
 /// # Errors
-/// When there is no backlog.
+/// When there is no backlog, or no such Sprint.
 pub fn run(context: &Context, args: &StatusArgs) -> CommandResult {
     show(context.open()?, args)
 }
@@ -32,7 +43,24 @@ fn show(mut desk: Desk<'_>, args: &StatusArgs) -> CommandResult {
     desk.look_at(&args.at)?;
     let out = &desk.context.out;
     let backlog = desk.load(Depth::Body).backlog;
-    let report = StatusReport::new(&backlog, desk.today());
+    let sprint = match &args.sprint {
+        Some(name) => Some(desk.pick_sprint(&backlog, name)?),
+        None => backlog.running_sprint(),
+    };
+    let readiness = Readiness::new(&backlog)
+        .map_err(|error| Failure::from_error(ErrorKind::InvalidValue, error))?;
+    // What a commit held is compared with nothing: only the files at hand are of today.
+    let past = match args.at.at {
+        Some(_) => Some(Timeline::default()),
+        None => desk.landed(COMMITS),
+    };
+    let input = StatusInput {
+        today: desk.today(),
+        sprint,
+        past: past.as_ref(),
+        lacks: &|story| readiness.lacks(story),
+    };
+    let report = StatusReport::new(&backlog, &input);
     match args.format {
         ShowFormat::Text => out.document(&report.document(&backlog))?,
         ShowFormat::Md => out.result(&markdown(&report.document(&backlog)))?,
@@ -40,6 +68,8 @@ fn show(mut desk: Desk<'_>, args: &StatusArgs) -> CommandResult {
     }
     desk.warn_unreadable(&backlog);
     let outcome = Outcome::findings_if(!backlog.unreadable.is_empty());
+    drop(readiness);
+    std::mem::forget(past);
     leave(backlog);
     Ok(outcome)
 }

@@ -46,6 +46,7 @@ mod velocity;
 mod workflow;
 #[cfg(test)]
 mod workflow_samples;
+mod working_days;
 
 pub use cycle_time::{Passage, Percentiles, passages, percentiles};
 pub use destination::{Destination, MoveError};
@@ -78,3 +79,4 @@ pub use sprint_scope::{
 };
 pub use velocity::{USUAL_SPRINTS, Velocity, closed_sprints, median, velocity};
 pub use workflow::{Transition, accept, decline, done, in_running_sprint, ready, reject, start};
+pub use working_days::{working_day_before, working_days};

@@ -64,12 +64,12 @@ pub use dated::dated_lines;
 pub use dated_edit::{answer, append_dated};
 pub use directives::{Directive, directives};
 pub use escape::{escape_json, escape_terminal, escape_terminal_lines};
-pub use gherkin_words::Step;
-pub use given_when_then::{Flaw, prose_flaw, scenario_flaw, step_of, steps_flaw};
 pub use generated::{
     BlockError, GeneratedBlock, Renewed, generated_block, generated_blocks, plain_block,
     renew_blocks,
 };
+pub use gherkin_words::Step;
+pub use given_when_then::{Flaw, prose_flaw, scenario_flaw, step_of, steps_flaw};
 pub use hints::strip_hints;
 pub use language::{LANGUAGES, Language, criteria_headings, language_of};
 pub use primary_actions::{Action, primary_actions};

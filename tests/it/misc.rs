@@ -1,4 +1,4 @@
-//! `po`, `po help`, `po status`, `po undo`, `po edit`, `po demo`, `po completions`, and what holds for all.
+//! `po`, `po help`, `po undo`, `po edit`, `po demo`, `po completions`, and what holds for all.
 
 use crate::sandbox::Sandbox;
 
@@ -39,36 +39,6 @@ fn every_command_explains_itself() {
             "{name}\n{help}"
         );
     }
-}
-
-#[test]
-fn status() {
-    let sandbox = Sandbox::new();
-    insta::assert_snapshot!(sandbox.ok(&[]));
-    sandbox.write("sprints/sprint-8.md", "---\nsprint: 8\ngoal: Guests can pay\nfrom: 2026-11-16\nto: 2026-11-27\nstarted: 2026-11-16\n---\n");
-    sandbox.story(
-        9,
-        "Tokenise",
-        "status: done\ndone: 2026-11-20\nsprint: 8\npoints: 8\n",
-        "",
-    );
-    sandbox.story(
-        12,
-        "Pay",
-        "status: in-progress\nsprint: 8\npoints: 5\n",
-        "## Questions\n\n- [ ] 2026-11-18 Do we need the CVC again?\n",
-    );
-    sandbox.story(
-        13,
-        "Refund",
-        "status: new\nblocked: waits for the contract\n",
-        "",
-    );
-    insta::assert_snapshot!(sandbox.ok(&["status"]));
-    let json: serde_json::Value =
-        serde_json::from_str(&sandbox.ok(&["status", "--format", "json"])).unwrap();
-    assert_eq!(json["sprint"]["points_done"], 8.0);
-    assert_eq!(json["counts"]["started"], 1);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Reads the past of a backlog, from where the last reading ended.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use git2::{Odb, Oid};
@@ -66,21 +66,38 @@ impl<'a> History<'a> {
     /// # Errors
     /// When the references or the object database cannot be read.
     pub fn read(&self, now: Timestamp, watch: &mut dyn FnMut()) -> Result<Timeline, GitError> {
+        let read = self.read_if_near(now, usize::MAX, watch)?;
+        Ok(read.unwrap_or_default())
+    }
+
+    /// As [`Self::read`]; none where more than `most` commits would have to be read anew.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_if_near(
+        &self,
+        now: Timestamp,
+        most: usize,
+        watch: &mut dyn FnMut(),
+    ) -> Result<Option<Timeline>, GitError> {
         let named = self.config.git.branch.as_deref();
         let (branch, is_missing) = default_branch(self.repository, named)?;
         let missing_branch = is_missing.then(|| named.unwrap_or_default().to_owned());
         let folder = self.repository.path_from_top(self.backlog);
         let (Some(branch), Some(folder)) = (branch, folder) else {
-            return Ok(Timeline {
+            return Ok(Some(Timeline {
                 missing_branch,
                 ..Timeline::default()
-            });
+            }));
         };
         let edge = self.repository.shallow_edge();
         let key = cache_key(&self.config.criteria.headings, edge);
         let cache = Cache::new(self.private, &folder, key);
         let kept = cache.read();
         let unchanged = kept.commits.last().map(|last| last.oid) == Some(branch.tip);
+        if !unchanged && !self.is_near(branch.tip, &kept, most) {
+            return Ok(None);
+        }
         let (past, missing, lasts) = if unchanged {
             (kept, 0, false)
         } else {
@@ -101,14 +118,31 @@ impl<'a> History<'a> {
             (false, 0) => Completeness::Full,
             (false, missing) => Completeness::Partial(missing),
         };
-        Ok(Timeline {
+        Ok(Some(Timeline {
             moments: self.moments(&past, now),
             items: past.items,
             events: past.events,
             completeness,
             branch: Some(branch.name),
             missing_branch,
-        })
+        }))
+    }
+
+    /// Whether at most so many commits lie between a commit and what is known, or the beginning.
+    fn is_near(&self, tip: Oid, past: &Past, most: usize) -> bool {
+        if most == usize::MAX {
+            return true;
+        }
+        let known: HashSet<Oid> = past.commits.iter().map(|commit| commit.oid).collect();
+        let mut next = Some(tip);
+        for _ in 0..=most {
+            let Some(oid) = next.filter(|oid| !known.contains(oid)) else {
+                return true;
+            };
+            let commit = self.repository.inner.find_commit(oid).ok();
+            next = commit.and_then(|commit| commit.parent_id(0).ok());
+        }
+        false
     }
 
     /// Reads what came after `past`, as far as that is still true; none where nothing of it is.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::report::chart;
 use crate::report::{Align, Block, Document, Line, Row, Style, Table};
 use crate::text;
 
@@ -45,6 +46,8 @@ pub fn html(document: &Document, title: &str) -> String {
                 out.push_str("</ul>\n");
             }
             Block::Table(rows) => table(&mut out, rows),
+            // Whoever reads a page reads the figures; the picture is a format of its own.
+            Block::Chart(days) => table(&mut out, &chart::table(days)),
             Block::Markdown(body) => {
                 let words = text::escape_terminal_lines(body.trim_end());
                 let _ = writeln!(out, "<pre>{}</pre>", entities(&words));

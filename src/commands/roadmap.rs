@@ -1,0 +1,46 @@
+//! `po roadmap`: objectives, releases, and epics as Now, Next and Later.
+
+use clap::Args;
+
+use crate::cli::{AtArgs, CommandResult, Context, Outcome, RoadmapFormat};
+use crate::report::{RoadmapReport, markdown, roadmap_mermaid};
+use crate::store::Depth;
+
+/// Flags of `po roadmap`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Now is begun or in the running Sprint; Next is ready, in a Sprint that is planned, or in the release that
+is due next; Later is the rest.
+
+Examples:
+  po roadmap
+  po roadmap --format md                   to paste
+  po roadmap --format mermaid              a picture, where Mermaid is drawn"
+)]
+pub struct RoadmapArgs {
+    #[command(flatten)]
+    at: AtArgs,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: RoadmapFormat,
+}
+
+/// Shows the roadmap.
+///
+/// # Errors
+/// When there is no backlog.
+pub fn run(context: &Context, args: &RoadmapArgs) -> CommandResult {
+    let mut desk = context.open()?;
+    desk.look_at(&args.at)?;
+    let backlog = desk.load(Depth::Header).backlog;
+    let report = RoadmapReport::new(&backlog);
+    let out = &context.out;
+    match args.format {
+        RoadmapFormat::Text => out.document(&report.document())?,
+        RoadmapFormat::Md => out.result(&markdown(&report.document()))?,
+        RoadmapFormat::Mermaid => out.result(&roadmap_mermaid(&report))?,
+        RoadmapFormat::Json => out.json(&report)?,
+    }
+    desk.warn_unreadable(&backlog);
+    Ok(Outcome::findings_if(!backlog.unreadable.is_empty()))
+}

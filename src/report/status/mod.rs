@@ -1,0 +1,11 @@
+//! Today on one screen: one file a part of it.
+
+mod needs;
+mod next_sprint;
+mod release_now;
+mod screen;
+mod since;
+mod sprint_now;
+mod status_report;
+
+pub use status_report::{StatusInput, StatusReport};
