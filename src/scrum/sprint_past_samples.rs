@@ -41,7 +41,7 @@ fn started() -> Sprint {
 }
 
 enum File {
-    Story(Story),
+    Story(Box<Story>),
     Sprint(Sprint),
     Gone(&'static str),
 }
@@ -123,20 +123,38 @@ fn lived() -> Timeline {
     late.done = Some(date(2026, 11, 17));
     timeline(
         vec![
-            ("13T09", vec![File::Story(story(1, "ready", 5, "8"))]),
+            (
+                "13T09",
+                vec![File::Story(Box::new(story(1, "ready", 5, "8")))],
+            ),
             (
                 "16T10",
                 vec![
                     File::Sprint(started()),
-                    File::Story(story(2, "ready", 3, "8")),
+                    File::Story(Box::new(story(2, "ready", 3, "8"))),
                 ],
             ),
-            ("18T10", vec![File::Story(story(2, "ready", 8, "8"))]),
-            ("19T10", vec![File::Story(story(3, "new", 2, "Sprint 08"))]),
-            ("20T10", vec![File::Story(late)]),
-            ("23T10", vec![File::Story(story(3, "done", 2, "8"))]),
-            ("23T15", vec![File::Story(story(3, "in-progress", 2, "8"))]),
-            ("24T10", vec![File::Story(story(2, "declined", 8, "8"))]),
+            (
+                "18T10",
+                vec![File::Story(Box::new(story(2, "ready", 8, "8")))],
+            ),
+            (
+                "19T10",
+                vec![File::Story(Box::new(story(3, "new", 2, "Sprint 08")))],
+            ),
+            ("20T10", vec![File::Story(Box::new(late))]),
+            (
+                "23T10",
+                vec![File::Story(Box::new(story(3, "done", 2, "8")))],
+            ),
+            (
+                "23T15",
+                vec![File::Story(Box::new(story(3, "in-progress", 2, "8")))],
+            ),
+            (
+                "24T10",
+                vec![File::Story(Box::new(story(2, "declined", 8, "8")))],
+            ),
             ("25T10", vec![File::Gone("stories/US-3.md")]),
         ],
         Completeness::Full,
@@ -215,19 +233,25 @@ fn what_a_close_sends_back_was_not_done() {
                 "16T09",
                 vec![
                     File::Sprint(started()),
-                    File::Story(story(1, "ready", 5, "8")),
-                    File::Story(story(2, "ready", 3, "8")),
+                    File::Story(Box::new(story(1, "ready", 5, "8"))),
+                    File::Story(Box::new(story(2, "ready", 3, "8"))),
                 ],
             ),
-            ("20T09", vec![File::Story(story(1, "done", 5, "8"))]),
+            (
+                "20T09",
+                vec![File::Story(Box::new(story(1, "done", 5, "8")))],
+            ),
             (
                 "27T15",
                 vec![
                     File::Sprint(closed.clone()),
-                    File::Story(story(2, "ready", 3, "")),
+                    File::Story(Box::new(story(2, "ready", 3, ""))),
                 ],
             ),
-            ("27T16", vec![File::Story(story(2, "done", 3, "9"))]),
+            (
+                "27T16",
+                vec![File::Story(Box::new(story(2, "done", 3, "9")))],
+            ),
         ],
         Completeness::Full,
     );
@@ -246,9 +270,12 @@ fn an_epic_counts_in_its_children() {
         vec![
             (
                 "16T09",
-                vec![File::Story(story(1, "ready", 8, "8")), File::Story(own)],
+                vec![
+                    File::Story(Box::new(story(1, "ready", 8, "8"))),
+                    File::Story(Box::new(own)),
+                ],
             ),
-            ("18T09", vec![File::Story(child)]),
+            ("18T09", vec![File::Story(Box::new(child))]),
         ],
         Completeness::Full,
     );
@@ -260,7 +287,12 @@ fn an_epic_counts_in_its_children() {
 
 #[test]
 fn what_is_missing_is_unknown_and_never_nothing() {
-    let landings = || vec![("18T09", vec![File::Story(story(1, "ready", 5, "8"))])];
+    let landings = || {
+        vec![(
+            "18T09",
+            vec![File::Story(Box::new(story(1, "ready", 5, "8")))],
+        )]
+    };
     for completeness in [Completeness::Shallow, Completeness::Full] {
         let past = past(&timeline(landings(), completeness), &sprint());
         assert_eq!(told(&past, Unit::Points), ["?", "?", "5/0"]);

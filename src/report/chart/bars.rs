@@ -290,7 +290,7 @@ mod tests {
             title: "A chart".to_owned(),
             description: "Of days.".to_owned(),
             unit: "points",
-            days: (0..values(1).len() as usize).map(day).collect::<Vec<_>>(),
+            days: (0..values(1).len()).map(day).collect::<Vec<_>>(),
             series: vec![
                 series("Left", Look::Main, 1),
                 series("Done", Look::Rest, 2),
