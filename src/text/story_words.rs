@@ -1,6 +1,5 @@
 //! Words and sentences in plain prose: where a phrase stands, where a sentence ends.
 
-use memchr::memchr2_iter;
 use unicode_normalization::char::decompose_canonical;
 
 use super::story_languages::Phrase;
@@ -17,9 +16,9 @@ pub(crate) fn find_phrase_from(text: &str, from: usize, words: &str) -> Option<(
     // In plain letters only the places of the first one are looked at.
     let first = words.chars().find_map(folded).unwrap_or(' ');
     if text.is_ascii() && first.is_ascii_alphabetic() {
-        let (bytes, lower) = (text.as_bytes(), first as u8);
-        return memchr2_iter(lower, lower.to_ascii_uppercase(), &bytes[from..])
-            .map(|at| from + at)
+        let (bytes, first) = (text.as_bytes(), first as u8);
+        return (from..bytes.len())
+            .filter(|at| bytes[*at].eq_ignore_ascii_case(&first))
             .filter(|at| *at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
             .find_map(|at| Some((at, at + after_phrase(&text[at..], words)?)));
     }
@@ -66,8 +65,7 @@ pub(crate) fn after_phrase(text: &str, words: &str) -> Option<usize> {
 /// The same for any letters.
 fn after_folded(text: &str, words: &str) -> Option<usize> {
     let mut own = text.char_indices().peekable();
-    let mut wanted = words.chars().filter_map(folded);
-    while let Some(next) = wanted.next() {
+    for next in words.chars().filter_map(folded) {
         while own.next_if(|(_, c)| folded(*c).is_none()).is_some() {}
         if next == ' ' {
             let comma = own.next_if(|(_, c)| *c == ',').is_some();
