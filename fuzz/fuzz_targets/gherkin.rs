@@ -12,4 +12,13 @@ fuzz_target!(|gherkin: &str| {
             assert!(body.get(criterion.range).is_some());
         }
     }
+    for flaw in [text::prose_flaw(gherkin), text::scenario_flaw(gherkin)] {
+        if let Some((_, range)) = flaw {
+            assert!(gherkin.get(range).is_some());
+        }
+    }
+    let steps: Vec<text::Step> = gherkin.lines().filter_map(text::step_of).collect();
+    if let Some((_, index)) = text::steps_flaw(&steps) {
+        assert!(index <= steps.len());
+    }
 });

@@ -28,6 +28,49 @@ const SETS: [Set; 2] = [
     },
 ];
 
+/// What a reader must know to believe a figure no more than it deserves: these rules were mended on the lines they are measured
+/// on, so lines nobody had read say more.
+const NOTES: &[(&str, &str)] = &[
+    (
+        "atomic-story",
+        "Five of the sets were kept apart: before the errors there were read, precision and recall on them were 0.87 (27 of 31).",
+    ),
+    (
+        "brackets",
+        "The labels were seen before the rule was written.",
+    ),
+    (
+        "extra-sentence",
+        "The labels were seen before the rule was written.",
+    ),
+    (
+        "near-duplicate-story",
+        "The rule does not look for other words for the same need, which most of the missed ones are. As first written it found 3, \
+         all of them right.",
+    ),
+    (
+        "process-criterion",
+        "Half of the criteria were kept apart: at first sight of them precision was 0.74 (23 of 31) and recall 0.72. An item's title \
+         helps: with it, precision on all is 0.91 (52 of 57).",
+    ),
+    (
+        "repeated-indicator",
+        "The labels were seen before the rule was written.",
+    ),
+    (
+        "uniform-template",
+        "The labels were seen before the rule was written.",
+    ),
+    (
+        "vague-criterion",
+        "Half of the criteria were kept apart: at first sight of them precision was 0.70 (7 of 10) and recall 0.44.",
+    ),
+    (
+        "vague-story",
+        "The labels were seen before the rule was written.",
+    ),
+];
+
 /// Returns the figures of a table by rule and set.
 #[must_use]
 pub fn measured_table(found: &BTreeMap<(&str, &str), Accuracy>) -> String {
@@ -60,6 +103,10 @@ pub(super) fn measured(rule: &str) -> String {
             text.push_str(&sentence(judged, counts, set));
         }
     }
+    let note = NOTES.iter().find(|(name, _)| *name == rule);
+    if let (false, Some((_, note))) = (text.is_empty(), note) {
+        text.push_str(&format!("{note}\n"));
+    }
     text
 }
 
@@ -78,7 +125,7 @@ fn sentence(judged: &str, [right, wrong, missed]: [usize; 3], set: &Set) -> Stri
 
 #[cfg(test)]
 mod tests {
-    use super::{MEASURED, SETS, sentence};
+    use super::{MEASURED, NOTES, SETS, measured, sentence};
     use crate::check::rules::RULES;
 
     #[test]
@@ -94,6 +141,14 @@ mod tests {
                     .all(|count| count.parse::<usize>().is_ok()),
                 "{line}"
             );
+        }
+    }
+
+    #[test]
+    fn every_note_is_about_a_measured_rule() {
+        assert!(NOTES.is_sorted_by_key(|(rule, _)| *rule));
+        for (rule, note) in NOTES {
+            assert!(measured(rule).ends_with(&format!("{note}\n")), "{rule}");
         }
     }
 

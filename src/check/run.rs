@@ -226,7 +226,7 @@ mod tests {
             story("US-2", "", |s| s.depends_on = vec!["US-2".into()]),
             story("US-1", "", |s| {
                 s.status = "ready".into();
-                s.item_type = "bug".into();
+                s.item_type = "spike".into();
             }),
         ]);
         let read = || {

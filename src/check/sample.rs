@@ -1,8 +1,8 @@
 //! Small backlogs for the tests of rules, and findings as lines to compare.
 
-use crate::check::{Choice, Rule, RuleCheck, Settings, Step, repairs, run::Check};
+use crate::check::{Choice, Report, Rule, RuleCheck, Settings, Step, repairs, run::Check};
 use crate::model::{
-    At, Backlog, Config, Diagnostic, Edit, OptionSetting, RuleSetting, Sprint, Story,
+    At, Backlog, Config, Diagnostic, Edit, OptionSetting, ReadyWord, RuleSetting, Sprint, Story,
 };
 
 /// A story at `stories/ID.md` with that body, changed by `change`.
@@ -25,6 +25,26 @@ pub(super) fn sprint(name: &str, change: impl FnOnce(&mut Sprint)) -> Sprint {
     };
     change(&mut sprint);
     sprint
+}
+
+/// A word of a Definition of Ready, at some place of its own in `po.yaml`.
+pub(super) fn ready_word(text: &str) -> ReadyWord {
+    let start = text
+        .bytes()
+        .fold(0, |sum, byte| sum * 7 + usize::from(byte))
+        % 10_000;
+    ReadyWord {
+        text: text.to_owned(),
+        range: start..start + text.len(),
+    }
+}
+
+/// What every rule finds that is on by default, with the settings of the backlog.
+pub(super) fn report(backlog: &Backlog) -> Report {
+    let settings = Settings::new(&backlog.config, &Choice::default()).unwrap();
+    let check = Check::new(backlog, settings);
+    let parts = [check.stories(0..backlog.stories().len()), check.whole()];
+    check.finish(Vec::new(), parts)
 }
 
 /// A backlog of those stories under the default configuration.

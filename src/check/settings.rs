@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::check::definition_of_ready::{Demand, demands};
 use crate::check::explain::{UnknownRuleError, rule};
 use crate::check::rule::{Group, Items, OptionDefault, Rule, Weights};
 use crate::check::rules::RULES;
@@ -47,7 +48,9 @@ pub struct Settings {
     pub profile: Profile,
     /// In the order of [`RULES`].
     rules: Vec<RuleSettings>,
-    /// What is wrong in the `check` part of `po.yaml`.
+    /// What the team asks of an item before a Sprint takes it.
+    pub(super) ready: Vec<Demand>,
+    /// What is wrong in the `check` part of `po.yaml`, and in its Definition of Ready.
     pub problems: Vec<Diagnostic>,
 }
 
@@ -63,8 +66,10 @@ impl Settings {
     /// A rule or group on the command line that does not exist. Those in `po.yaml` are reported in [`Self::problems`].
     pub fn new(config: &Config, choice: &Choice) -> Result<Self, UnknownRuleError> {
         let profile = choice.profile.unwrap_or(config.check.profile);
+        let (ready, problems) = demands(config);
         let mut settings = Self {
             profile,
+            ready,
             rules: RULES
                 .iter()
                 .map(|rule| RuleSettings {
@@ -74,7 +79,7 @@ impl Settings {
                     options: rule.options.iter().map(|o| default(o.default)).collect(),
                 })
                 .collect(),
-            problems: Vec::new(),
+            problems,
         };
         let set = &config.check.rules;
         let is_group = |setting: &&RuleSetting| group(&setting.name).is_some();

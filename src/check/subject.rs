@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::check::context::Context;
 use crate::check::empty_items::empty_items;
 use crate::check::sentence::Sentence;
+use crate::check::words::Words;
 use crate::model::{Criterion, Place, StateKind, Story};
 use crate::text;
 
@@ -19,6 +20,7 @@ pub struct Subject<'c, 'a> {
     context: &'c Context<'a>,
     index: usize,
     criteria: OnceCell<Vec<Criterion>>,
+    words: OnceCell<Vec<Words>>,
     empty_items: OnceCell<Vec<Range<usize>>>,
 }
 
@@ -33,6 +35,7 @@ impl<'c, 'a> Subject<'c, 'a> {
             context,
             index,
             criteria: OnceCell::new(),
+            words: OnceCell::new(),
             empty_items: OnceCell::new(),
         })
     }
@@ -51,6 +54,30 @@ impl<'c, 'a> Subject<'c, 'a> {
                 .map(|body| text::criteria(body, self.headings()))
                 .unwrap_or_default()
         })
+    }
+
+    /// The words of each of its criteria.
+    #[must_use]
+    pub fn words(&self) -> &[Words] {
+        self.words.get_or_init(|| {
+            let criteria = self.criteria().iter();
+            criteria.map(|one| Words::new(&one.text)).collect()
+        })
+    }
+
+    /// The place of some words of a criterion; its first line where they do not stand so in the body.
+    #[must_use]
+    pub fn place_of(&self, criterion: &Criterion, words: &Words, found: Range<usize>) -> Place {
+        let source = self
+            .body()
+            .and_then(|body| body.get(criterion.range.clone()));
+        match source.and_then(|source| words.in_source(found, source)) {
+            Some(at) => {
+                let start = criterion.range.start;
+                Place::body(&self.story.path, start + at.start..start + at.end)
+            }
+            None => self.first_line_of(criterion),
+        }
     }
 
     /// Its user story sentence, from the body or else the title.

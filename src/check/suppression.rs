@@ -186,10 +186,10 @@ mod tests {
     }
 
     fn of(body: &str) -> (usize, Vec<String>) {
-        // A bug, of which nobody asks for a user story.
+        // A spike, of which nobody asks for a user story or an estimate.
         let backlog = backlog([story("US-1", body, |s| {
             s.status = "ready".into();
-            s.item_type = "bug".into();
+            s.item_type = "spike".into();
         })]);
         let report = run(&backlog);
         let said = report.findings.iter().map(|finding| {

@@ -21,6 +21,31 @@ pub fn editable() -> ArgValueCompleter {
     ArgValueCompleter::new(Editable)
 }
 
+/// Completes what `po note` takes first: an item, or `sprint`.
+#[must_use]
+pub fn notable() -> ArgValueCompleter {
+    ArgValueCompleter::new(|current: &OsStr| {
+        let (Some(current), Some(backlog)) = (current.to_str(), backlog()) else {
+            return Vec::new();
+        };
+        let mut candidates = vec![("sprint".to_owned(), None)];
+        candidates.extend(known_ids(&backlog, current));
+        beginning(current, candidates, "")
+    })
+}
+
+/// Completes the Sprint in `po note sprint 8`; a note's own words are nobody's to guess.
+#[must_use]
+pub fn noted_sprint() -> ArgValueCompleter {
+    ArgValueCompleter::new(|current: &OsStr| {
+        let is_sprint = typed_before().next() == Some("sprint");
+        match (current.to_str(), is_sprint.then(backlog).flatten()) {
+            (Some(current), Some(backlog)) => beginning(current, known_sprints(&backlog), ""),
+            _ => Vec::new(),
+        }
+    })
+}
+
 struct Assignments;
 
 impl ValueCompleter for Assignments {

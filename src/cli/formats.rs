@@ -16,6 +16,22 @@ pub enum ListFormat {
     Csv,
 }
 
+/// For people, for pasting, for programs, for spreadsheets, for slides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ChartFormat {
+    /// For people: a bar a day.
+    #[default]
+    Text,
+    /// Markdown with a table, to paste.
+    Md,
+    /// JSON with a stable shape.
+    Json,
+    /// A row a day.
+    Csv,
+    /// A picture.
+    Svg,
+}
+
 /// For people, for pasting, for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum ShowFormat {

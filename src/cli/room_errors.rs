@@ -3,8 +3,9 @@
 use crate::check::{LabelError, UnknownRuleError};
 use crate::cli::error::{ErrorKind, Failure};
 use crate::exchange::ReadError;
-use crate::scrum::{Missing, MoveError, QueryError, Refusal};
+use crate::scrum::{Missing, MoveError, QueryError, Refusal, ReleaseRefusal, SprintRefusal};
 use crate::store::StoreError;
+use crate::text::typed;
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
@@ -115,6 +116,106 @@ impl From<Refusal> for Failure {
             Refusal::Done { .. } | Refusal::Declined { .. } => Vec::new(),
         };
         Self::from_error(ErrorKind::Refused, refusal).hints(hints)
+    }
+}
+
+impl From<SprintRefusal> for Failure {
+    fn from(refusal: SprintRefusal) -> Self {
+        let (kind, hint) = match &refusal {
+            SprintRefusal::Exists { name } => (
+                ErrorKind::Conflict,
+                Some(format!(
+                    "po sprint plan {}: change it while it waits",
+                    typed(name)
+                )),
+            ),
+            SprintRefusal::Name { .. } => (
+                ErrorKind::InvalidValue,
+                Some("a number, or words of letters and digits: po sprint new 8".to_owned()),
+            ),
+            SprintRefusal::EndsBeforeStart { .. } => (
+                ErrorKind::InvalidValue,
+                Some("--from and --to take days as 2026-11-23".to_owned()),
+            ),
+            SprintRefusal::Overlaps { .. } => (
+                ErrorKind::InvalidValue,
+                Some("po sprint list: every Sprint and its days".to_owned()),
+            ),
+            SprintRefusal::NoGoal { name } => (
+                ErrorKind::Refused,
+                Some(format!("po sprint start {} --goal \"…\"", typed(name))),
+            ),
+            SprintRefusal::Started { name, .. } => (
+                ErrorKind::Refused,
+                Some(format!(
+                    "po sprint add {name} 12, po sprint remove {name} 12: change what is in it",
+                    name = typed(name)
+                )),
+            ),
+            SprintRefusal::Closed { .. } => (
+                ErrorKind::Refused,
+                Some("its facts stand; po undo takes the last change back".to_owned()),
+            ),
+            SprintRefusal::NotStarted { name } => (
+                ErrorKind::Refused,
+                Some(format!("po sprint start {}", typed(name))),
+            ),
+            SprintRefusal::Another { other, .. } => (
+                ErrorKind::Refused,
+                Some(format!(
+                    "po sprint close {} --goal-met yes|no|partly",
+                    typed(other)
+                )),
+            ),
+            SprintRefusal::Future { .. } | SprintRefusal::ClosedBeforeStart { .. } => {
+                (ErrorKind::InvalidValue, None)
+            }
+            SprintRefusal::CarryOver { .. } => (
+                ErrorKind::Refused,
+                Some("po sprint new: the Sprint to carry it over into".to_owned()),
+            ),
+            SprintRefusal::NotOpen { id, .. } => (
+                ErrorKind::Refused,
+                Some(format!("po why {}: when and why", id.number())),
+            ),
+            SprintRefusal::HasChildren { id } => (
+                ErrorKind::Refused,
+                Some(format!("po list --epic {}: its children", id.number())),
+            ),
+            SprintRefusal::NotIn { name, .. } => (
+                ErrorKind::Refused,
+                Some(format!("po list --sprint {}: what is in it", typed(name))),
+            ),
+            SprintRefusal::DoneIn { id, .. } => (
+                ErrorKind::Refused,
+                Some(format!(
+                    "po reject {} --because \"…\": it was not done after all",
+                    id.number()
+                )),
+            ),
+        };
+        Self::from_error(kind, refusal).hints(hint)
+    }
+}
+
+impl From<ReleaseRefusal> for Failure {
+    fn from(refusal: ReleaseRefusal) -> Self {
+        let (kind, hint) = match &refusal {
+            ReleaseRefusal::Exists { name } => (
+                ErrorKind::Conflict,
+                Some(format!("po edit release {}: change it", typed(name))),
+            ),
+            ReleaseRefusal::Name { .. } => (
+                ErrorKind::InvalidValue,
+                Some("a version or words: po release new 1.2".to_owned()),
+            ),
+            ReleaseRefusal::Shipped { name, .. } => (
+                ErrorKind::Refused,
+                Some(format!("po release notes {}: what was in it", typed(name))),
+            ),
+            ReleaseRefusal::Future { .. } => (ErrorKind::InvalidValue, None),
+        };
+        Self::from_error(kind, refusal).hints(hint)
     }
 }
 

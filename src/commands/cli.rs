@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
     ac, add, check, completions, decide, demo, edit, help, import, init, list, man, note, rank,
-    set, show, status, undo, why, work,
+    release, report, review, set, show, sprint, status, undo, why, work,
 };
 
 /// A Product Backlog in Markdown, under git
@@ -111,10 +111,18 @@ pub enum Command {
     Ready(work::ReadyArgs),
     /// Put Done items back to work, with a reason
     Reject(decide::RejectArgs),
+    /// List, make and ship releases, and write their notes
+    Release(Box<release::ReleaseArgs>),
+    /// Show figures: velocity, cycle time
+    Report(report::ReportArgs),
+    /// Write Sprint Review notes: what is Done, what is not, what changed, what is next
+    Review(review::ReviewArgs),
     /// Change fields: set, add to, take from, unset
     Set(set::SetArgs),
     /// Show items with all their text
     Show(show::ShowArgs),
+    /// List, plan, start and close Sprints
+    Sprint(Box<sprint::SprintArgs>),
     /// Say that work on items has begun, and when
     Start(work::StartArgs),
     /// Today on one screen
@@ -150,8 +158,12 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Rank(args)) => rank::run(context, &args),
         Some(Command::Ready(args)) => work::ready(context, &args),
         Some(Command::Reject(args)) => decide::reject(context, &args),
+        Some(Command::Release(args)) => release::run(context, &args),
+        Some(Command::Report(args)) => report::run(context, &args),
+        Some(Command::Review(args)) => review::run(context, &args),
         Some(Command::Set(args)) => set::run(context, &args),
         Some(Command::Show(args)) => show::run(context, &args),
+        Some(Command::Sprint(args)) => sprint::run(context, &args),
         Some(Command::Start(args)) => work::start(context, &args),
         Some(Command::Status(args)) => status::run(context, &args),
         Some(Command::Undo(args)) => undo::run(context, &args),

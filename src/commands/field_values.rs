@@ -6,6 +6,7 @@ use crate::cli::{CommandResult, Desk, Failure};
 use crate::model::{
     Config, FIELDS, Field, FieldKind, Hundredths, Value, field_or_singular, nearest,
 };
+use crate::scrum::sprint_value;
 use crate::text;
 
 /// How references are looked up: returns the id to write.
@@ -84,13 +85,8 @@ pub fn value(
         };
     }
     Ok(match field.kind {
-        FieldKind::Amount => {
-            let amount: Hundredths = text
-                .parse()
-                .map_err(|error| Failure::invalid(format!("`{}`: {error}", field.name)))?;
-            Value::Plain(amount.to_string())
-        }
-        FieldKind::Date => Value::Plain(date(desk, field, text)?.to_string()),
+        FieldKind::Amount => Value::Plain(amount(field.name, text)?.to_string()),
+        FieldKind::Date => Value::Plain(day(desk, field.name, text)?.to_string()),
         FieldKind::Status => Value::Text(state(config, text)?),
         FieldKind::Type => Value::Text(item_type(config, text)?),
         FieldKind::Reference => Value::Plain(lookup(text)?),
@@ -98,7 +94,7 @@ pub fn value(
             Value::List(items(text).map(lookup).collect::<CommandResult<_>>()?)
         }
         FieldKind::List => Value::List(items(text).map(text::one_line).collect()),
-        FieldKind::Text if field.name == "sprint" => sprint_value(sprint(desk, text)?),
+        FieldKind::Text if field.name == "sprint" => sprint_value(&sprint(desk, text)?),
         _ => Value::Text(text::one_line(text)),
     })
 }
@@ -172,12 +168,27 @@ fn items(text: &str) -> impl Iterator<Item = &str> {
         .filter(|item| !item.is_empty())
 }
 
-fn date(desk: &Desk<'_>, field: &Field, text: &str) -> CommandResult<Date> {
+/// The points or money that a person types for what is called `name`.
+///
+/// # Errors
+/// When the text is no such number.
+pub fn amount(name: &str, text: &str) -> CommandResult<Hundredths> {
+    text.trim()
+        .parse()
+        .map_err(|error| Failure::invalid(format!("`{name}`: {error}")))
+}
+
+/// The day that a person types for what is called `name`.
+///
+/// # Errors
+/// When there is no such day.
+pub fn day(desk: &Desk<'_>, name: &str, text: &str) -> CommandResult<Date> {
+    let text = text.trim();
     if text == "today" {
         return Ok(desk.today());
     }
     text.parse().map_err(|_| {
-        Failure::invalid(format!("`{}`: `{text}` is not a date", field.name))
+        Failure::invalid(format!("`{name}`: `{text}` is not a date"))
             .hint("a day that exists, as 2026-11-21, or today")
     })
 }
@@ -194,16 +205,5 @@ fn sprint(desk: &Desk<'_>, text: &str) -> CommandResult<String> {
         "next" => Err(Failure::not_found("no Sprint is planned")),
         "last" => Err(Failure::not_found("no Sprint is closed")),
         _ => Ok(text::one_line(text)),
-    }
-}
-
-/// A Sprint's number stands as a number, as people write it; any other name is text.
-fn sprint_value(name: String) -> Value {
-    let number =
-        name.bytes().all(|b| b.is_ascii_digit()) && !name.starts_with('0') && name.len() < 10;
-    if number {
-        Value::Plain(name)
-    } else {
-        Value::Text(name)
     }
 }

@@ -13,10 +13,12 @@ use crate::model::nearest;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   po help rank              one command
+  po help sprint plan       a verb of one
   po help --all             every command")]
 pub struct HelpArgs {
-    /// A command
-    command: Option<String>,
+    /// A command, and a verb of it
+    #[arg(num_args = 0..=2)]
+    command: Vec<String>,
     /// List every command
     #[arg(long, conflicts_with = "command")]
     all: bool,
@@ -62,12 +64,17 @@ const PAGE: &[(&str, &[Entry])] = &[
         ],
     ),
     (
+        "Plan",
+        &[("sprint", "plan, start, close", "po sprint plan")],
+    ),
+    (
         "Deliver",
         &[
             ("status", "today on one screen", "po"),
             ("start", "", ""),
             ("done", "as the work goes on", "po done 12"),
             ("accept", "decide on what is done", "po accept 9"),
+            ("review", "Sprint Review notes", "po review --save"),
         ],
     ),
 ];
@@ -78,7 +85,11 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Capture", &["add", "show", "edit", "list", "set"]),
     ("Order", &["rank", "why", "decline"]),
     ("Refine", &["ac", "note", "ready", "check"]),
-    ("Deliver", &["status", "start", "done", "accept", "reject"]),
+    ("Plan", &["sprint", "release", "report"]),
+    (
+        "Deliver",
+        &["status", "start", "done", "accept", "reject", "review"],
+    ),
 ];
 
 /// Returns page one.
@@ -137,15 +148,24 @@ pub fn first_run(current: &Path) -> String {
 pub fn run(context: &Context, args: &HelpArgs) -> CommandResult {
     let mut root = Cli::command();
     root.build();
-    let text = match &args.command {
-        None if args.all => every_command(&root),
-        None => help_page(),
-        Some(name) => match root.find_subcommand_mut(name) {
-            Some(command) => command.render_long_help().ansi().to_string(),
-            None => {
-                return Err(no_command(name));
+    let text = match args.command.as_slice() {
+        [] if args.all => every_command(&root),
+        [] => help_page(),
+        [name, verbs @ ..] => {
+            let mut command = root
+                .find_subcommand_mut(name)
+                .ok_or_else(|| no_command(name))?;
+            for verb in verbs {
+                let known: Vec<String> = command
+                    .get_subcommands()
+                    .map(|verb| verb.get_name().to_owned())
+                    .collect();
+                command = command
+                    .find_subcommand_mut(verb)
+                    .ok_or_else(|| no_verb(name, verb, &known))?;
             }
-        },
+            command.render_long_help().ansi().to_string()
+        }
     };
     context.out.result(&text)?;
     Ok(Outcome::Clean)
@@ -160,6 +180,15 @@ pub fn no_command(name: &str) -> Failure {
     match nearest(name, known) {
         Some(near) => failure.hint(format!("did you mean `po {near}`?")),
         None => failure.hint("po help --all: every command"),
+    }
+}
+
+/// No such verb of a command, with the known ones.
+fn no_verb(name: &str, verb: &str, known: &[String]) -> Failure {
+    let failure = Failure::usage(format!("`po {name}` has no verb `{verb}`"));
+    match nearest(verb, known.iter().map(String::as_str)) {
+        Some(near) => failure.hint(format!("did you mean `po help {name} {near}`?")),
+        None => failure.hint(format!("po help {name}")),
     }
 }
 

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::cli::{AtArgs, CommandResult, Context, Desk, Outcome, ShowFormat, complete};
 use crate::model::{Backlog, Story};
-use crate::report::ShowReport;
+use crate::report::{HistoryReport, ShowReport, markdown, meant};
 use crate::store::{Depth, Search};
 
 /// Flags of `po show`.
@@ -12,13 +12,17 @@ use crate::store::{Depth, Search};
 #[command(after_help = "Examples:
   po show 12              as 12, us-12 or an alias
   po show 12 13
-  po show 12 --format md  the file as it is")]
+  po show 12 --format md  the file as it is
+  po show 12 --history    its life: what changed when, from git")]
 pub struct ShowArgs {
     #[command(flatten)]
     at: AtArgs,
     /// Items: `12`, `US-12`, an alias
     #[arg(required = true, value_name = "ID", add = complete::ids())]
     ids: Vec<String>,
+    /// Their lives instead: what changed when and in which commit, renames followed; deleted items too
+    #[arg(long, conflicts_with = "at")]
+    history: bool,
     /// How to write them
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: ShowFormat,
@@ -30,6 +34,9 @@ pub struct ShowArgs {
 /// When an id leads nowhere or to several files.
 pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
     let mut desk = context.open()?;
+    if args.history {
+        return history(&desk, args);
+    }
     desk.look_at(&args.at)?;
     if args.format == ShowFormat::Json {
         // Positions and what an item waits for are part of the JSON, so the whole backlog is read.
@@ -81,6 +88,39 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
     }
     desk.draw_unreadable(&unreadable);
     Ok(Outcome::findings_if(!unreadable.is_empty()))
+}
+
+/// Shows the lives of items.
+fn history(desk: &Desk<'_>, args: &ShowArgs) -> CommandResult {
+    let backlog = desk.load(Depth::Body).backlog;
+    let timeline = desk.timeline(&backlog);
+    let mut items = Vec::new();
+    for (pattern, id) in desk.patterns(&args.ids).iter().zip(&args.ids) {
+        let mut found = Vec::new();
+        for id in &pattern.candidates {
+            if found.is_empty() {
+                found = meant(&timeline, |name| name.parse().as_ref() == Ok(id));
+            }
+        }
+        if found.is_empty() {
+            found = meant(&timeline, |name| name.eq_ignore_ascii_case(&pattern.text));
+        }
+        if found.is_empty() {
+            // The usual words for what is not there or cannot be read.
+            desk.pick(&backlog, id)?;
+        }
+        found.retain(|item| !items.contains(item));
+        items.append(&mut found);
+    }
+    let report = HistoryReport::new(&timeline, &items, &desk.prefix);
+    let out = &desk.context.out;
+    match args.format {
+        ShowFormat::Text => out.document(&report.document())?,
+        ShowFormat::Md => out.result(&markdown(&report.document()))?,
+        ShowFormat::Json => out.json(&report)?,
+    }
+    desk.warn_unreadable(&backlog);
+    Ok(Outcome::findings_if(!backlog.unreadable.is_empty()))
 }
 
 /// The items that a story names, found by their file names; what cannot be found is named by its id alone.

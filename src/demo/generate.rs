@@ -156,7 +156,8 @@ fn work(values: &mut Values, random: &mut Random, seed: u64, id: u64, status: &s
                 .to_owned(),
         );
     }
-    if random.chance(70) {
+    // Work that a Sprint may take was compared with other work.
+    if random.chance(70) || matches!(status, "ready" | "in-progress") {
         values.insert(
             "value",
             random.pick(&["1", "2", "3", "5", "8", "13"]).to_owned(),

@@ -23,6 +23,7 @@ mod sprint;
 mod state;
 mod story;
 mod story_id;
+mod timeline;
 
 pub use backlog::{Backlog, Resolved, Unreadable};
 pub use baseline::{Accepted, BASELINE_FILE};
@@ -47,3 +48,9 @@ pub use sprint::{Sprint, SprintState, SprintTally, same_sprint, sprint_key};
 pub use state::{State, StateKind};
 pub use story::{External, Story};
 pub use story_id::{StoryId, StoryIdError, is_prefix};
+pub use timeline::{
+    CommitId, Completeness, CriterionChange, CriterionFact, Event, Facts, Follower, ItemKind,
+    ItemRef, Known, Landing, Moment, Replay, Snapshot, Text, Timeline, What, Written,
+    criteria_changes,
+};
+pub(crate) use timeline::{criteria_text, fact_index, fact_name};

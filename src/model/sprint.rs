@@ -43,11 +43,13 @@ pub struct Sprint {
     pub closed: Option<Date>,
     /// A person's word on the goal: `yes`, `no` or `partly`.
     pub goal_met: Option<String>,
+    /// Why, in that person's words.
+    pub because: Option<String>,
     /// What was planned at the start.
     pub planned: Option<SprintTally>,
     /// What was Done at the close.
     pub done: Option<SprintTally>,
-    /// Items that went back to the backlog.
+    /// Items that were not Done at the close: back in the backlog, or in the Sprint they were carried over to.
     pub returned: Vec<String>,
     /// The file, relative to the backlog directory.
     pub path: String,

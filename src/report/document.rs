@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::report::chart::Chart;
+
 /// What a piece of text means; each output format shows it in its own way, or not at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Style {
@@ -14,6 +16,8 @@ pub enum Style {
     Dim,
     /// An id.
     Id,
+    /// A command, to type as it stands.
+    Code,
     /// Done, well.
     Good,
     /// Needs a look.
@@ -176,6 +180,8 @@ pub enum Block {
     Items(Vec<Line>),
     /// A table.
     Table(Table),
+    /// A chart of days: bars on a screen, a table elsewhere.
+    Chart(Chart),
     /// Markdown of a story, passed through where the format is Markdown.
     Markdown(String),
     /// An empty line.

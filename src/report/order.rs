@@ -1,8 +1,9 @@
 //! The ordered backlog: what comes first, where the running Sprint ends, and what stands before what it waits for.
 
-use crate::model::{Backlog, Hundredths, SprintState, Story};
+use crate::model::{Backlog, Hundredths, Story};
 use crate::report::list::row;
 use crate::report::{Column, Document, Line, Positions, Row, Style, Table};
+use crate::scrum::{USUAL_SPRINTS, velocity};
 
 /// One item that stands before what it waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -184,29 +185,7 @@ fn dividers(backlog: &Backlog, stories: &[&Story]) -> Vec<(usize, String)> {
 
 /// The median points Done of the last five closed Sprints, from at least three.
 fn median_done(backlog: &Backlog) -> Option<Hundredths> {
-    let mut closed: Vec<_> = backlog
-        .sprints
-        .iter()
-        .filter(|sprint| sprint.state() == SprintState::Closed && sprint.done.is_some())
-        .collect();
-    closed.sort_by_key(|sprint| sprint.closed);
-    let mut points: Vec<Hundredths> = closed
-        .iter()
-        .rev()
-        .take(5)
-        .filter_map(|sprint| sprint.done.map(|done| done.points))
-        .collect();
-    points.sort_unstable();
-    if points.len() < 3 {
-        return None;
-    }
-    let middle = points.len() / 2;
-    let median = if points.len() % 2 == 1 {
-        points[middle]
-    } else {
-        Hundredths::from_hundredths(
-            (points[middle - 1].hundredths() + points[middle].hundredths()) / 2,
-        )
-    };
-    (median > Hundredths::ZERO).then_some(median)
+    velocity(&backlog.sprints, USUAL_SPRINTS)
+        .filter(|found| found.sprints.len() >= 3 && found.median > Hundredths::ZERO)
+        .map(|found| found.median)
 }

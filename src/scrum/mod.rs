@@ -2,10 +2,13 @@
 
 #[cfg(test)]
 mod chance;
+mod cycle_time;
 mod destination;
 mod fields;
 mod fresh_ranks;
 mod graph;
+mod ideal_line;
+mod item_groups;
 mod moves;
 mod ordering;
 #[cfg(test)]
@@ -14,23 +17,64 @@ mod ordering_errors;
 mod ordering_lengths;
 #[cfg(test)]
 mod ordering_properties;
+mod past_items;
 mod query;
 mod rank_integer;
 mod rank_keys;
 mod rebalance;
 mod refusal;
+mod release;
+mod sprint_change;
+mod sprint_dates;
+mod sprint_facts;
+#[cfg(test)]
+mod sprint_facts_samples;
+mod sprint_items;
+mod sprint_order;
+mod sprint_past;
+mod sprint_past_dates;
+#[cfg(test)]
+mod sprint_past_samples;
+mod sprint_plan;
+#[cfg(test)]
+mod sprint_plan_properties;
+#[cfg(test)]
+mod sprint_plan_samples;
+mod sprint_refusal;
+mod sprint_scope;
+mod velocity;
 mod workflow;
 #[cfg(test)]
 mod workflow_samples;
 
+pub use cycle_time::{Passage, Percentiles, passages, percentiles};
 pub use destination::{Destination, MoveError};
 pub use fields::is_set;
 pub use fresh_ranks::ranks_at_the_end;
 pub use graph::{Relation, cycles, would_make_cycle};
+pub use ideal_line::{ideal_line, is_weekend};
+pub use item_groups::tally;
 pub use moves::{Moves, Neighbour};
 pub use ordering::move_stories;
+pub use past_items::{PastItem, Unit};
 pub use query::{Filter, KEYS, Query, QueryError, Sort};
 pub use rank_keys::reads_as_text;
 pub use rebalance::{LONGEST_KEY, rebalance};
 pub use refusal::{Missing, Refusal};
+pub use release::{ReleaseItems, ReleaseRefusal, releases_in_order, ship_release};
+pub use sprint_change::{ChangeInSprint, SprintChange};
+pub use sprint_dates::{check_days, last_day, last_working_day, next_days};
+pub use sprint_facts::{
+    ClosedSprint, StartedSprint, Verdict, closable, close_sprint, sprint_value, start_sprint,
+    startable,
+};
+pub use sprint_items::SprintItems;
+pub use sprint_order::{chronological, first_day, is_by_place, new_sprint_name, next_name};
+pub use sprint_past::{DayFigures, MOST_DAYS, SprintDay, SprintDaysError, SprintPast};
+pub use sprint_plan::{Awaited, LeftOut, SprintPlan, Taken, WhyNot, plan_sprint};
+pub use sprint_refusal::SprintRefusal;
+pub use sprint_scope::{
+    Joining, SprintLoad, join_sprint, joining_changes, leave_sprint, sprint_load,
+};
+pub use velocity::{USUAL_SPRINTS, Velocity, closed_sprints, median, velocity};
 pub use workflow::{Transition, accept, decline, done, in_running_sprint, ready, reject, start};

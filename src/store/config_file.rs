@@ -11,6 +11,7 @@ use crate::store::config_ready::definition_of_ready;
 use crate::store::decode::decode;
 use crate::store::field_reader::{FieldReader, short};
 use crate::store::front_matter::{Content, Entry, Node, explain, header_of_whole};
+use crate::text::criteria_headings;
 
 /// The file's path, relative to the backlog directory.
 pub const CONFIG_FILE: &str = "po.yaml";
@@ -64,9 +65,15 @@ pub fn read_config(bytes: &[u8]) -> Result<(Config, Vec<Diagnostic>), Diagnostic
     let (_, header) =
         header_of_whole(text).map_err(|problem| explain(CONFIG_FILE, text, &problem))?;
     let mut config = Config::default();
+    let usual = criteria_headings(&config.language);
+    config.criteria.headings.clone_from(&usual);
     let mut reader = FieldReader::new(CONFIG_FILE, INVALID_CONFIG_VALUE);
     for entry in &header.entries {
         read_key(&mut config, entry, &mut reader);
+    }
+    // The language may stand after the criteria.
+    if config.criteria.headings == usual {
+        config.criteria.headings = criteria_headings(&config.language);
     }
     required_fields(&mut config, header.entry("required"), &mut reader);
     Ok((config, reader.diagnostics))

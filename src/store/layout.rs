@@ -14,6 +14,9 @@ pub const SPRINTS: &str = "sprints";
 /// The folder of releases.
 pub const RELEASES: &str = "releases";
 
+/// The folder of Sprint Review notes.
+pub const REVIEWS: &str = "reviews";
+
 /// The name under which a backlog is looked for.
 const BACKLOG: &str = "backlog";
 /// Where `po` keeps its own files in a backlog outside git.
@@ -65,6 +68,25 @@ pub fn story_path(id: &StoryId, slug: &str) -> String {
     } else {
         format!("{STORIES}/{id}-{slug}.md")
     }
+}
+
+/// Returns the path of a new Sprint's file: `sprints/sprint-8.md`.
+#[must_use]
+pub fn sprint_path(slug: &str) -> String {
+    format!("{SPRINTS}/sprint-{slug}.md")
+}
+
+/// Returns the path of a new release's file: `releases/1.2.md`.
+#[must_use]
+pub fn release_path(stem: &str) -> String {
+    format!("{RELEASES}/{stem}.md")
+}
+
+/// Returns the path of the notes of a Sprint Review: `reviews/sprint-8.md`, named as the Sprint's own file.
+#[must_use]
+pub fn review_path(sprint: &str) -> String {
+    let name = sprint.rsplit('/').next().unwrap_or(sprint);
+    format!("{REVIEWS}/{name}")
 }
 
 /// Whether a file name is one of Markdown.

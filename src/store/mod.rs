@@ -10,6 +10,7 @@ mod apply;
 #[cfg(test)]
 mod apply_tests;
 mod baseline_file;
+mod body;
 mod config_check;
 mod config_deck;
 mod config_edit;
@@ -54,15 +55,17 @@ mod write;
 pub use applied::{Applied, AppliedFile};
 pub use apply::Mode;
 pub use baseline_file::{baseline_text, read_baseline};
+pub use body::body_of;
 pub use config_edit::{ConfigEdit, edit_config};
 pub use config_file::{CONFIG_FILE, INVALID_CONFIG_VALUE, read_config};
 pub use edit::{EditError, edit_bytes};
 pub use error::StoreError;
 pub use file_name::{id_in_name, number_in_name, stem};
 pub use find_story::{FindError, Search};
+pub(crate) use layout::is_markdown;
 pub use layout::{
-    PRODUCT, RELEASES, SPRINTS, STORIES, backlog_around, backlog_at, find_root, private_dir,
-    story_path,
+    PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_around, backlog_at, find_root,
+    private_dir, release_path, review_path, sprint_path, story_path,
 };
 pub use load::Loaded;
 pub use load_files::load_files;

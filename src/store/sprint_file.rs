@@ -8,8 +8,8 @@ use crate::store::front_matter::{Content, Entry, explain, header};
 
 /// The keys of a Sprint's file, in the order in which it holds them.
 pub const SPRINT_KEYS: &[&str] = &[
-    "sprint", "goal", "from", "to", "capacity", "started", "planned", "closed", "goal_met", "done",
-    "returned",
+    "sprint", "goal", "from", "to", "capacity", "started", "planned", "closed", "goal_met",
+    "because", "done", "returned",
 ];
 
 /// Reads the Sprint at `path` (relative to the backlog directory) and says what is wrong in it.
@@ -36,6 +36,7 @@ pub fn read_sprint(path: &str, bytes: &[u8]) -> Result<(Sprint, Vec<Diagnostic>)
             "started" => sprint.started = reader.date(entry),
             "closed" => sprint.closed = reader.date(entry),
             "goal_met" => sprint.goal_met = goal_met(entry, &mut reader),
+            "because" => sprint.because = reader.text(entry),
             "planned" => sprint.planned = tally(entry, &mut reader),
             "done" => sprint.done = tally(entry, &mut reader),
             "returned" => sprint.returned = reader.list(entry),

@@ -48,7 +48,19 @@ pub(crate) fn heading_keys<S: AsRef<str>>(headings: &[S]) -> Vec<String> {
 
 /// Whether the heading with this source is one of those that `keys` were made of.
 pub(crate) fn is_meant(source: &str, keys: &[String]) -> bool {
-    if !keys.iter().any(|key| may_begin_with(source, key)) {
+    // The first letter alone sorts most keys out, of which there is one a language.
+    let first = source
+        .bytes()
+        .find(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
+        .map(|byte| byte.to_ascii_lowercase());
+    let begins_alike = |key: &String| match (first, key.bytes().next()) {
+        (Some(own), Some(wanted)) => own == wanted || !own.is_ascii() || !wanted.is_ascii(),
+        (own, _) => own.is_some(),
+    };
+    if !keys
+        .iter()
+        .any(|key| begins_alike(key) && may_begin_with(source, key))
+    {
         return false;
     }
     // Most headings are written as their key is, capitals aside.

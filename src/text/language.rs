@@ -87,6 +87,20 @@ pub fn language_of(code: &str) -> Option<&'static Language> {
         .find(|language| language.code.eq_ignore_ascii_case(code.trim()))
 }
 
+/// Returns the headings that mean acceptance criteria where a team names none: that of its language first, then English, then
+/// all others, for a backlog may mix languages. `code` is the team's language; one that is not shipped counts as English.
+#[must_use]
+pub fn criteria_headings(code: &str) -> Vec<String> {
+    let own = language_of(code);
+    let others = LANGUAGES
+        .iter()
+        .filter(|language| own.is_none_or(|own| own.code != language.code));
+    own.into_iter()
+        .chain(others)
+        .map(|language| language.criteria.to_owned())
+        .collect()
+}
+
 impl Language {
     /// Returns the user story sentence of words that are put together as they were typed.
     #[must_use]
@@ -120,7 +134,8 @@ impl Language {
 
 #[cfg(test)]
 mod tests {
-    use super::{LANGUAGES, language_of};
+    use super::{LANGUAGES, criteria_headings, language_of};
+    use crate::text::criteria;
 
     #[test]
     fn codes_are_found_in_any_case_and_sorted_after_english() {
@@ -130,6 +145,21 @@ mod tests {
         );
         assert!(language_of("xx").is_none());
         assert!(LANGUAGES[1..].is_sorted_by_key(|language| language.code));
+    }
+
+    #[test]
+    fn criteria_are_found_under_the_heading_of_every_language() {
+        let headings = criteria_headings("PL");
+        assert_eq!(
+            headings[..2],
+            ["Kryteria akceptacji", "Acceptance criteria"]
+        );
+        assert_eq!(criteria_headings("xx")[0], "Acceptance criteria");
+        for language in LANGUAGES {
+            let body = format!("## {}\n\n- [ ] a\n", language.criteria.to_uppercase());
+            assert_eq!(criteria(&body, &headings).len(), 1, "{body}");
+        }
+        assert_eq!(headings.len(), LANGUAGES.len());
     }
 
     #[test]

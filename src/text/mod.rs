@@ -12,7 +12,10 @@ mod dated;
 mod dated_edit;
 mod directives;
 mod escape;
+mod generated;
 mod gherkin;
+mod gherkin_words;
+mod given_when_then;
 mod headings;
 mod hints;
 #[cfg(test)]
@@ -48,6 +51,7 @@ mod story_window;
 mod story_words;
 mod template;
 mod tick;
+mod typed;
 mod user_story;
 mod verbs;
 mod width;
@@ -60,8 +64,14 @@ pub use dated::dated_lines;
 pub use dated_edit::{answer, append_dated};
 pub use directives::{Directive, directives};
 pub use escape::{escape_json, escape_terminal, escape_terminal_lines};
+pub use gherkin_words::Step;
+pub use given_when_then::{Flaw, prose_flaw, scenario_flaw, step_of, steps_flaw};
+pub use generated::{
+    BlockError, GeneratedBlock, Renewed, generated_block, generated_blocks, plain_block,
+    renew_blocks,
+};
 pub use hints::strip_hints;
-pub use language::{LANGUAGES, Language, language_of};
+pub use language::{LANGUAGES, Language, criteria_headings, language_of};
 pub use primary_actions::{Action, primary_actions};
 pub use product::product;
 pub use product_template::product_template;
@@ -75,6 +85,7 @@ pub use story_sentence::user_story_sentence;
 pub use story_words::next_sentence_end;
 pub use template::{NewBody, template};
 pub use tick::set_criterion;
+pub use typed::typed;
 pub use user_story::{UserStory, user_story};
 pub use width::{display_width, truncate};
 pub use words::one_line;

@@ -6,7 +6,12 @@ use crate::sandbox::Sandbox;
 
 fn broken() -> Sandbox {
     let sandbox = Sandbox::new();
-    sandbox.story(15, "Guest checkout", "status: ready\ntype: story\n", "");
+    sandbox.story(
+        15,
+        "Guest checkout",
+        "status: ready\ntype: story\npoints: 5\n",
+        "",
+    );
     sandbox.story(
         22,
         "Gift cards",
@@ -20,7 +25,9 @@ fn broken() -> Sandbox {
 #[test]
 fn a_clean_backlog_passes() {
     let sandbox = Sandbox::new();
-    sandbox.ok(&["add", "Pay", "--ac", "it pays", "--status", "ready"]);
+    sandbox.ok(&[
+        "add", "Pay", "--ac", "it pays", "--status", "ready", "--points", "3",
+    ]);
     insta::assert_snapshot!(sandbox.ok(&["check"]));
 }
 

@@ -61,8 +61,24 @@ fn command_reference() {
             "\n## po {name}\n\n```text\n{}```\n",
             sandbox.ok(&["help", name])
         );
+        for verb in verbs(&sandbox.ok(&["help", name])) {
+            let _ = write!(
+                out,
+                "\n### po {name} {verb}\n\n```text\n{}```\n",
+                sandbox.ok(&["help", name, verb])
+            );
+        }
     }
     is_current("docs/cli.md", &out);
+}
+
+/// The verbs that the help of a command lists.
+fn verbs(help: &str) -> Vec<&str> {
+    let lines = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    lines
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next())
+        .collect()
 }
 
 #[test]

@@ -235,6 +235,17 @@ fn live_completion_knows_ids_states_labels_and_sprints() {
     assert!(complete(&["set", "12", "status", ""]).starts_with("new"));
     assert!(complete(&["edit", "pro"]).starts_with("product"));
     assert!(complete(&["edit", "sprint", ""]).starts_with("8\t"));
+    for verb in ["plan", "add", "remove", "start", "close"] {
+        assert!(
+            complete(&["sprint", verb, ""]).contains("8\tGuests can pay"),
+            "{verb}"
+        );
+    }
+    assert!(complete(&["sprint", "add", "8", "1"]).contains("12\tPay"));
+    assert!(complete(&["sprint", "close", "8", "--carry-over", ""]).contains("8\t"));
+    assert!(complete(&["note", "spr"]).starts_with("sprint"));
+    assert!(complete(&["note", "sprint", ""]).starts_with("8\t"));
+    assert!(complete(&["report", "v"]).starts_with("velocity"));
     assert!(complete(&["rank", "13", "--before", "US-1"]).contains("US-12\t"));
 }
 

@@ -66,7 +66,7 @@ fn run(sandbox: &Sandbox, words: &[String]) -> String {
 }
 
 /// The words of a command line, with quotation marks as a shell takes them.
-fn words(line: &str) -> Vec<String> {
+pub fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote: Option<char> = None;

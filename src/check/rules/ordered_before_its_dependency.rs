@@ -126,7 +126,7 @@ fn is_said<'a>(context: &Context<'a>, story: &Story, other: &'a Story) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{backlog, lines, sprint, story};
+    use crate::check::sample::{backlog, lines, report, sprint, story};
     use crate::model::Story;
 
     fn waiting(id: &str, depends_on: &[&str]) -> Story {
@@ -187,10 +187,7 @@ mod tests {
         backlog.sprints = vec![sprint("8", |_| {}), sprint("9", |_| {})];
         // Selected alone, it speaks itself: nobody else does.
         assert_eq!(lines(&RULE, &backlog).len(), 1);
-        let settings = crate::check::sample::default_settings();
-        let check = crate::check::Check::new(&backlog, settings);
-        let report = check.stories(0..backlog.stories().len());
-        let report = check.finish(Vec::new(), [report]);
+        let report = report(&backlog);
         let rules: Vec<&str> = report.findings.iter().map(|f| f.rule).collect();
         assert!(
             rules.contains(&"planned-before-its-dependency"),

@@ -5,7 +5,8 @@ use crate::check::findings::Findings;
 use crate::check::near_name::near_name;
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Objective, Place};
+use crate::check::unknown_name::UnknownName;
+use crate::model::Objective;
 
 /// Speaks only where `product.md` has objectives.
 pub const RULE: Rule = Rule {
@@ -64,23 +65,14 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
     }
     let names = objectives.iter().map(label);
     let near = near_name(name, names);
-    let id = context.typed(&story.id);
-    let fix = match near.and_then(Context::pasteable) {
-        Some(near) => format!("po set {id} objective={near}"),
-        None => format!("add it to `product.md`, or unset it: po set {id} objective="),
+    let unknown = UnknownName {
+        key: "objective",
+        what: "serves an objective that does not exist",
+        label: "not among the Objectives in `product.md`",
+        make: "add it to `product.md`".to_owned(),
+        near,
     };
-    found.push(
-        RULE.finding(
-            Place::value(&story.path, "objective"),
-            format!("{} serves an objective that does not exist", story.id),
-            near.map_or_else(
-                || "not among the Objectives in `product.md`".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            ),
-        )
-        .fix(fix)
-        .story(&story.id),
-    );
+    found.push(unknown.finding(&RULE, context, story));
 }
 
 /// The short name of an objective, or its words where it has none.

@@ -6,7 +6,7 @@ use crate::check::findings::Findings;
 use crate::check::near_name::near_name;
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Place, StateKind};
+use crate::check::unknown_name::{UnknownName, made_by};
 
 /// Speaks only where releases are declared: without a file of any, names are free.
 pub const RULE: Rule = Rule {
@@ -23,8 +23,7 @@ const DOCS: &str = "\
 ## What it does
 
 Reports an open item whose `release` is the name of no file in `releases/`, once there is at least one such file. Case
-does not matter. Of items that are done only slips of the keyboard are reported, because the files of old releases may
-be gone.
+does not matter. Items that are over may name releases whose files are gone.
 
 ## Why it matters
 
@@ -46,7 +45,7 @@ release: 1.2
 
 ## How to fix
 
-Correct the name: `po set 12 release=1.2`. If the release is new, give it a file: `releases/1.3.md` with `due`. If the
+Correct the name: `po set 12 release=1.2`. If the release is new, make it: `po release new 1.3`. If the
 item waits for no release, unset it: `po set 12 release=`.
 
 ## Options
@@ -58,7 +57,7 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
     let story = subject.story;
     let name = story.release.as_deref().map_or("", str::trim);
     let releases = &context.backlog.releases;
-    if name.is_empty() || releases.is_empty() || subject.kind == StateKind::Declined {
+    if name.is_empty() || releases.is_empty() || !subject.kind.is_open() {
         return;
     }
     let is_same = |known: &str| known.trim().to_lowercase() == name.to_lowercase();
@@ -67,28 +66,14 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
         return;
     }
     let near = near_name(name, names());
-    if subject.kind == StateKind::Done && near.is_none() {
-        return;
-    }
-    let id = context.typed(&story.id);
-    let fix = match near.and_then(Context::pasteable) {
-        Some(near) => format!("po set {id} release={near}"),
-        None => {
-            format!("give the release a file in `releases/`, or unset it: po set {id} release=")
-        }
+    let unknown = UnknownName {
+        key: "release",
+        what: "is planned for a release that does not exist",
+        label: "no release in `releases/` is called so",
+        make: made_by("po release new", name),
+        near,
     };
-    found.push(
-        RULE.finding(
-            Place::value(&story.path, "release"),
-            format!("{} is planned for a release that does not exist", story.id),
-            near.map_or_else(
-                || "no file in `releases/` has this name".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            ),
-        )
-        .fix(fix)
-        .story(&story.id),
-    );
+    found.push(unknown.finding(&RULE, context, story));
 }
 
 #[cfg(test)]
@@ -116,7 +101,7 @@ mod tests {
 
     #[test]
     fn flags_a_name_without_a_file_and_offers_what_is_near() {
-        let mut backlog = planned(&[("1.22", "done"), ("1.3", "new"), ("Sping", "new")]);
+        let mut backlog = planned(&[("1.22", "ready"), ("1.3", "new"), ("Sping", "new")]);
         backlog.releases = vec![release("1.2"), release("spring")];
         assert_eq!(
             lines(&RULE, &backlog),
@@ -124,8 +109,8 @@ mod tests {
                 "US-1.md release: error US-1 is planned for a release that does not exist | did you mean `1.2`? \
                  | fix po set 1 release=1.2",
                 "US-2.md release: error US-2 is planned for a release that does not exist \
-                 | no file in `releases/` has this name \
-                 | fix give the release a file in `releases/`, or unset it: po set 2 release=",
+                 | no release in `releases/` is called so \
+                 | fix po release new 1.3, or unset it: po set 2 release=",
                 "US-3.md release: error US-3 is planned for a release that does not exist | did you mean `spring`? \
                  | fix po set 3 release=spring",
             ]

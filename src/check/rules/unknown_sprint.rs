@@ -6,7 +6,8 @@ use crate::check::findings::Findings;
 use crate::check::near_name::near_name;
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Place, StateKind, sprint_key};
+use crate::check::unknown_name::{UnknownName, made_by};
+use crate::model::sprint_key;
 
 /// Speaks only where Sprints are declared: without a file of any, names are free.
 pub const RULE: Rule = Rule {
@@ -23,8 +24,7 @@ const DOCS: &str = "\
 ## What it does
 
 Reports an open item whose `sprint` is the name of no file in `sprints/`, once there is at least one such file. `8`, `08`
-and `sprint-8` are the same name. Of items that are done only slips of the keyboard are reported, because the files of
-old Sprints may be gone.
+and `sprint-8` are the same name. Items that are over may name Sprints whose files are gone.
 
 ## Why it matters
 
@@ -46,8 +46,8 @@ sprint: 8
 
 ## How to fix
 
-Correct the name: `po set 12 sprint=8`. If the Sprint is new, give it a file: `sprints/sprint-9.md` with `goal`, `from`
-and `to`. If the item is not planned, unset it: `po set 12 sprint=`.
+Correct the name: `po set 12 sprint=8`. If the Sprint is new, make it: `po sprint new 9`. If the item is
+not planned, unset it: `po set 12 sprint=`.
 
 ## Options
 
@@ -60,32 +60,19 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
         return;
     };
     let sprints = &context.backlog.sprints;
-    let is_over = subject.kind == StateKind::Declined;
-    if sprints.is_empty() || is_over || context.facts().knows_sprint(name) {
+    if sprints.is_empty() || !subject.kind.is_open() || context.facts().knows_sprint(name) {
         return;
     }
     let keys: Vec<String> = sprints.iter().map(|s| sprint_key(&s.name)).collect();
     let near = near_name(&sprint_key(name), keys.iter().map(String::as_str));
-    if subject.kind == StateKind::Done && near.is_none() {
-        return;
-    }
-    let id = context.typed(&story.id);
-    let fix = match near.and_then(Context::pasteable) {
-        Some(near) => format!("po set {id} sprint={near}"),
-        None => format!("give the Sprint a file in `sprints/`, or unset it: po set {id} sprint="),
+    let unknown = UnknownName {
+        key: "sprint",
+        what: "is planned for a Sprint that does not exist",
+        label: "no Sprint in `sprints/` is called so",
+        make: made_by("po sprint new", name),
+        near,
     };
-    found.push(
-        RULE.finding(
-            Place::value(&story.path, "sprint"),
-            format!("{} is planned for a Sprint that does not exist", story.id),
-            near.map_or_else(
-                || "no file in `sprints/` has this name".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            ),
-        )
-        .fix(fix)
-        .story(&story.id),
-    );
+    found.push(unknown.finding(&RULE, context, story));
 }
 
 #[cfg(test)]
@@ -109,7 +96,7 @@ mod tests {
         let mut backlog = planned(&[
             ("88", "ready"),
             ("9", "new"),
-            ("77", "done"),
+            ("77", "in-progress"),
             ("$(x)", "new"),
         ]);
         backlog.sprints = vec![sprint("7", |_| {}), sprint("8", |_| {})];
@@ -118,12 +105,12 @@ mod tests {
             [
                 "US-1.md sprint: error US-1 is planned for a Sprint that does not exist | did you mean `8`? \
                  | fix po set 1 sprint=8",
-                "US-2.md sprint: error US-2 is planned for a Sprint that does not exist | no file in `sprints/` has this name \
-                 | fix give the Sprint a file in `sprints/`, or unset it: po set 2 sprint=",
+                "US-2.md sprint: error US-2 is planned for a Sprint that does not exist | no Sprint in `sprints/` is called so \
+                 | fix po sprint new 9, or unset it: po set 2 sprint=",
                 "US-3.md sprint: error US-3 is planned for a Sprint that does not exist | did you mean `7`? \
                  | fix po set 3 sprint=7",
-                "US-4.md sprint: error US-4 is planned for a Sprint that does not exist | no file in `sprints/` has this name \
-                 | fix give the Sprint a file in `sprints/`, or unset it: po set 4 sprint=",
+                "US-4.md sprint: error US-4 is planned for a Sprint that does not exist | no Sprint in `sprints/` is called so \
+                 | fix po sprint new …, or unset it: po set 4 sprint=",
             ]
         );
     }

@@ -185,8 +185,8 @@ fn is_vague(want: &str, place: Range<usize>) -> bool {
     if word == "etc" && before.matches(',').count() > 1 {
         return false;
     }
-    let is_of_verb = word.ends_with("ly") && stands_before_verb(before);
-    !is_of_verb && !is_made_clear(after)
+    let is_manner = word.ends_with("ly") && stands_before_verb(before);
+    !is_manner && !is_made_clear(after)
 }
 
 /// Whether an adverb after these words stands before its verb: "to easily find".

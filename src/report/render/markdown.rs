@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::report::chart;
 use crate::report::{Align, Block, Document, Line, Row, Style, Table};
 use crate::text;
 
@@ -37,6 +38,7 @@ pub fn markdown(document: &Document) -> String {
                 }
             }
             Block::Table(rows) => table(&mut out, rows),
+            Block::Chart(days) => table(&mut out, &chart::table(days)),
             Block::Markdown(body) => {
                 let _ = writeln!(out, "{}", text::escape_terminal_lines(body.trim_end()));
             }
@@ -87,6 +89,9 @@ fn inline(line: &Line) -> String {
         .iter()
         .map(|span| match span.style {
             Style::Strong if !span.text.trim().is_empty() => format!("**{}**", escape(&span.text)),
+            Style::Code if !span.text.is_empty() && !span.text.contains('`') => {
+                format!("`{}`", text::escape_terminal(&span.text))
+            }
             _ => escape(&span.text),
         })
         .collect()

@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style as Ansi};
 
 use super::text_table::table;
 use super::wrap::{wrap, wrap_markdown};
+use crate::report::chart::bars;
 use crate::report::{Block, Document, Line, Style};
 use crate::text;
 
@@ -31,6 +32,11 @@ pub fn text(document: &Document, width: Option<usize>) -> String {
                 }
             }
             Block::Table(rows) => table(&mut out, rows, width),
+            Block::Chart(chart) => {
+                for line in bars(chart, width) {
+                    let _ = writeln!(out, "{}", paint_line(&line, None));
+                }
+            }
             Block::Markdown(body) => {
                 for (words, style) in wrap_markdown(body.trim_end(), width) {
                     let _ = writeln!(out, "{}", paint(&words, style));
@@ -62,7 +68,7 @@ pub(super) fn ansi(style: Style) -> Ansi {
     let colour = |colour: AnsiColor| Ansi::new().fg_color(Some(colour.into()));
     match style {
         Style::Plain => Ansi::new(),
-        Style::Strong => Ansi::new().bold(),
+        Style::Strong | Style::Code => Ansi::new().bold(),
         Style::Dim => Ansi::new().dimmed(),
         Style::Id => colour(AnsiColor::Cyan),
         Style::Good => colour(AnsiColor::Green),

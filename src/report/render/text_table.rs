@@ -82,7 +82,7 @@ fn cell(line: &Line, width: usize) -> Cell {
     let cell = Cell::new(text::truncate(&text::escape_terminal(&line.words()), width));
     match cell_style(line) {
         Style::Plain => cell,
-        Style::Strong => cell.add_attribute(Attribute::Bold),
+        Style::Strong | Style::Code => cell.add_attribute(Attribute::Bold),
         Style::Dim => cell.add_attribute(Attribute::Dim),
         Style::Id => cell.fg(Color::DarkCyan),
         Style::Good => cell.fg(Color::DarkGreen),

@@ -1,7 +1,7 @@
 //! What is refused, and what happens to line endings, marks and bodies.
 
-use crate::model::{Edit, Splice};
-use crate::store::{EditError, edit_bytes};
+use crate::model::{Edit, Splice, Value};
+use crate::store::{EditError, edit_bytes, read_sprint};
 
 use super::cases::{add, edited, plain, text};
 
@@ -109,6 +109,41 @@ fn line_endings_and_marks_survive() {
         ),
         "\u{feff}"
     );
+}
+
+#[test]
+fn facts_of_a_sprint_leave_all_else_as_it_was() {
+    let map = |points: &str, items: &str| {
+        Value::Map(vec![
+            ("points".into(), points.into()),
+            ("items".into(), items.into()),
+        ])
+    };
+    let file = "---\r\n# ours\r\nto: 2026-12-04   # a Friday\r\nmood: good\r\nfrom: 2026-11-23\r\nsprint: '8'\r\ngoal:\r\n---\r\n\r\nWords, by hand.  \r\n";
+    let edits = [
+        Edit::set("goal", text("Guests can pay: soon")),
+        Edit::set("started", plain("2026-11-23")),
+        Edit::set("planned", map("13.5", "3")),
+        Edit::set("closed", plain("2026-12-04")),
+        Edit::set("goal_met", plain("no")),
+        Edit::set("because", text("no")),
+        Edit::set("done", map("0", "0")),
+        Edit::set("returned", Value::List(vec!["US-2".into(), "US-3".into()])),
+    ];
+    let edited = edit_bytes("sprints/sprint-8.md", file.as_bytes(), &edits).unwrap();
+    assert_eq!(
+        String::from_utf8(edited.clone())
+            .unwrap()
+            .replace("\r\n", "\n"),
+        "---\n# ours\nto: 2026-12-04   # a Friday\nstarted: 2026-11-23\nplanned: {points: 13.5, items: 3}\n\
+         closed: 2026-12-04\ngoal_met: no\nbecause: \"no\"\ndone: {points: 0, items: 0}\nreturned: [US-2, US-3]\n\
+         mood: good\nfrom: 2026-11-23\nsprint: '8'\ngoal: \"Guests can pay: soon\"\n---\n\nWords, by hand.  \n"
+    );
+    let (sprint, problems) = read_sprint("sprints/sprint-8.md", &edited).unwrap();
+    assert_eq!(problems, []);
+    assert_eq!(sprint.because.as_deref(), Some("no"));
+    assert_eq!(sprint.goal_met.as_deref(), Some("no"));
+    assert_eq!(sprint.planned.unwrap().points.hundredths(), 1350);
 }
 
 #[test]

@@ -80,7 +80,7 @@ pub(crate) const CRATES: &[(&str, Places)] = &[
     ("granit_parser", OneFile(&["store"])),
     ("inquire", DESK),
     ("jiff", Any),
-    ("memchr", In(&["store"])),
+    ("memchr", In(&["store", "text"])),
     ("pulldown_cmark", In(&["text"])),
     ("serde", Any),
     ("serde_json", Any),

@@ -1,0 +1,204 @@
+//! `must-depends-on-could`: what has to be there waits for what may be left out.
+
+use crate::check::context::Context;
+use crate::check::findings::Findings;
+use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
+use crate::check::subject::Subject;
+use crate::model::{Place, Story};
+
+/// MoSCoW (Clegg 1994, DSDM) as teams write it: a label.
+pub const RULE: Rule = Rule {
+    name: "must-depends-on-could",
+    group: Group::Readiness,
+    weights: Weights::Advice,
+    items: Items::All,
+    options: &[],
+    docs: DOCS,
+    check: RuleCheck::PerStory(check),
+};
+
+const DOCS: &str = "\
+## What it does
+
+Reports an open item with the label `must` that waits for an open item with the label `could` or `wont`. The labels of
+MoSCoW are read in the forms that people use: `must`, `Must have`, `must-have`, `moscow:must`, `won't`.
+
+## Why it matters
+
+Who leaves out what could wait leaves out what must be there, and finds out when it is late.
+
+## Example
+
+Bad: US-31 has the label `could`, and US-22 says
+
+```yaml
+labels: [must]
+depends_on: [US-31]
+```
+
+Good: US-31 has the label `must` as well, and US-22 still says
+
+```yaml
+labels: [must]
+depends_on: [US-31]
+```
+
+## How to fix
+
+Give what it waits for the same weight: `po set 31 label-=could label+=must`. Or find a way without it, and drop the
+dependency.
+
+## Options
+
+None.
+";
+
+/// A class of MoSCoW.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Moscow {
+    Must,
+    Should,
+    Could,
+    Wont,
+}
+
+fn check(context: &Context, subject: &Subject, found: &mut Findings) {
+    let story = subject.story;
+    if story.depends_on.is_empty() || !subject.kind.is_open() {
+        return;
+    }
+    let Some((Moscow::Must, must)) = moscow(story) else {
+        return;
+    };
+    for (index, reference) in story.depends_on.iter().enumerate() {
+        let Some(other) = context.backlog.find(reference) else {
+            continue;
+        };
+        let Some((Moscow::Could | Moscow::Wont, less)) = moscow(other) else {
+            continue;
+        };
+        if !context.kind(other).is_open() {
+            continue;
+        }
+        let labels = Context::pasteable(less).zip(Context::pasteable(must));
+        let fix = match labels {
+            Some((less, must)) => format!(
+                "po set {} label-={less} label+={must}",
+                context.typed(&other.id)
+            ),
+            None => format!("give {} the label `{must}` too", other.id),
+        };
+        found.push(
+            RULE.finding(
+                Place::item(&story.path, "depends_on", index),
+                format!(
+                    "{} is labelled `{must}` and waits for {}, which is labelled `{less}`",
+                    story.id, other.id
+                ),
+                format!("labelled `{less}`"),
+            )
+            .why("who leaves that out leaves this out too")
+            .fix(fix)
+            .story(&story.id),
+        );
+    }
+}
+
+/// The class of an item and the label that says it; the strongest where several do.
+fn moscow(story: &Story) -> Option<(Moscow, &str)> {
+    let classes = story.labels.iter().filter_map(|label| {
+        let class = class(label)?;
+        Some((class, label.trim()))
+    });
+    classes.min_by_key(|(class, _)| *class as u8)
+}
+
+/// The class that a label means.
+fn class(label: &str) -> Option<Moscow> {
+    let label = label.to_lowercase();
+    let letters: String = label.chars().filter(|c| c.is_alphanumeric()).collect();
+    let word = letters.strip_prefix("moscow").unwrap_or(&letters);
+    let word = word.strip_suffix("have").unwrap_or(word);
+    match word {
+        "must" => Some(Moscow::Must),
+        "should" => Some(Moscow::Should),
+        "could" => Some(Moscow::Could),
+        "wont" | "wonot" | "willnot" => Some(Moscow::Wont),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Moscow, RULE, class};
+    use crate::check::sample::{backlog, lines, story};
+    use crate::model::Story;
+
+    fn labelled(id: &str, label: &str, depends_on: &[&str]) -> Story {
+        story(id, "", |s| {
+            s.labels = vec!["web".into(), label.into()];
+            s.depends_on = depends_on.iter().map(|&d| d.to_owned()).collect();
+        })
+    }
+
+    #[test]
+    fn flags_each_dependency_that_may_be_left_out() {
+        let items = [
+            labelled("US-1", "must", &["US-9", "US-2", "US-3"]),
+            labelled("US-2", "could", &[]),
+            labelled("US-3", "Won't have", &[]),
+        ];
+        assert_eq!(
+            lines(&RULE, &backlog(items)),
+            [
+                "US-1.md depends_on[1]: advice US-1 is labelled `must` and waits for US-2, which is labelled `could` \
+                 | labelled `could` | why who leaves that out leaves this out too \
+                 | fix po set 2 label-=could label+=must",
+                "US-1.md depends_on[2]: advice US-1 is labelled `must` and waits for US-3, which is labelled `Won't have` \
+                 | labelled `Won't have` | why who leaves that out leaves this out too \
+                 | fix give US-3 the label `must` too",
+            ]
+        );
+    }
+
+    #[test]
+    fn accepts_equal_weights_what_is_over_and_other_labels() {
+        let mut over = labelled("US-5", "could", &[]);
+        over.status = "done".into();
+        let mut done = labelled("US-7", "must", &["US-4"]);
+        done.status = "done".into();
+        let mut both = labelled("US-8", "could", &[]);
+        both.labels.push("must-have".into());
+        let items = [
+            labelled("US-1", "must", &["US-2", "US-3", "US-5", "US-6", "US-8"]),
+            labelled("US-2", "must", &[]),
+            labelled("US-3", "should", &["US-4"]),
+            labelled("US-4", "could", &[]),
+            over,
+            labelled("US-6", "mustard", &[]),
+            done,
+            both,
+        ];
+        assert_eq!(lines(&RULE, &backlog(items)), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn labels_are_read_as_people_write_them() {
+        for label in [
+            "must",
+            "MUST",
+            "Must have",
+            "must-have",
+            "moscow:must",
+            "MoSCoW/Must",
+        ] {
+            assert_eq!(class(label), Some(Moscow::Must), "{label}");
+        }
+        for label in ["wont", "won't", "Won\u{2019}t have", "will not"] {
+            assert_eq!(class(label), Some(Moscow::Wont), "{label}");
+        }
+        for label in ["m", "have", "musthave2", "cloud", "moscow"] {
+            assert_eq!(class(label), None, "{label}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! The reports of `po report`, sorted.
+
+use clap::{Args, Subcommand};
+
+use crate::cli::{CommandResult, Context};
+
+use super::{burndown, cycle_time, velocity};
+
+/// Flags of `po report`.
+#[derive(Debug, Args)]
+#[command(
+    disable_help_subcommand = true,
+    after_help = "Every figure says with --explain which Sprints or items it rests on.
+
+Examples:
+  po report burndown
+  po report velocity
+  po report velocity --last 8 --explain
+  po report cycle-time --format csv > times.csv"
+)]
+pub struct ReportArgs {
+    #[command(subcommand)]
+    report: Report,
+}
+
+#[derive(Debug, Subcommand)]
+enum Report {
+    /// What remained of a Sprint at the end of each day
+    Burndown(burndown::BurndownArgs),
+    /// How many days items took, from start and from the request to Done
+    CycleTime(cycle_time::CycleTimeArgs),
+    /// What the last Sprints came to: median and range
+    Velocity(velocity::VelocityArgs),
+}
+
+/// Shows a report.
+///
+/// # Errors
+/// What the report says.
+pub fn run(context: &Context, args: &ReportArgs) -> CommandResult {
+    match &args.report {
+        Report::Burndown(args) => burndown::run(context, args),
+        Report::CycleTime(args) => cycle_time::run(context, args),
+        Report::Velocity(args) => velocity::run(context, args),
+    }
+}

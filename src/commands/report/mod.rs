@@ -1,0 +1,9 @@
+//! `po report`: one file a report.
+
+mod burndown;
+mod command;
+mod cycle_time;
+mod sprint_args;
+mod velocity;
+
+pub use command::{ReportArgs, run};

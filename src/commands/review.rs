@@ -1,0 +1,256 @@
+//! `po review`: the notes of a Sprint Review, written from what really happened.
+
+use std::collections::{HashMap, HashSet};
+
+use clap::{Args, ValueEnum};
+use jiff::civil::{Date, Time};
+use similar::TextDiff;
+
+use crate::cli::{
+    CommandResult, Context, Desk, ErrorKind, Failure, Outcome, Told, WriteArgs, WriteFormat,
+    complete,
+};
+use crate::model::{
+    Backlog, Change, ChangeKind, CommitId, Completeness, Sprint, SprintState, Story, Timeline,
+};
+use crate::report::{ReviewFacts, ReviewReport, html};
+use crate::scrum::{SprintItems, first_day};
+use crate::store::{Depth, StoreError, body_of, review_path};
+use crate::text::{self, Renewed, generated_block, plain_block, renew_blocks};
+
+/// Flags of `po review`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Whether the Sprint Goal was met is a person's word, and what is not Done is never shown as delivered.
+With --save, what stands between `<!-- po:begin … -->` and `<!-- po:end -->` is written anew each time;
+everything else in the file is yours.
+
+Examples:
+  po review                   the running Sprint, else the last closed one
+  po review 8 --save          into reviews/sprint-8.md
+  po review --format html > review.html"
+)]
+pub struct ReviewArgs {
+    /// The Sprint [default: the running one, else the last closed one]
+    #[arg(value_name = "SPRINT", add = complete::sprints())]
+    sprint: Option<String>,
+    /// How to write them; with --save, how to report
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: ReviewFormat,
+    /// Keep them in the backlog, and what people wrote there
+    #[arg(long, help_heading = "Writing")]
+    save: bool,
+    /// Write generated blocks anew that somebody edited
+    #[arg(long, requires = "save", help_heading = "Writing")]
+    force: bool,
+    /// Show the diff and the effect, and write nothing
+    #[arg(long, requires = "save", help_heading = "Writing")]
+    dry_run: bool,
+    /// Commit exactly the files that change
+    #[arg(long, requires = "save", help_heading = "Writing")]
+    commit: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum ReviewFormat {
+    /// Markdown, to read, paste or keep.
+    #[default]
+    Md,
+    /// JSON with a stable shape.
+    Json,
+    /// One page that needs nothing else.
+    Html,
+}
+
+/// Writes the notes.
+///
+/// # Errors
+/// When there is no such Sprint, it has not started, or a generated block was edited.
+pub fn run(context: &Context, args: &ReviewArgs) -> CommandResult {
+    if args.save && args.format == ReviewFormat::Html {
+        return Err(
+            Failure::usage("`--save` keeps Markdown").hint("po review --format html > review.html")
+        );
+    }
+    let desk = context.open()?;
+    let backlog = desk.load(Depth::Body).backlog;
+    let sprint = pick(&desk, &backlog, args.sprint.as_deref())?;
+    let bytes = desk.read(&sprint.path)?;
+    let body = body_of(&sprint.path, &bytes).map_err(|problem| desk.failure(&problem))?;
+    let timeline = desk.timeline(&backlog);
+    let commits = commits(&desk, &backlog, sprint, &timeline);
+    let report = ReviewReport::new(&ReviewFacts {
+        backlog: &backlog,
+        sprint,
+        body,
+        timeline: &timeline,
+        commits: commits.as_ref(),
+        today: desk.today(),
+        prefix: &desk.prefix,
+    });
+    desk.warn_unreadable(&backlog);
+    if args.save {
+        return save(&desk, args, sprint, &report);
+    }
+    let out = &context.out;
+    match args.format {
+        ReviewFormat::Md => out.result(&report.notes(plain_block))?,
+        ReviewFormat::Json => out.json(&report)?,
+        ReviewFormat::Html => out.result(&html(&report.document(), &report.title()))?,
+    }
+    Ok(Outcome::findings_if(!backlog.unreadable.is_empty()))
+}
+
+/// The Sprint that is reviewed.
+fn pick<'b>(
+    desk: &Desk<'_>,
+    backlog: &'b Backlog,
+    name: Option<&str>,
+) -> CommandResult<&'b Sprint> {
+    let Some(name) = name else {
+        let found = backlog.running_sprint().or_else(|| backlog.sprint("last"));
+        return found.ok_or_else(|| {
+            Failure::not_found(
+                "no Sprint is running and none is closed, so there is nothing to review",
+            )
+            .hint("po sprint plan")
+        });
+    };
+    let sprint = desk.pick_sprint(backlog, name)?;
+    if sprint.state() == SprintState::Planned {
+        let message = format!("Sprint {} has not started", sprint.name);
+        return Err(Failure::new(ErrorKind::Refused, message)
+            .hint(format!("po sprint start {}", text::typed(&sprint.name))));
+    }
+    Ok(sprint)
+}
+
+/// How many commits name each item of the Sprint that is Done, and change more than the backlog, from the day on which
+/// the first of them began to the end of the Sprint. None where the history does not reach so far.
+fn commits(
+    desk: &Desk<'_>,
+    backlog: &Backlog,
+    sprint: &Sprint,
+    timeline: &Timeline,
+) -> Option<HashMap<String, usize>> {
+    let items = SprintItems::new(backlog);
+    let done = items.done(sprint);
+    let days = done.iter().filter_map(|story| story.started);
+    let since = days.chain(first_day(sprint)).min()?;
+    let is_known = match timeline.completeness {
+        Completeness::Full | Completeness::Partial(_) => true,
+        Completeness::Shallow => timeline.first_day().is_some_and(|first| first <= since),
+        Completeness::NoGit => false,
+    };
+    if !is_known {
+        return None;
+    }
+    let zone = &desk.config().time_zone;
+    let midnight = since.to_datetime(Time::midnight());
+    let midnight = zone.to_ambiguous_timestamp(midnight).compatible().ok()?;
+    let found = desk.mentions(midnight)?;
+    let last: Date = sprint.closed.unwrap_or_else(|| desk.today());
+    let count = |story: &Story| {
+        let mut named: HashSet<CommitId> = HashSet::new();
+        let aliases = story.aliases.iter().filter(|alias| {
+            let meant = backlog.find(alias);
+            meant.is_some_and(|other| other.path == story.path)
+        });
+        let ids = aliases.filter_map(|alias| alias.parse().ok());
+        for id in ids.chain([story.id.clone()]) {
+            let work = found.get(&id).into_iter().flatten();
+            let work = work.filter(|commit| commit.is_work && commit.day <= last);
+            named.extend(work.map(|commit| commit.commit));
+        }
+        (story.path.clone(), named.len())
+    };
+    Some(done.into_iter().map(count).collect())
+}
+
+/// Keeps the notes in the backlog.
+fn save(
+    desk: &Desk<'_>,
+    args: &ReviewArgs,
+    sprint: &Sprint,
+    report: &ReviewReport,
+) -> CommandResult {
+    let write = WriteArgs {
+        dry_run: args.dry_run,
+        commit: args.commit,
+        format: match args.format {
+            ReviewFormat::Json => WriteFormat::Json,
+            ReviewFormat::Md | ReviewFormat::Html => WriteFormat::Text,
+        },
+    };
+    let path = review_path(&sprint.path);
+    let what = format!("review {}", sprint.name);
+    desk.change(&what, &write, |store| {
+        let mut told = Told {
+            lines: vec![format!("{} notes", report.title())],
+            ..Told::default()
+        };
+        let old = match store.read(&path) {
+            Ok(old) => old,
+            Err(StoreError::Missing(_)) => {
+                let text = report.notes(generated_block);
+                told.hints.push(format!(
+                    "what people say goes in there: {}",
+                    desk.shown(&path)
+                ));
+                return Ok((vec![Change::create(path.clone(), text)], told));
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let renewed = renew(desk, &path, &old, report)?;
+        if !renewed.edited.is_empty() && !args.force {
+            return Err(edited(desk, &path, &renewed, args));
+        }
+        if !renewed.absent.is_empty() {
+            let names = renewed.absent.join(", ");
+            told.after
+                .push(format!("not in the file, so not written: {names}"));
+        }
+        let new = renewed.text.into_bytes();
+        let kind = ChangeKind::Replace { old, new };
+        let path = path.clone();
+        Ok((vec![Change { path, kind }], told))
+    })
+}
+
+/// The file with its generated blocks made anew.
+fn renew(desk: &Desk<'_>, path: &str, old: &[u8], report: &ReviewReport) -> CommandResult<Renewed> {
+    let shown = desk.shown(path);
+    let old = std::str::from_utf8(old).map_err(|_| {
+        Failure::new(ErrorKind::UnreadableFile, "the file is not UTF-8").at(shown.clone(), 1, 1)
+    })?;
+    renew_blocks(old, &report.generated()).map_err(|error| {
+        let line = error.line();
+        Failure::from_error(ErrorKind::Refused, error)
+            .at(shown, line, 1)
+            .hint("each generated block begins and ends with a line of its own, once")
+    })
+}
+
+/// Which blocks somebody edited, with what would become of them.
+fn edited(desk: &Desk<'_>, path: &str, renewed: &Renewed, args: &ReviewArgs) -> Failure {
+    if args.format != ReviewFormat::Json {
+        for (name, old, new) in &renewed.edited {
+            let diff = TextDiff::from_lines(old.as_str(), new.as_str())
+                .unified_diff()
+                .context_radius(2)
+                .header(&format!("{name}, as it is"), &format!("{name}, generated"))
+                .to_string();
+            let out = &desk.context.out;
+            out.note(&text::escape_terminal_lines(&diff));
+        }
+    }
+    let names = renewed.edited.iter().map(|(name, ..)| format!("`{name}`"));
+    let names = names.collect::<Vec<_>>().join(", ");
+    let message = format!(
+        "somebody edited generated blocks of `{}`: {names}",
+        desk.shown(path)
+    );
+    Failure::new(ErrorKind::Conflict, message)
+        .hint("move those words out of the block, where they stay")
+        .hint("po review --save --force: write it anew, and lose them")
+}

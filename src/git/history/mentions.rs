@@ -1,0 +1,265 @@
+//! Commits that name an item: `US-12` in a subject, a body, a trailer, or the name of a merged branch.
+
+use std::collections::{BTreeMap, BinaryHeap, HashSet};
+
+use git2::{ObjectType, Odb, Oid};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::branch::default_branch;
+use super::read::History;
+use crate::git::error::GitError;
+use crate::git::raw_tree::{RawCommit, TreeEntries, raw_commit};
+use crate::model::{CommitId, StoryId};
+
+/// So many older commits in a row end the search: before that, one clock may just have been wrong.
+const PATIENCE: usize = 64;
+/// Longer subjects are cut.
+const SUBJECT: usize = 200;
+
+/// A commit that names an item. Who made it is not told: no figure may be made of that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The commit.
+    pub commit: CommitId,
+    /// The first line of its message.
+    pub subject: String,
+    /// When it was committed, as its clock had it.
+    pub when: Timestamp,
+    /// That day in the backlog's time zone.
+    pub day: Date,
+    /// Whether it changed anything besides the backlog's own folder.
+    pub is_work: bool,
+}
+
+impl History<'_> {
+    /// Returns the commits on the default branch, merged ones too, that name items and are not older than `since`, by
+    /// item, the youngest first. Ids count in any case, with the prefixes of `po.yaml`; other names do not.
+    ///
+    /// # Errors
+    /// When the references or the object database cannot be read.
+    pub fn mentions(&self, since: Timestamp) -> Result<BTreeMap<StoryId, Vec<Mention>>, GitError> {
+        let mut found: BTreeMap<StoryId, Vec<Mention>> = BTreeMap::new();
+        let named = self.config.git.branch.as_deref();
+        let (Some(branch), _) = default_branch(self.repository, named)? else {
+            return Ok(found);
+        };
+        let folder = self.repository.path_from_top(self.backlog);
+        let odb = self.repository.inner.odb()?;
+        let since = since.as_second();
+        walk(&odb, branch.tip, since, &mut |oid, commit, message| {
+            let ids = ids_in(message, &self.config.prefixes);
+            if ids.is_empty() {
+                return;
+            }
+            let when = Timestamp::from_second(commit.date).unwrap_or(Timestamp::UNIX_EPOCH);
+            let mut id = [0; 20];
+            id.copy_from_slice(oid.as_bytes());
+            let mention = Mention {
+                commit: CommitId(id),
+                subject: subject(message),
+                when,
+                day: self.config.time_zone.to_datetime(when).date(),
+                is_work: is_work(&odb, commit, folder.as_deref()),
+            };
+            for id in ids {
+                found.entry(id).or_default().push(mention.clone());
+            }
+        });
+        Ok(found)
+    }
+}
+
+/// Calls `visit` with each commit that `tip` reaches and that is not older than `since`, the youngest first.
+fn walk(odb: &Odb<'_>, tip: Oid, since: i64, visit: &mut dyn FnMut(Oid, &RawCommit, &str)) {
+    let mut met: HashSet<Oid> = HashSet::from([tip]);
+    let mut queue: BinaryHeap<(i64, Oid)> = BinaryHeap::from([(i64::MAX, tip)]);
+    let mut old = 0;
+    while let Some((_, oid)) = queue.pop() {
+        let object = odb.read(oid).ok();
+        let Some(object) = object.filter(|object| object.kind() == ObjectType::Commit) else {
+            continue;
+        };
+        let Some(commit) = raw_commit(object.data()) else {
+            continue;
+        };
+        if commit.date >= since {
+            old = 0;
+            visit(oid, &commit, &message(object.data()));
+        } else {
+            old += 1;
+            if old > PATIENCE {
+                return;
+            }
+        }
+        for &parent in &commit.parents {
+            if met.insert(parent) {
+                let date = odb.read(parent).ok().and_then(|o| raw_commit(o.data()));
+                queue.push((date.map_or(0, |commit| commit.date), parent));
+            }
+        }
+    }
+}
+
+/// A commit's message.
+fn message(data: &[u8]) -> String {
+    let end = data.windows(2).position(|pair| pair == b"\n\n");
+    let message = end.map_or(&[][..], |end| &data[end + 2..]);
+    String::from_utf8_lossy(message).into_owned()
+}
+
+fn subject(message: &str) -> String {
+    let line = message.lines().map(str::trim).find(|line| !line.is_empty());
+    line.unwrap_or_default().chars().take(SUBJECT).collect()
+}
+
+/// The ids that a text names, each once, in the order of their numbers.
+fn ids_in(text: &str, prefixes: &[String]) -> Vec<StoryId> {
+    let mut found = Vec::new();
+    for (dash, _) in text.match_indices('-') {
+        let (before, after) = (&text[..dash], &text[dash + 1..]);
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let ends = |rest: &str| !rest.chars().next().is_some_and(char::is_alphanumeric);
+        if digits == 0 || !ends(&after[digits..]) {
+            continue;
+        }
+        let Ok(number) = after[..digits].parse() else {
+            continue;
+        };
+        for prefix in prefixes {
+            let start = before.len().checked_sub(prefix.len());
+            let Some((head, own)) = start.and_then(|start| before.split_at_checked(start)) else {
+                continue;
+            };
+            let begins = !head.chars().next_back().is_some_and(char::is_alphanumeric);
+            if begins && own.eq_ignore_ascii_case(prefix) {
+                found.extend(StoryId::new(prefix, number));
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Whether a commit changed anything outside the backlog's folder, against its first parent.
+fn is_work(odb: &Odb<'_>, commit: &RawCommit, folder: Option<&str>) -> bool {
+    let parent = commit.parents.first();
+    let before = parent.and_then(|&parent| Some(raw_commit(odb.read(parent).ok()?.data())?.tree));
+    let Some(folder) = folder.filter(|folder| !folder.is_empty()) else {
+        return true;
+    };
+    let (mut old, mut new) = (before, Some(commit.tree));
+    for part in folder.split('/') {
+        let (others_before, inner_before) = without(odb, old, part);
+        let (others, inner) = without(odb, new, part);
+        if others_before != others {
+            return true;
+        }
+        (old, new) = (inner_before, inner);
+    }
+    false
+}
+
+/// The entries of a folder but one, and that one where it is a folder.
+fn without(odb: &Odb<'_>, tree: Option<Oid>, name: &str) -> (Vec<(Vec<u8>, Oid)>, Option<Oid>) {
+    let object = tree.and_then(|tree| odb.read(tree).ok());
+    let mut inner = None;
+    let mut others = Vec::new();
+    for entry in TreeEntries(object.as_ref().map_or(&[], |object| object.data())) {
+        if entry.is_tree && entry.name == name.as_bytes() {
+            inner = Some(entry.oid);
+        } else {
+            others.push((entry.name.to_vec(), entry.oid));
+        }
+    }
+    (others, inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ids_in;
+    use crate::git::history::fast_import::{Commit, Stream};
+    use crate::git::testing::Sandbox;
+    use crate::git::{Discovered, History, Repository};
+    use crate::model::Config;
+
+    #[test]
+    fn ids_stand_alone() {
+        let found = |text: &str| {
+            let prefixes = ["US".to_owned(), "PAY".to_owned()];
+            let ids = ids_in(text, &prefixes);
+            ids.iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        for (text, ids) in [
+            ("US-12: pay", "US-12"),
+            ("Fix (us-3) and pay-7, US-3", "US-3 PAY-7"),
+            ("Merge branch 'feature/US-12-pay' into main", "US-12"),
+            ("x\n\nStory: US-5\nRefs: US-6", "US-5 US-6"),
+            ("feature_US-9_x", "US-9"),
+            ("FOCUS-12 US-12a US- US12 -12 US-0 US-99999999999999", ""),
+            ("é-1 ÉUS-2 üUS-3", ""),
+            ("US-1-2", "US-1"),
+        ] {
+            assert_eq!(found(text), ids, "{text}");
+        }
+    }
+
+    #[test]
+    fn commits_of_merged_branches_count_and_old_ones_do_not() {
+        let sandbox = Sandbox::new();
+        sandbox.write("backlog/po.yaml", "");
+        let mut stream = Stream::default();
+        let mut commit = |branch, parents: &[usize], date: i64, message, file: &str| {
+            let commit = Commit {
+                branch,
+                parents,
+                date: 1_700_000_000 + date,
+                author: "Ada",
+                message,
+            };
+            let text = Some(date.to_string());
+            stream.commit(&commit, &[(file, text)])
+        };
+        let old = commit("main", &[], 0, "US-1 long ago", "a");
+        let base = commit(
+            "main",
+            &[old],
+            50,
+            "US-2 is planned",
+            "backlog/stories/US-2.md",
+        );
+        // Its clock was wrong.
+        let skewed = commit("main", &[base], 1, "Nothing", "a");
+        let side = commit("side", &[base], 60, "Pay\n\nStory: US-2", "b");
+        commit("main", &[skewed, side], 70, "Merge branch 'us-3-pay'", "b");
+        stream.import(&sandbox);
+        let Ok(Discovered::Repository(repository)) = Repository::discover(sandbox.path()) else {
+            panic!("a repository");
+        };
+        let (backlog, config) = (sandbox.path().join("backlog"), Config::default());
+        let history = History::new(&repository, &backlog, sandbox.path(), &config);
+        let since = "2023-11-14T22:13:50Z".parse().unwrap();
+        let told: Vec<String> = history
+            .mentions(since)
+            .unwrap()
+            .iter()
+            .flat_map(|(id, found)| {
+                found
+                    .iter()
+                    .map(move |m| format!("{id} {} {} {}", m.subject, m.day, m.is_work))
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "US-2 Pay 2023-11-14 true",
+                "US-2 US-2 is planned 2023-11-14 false",
+                "US-3 Merge branch 'us-3-pay' 2023-11-14 true",
+            ]
+        );
+    }
+}

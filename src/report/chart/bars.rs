@@ -1,0 +1,334 @@
+//! A chart for a terminal: a bar a day, readable without colour.
+
+use super::scale::ticks;
+use super::series::{Chart, ChartDay, Look, Series};
+use crate::model::Hundredths;
+use crate::report::{Line, Style};
+use crate::text::display_width;
+
+/// A screen nobody told us about.
+const USUAL_WIDTH: usize = 100;
+/// Days stand in this many columns: `Mon 16 Nov`.
+const LABEL: usize = 10;
+/// No bar is shorter than this.
+const SHORTEST: usize = 10;
+/// What layers are drawn with, the lowest first; the first is the main figure's and the last that of the rest.
+const FILLS: [char; 4] = ['█', '▓', '▒', '░'];
+/// The even way.
+const IDEAL: char = '│';
+
+/// Returns the chart as lines of at most `width` columns.
+#[must_use]
+pub fn bars(chart: &Chart, width: Option<usize>) -> Vec<Line> {
+    let width = width.unwrap_or(USUAL_WIDTH);
+    let figures: Vec<Figures<'_>> = chart.series.iter().filter_map(Figures::new).collect();
+    let fixed = LABEL
+        + 2
+        + figures
+            .iter()
+            .map(|figures| figures.width + 2)
+            .sum::<usize>();
+    let longest = chart
+        .days
+        .iter()
+        .map(|day| display_width(&said(day).join(", ")));
+    let longest = longest.max().unwrap_or(0);
+    let room = width.saturating_sub(fixed);
+    // Words get what they need, and at most two fifths of the room.
+    let notes = longest.min(room * 2 / 5);
+    let bar = room.saturating_sub(notes + 2).clamp(SHORTEST, 72);
+    let scale = Scale::new(chart, bar);
+    let mut lines = vec![legend(chart), axis(&scale, &figures)];
+    for (at, day) in chart.days.iter().enumerate() {
+        day_lines(&mut lines, chart, (at, day), &scale, &figures, notes);
+    }
+    lines
+}
+
+/// A column of figures.
+struct Figures<'c> {
+    series: &'c Series,
+    width: usize,
+}
+
+impl<'c> Figures<'c> {
+    fn new(series: &'c Series) -> Option<Self> {
+        if series.look == Look::Ideal {
+            return None;
+        }
+        let widths = series.values.iter().flatten();
+        let widest = widths.map(|value| value.to_string().len()).max();
+        Some(Self {
+            series,
+            width: widest.unwrap_or(1).max(display_width(series.name)),
+        })
+    }
+}
+
+/// How long figures are.
+struct Scale {
+    ticks: Vec<Hundredths>,
+    width: usize,
+}
+
+impl Scale {
+    fn new(chart: &Chart, width: usize) -> Self {
+        Self {
+            ticks: ticks(chart.highest()),
+            width,
+        }
+    }
+
+    /// So many columns; something is at least one.
+    fn columns(&self, value: Hundredths) -> usize {
+        let all = self.ticks.last().copied().unwrap_or_default().hundredths();
+        let all = i128::from(all.max(1));
+        let wide = i128::try_from(self.width).unwrap_or(0);
+        let columns = (i128::from(value.hundredths()) * wide * 2 + all) / (all * 2);
+        let columns = usize::try_from(columns).unwrap_or(0);
+        columns
+            .max(usize::from(value > Hundredths::ZERO))
+            .min(self.width)
+    }
+}
+
+/// What each fill means.
+fn legend(chart: &Chart) -> Line {
+    let mut line = Line::new().and(" ".repeat(LABEL + 2));
+    let mut layer = 0;
+    for series in &chart.series {
+        let (mark, style) = match series.look {
+            Look::Main => (FILLS[0], Style::Good),
+            Look::Rest => (FILLS[3], Style::Plain),
+            Look::Ideal => (IDEAL, Style::Warn),
+            Look::Scope => continue,
+            Look::Layer => {
+                layer += 1;
+                (FILLS[(layer - 1) % FILLS.len()], Style::Plain)
+            }
+        };
+        line = line
+            .with(mark.to_string(), style)
+            .and(format!(" {}   ", series.name.to_lowercase()));
+    }
+    trimmed(line)
+}
+
+/// The round numbers, and what the columns beside the bars are.
+fn axis(scale: &Scale, figures: &[Figures<'_>]) -> Line {
+    let mut text = String::new();
+    for tick in &scale.ticks {
+        let (at, words) = (scale.columns(*tick), tick.to_string());
+        // The last one ends where the bar ends.
+        let from = at.min(scale.width.saturating_sub(words.len()));
+        let used = text.len();
+        if used == 0 || from > used {
+            text.push_str(&" ".repeat(from - used));
+            text.push_str(&words);
+        }
+    }
+    let mut line = Line::new()
+        .and(" ".repeat(LABEL + 2))
+        .with(format!("{text:<width$}", width = scale.width), Style::Dim);
+    for column in figures {
+        let (name, width) = (column.series.name, column.width + 2);
+        line = line.with(format!("{name:>width$}"), Style::Dim);
+    }
+    line
+}
+
+fn day_lines(
+    lines: &mut Vec<Line>,
+    chart: &Chart,
+    (at, day): (usize, &ChartDay),
+    scale: &Scale,
+    figures: &[Figures<'_>],
+    notes: usize,
+) {
+    let quiet = day.is_weekend() || day.is_to_come;
+    let style = if quiet { Style::Dim } else { Style::Plain };
+    let mut line = Line::styled(day.label(), style).and("  ");
+    for (text, style) in bar(chart, at, scale) {
+        line = line.with(text, style);
+    }
+    for column in figures {
+        let value = column.series.value(at).map(|value| value.to_string());
+        let unknown = if day.is_to_come { "" } else { "?" };
+        let words = value.unwrap_or_else(|| unknown.to_owned());
+        line = line.with(format!("{words:>width$}", width = column.width + 2), style);
+    }
+    let mut words = wrapped(&said(day), notes).into_iter();
+    if let Some(first) = words.next() {
+        line = line.and("  ").with(first, Style::Dim);
+    }
+    lines.push(trimmed(line));
+    let beside = LABEL + 4 + scale.width + figures.iter().map(|f| f.width + 2).sum::<usize>();
+    lines.extend(words.map(|rest| Line::new().and(" ".repeat(beside)).with(rest, Style::Dim)));
+}
+
+/// What is said of a day.
+fn said(day: &ChartDay) -> Vec<&str> {
+    let mut said: Vec<&str> = day.mark.as_deref().into_iter().collect();
+    said.extend(day.notes.iter().map(String::as_str));
+    if said.is_empty() && day.is_weekend() {
+        said.push("weekend");
+    }
+    said
+}
+
+/// A day's bar, piece by piece.
+fn bar(chart: &Chart, at: usize, scale: &Scale) -> Vec<(String, Style)> {
+    let mut cells: Vec<(char, Style)> = vec![(' ', Style::Plain); scale.width];
+    if chart.is_unknown(at) {
+        for (cell, c) in cells.iter_mut().zip("? unknown".chars()) {
+            *cell = (c, Style::Warn);
+        }
+    }
+    let mut sum = Hundredths::ZERO;
+    let mut from = 0;
+    let mut layer = 0;
+    for series in &chart.series {
+        let fill = match series.look {
+            Look::Main => (FILLS[0], Style::Good),
+            Look::Rest => (FILLS[3], Style::Plain),
+            Look::Layer => {
+                layer += 1;
+                (FILLS[(layer - 1) % FILLS.len()], Style::Plain)
+            }
+            Look::Ideal | Look::Scope => continue,
+        };
+        let Some(value) = series.value(at) else {
+            continue;
+        };
+        sum = sum + value;
+        let to = scale.columns(sum);
+        for cell in cells.iter_mut().take(to).skip(from) {
+            *cell = fill;
+        }
+        from = to.max(from);
+    }
+    for series in chart.with_look(Look::Ideal) {
+        if let Some(value) = series.value(at)
+            && !chart.is_unknown(at)
+            && let Some(cell) =
+                cells.get_mut(scale.columns(value).min(scale.width.saturating_sub(1)))
+        {
+            *cell = (IDEAL, Style::Warn);
+        }
+    }
+    let mut pieces: Vec<(String, Style)> = Vec::new();
+    for (c, style) in cells {
+        match pieces.last_mut() {
+            Some((text, last)) if *last == style => text.push(c),
+            _ => pieces.push((c.to_string(), style)),
+        }
+    }
+    pieces
+}
+
+/// Words of several notes, at most `width` columns a line where they allow it.
+fn wrapped(notes: &[&str], width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for (at, note) in notes.iter().enumerate() {
+        let comma = if at + 1 < notes.len() { "," } else { "" };
+        for word in format!("{note}{comma}").split(' ') {
+            match lines.last_mut() {
+                Some(line) if display_width(line) + 1 + display_width(word) <= width => {
+                    line.push(' ');
+                    line.push_str(word);
+                }
+                _ => lines.push(word.to_owned()),
+            }
+        }
+    }
+    lines
+}
+
+/// A line without spaces at its end.
+fn trimmed(mut line: Line) -> Line {
+    while let Some(last) = line.spans.last_mut() {
+        last.text.truncate(last.text.trim_end().len());
+        if !last.text.is_empty() {
+            break;
+        }
+        line.spans.pop();
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::{prop_assert, proptest};
+
+    use super::bars;
+    use crate::model::Hundredths;
+    use crate::report::chart::{Chart, ChartDay, Look, Series};
+    use crate::text::display_width;
+
+    fn chart(values: &[Option<i64>]) -> Chart {
+        let day = |at: usize| ChartDay {
+            date: date(2026, 11, 19)
+                .saturating_add(jiff::Span::new().days(i64::try_from(at).unwrap())),
+            is_to_come: false,
+            notes: vec![format!("+US-{at} (5)"), "US-1 done".to_owned()],
+            mark: None,
+        };
+        let values = |by: i64| {
+            values
+                .iter()
+                .map(|v| v.map(|v| Hundredths::whole(v * by)))
+                .collect()
+        };
+        let series = |name, look, by| Series {
+            name,
+            look,
+            start: None,
+            values: values(by),
+        };
+        Chart {
+            title: "A chart".to_owned(),
+            description: "Of days.".to_owned(),
+            unit: "points",
+            days: (0..values(1).len() as usize).map(day).collect::<Vec<_>>(),
+            series: vec![
+                series("Left", Look::Main, 1),
+                series("Done", Look::Rest, 2),
+                series("Ideal", Look::Ideal, 1),
+            ],
+        }
+    }
+
+    #[test]
+    fn unknown_is_not_nothing() {
+        let lines = bars(&chart(&[None, Some(0), Some(5)]), Some(80));
+        let words: Vec<String> = lines.iter().map(|line| line.words().into_owned()).collect();
+        assert!(
+            words[2].starts_with("Thu 19 Nov  ? unknown") && words[2].contains("   ?"),
+            "{words:#?}"
+        );
+        assert!(
+            words
+                .iter()
+                .any(|line| line.starts_with("Fri 20 Nov  │") && line.contains(" 0 ")),
+            "{words:#?}"
+        );
+        assert!(
+            words
+                .iter()
+                .any(|line| line.starts_with("Sat 21 Nov  ████")),
+            "{words:#?}"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_the_screen(
+            values in proptest::collection::vec(proptest::option::of(0..3000i64), 0..20), width in 60..200usize
+        ) {
+            for line in bars(&chart(&values), Some(width)) {
+                prop_assert!(display_width(&line.words()) <= width, "{}", line.words());
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Charts of days: a chart as data, then one file an output format.
+
+mod bars;
+mod scale;
+mod series;
+mod svg;
+mod svg_lines;
+mod svg_style;
+mod table;
+
+pub use bars::bars;
+pub use series::{Chart, ChartDay, Look, Series};
+pub use svg::svg;
+pub use table::table;

@@ -1,0 +1,111 @@
+//! A chart of days, before any output format.
+
+use jiff::civil::Date;
+
+use crate::model::Hundredths;
+use crate::scrum::is_weekend;
+
+/// What a series is in its chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// What the chart is about: a solid bar, a strong line.
+    Main,
+    /// What fills the bar up to the scope; lines do not need it.
+    Rest,
+    /// What would be on an even way: a mark on the bar, a dashed line.
+    Ideal,
+    /// All there is to do: the bar's end, a line with steps.
+    Scope,
+    /// One of several layers that lie on each other, the lowest first.
+    Layer,
+}
+
+/// Figures of each day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// What they are called.
+    pub name: &'static str,
+    /// What they are in the chart.
+    pub look: Look,
+    /// What they were before the first day, where that is known.
+    pub start: Option<Hundredths>,
+    /// By day; none where a day is unknown or has not come.
+    pub values: Vec<Option<Hundredths>>,
+}
+
+/// A day of a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChartDay {
+    /// Which day.
+    pub date: Date,
+    /// Whether it has not come yet.
+    pub is_to_come: bool,
+    /// What happened, in a few words each.
+    pub notes: Vec<String>,
+    /// What must be known of its figures: `not on main yet`.
+    pub mark: Option<String>,
+}
+
+/// A chart of days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// What it shows.
+    pub title: String,
+    /// The same in a sentence or two, for those who do not see it.
+    pub description: String,
+    /// What is counted: `points` or `items`.
+    pub unit: &'static str,
+    /// Every day, without holes.
+    pub days: Vec<ChartDay>,
+    /// The figures; all of the days' number.
+    pub series: Vec<Series>,
+}
+
+impl ChartDay {
+    /// The day as people read it: `Mon 16 Nov`.
+    pub(super) fn label(&self) -> String {
+        self.date.strftime("%a %e %b").to_string()
+    }
+
+    /// Whether people rest.
+    pub(super) fn is_weekend(&self) -> bool {
+        is_weekend(self.date)
+    }
+}
+
+impl Chart {
+    /// The series of a look, in order.
+    pub(super) fn with_look(&self, look: Look) -> impl Iterator<Item = &Series> {
+        self.series.iter().filter(move |series| series.look == look)
+    }
+
+    /// Whether a day has come and nothing is known of it.
+    pub(super) fn is_unknown(&self, day: usize) -> bool {
+        let Some(there) = self.days.get(day) else {
+            return false;
+        };
+        let figures = self.series.iter().filter(|s| s.look != Look::Ideal);
+        !there.is_to_come && figures.clone().all(|s| s.value(day).is_none())
+    }
+
+    /// The highest figure.
+    pub(super) fn highest(&self) -> Hundredths {
+        let single = self.series.iter().filter(|s| s.look != Look::Layer);
+        let values = single.flat_map(|s| s.values.iter().copied().chain([s.start]).flatten());
+        let layers = |day| -> Hundredths {
+            let layers = self.with_look(Look::Layer);
+            layers.filter_map(|s| s.value(day)).sum()
+        };
+        values
+            .chain((0..self.days.len()).map(layers))
+            .max()
+            .unwrap_or_default()
+    }
+}
+
+impl Series {
+    /// The figure of a day.
+    pub(super) fn value(&self, day: usize) -> Option<Hundredths> {
+        self.values.get(day).copied().flatten()
+    }
+}

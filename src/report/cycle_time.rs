@@ -1,0 +1,254 @@
+//! How many days items took, from start and from the request to Done.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::model::{Backlog, StateKind};
+use crate::report::render::csv;
+use crate::report::{Column, Document, Line, Row, Style, Table};
+use crate::scrum::{Passage, Percentiles, passages, percentiles};
+
+/// Percentiles, in days.
+#[derive(Debug, Clone, Serialize)]
+pub struct PercentilesView {
+    /// From how many items.
+    pub count: usize,
+    /// Half of them took at most so many days.
+    pub p50: i64,
+    /// 85 of 100 took at most so many.
+    pub p85: i64,
+    /// 95 of 100 took at most so many.
+    pub p95: i64,
+}
+
+/// The figures of some items.
+#[derive(Debug, Serialize)]
+pub struct TimesOf {
+    /// The type of the items, as the team calls it; null for all.
+    #[serde(rename = "type")]
+    pub item_type: Option<String>,
+    /// From the start of work to Done.
+    pub cycle: Option<PercentilesView>,
+    /// From the request to Done.
+    pub lead: Option<PercentilesView>,
+}
+
+/// An item behind the figures.
+#[derive(Debug, Serialize)]
+pub struct TimedItem {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub title: String,
+    /// Its type, as its file says it.
+    #[serde(rename = "type")]
+    pub item_type: String,
+    /// When work began.
+    pub started: Option<Date>,
+    /// When it was Done.
+    pub done: Date,
+    /// Days from start to Done, both counted.
+    pub cycle: Option<i64>,
+    /// Days from the request to Done, both counted.
+    pub lead: Option<i64>,
+}
+
+/// Cycle and lead times.
+#[derive(Debug, Serialize)]
+pub struct CycleTimeReport {
+    /// The version of this shape.
+    pub schema_version: u32,
+    /// What is counted: `days`, every day of the calendar.
+    pub unit: &'static str,
+    /// Only items that were Done on this day or later.
+    pub since: Option<Date>,
+    /// All items, then those of each type, where there are several types.
+    pub times: Vec<TimesOf>,
+    /// How many items are Done and do not say on which day.
+    pub undated: usize,
+    /// The items, by the day on which they were Done.
+    pub items: Vec<TimedItem>,
+}
+
+impl From<Percentiles> for PercentilesView {
+    fn from(found: Percentiles) -> Self {
+        Self {
+            count: found.count,
+            p50: found.p50,
+            p85: found.p85,
+            p95: found.p95,
+        }
+    }
+}
+
+impl CycleTimeReport {
+    /// Returns the times of items that were Done on `since` or later.
+    #[must_use]
+    pub fn new(backlog: &Backlog, since: Option<Date>) -> Self {
+        let found = passages(backlog, since);
+        let type_of = |passage: &Passage<'_>| {
+            let own = &passage.story.item_type;
+            backlog.config.item_type(own).unwrap_or(own).to_owned()
+        };
+        let mut types: Vec<String> = found.iter().map(type_of).collect();
+        types.sort();
+        types.dedup();
+        let mut times = vec![times_of(None, found.iter())];
+        if types.len() > 1 {
+            times.extend(types.into_iter().map(|name| {
+                let same = found.iter().filter(|passage| type_of(passage) == name);
+                times_of(Some(name.clone()), same)
+            }));
+        }
+        let undated = backlog
+            .stories()
+            .iter()
+            .filter(|story| backlog.kind(story) == StateKind::Done && !backlog.has_children(story))
+            .filter(|story| story.done.is_none());
+        Self {
+            schema_version: 1,
+            unit: "days",
+            since,
+            times,
+            undated: undated.count(),
+            items: found
+                .iter()
+                .map(|passage| TimedItem {
+                    id: passage.story.id.to_string(),
+                    title: passage.story.title.clone(),
+                    item_type: type_of(passage),
+                    started: passage.story.started,
+                    done: passage.done,
+                    cycle: passage.cycle,
+                    lead: passage.lead,
+                })
+                .collect(),
+        }
+    }
+
+    /// Returns it for a person, with the items where `explain`.
+    #[must_use]
+    pub fn document(&self, explain: bool) -> Document {
+        let mut document = Document::new();
+        if self.items.is_empty() {
+            document.text("No item says on which day it was Done.");
+            document.hint("po start 12, po done 12: the days are written then");
+            return document;
+        }
+        let since = self
+            .since
+            .map_or_else(String::new, |day| format!(" since {day}"));
+        document.text(Line::styled("Days to Done", Style::Strong).and(format!(
+            "{since}: half of the items, 85 and 95 of 100, took at most"
+        )));
+        document.gap();
+        let mut rows = Vec::new();
+        for times in &self.times {
+            let name = times.item_type.as_deref().unwrap_or("all items");
+            let name = if name.is_empty() { "no type" } else { name };
+            for (what, found) in [("from start", &times.cycle), ("from request", &times.lead)] {
+                rows.extend(found.as_ref().map(|found| row(name, what, found)));
+            }
+        }
+        document.table(Table {
+            columns: vec![
+                Column::left(""),
+                Column::left(""),
+                Column::right("50 %"),
+                Column::right("85 %"),
+                Column::right("95 %"),
+                Column::right("Items"),
+            ],
+            rows,
+            indent: 0,
+        });
+        if self.undated > 0 {
+            document.gap();
+            let words = format!("Not counted: {} Done without a day (`done:`)", self.undated);
+            document.text(Line::styled(words, Style::Warn));
+        }
+        if explain {
+            document.gap();
+            document.table(self.item_table());
+        }
+        document
+    }
+
+    fn item_table(&self) -> Table {
+        let days =
+            |days: Option<i64>| Line::plain(days.map_or_else(|| "?".to_owned(), |n| n.to_string()));
+        let row = |item: &TimedItem| {
+            Row::Cells(vec![
+                Line::styled(item.id.clone(), Style::Id),
+                Line::plain(item.title.clone()),
+                Line::plain(item.done.to_string()),
+                days(item.cycle),
+                days(item.lead),
+            ])
+        };
+        Table {
+            columns: vec![
+                Column::left("ID"),
+                Column::left("Title").flexible(),
+                Column::left("Done"),
+                Column::right("From start"),
+                Column::right("From request"),
+            ],
+            rows: self.items.iter().map(row).collect(),
+            indent: 0,
+        }
+    }
+
+    /// Returns a row an item as comma-separated values.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        let header = [
+            "id",
+            "title",
+            "type",
+            "started",
+            "done",
+            "cycle_days",
+            "lead_days",
+        ];
+        let days = |days: Option<i64>| days.map_or_else(String::new, |days| days.to_string());
+        let row = |item: &TimedItem| {
+            vec![
+                item.id.clone(),
+                item.title.clone(),
+                item.item_type.clone(),
+                item.started.map_or_else(String::new, |day| day.to_string()),
+                item.done.to_string(),
+                days(item.cycle),
+                days(item.lead),
+            ]
+        };
+        let rows: Vec<Vec<String>> = self.items.iter().map(row).collect();
+        csv(&header, &rows)
+    }
+}
+
+fn times_of<'p, 'b: 'p>(
+    item_type: Option<String>,
+    found: impl Iterator<Item = &'p Passage<'b>> + Clone,
+) -> TimesOf {
+    let cycle = percentiles(found.clone().filter_map(|passage| passage.cycle));
+    let lead = percentiles(found.filter_map(|passage| passage.lead));
+    TimesOf {
+        item_type,
+        cycle: cycle.map(PercentilesView::from),
+        lead: lead.map(PercentilesView::from),
+    }
+}
+
+fn row(name: &str, what: &str, found: &PercentilesView) -> Row {
+    let number = |number: i64| Line::plain(number.to_string());
+    Row::Cells(vec![
+        Line::styled(name, Style::Strong),
+        Line::plain(what),
+        number(found.p50),
+        number(found.p85),
+        number(found.p95),
+        Line::styled(found.count.to_string(), Style::Dim),
+    ])
+}

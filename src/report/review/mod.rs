@@ -1,0 +1,12 @@
+//! The Sprint Review: what is known of a Sprint, and the notes made of it.
+
+mod changes;
+mod document;
+mod goal;
+mod items;
+mod notes;
+mod outlook;
+mod report;
+
+pub use notes::ReviewPart;
+pub use report::{ReviewFacts, ReviewReport};

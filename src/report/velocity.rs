@@ -1,0 +1,262 @@
+//! What the last Sprints came to: median and range, never a mean.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::model::{Backlog, Hundredths, Sprint, Story};
+use crate::report::render::csv;
+use crate::report::{Column, Document, Line, Row, Style, Table, TallyView};
+use crate::scrum::{SprintItems, closed_sprints, tally, velocity};
+
+/// How wide the longest bar is, in columns.
+const BAR: i64 = 20;
+/// Fewer Sprints than these say little.
+const ENOUGH: usize = 3;
+
+/// An item behind a figure.
+#[derive(Debug, Serialize)]
+pub struct CountedItem {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub title: String,
+    /// Its size, as its file says it now.
+    pub points: Option<f64>,
+    #[serde(skip)]
+    size: Option<Hundredths>,
+}
+
+/// A closed Sprint behind the figures.
+#[derive(Debug, Serialize)]
+pub struct CountedSprint {
+    /// Its name.
+    pub name: String,
+    /// When it was closed.
+    pub closed: Option<Date>,
+    /// What was planned at its start, as its file says it.
+    pub planned: Option<TallyView>,
+    /// What was Done at its close, as its file says it.
+    pub done: Option<TallyView>,
+    /// The items that are Done in it now, where they were asked for.
+    pub items: Option<Vec<CountedItem>>,
+    #[serde(skip)]
+    facts: (Option<Hundredths>, Hundredths, u64),
+    /// The points of those items now, where they are others than at the close.
+    #[serde(skip)]
+    now: Option<Hundredths>,
+}
+
+/// Velocity of the last closed Sprints.
+#[derive(Debug, Serialize)]
+pub struct VelocityReport {
+    /// The version of this shape.
+    pub schema_version: u32,
+    /// What is counted: `points`.
+    pub unit: &'static str,
+    /// The median; null where no Sprint says what was Done.
+    pub median: Option<f64>,
+    /// The least.
+    pub low: Option<f64>,
+    /// The most.
+    pub high: Option<f64>,
+    /// The Sprints, oldest first.
+    pub sprints: Vec<CountedSprint>,
+    /// Closed Sprints whose files do not say what was Done: unknown, not zero.
+    pub unknown: Vec<String>,
+    #[serde(skip)]
+    figures: Option<(Hundredths, Hundredths, Hundredths)>,
+}
+
+impl VelocityReport {
+    /// Returns the velocity of the last `last` closed Sprints, with the items behind each where `explain`.
+    #[must_use]
+    pub fn new(backlog: &Backlog, last: usize, explain: bool) -> Self {
+        let found = velocity(&backlog.sprints, last);
+        let items = SprintItems::new(backlog);
+        let figures = found
+            .as_ref()
+            .map(|found| (found.low, found.median, found.high));
+        let counted = |sprint: &&Sprint| counted(sprint, &items, explain);
+        let value = |pick: fn(&(Hundredths, Hundredths, Hundredths)) -> Hundredths| {
+            figures.as_ref().map(|figures| pick(figures).as_f64())
+        };
+        Self {
+            schema_version: 1,
+            unit: "points",
+            low: value(|figures| figures.0),
+            median: value(|figures| figures.1),
+            high: value(|figures| figures.2),
+            sprints: found
+                .iter()
+                .flat_map(|found| &found.sprints)
+                .map(counted)
+                .collect(),
+            unknown: closed_sprints(&backlog.sprints)
+                .iter()
+                .filter(|sprint| sprint.done.is_none())
+                .map(|sprint| sprint.name.clone())
+                .collect(),
+            figures,
+        }
+    }
+
+    /// Returns it for a person.
+    #[must_use]
+    pub fn document(&self) -> Document {
+        let mut document = Document::new();
+        let Some((low, median, high)) = self.figures else {
+            document.text("No closed Sprint says what was Done in it.");
+            self.unknown_line(&mut document);
+            document.hint("closing one writes it down: po sprint close");
+            return document;
+        };
+        let line = match self.sprints.len() {
+            1 => Line::styled("Velocity", Style::Strong)
+                .and(format!(", one Sprint: {}", median.points())),
+            n => Line::styled("Velocity", Style::Strong)
+                .and(format!(
+                    " of the last {n} Sprints: {low} to {high} points, median "
+                ))
+                .with(median.to_string(), Style::Strong),
+        };
+        document.text(line);
+        document.gap();
+        document.table(Table {
+            columns: vec![
+                Column::right("Sprint"),
+                Column::left("Closed"),
+                Column::right("Planned"),
+                Column::right("Done"),
+                Column::right("Items"),
+                Column::left(""),
+            ],
+            rows: self
+                .sprints
+                .iter()
+                .map(|sprint| row(sprint, high))
+                .collect(),
+            indent: 0,
+        });
+        for sprint in &self.sprints {
+            explained(&mut document, sprint);
+        }
+        self.unknown_line(&mut document);
+        if self.sprints.len() < ENOUGH {
+            document.gap();
+            document.text(Line::styled(
+                "So few Sprints say little about the next.",
+                Style::Dim,
+            ));
+        }
+        document
+    }
+
+    fn unknown_line(&self, document: &mut Document) {
+        if !self.unknown.is_empty() {
+            document.gap();
+            let names = self.unknown.join(", ");
+            document.text(Line::styled(
+                format!("Not known, so not counted: Sprint {names} (no `done:` in the file)"),
+                Style::Warn,
+            ));
+        }
+    }
+
+    /// Returns a row a Sprint as comma-separated values.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        let header = [
+            "sprint",
+            "closed",
+            "planned_points",
+            "done_points",
+            "done_items",
+        ];
+        let row = |sprint: &CountedSprint| {
+            let (planned, done, items) = sprint.facts;
+            vec![
+                sprint.name.clone(),
+                sprint
+                    .closed
+                    .map_or_else(String::new, |day| day.to_string()),
+                planned.map_or_else(String::new, |points| points.to_string()),
+                done.to_string(),
+                items.to_string(),
+            ]
+        };
+        let rows: Vec<Vec<String>> = self.sprints.iter().map(row).collect();
+        csv(&header, &rows)
+    }
+}
+
+fn counted(sprint: &Sprint, items: &SprintItems<'_>, explain: bool) -> CountedSprint {
+    let facts = sprint.done.unwrap_or_default();
+    let there = items.done(sprint);
+    let now = tally(&there).points;
+    let item = |story: &&Story| CountedItem {
+        id: story.id.to_string(),
+        title: story.title.clone(),
+        points: story.points.map(Hundredths::as_f64),
+        size: story.points,
+    };
+    CountedSprint {
+        name: sprint.name.clone(),
+        closed: sprint.closed,
+        planned: sprint.planned.map(TallyView::from),
+        done: sprint.done.map(TallyView::from),
+        items: explain.then(|| there.iter().map(item).collect()),
+        facts: (
+            sprint.planned.map(|planned| planned.points),
+            facts.points,
+            facts.items,
+        ),
+        now: (now != facts.points).then_some(now),
+    }
+}
+
+fn row(sprint: &CountedSprint, high: Hundredths) -> Row {
+    let (planned, done, items) = sprint.facts;
+    let length = match high.hundredths() {
+        0 => 0,
+        // Sums of points are far below what would overflow here, and a longer bar than the room is cut.
+        high => (i128::from(done.hundredths()) * i128::from(BAR) / i128::from(high))
+            .clamp(0, i128::from(BAR)),
+    };
+    let bar = "█".repeat(usize::try_from(length).unwrap_or(0));
+    Row::Cells(vec![
+        Line::plain(sprint.name.clone()),
+        Line::plain(
+            sprint
+                .closed
+                .map_or_else(String::new, |day| day.to_string()),
+        ),
+        Line::plain(planned.map_or_else(String::new, |points| points.to_string())),
+        Line::styled(done.to_string(), Style::Strong),
+        Line::plain(items.to_string()),
+        Line::styled(bar, Style::Good),
+    ])
+}
+
+/// The items behind a Sprint's figure, where they were asked for.
+fn explained(document: &mut Document, sprint: &CountedSprint) {
+    let Some(items) = &sprint.items else { return };
+    let (_, done, _) = sprint.facts;
+    document.gap();
+    document.text(
+        Line::styled(format!("Sprint {}", sprint.name), Style::Strong)
+            .and(format!(": {}", done.points())),
+    );
+    let line = |item: &CountedItem| {
+        let size = item
+            .size
+            .map_or_else(|| "no estimate".to_owned(), Hundredths::points);
+        Line::styled(item.id.clone(), Style::Id)
+            .and(format!(" {}", item.title))
+            .with(format!(", {size}"), Style::Dim)
+    };
+    document.items(items.iter().map(line).collect());
+    if let Some(now) = sprint.now {
+        let words = format!("as its file says; the items that are Done in it now come to {now}");
+        document.items(vec![Line::styled(words, Style::Warn)]);
+    }
+}

@@ -1,0 +1,79 @@
+//! What changed in a Sprint between two moments.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::model::{Hundredths, ItemRef};
+
+use super::past_items::PastItem;
+
+/// What happened to an item of a Sprint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChangeInSprint {
+    /// It came into the Sprint, with these points.
+    Added(Option<Hundredths>),
+    /// It left the Sprint with these points: to another one or the backlog, declined, deleted, or split into children.
+    Removed(Option<Hundredths>),
+    /// Its points changed.
+    Estimated(Option<Hundredths>, Option<Hundredths>),
+    /// It became Done: its states before and after.
+    Done(String, String),
+    /// It is no longer Done: its states before and after.
+    Undone(String, String),
+}
+
+/// A change in a running Sprint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SprintChange {
+    /// On which day.
+    pub date: Date,
+    /// Whether it is on the default branch.
+    pub landed: bool,
+    /// The item's id then.
+    pub id: String,
+    /// What it was called then.
+    pub title: String,
+    /// What happened.
+    pub what: ChangeInSprint,
+}
+
+/// Adds what changed from `before` to `after`, by the order in which items first appeared.
+pub(super) fn changes(
+    found: &mut Vec<SprintChange>,
+    (date, landed): (Date, bool),
+    before: &BTreeMap<ItemRef, PastItem>,
+    after: &BTreeMap<ItemRef, PastItem>,
+) {
+    let mut push = |item: &PastItem, what| {
+        found.push(SprintChange {
+            date,
+            landed,
+            id: item.id.clone(),
+            title: item.title.clone(),
+            what,
+        });
+    };
+    for (key, old) in before {
+        if !after.contains_key(key) {
+            push(old, ChangeInSprint::Removed(old.points));
+        }
+    }
+    for (key, new) in after {
+        let old = before.get(key);
+        if old.is_none() {
+            push(new, ChangeInSprint::Added(new.points));
+        }
+        if let Some(old) = old
+            && old.points != new.points
+        {
+            push(new, ChangeInSprint::Estimated(old.points, new.points));
+        }
+        let status = old.map_or_else(String::new, |old| old.status.clone());
+        match (old.is_some_and(PastItem::is_done), new.is_done()) {
+            (false, true) => push(new, ChangeInSprint::Done(status, new.status.clone())),
+            (true, false) => push(new, ChangeInSprint::Undone(status, new.status.clone())),
+            _ => {}
+        }
+    }
+}

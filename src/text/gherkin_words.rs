@@ -1,0 +1,159 @@
+//! The keywords of Gherkin in the languages that `po` ships, as Cucumber's own list of languages has them.
+
+/// What a step says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// What is so at first.
+    Given,
+    /// What happens.
+    When,
+    /// What comes of it.
+    Then,
+    /// One more of what came before.
+    And,
+}
+
+/// A language's keywords in lower case; those of headings stand before a colon.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dialect {
+    pub(super) steps: [&'static [&'static str]; 4],
+    pub(super) scenario: &'static [&'static str],
+    pub(super) outline: &'static [&'static str],
+    pub(super) examples: &'static [&'static str],
+}
+
+impl Dialect {
+    /// The kinds of steps in the order of [`Self::steps`].
+    pub(super) const KINDS: [Step; 4] = [Step::Given, Step::When, Step::Then, Step::And];
+}
+
+/// English, then German, Spanish, French, Italian, Dutch, Polish and Portuguese.
+pub(super) static DIALECTS: [Dialect; 8] = [
+    Dialect {
+        steps: [&["given"], &["when"], &["then"], &["and", "but"]],
+        scenario: &["scenario", "example"],
+        outline: &["scenario outline", "scenario template"],
+        examples: &["examples", "scenarios"],
+    },
+    Dialect {
+        steps: [
+            &[
+                "angenommen",
+                "gegeben sei",
+                "gegeben seien",
+                "gegeben ist",
+                "gegeben sind",
+            ],
+            &["wenn"],
+            &["dann"],
+            &["und", "aber"],
+        ],
+        scenario: &["szenario", "beispiel"],
+        outline: &["szenariogrundriss", "szenarien"],
+        examples: &["beispiele"],
+    },
+    Dialect {
+        steps: [
+            &["dado", "dada", "dados", "dadas"],
+            &["cuando"],
+            &["entonces"],
+            &["y", "e", "pero"],
+        ],
+        scenario: &["escenario", "ejemplo"],
+        outline: &["esquema del escenario"],
+        examples: &["ejemplos"],
+    },
+    Dialect {
+        steps: [
+            &[
+                "étant donné",
+                "étant donnée",
+                "étant donnés",
+                "étant données",
+                "etant donné",
+                "etant donnée",
+                "soit",
+                "sachant",
+            ],
+            &["quand", "lorsque", "lorsqu"],
+            &["alors", "donc"],
+            &["et", "mais"],
+        ],
+        scenario: &["scénario", "exemple"],
+        outline: &["plan du scénario"],
+        examples: &["exemples"],
+    },
+    Dialect {
+        steps: [
+            &["dato", "data", "dati", "date"],
+            &["quando"],
+            &["allora"],
+            &["e", "ma"],
+        ],
+        scenario: &["scenario", "esempio"],
+        outline: &["schema dello scenario"],
+        examples: &["esempi"],
+    },
+    Dialect {
+        steps: [
+            &["gegeven", "stel"],
+            &["als", "wanneer"],
+            &["dan"],
+            &["en", "maar"],
+        ],
+        scenario: &["scenario", "voorbeeld"],
+        outline: &["abstract scenario"],
+        examples: &["voorbeelden"],
+    },
+    Dialect {
+        steps: [
+            &["zakładając", "mając"],
+            &["jeżeli", "jeśli", "gdy", "kiedy"],
+            &["wtedy"],
+            &["oraz", "i", "ale"],
+        ],
+        scenario: &["scenariusz", "przykład"],
+        outline: &["szablon scenariusza"],
+        examples: &["przykłady"],
+    },
+    Dialect {
+        steps: [
+            &["dado", "dada", "dados", "dadas"],
+            &["quando"],
+            &["então", "entao"],
+            &["e", "mas"],
+        ],
+        scenario: &["cenário", "cenario", "exemplo"],
+        outline: &["esquema do cenário", "delineação do cenário"],
+        examples: &["exemplos", "cenários"],
+    },
+];
+
+/// How many bytes a keyword takes at the start of `text`, in any case, as a word of its own.
+pub(super) fn keyword_length(text: &str, keyword: &str) -> Option<usize> {
+    let mut chars = text.char_indices();
+    for expected in keyword.chars() {
+        let (_, c) = chars.next()?;
+        if c != expected && !c.to_lowercase().eq([expected]) {
+            return None;
+        }
+    }
+    let end = chars.next().map_or(text.len(), |(at, _)| at);
+    let next = text[end..].chars().next();
+    next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.'))
+        .then_some(end)
+}
+
+/// The step that `text` begins with, and how many bytes its keyword takes.
+pub(super) fn step_at(text: &str, dialect: &Dialect) -> Option<(Step, usize)> {
+    for (kind, words) in Dialect::KINDS.iter().zip(dialect.steps) {
+        let longest = words
+            .iter()
+            .filter_map(|word| keyword_length(text, word))
+            .max();
+        if let Some(length) = longest {
+            return Some((*kind, length));
+        }
+    }
+    None
+}
