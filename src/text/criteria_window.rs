@@ -4,8 +4,6 @@
 
 use std::ops::Range;
 
-use memchr::memchr3_iter;
-
 use super::headings::is_meant;
 use super::lines::trim_end;
 
@@ -79,9 +77,10 @@ pub(crate) fn makes_unsure(line: &str) -> bool {
         return true;
     }
     let bytes = text.as_bytes();
-    memchr3_iter(b'`', b'~', b']', bytes).any(|at| match bytes[at] {
+    bytes.iter().enumerate().any(|(at, byte)| match *byte {
         b']' => bytes.get(at + 1) == Some(&b':'),
-        mark => bytes[at..].starts_with(&[mark; 3]),
+        mark @ (b'`' | b'~') => bytes[at..].starts_with(&[mark; 3]),
+        _ => false,
     })
 }
 

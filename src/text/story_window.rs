@@ -3,8 +3,6 @@
 //!
 //! A quick look at the lines, which gives up (and has all parsed) wherever the lines alone do not tell.
 
-use memchr::memchr_iter;
-
 use super::criteria_window::{has_lone_return, heading_level, makes_unsure};
 
 /// Returns the beginning of `body`, up to and with the first heading that comes after words, where these lines parse to the same alone.
@@ -30,8 +28,7 @@ pub(crate) fn head(body: &str) -> Option<&str> {
 
 /// Whether a link may be defined anywhere: words in brackets above mean something else then.
 fn defines_links(body: &str) -> bool {
-    let bytes = body.as_bytes();
-    memchr_iter(b']', bytes).any(|at| bytes.get(at + 1) == Some(&b':'))
+    body.as_bytes().windows(2).any(|pair| pair == b"]:")
 }
 
 #[cfg(test)]

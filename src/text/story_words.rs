@@ -1,6 +1,5 @@
 //! Words and sentences in plain prose: where a phrase stands, where a sentence ends.
 
-use memchr::memchr2_iter;
 use unicode_normalization::char::decompose_canonical;
 
 use super::story_languages::Phrase;
@@ -17,9 +16,9 @@ pub(crate) fn find_phrase_from(text: &str, from: usize, words: &str) -> Option<(
     // In plain letters only the places of the first one are looked at.
     let first = words.chars().find_map(folded).unwrap_or(' ');
     if text.is_ascii() && first.is_ascii_alphabetic() {
-        let (bytes, lower) = (text.as_bytes(), first as u8);
-        return memchr2_iter(lower, lower.to_ascii_uppercase(), &bytes[from..])
-            .map(|at| from + at)
+        let (bytes, first) = (text.as_bytes(), first as u8);
+        return (from..bytes.len())
+            .filter(|at| bytes[*at].eq_ignore_ascii_case(&first))
             .filter(|at| *at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
             .find_map(|at| Some((at, at + after_phrase(&text[at..], words)?)));
     }
