@@ -169,6 +169,15 @@ fn a_megabyte_of_one_character_is_no_danger() {
 }
 
 #[test]
+fn accents_that_stand_alone_are_no_danger() {
+    let accents = "\u{301}".repeat(1 << 18);
+    assert_eq!(story_indicators(&accents).benefits.len(), 0);
+    let text = format!("As a buyer, I want s{accents}hoes so that I can walk");
+    let found = story_indicators(&text);
+    assert_eq!((found.roles.len(), found.benefits.len()), (1, 1));
+}
+
+#[test]
 fn words_of_any_length_are_no_danger() {
     for pattern in PATTERNS {
         let words = pattern.repeat(SIZE / 4 / pattern.len());
