@@ -3,10 +3,11 @@
 use jiff::civil::date;
 
 use crate::text::{
-    NewBody, add_criterion, answer, append_dated, criteria, dated_lines, display_width,
-    escape_terminal, escape_terminal_lines, one_line, primary_actions, product, remove_criterion,
-    reword_criterion, sections, set_criterion, slug, strip_hints, template, truncate, user_story,
-    user_story_sentence,
+    NewBody, Wordings, add_criterion, answer, append_dated, criteria, dated_lines, directives,
+    display_width, escape_terminal, escape_terminal_lines, next_sentence_end, one_line,
+    primary_actions, product, prose_flaw, remove_criterion, reword_criterion, same_words_key,
+    scenario_flaw, sections, set_criterion, slug, stems, step_of, steps_flaw, story_clues,
+    story_indicators, strip_hints, template, truncate, user_story, user_story_sentence,
 };
 
 /// The size of each text in bytes: work that grows with its square would take minutes.
@@ -112,7 +113,40 @@ fn use_everything_on(text: &str) {
     assert!(!escape_terminal_lines(text).contains('\r'));
     assert!(display_width(&truncate(text, 20)) <= 20);
     assert!(one_line(text).len() <= text.len());
+    assert!(directives(text).len() <= text.len());
+    use_wording_on(text);
+}
+
+/// What rules ask about the words of a story and its criteria.
+fn use_wording_on(text: &str) {
     assert!(primary_actions(text).len() <= text.len());
+    assert!(story_indicators(text).roles.len() <= text.len());
+    // A text has none or any of the three; what counts is that it is said soon.
+    let _ = story_clues(text);
+    let mut ends = 0;
+    let mut at = 0;
+    while let Some(end) = next_sentence_end(text, at) {
+        assert!(end > at);
+        at = end;
+        ends += 1;
+    }
+    assert!(ends <= text.len());
+    for flaw in [prose_flaw(text), scenario_flaw(text)]
+        .into_iter()
+        .flatten()
+    {
+        assert!(text.get(flaw.1).is_some());
+    }
+    let steps: Vec<_> = text.lines().filter_map(step_of).collect();
+    assert!(steps_flaw(&steps).is_none_or(|(_, index)| index <= steps.len()));
+    assert!(stems(text).len() <= text.len());
+    let mut wordings = Wordings::default();
+    let mut keys = 0;
+    for line in text.lines().chain([text, text]) {
+        keys += usize::from(!same_words_key(line).is_empty());
+        wordings.add(line, line, line);
+    }
+    assert!(wordings.near(80).len() <= keys + text.lines().count() + 2);
 }
 
 #[test]
@@ -132,6 +166,15 @@ fn a_megabyte_of_one_character_is_no_danger() {
         assert!(user_story(&text).is_none());
         assert_eq!(escape_terminal_lines(&text).lines().count(), 2);
     }
+}
+
+#[test]
+fn accents_that_stand_alone_are_no_danger() {
+    let accents = "\u{301}".repeat(1 << 18);
+    assert_eq!(story_indicators(&accents).benefits.len(), 0);
+    let text = format!("As a buyer, I want s{accents}hoes so that I can walk");
+    let found = story_indicators(&text);
+    assert_eq!((found.roles.len(), found.benefits.len()), (1, 1));
 }
 
 #[test]
