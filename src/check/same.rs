@@ -19,8 +19,13 @@ pub(super) fn by_id(context: &Context, rule: &Rule) -> Vec<usize> {
 }
 
 /// Which of two items to report, and the other: the later one, the open one where the other is done with, none where both are.
+/// Two files of one id are for `duplicate-id`: no verb could tell them apart.
 pub(super) fn reported(context: &Context, first: usize, later: usize) -> Option<(usize, usize)> {
-    let is_open = |place: usize| context.kind(&context.backlog.stories()[place]).is_open();
+    let stories = context.backlog.stories();
+    if stories[first].id == stories[later].id {
+        return None;
+    }
+    let is_open = |place: usize| context.kind(&stories[place]).is_open();
     match (is_open(first), is_open(later)) {
         (_, true) => Some((later, first)),
         (true, false) => Some((first, later)),
@@ -74,9 +79,17 @@ fn declined(story: &Story) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{named, what_became_of};
+    use super::{named, reported, what_became_of};
     use crate::check::Context;
     use crate::check::sample::{backlog, default_settings, story};
+
+    #[test]
+    fn two_files_of_one_id_are_not_compared() {
+        let backlog = backlog(["US-1", "US-1", "US-2"].map(|id| story(id, "", |_| {})));
+        let context = Context::new(&backlog, default_settings());
+        assert_eq!(reported(&context, 0, 1), None);
+        assert_eq!(reported(&context, 0, 2), Some((2, 0)));
+    }
 
     #[test]
     fn says_what_became_of_an_item() {

@@ -1,6 +1,7 @@
 //! `po check`: what is wrong, with file, line and column.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::path::{Component, Path, PathBuf};
 
 use clap::Args;
 
@@ -167,18 +168,18 @@ fn checked_only(
 
 /// The files of the items and paths that were named.
 fn paths(desk: &Desk<'_>, backlog: &Backlog, only: &[String]) -> CommandResult<Vec<String>> {
-    let known: HashMap<String, &str> = backlog
+    let root = desk.store.root();
+    let known: HashMap<PathBuf, &str> = backlog
         .stories()
         .iter()
         .map(|story| story.path.as_str())
         .chain(backlog.unreadable.iter().map(|file| file.path.as_str()))
-        .map(|path| (desk.shown(path), path))
+        .map(|path| (straight(&root.join(path)), path))
         .collect();
     let mut paths = Vec::new();
     for name in only {
         let typed = name.replace('\\', "/");
-        let typed = typed.strip_prefix("./").unwrap_or(&typed);
-        match known.get(typed) {
+        match known.get(&straight(&desk.context.env.current_dir.join(&typed))) {
             Some(path) => paths.push((*path).to_owned()),
             None if typed.contains('/') || typed.ends_with(".md") => {
                 return Err(Failure::not_found(format!("no story file `{name}`"))
@@ -215,5 +216,22 @@ fn paths(desk: &Desk<'_>, backlog: &Backlog, only: &[String]) -> CommandResult<V
             },
         }
     }
+    let mut seen = HashSet::new();
+    paths.retain(|path| seen.insert(path.clone()));
     Ok(paths)
+}
+
+/// A path without `.` and `..`, as written: links are not followed.
+fn straight(path: &Path) -> PathBuf {
+    let mut straight = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                straight.pop();
+            }
+            part => straight.push(part),
+        }
+    }
+    straight
 }

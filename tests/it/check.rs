@@ -97,6 +97,35 @@ fn only_some_items() {
 }
 
 #[test]
+fn a_story_file_is_found_however_its_path_is_written() {
+    let sandbox = broken();
+    let name = "US-15-guest-checkout.md";
+    let whole = sandbox.path("stories").join(name).display().to_string();
+    let summary = |run: crate::sandbox::Run| {
+        let lines: Vec<&str> = run.stdout.lines().collect();
+        lines[lines.len() - 2].to_owned()
+    };
+    let asked = summary(sandbox.run(&["check", "15"]));
+    assert!(asked.starts_with("1 item:"), "{asked}");
+    assert_eq!(summary(sandbox.run(&["check", &whole])), asked);
+    assert_eq!(
+        summary(sandbox.run(&["check", "US-15", "15", &whole])),
+        asked
+    );
+    for typed in [
+        name,
+        "./US-15-guest-checkout.md",
+        "../stories/US-15-guest-checkout.md",
+    ] {
+        let mut inside = sandbox.command(env!("CARGO_BIN_EXE_po"));
+        inside
+            .current_dir(sandbox.path("stories"))
+            .args(["check", typed]);
+        assert_eq!(summary(sandbox.run_command(&mut inside)), asked, "{typed}");
+    }
+}
+
+#[test]
 fn files_that_cannot_be_read_are_findings() {
     let sandbox = Sandbox::new();
     sandbox.write(
