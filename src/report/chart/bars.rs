@@ -95,17 +95,12 @@ impl Scale {
 /// What each fill means.
 fn legend(chart: &Chart) -> Line {
     let mut line = Line::new().and(" ".repeat(LABEL + 2));
-    let mut layer = 0;
     for series in &chart.series {
         let (mark, style) = match series.look {
             Look::Main => (FILLS[0], Style::Good),
             Look::Rest => (FILLS[3], Style::Plain),
             Look::Ideal => (IDEAL, Style::Warn),
             Look::Scope => continue,
-            Look::Layer => {
-                layer += 1;
-                (FILLS[(layer - 1) % FILLS.len()], Style::Plain)
-            }
         };
         line = line
             .with(mark.to_string(), style)
@@ -186,15 +181,10 @@ fn bar(chart: &Chart, at: usize, scale: &Scale) -> Vec<(String, Style)> {
     }
     let mut sum = Hundredths::ZERO;
     let mut from = 0;
-    let mut layer = 0;
     for series in &chart.series {
         let fill = match series.look {
             Look::Main => (FILLS[0], Style::Good),
             Look::Rest => (FILLS[3], Style::Plain),
-            Look::Layer => {
-                layer += 1;
-                (FILLS[(layer - 1) % FILLS.len()], Style::Plain)
-            }
             Look::Ideal | Look::Scope => continue,
         };
         let Some(value) = series.value(at) else {

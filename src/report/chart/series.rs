@@ -16,8 +16,6 @@ pub enum Look {
     Ideal,
     /// All there is to do: the bar's end, a line with steps.
     Scope,
-    /// One of several layers that lie on each other, the lowest first.
-    Layer,
 }
 
 /// Figures of each day.
@@ -90,14 +88,10 @@ impl Chart {
 
     /// The highest figure.
     pub(super) fn highest(&self) -> Hundredths {
-        let single = self.series.iter().filter(|s| s.look != Look::Layer);
-        let values = single.flat_map(|s| s.values.iter().copied().chain([s.start]).flatten());
-        let layers = |day| -> Hundredths {
-            let layers = self.with_look(Look::Layer);
-            layers.filter_map(|s| s.value(day)).sum()
-        };
-        values
-            .chain((0..self.days.len()).map(layers))
+        let known = |s: &Series| s.values.iter().copied().chain([s.start]).flatten().max();
+        self.series
+            .iter()
+            .filter_map(known)
             .max()
             .unwrap_or_default()
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::scale::ticks;
-use super::series::{Chart, Look};
+use super::series::Chart;
 use super::svg_lines::{draw_lines, labels};
 use super::svg_style::{STYLE, escaped};
 use crate::model::Hundredths;
@@ -73,7 +73,6 @@ role=\"img\" aria-labelledby=\"title desc\">\n<title id=\"title\">{}</title>\n<d
             y + 4.0
         );
     }
-    layers(&mut out, chart, &plan);
     draw_lines(&mut out, chart, &plan);
     day_names(&mut out, chart, &plan);
     labels(&mut out, chart, &plan, AREA.2 + 8.0);
@@ -126,56 +125,5 @@ fn day_names(out: &mut String, chart: &Chart, plan: &Plan) {
             AREA.3 + 37.0,
             day.date.strftime(month).to_string().trim(),
         );
-    }
-}
-
-/// Layers on each other, each run of known days a shape.
-fn layers(out: &mut String, chart: &Chart, plan: &Plan) {
-    let count = chart.with_look(Look::Layer).count();
-    if count == 0 {
-        return;
-    }
-    let below = |layer: usize, day: usize| -> Option<Hundredths> {
-        let layers = chart.with_look(Look::Layer).take(layer);
-        layers.map(|series| series.value(day)).sum()
-    };
-    for (at, series) in chart.with_look(Look::Layer).enumerate() {
-        let mut day = 0;
-        while day < chart.days.len() {
-            let mut end = day;
-            while end < chart.days.len() && below(at + 1, end).is_some() {
-                end += 1;
-            }
-            if end > day {
-                let mut path = String::new();
-                let edge = |day: usize, layer| plan.y(below(layer, day).unwrap_or_default());
-                for day in day..end {
-                    let y = edge(day, at + 1);
-                    let _ = write!(
-                        path,
-                        "{:.1},{y:.1} {:.1},{y:.1} ",
-                        plan.x(day),
-                        plan.x(day + 1)
-                    );
-                }
-                for day in (day..end).rev() {
-                    let y = edge(day, at);
-                    let _ = write!(
-                        path,
-                        "{:.1},{y:.1} {:.1},{y:.1} ",
-                        plan.x(day + 1),
-                        plan.x(day)
-                    );
-                }
-                let _ = writeln!(
-                    out,
-                    "<polygon class=\"layer l{}\" points=\"{}\"><title>{}</title></polygon>",
-                    at % 4,
-                    path.trim_end(),
-                    series.name
-                );
-            }
-            day = end + 1;
-        }
     }
 }

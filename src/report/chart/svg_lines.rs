@@ -117,7 +117,6 @@ fn points(out: &mut String, chart: &Chart, series: &Series, plan: &Plan) {
 /// The name of each line and layer beside its last figure, apart from each other.
 pub(super) fn labels(out: &mut String, chart: &Chart, plan: &Plan, x: f64) {
     let mut names: Vec<(f64, &str, String)> = Vec::new();
-    let mut below = Hundredths::ZERO;
     for series in &chart.series {
         let Some(last) = series.values.iter().rev().find_map(|value| *value) else {
             continue;
@@ -127,11 +126,6 @@ pub(super) fn labels(out: &mut String, chart: &Chart, plan: &Plan, x: f64) {
             Look::Main => names.push((plan.y(last), "t-main", words)),
             Look::Scope => names.push((plan.y(last), "t-scope", words)),
             Look::Ideal => names.push((plan.y(last), "", series.name.to_owned())),
-            Look::Layer => {
-                let middle = below + Hundredths::from_hundredths(last.hundredths() / 2);
-                below = below + last;
-                names.push((plan.y(middle), "t-layer", words));
-            }
             Look::Rest => {}
         }
     }
