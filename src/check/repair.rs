@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::check::rules::{
-    dangling_reference, duplicate_criterion, duplicate_id, empty_criterion, id_not_in_file_name,
-    invalid_value, missing_id, needless_suppression, self_dependency, unknown_key,
+    duplicate_criterion, duplicate_id, empty_criterion, id_not_in_file_name, invalid_value,
+    missing_id, needless_suppression, self_dependency, unknown_key,
 };
 use crate::model::{Backlog, Diagnostic, Edit, Splice, Story};
 
@@ -54,7 +54,6 @@ type Make = fn(&Broken) -> Option<Repair>;
 
 /// The rules that know a repair, by name.
 const REPAIRS: &[(&str, Make)] = &[
-    (dangling_reference::RULE.name, dangling_reference::repair),
     (duplicate_criterion::RULE.name, duplicate_criterion::repair),
     (duplicate_id::RULE.name, duplicate_id::repair),
     (empty_criterion::RULE.name, empty_criterion::repair),

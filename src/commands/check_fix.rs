@@ -266,6 +266,11 @@ impl File<'_> {
 
     /// Writes a key as another one. An empty line of the other key goes first.
     fn rename_key(&mut self, from: &str, to: &str) -> Result<(), String> {
+        let emptied = edit_bytes(self.path, &self.new, &[Edit::set(to, Value::Empty)])
+            .map_err(|error| error.to_string())?;
+        if emptied != self.new {
+            return Err(format!("`{to}` stands there and holds something"));
+        }
         let drop = FieldEdit::Drop { key: to.to_owned() };
         let dropped = edit_bytes(self.path, &self.new, &[Edit::Field(drop)])
             .map_err(|error| error.to_string())?;

@@ -70,8 +70,10 @@ fn parse(typed: &str) -> Result<Target, String> {
         };
         return Err(format!("there is no format `{name}`; {hint}"));
     };
-    if file == Some("") {
-        return Err("a file is expected after `=`".to_owned());
+    match file {
+        Some("") => return Err("a file is expected after `=`".to_owned()),
+        Some("-") => return Err(format!("for stdout, leave `=-` out: `--format {name}`")),
+        _ => {}
     }
     Ok(Target {
         format: *format,
@@ -172,6 +174,13 @@ impl Outputs {
     /// # Errors
     /// As [`Self::write`].
     pub(super) fn report(&self, desk: &Desk<'_>, report: &Report) -> CommandResult<()> {
+        let backlog = output_place(desk.store.root());
+        if let Some((_, typed, _)) = self.files.iter().find(|f| f.2.starts_with(&backlog)) {
+            return Err(Failure::usage(format!(
+                "`{}` lies in the backlog, which a report must not overwrite",
+                typed.display()
+            )));
+        }
         let shown = Shown {
             report,
             findings: placed(desk, report),

@@ -65,15 +65,17 @@ pub fn read_config(bytes: &[u8]) -> Result<(Config, Vec<Diagnostic>), Diagnostic
     let (_, header) =
         header_of_whole(text).map_err(|problem| explain(CONFIG_FILE, text, &problem))?;
     let mut config = Config::default();
-    let usual = criteria_headings(&config.language);
-    config.criteria.headings.clone_from(&usual);
+    config.criteria.headings.clear();
     let mut reader = FieldReader::new(CONFIG_FILE, INVALID_CONFIG_VALUE);
     for entry in &header.entries {
         read_key(&mut config, entry, &mut reader);
     }
-    // The language may stand after the criteria.
-    if config.criteria.headings == usual {
-        config.criteria.headings = criteria_headings(&config.language);
+    // The language may stand after the criteria. What means acceptance criteria in a language means them in every backlog, for
+    // one may mix languages; the team's own headings come first, and the very first is written for new stories.
+    for heading in criteria_headings(&config.language) {
+        if !config.criteria.headings.contains(&heading) {
+            config.criteria.headings.push(heading);
+        }
     }
     required_fields(&mut config, header.entry("required"), &mut reader);
     Ok((config, reader.diagnostics))

@@ -54,9 +54,10 @@ impl PhraseIndex {
     }
 }
 
-/// The list for the first letter of a text, compared as `after_phrase` does: whatever its case and accent.
+/// The list for the first letter of a text, compared as `after_phrase` does: whatever its case and accent. An accent that stands
+/// alone begins no phrase.
 fn list_of(text: &str) -> usize {
-    match text.chars().find_map(folded) {
+    match text.chars().next().and_then(folded) {
         Some(letter @ 'a'..='z') => letter as usize - 'a' as usize,
         _ => 26,
     }

@@ -64,6 +64,10 @@ pub(crate) fn after_phrase(text: &str, words: &str) -> Option<usize> {
 
 /// The same for any letters.
 fn after_folded(text: &str, words: &str) -> Option<usize> {
+    // An accent begins no word. Looking behind it at each of a million accents would take hours.
+    if text.chars().next().is_some_and(|c| folded(c).is_none()) {
+        return None;
+    }
     let mut own = text.char_indices().peekable();
     for next in words.chars().filter_map(folded) {
         while own.next_if(|(_, c)| folded(*c).is_none()).is_some() {}

@@ -3,10 +3,9 @@
 use crate::check::context::Context;
 use crate::check::findings::Findings;
 use crate::check::near_id::near_id;
-use crate::check::repair::{Broken, Repair, Step};
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{At, Diagnostic, Edit, FieldEdit, Place, Story, StoryId, Value};
+use crate::model::{Diagnostic, Place, Story, StoryId};
 
 /// Looks at `depends_on` and `epic`; an item whose file cannot be read does exist.
 pub const RULE: Rule = Rule {
@@ -94,41 +93,10 @@ fn finding(story: &Story, place: Place, what: &str, near: Option<&StoryId>) -> D
         .story(&story.id)
 }
 
-/// The item that was probably meant.
-pub(in crate::check) fn repair(broken: &Broken) -> Option<Repair> {
-    let story = broken.story?;
-    let label = &broken.finding.label;
-    let meant = label.strip_prefix("did you mean `")?.strip_suffix("`?")?;
-    let (was, key, step) = match &broken.finding.place.at {
-        At::Item(key, index) => {
-            let was = story.depends_on.get(*index)?;
-            if story.depends_on.iter().any(|other| other == meant) {
-                return None;
-            }
-            let remove = FieldEdit::Remove {
-                key: key.clone(),
-                item: was.clone(),
-            };
-            let add = FieldEdit::Add {
-                key: key.clone(),
-                item: meant.to_owned(),
-            };
-            (was, key, vec![Edit::Field(remove), Edit::Field(add)])
-        }
-        At::Value(key) => {
-            let value = Value::Plain(meant.to_owned());
-            (story.epic.as_ref()?, key, vec![Edit::set(key, value)])
-        }
-        _ => return None,
-    };
-    let words = format!("write `{meant}` for `{was}` in `{key}`");
-    broken.choosing(words, Step::Edit(step))
-}
-
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::sample::{backlog, fixes, lines, story};
+    use crate::check::sample::{backlog, lines, story};
     use crate::model::{Backlog, Config, Diagnostic, Place, Unreadable};
 
     #[test]
@@ -170,27 +138,5 @@ mod tests {
         let backlog = Backlog::new(Config::default(), items, vec![unreadable]);
         let found = lines(&RULE, &backlog);
         assert_eq!(found.len(), 1, "only the unreadable file itself: {found:?}");
-    }
-
-    #[test]
-    fn fix_writes_the_id_that_is_near() {
-        let items = [
-            story("US-31", "", |_| {}),
-            story("US-22", "", |s| {
-                s.depends_on = vec!["US-22x".into(), "US-311".into()];
-                s.epic = Some("US-313".into());
-            }),
-        ];
-        let said: Vec<String> = fixes(&RULE, &backlog(items))
-            .iter()
-            .map(|fix| fix.split(": Edit").next().unwrap().to_owned())
-            .collect();
-        assert_eq!(
-            said,
-            [
-                "choosing: write `US-31` for `US-313` in `epic`",
-                "choosing: write `US-31` for `US-311` in `depends_on`",
-            ]
-        );
     }
 }

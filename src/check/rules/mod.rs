@@ -2,7 +2,7 @@
 
 mod atomic_story;
 mod brackets;
-pub(super) mod dangling_reference;
+mod dangling_reference;
 mod dependency_cycle;
 mod done_with_open_criteria;
 mod done_without_date;
