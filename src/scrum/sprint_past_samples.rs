@@ -42,7 +42,7 @@ fn started() -> Sprint {
 
 enum File {
     Story(Box<Story>),
-    Sprint(Sprint),
+    Sprint(Box<Sprint>),
     Gone(&'static str),
 }
 
@@ -130,7 +130,7 @@ fn lived() -> Timeline {
             (
                 "16T10",
                 vec![
-                    File::Sprint(started()),
+                    File::Sprint(Box::new(started())),
                     File::Story(Box::new(story(2, "ready", 3, "8"))),
                 ],
             ),
@@ -232,7 +232,7 @@ fn what_a_close_sends_back_was_not_done() {
             (
                 "16T09",
                 vec![
-                    File::Sprint(started()),
+                    File::Sprint(Box::new(started())),
                     File::Story(Box::new(story(1, "ready", 5, "8"))),
                     File::Story(Box::new(story(2, "ready", 3, "8"))),
                 ],
@@ -244,7 +244,7 @@ fn what_a_close_sends_back_was_not_done() {
             (
                 "27T15",
                 vec![
-                    File::Sprint(closed.clone()),
+                    File::Sprint(Box::new(closed.clone())),
                     File::Story(Box::new(story(2, "ready", 3, ""))),
                 ],
             ),

@@ -104,7 +104,7 @@ mod tests {
         let items = [
             story("US-22", "", |s| {
                 s.depends_on = vec!["US-31".into(), "US-311".into(), "TASK-9".into()];
-                s.epic = Some("US-13".into());
+                s.epic = Some("US-1300".into());
             }),
             story("US-31", "", |_| {}),
             story("US-130", "", |s| s.item_type = "epic".into()),
