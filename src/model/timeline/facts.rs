@@ -37,7 +37,7 @@ impl Facts {
         Self::of_story_with(story, &criteria_text(criteria))
     }
 
-    /// As [`Self::of_story`], where [`criteria_text`] was asked before.
+    /// As [`Self::of_story`], where `criteria_text` was asked before.
     #[must_use]
     pub fn of_story_with(story: &Story, criteria: &str) -> Self {
         let mut facts = Self {
