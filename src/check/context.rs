@@ -8,6 +8,7 @@ use crate::check::rule::Rule;
 use crate::check::sentence::Sentence;
 use crate::check::settings::Settings;
 use crate::model::{Backlog, IdPattern, Profile, Sprint, SprintState, StateKind, Story, StoryId};
+use crate::text::HeadingKeys;
 
 /// The backlog under check.
 #[derive(Debug, Clone)]
@@ -16,6 +17,8 @@ pub struct Context<'a> {
     pub backlog: &'a Backlog,
     /// What the team and the command line make of the rules.
     pub settings: Settings,
+    /// The headings that mean acceptance criteria.
+    pub criteria_headings: HeadingKeys,
     unreadable: HashSet<&'a StoryId>,
     /// The user story sentences, in the order of the backlog, found when the first rule asks: on whatever thread that is.
     sentences: Vec<OnceLock<Option<Sentence<'a>>>>,
@@ -29,6 +32,7 @@ impl<'a> Context<'a> {
         Self {
             backlog,
             settings,
+            criteria_headings: HeadingKeys::new(&backlog.config.criteria.headings),
             unreadable: backlog
                 .unreadable
                 .iter()

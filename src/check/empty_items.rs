@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use crate::text;
+use crate::text::{self, HeadingKeys};
 
 /// The word: a character that no keyboard has.
 const WORD: &str = "\u{f8ff}";
 
 /// Returns the lines, as bytes of the body, that would be criteria if they said something.
-pub(super) fn empty_items(body: &str, headings: &[String]) -> Vec<Range<usize>> {
+pub(super) fn empty_items(body: &str, headings: &HeadingKeys) -> Vec<Range<usize>> {
     let lines = bare_lines(body);
     if lines.is_empty() || body.contains(WORD) {
         return Vec::new();
@@ -27,7 +27,7 @@ pub(super) fn empty_items(body: &str, headings: &[String]) -> Vec<Range<usize>> 
         end = line.end;
     }
     filled.push_str(&body[end..]);
-    text::criteria(&filled, headings)
+    text::criteria_under(&filled, headings)
         .iter()
         .filter(|criterion| criterion.text == WORD)
         .filter_map(|criterion| {
@@ -76,9 +76,10 @@ fn after_marker(line: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::empty_items;
+    use crate::text::HeadingKeys;
 
     fn found(body: &str) -> Vec<&str> {
-        let headings = ["Acceptance criteria".to_owned()];
+        let headings = HeadingKeys::new(&["Acceptance criteria".to_owned()]);
         empty_items(body, &headings)
             .into_iter()
             .map(|range| &body[range])

@@ -77,16 +77,13 @@ pub fn is_repairable(rule: &str) -> bool {
 /// Returns the repairs of some findings, in their order.
 #[must_use]
 pub fn repairs(backlog: &Backlog, findings: &[Diagnostic]) -> Vec<Repair> {
+    let by_path = backlog.by_path();
     let repair = |finding: &Diagnostic| {
         let (_, make) = REPAIRS.iter().find(|(name, _)| *name == finding.rule)?;
-        let stories = backlog.stories().iter();
-        let story = stories
-            .into_iter()
-            .find(|story| story.path == finding.place.path);
         make(&Broken {
             backlog,
             finding,
-            story,
+            story: by_path.get(finding.place.path.as_str()).copied(),
         })
     };
     findings.iter().filter_map(repair).collect()

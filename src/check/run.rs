@@ -1,6 +1,5 @@
 //! Runs the rules and brings their findings into one order.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::check::context::Context;
@@ -12,7 +11,7 @@ use crate::check::rules::RULES;
 use crate::check::settings::{Settings, is_user_story};
 use crate::check::subject::Subject;
 use crate::check::suppression::{Suppression, pass_over, suppressions};
-use crate::model::{At, Backlog, Diagnostic, Level, Story, field_position};
+use crate::model::{At, Backlog, Diagnostic, Level, field_position};
 
 type Look = fn(&Context, &Subject, &mut Findings);
 type LookAtAll = fn(&Context, &mut Findings);
@@ -140,11 +139,7 @@ impl<'a> Check<'a> {
         if findings.is_empty() {
             return findings;
         }
-        let by_path: HashMap<&str, &Story> = backlog
-            .stories()
-            .iter()
-            .map(|story| (story.path.as_str(), story))
-            .collect();
+        let by_path = backlog.by_path();
         let weighed = |mut finding: Diagnostic| {
             let Ok(rule) = rule(finding.rule) else {
                 return Some(finding);

@@ -51,7 +51,7 @@ impl<'c, 'a> Subject<'c, 'a> {
     pub fn criteria(&self) -> &[Criterion] {
         self.criteria.get_or_init(|| {
             self.body()
-                .map(|body| text::criteria(body, self.headings()))
+                .map(|body| text::criteria_under(body, &self.context.criteria_headings))
                 .unwrap_or_default()
         })
     }
@@ -91,13 +91,9 @@ impl<'c, 'a> Subject<'c, 'a> {
     pub fn empty_items(&self) -> &[Range<usize>] {
         self.empty_items.get_or_init(|| {
             self.body()
-                .map(|body| empty_items(body, self.headings()))
+                .map(|body| empty_items(body, &self.context.criteria_headings))
                 .unwrap_or_default()
         })
-    }
-
-    fn headings(&self) -> &'a [String] {
-        &self.context.backlog.config.criteria.headings
     }
 
     /// The place of a criterion: its first line, because nested ones are criteria themselves.

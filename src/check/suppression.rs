@@ -1,5 +1,6 @@
 //! Findings that a story asks to pass over: `<!-- po: ignore RULE because … -->`.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::check::explain::rule;
@@ -82,7 +83,14 @@ pub(super) fn pass_over(
     let mut used: Vec<Vec<bool>> = asked.iter().map(|a| vec![false; a.rules.len()]).collect();
     let before = findings.len();
     if !asked.is_empty() {
-        findings.retain(|finding| !is_passed_over(asked, finding, &mut used));
+        let mut by_path: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, suppression) in asked.iter().enumerate() {
+            by_path.entry(&suppression.path).or_default().push(index);
+        }
+        findings.retain(|finding| {
+            let here = by_path.get(finding.place.path.as_str());
+            !here.is_some_and(|here| is_passed_over(asked, here, finding, &mut used))
+        });
     }
     let mut found = Vec::new();
     for (suppression, used) in asked.iter().zip(used) {
@@ -91,17 +99,20 @@ pub(super) fn pass_over(
     (before - findings.len(), found)
 }
 
-fn is_passed_over(asked: &[Suppression], finding: &Diagnostic, used: &mut [Vec<bool>]) -> bool {
+/// Whether one of the comments of its file, given by their places among all, passes over a finding.
+fn is_passed_over(
+    asked: &[Suppression],
+    here: &[usize],
+    finding: &Diagnostic,
+    used: &mut [Vec<bool>],
+) -> bool {
     let always = |rule: &Rule| rule.weights == Weights::Always;
     if rule(finding.rule).is_ok_and(always) {
         return false;
     }
     let mut found = false;
-    for (suppression, used) in asked.iter().zip(used) {
-        if suppression.path != finding.place.path {
-            continue;
-        }
-        for ((name, _), used) in suppression.rules.iter().zip(used) {
+    for &index in here {
+        for ((name, _), used) in asked[index].rules.iter().zip(&mut used[index]) {
             if name == finding.rule {
                 *used = true;
                 found = true;

@@ -7,7 +7,7 @@ use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, Failure};
 use crate::model::{Backlog, Config, Story};
 use crate::scrum::{Filter, Query, QueryError};
-use crate::text;
+use crate::text::{self, HeadingKeys};
 
 /// Filters; several of one kind are alternatives, several kinds must all hold.
 #[derive(Debug, Clone, Default, Args)]
@@ -90,10 +90,10 @@ impl FilterArgs {
     /// The items that match, in the total order; open ones only, unless `--all` or a filter names a state, Sprint or id.
     #[must_use]
     pub fn select<'b>(query: &Query, backlog: &'b Backlog) -> Vec<&'b Story> {
+        let headings = HeadingKeys::new(&backlog.config.criteria.headings);
         let criteria = |story: &Story| {
-            story.body.as_deref().map_or(0, |body| {
-                text::criteria(body, &backlog.config.criteria.headings).len()
-            })
+            let body = story.body.as_deref();
+            body.map_or(0, |body| text::criteria_under(body, &headings).len())
         };
         query.select(backlog, &criteria).collect()
     }

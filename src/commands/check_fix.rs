@@ -1,6 +1,7 @@
 //! `po check --fix`: carries out the repairs that rules know.
 
-use std::collections::{BTreeMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use clap::Args;
 
@@ -48,27 +49,20 @@ impl FixArgs {
         findings: &[Diagnostic],
         tell: bool,
     ) -> CommandResult<bool> {
-        let known = repairs(backlog, findings);
-        let (taken, left) = self.agreed(desk, backlog, known)?;
+        let plan = Plan {
+            desk,
+            backlog,
+            by_path: backlog.by_path(),
+            marked: !self.dry_run,
+        };
+        let (taken, left) = self.agreed(&plan, repairs(backlog, findings))?;
         let write = WriteArgs {
             dry_run: self.dry_run,
             commit: self.commit,
             format: WriteFormat::Text,
         };
-        let mut plan = Plan {
-            desk,
-            backlog,
-            marked: !self.dry_run,
-            told: Told::default(),
-            changes: Vec::new(),
-        };
-        let (made, told) = desk.apply("check --fix", &write, |store| {
-            plan.make(store, &taken)?;
-            Ok((
-                std::mem::take(&mut plan.changes),
-                std::mem::take(&mut plan.told),
-            ))
-        })?;
+        let (made, told) =
+            desk.apply("check --fix", &write, |store| plan.changes(store, &taken))?;
         let changed = !made.applied.files.is_empty();
         if tell && (changed || self.dry_run) {
             desk.tell(&write, &made, &told)?;
@@ -90,12 +84,7 @@ impl FixArgs {
     }
 
     /// The repairs to carry out, and how many were left because nobody could be asked.
-    fn agreed(
-        &self,
-        desk: &Desk<'_>,
-        backlog: &Backlog,
-        known: Vec<Repair>,
-    ) -> CommandResult<(Vec<Repair>, usize)> {
+    fn agreed(&self, plan: &Plan<'_>, known: Vec<Repair>) -> CommandResult<(Vec<Repair>, usize)> {
         let mut taken = Vec::new();
         let mut left = 0;
         let prompt = Prompt::available();
@@ -103,8 +92,7 @@ impl FixArgs {
             let yes = match prompt {
                 _ if repair.lossless || self.yes => true,
                 Some(prompt) if !self.dry_run => {
-                    let line = said(desk, backlog, &repair);
-                    prompt.yes(&format!("{line}?"), false)?
+                    prompt.yes(&format!("{}?", plan.said(&repair)), false)?
                 }
                 _ => {
                     left += 1;
@@ -119,50 +107,49 @@ impl FixArgs {
     }
 }
 
-/// A repair as a line: which item (and which file, where the id alone does not say), and what is done.
-fn said(desk: &Desk<'_>, backlog: &Backlog, repair: &Repair) -> String {
-    let story = backlog.stories().iter().find(|s| s.path == repair.path);
-    match story {
-        Some(story) if matches!(repair.step, Step::Edit(_) | Step::RenameKey { .. }) => {
-            format!("{}: {}", story.id, repair.words)
-        }
-        _ => format!("{}: {}", desk.shown(&repair.path), repair.words),
-    }
-}
-
-/// What is to change, put together under the lock.
+/// What repairs are made of.
 struct Plan<'d> {
     desk: &'d Desk<'d>,
     backlog: &'d Backlog,
+    by_path: HashMap<&'d str, &'d Story>,
+    /// Whether fresh ids are handed out for good.
     marked: bool,
-    told: Told,
-    changes: Vec<Change>,
 }
 
 impl Plan<'_> {
-    fn make(&mut self, store: &Store, repairs: &[Repair]) -> CommandResult<()> {
+    /// A repair as a line: which item (and which file, where the id alone does not say), and what is done.
+    fn said(&self, repair: &Repair) -> String {
+        let path = repair.path.as_str();
+        match self.by_path.get(path) {
+            Some(story) if matches!(repair.step, Step::Edit(_) | Step::RenameKey { .. }) => {
+                format!("{}: {}", story.id, repair.words)
+            }
+            _ => format!("{}: {}", self.desk.shown(path), repair.words),
+        }
+    }
+
+    /// What is to change and to be told, put together under the lock.
+    fn changes(&self, store: &Store, repairs: &[Repair]) -> CommandResult<(Vec<Change>, Told)> {
         let mut by_path: BTreeMap<&str, Vec<&Repair>> = BTreeMap::new();
         for repair in repairs {
             by_path.entry(&repair.path).or_default().push(repair);
         }
         let fresh = repairs.iter().filter(|r| r.step == Step::Renumber).count();
-        let mut ids = if fresh > 0 {
-            self.desk
-                .mint(store, fresh as u64, self.marked)?
-                .into_iter()
-        } else {
-            Vec::new().into_iter()
+        let ids = match fresh {
+            0 => Vec::new(),
+            fresh => self.desk.mint(store, fresh as u64, self.marked)?,
         };
+        let mut ids = ids.into_iter();
         // Two files must not be given one name.
-        let mut names: HashSet<String> = HashSet::new();
-        for (path, repairs) in by_path {
-            let stories = self.backlog.stories().iter();
-            let story = stories.into_iter().find(|story| story.path == path);
+        let mut names: HashSet<&str> = HashSet::new();
+        let (mut changes, mut told) = (Vec::new(), Told::default());
+        for (path, mut repairs) in by_path {
+            let story = self.by_path.get(path).copied();
             let old = store.read(path)?;
             if !is_as_checked(self.desk, path, &old, story) {
-                let shown = self.desk.shown(path);
-                self.told.after.push(format!(
-                    "{shown} was changed meanwhile and is left as it is; check again"
+                told.after.push(format!(
+                    "{} was changed meanwhile and is left as it is; check again",
+                    self.desk.shown(path)
                 ));
                 continue;
             }
@@ -172,23 +159,22 @@ impl Plan<'_> {
                 to: None,
             };
             // What the body's ranges speak of is the body as it was, so they are taken from its end.
-            let mut ordered = repairs.clone();
-            ordered.sort_by_key(|repair| std::cmp::Reverse(body_start(repair)));
-            for repair in ordered {
-                let line = said(self.desk, self.backlog, repair);
+            repairs.sort_by_key(|repair| Reverse(body_start(repair)));
+            for repair in repairs {
+                let line = self.said(repair);
                 let done = match &repair.step {
                     Step::Renumber => match (story, ids.next()) {
                         (Some(story), Some(id)) => {
                             if self.marked {
                                 self.desk.remember(store, &id);
                             }
-                            self.list_references(story);
+                            told.after.extend(self.references(story));
                             let renumbered = file.renumber(story, &id.to_string());
                             renumbered.map(|()| format!("{line}: now {id}"))
                         }
                         _ => continue,
                     },
-                    Step::RenameFile(to) if names.insert(to.clone()) => {
+                    Step::RenameFile(to) if names.insert(to) => {
                         file.to = Some(to.clone());
                         Ok(line)
                     }
@@ -197,35 +183,41 @@ impl Plan<'_> {
                     Step::RenameKey { from, to } => file.rename_key(from, to).map(|()| line),
                 };
                 match (done, story) {
-                    (Ok(line), Some(story)) => self.told.line(&story.id, line),
-                    (Ok(line), None) => self.told.lines.push(line),
-                    (Err(reason), _) => self
-                        .told
+                    (Ok(line), Some(story)) => told.line(&story.id, line),
+                    (Ok(line), None) => told.lines.push(line),
+                    (Err(reason), _) => told
                         .after
                         .push(format!("{}: left for you: {reason}", self.desk.shown(path))),
                 }
             }
-            self.changes.extend(file.into_changes(old));
+            changes.extend(file.into_changes(old));
         }
-        Ok(())
+        Ok((changes, told))
     }
 
-    /// Says who refers to an id that two items had: only people know which one is meant.
-    fn list_references(&mut self, story: &Story) {
+    /// Who refers to an id that two items had, a line each: only people know which one is meant.
+    fn references(&self, story: &Story) -> Vec<String> {
         let leads_here = |reference: &String| {
             let found = self.backlog.find(reference);
             found.is_some_and(|other| other.id == story.id)
         };
-        for other in self.backlog.stories() {
-            let refers = other.depends_on.iter().any(leads_here)
-                || other.epic.as_ref().is_some_and(leads_here);
-            if refers && other.id != story.id {
-                self.told.after.push(format!(
-                    "{} refers to {}: look which of the two it means",
-                    other.id, story.id
-                ));
-            }
-        }
+        let refers = |other: &&Story| {
+            other.id != story.id
+                && (other.depends_on.iter().any(leads_here)
+                    || other.epic.as_ref().is_some_and(leads_here))
+        };
+        let said = |other: &Story| {
+            format!(
+                "{} refers to {}: look which of the two it means",
+                other.id, story.id
+            )
+        };
+        self.backlog
+            .stories()
+            .iter()
+            .filter(refers)
+            .map(said)
+            .collect()
     }
 }
 

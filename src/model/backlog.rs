@@ -105,6 +105,13 @@ impl Backlog {
         &self.stories
     }
 
+    /// The items by their files, for whoever looks up many.
+    #[must_use]
+    pub fn by_path(&self) -> HashMap<&str, &Story> {
+        let stories = self.stories.iter();
+        stories.map(|story| (story.path.as_str(), story)).collect()
+    }
+
     /// Gives the items away, in the total order.
     #[must_use]
     pub fn into_stories(self) -> Vec<Story> {

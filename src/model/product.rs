@@ -9,6 +9,18 @@ pub struct Objective {
     pub text: String,
 }
 
+impl Objective {
+    /// Whether `name` means it: its short name, its words, or both as the heading has them.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        let (short, words) = (self.name.to_lowercase(), self.text.to_lowercase());
+        let rest = name.strip_prefix(&short);
+        let is_heading = |rest: &str| rest.is_empty() || rest.starts_with([' ', ':', '.']);
+        (!short.is_empty() && rest.is_some_and(is_heading)) || (!words.is_empty() && name == words)
+    }
+}
+
 /// The product, as far as `product.md` holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Product {

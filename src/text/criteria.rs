@@ -6,7 +6,7 @@ use crate::model::Criterion;
 
 use super::criteria_window::{Window, window};
 use super::gherkin::{Scenario, Steps, scenarios, steps};
-use super::headings::heading_keys;
+use super::headings::HeadingKeys;
 use super::item::ItemWords;
 use super::lines::trim_start;
 use super::outline::{Block, Kind, outline};
@@ -18,18 +18,23 @@ use super::words::{decode, one_line};
 /// Items without words are none, nor is what stands in quotes and tables.
 #[must_use]
 pub fn criteria(body: &str, headings: &[String]) -> Vec<Criterion> {
-    let keys = heading_keys(headings);
-    match window(body, &keys) {
+    criteria_under(body, &HeadingKeys::new(headings))
+}
+
+/// [`criteria`] for whoever reads many bodies.
+#[must_use]
+pub fn criteria_under(body: &str, HeadingKeys(keys): &HeadingKeys) -> Vec<Criterion> {
+    match window(body, keys) {
         Window::Nothing => Vec::new(),
         Window::Part(range) => {
-            let mut criteria = criteria_of_text(&body[range.clone()], &keys);
+            let mut criteria = criteria_of_text(&body[range.clone()], keys);
             for criterion in &mut criteria {
                 criterion.range.start += range.start;
                 criterion.range.end += range.start;
             }
             criteria
         }
-        Window::Whole => criteria_of_text(body, &keys),
+        Window::Whole => criteria_of_text(body, keys),
     }
 }
 

@@ -134,7 +134,12 @@ pub(super) fn keyword_length(text: &str, keyword: &str) -> Option<usize> {
     let mut chars = text.char_indices();
     for expected in keyword.chars() {
         let (_, c) = chars.next()?;
-        if c != expected && !c.to_lowercase().eq([expected]) {
+        let is_same = if c.is_ascii() {
+            c.to_ascii_lowercase() == expected
+        } else {
+            c == expected || c.to_lowercase().eq([expected])
+        };
+        if !is_same {
             return None;
         }
     }

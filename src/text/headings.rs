@@ -37,6 +37,18 @@ pub(crate) fn heading_key(source: &str) -> String {
     one_line(key)
 }
 
+/// Headings that mean acceptance criteria, as they are compared: worked out once for many bodies.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HeadingKeys(pub(crate) Vec<String>);
+
+impl HeadingKeys {
+    /// Returns the keys of those headings.
+    #[must_use]
+    pub fn new(headings: &[String]) -> Self {
+        Self(heading_keys(headings))
+    }
+}
+
 /// Returns the keys of some headings, without the empty ones.
 pub(crate) fn heading_keys<S: AsRef<str>>(headings: &[S]) -> Vec<String> {
     headings

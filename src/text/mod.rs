@@ -59,7 +59,7 @@ mod words;
 
 pub use add::add_criterion;
 pub use alike::{Difference, Exchange, Near, Part, Wordings, same_words_key, stems};
-pub use criteria::criteria;
+pub use criteria::{criteria, criteria_under};
 pub use dated::dated_lines;
 pub use dated_edit::{answer, append_dated};
 pub use directives::{Directive, directives};
@@ -70,6 +70,7 @@ pub use generated::{
 };
 pub use gherkin_words::Step;
 pub use given_when_then::{Flaw, prose_flaw, scenario_flaw, step_of, steps_flaw};
+pub use headings::HeadingKeys;
 pub use hints::strip_hints;
 pub use language::{LANGUAGES, Language, criteria_headings, language_of};
 pub use primary_actions::{Action, primary_actions};

@@ -60,7 +60,7 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
     if name.is_empty() || !subject.kind.is_open() || objectives.is_empty() {
         return;
     }
-    if objectives.iter().any(|objective| is_named(objective, name)) {
+    if objectives.iter().any(|objective| objective.is_named(name)) {
         return;
     }
     let names = objectives.iter().map(label);
@@ -82,15 +82,6 @@ fn label(objective: &Objective) -> &str {
     } else {
         &objective.name
     }
-}
-
-/// Whether `name` means an objective: its short name, its words, or both as the heading has them.
-fn is_named(objective: &Objective, name: &str) -> bool {
-    let name = name.to_lowercase();
-    let (short, words) = (objective.name.to_lowercase(), objective.text.to_lowercase());
-    let rest = name.strip_prefix(&short);
-    let is_heading = |rest: &str| rest.is_empty() || rest.starts_with([' ', ':', '.']);
-    (!short.is_empty() && rest.is_some_and(is_heading)) || (!words.is_empty() && name == words)
 }
 
 #[cfg(test)]

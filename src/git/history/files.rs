@@ -11,7 +11,7 @@ use crate::git::error::GitError;
 use crate::git::repository::Repository;
 use crate::model::{Config, Facts, ItemKind, Landing, Text, Written, criteria_text};
 use crate::store::{Depth, RELEASES, SPRINTS, STORIES, read_release, read_sprint, read_story};
-use crate::text::criteria;
+use crate::text::{HeadingKeys, criteria_under};
 
 /// So many commits are compared before what differs in them is read; in tests fewer, so that several windows meet.
 const WINDOW: usize = if cfg!(test) { 700 } else { 8_192 };
@@ -155,6 +155,7 @@ fn read(
 struct Reader<'a> {
     odb: &'a Odb<'a>,
     config: &'a Config,
+    headings: HeadingKeys,
     /// The text of the version before, and the criteria in it: most commits leave it alone.
     known: Option<(String, Text)>,
     /// How many objects were not there.
@@ -166,6 +167,7 @@ impl<'a> Reader<'a> {
         Self {
             odb,
             config,
+            headings: HeadingKeys::new(&config.criteria.headings),
             known: None,
             missing: 0,
         }
@@ -196,7 +198,7 @@ impl<'a> Reader<'a> {
         let criteria = match &self.known {
             Some((same, criteria)) if *same == body => criteria.clone(),
             _ => {
-                let criteria = criteria(&body, &self.config.criteria.headings);
+                let criteria = criteria_under(&body, &self.headings);
                 let criteria: Text = criteria_text(&criteria).into();
                 self.known = Some((body, criteria.clone()));
                 criteria

@@ -6,7 +6,6 @@ mod fact_names;
 mod facts;
 mod follow;
 mod identity;
-mod past_story;
 mod replay;
 mod snapshot;
 #[allow(clippy::module_inception, reason = "a file is named after its type")]

@@ -91,15 +91,6 @@ impl Timeline {
         self.events.iter().filter(move |event| event.item == item)
     }
 
-    /// What happened on the days from `first` to `last`, both included, the oldest first.
-    #[must_use]
-    pub fn events_between(&self, first: Date, last: Date) -> &[Event] {
-        let day = |event: &Event| self.moments[event.moment].day;
-        let from = self.events.partition_point(|event| day(event) < first);
-        let to = self.events.partition_point(|event| day(event) <= last);
-        &self.events[from..to.max(from)]
-    }
-
     /// What the files at hand say and the default branch does not, yet.
     #[must_use]
     pub fn not_landed(&self) -> &[Event] {

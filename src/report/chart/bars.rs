@@ -12,8 +12,10 @@ const USUAL_WIDTH: usize = 100;
 const LABEL: usize = 10;
 /// No bar is shorter than this.
 const SHORTEST: usize = 10;
-/// What layers are drawn with, the lowest first; the first is the main figure's and the last that of the rest.
-const FILLS: [char; 4] = ['█', '▓', '▒', '░'];
+/// What the main figure is drawn with.
+const MAIN: char = '█';
+/// What fills the bar up to the scope.
+const REST: char = '░';
 /// The even way.
 const IDEAL: char = '│';
 
@@ -97,8 +99,8 @@ fn legend(chart: &Chart) -> Line {
     let mut line = Line::new().and(" ".repeat(LABEL + 2));
     for series in &chart.series {
         let (mark, style) = match series.look {
-            Look::Main => (FILLS[0], Style::Good),
-            Look::Rest => (FILLS[3], Style::Plain),
+            Look::Main => (MAIN, Style::Good),
+            Look::Rest => (REST, Style::Plain),
             Look::Ideal => (IDEAL, Style::Warn),
             Look::Scope => continue,
         };
@@ -183,8 +185,8 @@ fn bar(chart: &Chart, at: usize, scale: &Scale) -> Vec<(String, Style)> {
     let mut from = 0;
     for series in &chart.series {
         let fill = match series.look {
-            Look::Main => (FILLS[0], Style::Good),
-            Look::Rest => (FILLS[3], Style::Plain),
+            Look::Main => (MAIN, Style::Good),
+            Look::Rest => (REST, Style::Plain),
             Look::Ideal | Look::Scope => continue,
         };
         let Some(value) = series.value(at) else {

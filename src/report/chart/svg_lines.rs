@@ -114,7 +114,7 @@ fn points(out: &mut String, chart: &Chart, series: &Series, plan: &Plan) {
     }
 }
 
-/// The name of each line and layer beside its last figure, apart from each other.
+/// The name of each line beside its last figure, apart from each other.
 pub(super) fn labels(out: &mut String, chart: &Chart, plan: &Plan, x: f64) {
     let mut names: Vec<(f64, &str, String)> = Vec::new();
     for series in &chart.series {

@@ -2,12 +2,12 @@
 
 use crate::text::escape_terminal;
 
-/// Colours by Okabe and Ito, on white and, brighter, on near black; lines also differ in strokes, layers in labels.
+/// Colours by Okabe and Ito, on white and, brighter, on near black; lines also differ in strokes.
 pub(super) const STYLE: &str = "\
     svg{--bg:#fff;--ink:#1f2328;--dim:#59636e;--grid:#d9dee3;--rest:#eef1f4;--main:#0072b2;--scope:#b34e00;\
---ideal:#6e7781;--l0:#0072b2;--l1:#e69f00;--l2:#7cc4ee;--l3:#c9ced4}\n\
+--ideal:#6e7781}\n\
     @media (prefers-color-scheme:dark){svg{--bg:#14181d;--ink:#e6edf3;--dim:#9aa7b4;--grid:#30363d;--rest:#1e252d;\
---main:#56b4e9;--scope:#e69f00;--ideal:#9aa7b4;--l0:#2f8ac6;--l1:#e69f00;--l2:#8fd0f5;--l3:#5b6570}}\n\
+--main:#56b4e9;--scope:#e69f00;--ideal:#9aa7b4}}\n\
     text{font:13px system-ui,sans-serif;fill:var(--dim)}\n\
     .title{font-size:18px;font-weight:600;fill:var(--ink)}\n\
     .bg{fill:var(--bg)}.rest{fill:var(--rest)}.grid{stroke:var(--grid)}.gap{fill:url(#unknown)}\n\
@@ -16,10 +16,8 @@ pub(super) const STYLE: &str = "\
     .main{stroke:var(--main);stroke-width:3}.dot{fill:var(--main);stroke:var(--bg);stroke-width:1.5}\n\
     .open{fill:var(--bg);stroke:var(--main);stroke-width:2.5}\n\
     .scope{stroke:var(--scope);stroke-width:2}.ideal{stroke:var(--ideal);stroke-width:2;stroke-dasharray:7 5}\n\
-    .l0{fill:var(--l0)}.l1{fill:var(--l1)}.l2{fill:var(--l2)}.l3{fill:var(--l3)}\n\
-    .layer{stroke:var(--bg);stroke-width:1.5}\n\
     .t-main{fill:var(--main);font-weight:600}.t-scope{fill:var(--scope);font-weight:600}\n\
-    .t-layer{fill:var(--ink)}.end{text-anchor:end}.mid{text-anchor:middle}\n";
+    .end{text-anchor:end}.mid{text-anchor:middle}\n";
 
 /// Words for XML: nothing in them is markup, and nothing is a character that XML does not have.
 pub(super) fn escaped(words: &str) -> String {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Backlog, Objective, StateKind, Story};
+use crate::model::{Backlog, StateKind, Story};
 
 /// What came of an item, in people's words.
 #[derive(Debug, Serialize)]
@@ -55,7 +55,7 @@ pub(super) fn objectives(backlog: &Backlog) -> Vec<ObjectiveView> {
         let kind = backlog.kind(story);
         let place = served(backlog, story).and_then(|name| {
             let mut known = backlog.product.objectives.iter();
-            known.position(|objective| is_named(objective, name))
+            known.position(|objective| objective.is_named(name))
         });
         let Some(view) = place.map(|place| &mut views[place]) else {
             continue;
@@ -90,15 +90,6 @@ fn served<'b>(backlog: &'b Backlog, story: &'b Story) -> Option<&'b str> {
         name.filter(|name| !name.is_empty())
     };
     own(story).or_else(|| backlog.ancestors(story).into_iter().find_map(own))
-}
-
-/// Whether `name` means an objective: its short name, its words, or both as the heading has them.
-fn is_named(objective: &Objective, name: &str) -> bool {
-    let name = name.to_lowercase();
-    let (short, words) = (objective.name.to_lowercase(), objective.text.to_lowercase());
-    let rest = name.strip_prefix(&short);
-    let is_heading = |rest: &str| rest.is_empty() || rest.starts_with([' ', ':', '.']);
-    (!short.is_empty() && rest.is_some_and(is_heading)) || (!words.is_empty() && name == words)
 }
 
 #[cfg(test)]

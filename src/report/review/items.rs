@@ -10,7 +10,7 @@ use crate::model::{
     Backlog, Hundredths, ItemKind, Sprint, SprintState, StateKind, Story, Timeline, What,
 };
 use crate::scrum::SprintItems;
-use crate::text::{criteria, dated_lines};
+use crate::text::{HeadingKeys, criteria_under, dated_lines};
 
 /// An item that is Done.
 #[derive(Debug, Serialize)]
@@ -76,10 +76,10 @@ pub(super) fn done(
 ) -> Vec<DoneView> {
     let mut done = items.done(sprint);
     done.sort_by_key(|story| Reverse(story.value));
-    let headings = &backlog.config.criteria.headings;
+    let headings = HeadingKeys::new(&backlog.config.criteria.headings);
     let view = |story: &Story| {
         let body = story.body.as_deref().unwrap_or_default();
-        let criteria = criteria(body, headings);
+        let criteria = criteria_under(body, &headings);
         DoneView {
             id: story.id.to_string(),
             title: story.title.clone(),
