@@ -16,7 +16,7 @@ use crate::commands::check_lines::LinesArgs;
 use crate::commands::check_output::OutputArgs;
 use crate::commands::check_rules::{RuleArgs, rules};
 use crate::model::{Backlog, Diagnostic};
-use crate::store::Depth;
+use crate::store::{AppliedFile, Depth, Loaded};
 
 /// Flags of `po check`.
 #[derive(Debug, Args)]
@@ -84,11 +84,19 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
     }
     desk.look_at(&args.at)?;
     let changed = desk.look_at_changed(&args.changed)?;
-    let (mut backlog, mut report) = look(&desk, args, changed.as_ref())?;
+    let loaded = desk.load(Depth::Body);
+    let mut scope = match &changed {
+        Some(changed) => Scope::Changed(changed),
+        None if args.only.is_empty() => Scope::Whole,
+        None => Scope::Files(paths(&desk, &loaded.backlog, &args.only)?),
+    };
+    let (mut backlog, mut report) = look(&desk, args, &scope, loaded)?;
     if args.fix.is_asked() {
         let tell = outputs.is_text();
-        if args.fix.run(&desk, &backlog, &report.findings, tell)? {
-            (backlog, report) = look(&desk, args, changed.as_ref())?;
+        let fixed = args.fix.run(&desk, &backlog, &report.findings, tell)?;
+        if !fixed.is_empty() {
+            scope.follow(&fixed);
+            (backlog, report) = look(&desk, args, &scope, desk.load(Depth::Body))?;
         } else if tell && args.fix.is_only_shown() {
             return Ok(Outcome::findings_if(report.has_errors()));
         }
@@ -98,22 +106,45 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
     Ok(Outcome::findings_if(report.has_errors()))
 }
 
-/// Reads the backlog and checks what was asked for.
+/// What is looked at.
+enum Scope<'c> {
+    Whole,
+    /// What a branch or a commit changes.
+    Changed(&'c Changed),
+    /// Some files of the backlog.
+    Files(Vec<String>),
+}
+
+impl Scope<'_> {
+    /// Goes on with the files that were named where repairs gave them other names.
+    fn follow(&mut self, fixed: &[AppliedFile]) {
+        let Self::Files(paths) = self else { return };
+        for file in fixed {
+            if file.new.is_none() {
+                paths.retain(|path| *path != file.path);
+            } else if file.old.is_none() {
+                paths.push(file.path.clone());
+            }
+        }
+    }
+}
+
+/// Checks what was read of a backlog, as far as it was asked for.
 fn look(
     desk: &Desk<'_>,
     args: &CheckArgs,
-    changed: Option<&Changed>,
+    scope: &Scope<'_>,
+    loaded: Loaded,
 ) -> CommandResult<(Backlog, Report)> {
-    let loaded = desk.load(Depth::Body);
     let (backlog, read) = (loaded.backlog, loaded.diagnostics);
     let settings = args.rules.settings(&backlog.config)?;
-    let report = if let Some(changed) = changed {
-        checked_changed(desk, &backlog, &settings, read, changed)?
-    } else if args.only.is_empty() {
-        checked(&backlog, settings, read)
-    } else {
-        let paths = paths(desk, &backlog, &args.only)?;
-        checked_only(&backlog, settings, read, &paths)
+    let (report, changed) = match scope {
+        Scope::Whole => (checked(&backlog, settings, read), None),
+        Scope::Changed(changed) => (
+            checked_changed(desk, &backlog, &settings, read, changed)?,
+            Some(*changed),
+        ),
+        Scope::Files(paths) => (checked_only(&backlog, settings, read, paths), None),
     };
     let report = with_baseline(desk, report, changed)?;
     Ok((backlog, report))

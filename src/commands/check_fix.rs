@@ -8,7 +8,7 @@ use clap::Args;
 use crate::check::{Repair, Step, repairs};
 use crate::cli::{CommandResult, Desk, Prompt, Told, WriteArgs, WriteFormat};
 use crate::model::{At, Backlog, Change, ChangeKind, Diagnostic, Edit, FieldEdit, Story, Value};
-use crate::store::{Depth, Locator, Store, edit_bytes, read_story};
+use crate::store::{AppliedFile, Depth, Locator, Store, edit_bytes, read_story};
 
 /// Flags of repairing.
 #[derive(Debug, Clone, Default, Args)]
@@ -38,7 +38,7 @@ impl FixArgs {
         self.dry_run
     }
 
-    /// Repairs what some findings are about, and tells about it where `tell`. Returns whether files changed.
+    /// Repairs what some findings are about, and tells about it where `tell`. Returns the files that changed.
     ///
     /// # Errors
     /// What the disk says; nothing is changed then.
@@ -48,7 +48,7 @@ impl FixArgs {
         backlog: &Backlog,
         findings: &[Diagnostic],
         tell: bool,
-    ) -> CommandResult<bool> {
+    ) -> CommandResult<Vec<AppliedFile>> {
         let plan = Plan {
             desk,
             backlog,
@@ -80,7 +80,10 @@ impl FixArgs {
                 .out
                 .hint(&format!("{repairs} {choose} for you: po check --fix --yes"));
         }
-        Ok(changed && !self.dry_run)
+        Ok(match self.dry_run {
+            true => Vec::new(),
+            false => made.applied.files,
+        })
     }
 
     /// The repairs to carry out, and how many were left because nobody could be asked.

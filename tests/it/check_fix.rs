@@ -95,7 +95,10 @@ fn a_misnamed_file_gets_the_name_of_its_item() {
     let sandbox = Sandbox::new();
     let text = "---\ntitle: Pay\nid: US-7\nstatus: new\n---\n";
     sandbox.write("stories/sub/US-8-pay.md", text);
-    sandbox.ok(&["check", "--fix", "--yes"]);
+    // Its new name is looked at, though the old one was asked for.
+    let path = "backlog/stories/sub/US-8-pay.md";
+    let said = sandbox.ok(&["check", "--fix", "--yes", path]);
+    assert!(said.contains("1 item: nothing wrong"), "{said}");
     assert_eq!(sandbox.read("stories/sub/US-7-pay.md"), text);
 }
 

@@ -167,6 +167,29 @@ fn without_git_the_files_carry_it() {
 }
 
 #[test]
+fn a_shallow_clone_says_what_it_does_not_know() {
+    let mut sandbox = with_history();
+    commit(&sandbox, "Notes");
+    let look = |sandbox: &Sandbox, folder: &str| {
+        let url = format!("file://{}", sandbox.dir().display());
+        let folder = format!("../{folder}");
+        sandbox.git(&["clone", "--quiet", "--depth", "1", &url, &folder]);
+        sandbox.ok(&["review", "--backlog", &format!("{folder}/backlog")])
+    };
+    let running = look(&sandbox, "running");
+    let says = "Not known: nothing is known before 2026-12-03: this clone is shallow.";
+    assert!(running.contains(says), "{running}");
+    assert!(!running.contains("0 commits"), "{running}");
+    sandbox.at("2026-12-04T15:00:00Z");
+    sandbox.ok(&["sprint", "close", "8", "--goal-met", "yes"]);
+    commit(&sandbox, "Closed");
+    let closed = look(&sandbox, "closed");
+    let says = "Not known: nothing is known before 2026-12-04: this clone is shallow.";
+    assert!(closed.contains(says), "{closed}");
+    assert!(!closed.contains("Nothing was added"), "{closed}");
+}
+
+#[test]
 fn a_sprint_must_have_begun() {
     let sandbox = Sandbox::new();
     let told = sandbox.fails(2, &["review"]);

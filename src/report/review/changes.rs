@@ -58,17 +58,17 @@ pub(super) fn changes(backlog: &Backlog, sprint: &Sprint, timeline: &Timeline) -
     if timeline.moments[start].commit.is_none() {
         return unknown("the start of the Sprint is not committed yet");
     }
-    if end == Some(start) {
-        return unknown("its start came into the history with its close");
-    }
-    let is_cut = start == 0 && timeline.completeness == Completeness::Shallow;
     let day = timeline.moments[start].day;
+    let cut = (start == 0 && timeline.completeness == Completeness::Shallow)
+        .then(|| format!("nothing is known before {day}: this clone is shallow"));
+    if end == Some(start) {
+        let words = cut.as_deref();
+        return unknown(words.unwrap_or("its start came into the history with its close"));
+    }
     let mut found = Changes {
         changes: Vec::new(),
         unknown: match timeline.completeness {
-            Completeness::Shallow if is_cut => Some(format!(
-                "nothing is known before {day}: this clone is shallow"
-            )),
+            Completeness::Shallow => cut,
             Completeness::Partial(_) => Some("parts of the past are missing in this clone".into()),
             _ => None,
         },

@@ -92,7 +92,7 @@ impl StatusReport {
         match &self.since {
             Some(since) => document.text(since_line(since, self.date)),
             None if self.is_past_unread => document.text(labelled("Since yesterday").with(
-                "not read yet, the history is long: po show 1 --history reads it once",
+                "not read yet, the history is long: po show ID --history reads it once",
                 Style::Dim,
             )),
             None => {}
@@ -120,8 +120,10 @@ impl StatusReport {
             document.hint(format!("{files} could not be read: po check"));
         } else if is_over {
             document.hint("it is over: po sprint close");
-        } else if sprint.is_some_and(|sprint| !sprint.to_accept.is_empty()) {
-            document.hint("decide on what is Done: po accept 12, or po reject 12 --because \"…\"");
+        } else if let Some(id) = sprint.and_then(|sprint| sprint.to_accept.first()) {
+            document.hint(format!(
+                "decide on what is Done: po accept {id}, or po reject {id} --because \"…\""
+            ));
         } else if sprint.is_none() && self.next_sprint.name.is_some() {
             document.hint("po sprint start");
         } else if sprint.is_none() {
