@@ -78,10 +78,14 @@ pub(crate) const CRATES: &[(&str, Places)] = &[
     ("fastrand", In(&["cli", "demo"])),
     ("git2", In(&["git"])),
     ("granit_parser", OneFile(&["store"])),
+    ("htmd", In(&["exchange"])),
     ("inquire", DESK),
     ("jiff", Any),
     ("memchr", In(&["store", "text"])),
+    ("minijinja", In(&["report"])),
     ("pulldown_cmark", In(&["text"])),
+    ("resvg", In(&["report/render", "cli"])),
+    ("roxmltree", In(&["exchange"])),
     ("serde", Any),
     ("serde_json", Any),
     ("serde_yaml", In(&["store", "exchange"])),
@@ -95,7 +99,9 @@ pub(crate) const CRATES: &[(&str, Places)] = &[
     ("thiserror", Any),
     ("unicode_normalization", In(&["text", "store"])),
     ("unicode_width", In(&["text"])),
+    ("ureq", In(&["cli"])),
     ("walkdir", In(&["store", "git"])),
+    ("zip", In(&["cli"])),
 ];
 
 /// A part of the outside world.
