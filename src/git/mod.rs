@@ -31,7 +31,10 @@ pub use error::GitError;
 pub use history::{History, Mention};
 pub use ids::Ids;
 pub use index_files::Staged;
-pub use merge::{FieldConflict, Markers, MergeRules, Merged, Side, Unsure, merge_story};
+pub use merge::{
+    FieldConflict, Markers, MergeFiles, MergeRules, Merged, Side, Unsure, merge_files, merge_story,
+    rules_around,
+};
 pub use repository::{Discovered, Repository};
 pub use write_history::{HistoryCommit, write_history};
 

@@ -2,13 +2,14 @@
 
 use git2::{MergeFileInput, MergeFileOptions};
 
+use super::front::is_readable;
 use super::merged::{FieldConflict, Merged, Unsure};
 use super::rules::{Markers, MergeRules, Side};
 
 /// The name of the one conflict of a file that was merged by lines.
 const FILE: &str = "file";
 
-/// Merges by lines; with a conflict where lines are contested, or where `must_differ` says that no merge can be right.
+/// Merges by lines, with one conflict where lines are contested, or where what git takes for merged cannot be read.
 pub(super) fn merge_lines(
     base: &[u8],
     ours: &[u8],
@@ -21,13 +22,14 @@ pub(super) fn merge_lines(
         Some(Side::Theirs) => return Merged::clean(theirs),
         None => {}
     }
-    // Two items have no common version; so every line that differs is contested.
-    let ancestor = if unsure == Unsure::OtherItem {
-        b""
-    } else {
-        base
+    // Two items have no common version, and where fields could not be put together lines cannot either: every line
+    // that differs is contested.
+    let ancestor = match unsure {
+        Unsure::OtherItem | Unsure::Result => b"",
+        _ => base,
     };
     let (bytes, clean) = lines(ancestor, ours, theirs, &rules.markers);
+    let clean = clean && is_readable(&bytes);
     let text = |bytes: &[u8]| (!bytes.is_empty()).then(|| String::from_utf8_lossy(bytes).into());
     let conflict = FieldConflict {
         name: FILE.to_owned(),
@@ -42,8 +44,25 @@ pub(super) fn merge_lines(
     }
 }
 
-/// The bytes that git's own merge of files gives, and whether nothing in them is contested.
+/// So many bytes tell git whether a file is text.
+const SHOWN: usize = 8000;
+
+/// More bytes than these are no text to git.
+const MAX_TEXT: usize = 1 << 29;
+
+/// Whether git takes bytes for text. What it does not, libgit2 does not merge.
+fn is_text(bytes: &[u8]) -> bool {
+    bytes.len() <= MAX_TEXT && !bytes[..bytes.len().min(SHOWN)].contains(&0)
+}
+
+/// The bytes that git's own merge of files gives, and whether nothing in them is contested. Of what is no text, ours stays.
 fn lines(base: &[u8], ours: &[u8], theirs: &[u8], markers: &Markers) -> (Vec<u8>, bool) {
+    if ![base, ours, theirs].into_iter().all(is_text) {
+        return (ours.to_vec(), false);
+    }
+    if ours.is_empty() || theirs.is_empty() {
+        return (whole(ours, theirs, markers), false);
+    }
     let input = |bytes| {
         let mut input = MergeFileInput::new();
         input.content(bytes);

@@ -62,6 +62,11 @@ impl MergeRules {
     pub fn new(config: &Config) -> Self {
         Self {
             headings: HeadingKeys::new(&config.criteria.headings),
+            later_state: if config.git.later_state {
+                config.states.clone()
+            } else {
+                Vec::new()
+            },
             ..Self::default()
         }
     }
