@@ -17,13 +17,39 @@ pub(super) fn merge_bodies(bodies: &Three<&str>, headings: &HeadingKeys) -> Opti
     }
     let (tokens, numbers) = Tokens::new(bodies, headings);
     let mut pieces = Vec::new();
+    // Blank lines right below a heading are not those between items.
+    let mut below_heading = false;
     for hunk in hunks(&numbers)? {
         match hunk {
-            Hunk::Agreed(numbers) => pieces.push(Piece::Text(tokens.text(&numbers))),
-            Hunk::Contested(part) => pieces.extend(resolved(&tokens, part)),
+            Hunk::Agreed(numbers) => {
+                pieces.push(Piece::Text(tokens.text(&numbers)));
+                below_heading = numbers
+                    .last()
+                    .is_some_and(|&last| matches!(tokens.get(last).kind, PieceKind::Heading(_)));
+            }
+            Hunk::Contested(mut part) => {
+                if below_heading {
+                    let blanks = opening_blanks(&tokens, &mut part);
+                    pieces.push(Piece::Text(blanks));
+                }
+                pieces.extend(resolved(&tokens, part));
+            }
         }
     }
     Some(pieces)
+}
+
+/// Takes the blank lines out that both sides put right below a heading, and returns them as we have them.
+pub(super) fn opening_blanks(tokens: &Tokens<'_>, part: &mut Three<Vec<usize>>) -> String {
+    let is_blank = |number: &&usize| tokens.get(**number).kind == PieceKind::Blank;
+    let count = |numbers: &[usize]| numbers.iter().take_while(is_blank).count();
+    let (ours, theirs) = (count(&part.ours), count(&part.theirs));
+    if !part.base.is_empty() || ours == 0 || theirs == 0 {
+        return String::new();
+    }
+    part.theirs.drain(..theirs);
+    let blanks: Vec<usize> = part.ours.drain(..ours).collect();
+    tokens.text(&blanks)
 }
 
 /// Merges a part that both sides changed: by items where it is made of them, else it stays contested.

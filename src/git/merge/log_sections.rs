@@ -1,6 +1,6 @@
 //! Merges whole sections of dated lines or criteria that both sides added at one spot.
 
-use super::body::contested;
+use super::body::{contested, opening_blanks};
 use super::items::merge_items;
 use super::piece::Piece;
 use super::three::Three;
@@ -38,11 +38,12 @@ pub(super) fn merge_sections(tokens: &Tokens<'_>, part: &Three<Vec<usize>>) -> O
             return None;
         }
         pieces.push(Piece::Text(opening(tokens, &ours)));
-        let content = Three {
+        let mut content = Three {
             base: Vec::new(),
             ours: ours.content,
             theirs: theirs.content,
         };
+        pieces.push(Piece::Text(opening_blanks(tokens, &mut content)));
         let items = merge_items(tokens, &content);
         pieces.extend(items.unwrap_or_else(|| vec![contested(tokens, &content)]));
     }
