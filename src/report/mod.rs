@@ -37,7 +37,7 @@ pub use order::OrderReport;
 pub use positions::Positions;
 pub use release_list::ReleaseListReport;
 pub use release_notes::{NotesBy, ReleaseNotesReport};
-pub use render::{html, markdown, text};
+pub use render::{confluence, html, markdown, slack, teams, text};
 pub use review::{ReviewFacts, ReviewPart, ReviewReport};
 pub use roadmap::{Lane, RoadmapEpic, RoadmapReport};
 pub use roadmap_mermaid::roadmap_mermaid;

@@ -30,6 +30,7 @@ mod misc;
 mod note;
 mod pair_merge;
 mod plain_git;
+mod post;
 mod rank;
 mod rank_merge;
 mod rank_yaml;
