@@ -7,8 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
-    ac, add, check, completions, decide, demo, diff, edit, help, import, init, list, man, note,
-    rank, release, report, review, roadmap, set, show, sprint, status, undo, why, work,
+    ac, add, check, completions, decide, demo, diff, edit, help, import, init, list, man,
+    merge_driver, note, rank, release, report, review, roadmap, set, show, sprint, status, undo,
+    why, work,
 };
 
 /// A Product Backlog in Markdown, under git
@@ -105,6 +106,9 @@ pub enum Command {
     /// Write man pages
     #[command(hide = true)]
     Man(man::ManArgs),
+    /// Merge three versions of a story file: what git calls
+    #[command(name = "merge-driver", hide = true)]
+    MergeDriver(merge_driver::MergeDriverArgs),
     /// Add a dated note, question, answer or feedback to an item
     Note(note::NoteArgs),
     /// See the order, or change it
@@ -159,6 +163,7 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Init(args)) => init::run(context, &args),
         Some(Command::List(args)) => list::run(context, &args),
         Some(Command::Man(args)) => man::run(context, &args),
+        Some(Command::MergeDriver(args)) => merge_driver::run(context, &args),
         Some(Command::Note(args)) => note::run(context, &args),
         Some(Command::Rank(args)) => rank::run(context, &args),
         Some(Command::Ready(args)) => work::ready(context, &args),

@@ -21,6 +21,7 @@ mod import;
 mod init;
 mod list;
 mod man;
+mod merge_driver;
 mod note;
 mod rank;
 mod release;

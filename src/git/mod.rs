@@ -17,6 +17,7 @@ mod id_name;
 mod ids;
 mod index_files;
 mod mark;
+mod merge;
 mod options;
 mod raw_tree;
 mod repository;
@@ -31,6 +32,10 @@ pub use error::GitError;
 pub use history::{History, Mention};
 pub use ids::Ids;
 pub use index_files::Staged;
+pub use merge::{
+    FieldConflict, Markers, MergeFiles, MergeRules, Merged, Side, Unsure, merge_files, merge_story,
+    rules_around,
+};
 pub use repository::{Discovered, Repository};
 pub use write_history::{HistoryCommit, write_history};
 

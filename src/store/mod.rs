@@ -59,10 +59,12 @@ pub use baseline_file::{baseline_text, read_baseline};
 pub use body::body_of;
 pub use config_edit::{ConfigEdit, edit_config};
 pub use config_file::{CONFIG_FILE, INVALID_CONFIG_VALUE, read_config};
+pub(crate) use decode::decode;
 pub use edit::{EditError, edit_bytes};
 pub use error::StoreError;
 pub use file_name::{id_in_name, number_in_name, stem};
 pub use find_story::{FindError, Search};
+pub(crate) use front_matter::{Content, Entry, Node, Problem, conflicts_in_body, header};
 pub(crate) use layout::is_markdown;
 pub use layout::{
     PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_around, backlog_at, find_root,

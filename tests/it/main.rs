@@ -26,6 +26,7 @@ mod import_backlog_md;
 mod init;
 mod invented;
 mod list;
+mod merge;
 mod misc;
 mod note;
 mod pair_merge;
