@@ -3,6 +3,7 @@
 mod burndown;
 mod chart;
 mod cycle_time;
+mod diff;
 mod document;
 mod event_words;
 mod history;
@@ -29,6 +30,7 @@ mod why;
 pub use burndown::BurndownReport;
 pub use chart::Chart;
 pub use cycle_time::CycleTimeReport;
+pub use diff::{DiffReport, DiffSides, OtherFile, Rest, Side};
 pub use document::{Align, Block, Column, Document, Line, Row, Span, Style, Table};
 pub use event_words::event_words;
 pub use history::{HistoryReport, PastView, meant};
