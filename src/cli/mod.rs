@@ -22,6 +22,7 @@ mod mint;
 mod output;
 mod past;
 mod pick;
+mod pixels;
 mod progress;
 mod prompt;
 mod room_errors;

@@ -1,14 +1,19 @@
 //! What a person or a program is told: a report's data, then its document, then one file an output format.
 
 mod burndown;
+mod burnup;
 mod chart;
+mod charted;
 mod cycle_time;
 mod diff;
 mod document;
 mod event_words;
+mod flow;
+mod flow_explained;
 mod history;
 mod list;
 mod order;
+mod past_frame;
 mod positions;
 mod release_list;
 mod release_notes;
@@ -28,11 +33,14 @@ mod velocity;
 mod why;
 
 pub use burndown::BurndownReport;
-pub use chart::Chart;
+pub use burnup::BurnupReport;
+pub use chart::{Chart, Medium, svg};
+pub use charted::Charted;
 pub use cycle_time::CycleTimeReport;
 pub use diff::{DiffReport, DiffSides, OtherFile, Rest, Side};
 pub use document::{Align, Block, Column, Document, Line, Row, Span, Style, Table};
 pub use event_words::event_words;
+pub use flow::FlowReport;
 pub use history::{HistoryReport, PastView, meant};
 pub use list::{ListReport, UnreadableView};
 pub use order::OrderReport;
@@ -40,6 +48,9 @@ pub use positions::Positions;
 pub use release_list::ReleaseListReport;
 pub use release_notes::{NotesBy, ReleaseNotesReport};
 pub use render::{confluence, html, markdown, slack, teams, text};
+#[cfg(feature = "png")]
+pub use render::{Letters, PngError, png};
+pub use render::{html, markdown, text};
 pub use review::{ReviewFacts, ReviewPart, ReviewReport};
 pub use roadmap::{Lane, RoadmapEpic, RoadmapReport};
 pub use roadmap_mermaid::roadmap_mermaid;

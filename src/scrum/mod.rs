@@ -18,6 +18,10 @@ mod ordering_errors;
 mod ordering_lengths;
 #[cfg(test)]
 mod ordering_properties;
+mod past_days;
+mod past_days_dates;
+#[cfg(test)]
+mod past_days_samples;
 mod past_items;
 mod query;
 mod rank_integer;
@@ -59,6 +63,7 @@ pub use ideal_line::{ideal_line, is_weekend};
 pub use item_groups::tally;
 pub use moves::{Moves, Neighbour};
 pub use ordering::move_stories;
+pub use past_days::{PastDay, PastDays, PastScope, release_window};
 pub use past_items::{PastItem, Unit};
 pub use query::{Filter, KEYS, Query, QueryError, Sort};
 pub use rank_keys::reads_as_text;

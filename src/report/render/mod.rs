@@ -9,6 +9,8 @@ mod html;
 mod markdown;
 mod slack;
 mod teams;
+#[cfg(feature = "png")]
+mod png;
 mod text;
 mod text_table;
 mod wrap;
@@ -19,4 +21,6 @@ pub use html::html;
 pub use markdown::markdown;
 pub use slack::slack;
 pub use teams::teams;
+#[cfg(feature = "png")]
+pub use png::{Letters, PngError, png};
 pub use text::text;
