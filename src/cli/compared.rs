@@ -65,6 +65,20 @@ impl Desk<'_> {
         })
     }
 
+    /// How many files of the backlog differ from the last commit.
+    ///
+    /// # Errors
+    /// When there is no repository, or git's index cannot be read.
+    pub fn count_changes(&self) -> CommandResult<usize> {
+        let (repository, folder) = self.in_repository("git")?;
+        let head = repository
+            .has_commit()
+            .map_err(no_changes)?
+            .then_some("HEAD");
+        let changes = repository.changed_from(head, &folder).map_err(no_changes)?;
+        Ok(changes.paths().count())
+    }
+
     /// The files that differ as they were, under the `po.yaml` of then, as far as that can be read.
     fn old_backlog(
         &self,

@@ -18,6 +18,7 @@ mod filter_args;
 mod formats;
 #[cfg(feature = "net")]
 mod http;
+mod merged;
 mod mint;
 mod output;
 mod past;
@@ -44,6 +45,8 @@ pub use env::Env;
 pub use error::{CommandResult, ErrorKind, Failure, Outcome};
 pub use filter_args::FilterArgs;
 pub use formats::{ChartFormat, ListFormat, RoadmapFormat, ShowFormat, StatusFormat};
+pub use formats::{ChartFormat, ListFormat, RoadmapFormat, ShowFormat};
+pub use merged::MergedBacklog;
 pub use progress::Progress;
 pub use prompt::{Prompt, stopped};
 pub use snippet::draw;

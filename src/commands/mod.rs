@@ -8,6 +8,7 @@ mod check_baseline;
 mod check_changed;
 mod check_fix;
 mod check_lines;
+mod check_merged;
 mod check_output;
 mod check_rules;
 mod completions;

@@ -18,6 +18,7 @@ mod ids;
 mod index_files;
 mod mark;
 mod merge;
+mod merged_with;
 mod options;
 mod raw_tree;
 mod repository;
@@ -36,6 +37,7 @@ pub use merge::{
     FieldConflict, Markers, MergeFiles, MergeRules, Merged, Side, Unsure, merge_files, merge_story,
     rules_around,
 };
+pub use merged_with::{MergedTree, TreeConflict};
 pub use repository::{Discovered, Repository};
 pub use write_history::{HistoryCommit, write_history};
 

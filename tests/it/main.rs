@@ -14,6 +14,7 @@ mod check;
 mod check_baseline;
 mod check_fix;
 mod check_formats;
+mod check_merged;
 mod check_since;
 mod check_staged;
 mod ci;
