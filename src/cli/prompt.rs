@@ -17,6 +17,12 @@ impl Prompt {
         (std::io::stdin().is_terminal() && std::io::stderr().is_terminal()).then_some(Self(()))
     }
 
+    /// Returns the way to ask, when stdout is a terminal too: for what both asks and shows.
+    #[must_use]
+    pub fn on_screen() -> Option<Self> {
+        Self::available().filter(|_| std::io::stdout().is_terminal())
+    }
+
     /// Asks for a line; Enter takes `default`.
     ///
     /// # Errors

@@ -4,7 +4,8 @@ use crate::check::{LabelError, UnknownRuleError};
 use crate::cli::error::{ErrorKind, Failure};
 use crate::exchange::{ReadError, VotesError};
 use crate::scrum::{
-    EstimationError, Missing, MoveError, QueryError, Refusal, ReleaseRefusal, SprintRefusal,
+    EstimationError, Missing, MoveError, QueryError, Refusal, ReleaseRefusal, ShareError,
+    SprintRefusal,
 };
 use crate::store::StoreError;
 use crate::text::typed;
@@ -61,6 +62,17 @@ impl From<EstimationError> for Failure {
             EstimationError::NoVotes => "po estimate 12 --votes 5,8,8".to_owned(),
         };
         Self::from_error(ErrorKind::InvalidValue, error).hint(hint)
+    }
+}
+
+impl From<ShareError> for Failure {
+    fn from(error: ShareError) -> Self {
+        let kind = match &error {
+            ShareError::Unknown { .. } => ErrorKind::NotFound,
+            _ => ErrorKind::Usage,
+        };
+        Self::from_error(kind, error)
+            .hint("numbers of criteria, a slash between the parts: --ac 1,2 / 3")
     }
 }
 

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod chance;
+mod criteria_shares;
 mod cycle_time;
 mod destination;
 mod estimation;
@@ -49,6 +50,7 @@ mod workflow;
 mod workflow_samples;
 mod working_days;
 
+pub use criteria_shares::{ShareError, criteria_shares};
 pub use cycle_time::{Passage, Percentiles, passages, percentiles};
 pub use destination::{Destination, MoveError};
 pub use estimation::{Card, Estimation, EstimationError, NOT_AGREED, Round, Spread, cards};
