@@ -45,7 +45,6 @@ pub use env::Env;
 pub use error::{CommandResult, ErrorKind, Failure, Outcome};
 pub use filter_args::FilterArgs;
 pub use formats::{ChartFormat, ListFormat, RoadmapFormat, ShowFormat, StatusFormat};
-pub use formats::{ChartFormat, ListFormat, RoadmapFormat, ShowFormat};
 pub use merged::MergedBacklog;
 pub use progress::Progress;
 pub use prompt::{Prompt, stopped};

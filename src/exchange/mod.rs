@@ -11,6 +11,8 @@ mod memory_source;
 mod report;
 mod source;
 mod state_words;
+mod votes;
+mod votes_columns;
 mod walk;
 
 pub use draft::Draft;
@@ -18,6 +20,7 @@ pub use format::{Format, ReadError, ReadReport};
 pub use import::{ConfigAddition, ImportPlan, NewStory, PlanOptions, extra_yaml, plan};
 pub use report::{Fate, ImportReport, Remark};
 pub use source::{LARGEST_FILE, Source, SourceEntry, SourceError};
+pub use votes::{VotedStory, VotesError, read_votes};
 
 /// Every format, by name.
 pub const FORMATS: &[Format] = &[backlog_md::FORMAT];

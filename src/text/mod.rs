@@ -6,6 +6,7 @@ mod action_reader;
 mod action_words;
 mod add;
 mod alike;
+mod carry;
 mod criteria;
 mod criteria_window;
 mod dated;
@@ -60,6 +61,7 @@ mod words;
 
 pub use add::add_criterion;
 pub use alike::{Difference, Exchange, Near, Part, Wordings, same_words_key, stems};
+pub use carry::{carry_criteria, without_criteria};
 pub use criteria::{criteria, criteria_under};
 pub use dated::{DatedLine, dated_lines};
 pub use dated_edit::{answer, append_dated};
