@@ -17,6 +17,8 @@ mod edit;
 mod field_values;
 mod help;
 mod import;
+mod import_files;
+mod import_output;
 mod init;
 mod list;
 mod man;

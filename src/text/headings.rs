@@ -47,6 +47,12 @@ impl HeadingKeys {
     pub fn new(headings: &[String]) -> Self {
         Self(heading_keys(headings))
     }
+
+    /// Whether a heading with this source is one of them.
+    #[must_use]
+    pub fn mean(&self, source: &str) -> bool {
+        is_meant(source, &self.0)
+    }
 }
 
 /// Returns the keys of some headings, without the empty ones.
