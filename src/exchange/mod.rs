@@ -9,6 +9,7 @@ mod draft;
 mod field_map;
 mod format;
 mod import;
+mod jira;
 mod key;
 #[cfg(test)]
 mod memory_source;
@@ -35,4 +36,9 @@ pub use report::{Fate, ImportReport, Remark};
 pub use source::{LARGEST_FILE, Source, SourceEntry, SourceError};
 
 /// Every format, by name.
-pub const FORMATS: &[Format] = &[backlog_md::FORMAT, csv_table::FORMAT, story_lines::FORMAT];
+pub const FORMATS: &[Format] = &[
+    backlog_md::FORMAT,
+    csv_table::FORMAT,
+    jira::FORMAT,
+    story_lines::FORMAT,
+];

@@ -39,6 +39,7 @@ pub struct Assembly {
     pub(super) criteria: Vec<String>,
     pub(super) comments: Vec<(Option<Timestamp>, Option<Date>, String)>,
     pub(super) parent: Option<(u8, SourceReference)>,
+    pub(super) epic: Option<(String, SourceReference)>,
 }
 
 impl Assembly {
@@ -59,6 +60,7 @@ impl Assembly {
             criteria: Vec::new(),
             comments: Vec::new(),
             parent: None,
+            epic: None,
         }
     }
 
@@ -149,13 +151,19 @@ impl Assembly {
                 self.parent(order, first);
                 return self.keep_more(column, values);
             }
+            Take::Epic => {
+                let reference = parent_reference(first);
+                self.epic
+                    .get_or_insert_with(|| (column.to_owned(), reference));
+                return self.keep_more(column, values);
+            }
             Take::DependsOn | Take::Blocks => {
                 self.references(take, values);
                 return;
             }
             Take::Sprint => {
                 self.sprints(values, last);
-                return;
+                return self.keep_all(column, values);
             }
             Take::Release => {
                 let result = set_once(&mut self.draft.release, one_line(first));
@@ -183,7 +191,20 @@ impl Assembly {
                 }
                 return;
             }
-            Take::Keep => return self.keep(column, values),
+            Take::Keep => {
+                // What tools write where there is nothing.
+                let is_nothing = |value: &String| matches!(&**value, "{}" | "[]" | "null");
+                if !values.iter().all(is_nothing) {
+                    self.keep(column, values);
+                }
+                return;
+            }
+            Take::Count => {
+                if values.iter().any(|value| value != "0") {
+                    self.keep(column, values);
+                }
+                return;
+            }
             Take::Drop(_) => return,
         };
         match result {
@@ -256,22 +277,20 @@ impl Assembly {
         }
     }
 
-    /// Names what it is a part of.
+    /// Names what it is a part of; several columns may name the same item by different keys.
     pub fn parent(&mut self, order: u8, written: &str) {
-        let reference = SourceReference {
-            column: "parent",
-            written: written.to_owned(),
-            keys: vec![written.to_owned()],
-        };
-        match &mut self.parent {
-            Some((_, other)) if other.written == written => {}
-            Some((known, other)) if *known <= order => other.keys.push(written.to_owned()),
-            place => {
-                let mut reference = reference;
-                if let Some((_, other)) = place.take() {
-                    reference.keys.extend(other.keys);
+        let mut reference = parent_reference(written);
+        match self.parent.take() {
+            None => self.parent = Some((order, reference)),
+            Some((known, mut other)) if known <= order => {
+                if !other.keys.contains(&reference.written) {
+                    other.keys.push(reference.written);
                 }
-                *place = Some((order, reference));
+                self.parent = Some((known, other));
+            }
+            Some((_, other)) => {
+                reference.keys.extend(other.keys);
+                self.parent = Some((order, reference));
             }
         }
     }
@@ -316,6 +335,14 @@ impl Assembly {
         } else if !self.draft.links.iter().any(|other| other == link) {
             self.draft.links.push(link.to_owned());
         }
+    }
+}
+
+fn parent_reference(written: &str) -> SourceReference {
+    SourceReference {
+        column: "parent",
+        written: written.to_owned(),
+        keys: vec![written.to_owned()],
     }
 }
 

@@ -29,7 +29,18 @@ impl Assembly {
         }
         let kind = self.state(known);
         self.days(kind);
-        self.draft.parent = self.parent.take().map(|(_, reference)| reference);
+        let epic = self.epic.take();
+        self.draft.parent = match (self.parent.take(), epic) {
+            (Some((_, parent)), Some((column, epic))) => {
+                if !parent.keys.contains(&epic.written) {
+                    self.keep(&column, &[epic.written]);
+                }
+                Some(parent)
+            }
+            (parent, epic) => parent
+                .map(|(_, parent)| parent)
+                .or(epic.map(|(_, epic)| epic)),
+        };
         // The oldest comment first; those without a day keep their place at the end.
         self.comments
             .sort_by_key(|(moment, date, _)| (date.is_none(), *moment, *date));
@@ -65,11 +76,10 @@ impl Assembly {
         };
         let usual = usual_kind(&name);
         let kind = known.map.state(&name).or(match (usual, category) {
-            (Some(StateKind::Declined), _) => usual,
-            // A category knows what is over better than a name does.
-            (Some(StateKind::New | StateKind::Ready), Some(StateKind::New)) => usual,
-            (_, Some(category)) => Some(category),
-            (usual, None) => usual,
+            // `Approved` may mean either, and the category knows.
+            (Some(StateKind::Ready), Some(StateKind::Started | StateKind::Done)) => category,
+            (Some(_), _) => usual,
+            (None, category) => category,
         });
         if let (Some(resolution), Some(StateKind::Done)) = (declined, kind) {
             self.note(format!(
@@ -207,7 +217,8 @@ mod tests {
         );
         assert_eq!(kind("Closed", "Done", "Fixed"), Some(StateKind::Done));
         assert_eq!(kind("Ready", "To Do", ""), Some(StateKind::Ready));
-        assert_eq!(kind("Done", "To Do", ""), Some(StateKind::New));
+        assert_eq!(kind("Backlog", "In Progress", ""), Some(StateKind::New));
+        assert_eq!(kind("Approved", "Done", ""), Some(StateKind::Done));
         assert_eq!(kind("Limbo", "", ""), None);
         assert_eq!(kind("Open", "", "Unresolved"), Some(StateKind::New));
     }

@@ -47,6 +47,8 @@ pub enum Take {
     Comment,
     /// The item it is a part of; of several columns the one with the smallest number counts.
     Parent(u8),
+    /// The epic, where nothing says a nearer parent.
+    Epic,
     /// What must be done before.
     DependsOn,
     /// What waits for it.
@@ -63,6 +65,8 @@ pub enum Take {
     Link,
     /// Nothing: the values stay under `extra`.
     Keep,
+    /// Nothing: the values stay under `extra` unless they are 0.
+    Count,
     /// Nothing, for that reason.
     Drop(&'static str),
 }
@@ -91,13 +95,13 @@ impl Take {
             Self::Description => Fate::Text,
             Self::Criteria => Fate::Criteria,
             Self::Comment => Fate::Notes,
-            Self::Parent(_) => Fate::Taken("epic"),
+            Self::Parent(_) | Self::Epic => Fate::Taken("epic"),
             Self::DependsOn | Self::Blocks => Fate::Taken("depends_on"),
             Self::Sprint => Fate::Taken("sprint"),
             Self::Release => Fate::Taken("release"),
             Self::Rank | Self::Position => Fate::Taken("rank"),
             Self::Link => Fate::Taken("links"),
-            Self::Keep => Fate::Kept,
+            Self::Keep | Self::Count => Fate::Kept,
             Self::Drop(reason) => Fate::Dropped(reason),
         }
     }
