@@ -22,6 +22,8 @@ mod estimate_poker;
 mod field_values;
 mod help;
 mod import;
+mod import_files;
+mod import_output;
 mod init;
 mod list;
 mod man;

@@ -52,9 +52,9 @@ pub use positions::Positions;
 pub use refine::{RefineReport, Refined, Which};
 pub use release_list::ReleaseListReport;
 pub use release_notes::{NotesBy, ReleaseNotesReport};
-pub use render::{confluence, html, markdown, slack, teams, text};
 #[cfg(feature = "png")]
 pub use render::{Letters, PngError, png};
+pub use render::{confluence, html, markdown, slack, teams, text};
 pub use review::{ReviewFacts, ReviewPart, ReviewReport};
 pub use roadmap::{Lane, RoadmapEpic, RoadmapReport};
 pub use roadmap_mermaid::roadmap_mermaid;

@@ -7,10 +7,10 @@ mod fit;
 mod hostile;
 mod html;
 mod markdown;
-mod slack;
-mod teams;
 #[cfg(feature = "png")]
 mod png;
+mod slack;
+mod teams;
 mod text;
 mod text_table;
 mod wrap;
@@ -19,8 +19,8 @@ pub use confluence::confluence;
 pub use csv::csv;
 pub use html::html;
 pub use markdown::markdown;
-pub use slack::slack;
-pub use teams::teams;
 #[cfg(feature = "png")]
 pub use png::{Letters, PngError, png};
+pub use slack::slack;
+pub use teams::teams;
 pub use text::text;
