@@ -12,7 +12,7 @@ mod read;
 mod trees;
 mod work;
 
-pub use mentions::Mention;
+pub use mentions::{Mention, ids_in_message};
 pub use read::History;
 
 #[cfg(test)]
