@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
-    ac, add, check, completions, decide, demo, edit, git, help, import, init, list, man,
+    ac, add, check, completions, decide, demo, diff, edit, git, help, import, init, list, man,
     merge_driver, note, rank, release, report, review, roadmap, set, show, sprint, status, undo,
     why, work,
 };
@@ -89,6 +89,8 @@ pub enum Command {
     Decline(decide::DeclineArgs),
     /// Make a sample backlog with real git history in ./po-demo
     Demo(demo::DemoArgs),
+    /// Say what changed in the backlog's words: not committed, since a day, between branches
+    Diff(diff::DiffArgs),
     /// Say that items are done, and when
     Done(work::DoneArgs),
     /// Open an item, the product, a Sprint or a release in your editor
@@ -155,6 +157,7 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Completions(args)) => completions::run(context, &args),
         Some(Command::Decline(args)) => decide::decline(context, &args),
         Some(Command::Demo(args)) => demo::run(context, &args),
+        Some(Command::Diff(args)) => diff::run(context, &args),
         Some(Command::Done(args)) => work::done(context, &args),
         Some(Command::Edit(args)) => edit::run(context, &args),
         Some(Command::Git(args)) => git::run(context, &args),

@@ -13,6 +13,7 @@ mod check_rules;
 mod completions;
 mod decide;
 mod demo;
+mod diff;
 mod edit;
 mod field_values;
 mod git;

@@ -8,6 +8,7 @@ mod census;
 mod changed_since;
 mod changes;
 mod command;
+mod compared;
 mod default_branch;
 mod error;
 mod files_at;

@@ -4,6 +4,7 @@
 mod chance;
 mod cycle_time;
 mod destination;
+mod fewest_moves;
 mod fields;
 mod fresh_ranks;
 mod graph;
@@ -50,6 +51,7 @@ mod working_days;
 
 pub use cycle_time::{Passage, Percentiles, passages, percentiles};
 pub use destination::{Destination, MoveError};
+pub use fewest_moves::fewest_moves;
 pub use fields::is_set;
 pub use fresh_ranks::ranks_at_the_end;
 pub use graph::{Relation, cycles, would_make_cycle};

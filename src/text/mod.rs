@@ -61,7 +61,7 @@ mod words;
 pub use add::add_criterion;
 pub use alike::{Difference, Exchange, Near, Part, Wordings, same_words_key, stems};
 pub use criteria::{criteria, criteria_under};
-pub use dated::dated_lines;
+pub use dated::{DatedLine, dated_lines};
 pub use dated_edit::{answer, append_dated};
 pub use directives::{Directive, directives};
 pub use escape::{escape_json, escape_terminal, escape_terminal_lines};

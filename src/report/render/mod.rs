@@ -1,13 +1,22 @@
 //! One file an output format.
 
+mod confluence;
 mod csv;
+mod fit;
+#[cfg(test)]
+mod hostile;
 mod html;
 mod markdown;
+mod slack;
+mod teams;
 mod text;
 mod text_table;
 mod wrap;
 
+pub use confluence::confluence;
 pub use csv::csv;
 pub use html::html;
 pub use markdown::markdown;
+pub use slack::slack;
+pub use teams::teams;
 pub use text::text;
