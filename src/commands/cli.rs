@@ -7,9 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
-    ac, add, check, completions, decide, demo, diff, edit, estimate, help, import, init, list, man,
-    merge_driver, note, rank, refine, release, report, review, roadmap, set, show, split, sprint,
-    status, undo, why, work,
+    ac, add, check, completions, decide, demo, diff, edit, estimate, git, help, import, init, list, man, merge_driver, note, rank, refine, release, report, review, roadmap, set, show, split, sprint, status, undo, why, work,
 };
 
 /// A Product Backlog in Markdown, under git
@@ -97,6 +95,8 @@ pub enum Command {
     Edit(edit::EditArgs),
     /// Estimate items: planning poker, votes of a chat, a tool's table
     Estimate(estimate::EstimateArgs),
+    /// Tell git how stories merge: po git setup
+    Git(git::GitArgs),
     /// Show help: page one, one command, or everything
     Help(help::HelpArgs),
     /// Bring a backlog from another tool
@@ -165,6 +165,7 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Done(args)) => work::done(context, &args),
         Some(Command::Edit(args)) => edit::run(context, &args),
         Some(Command::Estimate(args)) => estimate::run(context, &args),
+        Some(Command::Git(args)) => git::run(context, &args),
         Some(Command::Help(args)) => help::run(context, &args),
         Some(Command::Import(args)) => import::run(context, &args),
         Some(Command::Init(args)) => init::run(context, &args),

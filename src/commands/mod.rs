@@ -20,6 +20,7 @@ mod estimate;
 mod estimate_from;
 mod estimate_poker;
 mod field_values;
+mod git;
 mod help;
 mod import;
 mod import_files;
