@@ -33,6 +33,8 @@ pub struct Env {
     pub git_index: Option<PathBuf>,
     /// `GIT_DIR`: the repository of a hook.
     pub git_dir: Option<PathBuf>,
+    /// This program, where the system tells.
+    pub program: Option<PathBuf>,
     /// What a CI system says.
     pub ci: Ci,
 }
@@ -85,6 +87,7 @@ impl Env {
             language,
             git_index: path("GIT_INDEX_FILE"),
             git_dir: path("GIT_DIR"),
+            program: std::env::current_exe().ok(),
             ci: Ci::read(text),
         })
     }

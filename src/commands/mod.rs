@@ -33,6 +33,7 @@ mod set;
 mod show;
 mod sprint;
 mod status;
+mod sync;
 mod undo;
 mod why;
 mod work;

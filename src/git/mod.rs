@@ -22,13 +22,15 @@ mod merged_with;
 mod options;
 mod raw_tree;
 mod repository;
+mod share;
+mod standing;
 mod tree_items;
 mod unseen;
 mod write_history;
 
 pub use changed_since::Since;
 pub use changes::Changes;
-pub use command::{CommitError, commit_files};
+pub use command::{CommitError, Said, commit_files};
 pub use error::GitError;
 pub use history::{History, Mention};
 pub use ids::Ids;
@@ -39,6 +41,8 @@ pub use merge::{
 };
 pub use merged_with::{MergedTree, TreeConflict};
 pub use repository::{Discovered, Repository};
+pub use share::Share;
+pub use standing::{Unfinished, Upstream};
 pub use write_history::{HistoryCommit, write_history};
 
 #[cfg(test)]
