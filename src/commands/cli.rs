@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
-    ac, add, check, completions, decide, demo, diff, edit, help, import, init, list, man,
+    ac, add, check, completions, decide, demo, diff, edit, git, help, import, init, list, man,
     merge_driver, note, rank, release, report, review, roadmap, set, show, sprint, status, sync,
     undo, why, work,
 };
@@ -95,6 +95,8 @@ pub enum Command {
     Done(work::DoneArgs),
     /// Open an item, the product, a Sprint or a release in your editor
     Edit(edit::EditArgs),
+    /// Tell git how stories merge: po git setup
+    Git(git::GitArgs),
     /// Show help: page one, one command, or everything
     Help(help::HelpArgs),
     /// Bring a backlog from another tool
@@ -160,6 +162,7 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Diff(args)) => diff::run(context, &args),
         Some(Command::Done(args)) => work::done(context, &args),
         Some(Command::Edit(args)) => edit::run(context, &args),
+        Some(Command::Git(args)) => git::run(context, &args),
         Some(Command::Help(args)) => help::run(context, &args),
         Some(Command::Import(args)) => import::run(context, &args),
         Some(Command::Init(args)) => init::run(context, &args),

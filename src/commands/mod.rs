@@ -17,6 +17,7 @@ mod demo;
 mod diff;
 mod edit;
 mod field_values;
+mod git;
 mod help;
 mod import;
 mod init;

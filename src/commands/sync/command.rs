@@ -169,6 +169,6 @@ fn driver(context: &Context) -> Option<String> {
     let program = context.env.program.as_ref()?.to_str()?.replace('\\', "/");
     let program = format!("'{}'", program.replace('\'', "'\\''"));
     Some(format!(
-        "{program} merge-driver --marker-size %L --base-label %S --ours-label %X --theirs-label %Y %O %A %B %P"
+        "{program} merge-driver --marker-size=%L --base-label=%S --ours-label=%X --theirs-label=%Y %O %A %B %P"
     ))
 }
