@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
-    ac, add, check, completions, decide, demo, diff, edit, estimate, git, help, import, init, list, man, merge_driver, note, rank, refine, release, report, review, roadmap, set, show, split, sprint, status, undo, why, work,
+    ac, add, check, completions, decide, demo, diff, edit, estimate, git, help, import, init, list, man, merge_driver, note, rank, refine, release, report, review, roadmap, set, show, split, sprint, status, sync, undo, why, work,
 };
 
 /// A Product Backlog in Markdown, under git
@@ -141,6 +141,8 @@ pub enum Command {
     Start(work::StartArgs),
     /// Today on one screen
     Status(status::StatusArgs),
+    /// Share the backlog: show, commit, fetch, merge, check, push
+    Sync(sync::SyncArgs),
     /// Take back the last change that po made
     Undo(undo::UndoArgs),
     /// Say where an item stands and why, or why not
@@ -187,6 +189,7 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Sprint(args)) => sprint::run(context, &args),
         Some(Command::Start(args)) => work::start(context, &args),
         Some(Command::Status(args)) => status::run(context, &args),
+        Some(Command::Sync(args)) => sync::run(context, &args),
         Some(Command::Undo(args)) => undo::run(context, &args),
         Some(Command::Why(args)) => why::run(context, &args),
     }

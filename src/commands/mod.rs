@@ -45,6 +45,7 @@ mod split_item;
 mod split_plan;
 mod sprint;
 mod status;
+mod sync;
 mod undo;
 mod why;
 mod work;

@@ -30,10 +30,25 @@ pub struct CriteriaConfig {
 pub struct GitConfig {
     /// Whether every change is committed.
     pub commit: bool,
+    /// What commits say, with `{what}` in the place of what was changed; none for the usual words.
+    pub message: Option<String>,
     /// The default branch, where it is not origin/HEAD, main or master.
     pub branch: Option<String>,
     /// Whether a merge takes the state that comes later in the workflow, where both sides changed it.
     pub later_state: bool,
+}
+
+impl GitConfig {
+    /// The subject of a commit that does `what`, on one line.
+    #[must_use]
+    pub fn subject(&self, what: &str) -> String {
+        let template = self.message.as_deref().unwrap_or("backlog: {what}");
+        let subject = match template.contains("{what}") {
+            true => template.replace("{what}", what),
+            false => format!("{template} {what}"),
+        };
+        subject.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// The configuration of a backlog.
@@ -111,6 +126,7 @@ impl Default for Config {
             check: CheckConfig::default(),
             git: GitConfig {
                 commit: false,
+                message: None,
                 branch: None,
                 later_state: false,
             },

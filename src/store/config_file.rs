@@ -384,7 +384,8 @@ fn git(config: &mut Config, entry: &Entry<'_>, reader: &mut FieldReader<'_>) {
                     "write `git: {commit: always}` or `git: {commit: never}`".to_owned(),
                 ),
             },
-            _ => unknown(part, "`git`", &["commit"], reader),
+            "message" => config.git.message = reader.text(part),
+            _ => unknown(part, "`git`", &["commit", "message"], reader),
         }
     }
 }
