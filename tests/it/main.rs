@@ -36,6 +36,7 @@ mod readme;
 mod release;
 mod reliability;
 mod report;
+mod report_formats;
 mod report_truth;
 mod review;
 mod roadmap;
