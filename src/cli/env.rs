@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::cli::ci::Ci;
 use crate::cli::error::{CommandResult, Failure};
+use crate::cli::webhook::{Secret, Webhooks};
 
 /// What the process was given besides its arguments.
 #[derive(Debug, Clone)]
@@ -35,6 +36,8 @@ pub struct Env {
     pub git_dir: Option<PathBuf>,
     /// What a CI system says.
     pub ci: Ci,
+    /// Where `--post` sends.
+    pub webhooks: Webhooks,
 }
 
 impl Env {
@@ -70,6 +73,7 @@ impl Env {
                     .collect::<String>()
                     .to_lowercase()
             });
+        let secret = |name: &str| text(name).map(|value| Secret::new(value.trim().to_owned()));
         let path = |name: &str| {
             std::env::var_os(name)
                 .filter(|path| !path.is_empty())
@@ -86,6 +90,13 @@ impl Env {
             git_index: path("GIT_INDEX_FILE"),
             git_dir: path("GIT_DIR"),
             ci: Ci::read(text),
+            webhooks: Webhooks {
+                slack: secret("PO_SLACK_WEBHOOK"),
+                teams: secret("PO_TEAMS_WEBHOOK"),
+                proxy: ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+                    .into_iter()
+                    .find_map(secret),
+            },
         })
     }
 

@@ -36,7 +36,7 @@ pub enum ChartFormat {
     Png,
 }
 
-/// For people, for pasting, for whatever draws Mermaid, for programs.
+/// For people, for pasting, for whatever draws Mermaid, for programs, for those who do not use `po`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum RoadmapFormat {
     /// For people.
@@ -48,6 +48,30 @@ pub enum RoadmapFormat {
     Mermaid,
     /// JSON with a stable shape.
     Json,
+    /// One page that needs nothing else.
+    Html,
+    /// A Slack message: Block Kit JSON.
+    Slack,
+    /// A Teams message: an Adaptive Card.
+    Teams,
+    /// Confluence's storage format.
+    Confluence,
+}
+
+/// For people, for pasting, for programs, for a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum StatusFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// Markdown, to paste.
+    Md,
+    /// JSON with a stable shape.
+    Json,
+    /// A Slack message: Block Kit JSON.
+    Slack,
+    /// A Teams message: an Adaptive Card.
+    Teams,
 }
 
 /// For people, for pasting, for programs.

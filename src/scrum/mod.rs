@@ -2,8 +2,11 @@
 
 #[cfg(test)]
 mod chance;
+mod criteria_shares;
 mod cycle_time;
 mod destination;
+mod estimation;
+mod fewest_moves;
 mod fields;
 mod fresh_ranks;
 mod graph;
@@ -52,8 +55,11 @@ mod workflow;
 mod workflow_samples;
 mod working_days;
 
+pub use criteria_shares::{ShareError, criteria_shares};
 pub use cycle_time::{Passage, Percentiles, passages, percentiles};
 pub use destination::{Destination, MoveError};
+pub use estimation::{Card, Estimation, EstimationError, NOT_AGREED, Round, Spread, cards};
+pub use fewest_moves::fewest_moves;
 pub use fields::is_set;
 pub use fresh_ranks::ranks_at_the_end;
 pub use graph::{Relation, cycles, would_make_cycle};

@@ -91,16 +91,18 @@ fn table(out: &mut String, table: &Table, caption: Option<&str>) {
     if let Some(caption) = caption {
         let _ = writeln!(out, "<caption>{}: the figures</caption>", escape(caption));
     }
-    out.push_str("<thead><tr>");
-    for (at, column) in table.columns.iter().enumerate() {
-        let _ = write!(
-            out,
-            "<th scope=\"col\"{}>{}</th>",
-            right(at),
-            escape(&column.title)
-        );
+    if table.columns.iter().any(|column| !column.title.is_empty()) {
+        out.push_str("<thead><tr>");
+        for (at, column) in table.columns.iter().enumerate() {
+            let _ = match column.title.as_str() {
+                // A heading without words is none.
+                "" => write!(out, "<td></td>"),
+                title => write!(out, "<th scope=\"col\"{}>{}</th>", right(at), escape(title)),
+            };
+        }
+        out.push_str("</tr></thead>\n");
     }
-    out.push_str("</tr></thead>\n<tbody>\n");
+    out.push_str("<tbody>\n");
     for row in &table.rows {
         out.push_str("<tr>");
         match row {
@@ -147,7 +149,8 @@ fn inline(line: &Line, plain: Option<Style>) -> String {
     out
 }
 
-fn escape(words: &str) -> String {
+/// Words as text of a page: hidden characters shown, nothing is markup.
+pub(super) fn escape(words: &str) -> String {
     entities(&text::escape_terminal(words))
 }
 
