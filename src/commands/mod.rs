@@ -22,6 +22,7 @@ mod list;
 mod man;
 mod note;
 mod rank;
+mod rank_by;
 mod release;
 mod report;
 mod review;
