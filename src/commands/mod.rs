@@ -34,6 +34,7 @@ mod rank;
 mod refine;
 mod refine_merge;
 mod refine_walk;
+mod rank_by;
 mod release;
 mod report;
 mod review;

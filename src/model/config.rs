@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::check_config::CheckConfig;
 use super::deck::Deck;
+use super::formula::Formula;
 use super::ready_word::ReadyWord;
 use super::state::{State, StateKind};
 
@@ -78,6 +79,8 @@ pub struct Config {
     pub definition_of_ready: Vec<ReadyWord>,
     /// The sizes an item can have.
     pub deck: Deck,
+    /// Formulas for `po rank --by weighted`, by name; the only one may have none.
+    pub weighted: Vec<(String, Formula)>,
     /// Front-matter keys of the team's own.
     pub keys: Vec<String>,
     /// About the rules of `po check`.
@@ -122,6 +125,7 @@ impl Default for Config {
             required: Vec::new(),
             definition_of_ready: Vec::new(),
             deck: Deck::default(),
+            weighted: Vec::new(),
             keys: Vec::new(),
             check: CheckConfig::default(),
             git: GitConfig {

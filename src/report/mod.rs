@@ -18,6 +18,7 @@ mod past_frame;
 mod positions;
 mod references;
 mod refine;
+mod rank_by;
 mod release_list;
 mod release_notes;
 mod render;
@@ -34,6 +35,7 @@ mod status;
 mod story_view;
 mod velocity;
 mod why;
+mod why_before;
 
 pub use burndown::BurndownReport;
 pub use burnup::BurnupReport;
@@ -50,6 +52,7 @@ pub use list::{ListReport, UnreadableView};
 pub use order::OrderReport;
 pub use positions::Positions;
 pub use refine::{RefineReport, Refined, Which};
+pub use rank_by::RankByReport;
 pub use release_list::ReleaseListReport;
 pub use release_notes::{NotesBy, ReleaseNotesReport};
 #[cfg(feature = "png")]
@@ -67,3 +70,4 @@ pub use status::{StatusInput, StatusReport};
 pub use story_view::StoryView;
 pub use velocity::VelocityReport;
 pub use why::WhyReport;
+pub use why_before::WhyBeforeReport;
