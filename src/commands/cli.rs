@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
-    ac, add, check, completions, decide, demo, edit, help, import, init, list, man, note, rank,
-    release, report, review, roadmap, set, show, sprint, status, undo, why, work,
+    ac, add, check, completions, decide, demo, edit, forecast, help, import, init, list, man, note,
+    rank, release, report, review, roadmap, set, show, sprint, status, undo, why, work,
 };
 
 /// A Product Backlog in Markdown, under git
@@ -92,6 +92,8 @@ pub enum Command {
     Done(work::DoneArgs),
     /// Open an item, the product, a Sprint or a release in your editor
     Edit(edit::EditArgs),
+    /// Say when, and how sure that is
+    Forecast(forecast::ForecastArgs),
     /// Show help: page one, one command, or everything
     Help(help::HelpArgs),
     /// Bring a backlog from another tool
@@ -151,6 +153,7 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Demo(args)) => demo::run(context, &args),
         Some(Command::Done(args)) => work::done(context, &args),
         Some(Command::Edit(args)) => edit::run(context, &args),
+        Some(Command::Forecast(args)) => forecast::run(context, &args),
         Some(Command::Help(args)) => help::run(context, &args),
         Some(Command::Import(args)) => import::run(context, &args),
         Some(Command::Init(args)) => init::run(context, &args),

@@ -15,6 +15,7 @@ mod decide;
 mod demo;
 mod edit;
 mod field_values;
+mod forecast;
 mod help;
 mod import;
 mod init;

@@ -8,6 +8,7 @@ mod import;
 mod key;
 #[cfg(test)]
 mod memory_source;
+mod past_sprints;
 mod report;
 mod source;
 mod state_words;
@@ -16,6 +17,7 @@ mod walk;
 pub use draft::Draft;
 pub use format::{Format, ReadError, ReadReport};
 pub use import::{ConfigAddition, ImportPlan, NewStory, PlanOptions, extra_yaml, plan};
+pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
 pub use report::{Fate, ImportReport, Remark};
 pub use source::{LARGEST_FILE, Source, SourceEntry, SourceError};
 

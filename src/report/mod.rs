@@ -1,10 +1,14 @@
 //! What a person or a program is told: a report's data, then its document, then one file an output format.
 
+mod backtest;
 mod burndown;
 mod chart;
 mod cycle_time;
 mod document;
 mod event_words;
+mod forecast;
+mod forecast_chart;
+mod forecast_screen;
 mod history;
 mod list;
 mod order;
@@ -26,11 +30,13 @@ mod story_view;
 mod velocity;
 mod why;
 
+pub use backtest::BacktestReport;
 pub use burndown::BurndownReport;
 pub use chart::Chart;
 pub use cycle_time::CycleTimeReport;
 pub use document::{Align, Block, Column, Document, Line, Row, Span, Style, Table};
 pub use event_words::event_words;
+pub use forecast::ForecastReport;
 pub use history::{HistoryReport, PastView, meant};
 pub use list::{ListReport, UnreadableView};
 pub use order::OrderReport;

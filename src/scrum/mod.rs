@@ -1,10 +1,10 @@
 //! Scrum's verbs: pure functions over the backlog, with today and randomness as arguments.
 
-#[cfg(test)]
 mod chance;
 mod cycle_time;
 mod destination;
 mod fields;
+mod forecast;
 mod fresh_ranks;
 mod graph;
 mod ideal_line;
@@ -51,6 +51,11 @@ mod working_days;
 pub use cycle_time::{Passage, Percentiles, passages, percentiles};
 pub use destination::{Destination, MoveError};
 pub use fields::is_set;
+pub use forecast::{
+    Ahead, Begun, Calendar, FEWEST, Finish, Forecast, Goal, HORIZONS, Hits, LEVELS, Moment,
+    Outlook, Pace, PastPeriod, Period, Rhythm, Run, SEED, Step, TRIALS, WINDOW, Wanted, amounts,
+    at_least, backtest, finish,
+};
 pub use fresh_ranks::ranks_at_the_end;
 pub use graph::{Relation, cycles, would_make_cycle};
 pub use ideal_line::{ideal_line, is_weekend};

@@ -18,6 +18,7 @@ mod check_since;
 mod check_staged;
 mod ci;
 mod docs;
+mod forecast;
 mod generated;
 mod history;
 mod import;
