@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
-    ac, add, check, completions, decide, demo, diff, edit, estimate, git, help, import, init, list, man, merge_driver, note, rank, refine, release, report, review, roadmap, set, show, split, sprint, status, sync, undo, why, work,
+    ac, add, check, completions, decide, demo, diff, edit, estimate, forecast, git, help, import, init, list, man, merge_driver, note, rank, refine, release, report, review, roadmap, set, show, split, sprint, status, sync, undo, why, work,
 };
 
 /// A Product Backlog in Markdown, under git
@@ -97,6 +97,8 @@ pub enum Command {
     Estimate(estimate::EstimateArgs),
     /// Tell git how stories merge: po git setup
     Git(git::GitArgs),
+    /// Say when, and how sure that is
+    Forecast(forecast::ForecastArgs),
     /// Show help: page one, one command, or everything
     Help(help::HelpArgs),
     /// Bring a backlog from another tool
@@ -168,6 +170,7 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Edit(args)) => edit::run(context, &args),
         Some(Command::Estimate(args)) => estimate::run(context, &args),
         Some(Command::Git(args)) => git::run(context, &args),
+        Some(Command::Forecast(args)) => forecast::run(context, &args),
         Some(Command::Help(args)) => help::run(context, &args),
         Some(Command::Import(args)) => import::run(context, &args),
         Some(Command::Init(args)) => init::run(context, &args),

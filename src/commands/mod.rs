@@ -21,6 +21,7 @@ mod estimate_from;
 mod estimate_poker;
 mod field_values;
 mod git;
+mod forecast;
 mod help;
 mod import;
 mod import_files;

@@ -1,5 +1,6 @@
 //! What a person or a program is told: a report's data, then its document, then one file an output format.
 
+mod backtest;
 mod burndown;
 mod burnup;
 mod chart;
@@ -11,6 +12,9 @@ mod estimate;
 mod event_words;
 mod flow;
 mod flow_explained;
+mod forecast;
+mod forecast_chart;
+mod forecast_screen;
 mod history;
 mod list;
 mod order;
@@ -37,6 +41,7 @@ mod velocity;
 mod why;
 mod why_before;
 
+pub use backtest::BacktestReport;
 pub use burndown::BurndownReport;
 pub use burnup::BurnupReport;
 pub use chart::{Chart, Medium, svg};
@@ -47,6 +52,7 @@ pub use document::{Align, Block, Column, Document, Line, Row, Span, Style, Table
 pub use estimate::EstimateReport;
 pub use event_words::event_words;
 pub use flow::FlowReport;
+pub use forecast::ForecastReport;
 pub use history::{HistoryReport, PastView, meant};
 pub use list::{ListReport, UnreadableView};
 pub use order::OrderReport;

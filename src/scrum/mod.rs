@@ -1,6 +1,5 @@
 //! Scrum's verbs: pure functions over the backlog, with today and randomness as arguments.
 
-#[cfg(test)]
 mod chance;
 mod criteria_shares;
 mod cycle_time;
@@ -8,6 +7,7 @@ mod destination;
 mod estimation;
 mod fewest_moves;
 mod fields;
+mod forecast;
 mod fresh_ranks;
 mod graph;
 mod ideal_line;
@@ -64,6 +64,11 @@ pub use destination::{Destination, MoveError};
 pub use estimation::{Card, Estimation, EstimationError, NOT_AGREED, Round, Spread, cards};
 pub use fewest_moves::fewest_moves;
 pub use fields::is_set;
+pub use forecast::{
+    Ahead, Begun, Calendar, FEWEST, Finish, Forecast, Goal, HORIZONS, Hits, LEVELS, Moment,
+    Outlook, Pace, PastPeriod, Period, Rhythm, Run, SEED, Step, TRIALS, WINDOW, Wanted, amounts,
+    at_least, backtest, finish,
+};
 pub use fresh_ranks::ranks_at_the_end;
 pub use graph::{Relation, cycles, would_make_cycle};
 pub use ideal_line::{ideal_line, is_weekend};

@@ -21,6 +21,7 @@ mod ci;
 mod diff;
 mod docs;
 mod estimate;
+mod forecast;
 mod generated;
 mod git_setup;
 mod history;
