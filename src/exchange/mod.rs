@@ -8,6 +8,7 @@ mod decode;
 mod draft;
 mod field_map;
 mod format;
+mod html;
 mod import;
 mod jira;
 mod key;
