@@ -7,7 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
-    ac, add, check, completions, decide, demo, diff, edit, estimate, forecast, git, help, import, init, list, man, merge_driver, note, rank, refine, release, report, review, roadmap, set, show, split, sprint, status, sync, undo, why, work,
+    ac, add, check, completions, decide, demo, diff, edit, estimate, forecast, git, help, import,
+    init, list, man, merge_driver, note, rank, refine, release, report, review, roadmap, set, show,
+    split, sprint, status, sync, undo, why, work,
 };
 
 /// A Product Backlog in Markdown, under git

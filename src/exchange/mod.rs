@@ -31,12 +31,11 @@ pub use assembly::fold_name;
 pub use dates::DateOrder;
 pub use draft::Draft;
 pub use field_map::{FieldMap, MapError};
-pub use format::{detect, Format, Likeness, ReadError, ReadReport};
+pub use format::{Format, Likeness, ReadError, ReadReport, detect};
 pub use import::{
     ConfigAddition, Decisions, ImportPlan, NewStory, PlanOptions, Planner, extra_yaml, plan,
 };
 pub use options::ReadOptions;
-pub use import::{ConfigAddition, ImportPlan, NewStory, PlanOptions, extra_yaml, plan};
 pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
 pub use report::{Fate, ImportReport, Remark};
 pub use source::{LARGEST_FILE, Source, SourceEntry, SourceError};

@@ -2,7 +2,7 @@
 
 use super::forecast::ForecastReport;
 use crate::model::Hundredths;
-use crate::report::chart::{Chart, ChartDay, Look, Series, svg};
+use crate::report::chart::{Chart, ChartDay, DayChart, Look, Medium, Series, svg};
 use crate::scrum::{LEVELS, Outlook};
 
 /// No picture shows fewer Sprints than these, or more.
@@ -22,6 +22,7 @@ impl ForecastReport {
         let day = |period: &crate::scrum::Period| ChartDay {
             date: period.to,
             is_to_come: true,
+            is_week: true,
             notes: Vec::new(),
             mark: None,
         };
@@ -45,7 +46,7 @@ impl ForecastReport {
             (_, Some(id), Some(title)) => format!("{id} {title}: forecast"),
             _ => "The whole order: forecast".to_owned(),
         };
-        let chart = Chart {
+        let chart = Chart::Days(DayChart {
             title,
             description: self.say.clone().unwrap_or_default(),
             unit: self.unit,
@@ -61,9 +62,12 @@ impl ForecastReport {
                     values: (1..).take(sprints).map(|at| Some(grown(at))).collect(),
                 },
             ],
-        };
+            ground: Hundredths::ZERO,
+            marks: Vec::new(),
+            most_notes: 0,
+        });
         let mut notes: Vec<String> = Vec::new();
         notes.extend(self.say.clone());
-        Some(svg(&chart, &notes))
+        Some(svg(&chart, &notes, Medium::File))
     }
 }
