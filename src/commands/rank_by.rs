@@ -14,6 +14,7 @@ use crate::scrum::{
     reorder,
 };
 use crate::store::{Depth, INVALID_VALUE, Loaded, locate};
+use crate::text::escape_terminal;
 
 /// So many moves are told one by one.
 const TOLD: usize = 12;
@@ -260,7 +261,8 @@ fn ask(desk: &Desk<'_>, proposal: &Proposal<'_>) -> CommandResult<bool> {
         let mut said = Vec::new();
         for key in &item.missing {
             let key = key.split(" or ").next().unwrap_or(key);
-            let question = format!("{} {}: {key}", item.story.id, item.story.title);
+            let title = escape_terminal(&item.story.title);
+            let question = format!("{} {title}: {key}", item.story.id);
             let check = |text: String| typed(desk, key, &text);
             let Ok(answer) = prompt.checked(&question, "", "Enter leaves it out", &check) else {
                 break 'items;

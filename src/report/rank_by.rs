@@ -34,7 +34,6 @@ struct Shown {
     today: usize,
     working: String,
     pulled_for: Option<String>,
-    flags: Vec<String>,
 }
 
 /// An item that cannot be ordered.
@@ -89,6 +88,9 @@ fn parts<S: Serializer>(parts: &[(String, Part)], serializer: S) -> Result<S::Ok
 /// How many items the screen shows unless asked otherwise.
 const SHOWN: usize = 20;
 
+/// How many items that an item must come after are named.
+const FORCED: usize = 2;
+
 impl RankByReport {
     /// Returns the report of a proposal.
     #[must_use]
@@ -106,7 +108,6 @@ impl RankByReport {
                 today: item.today,
                 working: item.score.working.clone(),
                 pulled_for: item.pulled_for.map(id),
-                flags: item.score.flags.clone(),
             },
         };
         let unordered = proposal.unordered.iter().map(|item| UnorderedView {
@@ -182,8 +183,9 @@ impl RankByReport {
             document.text("No open items match.");
             return document;
         }
-        self.table(&mut document, shown.unwrap_or(SHOWN));
-        let missing: Vec<Line> = self
+        let limit = shown.unwrap_or(SHOWN);
+        self.table(&mut document, limit);
+        let mut missing: Vec<Line> = self
             .unordered
             .iter()
             .filter(|item| !item.missing.is_empty())
@@ -194,6 +196,11 @@ impl RankByReport {
                     .with(format!(" · {}", missing_words(&item.missing)), Style::Warn)
             })
             .collect();
+        if missing.len() > limit + 2 {
+            let more = format!("{} more: --limit {}", missing.len() - limit, missing.len());
+            missing.truncate(limit);
+            missing.push(Line::styled(more, Style::Dim));
+        }
         if !missing.is_empty() {
             document.gap();
             document.text("Cannot be ordered yet, and stay where they are:");
@@ -239,7 +246,7 @@ impl RankByReport {
                 Line::plain(item.shown.title.clone()),
                 Line::plain(item.score.to_string()),
                 Line::styled(item.shown.working.clone(), Style::Dim),
-                Line::styled(item.why().join("; "), Style::Warn),
+                Line::styled(item.why().join(", "), Style::Warn),
             ])
         };
         let mut columns = vec![
@@ -250,7 +257,7 @@ impl RankByReport {
             Column::left("Title").flexible(),
             Column::right("Score"),
             Column::left("From"),
-            Column::left("").flexible(),
+            Column::left("Why"),
         ];
         let mut rows: Vec<Row> = self.items.iter().take(limit).map(row).collect();
         if self
@@ -339,16 +346,21 @@ impl RankByReport {
 }
 
 impl RankedView {
-    /// What is forced or unusual, in words.
+    /// What dependencies force, in words: what waits stands after what it waits for.
     fn why(&self) -> Vec<String> {
         let mut why = Vec::new();
-        if !self.held_by.is_empty() {
-            why.push(format!("waits for {}", self.held_by.join(", ")));
+        let named = self.held_by.iter().take(FORCED).cloned();
+        let named: Vec<String> = named.collect();
+        if !named.is_empty() {
+            let more = match self.held_by.len() - named.len() {
+                0 => String::new(),
+                n => format!(" and {n} more"),
+            };
+            why.push(format!("after {}{more}", named.join(", ")));
         }
         if let Some(other) = &self.shown.pulled_for {
-            why.push(format!("{other} waits for it"));
+            why.push(format!("before {other}"));
         }
-        why.extend(self.shown.flags.iter().cloned());
         why
     }
 }
@@ -365,6 +377,7 @@ fn missing_words(keys: &[String]) -> String {
         match key.as_str() {
             "value" => "no value and no cost of delay".to_owned(),
             "points" | "effort" => format!("no {key} above 0"),
+            "moscow" => "no class".to_owned(),
             _ => format!("no {key}"),
         }
     });

@@ -116,6 +116,9 @@ fn facts(backlog: &Backlog, story: &Story) -> Vec<Line> {
             .iter()
             .filter_map(|(name, amount)| amount.map(|amount| format!("{name} {amount}"))),
     );
+    second.extend(story.moscow.map(|class| format!("moscow {}", class.name())));
+    let factors = story.factors.iter();
+    second.extend(factors.map(|(key, amount)| format!("{key} {amount}")));
     second.extend(
         story
             .objective

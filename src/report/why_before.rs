@@ -134,7 +134,12 @@ impl WhyBeforeReport {
             .skip(from - 1)
             .take(to + 1 - from)
             .collect();
-        if let Some(unknown) = between.iter().find(|story| job(story).is_none()) {
+        if let Some(at) = between.iter().position(|story| job(story).is_none()) {
+            let unknown = between[at];
+            if at == 0 || at + 1 == between.len() {
+                // What it lacks was said.
+                return;
+            }
             self.reasons.push(format!(
                 "what changing their places would cost cannot be told: {} {}",
                 unknown.id,

@@ -4,7 +4,7 @@ use crate::check::context::Context;
 use crate::check::findings::Findings;
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Moscow, Place};
+use crate::model::{Moscow, Place, Story};
 
 /// MoSCoW (Clegg 1994, DSDM) as teams write it: a label.
 pub const RULE: Rule = Rule {
@@ -20,8 +20,9 @@ pub const RULE: Rule = Rule {
 const DOCS: &str = "\
 ## What it does
 
-Reports an open item with the label `must` that waits for an open item with the label `could` or `wont`. The labels of
-MoSCoW are read in the forms that people use: `must`, `Must have`, `must-have`, `moscow:must`, `won't`.
+Reports an open item of the class `must` that waits for an open item of the class `could` or `wont`. The class of MoSCoW
+is what the key `moscow` says, else a label, in the forms that people use: `must`, `Must have`, `must-have`,
+`moscow:must`, `won't`.
 
 ## Why it matters
 
@@ -73,6 +74,9 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
         }
         let labels = Context::pasteable(less).zip(Context::pasteable(must));
         let fix = match labels {
+            _ if other.moscow.is_some() => {
+                format!("po set {} moscow=must", context.typed(&other.id))
+            }
             Some((less, must)) => format!(
                 "po set {} label-={less} label+={must}",
                 context.typed(&other.id)
@@ -83,10 +87,13 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
             RULE.finding(
                 Place::item(&story.path, "depends_on", index),
                 format!(
-                    "{} is labelled `{must}` and waits for {}, which is labelled `{less}`",
-                    story.id, other.id
+                    "{} {} `{must}` and waits for {}, which {} `{less}`",
+                    story.id,
+                    is(story),
+                    other.id,
+                    is(other)
                 ),
-                format!("labelled `{less}`"),
+                format!("{} `{less}`", is(other).trim_start_matches("is ")),
             )
             .why("who leaves that out leaves this out too")
             .fix(fix)
@@ -95,11 +102,20 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
     }
 }
 
+/// How an item says its class.
+fn is(story: &Story) -> &'static str {
+    if story.moscow.is_some() {
+        "is"
+    } else {
+        "is labelled"
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
     use crate::check::sample::{backlog, lines, story};
-    use crate::model::Story;
+    use crate::model::{Moscow, Story};
 
     fn labelled(id: &str, label: &str, depends_on: &[&str]) -> Story {
         story(id, "", |s| {
@@ -124,6 +140,26 @@ mod tests {
                 "US-1.md depends_on[2]: advice US-1 is labelled `must` and waits for US-3, which is labelled `Won't have` \
                  | labelled `Won't have` | why who leaves that out leaves this out too \
                  | fix give US-3 the label `must` too",
+            ]
+        );
+    }
+
+    #[test]
+    fn flags_what_the_key_says_over_labels() {
+        let classed = |id: &str, class: Moscow, depends_on: &[&str]| {
+            let mut story = labelled(id, "should", depends_on);
+            story.moscow = Some(class);
+            story
+        };
+        let items = [
+            classed("US-1", Moscow::Must, &["US-2"]),
+            classed("US-2", Moscow::Could, &[]),
+        ];
+        assert_eq!(
+            lines(&RULE, &backlog(items)),
+            [
+                "US-1.md depends_on[0]: advice US-1 is `must` and waits for US-2, which is `could` \
+                 | is `could` | why who leaves that out leaves this out too | fix po set 2 moscow=must",
             ]
         );
     }

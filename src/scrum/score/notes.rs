@@ -22,8 +22,27 @@ pub(super) fn notes(
         ScoreModel::Weighted { formula, .. } if formula.terms().any(|term| term.is_share) => {
             vec!["shares move when items are added or change".to_owned()]
         }
-        ScoreModel::Rice | ScoreModel::Weighted { .. } => Vec::new(),
+        ScoreModel::Rice => flags(items),
+        ScoreModel::Weighted { .. } => Vec::new(),
     }
+}
+
+/// What is unusual about scores, the first few.
+fn flags(items: &[Proposed<'_>]) -> Vec<String> {
+    let all: Vec<String> = items
+        .iter()
+        .flat_map(|item| {
+            item.score
+                .flags
+                .iter()
+                .map(|flag| format!("{}: {flag}", item.story.id))
+        })
+        .collect();
+    let mut shown: Vec<String> = all.iter().take(NAMED).cloned().collect();
+    if all.len() > NAMED {
+        shown.push(format!("{} more like these", all.len() - NAMED));
+    }
+    shown
 }
 
 /// Money and relative numbers cannot be compared; nothing is nothing in both.
