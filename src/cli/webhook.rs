@@ -21,7 +21,7 @@ pub enum Channel {
 #[derive(Debug, Clone, Default, Args)]
 pub struct PostArgs {
     /// Send it to the team's channel, and print nothing of it
-    #[arg(long, value_enum, value_name = "CHANNEL", conflicts_with = "format")]
+    #[arg(long, value_enum, value_name = "CHANNEL", conflicts_with_all = ["format", "template", "print_template"])]
     post: Option<Channel>,
 }
 

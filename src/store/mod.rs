@@ -65,7 +65,7 @@ pub use find_story::{FindError, Search};
 pub(crate) use layout::is_markdown;
 pub use layout::{
     PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_around, backlog_at, find_root,
-    private_dir, release_path, review_path, sprint_path, story_path,
+    private_dir, release_path, review_path, sprint_path, story_path, template_path,
 };
 pub use load::Loaded;
 pub use load_files::load_files;

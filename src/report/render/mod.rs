@@ -16,6 +16,7 @@ mod wrap;
 pub use confluence::confluence;
 pub use csv::csv;
 pub use html::html;
+pub(super) use markdown::escape as escape_markdown;
 pub use markdown::markdown;
 pub use slack::slack;
 pub use teams::teams;

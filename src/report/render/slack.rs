@@ -223,7 +223,7 @@ mod tests {
             assert_eq!(text.kind, kind);
             assert!(!text.text.is_empty() && length(&text.text) <= most);
             assert!(is_safe(&text.text), "{}", text.text);
-            assert_eq!(text.verbatim.unwrap_or(kind == "plain_text"), true);
+            assert!(text.verbatim.unwrap_or(kind == "plain_text"));
         }
         message
     }
