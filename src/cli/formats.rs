@@ -19,17 +19,21 @@ pub enum ListFormat {
 /// For people, for pasting, for programs, for spreadsheets, for slides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum ChartFormat {
-    /// For people: a bar a day.
+    /// For people: bars.
     #[default]
     Text,
     /// Markdown with a table, to paste.
     Md,
+    /// A page of its own: picture and figures.
+    Html,
     /// JSON with a stable shape.
     Json,
-    /// A row a day.
+    /// The figures, a row a day, Sprint or item.
     Csv,
-    /// A picture.
+    /// A picture that follows light and dark.
     Svg,
+    /// A picture in pixels, to a file or pipe.
+    Png,
 }
 
 /// For people, for pasting, for whatever draws Mermaid, for programs, for those who do not use `po`.

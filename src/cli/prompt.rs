@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal as _;
 
-use inquire::{Confirm, InquireError, Text};
+use inquire::{Confirm, InquireError, Password, PasswordDisplayMode, Text};
 
 use crate::cli::error::{CommandResult, Failure};
 
@@ -15,6 +15,12 @@ impl Prompt {
     #[must_use]
     pub fn available() -> Option<Self> {
         (std::io::stdin().is_terminal() && std::io::stderr().is_terminal()).then_some(Self(()))
+    }
+
+    /// Returns the way to ask, when stdout is a terminal too: for what both asks and shows.
+    #[must_use]
+    pub fn on_screen() -> Option<Self> {
+        Self::available().filter(|_| std::io::stdout().is_terminal())
     }
 
     /// Asks for a line; Enter takes `default`.
@@ -51,6 +57,20 @@ impl Prompt {
                 Err(failure) => failure.print(false),
             }
         }
+    }
+
+    /// Asks for a line that nobody sees while it is typed, nor afterwards.
+    ///
+    /// # Errors
+    /// When the person leaves with Escape or Ctrl-C: nothing is changed.
+    pub fn hidden(self, question: &str, help: &str) -> CommandResult<String> {
+        Password::new(question)
+            .without_confirmation()
+            .with_display_mode(PasswordDisplayMode::Hidden)
+            .with_help_message(help)
+            .prompt()
+            .map(|answer| answer.trim().to_owned())
+            .map_err(left)
     }
 
     /// Asks yes or no; Enter takes `default`.

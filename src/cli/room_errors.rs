@@ -2,8 +2,11 @@
 
 use crate::check::{LabelError, UnknownRuleError};
 use crate::cli::error::{ErrorKind, Failure};
-use crate::exchange::ReadError;
-use crate::scrum::{Missing, MoveError, QueryError, Refusal, ReleaseRefusal, SprintRefusal};
+use crate::exchange::{ReadError, VotesError};
+use crate::scrum::{
+    EstimationError, Missing, MoveError, QueryError, Refusal, ReleaseRefusal, ShareError,
+    SprintRefusal,
+};
 use crate::store::StoreError;
 use crate::text::typed;
 
@@ -44,6 +47,42 @@ impl From<StoreError> for Failure {
     }
 }
 
+impl From<EstimationError> for Failure {
+    fn from(error: EstimationError) -> Self {
+        let hint = match &error {
+            EstimationError::OffTheDeck { around, .. } => match around {
+                (Some(lower), Some(higher)) => format!("the next cards are {lower} and {higher}"),
+                (Some(last), None) => format!("the highest card is {last}; split what is larger"),
+                (None, Some(first)) => format!("the lowest card is {first}"),
+                (None, None) => {
+                    "`?` says that information is missing; `deck` in po.yaml names the cards"
+                        .to_owned()
+                }
+            },
+            EstimationError::NoVotes => "po estimate 12 --votes 5,8,8".to_owned(),
+        };
+        Self::from_error(ErrorKind::InvalidValue, error).hint(hint)
+    }
+}
+
+impl From<ShareError> for Failure {
+    fn from(error: ShareError) -> Self {
+        let kind = match &error {
+            ShareError::Unknown { .. } => ErrorKind::NotFound,
+            _ => ErrorKind::Usage,
+        };
+        Self::from_error(kind, error)
+            .hint("numbers of criteria, a slash between the parts: --ac 1,2 / 3")
+    }
+}
+
+impl From<VotesError> for Failure {
+    fn from(error: VotesError) -> Self {
+        Self::from_error(ErrorKind::InvalidValue, error)
+            .hint("a row a story, a vote or a round: `story, votes, estimate`")
+    }
+}
+
 impl From<MoveError> for Failure {
     fn from(error: MoveError) -> Self {
         let (kind, hint) = match &error {
@@ -71,7 +110,18 @@ impl From<UnknownRuleError> for Failure {
 
 impl From<ReadError> for Failure {
     fn from(error: ReadError) -> Self {
-        Self::from_error(ErrorKind::InvalidValue, error)
+        let hints = match &error {
+            ReadError::DateOrder(_) => vec![
+                "--date-format dd/MM/yyyy where the day comes first, --date-format MM/dd/yyyy where the month does"
+                    .to_owned(),
+            ],
+            ReadError::Columns { columns, .. } => vec![
+                format!("the columns are: {}", columns.join(", ")),
+                "--map map.yaml with a line such as `title: NAME OF THE COLUMN`".to_owned(),
+            ],
+            ReadError::NotThisFormat { .. } | ReadError::Source(_) => Vec::new(),
+        };
+        Self::from_error(ErrorKind::InvalidValue, error).hints(hints)
     }
 }
 

@@ -7,8 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
-    ac, add, check, completions, decide, demo, edit, help, import, init, list, man, note, rank,
-    release, report, review, roadmap, set, show, sprint, status, undo, why, work,
+    ac, add, check, completions, decide, demo, diff, edit, estimate, help, import, init, list, man,
+    merge_driver, note, rank, refine, release, report, review, roadmap, set, show, split, sprint,
+    status, undo, why, work,
 };
 
 /// A Product Backlog in Markdown, under git
@@ -88,10 +89,14 @@ pub enum Command {
     Decline(decide::DeclineArgs),
     /// Make a sample backlog with real git history in ./po-demo
     Demo(demo::DemoArgs),
+    /// Say what changed in the backlog's words: not committed, since a day, between branches
+    Diff(diff::DiffArgs),
     /// Say that items are done, and when
     Done(work::DoneArgs),
     /// Open an item, the product, a Sprint or a release in your editor
     Edit(edit::EditArgs),
+    /// Estimate items: planning poker, votes of a chat, a tool's table
+    Estimate(estimate::EstimateArgs),
     /// Show help: page one, one command, or everything
     Help(help::HelpArgs),
     /// Bring a backlog from another tool
@@ -103,12 +108,17 @@ pub enum Command {
     /// Write man pages
     #[command(hide = true)]
     Man(man::ManArgs),
+    /// Merge three versions of a story file: what git calls
+    #[command(name = "merge-driver", hide = true)]
+    MergeDriver(merge_driver::MergeDriverArgs),
     /// Add a dated note, question, answer or feedback to an item
     Note(note::NoteArgs),
     /// See the order, or change it
     Rank(rank::RankArgs),
     /// Say that items are ready for a Sprint; names what is missing
     Ready(work::ReadyArgs),
+    /// See what keeps items from ready, and walk through them with the team
+    Refine(refine::RefineArgs),
     /// Put Done items back to work, with a reason
     Reject(decide::RejectArgs),
     /// List, make and ship releases, and write their notes
@@ -123,6 +133,8 @@ pub enum Command {
     Set(set::SetArgs),
     /// Show items with all their text
     Show(show::ShowArgs),
+    /// Split an item into parts, which take its criteria and references
+    Split(split::SplitArgs),
     /// List, plan, start and close Sprints
     Sprint(Box<sprint::SprintArgs>),
     /// Say that work on items has begun, and when
@@ -149,16 +161,20 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Completions(args)) => completions::run(context, &args),
         Some(Command::Decline(args)) => decide::decline(context, &args),
         Some(Command::Demo(args)) => demo::run(context, &args),
+        Some(Command::Diff(args)) => diff::run(context, &args),
         Some(Command::Done(args)) => work::done(context, &args),
         Some(Command::Edit(args)) => edit::run(context, &args),
+        Some(Command::Estimate(args)) => estimate::run(context, &args),
         Some(Command::Help(args)) => help::run(context, &args),
         Some(Command::Import(args)) => import::run(context, &args),
         Some(Command::Init(args)) => init::run(context, &args),
         Some(Command::List(args)) => list::run(context, &args),
         Some(Command::Man(args)) => man::run(context, &args),
+        Some(Command::MergeDriver(args)) => merge_driver::run(context, &args),
         Some(Command::Note(args)) => note::run(context, &args),
         Some(Command::Rank(args)) => rank::run(context, &args),
         Some(Command::Ready(args)) => work::ready(context, &args),
+        Some(Command::Refine(args)) => refine::run(context, &args),
         Some(Command::Reject(args)) => decide::reject(context, &args),
         Some(Command::Release(args)) => release::run(context, &args),
         Some(Command::Report(args)) => report::run(context, &args),
@@ -166,6 +182,7 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Roadmap(args)) => roadmap::run(context, &args),
         Some(Command::Set(args)) => set::run(context, &args),
         Some(Command::Show(args)) => show::run(context, &args),
+        Some(Command::Split(args)) => split::run(context, &args),
         Some(Command::Sprint(args)) => sprint::run(context, &args),
         Some(Command::Start(args)) => work::start(context, &args),
         Some(Command::Status(args)) => status::run(context, &args),

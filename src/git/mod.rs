@@ -8,6 +8,7 @@ mod census;
 mod changed_since;
 mod changes;
 mod command;
+mod compared;
 mod default_branch;
 mod error;
 mod files_at;
@@ -16,6 +17,8 @@ mod id_name;
 mod ids;
 mod index_files;
 mod mark;
+mod merge;
+mod merged_with;
 mod options;
 mod raw_tree;
 mod repository;
@@ -30,6 +33,11 @@ pub use error::GitError;
 pub use history::{History, Mention};
 pub use ids::Ids;
 pub use index_files::Staged;
+pub use merge::{
+    FieldConflict, Markers, MergeFiles, MergeRules, Merged, Side, Unsure, merge_files, merge_story,
+    rules_around,
+};
+pub use merged_with::{MergedTree, TreeConflict};
 pub use repository::{Discovered, Repository};
 pub use write_history::{HistoryCommit, write_history};
 

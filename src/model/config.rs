@@ -32,6 +32,8 @@ pub struct GitConfig {
     pub commit: bool,
     /// The default branch, where it is not origin/HEAD, main or master.
     pub branch: Option<String>,
+    /// Whether a merge takes the state that comes later in the workflow, where both sides changed it.
+    pub later_state: bool,
 }
 
 /// The configuration of a backlog.
@@ -110,6 +112,7 @@ impl Default for Config {
             git: GitConfig {
                 commit: false,
                 branch: None,
+                later_state: false,
             },
         }
     }

@@ -3,7 +3,7 @@
 use super::hundredths::Hundredths;
 
 /// The decks that have a name, with their cards in hundredths of a point, from low to high.
-const NAMED: [(&str, &[i64]); 3] = [
+const NAMED: [(&str, &[i64]); 4] = [
     (
         "modified-fibonacci",
         &[0, 50, 100, 200, 300, 500, 800, 1300, 2000, 4000, 10_000],
@@ -13,13 +13,19 @@ const NAMED: [(&str, &[i64]); 3] = [
         &[0, 100, 200, 300, 500, 800, 1300, 2100, 3400, 5500, 8900],
     ),
     ("powers-of-two", &[0, 100, 200, 400, 800, 1600, 3200, 6400]),
+    ("t-shirts", &[100, 200, 300, 500, 800, 1300]),
 ];
+
+/// What the cards of `t-shirts` show instead of their points.
+const SHIRTS: &[&str] = &["XS", "S", "M", "L", "XL", "XXL"];
 
 /// A deck of planning poker, without the cards that are no size (`?`, a cup of coffee).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deck {
     /// Its cards, from low to high, none twice.
     cards: Vec<Hundredths>,
+    /// What they show, as many as there are cards; empty where they show their numbers.
+    labels: &'static [&'static str],
     /// Whether the team chose it in `po.yaml`.
     pub is_chosen: bool,
 }
@@ -37,16 +43,21 @@ impl Default for Deck {
 impl Deck {
     /// The names of decks.
     #[must_use]
-    pub fn names() -> [&'static str; 3] {
+    pub fn names() -> [&'static str; 4] {
         NAMED.map(|(name, _)| name)
     }
 
     /// Every deck that has a name.
     #[must_use]
-    pub fn all() -> [(&'static str, Self); 3] {
+    pub fn all() -> [(&'static str, Self); 4] {
         NAMED.map(|(name, cards)| {
             let cards = cards.iter().copied().map(Hundredths::from_hundredths);
-            (name, Self::of(cards))
+            let labels = if name == "t-shirts" { SHIRTS } else { &[] };
+            let deck = Self {
+                labels,
+                ..Self::of(cards)
+            };
+            (name, deck)
         })
     }
 
@@ -66,6 +77,7 @@ impl Deck {
         cards.dedup();
         Self {
             cards,
+            labels: &[],
             is_chosen: true,
         }
     }
@@ -80,6 +92,33 @@ impl Deck {
     #[must_use]
     pub fn holds(&self, points: Hundredths) -> bool {
         self.cards.binary_search(&points).is_ok()
+    }
+
+    /// What the card of a size shows: `M` where the team plays with T-shirts, else its number.
+    #[must_use]
+    pub fn label(&self, points: Hundredths) -> String {
+        let at = self.cards.binary_search(&points).ok();
+        let label = at.and_then(|at| self.labels.get(at));
+        label.map_or_else(|| points.to_string(), |label| (*label).to_owned())
+    }
+
+    /// The size of the card that shows `text`, or that has so many points; none where no card does.
+    #[must_use]
+    pub fn card(&self, text: &str) -> Option<Hundredths> {
+        let text = text.trim();
+        let mut labels = self.labels.iter();
+        if let Some(at) = labels.position(|label| label.eq_ignore_ascii_case(text)) {
+            return self.cards.get(at).copied();
+        }
+        let size = if text == "1/2" { "½" } else { text }.parse().ok()?;
+        self.holds(size).then_some(size)
+    }
+
+    /// How many cards lie between two sizes, from one to the other; none where a size is on no card.
+    #[must_use]
+    pub fn steps(&self, from: Hundredths, to: Hundredths) -> Option<usize> {
+        let place = |size| self.cards.binary_search(&size).ok();
+        Some(place(from)?.abs_diff(place(to)?))
     }
 
     /// The cards next to a size that no card shows: the next lower one and the next higher one.
@@ -117,10 +156,27 @@ mod tests {
                 .unwrap()
                 .holds(Hundredths::whole(21))
         );
-        assert!(Deck::named("t-shirts").is_none());
+        assert!(Deck::named("tea leaves").is_none());
         for (name, deck) in Deck::all() {
             assert_eq!(Deck::named(name), Some(deck));
         }
+    }
+
+    #[test]
+    fn cards_are_known_by_what_they_show() {
+        let shirts = Deck::named("T shirts").unwrap();
+        assert_eq!(shirts.card(" xl "), Some(Hundredths::whole(8)));
+        assert_eq!(shirts.card("8"), shirts.card("XL"));
+        assert_eq!(shirts.label(Hundredths::whole(3)), "M");
+        assert_eq!(shirts.card("4"), None);
+        let deck = Deck::default();
+        assert_eq!(deck.card("1/2"), "½".parse().ok());
+        assert_eq!((deck.card("XL"), deck.card("6")), (None, None));
+        let steps = |from, to| deck.steps(Hundredths::whole(from), Hundredths::whole(to));
+        assert_eq!(
+            (steps(5, 13), steps(8, 5), steps(5, 6)),
+            (Some(2), Some(1), None)
+        );
     }
 
     #[test]

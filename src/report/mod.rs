@@ -1,14 +1,23 @@
 //! What a person or a program is told: a report's data, then its document, then one file an output format.
 
 mod burndown;
+mod burnup;
 mod chart;
+mod charted;
 mod cycle_time;
+mod diff;
 mod document;
+mod estimate;
 mod event_words;
+mod flow;
+mod flow_explained;
 mod history;
 mod list;
 mod order;
+mod past_frame;
 mod positions;
+mod references;
+mod refine;
 mod release_list;
 mod release_notes;
 mod render;
@@ -28,16 +37,24 @@ mod velocity;
 mod why;
 
 pub use burndown::BurndownReport;
-pub use chart::Chart;
+pub use burnup::BurnupReport;
+pub use chart::{Chart, Medium, svg};
+pub use charted::Charted;
 pub use cycle_time::CycleTimeReport;
+pub use diff::{DiffReport, DiffSides, OtherFile, Rest, Side};
 pub use document::{Align, Block, Column, Document, Line, Row, Span, Style, Table};
+pub use estimate::EstimateReport;
 pub use event_words::event_words;
+pub use flow::FlowReport;
 pub use history::{HistoryReport, PastView, meant};
 pub use list::{ListReport, UnreadableView};
 pub use order::OrderReport;
 pub use positions::Positions;
+pub use refine::{RefineReport, Refined, Which};
 pub use release_list::ReleaseListReport;
 pub use release_notes::{NotesBy, ReleaseNotesReport};
+#[cfg(feature = "png")]
+pub use render::{Letters, PngError, png};
 pub use render::{confluence, html, markdown, slack, teams, text};
 pub use review::{REVIEW_TEMPLATE, ReviewFacts, ReviewPart, ReviewReport};
 pub use roadmap::{Lane, RoadmapEpic, RoadmapReport};

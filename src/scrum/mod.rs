@@ -2,8 +2,11 @@
 
 #[cfg(test)]
 mod chance;
+mod criteria_shares;
 mod cycle_time;
 mod destination;
+mod estimation;
+mod fewest_moves;
 mod fields;
 mod fresh_ranks;
 mod graph;
@@ -17,6 +20,10 @@ mod ordering_errors;
 mod ordering_lengths;
 #[cfg(test)]
 mod ordering_properties;
+mod past_days;
+mod past_days_dates;
+#[cfg(test)]
+mod past_days_samples;
 mod past_items;
 mod query;
 mod rank_integer;
@@ -48,8 +55,11 @@ mod workflow;
 mod workflow_samples;
 mod working_days;
 
+pub use criteria_shares::{ShareError, criteria_shares};
 pub use cycle_time::{Passage, Percentiles, passages, percentiles};
 pub use destination::{Destination, MoveError};
+pub use estimation::{Card, Estimation, EstimationError, NOT_AGREED, Round, Spread, cards};
+pub use fewest_moves::fewest_moves;
 pub use fields::is_set;
 pub use fresh_ranks::ranks_at_the_end;
 pub use graph::{Relation, cycles, would_make_cycle};
@@ -57,6 +67,7 @@ pub use ideal_line::{ideal_line, is_weekend};
 pub use item_groups::tally;
 pub use moves::{Moves, Neighbour};
 pub use ordering::move_stories;
+pub use past_days::{PastDay, PastDays, PastScope, release_window};
 pub use past_items::{PastItem, Unit};
 pub use query::{Filter, KEYS, Query, QueryError, Sort};
 pub use rank_keys::reads_as_text;

@@ -35,6 +35,7 @@ pub(super) fn carried(
                 && !held.contains_key(&item)
                 && let Some(mut found) = PastItem::new(item, facts, config)
             {
+                found.is_returned = true;
                 if found.is_done() {
                     found.kind = StateKind::Started;
                 }

@@ -43,6 +43,7 @@ pub const CONFIG_KEYS: &[&str] = &[
     "check",
     "git",
     "branch",
+    "merge",
 ];
 
 /// The days a Sprint may start on.
@@ -109,6 +110,7 @@ fn read_key(config: &mut Config, entry: &Entry<'_>, reader: &mut FieldReader<'_>
         "check" => config.check = check(entry, reader),
         "git" => git(config, entry, reader),
         "branch" => config.git.branch = reader.text(entry),
+        "merge" => merge(config, entry, reader),
         _ => unknown(entry, "`po.yaml`", CONFIG_KEYS, reader),
     }
 }
@@ -384,6 +386,18 @@ fn git(config: &mut Config, entry: &Entry<'_>, reader: &mut FieldReader<'_>) {
             },
             _ => unknown(part, "`git`", &["commit"], reader),
         }
+    }
+}
+
+fn merge(config: &mut Config, entry: &Entry<'_>, reader: &mut FieldReader<'_>) {
+    match reader.scalar(entry).map(str::trim) {
+        None | Some("conflict") => config.git.later_state = false,
+        Some("later-state") => config.git.later_state = true,
+        Some(other) => reader.invalid_node(
+            &entry.value,
+            format!("`{}` is neither `later-state` nor `conflict`", short(other)),
+            "write `merge: later-state` or `merge: conflict`".to_owned(),
+        ),
     }
 }
 

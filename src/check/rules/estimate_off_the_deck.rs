@@ -50,7 +50,7 @@ in `po.yaml`: `deck: fibonacci`, or `deck: [1, 2, 4, 6]`.
 
 ## Options
 
-`deck` in `po.yaml`: `modified-fibonacci`, `fibonacci`, `powers-of-two`, or a list of the team's own numbers.
+`deck` in `po.yaml`: `modified-fibonacci`, `fibonacci`, `powers-of-two`, `t-shirts`, or a list of the team's own numbers.
 ";
 
 /// So many estimates off the usual deck are slips; more may be another deck.

@@ -1,8 +1,11 @@
 //! `po report`: one file a report.
 
 mod burndown;
+mod burnup;
 mod command;
 mod cycle_time;
+mod flow;
+mod shown;
 mod sprint_args;
 mod velocity;
 

@@ -12,6 +12,7 @@ mod read;
 mod trees;
 mod work;
 
+pub(super) use dates::mend;
 pub use mentions::Mention;
 pub use read::History;
 

@@ -7,6 +7,8 @@ mod fit;
 mod hostile;
 mod html;
 mod markdown;
+#[cfg(feature = "png")]
+mod png;
 mod slack;
 mod teams;
 mod text;
@@ -18,6 +20,8 @@ pub use csv::csv;
 pub use html::html;
 pub(super) use markdown::escape as escape_markdown;
 pub use markdown::markdown;
+#[cfg(feature = "png")]
+pub use png::{Letters, PngError, png};
 pub use slack::slack;
 pub use teams::teams;
 pub use text::text;

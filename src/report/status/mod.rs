@@ -8,4 +8,5 @@ mod since;
 mod sprint_now;
 mod status_report;
 
+pub(super) use next_sprint::all_lacks;
 pub use status_report::{StatusInput, StatusReport};

@@ -101,7 +101,8 @@ fn may_come(backlog: &Backlog, next: Option<&Sprint>, story: &Story) -> bool {
     next.is_some_and(|next| next.is_named(own)) || own_sprint.is_none_or(|sprint| closed(&sprint))
 }
 
-fn all_lacks<'b>(
+/// What an item lacks, being blocked and not being said to be ready included.
+pub(in crate::report) fn all_lacks<'b>(
     backlog: &'b Backlog,
     story: &'b Story,
     lacks: &dyn Fn(&'b Story) -> Vec<String>,
