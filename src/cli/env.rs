@@ -34,6 +34,8 @@ pub struct Env {
     pub git_index: Option<PathBuf>,
     /// `GIT_DIR`: the repository of a hook.
     pub git_dir: Option<PathBuf>,
+    /// This program, where the system tells.
+    pub program: Option<PathBuf>,
     /// What a CI system says.
     pub ci: Ci,
     /// Where `--post` sends.
@@ -89,6 +91,7 @@ impl Env {
             language,
             git_index: path("GIT_INDEX_FILE"),
             git_dir: path("GIT_DIR"),
+            program: std::env::current_exe().ok(),
             ci: Ci::read(text),
             webhooks: Webhooks {
                 slack: secret("PO_SLACK_WEBHOOK"),

@@ -119,7 +119,9 @@ impl From<ReadError> for Failure {
                 format!("the columns are: {}", columns.join(", ")),
                 "--map map.yaml with a line such as `title: NAME OF THE COLUMN`".to_owned(),
             ],
-            ReadError::NotThisFormat { .. } | ReadError::Source(_) => Vec::new(),
+            ReadError::NotThisFormat { .. } | ReadError::Source(_) | ReadError::Broken(_) => {
+                Vec::new()
+            },
         };
         Self::from_error(ErrorKind::InvalidValue, error).hints(hints)
     }

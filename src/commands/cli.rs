@@ -7,9 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
-    ac, add, check, completions, decide, demo, diff, edit, estimate, help, import, init, list, man,
-    merge_driver, note, rank, refine, release, report, review, roadmap, set, show, split, sprint,
-    status, undo, why, work,
+    ac, add, check, completions, decide, demo, diff, edit, estimate, forecast, git, help, import,
+    init, list, man, merge_driver, note, rank, refine, release, report, review, roadmap, set, show,
+    split, sprint, status, sync, undo, why, work,
 };
 
 /// A Product Backlog in Markdown, under git
@@ -97,6 +97,10 @@ pub enum Command {
     Edit(edit::EditArgs),
     /// Estimate items: planning poker, votes of a chat, a tool's table
     Estimate(estimate::EstimateArgs),
+    /// Tell git how stories merge: po git setup
+    Git(git::GitArgs),
+    /// Say when, and how sure that is
+    Forecast(forecast::ForecastArgs),
     /// Show help: page one, one command, or everything
     Help(help::HelpArgs),
     /// Bring a backlog from another tool
@@ -141,6 +145,8 @@ pub enum Command {
     Start(work::StartArgs),
     /// Today on one screen
     Status(status::StatusArgs),
+    /// Share the backlog: show, commit, fetch, merge, check, push
+    Sync(sync::SyncArgs),
     /// Take back the last change that po made
     Undo(undo::UndoArgs),
     /// Say where an item stands and why, or why not
@@ -165,6 +171,8 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Done(args)) => work::done(context, &args),
         Some(Command::Edit(args)) => edit::run(context, &args),
         Some(Command::Estimate(args)) => estimate::run(context, &args),
+        Some(Command::Git(args)) => git::run(context, &args),
+        Some(Command::Forecast(args)) => forecast::run(context, &args),
         Some(Command::Help(args)) => help::run(context, &args),
         Some(Command::Import(args)) => import::run(context, &args),
         Some(Command::Init(args)) => init::run(context, &args),
@@ -186,6 +194,7 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Sprint(args)) => sprint::run(context, &args),
         Some(Command::Start(args)) => work::start(context, &args),
         Some(Command::Status(args)) => status::run(context, &args),
+        Some(Command::Sync(args)) => sync::run(context, &args),
         Some(Command::Undo(args)) => undo::run(context, &args),
         Some(Command::Why(args)) => why::run(context, &args),
     }

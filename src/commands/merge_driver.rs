@@ -74,7 +74,9 @@ pub fn run(context: &Context, args: &MergeDriverArgs) -> CommandResult {
         with_base: false,
     };
     let top = &context.env.current_dir;
-    let rules = rules_around(top, &args.path, markers);
+    let mut rules = rules_around(top, &args.path, markers);
+    // Git calls the two common versions so that it puts together first; markers in the result would be text of the base.
+    rules.is_inner = args.ours_label.starts_with("Temporary merge branch");
     let files = MergeFiles {
         base: top.join(&args.base),
         ours: top.join(&args.ours),

@@ -98,6 +98,10 @@ fn show(mut desk: Desk<'_>, args: &StatusArgs) -> CommandResult {
         StatusFormat::Teams => out.result(&teams(&report.document(&backlog), MORE))?,
     }
     desk.warn_unreadable(&backlog);
+    let repository = desk.repository.as_ref();
+    if repository.is_some_and(|repository| repository.lacks_driver(desk.store.root())) {
+        out.hint("this clone merges stories line by line; field by field: po git setup");
+    }
     let outcome = Outcome::findings_if(!backlog.unreadable.is_empty());
     drop(readiness);
     std::mem::forget(past);

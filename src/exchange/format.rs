@@ -78,6 +78,9 @@ pub enum ReadError {
     /// Days and months cannot be told apart.
     #[error("{0}")]
     DateOrder(String),
+    /// The file breaks off or is damaged.
+    #[error("{0}")]
+    Broken(String),
     /// The columns say too little.
     #[error("{reason}")]
     Columns {

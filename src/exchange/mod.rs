@@ -8,6 +8,7 @@ mod decode;
 mod draft;
 mod field_map;
 mod format;
+mod html;
 mod import;
 mod jira;
 mod key;
@@ -15,6 +16,7 @@ mod key;
 mod memory_source;
 mod months;
 mod options;
+mod past_sprints;
 mod report;
 mod source;
 mod state_words;
@@ -34,6 +36,7 @@ pub use import::{
     ConfigAddition, Decisions, ImportPlan, NewStory, PlanOptions, Planner, extra_yaml, plan,
 };
 pub use options::ReadOptions;
+pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
 pub use report::{Fate, ImportReport, Remark};
 pub use source::{LARGEST_FILE, Source, SourceEntry, SourceError};
 pub use votes::{VotedStory, VotesError, read_votes};

@@ -95,7 +95,8 @@ impl FlowReport {
         });
         if frame.past.is_carried {
             notes.push(
-                "Which items were new and which were ready before today is not known.".to_owned(),
+                "What was started follows from `started`; which items were new and which were ready before today is not known."
+                    .to_owned(),
             );
         }
         Self {

@@ -1,5 +1,6 @@
 //! What a person or a program is told: a report's data, then its document, then one file an output format.
 
+mod backtest;
 mod burndown;
 mod burnup;
 mod chart;
@@ -11,11 +12,15 @@ mod estimate;
 mod event_words;
 mod flow;
 mod flow_explained;
+mod forecast;
+mod forecast_chart;
+mod forecast_screen;
 mod history;
 mod list;
 mod order;
 mod past_frame;
 mod positions;
+mod rank_by;
 mod references;
 mod refine;
 mod release_list;
@@ -35,7 +40,9 @@ mod story_view;
 mod template;
 mod velocity;
 mod why;
+mod why_before;
 
+pub use backtest::BacktestReport;
 pub use burndown::BurndownReport;
 pub use burnup::BurnupReport;
 pub use chart::{Chart, Medium, svg};
@@ -46,10 +53,12 @@ pub use document::{Align, Block, Column, Document, Line, Row, Span, Style, Table
 pub use estimate::EstimateReport;
 pub use event_words::event_words;
 pub use flow::FlowReport;
+pub use forecast::ForecastReport;
 pub use history::{HistoryReport, PastView, meant};
 pub use list::{ListReport, UnreadableView};
 pub use order::OrderReport;
 pub use positions::Positions;
+pub use rank_by::RankByReport;
 pub use refine::{RefineReport, Refined, Which};
 pub use release_list::ReleaseListReport;
 pub use release_notes::{NotesBy, ReleaseNotesReport};
@@ -69,3 +78,4 @@ pub use story_view::StoryView;
 pub use template::{TemplateData, TemplateError, WHOLE_TEMPLATE, render_template};
 pub use velocity::VelocityReport;
 pub use why::WhyReport;
+pub use why_before::WhyBeforeReport;

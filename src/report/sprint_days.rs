@@ -11,7 +11,7 @@ use crate::scrum::{
 };
 
 /// More days than these are told only where something changed.
-const MANY: usize = 31;
+const MANY: usize = 14;
 
 /// What a change was from and to: a size, or a state as the team calls it.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -16,6 +16,7 @@ mod config_deck;
 mod config_edit;
 mod config_file;
 mod config_ready;
+mod config_weighted;
 mod contain;
 #[cfg(test)]
 mod crash_tests;
@@ -62,6 +63,7 @@ pub use config_file::{CONFIG_FILE, INVALID_CONFIG_VALUE, read_config};
 pub(crate) use decode::decode;
 pub use edit::{EditError, edit_bytes};
 pub use error::StoreError;
+pub use field_reader::INVALID_VALUE;
 pub use file_name::{id_in_name, number_in_name, stem};
 pub use find_story::{FindError, Search};
 pub(crate) use front_matter::{Content, Entry, Node, Problem, conflicts_in_body, header};

@@ -1,5 +1,7 @@
 //! Values go into a draft, one column at a time.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -40,6 +42,7 @@ pub struct Assembly {
     pub(super) comments: Vec<(Option<Timestamp>, Option<Date>, String)>,
     pub(super) parent: Option<(u8, SourceReference)>,
     pub(super) epic: Option<(String, SourceReference)>,
+    pub(super) kept: BTreeMap<String, Vec<String>>,
 }
 
 impl Assembly {
@@ -61,12 +64,8 @@ impl Assembly {
             comments: Vec::new(),
             parent: None,
             epic: None,
+            kept: BTreeMap::new(),
         }
-    }
-
-    /// The draft so far, for what only one format has.
-    pub fn draft(&mut self) -> &mut Draft {
-        &mut self.draft
     }
 
     /// Notes something about the item.
@@ -129,10 +128,7 @@ impl Assembly {
             Take::RequestedBy => set_once(&mut self.draft.requested_by, one_line(first)),
             Take::Description => {
                 for value in values {
-                    if !self.description.is_empty() {
-                        self.description.push_str("\n\n");
-                    }
-                    self.description.push_str(&(known.markdown)(value));
+                    self.description(&(known.markdown)(value));
                 }
                 return;
             }
@@ -264,13 +260,36 @@ impl Assembly {
         }
     }
 
+    /// Adds text that is Markdown already.
+    pub fn description(&mut self, markdown: &str) {
+        if !self.description.is_empty() && !markdown.is_empty() {
+            self.description.push_str("\n\n");
+        }
+        self.description.push_str(markdown);
+    }
+
+    /// Adds acceptance criteria that are Markdown already.
+    pub fn criteria(&mut self, markdown: String) {
+        self.criteria.push(markdown);
+    }
+
+    /// Keeps one more value under a key of `extra`.
+    pub fn keep_more_of(&mut self, column: &str, value: String) {
+        self.kept.entry(column.to_owned()).or_default().push(value);
+    }
+
     fn comment(&mut self, value: &str, known: &Known<'_>) {
         let (when, text) = (known.comment)(value);
+        self.comment_at(when, (known.markdown)(text), known);
+    }
+
+    /// Adds a comment that is Markdown already.
+    pub fn comment_at(&mut self, when: Option<&str>, text: String, known: &Known<'_>) {
         let moment = when.and_then(|when| known.dates.timestamp(when));
         let date = when.and_then(|when| known.dates.date(when));
         let text = match (when, date) {
-            (Some(when), None) => format!("{when} {}", (known.markdown)(text)),
-            _ => (known.markdown)(text),
+            (Some(when), None) => format!("{when} {text}"),
+            _ => text,
         };
         if !text.trim().is_empty() {
             self.comments.push((moment, date, text));

@@ -27,6 +27,9 @@ impl Assembly {
                 self.draft.aliases.push(self.draft.key.clone());
             }
         }
+        for (column, values) in std::mem::take(&mut self.kept) {
+            self.keep(&column, &values);
+        }
         let kind = self.state(known);
         self.days(kind);
         let epic = self.epic.take();

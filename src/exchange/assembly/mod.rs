@@ -8,7 +8,6 @@ mod sheet;
 mod take;
 mod tally;
 
-pub use body::promote_criteria;
 pub use fill::{Assembly, Known};
 pub use names::{fold_name, take_of_name};
 pub use sheet::{Sheet, SheetReader, headers_of};

@@ -14,5 +14,5 @@ mod workflow;
 mod tests;
 
 pub use decisions::Decisions;
-pub use new_files::{ConfigAddition, ImportPlan, NewRelease, NewSprint, NewStory, extra_yaml};
+pub use new_files::{ConfigAddition, ImportPlan, NewStory, extra_yaml};
 pub use planner::{PlanOptions, Planner, plan};

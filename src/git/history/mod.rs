@@ -13,7 +13,7 @@ mod trees;
 mod work;
 
 pub(super) use dates::mend;
-pub use mentions::Mention;
+pub use mentions::{Mention, ids_in_message};
 pub use read::History;
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use git2::{MergeFileInput, MergeFileOptions};
 
 use super::three::Three;
+use crate::git::options;
 
 /// A part of three bodies, in numbers of tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub(super) fn hunks(numbers: &Three<Vec<usize>>) -> Option<Vec<Hunk>> {
             .chain(lines)
             .collect::<String>()
     });
+    // Merging files alone does not start libgit2.
+    options::prepare();
     let mut options = MergeFileOptions::new();
     options.style_diff3(true);
     let [base, ours, theirs] = [&texts.base, &texts.ours, &texts.theirs];

@@ -1,9 +1,9 @@
 //! What a merged file is put together from: text, and places that are contested.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::merged::FieldConflict;
-use super::rules::{Markers, Side};
+use super::rules::{Markers, MergeRules, Side};
 use super::three::Three;
 
 /// A part of the merged text, of whole lines.
@@ -48,12 +48,8 @@ impl Piece {
     }
 }
 
-/// Puts the pieces together, each contested one between markers or as `choices` say, and lists what is left contested.
-pub(super) fn render(
-    pieces: &[Piece],
-    choices: &BTreeMap<String, Side>,
-    markers: &Markers,
-) -> (String, Vec<FieldConflict>) {
+/// Puts the pieces together, each contested one between markers or as the choices say, and lists what is left contested.
+pub(super) fn render(pieces: &[Piece], rules: &MergeRules) -> (String, Vec<FieldConflict>) {
     let mut text = String::new();
     let mut conflicts = Vec::new();
     let mut counts: HashMap<&'static str, usize> = HashMap::new();
@@ -73,11 +69,12 @@ pub(super) fn render(
                 format!("{kind} {count}")
             }
         };
-        match choices.get(&name) {
+        match rules.choices.get(&name) {
             Some(Side::Ours) => text.push_str(&contested.lines.ours),
             Some(Side::Theirs) => text.push_str(&contested.lines.theirs),
+            None if rules.is_inner => text.push_str(&contested.lines.base),
             None => {
-                mark(&mut text, &contested.lines, markers);
+                mark(&mut text, &contested.lines, &rules.markers);
                 let said = contested.lines.map(|lines| {
                     let lines = lines.trim_end_matches(['\n', '\r']);
                     (!lines.is_empty()).then(|| lines.to_owned())

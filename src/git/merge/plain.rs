@@ -5,6 +5,7 @@ use git2::{MergeFileInput, MergeFileOptions};
 use super::front::is_readable;
 use super::merged::{FieldConflict, Merged, Unsure};
 use super::rules::{Markers, MergeRules, Side};
+use crate::git::options;
 
 /// The name of the one conflict of a file that was merged by lines.
 const FILE: &str = "file";
@@ -68,6 +69,8 @@ fn lines(base: &[u8], ours: &[u8], theirs: &[u8], markers: &Markers) -> (Vec<u8>
         input.content(bytes);
         input
     };
+    // Merging files alone does not start libgit2.
+    options::prepare();
     let mut options = MergeFileOptions::new();
     // Where a label is no C string, there is none.
     let label = |label: &str| label.replace('\0', "");

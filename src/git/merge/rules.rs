@@ -52,6 +52,8 @@ pub struct MergeRules {
     /// What a person has decided: names of conflicts ([`FieldConflict::name`](super::FieldConflict::name)) and the side
     /// to take.
     pub choices: BTreeMap<String, Side>,
+    /// Whether git merges two common versions into one that nobody sees: what is contested is then as it was before both.
+    pub is_inner: bool,
     /// How what is left is marked.
     pub markers: Markers,
 }

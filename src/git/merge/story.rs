@@ -57,7 +57,7 @@ fn put_together(
         }
     }
     pieces.extend(body);
-    let (text, conflicts) = render(&pieces, &rules.choices, &rules.markers);
+    let (text, conflicts) = render(&pieces, rules);
     Ok(Merged {
         bytes: form.bytes(text),
         conflicts,

@@ -81,6 +81,30 @@ impl DiffReport {
         }
     }
 
+    /// A line an item, as a commit says it.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let line = |name: String, item: &DiffItem| match item.change {
+            "changed" => format!("{name}: {}", item.words.join("; ")),
+            change => format!("{name}: {change}"),
+        };
+        let items = self.items.iter();
+        let mut lines: Vec<String> = items
+            .map(|item| line(format!("{} {}", item.id, item.title), item))
+            .collect();
+        let sprints = self.sprints.iter();
+        lines.extend(sprints.map(|item| line(format!("Sprint {}", item.id), item)));
+        let releases = self.releases.iter();
+        lines.extend(releases.map(|item| line(format!("release {}", item.id), item)));
+        lines.extend(self.product.iter().cloned());
+        if self.ranks_rewritten > 0 {
+            lines.push(format!("{} ranks written otherwise", self.ranks_rewritten));
+        }
+        let files = self.files.iter();
+        lines.extend(files.map(|file| format!("{}: {}", file.path, file.change)));
+        lines
+    }
+
     /// `1 added, 3 changed, Sprint 8`.
     #[must_use]
     pub fn summary(&self) -> String {
