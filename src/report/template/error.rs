@@ -36,7 +36,14 @@ impl TemplateError {
         let named = range.clone().and_then(|range| source.get(range));
         let detail = error.detail().map(str::to_owned);
         let message = match (error.kind(), named) {
-            (ErrorKind::UndefinedError, Some(name)) => format!("`{}` does not exist", name.trim()),
+            (ErrorKind::UndefinedError, Some(name)) => {
+                let name = name.trim_matches(|c: char| c == '.' || c.is_whitespace());
+                format!("`{name}` does not exist")
+            }
+            (ErrorKind::UnknownFilter, Some(name)) => {
+                format!("there is no filter `{}`", name.trim())
+            }
+            (ErrorKind::UnknownTest, Some(name)) => format!("there is no test `{}`", name.trim()),
             (ErrorKind::OutOfFuel, _) => "the template runs too long".to_owned(),
             (ErrorKind::WriteFailure, _) => "what the template writes is too large".to_owned(),
             (kind, _) => detail.unwrap_or_else(|| kind.to_string()),
