@@ -21,13 +21,15 @@ pub enum Channel {
 #[derive(Debug, Clone, Default, Args)]
 pub struct PostArgs {
     /// Send it to the team's channel, and print nothing of it
-    #[arg(long, value_enum, value_name = "CHANNEL", conflicts_with = "format")]
+    #[arg(long, value_enum, value_name = "CHANNEL", conflicts_with_all = ["format", "template", "print_template"])]
     post: Option<Channel>,
 }
 
 /// The address of a webhook: whoever knows it can write to the channel, so it is never shown.
 #[derive(Clone)]
-pub struct Secret(String);
+pub struct Secret(
+    #[cfg_attr(not(feature = "net"), expect(dead_code, reason = "nothing is sent"))] String,
+);
 
 /// The addresses that the environment names.
 #[derive(Debug, Clone, Default)]

@@ -7,16 +7,16 @@ use jiff::civil::{Date, Time};
 use similar::TextDiff;
 
 use crate::cli::{
-    CommandResult, Context, Desk, ErrorKind, Failure, Outcome, PostArgs, Told, WriteArgs,
-    WriteFormat, complete,
+    CommandResult, Context, Desk, ErrorKind, Failure, Outcome, PostArgs, TemplateArgs, Told,
+    WriteArgs, WriteFormat, complete,
 };
 use crate::model::{
     Backlog, Change, ChangeKind, CommitId, Completeness, Sprint, SprintState, Story, Timeline,
 };
-use crate::report::{ReviewFacts, ReviewReport, confluence, html, slack, teams};
+use crate::report::{REVIEW_TEMPLATE, ReviewFacts, ReviewReport, confluence, html, slack, teams};
 use crate::scrum::{SprintItems, first_day};
 use crate::store::{Depth, StoreError, body_of, review_path};
-use crate::text::{self, Renewed, generated_block, plain_block, renew_blocks};
+use crate::text::{self, Renewed, generated_blocks, plain_block, renew_blocks};
 
 /// Flags of `po review`.
 #[derive(Debug, Args)]
@@ -29,7 +29,8 @@ Examples:
   po review                   the running Sprint, else the last closed one
   po review 8 --save          into reviews/sprint-8.md
   po review --format html > review.html
-  po review --post slack      to the webhook in PO_SLACK_WEBHOOK"
+  po review --post slack      to the webhook in PO_SLACK_WEBHOOK
+  po review --print-template > backlog/templates/review.md"
 )]
 pub struct ReviewArgs {
     /// The Sprint [default: the running one, else the last closed one]
@@ -40,6 +41,8 @@ pub struct ReviewArgs {
     format: ReviewFormat,
     #[command(flatten)]
     post: PostArgs,
+    #[command(flatten)]
+    template: TemplateArgs,
     /// Keep them in the backlog, and what people wrote there
     #[arg(long, conflicts_with = "post", help_heading = "Writing")]
     save: bool,
@@ -81,6 +84,12 @@ pub fn run(context: &Context, args: &ReviewArgs) -> CommandResult {
             Failure::usage("`--save` keeps Markdown").hint("po review --format html > review.html")
         );
     }
+    if args.template.is_printed() {
+        context.out.result(REVIEW_TEMPLATE)?;
+        return Ok(Outcome::Clean);
+    }
+    let is_markdown = args.save || args.format == ReviewFormat::Md;
+    args.template.check(is_markdown)?;
     let desk = context.open()?;
     let backlog = desk.load(Depth::Body).backlog;
     let sprint = pick(&desk, &backlog, args.sprint.as_deref())?;
@@ -98,8 +107,15 @@ pub fn run(context: &Context, args: &ReviewArgs) -> CommandResult {
         prefix: &desk.prefix,
     });
     desk.warn_unreadable(&backlog);
+    let written = match is_markdown {
+        true => args
+            .template
+            .write(&desk, "review", || report.template_data())?,
+        false => None,
+    };
+    let notes = written.unwrap_or_else(|| report.notes(plain_block));
     if args.save {
-        return save(&desk, args, sprint, &report);
+        return save(&desk, args, sprint, &report.title(), &notes);
     }
     let out = &context.out;
     let more = format!("po review {}", text::typed(&sprint.name));
@@ -108,7 +124,7 @@ pub fn run(context: &Context, args: &ReviewArgs) -> CommandResult {
         .send(context, &report.title(), &more, || report.document())?;
     match args.format {
         _ if sent.is_some() => {}
-        ReviewFormat::Md => out.result(&report.notes(plain_block))?,
+        ReviewFormat::Md => out.result(&notes)?,
         ReviewFormat::Json => out.json(&report)?,
         ReviewFormat::Html => out.result(&html(&report.document(), &report.title()))?,
         ReviewFormat::Slack => out.result(&slack(&report.document(), &more))?,
@@ -189,7 +205,8 @@ fn save(
     desk: &Desk<'_>,
     args: &ReviewArgs,
     sprint: &Sprint,
-    report: &ReviewReport,
+    title: &str,
+    notes: &str,
 ) -> CommandResult {
     let write = WriteArgs {
         dry_run: args.dry_run,
@@ -201,24 +218,24 @@ fn save(
     };
     let path = review_path(&sprint.path);
     let what = format!("review {}", sprint.name);
+    let (whole, fresh) = generated(notes)?;
     desk.change(&what, &write, |store| {
         let mut told = Told {
-            lines: vec![format!("{} notes", report.title())],
+            lines: vec![format!("{title} notes")],
             ..Told::default()
         };
         let old = match store.read(&path) {
             Ok(old) => old,
             Err(StoreError::Missing(_)) => {
-                let text = report.notes(generated_block);
                 told.hints.push(format!(
                     "what people say goes in there: {}",
                     desk.shown(&path)
                 ));
-                return Ok((vec![Change::create(path.clone(), text)], told));
+                return Ok((vec![Change::create(path.clone(), whole.clone())], told));
             }
             Err(error) => return Err(error.into()),
         };
-        let renewed = renew(desk, &path, &old, report)?;
+        let renewed = renew(desk, &path, &old, &named(&fresh))?;
         if !renewed.edited.is_empty() && !args.force {
             return Err(edited(desk, &path, &renewed, args));
         }
@@ -234,13 +251,41 @@ fn save(
     })
 }
 
+/// A new file of the notes, and its generated blocks. Notes without any, as a template may write them, are one block.
+fn generated(notes: &str) -> CommandResult<(String, Vec<(String, String)>)> {
+    let wrong = |error| {
+        Failure::from_error(ErrorKind::InvalidValue, error)
+            .hint("`{{ blocks.done }}` in a template writes a block with its beginning and its end")
+    };
+    let mut whole = notes.to_owned();
+    if generated_blocks(&whole).map_err(wrong)?.is_empty() {
+        whole = plain_block("notes", notes);
+    }
+    let blocks = generated_blocks(&whole).map_err(wrong)?.into_iter();
+    let blocks = blocks.map(|block| (block.name, whole[block.content].to_owned()));
+    let fresh: Vec<(String, String)> = blocks.collect();
+    let renewed = renew_blocks(&whole, &named(&fresh)).map_err(wrong)?;
+    Ok((renewed.text, fresh))
+}
+
+fn named(blocks: &[(String, String)]) -> Vec<(&str, String)> {
+    let each = blocks.iter();
+    each.map(|(name, text)| (name.as_str(), text.clone()))
+        .collect()
+}
+
 /// The file with its generated blocks made anew.
-fn renew(desk: &Desk<'_>, path: &str, old: &[u8], report: &ReviewReport) -> CommandResult<Renewed> {
+fn renew(
+    desk: &Desk<'_>,
+    path: &str,
+    old: &[u8],
+    fresh: &[(&str, String)],
+) -> CommandResult<Renewed> {
     let shown = desk.shown(path);
     let old = std::str::from_utf8(old).map_err(|_| {
         Failure::new(ErrorKind::UnreadableFile, "the file is not UTF-8").at(shown.clone(), 1, 1)
     })?;
-    renew_blocks(old, &report.generated()).map_err(|error| {
+    renew_blocks(old, fresh).map_err(|error| {
         let line = error.line();
         Failure::from_error(ErrorKind::Refused, error)
             .at(shown, line, 1)

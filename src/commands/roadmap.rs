@@ -2,8 +2,11 @@
 
 use clap::Args;
 
-use crate::cli::{AtArgs, CommandResult, Context, Outcome, PostArgs, RoadmapFormat};
-use crate::report::{RoadmapReport, confluence, html, markdown, roadmap_mermaid, slack, teams};
+use crate::cli::{AtArgs, CommandResult, Context, Outcome, PostArgs, RoadmapFormat, TemplateArgs};
+use crate::report::{
+    RoadmapReport, TemplateData, WHOLE_TEMPLATE, confluence, html, markdown, roadmap_mermaid,
+    slack, teams,
+};
 use crate::store::Depth;
 
 /// What shows all, where a channel had no room.
@@ -29,6 +32,8 @@ pub struct RoadmapArgs {
     format: RoadmapFormat,
     #[command(flatten)]
     post: PostArgs,
+    #[command(flatten)]
+    template: TemplateArgs,
 }
 
 /// Shows the roadmap.
@@ -36,6 +41,13 @@ pub struct RoadmapArgs {
 /// # Errors
 /// When there is no backlog.
 pub fn run(context: &Context, args: &RoadmapArgs) -> CommandResult {
+    if args.template.is_printed() {
+        context.out.result(WHOLE_TEMPLATE)?;
+        return Ok(Outcome::Clean);
+    }
+    let is_text = args.format == RoadmapFormat::Text;
+    let is_markdown = args.format == RoadmapFormat::Md || is_text && args.template.is_named();
+    args.template.check(is_markdown)?;
     let mut desk = context.open()?;
     desk.look_at(&args.at)?;
     let backlog = desk.load(Depth::Header).backlog;
@@ -44,8 +56,14 @@ pub fn run(context: &Context, args: &RoadmapArgs) -> CommandResult {
     let sent = args
         .post
         .send(context, "roadmap", MORE, || report.document())?;
+    let data = || TemplateData::whole(&report, &report.document());
+    let written = match is_markdown {
+        true => args.template.write(&desk, "roadmap", data)?,
+        false => None,
+    };
     match args.format {
         _ if sent.is_some() => {}
+        _ if written.is_some() => out.result(written.as_deref().unwrap_or_default())?,
         RoadmapFormat::Text => out.document(&report.document())?,
         RoadmapFormat::Md => out.result(&markdown(&report.document()))?,
         RoadmapFormat::Mermaid => out.result(&roadmap_mermaid(&report))?,

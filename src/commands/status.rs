@@ -5,11 +5,13 @@ use clap::Args;
 use crate::check::Readiness;
 use crate::cli::{
     AtArgs, CommandResult, Context, Desk, ErrorKind, Failure, Outcome, PostArgs, StatusFormat,
-    complete, leave,
+    TemplateArgs, complete, leave,
 };
 use crate::commands::help;
 use crate::model::Timeline;
-use crate::report::{StatusInput, StatusReport, markdown, slack, teams};
+use crate::report::{
+    StatusInput, StatusReport, TemplateData, WHOLE_TEMPLATE, markdown, slack, teams,
+};
 use crate::store::Depth;
 
 /// More commits than these are not read for one line of the screen; after a longer reading they are known.
@@ -36,6 +38,8 @@ pub struct StatusArgs {
     format: StatusFormat,
     #[command(flatten)]
     post: PostArgs,
+    #[command(flatten)]
+    template: TemplateArgs,
 }
 
 /// Shows today's state.
@@ -43,10 +47,17 @@ pub struct StatusArgs {
 /// # Errors
 /// When there is no backlog, or no such Sprint.
 pub fn run(context: &Context, args: &StatusArgs) -> CommandResult {
+    if args.template.is_printed() {
+        context.out.result(WHOLE_TEMPLATE)?;
+        return Ok(Outcome::Clean);
+    }
     show(context.open()?, args)
 }
 
 fn show(mut desk: Desk<'_>, args: &StatusArgs) -> CommandResult {
+    let is_text = args.format == StatusFormat::Text;
+    let is_markdown = args.format == StatusFormat::Md || is_text && args.template.is_named();
+    args.template.check(is_markdown)?;
     desk.look_at(&args.at)?;
     let out = &desk.context.out;
     let backlog = desk.load(Depth::Body).backlog;
@@ -72,8 +83,14 @@ fn show(mut desk: Desk<'_>, args: &StatusArgs) -> CommandResult {
     let sent = args
         .post
         .send(desk.context, &what, MORE, || report.document(&backlog))?;
+    let data = || TemplateData::whole(&report, &report.document(&backlog));
+    let written = match is_markdown {
+        true => args.template.write(&desk, "status", data)?,
+        false => None,
+    };
     match args.format {
         _ if sent.is_some() => {}
+        _ if written.is_some() => out.result(written.as_deref().unwrap_or_default())?,
         StatusFormat::Text => out.document(&report.document(&backlog))?,
         StatusFormat::Md => out.result(&markdown(&report.document(&backlog)))?,
         StatusFormat::Json => out.json(&report)?,

@@ -17,6 +17,9 @@ pub const RELEASES: &str = "releases";
 /// The folder of Sprint Review notes.
 pub const REVIEWS: &str = "reviews";
 
+/// The folder of templates of the team's own.
+const TEMPLATES: &str = "templates";
+
 /// The name under which a backlog is looked for.
 const BACKLOG: &str = "backlog";
 /// Where `po` keeps its own files in a backlog outside git.
@@ -87,6 +90,12 @@ pub fn release_path(stem: &str) -> String {
 pub fn review_path(sprint: &str) -> String {
     let name = sprint.rsplit('/').next().unwrap_or(sprint);
     format!("{REVIEWS}/{name}")
+}
+
+/// Returns the path of the team's own template of a report: `templates/review.md`.
+#[must_use]
+pub fn template_path(report: &str) -> String {
+    format!("{TEMPLATES}/{report}.md")
 }
 
 /// Whether a file name is one of Markdown.

@@ -70,7 +70,7 @@ pub(crate) use front_matter::{Content, Entry, Node, Problem, conflicts_in_body, 
 pub(crate) use layout::is_markdown;
 pub use layout::{
     PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_around, backlog_at, find_root,
-    private_dir, release_path, review_path, sprint_path, story_path,
+    private_dir, release_path, review_path, sprint_path, story_path, template_path,
 };
 pub use load::Loaded;
 pub use load_files::load_files;

@@ -98,7 +98,7 @@ fn inline(line: &Line) -> String {
 }
 
 /// Escapes what would be markup in the middle of a line, and what would end it.
-fn escape(words: &str) -> String {
+pub(in crate::report) fn escape(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in text::escape_terminal(words).chars() {
         match c {

@@ -18,6 +18,7 @@ mod wrap;
 pub use confluence::confluence;
 pub use csv::csv;
 pub use html::html;
+pub(super) use markdown::escape as escape_markdown;
 pub use markdown::markdown;
 #[cfg(feature = "png")]
 pub use png::{Letters, PngError, png};

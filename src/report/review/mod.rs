@@ -8,5 +8,5 @@ mod notes;
 mod outlook;
 mod report;
 
-pub use notes::ReviewPart;
+pub use notes::{REVIEW_TEMPLATE, ReviewPart};
 pub use report::{ReviewFacts, ReviewReport};

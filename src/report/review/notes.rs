@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::report::{Block, Document, markdown};
+use crate::report::{Block, Document, TemplateData, markdown};
+use crate::text::plain_block;
 
 use super::report::ReviewReport;
 
@@ -15,7 +16,47 @@ pub enum ReviewPart {
     Heading(&'static str),
 }
 
+/// A template that writes the notes as they are without one.
+pub const REVIEW_TEMPLATE: &str = "\
+# {{ title }}
+
+{{ blocks.summary }}
+
+{{ blocks.done }}
+
+{{ blocks.not_done }}
+
+{{ blocks.changed }}
+
+{{ blocks.outlook }}
+
+## What changed around us
+
+## Feedback
+
+{{ blocks.feedback }}
+
+## Decisions
+";
+
 impl ReviewReport {
+    /// What a template is given: the report, its title, and the generated parts as Markdown, with the comments around
+    /// them (`blocks`) and without (`parts`).
+    #[must_use]
+    pub fn template_data(&self) -> TemplateData {
+        let generated = self.generated();
+        let block =
+            |(name, text): &(&str, String)| (name.replace('-', "_"), plain_block(name, text));
+        let blocks: Vec<_> = generated.iter().map(block).collect();
+        let parts = generated
+            .into_iter()
+            .map(|(name, text)| (name.replace('-', "_"), text));
+        TemplateData::new(self)
+            .words("title", self.title())
+            .markdown("parts", parts)
+            .markdown("blocks", blocks)
+    }
+
     /// `Sprint 8 Review`.
     #[must_use]
     pub fn title(&self) -> String {
