@@ -22,6 +22,7 @@ mod generated;
 mod history;
 mod import;
 mod import_backlog_md;
+mod import_jira;
 mod init;
 mod invented;
 mod list;
