@@ -131,12 +131,18 @@ pub fn lines(format: &Format, report: &ImportReport, dry_run: bool) -> Vec<Strin
         .map(|column| column.name.chars().count())
         .max()
         .unwrap_or(0);
-    lines.extend(report.columns.iter().map(|column| {
+    let (empty, full): (Vec<_>, Vec<_>) =
+        report.columns.iter().partition(|column| column.items == 0);
+    lines.extend(full.iter().map(|column| {
         format!(
             "  {:<width$}  {:>5} ×  {}",
             column.name, column.items, column.fate
         )
     }));
+    if !empty.is_empty() {
+        let names: Vec<&str> = empty.iter().map(|column| column.name.as_str()).collect();
+        lines.push(format!("  empty: {}", names.join(", ")));
+    }
     let short = |lines: &mut Vec<String>, title: String, remarks: &[Remark]| {
         if remarks.is_empty() {
             return;

@@ -52,7 +52,6 @@ const SHEET: Sheet = Sheet {
     takes,
     markdown: plain,
     comment: |text| (None, text),
-    last: |_, _| (),
     keys_are_unique: false,
 };
 

@@ -3,6 +3,7 @@
 mod assembly;
 mod backlog_md;
 mod csv_table;
+mod date_order;
 mod dates;
 mod decode;
 mod draft;
@@ -28,7 +29,7 @@ mod votes_columns;
 mod walk;
 
 pub use assembly::fold_name;
-pub use dates::DateOrder;
+pub use date_order::DateOrder;
 pub use draft::Draft;
 pub use field_map::{FieldMap, MapError};
 pub use format::{Format, Likeness, ReadError, ReadReport, detect};

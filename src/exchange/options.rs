@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::exchange::dates::DateOrder;
+use crate::exchange::date_order::DateOrder;
 use crate::exchange::field_map::FieldMap;
 
 /// How to read a source.

@@ -68,8 +68,11 @@ pub fn promote_criteria(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len() + 64);
     let mut fence: Option<&str> = None;
     let mut promoted = false;
+    let mut headed = false;
+    let mut heading_now = false;
     for line in markdown.lines() {
         let trimmed = line.trim();
+        headed = std::mem::take(&mut heading_now) || (headed && line.trim().is_empty());
         if let Some(mark) = fence {
             if trimmed.starts_with(mark) && trimmed.trim_start_matches(['`', '~']).is_empty() {
                 fence = None;
@@ -87,7 +90,10 @@ pub fn promote_criteria(markdown: &str) -> String {
         }
         let indented = line.starts_with(['\t', '>']) || line.starts_with("    ");
         if indented || trimmed.is_empty() {
-            push(&mut out, line);
+            // A heading that was put in brings its own empty line.
+            if !(trimmed.is_empty() && headed && out.ends_with("\n\n")) {
+                push(&mut out, line);
+            }
             continue;
         }
         if trimmed.starts_with('#') {
@@ -111,6 +117,7 @@ pub fn promote_criteria(markdown: &str) -> String {
             Some((bold, rest)) => match words.heading(bold) {
                 Some(heading) => {
                     promoted = true;
+                    heading_now = true;
                     block(&mut out, &heading);
                     let rest = rest.trim_start_matches([':', ' ']).trim();
                     if !rest.is_empty() {
@@ -118,6 +125,7 @@ pub fn promote_criteria(markdown: &str) -> String {
                     }
                 }
                 None if promoted && rest.trim_matches([':', ' ']).is_empty() => {
+                    heading_now = true;
                     block(
                         &mut out,
                         &format!("## {}", bold.trim().trim_end_matches(':')),
@@ -128,6 +136,7 @@ pub fn promote_criteria(markdown: &str) -> String {
             None if trimmed.ends_with(':') => match words.heading(trimmed) {
                 Some(heading) => {
                     promoted = true;
+                    heading_now = true;
                     block(&mut out, &heading);
                 }
                 None => push(&mut out, line),

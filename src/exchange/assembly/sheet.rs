@@ -24,8 +24,6 @@ pub struct Sheet {
     pub markdown: fn(&str) -> String,
     /// Takes a comment apart: when, and its text.
     pub comment: fn(&str) -> (Option<&str>, &str),
-    /// What only this tool knows about a row, when all columns are taken: the values by column name.
-    pub last: fn(&mut Assembly, &[(String, Vec<String>)]),
     /// Whether a key that stands in two rows is the same item; else the second row is an item too.
     pub keys_are_unique: bool,
 }
@@ -197,7 +195,6 @@ impl<'a> SheetReader<'a> {
             return;
         }
         let mut assembly = Assembly::new(origin.clone(), self.sheet.system);
-        let mut values: Vec<(String, Vec<String>)> = Vec::new();
         for column in columns {
             let cells: Vec<String> = column
                 .cells
@@ -211,12 +208,10 @@ impl<'a> SheetReader<'a> {
             }
             self.tally.count(column.place);
             assembly.take(column.take, &column.name, &cells, known);
-            values.push((column.name.clone(), cells));
         }
         if let Some(surplus) = table.surplus_of(row) {
             assembly.keep("surplus", &surplus);
         }
-        (self.sheet.last)(&mut assembly, &values);
         match assembly.finish(known) {
             Ok((draft, notes)) => {
                 if self.sheet.keys_are_unique && !draft.key.is_empty() {

@@ -1,7 +1,9 @@
 //! Jira, Cloud and Server: CSV, JSON of its interfaces, and XML.
 
 mod adf;
+mod column_names;
 mod custom_fields;
+mod custom_names;
 mod format;
 mod headers;
 mod issues;

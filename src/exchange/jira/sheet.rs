@@ -15,7 +15,6 @@ pub const SHEET: Sheet = Sheet {
     },
     markdown,
     comment,
-    last: |_, _| (),
     keys_are_unique: true,
 };
 

@@ -1,0 +1,97 @@
+//! The names of Jira's usual custom fields, in the languages it speaks.
+
+use crate::exchange::assembly::Take;
+
+/// Folded names of custom fields.
+pub(super) const CUSTOM: &[(Take, &[&str])] = &[
+    (
+        Take::Points,
+        &[
+            "storypoints",
+            "storypointestimate",
+            "puntosdehistoria",
+            "estimacióndepuntosdehistoria",
+            "estimacióndestorypoints",
+            "pontosdahistória",
+            "pontosdehistória",
+            "estimativadepontosdahistória",
+            "estimativadestorypoints",
+            "punktyhistorii",
+            "szacowaniepunktówhistorii",
+            "storypointschätzung",
+            "estimationdesstorypoints",
+            "pointsdestory",
+            "storypointschatting",
+            "storypointsschätzung",
+        ],
+    ),
+    (
+        Take::Rank,
+        &[
+            "rank",
+            "rango",
+            "clasificación",
+            "classificação",
+            "ranga",
+            "ranking",
+            "rang",
+            "rangschikking",
+            "classement",
+        ],
+    ),
+    (
+        Take::Epic,
+        &[
+            "epiclink",
+            "enlacedeépica",
+            "enlaceépico",
+            "linkdoepic",
+            "linkdoépico",
+            "linkepiki",
+            "epikverknüpfung",
+            "epicverknüpfung",
+            "lienépique",
+            "lienepic",
+            "epickoppeling",
+            "epiclinkkey",
+        ],
+    ),
+    (Take::Sprint, &["sprint"]),
+    (
+        Take::Criteria,
+        &[
+            "acceptancecriteria",
+            "acceptancecriterion",
+            "acceptancecriterias",
+            "criteriosdeaceptación",
+            "critériosdeaceitação",
+            "critériosdeaceite",
+            "kryteriaakceptacji",
+            "akzeptanzkriterien",
+            "critèresdacceptation",
+            "acceptatiecriteria",
+        ],
+    ),
+    (
+        Take::Started,
+        &[
+            "startdate",
+            "actualstart",
+            "fechadeinicio",
+            "datadeinício",
+            "datarozpoczęcia",
+            "startdatum",
+            "datededébut",
+            "begindatum",
+        ],
+    ),
+    (Take::Value, &["businessvalue"]),
+    (
+        Take::Drop("the title of the epic, which is taken itself"),
+        &["epiclinksummary"],
+    ),
+    (
+        Take::Drop("a colour of Jira's"),
+        &["issuecolor", "epiccolor", "epiccolour"],
+    ),
+];
