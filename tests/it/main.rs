@@ -50,6 +50,7 @@ mod sandbox;
 mod sarif;
 mod set;
 mod show;
+mod simulation;
 mod sprint;
 mod sprint_plan;
 mod status;
