@@ -60,6 +60,7 @@ mod set;
 mod share;
 mod show;
 mod split;
+mod simulation;
 mod sprint;
 mod sprint_plan;
 mod status;

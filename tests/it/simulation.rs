@@ -1,0 +1,376 @@
+//! Many people, many branches, one backlog: random edits in clones of one repository, with random merges, rebases and
+//! pushes by real git. After every merge nothing is lost that only one side changed.
+
+mod clone;
+mod edits;
+mod facts;
+mod judge;
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use backlog::store::read_config;
+use fastrand::Rng;
+use jiff::ToSpan;
+use jiff::civil::date;
+
+use clone::{Clone, Known};
+use edits::{Editor, load};
+use facts::is_by_date;
+use judge::{Versions, lost};
+
+/// How much happens in one run.
+#[derive(Debug, Clone, Copy)]
+struct Size {
+    clones: usize,
+    steps: usize,
+    stories: usize,
+}
+
+const SMALL: Size = Size {
+    clones: 4,
+    steps: 60,
+    stories: 15,
+};
+const LARGE: Size = Size {
+    clones: 8,
+    steps: 400,
+    stories: 40,
+};
+
+/// What happened in some runs.
+#[derive(Debug, Default, Clone, Copy)]
+struct Figures {
+    edits: usize,
+    merges: usize,
+    rebases: usize,
+    /// Merges and rebases in which a person had to settle something.
+    stopped: usize,
+    /// Files with markers, and places in them.
+    files: usize,
+    places: usize,
+    /// Merges that git called clean, after which something was lost or a file said a thing twice.
+    wrong: usize,
+    /// Facts that nobody contested and that were gone after a person took one side of each contested place.
+    dragged: usize,
+}
+
+struct World {
+    folder: tempfile::TempDir,
+    clones: Vec<Clone>,
+    editor: Editor,
+    known: Known,
+    figures: Figures,
+    strict: bool,
+    seed: u64,
+}
+
+impl World {
+    fn new(seed: u64, size: Size, with_driver: bool) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let origin = folder.path().join("origin.git");
+        let bare = Command::new("git")
+            .args(["init", "-q", "--bare", "-b", "main"])
+            .arg(&origin)
+            .status();
+        assert!(bare.expect("git starts").success());
+        let (config, _) = read_config(b"").expect("a configuration");
+        let mut editor = Editor {
+            random: Rng::with_seed(seed),
+            words: 0,
+            today: date(2026, 3, 2),
+            config,
+        };
+        let first = Clone::new(folder.path().join("0"), &origin, false);
+        let none = edits::Files::new();
+        let mut files = none.clone();
+        for _ in 0..size.stories {
+            editor.add(&mut files);
+        }
+        std::fs::create_dir_all(first.dir.join("backlog/stories")).expect("a folder");
+        std::fs::write(first.dir.join("backlog/po.yaml"), "format: 1\nprefix: US\n")
+            .expect("a file");
+        if with_driver {
+            std::fs::write(
+                first.dir.join("backlog/.gitattributes"),
+                "stories/**/*.md merge=po\n",
+            )
+            .expect("a file");
+        }
+        first.commit(&none, &files);
+        first.ok(&["push", "-q", "origin", "main"]);
+        let clones = (1..=size.clones)
+            .map(|number| Clone::new(folder.path().join(number.to_string()), &origin, with_driver));
+        Self {
+            clones: clones.collect(),
+            editor,
+            known: Known::default(),
+            figures: Figures::default(),
+            strict: with_driver,
+            seed,
+            folder,
+        }
+    }
+
+    fn step(&mut self) {
+        let at = self.editor.random.usize(..self.clones.len());
+        if self.editor.random.u8(..10) == 0 {
+            self.editor.today = self.editor.today.saturating_add(1.day());
+        }
+        match self.editor.random.u8(..100) {
+            0..70 => {
+                let before = self.clones[at].files();
+                let mut after = before.clone();
+                for _ in 0..self.editor.random.usize(1..4) {
+                    self.editor.edit(&mut after);
+                    self.figures.edits += 1;
+                }
+                self.clones[at].commit(&before, &after);
+            }
+            70..75 => {
+                let other = self.editor.random.usize(..self.clones.len());
+                let other = self.clones[other].dir.display().to_string();
+                self.clones[at].ok(&["fetch", "-q", &other, "HEAD"]);
+                self.bring(at, "FETCH_HEAD", true);
+            }
+            roll => {
+                self.clones[at].ok(&["fetch", "-q", "origin"]);
+                self.bring(at, "origin/main", roll < 90);
+                self.clones[at].ok(&["push", "-q", "origin", "HEAD:main"]);
+            }
+        }
+    }
+
+    /// Merges, or rebases on another commit, and looks whether all is there.
+    fn bring(&mut self, at: usize, name: &str, merge: bool) {
+        let clone = &self.clones[at];
+        let (ours, theirs) = (clone.at("HEAD"), clone.at(name));
+        let bases = clone.bases(ours, theirs);
+        // A rebase of merges would leave out what they settled.
+        let merge = merge
+            || bases.len() != 1
+            || !clone
+                .ok(&["rev-list", "--merges", &format!("{}..{ours}", bases[0])])
+                .is_empty();
+        let mut touched = BTreeSet::new();
+        let mut clean = true;
+        if merge {
+            self.figures.merges += 1;
+            if !clone
+                .git(&["merge", "-q", "--no-edit", &theirs.to_string()])
+                .ok
+            {
+                clean = false;
+                let settled = clone.settle(&mut self.editor.random);
+                self.figures.files += settled.files;
+                self.figures.places += settled.places;
+                clone.ok(&["commit", "-q", "--no-edit"]);
+            }
+        } else {
+            self.figures.rebases += 1;
+            touched = clone.touched(bases[0], ours, &mut self.known);
+            let mut said = clone.git(&["rebase", "-q", &theirs.to_string()]);
+            while !said.ok {
+                clean = false;
+                let settled = clone.settle(&mut self.editor.random);
+                self.figures.files += settled.files;
+                self.figures.places += settled.places;
+                said = clone.git(&["rebase", "--continue"]);
+            }
+        }
+        self.figures.stopped += usize::from(!clean);
+        self.judge(at, (ours, theirs, &bases), &touched, clean);
+    }
+
+    fn judge(
+        &mut self,
+        at: usize,
+        (ours, theirs, bases): (git2::Oid, git2::Oid, &[git2::Oid]),
+        touched: &BTreeSet<(String, String)>,
+        clean: bool,
+    ) {
+        let clone = &self.clones[at];
+        let known = &mut self.known;
+        let mut read = |commit| clone.stories(commit, known);
+        let bases: Result<Vec<_>, _> = bases.iter().map(|&base| read(base)).collect();
+        let (Ok(bases), Ok(ours_read), Ok(theirs_read)) = (bases, read(ours), read(theirs)) else {
+            // Only plain git leads here, after what it made of a merge before.
+            assert!(!self.strict, "seed {}", self.seed);
+            return self.repair(at, ours);
+        };
+        let found = match read(clone.at("HEAD")) {
+            Ok(merged) => {
+                let versions = Versions {
+                    bases: &bases,
+                    ours: &ours_read,
+                    theirs: &theirs_read,
+                    touched,
+                };
+                lost(&versions, &merged)
+            }
+            Err(error) => {
+                if self.strict {
+                    panic!("seed {}, {clean}, {ours} {theirs}: {error}", self.seed);
+                }
+                self.figures.wrong += usize::from(clean);
+                self.figures.dragged += usize::from(!clean);
+                return self.repair(at, theirs);
+            }
+        };
+        if self.strict {
+            assert!(
+                found.is_empty(),
+                "seed {}, clean {clean}, {ours} and {theirs} in {}: {found:#?}",
+                self.seed,
+                clone.dir.display()
+            );
+            let files = clone.files();
+            for (path, text) in &files {
+                assert!(is_by_date(text), "seed {}: {path}\n{text}", self.seed);
+            }
+            load(&files, &self.editor.config);
+        } else if clean {
+            self.figures.wrong += usize::from(!found.is_empty());
+        } else {
+            self.figures.dragged += found.len();
+        }
+    }
+
+    /// Takes the stories of a commit that can be read, so that a run of plain git can go on.
+    fn repair(&self, at: usize, commit: git2::Oid) {
+        let clone = &self.clones[at];
+        clone.ok(&["rm", "-r", "-q", "--ignore-unmatch", "backlog/stories"]);
+        clone.ok(&[
+            "checkout",
+            "-q",
+            &commit.to_string(),
+            "--",
+            "backlog/stories",
+        ]);
+        clone.ok(&["commit", "-q", "--allow-empty", "-m", "repaired"]);
+    }
+
+    /// All clones come together, and then have the same order; what collides is found and repaired.
+    fn converge(&mut self) {
+        for _ in 0..2 {
+            for at in 0..self.clones.len() {
+                self.clones[at].ok(&["fetch", "-q", "origin"]);
+                self.bring(at, "origin/main", true);
+                self.clones[at].ok(&["push", "-q", "origin", "HEAD:main"]);
+            }
+        }
+        let orders: Vec<Vec<String>> = self
+            .clones
+            .iter()
+            .map(|clone| {
+                let backlog = load(&clone.files(), &self.editor.config);
+                backlog
+                    .positioned()
+                    .map(|story| story.path.clone())
+                    .collect()
+            })
+            .collect();
+        assert!(
+            orders.windows(2).all(|pair| pair[0] == pair[1]),
+            "seed {}",
+            self.seed
+        );
+        let clone = &self.clones[0];
+        let po = |args: &[&str]| {
+            let output = Command::new(env!("CARGO_BIN_EXE_po"))
+                .args(args)
+                .current_dir(&clone.dir)
+                .output();
+            let output = output.expect("po starts");
+            (
+                output.status.code(),
+                String::from_utf8_lossy(&output.stdout).into_owned()
+                    + &String::from_utf8_lossy(&output.stderr),
+            )
+        };
+        let rules = "duplicate-id,duplicate-alias,merge-conflict-marker,unreadable-file,id-not-in-file-name";
+        let check = [
+            "check", "--select", rules, "--ignore", "all", "--format", "concise",
+        ];
+        let _ = check;
+        let (_, found) = po(&["check", "--format", "concise"]);
+        for rule in [
+            "unreadable",
+            "conflict-marker",
+            "invalid-value",
+            "front-matter",
+        ] {
+            assert!(!found.contains(rule), "seed {}: {found}", self.seed);
+        }
+        if found.contains("duplicate-id") {
+            let (_, said) = po(&["check", "--fix", "--yes"]);
+            let (_, found) = po(&["check", "--format", "concise"]);
+            assert!(
+                !found.contains("duplicate-id"),
+                "seed {}: {said}\n{found}",
+                self.seed
+            );
+        }
+        assert!(self.folder.path().exists());
+    }
+}
+
+fn run(seed: u64, size: Size, with_driver: bool) -> Figures {
+    let mut world = World::new(seed, size, with_driver);
+    for _ in 0..size.steps {
+        world.step();
+    }
+    if with_driver {
+        world.converge();
+    }
+    world.figures
+}
+
+fn total(seeds: std::ops::Range<u64>, size: Size, with_driver: bool) -> Figures {
+    seeds.fold(Figures::default(), |sum, seed| {
+        let one = run(seed, size, with_driver);
+        Figures {
+            edits: sum.edits + one.edits,
+            merges: sum.merges + one.merges,
+            rebases: sum.rebases + one.rebases,
+            stopped: sum.stopped + one.stopped,
+            files: sum.files + one.files,
+            places: sum.places + one.places,
+            wrong: sum.wrong + one.wrong,
+            dragged: sum.dragged + one.dragged,
+        }
+    })
+}
+
+#[test]
+fn nothing_is_lost_that_only_one_side_changed() {
+    let figures = total(0..3, SMALL, true);
+    assert!(figures.merges > 20 && figures.edits > 100, "{figures:?}");
+}
+
+/// `PO_SIM_SEEDS=100 cargo test --test it -- simulation --nocapture` prints what docs/collaboration.md says; the seeds begin
+/// at `PO_SIM_FROM`.
+#[test]
+fn many_seeds_with_and_without_the_driver() {
+    let number = |name: &str| {
+        std::env::var(name)
+            .ok()
+            .and_then(|text| text.parse::<u64>().ok())
+    };
+    let Some(seeds) = number("PO_SIM_SEEDS") else {
+        return;
+    };
+    let from = number("PO_SIM_FROM").unwrap_or(1000);
+    let size = if std::env::var_os("PO_SIM_SMALL").is_some() {
+        SMALL
+    } else {
+        LARGE
+    };
+    for with_driver in [true, false] {
+        println!(
+            "driver {with_driver}, seeds {from}..{}: {:?}",
+            from + seeds,
+            total(from..from + seeds, size, with_driver)
+        );
+    }
+}
