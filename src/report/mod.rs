@@ -3,6 +3,9 @@
 mod burndown;
 mod chart;
 mod cycle_time;
+mod deps;
+mod deps_drawn;
+mod deps_svg;
 mod document;
 mod estimate;
 mod event_words;
@@ -32,6 +35,7 @@ mod why;
 pub use burndown::BurndownReport;
 pub use chart::Chart;
 pub use cycle_time::CycleTimeReport;
+pub use deps::{CirclePlace, DepsReport};
 pub use document::{Align, Block, Column, Document, Line, Row, Span, Style, Table};
 pub use estimate::EstimateReport;
 pub use event_words::event_words;

@@ -17,6 +17,7 @@ mod check_formats;
 mod check_since;
 mod check_staged;
 mod ci;
+mod deps;
 mod docs;
 mod estimate;
 mod generated;

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use crate::cli::{CommandResult, Context};
 
-use super::{burndown, cycle_time, velocity};
+use super::{burndown, cycle_time, deps, velocity};
 
 /// Flags of `po report`.
 #[derive(Debug, Args)]
@@ -29,6 +29,8 @@ enum Report {
     Burndown(burndown::BurndownArgs),
     /// How many days items took, from start and from the request to Done
     CycleTime(cycle_time::CycleTimeArgs),
+    /// What blocks what, the critical chain, and circles
+    Deps(deps::DepsArgs),
     /// What the last Sprints came to: median and range
     Velocity(velocity::VelocityArgs),
 }
@@ -41,6 +43,7 @@ pub fn run(context: &Context, args: &ReportArgs) -> CommandResult {
     match &args.report {
         Report::Burndown(args) => burndown::run(context, args),
         Report::CycleTime(args) => cycle_time::run(context, args),
+        Report::Deps(args) => deps::run(context, args),
         Report::Velocity(args) => velocity::run(context, args),
     }
 }

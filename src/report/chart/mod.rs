@@ -11,4 +11,5 @@ mod table;
 pub use bars::bars;
 pub use series::{Chart, ChartDay, Look, Series};
 pub use svg::svg;
+pub(super) use svg_style::escaped as svg_escaped;
 pub use table::table;
