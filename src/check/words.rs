@@ -268,6 +268,8 @@ pub struct Phrases<T: 'static> {
     list: &'static [(&'static str, T)],
     /// For each first letter, which lengths first words have.
     lengths: [u32; 26],
+    /// For each first letter, where its phrases end in the list; those of the next begin there.
+    ends: [usize; 26],
 }
 
 impl<T: Copy> Phrases<T> {
@@ -275,6 +277,7 @@ impl<T: Copy> Phrases<T> {
     #[must_use]
     pub const fn new(list: &'static [(&'static str, T)]) -> Self {
         let mut lengths = [0; 26];
+        let mut ends = [0; 26];
         let mut index = 0;
         while index < list.len() {
             let bytes = list[index].0.as_bytes();
@@ -282,26 +285,43 @@ impl<T: Copy> Phrases<T> {
             while length < bytes.len() && bytes[length] != b' ' {
                 length += 1;
             }
-            lengths[(bytes[0] - b'a') as usize] |= 1 << (length as u32 % 32);
+            let letter = (bytes[0] - b'a') as usize;
+            lengths[letter] |= 1 << (length as u32 % 32);
             index += 1;
+            ends[letter] = index;
         }
-        Self { list, lengths }
+        let mut letter = 1;
+        while letter < 26 {
+            if ends[letter] == 0 {
+                ends[letter] = ends[letter - 1];
+            }
+            letter += 1;
+        }
+        Self {
+            list,
+            lengths,
+            ends,
+        }
     }
 
     /// The longest phrase at a word: what it means, and how many words it takes.
     #[must_use]
     pub fn at(&self, words: &Words, index: usize) -> Option<(T, usize)> {
         let word = words.get(index);
-        let letter = word.bytes().next()?.wrapping_sub(b'a');
-        let lengths = *self.lengths.get(usize::from(letter))?;
+        let letter = usize::from(word.bytes().next()?.wrapping_sub(b'a'));
+        let lengths = *self.lengths.get(letter)?;
         if lengths & (1 << (word.len() as u32 % 32)) == 0 {
             return None;
         }
-        let first = |phrase: &'static str| phrase.split(' ').next().unwrap_or(phrase);
-        let start = self.list.partition_point(|(p, _)| first(p) < word);
-        self.list[start..]
+        let begin = letter.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let begins = |phrase: &str| {
+            let rest = phrase.strip_prefix(word);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        self.list[begin..self.ends[letter]]
             .iter()
-            .take_while(|(phrase, _)| first(phrase) == word)
+            .skip_while(|(phrase, _)| !begins(phrase))
+            .take_while(|(phrase, _)| begins(phrase))
             .filter_map(|(phrase, means)| Some((*means, words.phrase_at(index, phrase)?)))
             .max_by_key(|(_, count)| *count)
     }

@@ -75,7 +75,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// When there is none, for the flag that needs one.
-    pub(super) fn in_repository(&self, flag: &str) -> CommandResult<(&Repository, String)> {
+    pub fn in_repository(&self, flag: &str) -> CommandResult<(&Repository, String)> {
         let repository = self.repository.as_ref();
         let place = repository.and_then(|repository| {
             Some((repository, repository.path_from_top(self.store.root())?))

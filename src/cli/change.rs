@@ -104,7 +104,7 @@ impl Desk<'_> {
             .iter()
             .map(|file| self.store.root().join(&file.path))
             .collect();
-        let message = format!("backlog: {what}");
+        let message = self.config().git.subject(what);
         commit_files(repository.workdir(), &paths, &message)
             .map(Some)
             .map_err(|error| {

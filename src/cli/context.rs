@@ -156,6 +156,14 @@ impl Context {
         })
     }
 
+    /// The backlog's folder.
+    ///
+    /// # Errors
+    /// When there is none here or above.
+    pub fn root_or_fail(&self) -> CommandResult<PathBuf> {
+        self.root()?.ok_or_else(|| self.no_backlog())
+    }
+
     fn no_backlog(&self) -> Failure {
         Failure::new(
             ErrorKind::NoBacklog,

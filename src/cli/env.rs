@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::cli::ci::Ci;
 use crate::cli::error::{CommandResult, Failure};
+use crate::cli::webhook::{Secret, Webhooks};
 
 /// What the process was given besides its arguments.
 #[derive(Debug, Clone)]
@@ -33,8 +34,12 @@ pub struct Env {
     pub git_index: Option<PathBuf>,
     /// `GIT_DIR`: the repository of a hook.
     pub git_dir: Option<PathBuf>,
+    /// This program, where the system tells.
+    pub program: Option<PathBuf>,
     /// What a CI system says.
     pub ci: Ci,
+    /// Where `--post` sends.
+    pub webhooks: Webhooks,
 }
 
 impl Env {
@@ -70,6 +75,7 @@ impl Env {
                     .collect::<String>()
                     .to_lowercase()
             });
+        let secret = |name: &str| text(name).map(|value| Secret::new(value.trim().to_owned()));
         let path = |name: &str| {
             std::env::var_os(name)
                 .filter(|path| !path.is_empty())
@@ -85,7 +91,15 @@ impl Env {
             language,
             git_index: path("GIT_INDEX_FILE"),
             git_dir: path("GIT_DIR"),
+            program: std::env::current_exe().ok(),
             ci: Ci::read(text),
+            webhooks: Webhooks {
+                slack: secret("PO_SLACK_WEBHOOK"),
+                teams: secret("PO_TEAMS_WEBHOOK"),
+                proxy: ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+                    .into_iter()
+                    .find_map(secret),
+            },
         })
     }
 

@@ -32,6 +32,8 @@ pub enum ErrorKind {
     Io,
     /// git said no.
     Git,
+    /// A server said no, or did not answer.
+    Network,
 }
 
 /// An error on its way to the person who sees it.

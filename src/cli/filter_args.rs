@@ -10,7 +10,7 @@ use crate::scrum::{Filter, Query, QueryError};
 use crate::text::{self, HeadingKeys};
 
 /// Filters; several of one kind are alternatives, several kinds must all hold.
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 #[command(next_help_heading = "Filters")]
 pub struct FilterArgs {
     /// In a state
@@ -73,6 +73,18 @@ impl FilterArgs {
             }
             None => query,
         })
+    }
+
+    /// Whether none was given.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether done and declined items are asked for.
+    #[must_use]
+    pub fn shows_all(&self) -> bool {
+        self.all
     }
 
     /// Looks for the epics that were named.

@@ -5,6 +5,8 @@ use std::io::{self, IsTerminal as _, Write};
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 
+use crate::cli::error::{CommandResult, Failure};
+use crate::cli::pixels::pixels;
 use crate::report::{Document, text};
 use crate::text::{escape_json, escape_terminal};
 
@@ -71,6 +73,23 @@ impl Output {
         }
         stream.write_all(text.as_bytes())?;
         stream.flush()
+    }
+
+    /// Writes a picture in pixels as the result; `svg` draws it.
+    ///
+    /// # Errors
+    /// When stdout is a terminal, this build draws no pixels, or what the pipe or disk behind stdout says.
+    pub fn picture(&self, svg: impl FnOnce() -> String) -> CommandResult<()> {
+        if io::stdout().is_terminal() {
+            return Err(
+                Failure::usage("a picture in pixels does not go to a terminal")
+                    .hint("write it to a file: po report … --format png > chart.png"),
+            );
+        }
+        let bytes = pixels(&svg())?;
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(&bytes)?;
+        Ok(stdout.flush()?)
     }
 
     /// Writes a document for a person as the result.

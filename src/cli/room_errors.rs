@@ -110,7 +110,20 @@ impl From<UnknownRuleError> for Failure {
 
 impl From<ReadError> for Failure {
     fn from(error: ReadError) -> Self {
-        Self::from_error(ErrorKind::InvalidValue, error)
+        let hints = match &error {
+            ReadError::DateOrder(_) => vec![
+                "--date-format dd/MM/yyyy where the day comes first, --date-format MM/dd/yyyy where the month does"
+                    .to_owned(),
+            ],
+            ReadError::Columns { columns, .. } => vec![
+                format!("the columns are: {}", columns.join(", ")),
+                "--map map.yaml with a line such as `title: NAME OF THE COLUMN`".to_owned(),
+            ],
+            ReadError::NotThisFormat { .. } | ReadError::Source(_) | ReadError::Broken(_) => {
+                Vec::new()
+            },
+        };
+        Self::from_error(ErrorKind::InvalidValue, error).hints(hints)
     }
 }
 

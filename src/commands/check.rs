@@ -13,10 +13,12 @@ use crate::commands::check_baseline::{add_baseline, with_baseline};
 use crate::commands::check_changed::checked_changed;
 use crate::commands::check_fix::FixArgs;
 use crate::commands::check_lines::LinesArgs;
-use crate::commands::check_output::OutputArgs;
+use crate::commands::check_merged::{checked_merged, ties};
+use crate::commands::check_output::{OutputArgs, Outputs};
 use crate::commands::check_rules::{RuleArgs, rules};
 use crate::model::{Backlog, Diagnostic};
 use crate::store::{AppliedFile, Depth, Loaded};
+use crate::text::escape_terminal;
 
 /// Flags of `po check`.
 #[derive(Debug, Args)]
@@ -24,6 +26,7 @@ use crate::store::{AppliedFile, Depth, Loaded};
   po check                              the whole backlog
   po check 12 13                        these items
   po check --since main                 what this branch changed
+  po check --merged-with origin/main    what will collide or break when that is merged
   po check --staged                     what is staged, as a pre-commit hook
   po check --format concise             a line a finding, for CI and editors
   po check --fix                        repair what can be; what chooses for you is asked
@@ -35,6 +38,9 @@ pub struct CheckArgs {
     at: AtArgs,
     #[command(flatten)]
     changed: ChangedArgs,
+    /// Before a merge with REF: what will be in conflict, and what will be wrong that neither side shows alone
+    #[arg(long, value_name = "REF", conflicts_with_all = ["at", "since", "staged", "only", "fix", "add_baseline", "stories", "criteria"])]
+    merged_with: Option<String>,
     /// Items or story files; rules that need the whole backlog still see it
     #[arg(value_name = "ID | FILE", add = complete::ids(), conflicts_with_all = ["since", "staged"])]
     only: Vec<String>,
@@ -83,6 +89,9 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
         return add_baseline(&desk, &args.rules.settings(desk.config())?);
     }
     desk.look_at(&args.at)?;
+    if let Some(rev) = &args.merged_with {
+        return before_merge(&mut desk, args, rev, &outputs);
+    }
     let changed = desk.look_at_changed(&args.changed)?;
     let loaded = desk.load(Depth::Body);
     let mut scope = match &changed {
@@ -103,6 +112,31 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
     }
     outputs.report(&desk, &report)?;
     leave(backlog);
+    Ok(Outcome::findings_if(report.has_errors()))
+}
+
+/// Looks at what a merge would make of the backlog.
+fn before_merge(
+    desk: &mut Desk<'_>,
+    args: &CheckArgs,
+    rev: &str,
+    outputs: &Outputs,
+) -> CommandResult {
+    let merge = desk.look_at_merged(rev)?;
+    let loaded = desk.load(Depth::Body);
+    let settings = args.rules.settings(&loaded.backlog.config)?;
+    let read = loaded.diagnostics;
+    let report = checked_merged(desk, &loaded.backlog, &settings, read, &merge)?;
+    outputs.report(desk, &report)?;
+    if desk.count_changes()? > 0 {
+        let out = &desk.context.out;
+        out.note("what is not committed is left out: po diff\n");
+    }
+    for tie in ties(&loaded.backlog, &merge) {
+        desk.context
+            .out
+            .note(&format!("{}\n", escape_terminal(&tie)));
+    }
     Ok(Outcome::findings_if(report.has_errors()))
 }
 

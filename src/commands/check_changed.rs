@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use crate::check::{ChangedReport, Check, Part, Report, Settings};
-use crate::cli::{Changed, CommandResult, Desk};
+use crate::cli::{Changed, CommandResult, Desk, files_before};
 use crate::commands::check::checked;
 use crate::model::{Backlog, Diagnostic, Place};
-use crate::store::{CONFIG_FILE, Depth, Loaded, PRODUCT, STORIES, load_files};
+use crate::store::{CONFIG_FILE, Depth, STORIES, load_files};
 
 /// Runs every rule on the whole backlog, and keeps what is wrong in files that changed, and what is wrong in others because
 /// of that: a reference to an item that is gone, a second file with the same id, a circle that a new dependency closes.
@@ -40,7 +40,8 @@ pub(super) fn checked_changed(
         let mut files = changed.before()?.clone();
         // A change of what is agreed is judged by a check of the whole backlog, not by that of a branch.
         files.insert(CONFIG_FILE.to_owned(), desk.read(CONFIG_FILE)?);
-        let before = before_it(backlog, &read, load_files(&files, Depth::Body)?, changed);
+        let was = load_files(&files, Depth::Body)?;
+        let before = files_before(backlog, &read, was, &changed.changes);
         stood = checked(&before.backlog, settings.clone(), before.diagnostics).findings;
     }
     let stood: HashSet<_> = stood.iter().map(key).collect();
@@ -84,42 +85,4 @@ fn count(backlog: &Backlog, settings: &Settings, changed: &Changed, is_ignoring:
     let mut report = check.finish(Vec::new(), parts);
     report.asked_for = Some(items);
     report
-}
-
-/// The backlog before the change: the files that did not change, and the others as they were.
-fn before_it(now: &Backlog, read: &[Diagnostic], was: Loaded, changed: &Changed) -> Loaded {
-    let stayed = |path: &str| !changed.changes.contains(path);
-    let stories = now.stories().iter().filter(|story| stayed(&story.path));
-    let stories = stories
-        .cloned()
-        .chain(was.backlog.stories().iter().cloned());
-    let unreadable = now
-        .unreadable
-        .iter()
-        .filter(|file| stayed(&file.path))
-        .chain(&was.backlog.unreadable);
-    let mut backlog = Backlog::new(
-        now.config.clone(),
-        stories.collect(),
-        unreadable.cloned().collect(),
-    );
-    let sprints = now.sprints.iter().filter(|sprint| stayed(&sprint.path));
-    backlog.sprints = sprints.chain(&was.backlog.sprints).cloned().collect();
-    let releases = now.releases.iter().filter(|release| stayed(&release.path));
-    backlog.releases = releases.chain(&was.backlog.releases).cloned().collect();
-    backlog
-        .sprints
-        .sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
-    backlog
-        .releases
-        .sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
-    backlog.product = match stayed(PRODUCT) {
-        true => now.product.clone(),
-        false => was.backlog.product,
-    };
-    let read = read.iter().filter(|problem| stayed(&problem.place.path));
-    Loaded {
-        backlog,
-        diagnostics: read.cloned().chain(was.diagnostics).collect(),
-    }
 }

@@ -7,9 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
-    ac, add, check, completions, decide, demo, edit, estimate, help, import, init, list, man, note,
-    rank, refine, release, report, review, roadmap, set, show, split, sprint, status, undo, why,
-    work,
+    ac, add, check, completions, decide, demo, diff, edit, estimate, forecast, git, help, import,
+    init, list, man, merge_driver, note, rank, refine, release, report, review, roadmap, set, show,
+    split, sprint, status, sync, undo, why, work,
 };
 
 /// A Product Backlog in Markdown, under git
@@ -89,12 +89,18 @@ pub enum Command {
     Decline(decide::DeclineArgs),
     /// Make a sample backlog with real git history in ./po-demo
     Demo(demo::DemoArgs),
+    /// Say what changed in the backlog's words: not committed, since a day, between branches
+    Diff(diff::DiffArgs),
     /// Say that items are done, and when
     Done(work::DoneArgs),
     /// Open an item, the product, a Sprint or a release in your editor
     Edit(edit::EditArgs),
     /// Estimate items: planning poker, votes of a chat, a tool's table
     Estimate(estimate::EstimateArgs),
+    /// Tell git how stories merge: po git setup
+    Git(git::GitArgs),
+    /// Say when, and how sure that is
+    Forecast(forecast::ForecastArgs),
     /// Show help: page one, one command, or everything
     Help(help::HelpArgs),
     /// Bring a backlog from another tool
@@ -106,6 +112,9 @@ pub enum Command {
     /// Write man pages
     #[command(hide = true)]
     Man(man::ManArgs),
+    /// Merge three versions of a story file: what git calls
+    #[command(name = "merge-driver", hide = true)]
+    MergeDriver(merge_driver::MergeDriverArgs),
     /// Add a dated note, question, answer or feedback to an item
     Note(note::NoteArgs),
     /// See the order, or change it
@@ -136,6 +145,8 @@ pub enum Command {
     Start(work::StartArgs),
     /// Today on one screen
     Status(status::StatusArgs),
+    /// Share the backlog: show, commit, fetch, merge, check, push
+    Sync(sync::SyncArgs),
     /// Take back the last change that po made
     Undo(undo::UndoArgs),
     /// Say where an item stands and why, or why not
@@ -156,14 +167,18 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Completions(args)) => completions::run(context, &args),
         Some(Command::Decline(args)) => decide::decline(context, &args),
         Some(Command::Demo(args)) => demo::run(context, &args),
+        Some(Command::Diff(args)) => diff::run(context, &args),
         Some(Command::Done(args)) => work::done(context, &args),
         Some(Command::Edit(args)) => edit::run(context, &args),
         Some(Command::Estimate(args)) => estimate::run(context, &args),
+        Some(Command::Git(args)) => git::run(context, &args),
+        Some(Command::Forecast(args)) => forecast::run(context, &args),
         Some(Command::Help(args)) => help::run(context, &args),
         Some(Command::Import(args)) => import::run(context, &args),
         Some(Command::Init(args)) => init::run(context, &args),
         Some(Command::List(args)) => list::run(context, &args),
         Some(Command::Man(args)) => man::run(context, &args),
+        Some(Command::MergeDriver(args)) => merge_driver::run(context, &args),
         Some(Command::Note(args)) => note::run(context, &args),
         Some(Command::Rank(args)) => rank::run(context, &args),
         Some(Command::Ready(args)) => work::ready(context, &args),
@@ -179,6 +194,7 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Sprint(args)) => sprint::run(context, &args),
         Some(Command::Start(args)) => work::start(context, &args),
         Some(Command::Status(args)) => status::run(context, &args),
+        Some(Command::Sync(args)) => sync::run(context, &args),
         Some(Command::Undo(args)) => undo::run(context, &args),
         Some(Command::Why(args)) => why::run(context, &args),
     }

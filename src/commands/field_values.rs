@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::cli::{CommandResult, Desk, Failure};
 use crate::model::{
-    Config, FIELDS, Field, FieldKind, Hundredths, Value, field_or_singular, nearest,
+    Config, FIELDS, Field, FieldKind, Hundredths, Moscow, Value, field_or_singular, nearest,
 };
 use crate::scrum::sprint_value;
 use crate::text;
@@ -85,7 +85,12 @@ pub fn value(
         };
     }
     Ok(match field.kind {
-        FieldKind::Amount => Value::Plain(amount(field.name, text)?.to_string()),
+        FieldKind::Amount => {
+            let percent = (field.name == "confidence").then(|| text.strip_suffix('%'));
+            let text = percent.flatten().unwrap_or(text);
+            Value::Plain(amount(field.name, text)?.to_string())
+        }
+        FieldKind::Moscow => Value::Plain(moscow(text)?.name().to_owned()),
         FieldKind::Date => Value::Plain(day(desk, field.name, text)?.to_string()),
         FieldKind::Status => Value::Text(state(config, text)?),
         FieldKind::Type => Value::Text(item_type(config, text)?),
@@ -145,6 +150,17 @@ pub fn item_type(config: &Config, text: &str) -> CommandResult<String> {
     config.item_type(text).map(str::to_owned).ok_or_else(|| {
         let names: Vec<&str> = config.types.iter().map(String::as_str).collect();
         unknown("type", text, &names)
+    })
+}
+
+/// The class of MoSCoW that a person names.
+///
+/// # Errors
+/// When there is none: the known ones are listed.
+fn moscow(text: &str) -> CommandResult<Moscow> {
+    Moscow::read(text).ok_or_else(|| {
+        let failure = Failure::invalid(format!("there is no class `{text}` in MoSCoW"));
+        failure.hint("must, should, could or wont")
     })
 }
 

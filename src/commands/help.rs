@@ -65,7 +65,10 @@ const PAGE: &[(&str, &[Entry])] = &[
     ),
     (
         "Plan",
-        &[("sprint", "plan, start, close", "po sprint plan")],
+        &[
+            ("sprint", "plan, start, close", "po sprint plan"),
+            ("forecast", "when, and how sure", "po forecast 12"),
+        ],
     ),
     (
         "Deliver",
@@ -85,7 +88,10 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Capture", &["add", "show", "edit", "list", "set"]),
     ("Order", &["rank", "why", "decline"]),
     ("Refine", &["ac", "note", "ready", "check"]),
-    ("Plan", &["sprint", "release", "roadmap", "report"]),
+    (
+        "Plan",
+        &["sprint", "forecast", "release", "roadmap", "report"],
+    ),
     (
         "Deliver",
         &["status", "start", "done", "accept", "reject", "review"],

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use crate::cli::{
     CommandResult, Context, Env, ErrorKind, Failure, Outcome, Prompt, make_folder, shown_prefix,
 };
+use crate::commands::git;
 use crate::git::Repository;
 use crate::model::{Change, Config, CriteriaConfig, SprintConfig, is_prefix};
 use crate::store::{
@@ -249,13 +250,23 @@ fn create(context: &Context, root: &Path, answers: &Answers) -> CommandResult<St
         },
         ..usual
     };
-    let changes = vec![
+    let mut changes = vec![
         Change::create(CONFIG_FILE, default_config_text(&config)),
         Change::create(PRODUCT, product_template(&answers.goal)),
     ];
+    let mut setup = String::new();
+    if let Some(repository) = &repository {
+        changes.extend(git::attributes_change(&store)?);
+        let state = match repository.register_driver() {
+            Ok(_) => "this clone is set up".to_owned(),
+            Err(error) => format!("po git setup sets this clone up: {error}"),
+        };
+        setup =
+            format!("\n  .gitattributes  one line, so that stories merge field by field ({state})");
+    }
     store.apply("init", Mode::Write, |_| Ok::<_, Failure>((changes, ())))?;
     let shown = shown_prefix(&context.env.current_dir, root);
-    let git = if repository.is_some() {
+    let no_git = if repository.is_some() {
         ""
     } else {
         "\n  no git repository here: everything works, without history"
@@ -263,7 +274,7 @@ fn create(context: &Context, root: &Path, answers: &Answers) -> CommandResult<St
     Ok(format!(
         "Created {shown} for \"{}\"\n  \
          po.yaml      prefix {} · {} · {} · {}-week Sprints · {} states\n  \
-         product.md   Product Goal, Vision, Objectives, Definition of Done: 6 example points, edit them{git}\n\
+         product.md   Product Goal, Vision, Objectives, Definition of Done: 6 example points, edit them{setup}{no_git}\n\
          Next: po add \"…\"   then po rank   then po check\n",
         text::escape_terminal(&answers.product),
         answers.prefix,

@@ -3,9 +3,10 @@
 use clap::Args;
 
 use crate::cli::{
-    AtArgs, CommandResult, Context, Desk, Failure, ListFormat, Outcome, Told, WriteArgs, complete,
-    leave,
+    AtArgs, CommandResult, Context, Desk, Failure, FilterArgs, ListFormat, Outcome, Told,
+    WriteArgs, complete, leave,
 };
+use crate::commands::rank_by::{self, RankBy};
 use crate::model::{Backlog, StoryId};
 use crate::report::{ListReport, OrderReport, markdown};
 use crate::scrum::{Destination, Moves, Neighbour, move_stories, rebalance};
@@ -38,7 +39,10 @@ pub struct PlaceArgs {
   po rank 12 --top
   po rank 31 --before 22 --dry-run         what it would change
   po rank 12 9 --after 7                   12, then 9, right after 7
-  po rank 12 --to 3")]
+  po rank 12 --to 3
+  po rank --by wsjf                        the order in which waiting costs least, beside today's
+  po rank --by wsjf --apply --only-unranked
+  po rank --by weighted:ice --epic 3       a formula, for some items")]
 pub struct RankArgs {
     /// Items to move, which land in this order; without any the order is shown
     #[arg(value_name = "ID", add = complete::ids())]
@@ -48,6 +52,23 @@ pub struct RankArgs {
     /// Shorten keys that have grown long, the order staying as it is
     #[arg(long, conflicts_with_all = ["ids", "place", "at"])]
     rebalance: bool,
+    /// Propose an order by value: wsjf, rice, moscow, weighted (the formula in po.yaml) or
+    /// weighted:NAME (ice, value-effort, wiegers or the team's own)
+    #[arg(long, value_name = "MODEL", conflicts_with_all = ["ids", "place", "rebalance"], help_heading = "By value")]
+    by: Option<String>,
+    /// Make the proposed order the order, in as few files as can be
+    #[arg(
+        long,
+        requires = "by",
+        conflicts_with = "at",
+        help_heading = "By value"
+    )]
+    apply: bool,
+    /// Order only items that nobody has ranked yet; the others stay where they are
+    #[arg(long, requires = "by", help_heading = "By value")]
+    only_unranked: bool,
+    #[command(flatten)]
+    filter: FilterArgs,
     #[command(flatten)]
     at: AtArgs,
     /// Show at most so many
@@ -105,6 +126,15 @@ impl PlaceArgs {
 /// When an id or place does not exist, or the disk says no.
 pub fn run(context: &Context, args: &RankArgs) -> CommandResult {
     let mut desk = context.open()?;
+    if let Some(model) = &args.by {
+        return by_value(&mut desk, args, model);
+    }
+    if !args.filter.is_empty() {
+        return Err(
+            Failure::usage("filters go with `--by`: they say which items to order")
+                .hint("po list with the same filters shows them in the order"),
+        );
+    }
     if args.rebalance {
         return desk.change("shorten rank keys", &args.write()?, |store| {
             let backlog = store.load(Depth::Header).backlog;
@@ -156,6 +186,29 @@ pub fn run(context: &Context, args: &RankArgs) -> CommandResult {
             Ok(result)
         },
     )
+}
+
+/// Proposes an order by a model, or applies it.
+fn by_value(desk: &mut Desk<'_>, args: &RankArgs, model: &str) -> CommandResult {
+    let asked = RankBy {
+        model,
+        filter: &args.filter,
+        only_unranked: args.only_unranked,
+        limit: args.limit,
+        format: args.format,
+        may_ask: args.at.at.is_none(),
+    };
+    if args.apply {
+        return rank_by::apply(desk, &asked, &args.write()?);
+    }
+    if args.dry_run || args.commit {
+        return Err(Failure::usage(
+            "nothing is written without `--apply`: `--dry-run` and `--commit` go with it",
+        )
+        .hint(format!("po rank --by {model} --apply --dry-run")));
+    }
+    desk.look_at(&args.at)?;
+    rank_by::show(desk, &asked)
 }
 
 impl RankArgs {

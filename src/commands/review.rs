@@ -7,13 +7,13 @@ use jiff::civil::{Date, Time};
 use similar::TextDiff;
 
 use crate::cli::{
-    CommandResult, Context, Desk, ErrorKind, Failure, Outcome, Told, WriteArgs, WriteFormat,
-    complete,
+    CommandResult, Context, Desk, ErrorKind, Failure, Outcome, PostArgs, Told, WriteArgs,
+    WriteFormat, complete,
 };
 use crate::model::{
     Backlog, Change, ChangeKind, CommitId, Completeness, Sprint, SprintState, Story, Timeline,
 };
-use crate::report::{ReviewFacts, ReviewReport, html};
+use crate::report::{ReviewFacts, ReviewReport, confluence, html, slack, teams};
 use crate::scrum::{SprintItems, first_day};
 use crate::store::{Depth, StoreError, body_of, review_path};
 use crate::text::{self, Renewed, generated_block, plain_block, renew_blocks};
@@ -28,7 +28,8 @@ everything else in the file is yours.
 Examples:
   po review                   the running Sprint, else the last closed one
   po review 8 --save          into reviews/sprint-8.md
-  po review --format html > review.html"
+  po review --format html > review.html
+  po review --post slack      to the webhook in PO_SLACK_WEBHOOK"
 )]
 pub struct ReviewArgs {
     /// The Sprint [default: the running one, else the last closed one]
@@ -37,8 +38,10 @@ pub struct ReviewArgs {
     /// How to write them; with --save, how to report
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: ReviewFormat,
+    #[command(flatten)]
+    post: PostArgs,
     /// Keep them in the backlog, and what people wrote there
-    #[arg(long, help_heading = "Writing")]
+    #[arg(long, conflicts_with = "post", help_heading = "Writing")]
     save: bool,
     /// Write generated blocks anew that somebody edited
     #[arg(long, requires = "save", help_heading = "Writing")]
@@ -60,6 +63,12 @@ enum ReviewFormat {
     Json,
     /// One page that needs nothing else.
     Html,
+    /// A Slack message: Block Kit JSON.
+    Slack,
+    /// A Teams message: an Adaptive Card.
+    Teams,
+    /// Confluence's storage format.
+    Confluence,
 }
 
 /// Writes the notes.
@@ -67,7 +76,7 @@ enum ReviewFormat {
 /// # Errors
 /// When there is no such Sprint, it has not started, or a generated block was edited.
 pub fn run(context: &Context, args: &ReviewArgs) -> CommandResult {
-    if args.save && args.format == ReviewFormat::Html {
+    if args.save && !matches!(args.format, ReviewFormat::Md | ReviewFormat::Json) {
         return Err(
             Failure::usage("`--save` keeps Markdown").hint("po review --format html > review.html")
         );
@@ -93,10 +102,18 @@ pub fn run(context: &Context, args: &ReviewArgs) -> CommandResult {
         return save(&desk, args, sprint, &report);
     }
     let out = &context.out;
+    let more = format!("po review {}", text::typed(&sprint.name));
+    let sent = args
+        .post
+        .send(context, &report.title(), &more, || report.document())?;
     match args.format {
+        _ if sent.is_some() => {}
         ReviewFormat::Md => out.result(&report.notes(plain_block))?,
         ReviewFormat::Json => out.json(&report)?,
         ReviewFormat::Html => out.result(&html(&report.document(), &report.title()))?,
+        ReviewFormat::Slack => out.result(&slack(&report.document(), &more))?,
+        ReviewFormat::Teams => out.result(&teams(&report.document(), &more))?,
+        ReviewFormat::Confluence => out.result(&confluence(&report.document()))?,
     }
     Ok(Outcome::findings_if(!backlog.unreadable.is_empty()))
 }
@@ -179,7 +196,7 @@ fn save(
         commit: args.commit,
         format: match args.format {
             ReviewFormat::Json => WriteFormat::Json,
-            ReviewFormat::Md | ReviewFormat::Html => WriteFormat::Text,
+            _ => WriteFormat::Text,
         },
     };
     let path = review_path(&sprint.path);

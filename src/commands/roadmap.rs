@@ -2,9 +2,12 @@
 
 use clap::Args;
 
-use crate::cli::{AtArgs, CommandResult, Context, Outcome, RoadmapFormat};
-use crate::report::{RoadmapReport, markdown, roadmap_mermaid};
+use crate::cli::{AtArgs, CommandResult, Context, Outcome, PostArgs, RoadmapFormat};
+use crate::report::{RoadmapReport, confluence, html, markdown, roadmap_mermaid, slack, teams};
 use crate::store::Depth;
+
+/// What shows all, where a channel had no room.
+const MORE: &str = "po roadmap";
 
 /// Flags of `po roadmap`.
 #[derive(Debug, Args)]
@@ -15,7 +18,8 @@ is due next; Later is the rest.
 Examples:
   po roadmap
   po roadmap --format md                   to paste
-  po roadmap --format mermaid              a picture, where Mermaid is drawn"
+  po roadmap --format mermaid              a picture, where Mermaid is drawn
+  po roadmap --format html > roadmap.html  a page for those who do not use po"
 )]
 pub struct RoadmapArgs {
     #[command(flatten)]
@@ -23,6 +27,8 @@ pub struct RoadmapArgs {
     /// How to write it
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: RoadmapFormat,
+    #[command(flatten)]
+    post: PostArgs,
 }
 
 /// Shows the roadmap.
@@ -35,11 +41,22 @@ pub fn run(context: &Context, args: &RoadmapArgs) -> CommandResult {
     let backlog = desk.load(Depth::Header).backlog;
     let report = RoadmapReport::new(&backlog);
     let out = &context.out;
+    let sent = args
+        .post
+        .send(context, "roadmap", MORE, || report.document())?;
     match args.format {
+        _ if sent.is_some() => {}
         RoadmapFormat::Text => out.document(&report.document())?,
         RoadmapFormat::Md => out.result(&markdown(&report.document()))?,
         RoadmapFormat::Mermaid => out.result(&roadmap_mermaid(&report))?,
         RoadmapFormat::Json => out.json(&report)?,
+        RoadmapFormat::Html => {
+            let title = format!("{} · Roadmap", report.product);
+            out.result(&html(&report.document(), &title))?;
+        }
+        RoadmapFormat::Slack => out.result(&slack(&report.document(), MORE))?,
+        RoadmapFormat::Teams => out.result(&teams(&report.document(), MORE))?,
+        RoadmapFormat::Confluence => out.result(&confluence(&report.document()))?,
     }
     desk.warn_unreadable(&backlog);
     Ok(Outcome::findings_if(!backlog.unreadable.is_empty()))

@@ -4,22 +4,27 @@ use clap::Args;
 
 use crate::check::Readiness;
 use crate::cli::{
-    AtArgs, CommandResult, Context, Desk, ErrorKind, Failure, Outcome, ShowFormat, complete, leave,
+    AtArgs, CommandResult, Context, Desk, ErrorKind, Failure, Outcome, PostArgs, StatusFormat,
+    complete, leave,
 };
 use crate::commands::help;
 use crate::model::Timeline;
-use crate::report::{StatusInput, StatusReport, markdown};
+use crate::report::{StatusInput, StatusReport, markdown, slack, teams};
 use crate::store::Depth;
 
 /// More commits than these are not read for one line of the screen; after a longer reading they are known.
 const COMMITS: usize = 500;
+
+/// What shows all, where a channel had no room.
+const MORE: &str = "po status";
 
 /// Flags of `po status`.
 #[derive(Debug, Default, Args)]
 #[command(after_help = "Examples:
   po                        (alone) the same, where there is a backlog
   po status --sprint last   another Sprint than the running one
-  po status --format md     to paste")]
+  po status --format md     to paste
+  po status --post slack    to the webhook in PO_SLACK_WEBHOOK")]
 pub struct StatusArgs {
     #[command(flatten)]
     at: AtArgs,
@@ -28,7 +33,9 @@ pub struct StatusArgs {
     sprint: Option<String>,
     /// How to write it
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: ShowFormat,
+    format: StatusFormat,
+    #[command(flatten)]
+    post: PostArgs,
 }
 
 /// Shows today's state.
@@ -61,12 +68,23 @@ fn show(mut desk: Desk<'_>, args: &StatusArgs) -> CommandResult {
         lacks: &|story| readiness.lacks(story),
     };
     let report = StatusReport::new(&backlog, &input);
+    let what = format!("status of {}", report.date);
+    let sent = args
+        .post
+        .send(desk.context, &what, MORE, || report.document(&backlog))?;
     match args.format {
-        ShowFormat::Text => out.document(&report.document(&backlog))?,
-        ShowFormat::Md => out.result(&markdown(&report.document(&backlog)))?,
-        ShowFormat::Json => out.json(&report)?,
+        _ if sent.is_some() => {}
+        StatusFormat::Text => out.document(&report.document(&backlog))?,
+        StatusFormat::Md => out.result(&markdown(&report.document(&backlog)))?,
+        StatusFormat::Json => out.json(&report)?,
+        StatusFormat::Slack => out.result(&slack(&report.document(&backlog), MORE))?,
+        StatusFormat::Teams => out.result(&teams(&report.document(&backlog), MORE))?,
     }
     desk.warn_unreadable(&backlog);
+    let repository = desk.repository.as_ref();
+    if repository.is_some_and(|repository| repository.lacks_driver(desk.store.root())) {
+        out.hint("this clone merges stories line by line; field by field: po git setup");
+    }
     let outcome = Outcome::findings_if(!backlog.unreadable.is_empty());
     drop(readiness);
     std::mem::forget(past);

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde_yaml::{Mapping, Value as Yaml};
 
 use crate::exchange::report::Origin;
 use crate::model::{Hundredths, StateKind, StoryId};
@@ -59,6 +60,22 @@ pub struct Extra {
     pub yaml: String,
 }
 
+impl Extra {
+    /// Keeps texts under a key: one as a text, several as a list.
+    #[must_use]
+    pub fn texts(key: &str, texts: &[String]) -> Self {
+        let value = match texts {
+            [one] => Yaml::from(one.as_str()),
+            many => Yaml::from(many.to_vec()),
+        };
+        let map = Mapping::from_iter([(Yaml::from(key), value)]);
+        Self {
+            key: key.to_owned(),
+            yaml: serde_yaml::to_string(&map).unwrap_or_default(),
+        }
+    }
+}
+
 /// Everything that an imported item carries.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
@@ -72,6 +89,8 @@ pub struct Draft {
     pub url: Option<String>,
     /// The id it should keep: its key, where that is one.
     pub wanted: Option<StoryId>,
+    /// Further keys by which references of the source may mean it: a number beside the key. They are not kept.
+    pub other_keys: Vec<String>,
     /// Other names.
     pub aliases: Vec<String>,
     /// What it is, on one line.
@@ -100,10 +119,14 @@ pub struct Draft {
     pub requested_by: Option<String>,
     /// What must be done before.
     pub depends_on: Vec<SourceReference>,
+    /// What waits for it: each of these depends on it.
+    pub blocks: Vec<SourceReference>,
     /// What it is a part of.
     pub parent: Option<SourceReference>,
     /// Its Sprint's name.
     pub sprint: Option<String>,
+    /// All Sprints it was in, oldest first, where the source tells; for the facts of these Sprints.
+    pub sprints: Vec<String>,
     /// Its release's name.
     pub release: Option<String>,
     /// Addresses that belong to it.
@@ -128,6 +151,7 @@ impl Draft {
             key: key.into(),
             url: None,
             wanted: None,
+            other_keys: Vec::new(),
             aliases: Vec::new(),
             title: String::new(),
             status: None,
@@ -142,8 +166,10 @@ impl Draft {
             assignee: Vec::new(),
             requested_by: None,
             depends_on: Vec::new(),
+            blocks: Vec::new(),
             parent: None,
             sprint: None,
+            sprints: Vec::new(),
             release: None,
             links: Vec::new(),
             order: None,
@@ -169,4 +195,23 @@ pub struct DraftRelease {
     pub body: String,
     /// Whether lines end in CRLF.
     pub crlf: bool,
+}
+
+/// A Sprint as another tool tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftSprint {
+    /// Where it was found.
+    pub origin: Origin,
+    /// Its name, as drafts refer to it.
+    pub name: String,
+    /// The Sprint Goal.
+    pub goal: Option<String>,
+    /// The first day.
+    pub from: Option<Date>,
+    /// The last day.
+    pub to: Option<Date>,
+    /// When it started; none while it is planned.
+    pub started: Option<Date>,
+    /// When it was closed.
+    pub closed: Option<Date>,
 }

@@ -1,11 +1,35 @@
 //! What a format is: a name, words about it, and a reader.
 
-use crate::exchange::draft::{Draft, DraftRelease};
+use crate::exchange::draft::{Draft, DraftRelease, DraftSprint};
+use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Column, Fate, Remark};
 use crate::exchange::source::{Source, SourceError};
 
-/// Reads a source and hands over each item as it comes, so that a source of any size fits.
-pub type ReadFormat = fn(&dyn Source, &mut dyn FnMut(Draft)) -> Result<ReadReport, ReadError>;
+/// Reads a source and hands over each item as it comes, so that a source of any size fits. Reading the same source twice
+/// with the same options hands over the same items in the same order.
+pub type ReadFormat =
+    fn(&dyn Source, &ReadOptions, &mut dyn FnMut(Draft)) -> Result<ReadReport, ReadError>;
+
+/// How sure a format is that a source is its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// It is something else.
+    No,
+    /// It is text, and no more is known.
+    Text,
+    /// It is a table with columns that this format can use, as others may too.
+    Table,
+    /// Only this tool writes such files.
+    Sure,
+}
+
+impl Likeness {
+    /// [`Likeness::Sure`] or [`Likeness::No`].
+    #[must_use]
+    pub fn sure(is: bool) -> Self {
+        if is { Self::Sure } else { Self::No }
+    }
+}
 
 /// Files of another tool that can be imported.
 #[derive(Debug, Clone, Copy)]
@@ -18,8 +42,8 @@ pub struct Format {
     pub docs: &'static str,
     /// What becomes of each column or key that the tool documents, for the table of formats.
     pub columns: &'static [(&'static str, Fate)],
-    /// Whether a source looks like this format; reads as little as that needs.
-    pub detect: fn(&dyn Source) -> bool,
+    /// How much a source looks like this format; reads as little as that needs.
+    pub detect: fn(&dyn Source) -> Likeness,
     /// Hands over each item in the source's order, ends with the rest.
     pub read: ReadFormat,
 }
@@ -29,6 +53,8 @@ pub struct Format {
 pub struct ReadReport {
     /// Releases of the source.
     pub releases: Vec<DraftRelease>,
+    /// Sprints of the source.
+    pub sprints: Vec<DraftSprint>,
     /// What became no item and no release, and why.
     pub reported: Vec<Remark>,
     /// What to know about the items.
@@ -49,6 +75,33 @@ pub enum ReadError {
     /// The top of the source cannot be read.
     #[error(transparent)]
     Source(#[from] SourceError),
+    /// Days and months cannot be told apart.
+    #[error("{0}")]
+    DateOrder(String),
+    /// The file breaks off or is damaged.
+    #[error("{0}")]
+    Broken(String),
+    /// The columns say too little.
+    #[error("{reason}")]
+    Columns {
+        /// Why, in words.
+        reason: String,
+        /// The columns that there are.
+        columns: Vec<String>,
+    },
+}
+
+/// The format that a source looks like most.
+#[must_use]
+pub fn detect(formats: &'static [Format], source: &dyn Source) -> Option<&'static Format> {
+    formats
+        .iter()
+        .map(|format| ((format.detect)(source), format))
+        .filter(|(likeness, _)| *likeness > Likeness::No)
+        // The first of those that are equally sure.
+        .rev()
+        .max_by_key(|(likeness, _)| *likeness)
+        .map(|(_, format)| format)
 }
 
 #[cfg(test)]

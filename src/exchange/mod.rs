@@ -1,26 +1,50 @@
 //! Other tools' files to story drafts, and drafts to a backlog: one file or folder a format. Pure: reads from a [`Source`].
 
+mod assembly;
 mod backlog_md;
+mod csv_table;
+mod dates;
 mod decode;
 mod draft;
+mod field_map;
 mod format;
+mod html;
 mod import;
+mod jira;
 mod key;
 #[cfg(test)]
 mod memory_source;
+mod months;
+mod options;
+mod past_sprints;
 mod report;
 mod source;
 mod state_words;
+mod story_lines;
+mod table;
+mod text_stream;
 mod votes;
 mod votes_columns;
 mod walk;
 
+pub use assembly::fold_name;
+pub use dates::DateOrder;
 pub use draft::Draft;
-pub use format::{Format, ReadError, ReadReport};
-pub use import::{ConfigAddition, ImportPlan, NewStory, PlanOptions, extra_yaml, plan};
+pub use field_map::{FieldMap, MapError};
+pub use format::{Format, Likeness, ReadError, ReadReport, detect};
+pub use import::{
+    ConfigAddition, Decisions, ImportPlan, NewStory, PlanOptions, Planner, extra_yaml, plan,
+};
+pub use options::ReadOptions;
+pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
 pub use report::{Fate, ImportReport, Remark};
 pub use source::{LARGEST_FILE, Source, SourceEntry, SourceError};
 pub use votes::{VotedStory, VotesError, read_votes};
 
 /// Every format, by name.
-pub const FORMATS: &[Format] = &[backlog_md::FORMAT];
+pub const FORMATS: &[Format] = &[
+    backlog_md::FORMAT,
+    csv_table::FORMAT,
+    jira::FORMAT,
+    story_lines::FORMAT,
+];

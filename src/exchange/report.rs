@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::model::StoryId;
+use crate::model::{State, StoryId};
 
 /// Where in a source something stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +74,12 @@ impl Remark {
 pub enum Fate {
     /// Becomes that field of a story.
     Taken(&'static str),
+    /// Becomes the story's text, as Markdown.
+    Text,
+    /// Becomes acceptance criteria in the story's text.
+    Criteria,
+    /// Becomes dated lines under `## Notes` of the story's text.
+    Notes,
     /// Stays in the story file under `extra`, as it was written.
     Kept,
     /// Is not imported, for that reason.
@@ -84,6 +90,9 @@ impl fmt::Display for Fate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Taken(field) => write!(f, "taken as `{field}`"),
+            Self::Text => f.write_str("taken as text, in Markdown"),
+            Self::Criteria => f.write_str("taken as acceptance criteria"),
+            Self::Notes => f.write_str("taken as dated lines under `## Notes`"),
             Self::Kept => f.write_str("kept under `extra`"),
             Self::Dropped(reason) => write!(f, "not imported: {reason}"),
         }
@@ -101,6 +110,21 @@ pub struct Column {
     pub fate: Fate,
 }
 
+/// A state of the source, and which one it is here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MappedState {
+    /// Its name there.
+    pub name: String,
+    /// The state here.
+    pub state: State,
+    /// How many new items are in it.
+    pub items: usize,
+    /// Whether it is added to the workflow.
+    pub added: bool,
+    /// Whether what it means was known, and not only supposed.
+    pub known: bool,
+}
+
 /// What an import did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportReport {
@@ -114,4 +138,8 @@ pub struct ImportReport {
     pub notes: Vec<Remark>,
     /// What became of each column or key, by name.
     pub columns: Vec<Column>,
+    /// What became of each state of the source, in the order in which they came.
+    pub states: Vec<MappedState>,
+    /// How many Sprint files it made.
+    pub sprints: usize,
 }

@@ -37,9 +37,33 @@ impl Repository {
                     ErrorCode::NotFound => GitError::NoCommonCommit(base.to_owned()),
                     _ => error.into(),
                 })?;
-        let odb = self.inner.odb()?;
         let tree = self.inner.find_commit(common)?.tree_id();
-        let before: Items = items_below(&odb, tree, folder, base)?.into_iter().collect();
+        Ok(Since {
+            changes: self.changed_from_tree(tree, base, folder)?,
+            holds_head: common == head,
+        })
+    }
+
+    /// As [`Self::changed_since`], compared with `rev` itself and not with where a branch left it; without a revision every
+    /// file is new.
+    ///
+    /// # Errors
+    /// As [`Self::changed_since`].
+    pub fn changed_from(&self, rev: Option<&str>, folder: &str) -> Result<Changes, GitError> {
+        let Some(rev) = rev else {
+            return self.changed_from_items(Items::new(), folder);
+        };
+        self.changed_from_tree(self.tree_of(rev)?, rev, folder)
+    }
+
+    fn changed_from_tree(&self, tree: Oid, name: &str, folder: &str) -> Result<Changes, GitError> {
+        let odb = self.inner.odb()?;
+        let before = items_below(&odb, tree, folder, name)?;
+        self.changed_from_items(before.into_iter().collect(), folder)
+    }
+
+    fn changed_from_items(&self, before: Items, folder: &str) -> Result<Changes, GitError> {
+        let odb = self.inner.odb()?;
         let index = self.index(None)?;
         let (after, unmerged) = items_of_index(&index, folder);
         let mut paths = differing(&before, &after);
@@ -82,10 +106,15 @@ impl Repository {
         if before.is_empty() && after.is_empty() && paths.is_empty() {
             return Err(GitError::NotTracked(folder.to_owned()));
         }
-        Ok(Since {
-            changes: Changes::new(&odb, &before, paths),
-            holds_head: common == head,
-        })
+        Ok(Changes::new(&odb, &before, paths))
+    }
+
+    /// Whether anything was committed on what is checked out.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository.
+    pub fn has_commit(&self) -> Result<bool, GitError> {
+        Ok(self.head_commit()?.is_some())
     }
 
     /// The commit that is checked out; none before the first one.

@@ -52,6 +52,11 @@ impl Changes {
         self.paths.contains(path) || path.match_indices('/').any(is_below)
     }
 
+    /// The paths that differ, in their order; one that ends in `/` stands for everything below it.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.iter().map(String::as_str)
+    }
+
     /// Whether nothing differs.
     #[must_use]
     pub fn is_empty(&self) -> bool {

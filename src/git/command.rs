@@ -103,6 +103,48 @@ struct Changed {
     new: Vec<String>,
 }
 
+/// What git said when it had ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Whether it did what was asked.
+    pub done: bool,
+    /// What it printed, and what it or a hook or a server said besides: each of a readable length.
+    pub out: String,
+    /// The same of stderr.
+    pub err: String,
+}
+
+/// Runs the user's own git in a working tree. Where nobody can answer (`may_ask` is false), it asks for no password.
+///
+/// # Errors
+/// [`CommitError::Missing`] and [`CommitError::Io`]; a git that says no is no error here.
+pub(super) fn run_git(
+    workdir: &Path,
+    arguments: &[&str],
+    may_ask: bool,
+) -> Result<Said, CommitError> {
+    let git = || {
+        let mut command = Command::new("git");
+        if !may_ask {
+            command.env("GIT_TERMINAL_PROMPT", "0");
+        }
+        command
+    };
+    let git = Git { git: &git, workdir };
+    let output = git.run(arguments, None)?;
+    Ok(Said {
+        done: output.status.success(),
+        out: readable(&output.stdout),
+        err: readable(&output.stderr),
+    })
+}
+
+/// Text of a readable length.
+fn readable(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    text.trim().chars().take(8_000).collect()
+}
+
 /// A git to start, in a folder.
 struct Git<'a> {
     git: &'a dyn Fn() -> Command,
@@ -186,9 +228,9 @@ impl Git<'_> {
 /// Passes on what git or a hook said, as long as it is of a readable length.
 fn refused(output: &Output) -> CommitError {
     let text = [&output.stderr[..], &output.stdout[..]]
-        .map(|bytes| String::from_utf8_lossy(bytes).trim().to_owned())
+        .map(readable)
         .join("\n");
-    let text: String = text.trim().chars().take(8_000).collect();
+    let text = text.trim().to_owned();
     CommitError::Refused(if text.is_empty() {
         output.status.to_string()
     } else {

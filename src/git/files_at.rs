@@ -1,6 +1,6 @@
 //! The files of a folder as a revision holds them.
 
-use git2::ObjectType;
+use git2::{ObjectType, Oid};
 
 use super::error::GitError;
 use super::repository::Repository;
@@ -23,9 +23,7 @@ impl Repository {
     /// # Errors
     /// [`GitError::UnknownRevision`], [`GitError::TooManyFiles`], or what libgit2 says of a damaged repository.
     pub fn files_at(&self, rev: &str, folder: &str) -> Result<Vec<FileAt>, GitError> {
-        let unknown = || GitError::UnknownRevision(rev.to_owned());
-        let object = self.inner.revparse_single(rev).map_err(|_| unknown())?;
-        let tree = object.peel(ObjectType::Tree).map_err(|_| unknown())?.id();
+        let tree = self.tree_of(rev)?;
         let odb = self.inner.odb()?;
         let mut files = Vec::new();
         for (path, item) in items_below(&odb, tree, folder, rev)? {
@@ -35,6 +33,16 @@ impl Repository {
             }
         }
         Ok(files)
+    }
+
+    /// The tree of a revision.
+    ///
+    /// # Errors
+    /// [`GitError::UnknownRevision`].
+    pub(super) fn tree_of(&self, rev: &str) -> Result<Oid, GitError> {
+        let unknown = || GitError::UnknownRevision(rev.to_owned());
+        let object = self.inner.revparse_single(rev).map_err(|_| unknown())?;
+        Ok(object.peel(ObjectType::Tree).map_err(|_| unknown())?.id())
     }
 }
 

@@ -8,6 +8,7 @@ mod census;
 mod changed_since;
 mod changes;
 mod command;
+mod compared;
 mod default_branch;
 mod error;
 mod files_at;
@@ -16,21 +17,36 @@ mod id_name;
 mod ids;
 mod index_files;
 mod mark;
+mod merge;
+mod merged_with;
 mod options;
 mod raw_tree;
 mod repository;
+mod setup;
+mod share;
+mod standing;
 mod tree_items;
 mod unseen;
 mod write_history;
 
 pub use changed_since::Since;
 pub use changes::Changes;
-pub use command::{CommitError, commit_files};
+pub use command::{CommitError, Said, commit_files};
 pub use error::GitError;
-pub use history::{History, Mention};
+pub use history::{History, Mention, ids_in_message};
 pub use ids::Ids;
 pub use index_files::Staged;
+pub use merge::{
+    FieldConflict, Markers, MergeFiles, MergeRules, Merged, Side, Unsure, merge_files, merge_story,
+    rules_around,
+};
+pub use merged_with::{MergedTree, TreeConflict};
 pub use repository::{Discovered, Repository};
+pub use setup::{
+    ATTRIBUTES_FILE, ATTRIBUTES_LINE, DriverRemoved, Hook, HookDone, with_line, without_line,
+};
+pub use share::Share;
+pub use standing::{Unfinished, Upstream};
 pub use write_history::{HistoryCommit, write_history};
 
 #[cfg(test)]

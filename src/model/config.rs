@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::check_config::CheckConfig;
 use super::deck::Deck;
+use super::formula::Formula;
 use super::ready_word::ReadyWord;
 use super::state::{State, StateKind};
 
@@ -30,8 +31,25 @@ pub struct CriteriaConfig {
 pub struct GitConfig {
     /// Whether every change is committed.
     pub commit: bool,
+    /// What commits say, with `{what}` in the place of what was changed; none for the usual words.
+    pub message: Option<String>,
     /// The default branch, where it is not origin/HEAD, main or master.
     pub branch: Option<String>,
+    /// Whether a merge takes the state that comes later in the workflow, where both sides changed it.
+    pub later_state: bool,
+}
+
+impl GitConfig {
+    /// The subject of a commit that does `what`, on one line.
+    #[must_use]
+    pub fn subject(&self, what: &str) -> String {
+        let template = self.message.as_deref().unwrap_or("backlog: {what}");
+        let subject = match template.contains("{what}") {
+            true => template.replace("{what}", what),
+            false => format!("{template} {what}"),
+        };
+        subject.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// The configuration of a backlog.
@@ -61,6 +79,8 @@ pub struct Config {
     pub definition_of_ready: Vec<ReadyWord>,
     /// The sizes an item can have.
     pub deck: Deck,
+    /// Formulas for `po rank --by weighted`, by name; the only one may have none.
+    pub weighted: Vec<(String, Formula)>,
     /// Front-matter keys of the team's own.
     pub keys: Vec<String>,
     /// About the rules of `po check`.
@@ -105,11 +125,14 @@ impl Default for Config {
             required: Vec::new(),
             definition_of_ready: Vec::new(),
             deck: Deck::default(),
+            weighted: Vec::new(),
             keys: Vec::new(),
             check: CheckConfig::default(),
             git: GitConfig {
                 commit: false,
+                message: None,
                 branch: None,
+                later_state: false,
             },
         }
     }

@@ -19,6 +19,8 @@ pub enum FieldKind {
     Type,
     /// A non-negative number with at most two decimals.
     Amount,
+    /// A class of MoSCoW.
+    Moscow,
     /// One reference to a story.
     Reference,
     /// Several references to stories.
@@ -44,6 +46,7 @@ impl FieldKind {
             Self::Status => "a state",
             Self::Type => "an item type",
             Self::Amount => "a number ≥ 0, at most two decimals",
+            Self::Moscow => "`must`, `should`, `could` or `wont`",
             Self::Reference => "an id or alias",
             Self::References => "a list of ids or aliases",
             Self::List => "a list of texts",
@@ -171,6 +174,51 @@ pub const FIELDS: &[Field] = &[
         "cost_of_delay",
         FieldKind::Amount,
         "Money a week that waiting costs, instead of the three parts",
+    ),
+    known(
+        "moscow",
+        FieldKind::Moscow,
+        "Its class, for `po rank --by moscow`",
+    ),
+    known(
+        "reach",
+        FieldKind::Amount,
+        "How many it reaches in one period, the same for all items; part of RICE",
+    ),
+    known(
+        "impact",
+        FieldKind::Amount,
+        "What it does for each: 3, 2, 1, 0.5 or 0.25 in RICE, 1 to 10 in ICE",
+    ),
+    known(
+        "confidence",
+        FieldKind::Amount,
+        "How sure that is: percent in RICE, 1 to 10 in ICE",
+    ),
+    known(
+        "effort",
+        FieldKind::Amount,
+        "What it takes: person-months in RICE, relative elsewhere",
+    ),
+    known(
+        "ease",
+        FieldKind::Amount,
+        "How easy it is, 1 to 10; part of ICE",
+    ),
+    known(
+        "benefit",
+        FieldKind::Amount,
+        "The benefit of having it, 1 to 9; part of Wiegers",
+    ),
+    known(
+        "penalty",
+        FieldKind::Amount,
+        "The penalty of not having it, 1 to 9; part of Wiegers",
+    ),
+    known(
+        "risk",
+        FieldKind::Amount,
+        "The technical risk, 1 to 9; part of Wiegers",
     ),
     known("release", FieldKind::Text, "The release it is planned for"),
     known(

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::hundredths::Hundredths;
+use super::moscow::Moscow;
 use super::rank::{Rank, RankKey, head};
 use super::story_id::StoryId;
 
@@ -49,6 +50,10 @@ pub struct Story {
     pub risk_reduction: Option<Hundredths>,
     /// Money a week that waiting costs.
     pub cost_of_delay: Option<Hundredths>,
+    /// Its class of MoSCoW, as its key says.
+    pub moscow: Option<Moscow>,
+    /// What only scoring models ask for, by key: `reach`, `impact`, …, and keys of the team's own that a formula names.
+    pub factors: Vec<(String, Hundredths)>,
     /// Its Sprint's name.
     pub sprint: Option<String>,
     /// Its release's name.
@@ -102,6 +107,8 @@ impl Story {
             urgency: None,
             risk_reduction: None,
             cost_of_delay: None,
+            moscow: None,
+            factors: Vec::new(),
             sprint: None,
             release: None,
             epic: None,
@@ -119,6 +126,35 @@ impl Story {
             path: path.into(),
             body: None,
         }
+    }
+
+    /// The number that a key holds; none where it holds none, and for keys that hold something else.
+    #[must_use]
+    pub fn amount(&self, key: &str) -> Option<Hundredths> {
+        match key {
+            "points" => self.points,
+            "value" => self.value,
+            "urgency" => self.urgency,
+            "risk_reduction" => self.risk_reduction,
+            "cost_of_delay" => self.cost_of_delay,
+            _ => {
+                let found = self.factors.iter().find(|(own, _)| own == key);
+                found.map(|(_, amount)| *amount)
+            }
+        }
+    }
+
+    /// Its class of MoSCoW with the words that say so: its key, else the strongest of its labels.
+    #[must_use]
+    pub fn moscow_class(&self) -> Option<(Moscow, &str)> {
+        let own = self.moscow.map(|class| (class, class.name()));
+        own.or_else(|| {
+            let classes = self.labels.iter().filter_map(|label| {
+                let class = Moscow::read(label)?;
+                Some((class, label.trim()))
+            });
+            classes.min_by_key(|(class, _)| *class)
+        })
     }
 
     /// Its key in the total order: its rank, or the implicit key of its number.

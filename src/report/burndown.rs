@@ -4,10 +4,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{Hundredths, Sprint, Timeline};
-use crate::report::chart::{Chart, Look, Series, svg};
+use crate::report::chart::{Chart, DayChart, Look, Series};
 use crate::report::render::csv;
 use crate::report::sprint_days::{ExplainedDay, SprintDays, SprintEventView, explained_lines};
-use crate::report::{Block, Document};
+use crate::report::{Block, Charted, Document};
 use crate::scrum::{SprintPast, Unit};
 
 /// A day of a burndown; what is unknown is null.
@@ -78,16 +78,18 @@ impl BurndownReport {
             frame,
         }
     }
+}
 
-    /// What a person must know of the figures, a sentence each.
-    #[must_use]
-    pub fn notes(&self) -> &[String] {
+impl Charted for BurndownReport {
+    fn title(&self) -> String {
+        self.frame.title("burndown")
+    }
+
+    fn notes(&self) -> &[String] {
         &self.frame.notes
     }
 
-    /// Returns it for a person.
-    #[must_use]
-    pub fn document(&self) -> Document {
+    fn document(&self) -> Document {
         let mut document = Document::new();
         document.heading(1, self.frame.title("burndown"));
         document.text(format!("{}: {}", self.frame.span(), self.frame.sentence()));
@@ -100,15 +102,7 @@ impl BurndownReport {
         document
     }
 
-    /// Returns it as a picture.
-    #[must_use]
-    pub fn svg(&self) -> String {
-        svg(&self.chart(), self.notes())
-    }
-
-    /// Returns a row a day as comma-separated values; what is unknown is empty.
-    #[must_use]
-    pub fn csv(&self) -> String {
+    fn csv(&self) -> String {
         let text = |value: Option<Hundredths>| value.map_or_else(String::new, |v| v.to_string());
         let days = self.frame.past.days.iter().enumerate();
         let rows: Vec<Vec<String>> = days
@@ -136,7 +130,7 @@ impl BurndownReport {
         };
         let planned = frame.planned;
         let ideal = (0..frame.past.calendar.len()).map(|at| frame.ideal_of(at));
-        Chart {
+        Chart::Days(DayChart {
             title: frame.title("burndown"),
             description: format!("{}: {}.", frame.span(), frame.sentence()),
             unit: self.unit,
@@ -152,6 +146,9 @@ impl BurndownReport {
                 series("Scope", Look::Scope, planned, frame.values(|day| day.scope)),
                 series("Ideal", Look::Ideal, planned, ideal.collect()),
             ],
-        }
+            ground: Hundredths::ZERO,
+            marks: Vec::new(),
+            most_notes: usize::MAX,
+        })
     }
 }

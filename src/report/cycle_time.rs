@@ -4,8 +4,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{Backlog, StateKind};
+use crate::report::chart::{Chart, ChartDot, DotChart};
+use crate::report::past_frame::note_lines;
 use crate::report::render::csv;
-use crate::report::{Column, Document, Line, Row, Style, Table};
+use crate::report::{Block, Charted, Column, Document, Line, Row, Style, Table};
 use crate::scrum::{Passage, Percentiles, passages, percentiles};
 
 /// Percentiles, in days.
@@ -68,6 +70,11 @@ pub struct CycleTimeReport {
     pub undated: usize,
     /// The items, by the day on which they were Done.
     pub items: Vec<TimedItem>,
+    #[serde(skip)]
+    notes: Vec<String>,
+    /// Whether the text names the items, as the data always does.
+    #[serde(skip)]
+    explains: bool,
 }
 
 impl From<Percentiles> for PercentilesView {
@@ -82,9 +89,9 @@ impl From<Percentiles> for PercentilesView {
 }
 
 impl CycleTimeReport {
-    /// Returns the times of items that were Done on `since` or later.
+    /// Returns the times of items that were Done on `since` or later; the text names the items where `explain`.
     #[must_use]
-    pub fn new(backlog: &Backlog, since: Option<Date>) -> Self {
+    pub fn new(backlog: &Backlog, since: Option<Date>, explain: bool) -> Self {
         let found = passages(backlog, since);
         let type_of = |passage: &Passage<'_>| {
             let own = &passage.story.item_type;
@@ -104,13 +111,23 @@ impl CycleTimeReport {
             .stories()
             .iter()
             .filter(|story| backlog.kind(story) == StateKind::Done && !backlog.has_children(story))
-            .filter(|story| story.done.is_none());
+            .filter(|story| story.done.is_none())
+            .count();
+        let mut notes = Vec::new();
+        if found.is_empty() {
+            notes.push("No item says on which day it was Done.".to_owned());
+        }
+        if undated > 0 {
+            notes.push(format!(
+                "Not counted: {undated} Done without a day (`done:`)"
+            ));
+        }
         Self {
             schema_version: 1,
             unit: "days",
             since,
             times,
-            undated: undated.count(),
+            undated,
             items: found
                 .iter()
                 .map(|passage| TimedItem {
@@ -123,55 +140,9 @@ impl CycleTimeReport {
                     lead: passage.lead,
                 })
                 .collect(),
+            notes,
+            explains: explain,
         }
-    }
-
-    /// Returns it for a person, with the items where `explain`.
-    #[must_use]
-    pub fn document(&self, explain: bool) -> Document {
-        let mut document = Document::new();
-        if self.items.is_empty() {
-            document.text("No item says on which day it was Done.");
-            document.hint("po start 12, po done 12: the days are written then");
-            return document;
-        }
-        let since = self
-            .since
-            .map_or_else(String::new, |day| format!(" since {day}"));
-        document.text(Line::styled("Days to Done", Style::Strong).and(format!(
-            "{since}: half of the items, 85 and 95 of 100, took at most"
-        )));
-        document.gap();
-        let mut rows = Vec::new();
-        for times in &self.times {
-            let name = times.item_type.as_deref().unwrap_or("all items");
-            let name = if name.is_empty() { "no type" } else { name };
-            for (what, found) in [("from start", &times.cycle), ("from request", &times.lead)] {
-                rows.extend(found.as_ref().map(|found| row(name, what, found)));
-            }
-        }
-        document.table(Table {
-            columns: vec![
-                Column::left(""),
-                Column::left(""),
-                Column::right("50 %"),
-                Column::right("85 %"),
-                Column::right("95 %"),
-                Column::right("Items"),
-            ],
-            rows,
-            indent: 0,
-        });
-        if self.undated > 0 {
-            document.gap();
-            let words = format!("Not counted: {} Done without a day (`done:`)", self.undated);
-            document.text(Line::styled(words, Style::Warn));
-        }
-        if explain {
-            document.gap();
-            document.table(self.item_table());
-        }
-        document
     }
 
     fn item_table(&self) -> Table {
@@ -198,10 +169,94 @@ impl CycleTimeReport {
             indent: 0,
         }
     }
+}
 
-    /// Returns a row an item as comma-separated values.
-    #[must_use]
-    pub fn csv(&self) -> String {
+impl Charted for CycleTimeReport {
+    fn title(&self) -> String {
+        "Cycle time".to_owned()
+    }
+
+    fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    fn chart(&self) -> Chart {
+        let dot = |item: &TimedItem| {
+            Some(ChartDot {
+                date: item.done,
+                days: item.cycle?,
+                words: format!("{} {}", item.id, item.title),
+            })
+        };
+        let all = self.times.first().and_then(|times| times.cycle.as_ref());
+        let lines = all.map(|all| vec![(all.p50, "50 %"), (all.p85, "85 %"), (all.p95, "95 %")]);
+        let description = all.map_or_else(
+            || "No item says on which days it was started and Done.".to_owned(),
+            |all| {
+                format!(
+                    "Of {} items, half were Done within {} days of their start, 85 of 100 within {}, 95 of 100 within {}.",
+                    all.count, all.p50, all.p85, all.p95
+                )
+            },
+        );
+        Chart::Dots(DotChart {
+            title: self.title(),
+            description,
+            dots: self.items.iter().filter_map(dot).collect(),
+            lines: lines.unwrap_or_default(),
+        })
+    }
+
+    fn document(&self) -> Document {
+        let mut document = Document::new();
+        if self.items.is_empty() {
+            for note in &self.notes {
+                document.text(note.clone());
+            }
+            document.hint("po start 12, po done 12: the days are written then");
+            return document;
+        }
+        let since = self
+            .since
+            .map_or_else(String::new, |day| format!(" since {day}"));
+        document.text(Line::styled("Days to Done", Style::Strong).and(format!(
+            "{since}: half of the items, 85 and 95 of 100, took at most"
+        )));
+        document.gap();
+        let mut rows = Vec::new();
+        for times in &self.times {
+            let name = times.item_type.as_deref().unwrap_or("all items");
+            let name = if name.is_empty() { "no type" } else { name };
+            for (what, found) in [("from start", &times.cycle), ("from request", &times.lead)] {
+                rows.extend(found.as_ref().map(|found| row(name, what, found)));
+            }
+        }
+        document.table(Table {
+            columns: vec![
+                Column::left("Items of type"),
+                Column::left("Time"),
+                Column::right("50 %"),
+                Column::right("85 %"),
+                Column::right("95 %"),
+                Column::right("Count"),
+            ],
+            rows,
+            indent: 0,
+        });
+        if !matches!(self.chart(), Chart::Dots(chart) if chart.dots.is_empty()) {
+            document.gap();
+            document.text(Line::styled("From start to Done", Style::Strong));
+            document.blocks.push(Block::Chart(self.chart()));
+        }
+        note_lines(&mut document, &self.notes);
+        if self.explains {
+            document.gap();
+            document.table(self.item_table());
+        }
+        document
+    }
+
+    fn csv(&self) -> String {
         let header = [
             "id",
             "title",

@@ -189,8 +189,10 @@ impl RoadmapReport {
     #[must_use]
     pub fn document(&self) -> Document {
         let mut document = Document::new();
-        document
-            .text(Line::styled(self.product.clone(), Style::Strong).with(" · Roadmap", Style::Dim));
+        document.heading(
+            1,
+            Line::styled(self.product.clone(), Style::Strong).with(" · Roadmap", Style::Dim),
+        );
         document.text(match &self.goal {
             Some(goal) => format!("Product Goal: {goal}"),
             None => "Product Goal: not set yet, po edit product".to_owned(),

@@ -10,6 +10,9 @@ use crate::scrum::{
     ChangeInSprint, DayFigures, PastItem, SprintChange, SprintDay, SprintPast, Unit,
 };
 
+/// More days than these are told only where something changed.
+const MANY: usize = 14;
+
 /// What a change was from and to: a size, or a state as the team calls it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
@@ -27,9 +30,9 @@ pub struct SprintEventView {
     pub date: Date,
     /// The item's id.
     pub story: String,
-    /// `added`, `removed`, `estimated`, `done` or `undone`.
+    /// `added`, `removed`, `estimated`, `done` or `undone`; in a flow also `moved`.
     pub kind: &'static str,
-    /// Points, or the state for `done` and `undone`; null where there was none.
+    /// Points, or the state for `done`, `undone` and `moved`; null where there was none.
     pub from: Option<ChangedValue>,
     /// What it became.
     pub to: Option<ChangedValue>,
@@ -122,6 +125,7 @@ impl SprintDays {
             ChartDay {
                 date,
                 is_to_come: at >= self.past.days.len(),
+                is_week: false,
                 notes: self
                     .on(date)
                     .map(|change| words(change, self.unit))
@@ -132,9 +136,17 @@ impl SprintDays {
         self.past.calendar.iter().enumerate().map(day).collect()
     }
 
+    /// What changed in scope and what is Done; other states do not matter here.
+    pub(super) fn changes(&self) -> impl Iterator<Item = &SprintChange> {
+        let moved = |change: &&SprintChange| matches!(change.what, ChangeInSprint::Moved(..));
+        self.past
+            .changes
+            .iter()
+            .filter(move |change| !moved(change))
+    }
+
     fn on(&self, date: Date) -> impl Iterator<Item = &SprintChange> {
-        let changes = self.past.changes.iter();
-        changes.filter(move |change| change.date == date)
+        self.changes().filter(move |change| change.date == date)
     }
 
     /// What the report is of: `Sprint 8 burndown: Guests can pay`.
@@ -183,7 +195,7 @@ impl SprintDays {
 
     /// The changes as JSON tells them.
     pub(super) fn events(&self) -> Vec<SprintEventView> {
-        self.past.changes.iter().map(event).collect()
+        self.changes().map(event).collect()
     }
 
     /// The items behind each day.
@@ -292,7 +304,8 @@ fn undated<'p>(
         .collect()
 }
 
-fn counted(item: &PastItem) -> CountedThen {
+/// An item behind a figure.
+pub(super) fn counted(item: &PastItem) -> CountedThen {
     CountedThen {
         id: item.id.clone(),
         title: item.title.clone(),
@@ -301,7 +314,8 @@ fn counted(item: &PastItem) -> CountedThen {
     }
 }
 
-fn event(change: &SprintChange) -> SprintEventView {
+/// A change as JSON tells it.
+pub(super) fn event(change: &SprintChange) -> SprintEventView {
     let points = |points: &Option<Hundredths>| points.map(|p| ChangedValue::Points(p.as_f64()));
     let state = |state: &String| (!state.is_empty()).then(|| ChangedValue::State(state.clone()));
     let (kind, from, to) = match &change.what {
@@ -310,6 +324,7 @@ fn event(change: &SprintChange) -> SprintEventView {
         ChangeInSprint::Estimated(from, to) => ("estimated", points(from), points(to)),
         ChangeInSprint::Done(from, to) => ("done", state(from), state(to)),
         ChangeInSprint::Undone(from, to) => ("undone", state(from), state(to)),
+        ChangeInSprint::Moved(from, to) => ("moved", state(from), state(to)),
     };
     SprintEventView {
         date: change.date,
@@ -321,7 +336,7 @@ fn event(change: &SprintChange) -> SprintEventView {
 }
 
 /// A change in a few words: `+US-40 (2)`, `US-12 5 → 8`, `US-9 done`.
-fn words(change: &SprintChange, unit: Unit) -> String {
+pub(super) fn words(change: &SprintChange, unit: Unit) -> String {
     let id = &change.id;
     let size =
         |points: &Option<Hundredths>| points.map_or_else(|| "?".to_owned(), |p| p.to_string());
@@ -335,6 +350,7 @@ fn words(change: &SprintChange, unit: Unit) -> String {
         ChangeInSprint::Estimated(from, to) => format!("{id} {} → {}", size(from), size(to)),
         ChangeInSprint::Done(..) => format!("{id} done"),
         ChangeInSprint::Undone(..) => format!("{id} not done"),
+        ChangeInSprint::Moved(_, to) => format!("{id} {to}"),
     }
 }
 
@@ -362,7 +378,13 @@ pub(super) fn explained_lines(document: &mut Document, days: &[ExplainedDay], un
         };
         Line::styled(format!("{}  ", day.date), Style::Strong).and(words)
     };
-    document.items(days.iter().map(line).collect());
+    // Of many days, those on which nothing changed say nothing new.
+    let same = |at: usize| {
+        let before = at.checked_sub(1).map(|before| &days[before]);
+        before.is_some_and(|b| b.done == days[at].done && b.remaining == days[at].remaining)
+    };
+    let told = (0..days.len()).filter(|&at| days.len() <= MANY || !same(at));
+    document.items(told.map(|at| line(&days[at])).collect());
     let mut seen: Vec<&CountedThen> = Vec::new();
     let all = days.iter().rev();
     for item in all.flat_map(|day| day.remaining.iter().chain(&day.done).flatten()) {

@@ -4,12 +4,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{Backlog, Hundredths, Sprint, Story};
+use crate::report::chart::{Chart, ChartColumn, ColumnChart};
+use crate::report::past_frame::note_lines;
 use crate::report::render::csv;
-use crate::report::{Column, Document, Line, Row, Style, Table, TallyView};
+use crate::report::{Block, Charted, Document, Line, Style, TallyView};
 use crate::scrum::{SprintItems, closed_sprints, tally, velocity};
 
-/// How wide the longest bar is, in columns.
-const BAR: i64 = 20;
 /// Fewer Sprints than these say little.
 const ENOUGH: usize = 3;
 
@@ -65,6 +65,8 @@ pub struct VelocityReport {
     pub unknown: Vec<String>,
     #[serde(skip)]
     figures: Option<(Hundredths, Hundredths, Hundredths)>,
+    #[serde(skip)]
+    notes: Vec<String>,
 }
 
 impl VelocityReport {
@@ -97,16 +99,51 @@ impl VelocityReport {
                 .map(|sprint| sprint.name.clone())
                 .collect(),
             figures,
+            notes: Vec::new(),
         }
+        .noted()
     }
 
-    /// Returns it for a person.
-    #[must_use]
-    pub fn document(&self) -> Document {
+    fn noted(mut self) -> Self {
+        if !self.unknown.is_empty() {
+            let names = self.unknown.join(", ");
+            self.notes.push(format!(
+                "Not known, so not counted: Sprint {names} (no `done:` in the file)"
+            ));
+        }
+        if self.figures.is_none() {
+            self.notes
+                .insert(0, "No closed Sprint says what was Done in it.".to_owned());
+        } else if self.sprints.len() < ENOUGH {
+            self.notes
+                .push("So few Sprints say little about the next.".to_owned());
+        }
+        self
+    }
+
+    /// What the figures come to, in a few words.
+    fn lead(&self) -> String {
+        match (self.figures, self.sprints.len()) {
+            (None, _) => "nothing is known yet".to_owned(),
+            (Some((_, median, _)), 1) => format!("one Sprint: {}", median.points()),
+            (Some((low, median, high)), n) => {
+                format!("{low} to {high} points in the last {n} Sprints, median {median}")
+            }
+        }
+    }
+}
+
+impl Charted for VelocityReport {
+    fn title(&self) -> String {
+        "Velocity".to_owned()
+    }
+
+    fn document(&self) -> Document {
         let mut document = Document::new();
         let Some((low, median, high)) = self.figures else {
-            document.text("No closed Sprint says what was Done in it.");
-            self.unknown_line(&mut document);
+            for note in &self.notes {
+                document.text(note.clone());
+            }
             document.hint("closing one writes it down: po sprint close");
             return document;
         };
@@ -121,50 +158,38 @@ impl VelocityReport {
         };
         document.text(line);
         document.gap();
-        document.table(Table {
-            columns: vec![
-                Column::right("Sprint"),
-                Column::left("Closed"),
-                Column::right("Planned"),
-                Column::right("Done"),
-                Column::right("Items"),
-                Column::left(""),
-            ],
-            rows: self
-                .sprints
-                .iter()
-                .map(|sprint| row(sprint, high))
-                .collect(),
-            indent: 0,
-        });
+        document.blocks.push(Block::Chart(self.chart()));
         for sprint in &self.sprints {
             explained(&mut document, sprint);
         }
-        self.unknown_line(&mut document);
-        if self.sprints.len() < ENOUGH {
-            document.gap();
-            document.text(Line::styled(
-                "So few Sprints say little about the next.",
-                Style::Dim,
-            ));
-        }
+        note_lines(&mut document, &self.notes);
         document
     }
 
-    fn unknown_line(&self, document: &mut Document) {
-        if !self.unknown.is_empty() {
-            document.gap();
-            let names = self.unknown.join(", ");
-            document.text(Line::styled(
-                format!("Not known, so not counted: Sprint {names} (no `done:` in the file)"),
-                Style::Warn,
-            ));
-        }
+    fn chart(&self) -> Chart {
+        let column = |sprint: &CountedSprint| {
+            let (planned, done, items) = sprint.facts;
+            ChartColumn {
+                name: sprint.name.clone(),
+                closed: sprint.closed,
+                planned,
+                done,
+                items,
+            }
+        };
+        Chart::Columns(ColumnChart {
+            title: self.title(),
+            description: format!("Velocity: {}.", self.lead()),
+            columns: self.sprints.iter().map(column).collect(),
+            median: self.figures.map(|(_, median, _)| median),
+        })
     }
 
-    /// Returns a row a Sprint as comma-separated values.
-    #[must_use]
-    pub fn csv(&self) -> String {
+    fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    fn csv(&self) -> String {
         let header = [
             "sprint",
             "closed",
@@ -212,29 +237,6 @@ fn counted(sprint: &Sprint, items: &SprintItems<'_>, explain: bool) -> CountedSp
         ),
         now: (now != facts.points).then_some(now),
     }
-}
-
-fn row(sprint: &CountedSprint, high: Hundredths) -> Row {
-    let (planned, done, items) = sprint.facts;
-    let length = match high.hundredths() {
-        0 => 0,
-        // Sums of points are far below what would overflow here, and a longer bar than the room is cut.
-        high => (i128::from(done.hundredths()) * i128::from(BAR) / i128::from(high))
-            .clamp(0, i128::from(BAR)),
-    };
-    let bar = "█".repeat(usize::try_from(length).unwrap_or(0));
-    Row::Cells(vec![
-        Line::plain(sprint.name.clone()),
-        Line::plain(
-            sprint
-                .closed
-                .map_or_else(String::new, |day| day.to_string()),
-        ),
-        Line::plain(planned.map_or_else(String::new, |points| points.to_string())),
-        Line::styled(done.to_string(), Style::Strong),
-        Line::plain(items.to_string()),
-        Line::styled(bar, Style::Good),
-    ])
 }
 
 /// The items behind a Sprint's figure, where they were asked for.

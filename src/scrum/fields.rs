@@ -25,6 +25,7 @@ pub fn is_set(story: &Story, name: &str, criteria: &dyn Fn(&Story) -> usize) -> 
         "urgency" => story.urgency.is_some(),
         "risk_reduction" => story.risk_reduction.is_some(),
         "cost_of_delay" => story.cost_of_delay.is_some(),
+        "moscow" => story.moscow.is_some(),
         "sprint" => text(&story.sprint),
         "release" => text(&story.release),
         "epic" => text(&story.epic),
@@ -38,10 +39,10 @@ pub fn is_set(story: &Story, name: &str, criteria: &dyn Fn(&Story) -> usize) -> 
         "links" => !story.links.is_empty(),
         "aliases" => !story.aliases.is_empty(),
         "external" => story.external.is_some(),
-        other => story
-            .unknown_keys
-            .iter()
-            .any(|key| key.eq_ignore_ascii_case(other)),
+        other => {
+            let is = |key: &String| key.eq_ignore_ascii_case(other);
+            story.factors.iter().any(|(key, _)| is(key)) || story.unknown_keys.iter().any(is)
+        }
     }
 }
 

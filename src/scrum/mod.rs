@@ -1,13 +1,14 @@
 //! Scrum's verbs: pure functions over the backlog, with today and randomness as arguments.
 
-#[cfg(test)]
 mod chance;
 mod criteria_shares;
 mod cycle_time;
 mod dependencies;
 mod destination;
 mod estimation;
+mod fewest_moves;
 mod fields;
+mod forecast;
 mod fresh_ranks;
 mod graph;
 mod ideal_line;
@@ -20,6 +21,10 @@ mod ordering_errors;
 mod ordering_lengths;
 #[cfg(test)]
 mod ordering_properties;
+mod past_days;
+mod past_days_dates;
+#[cfg(test)]
+mod past_days_samples;
 mod past_items;
 mod query;
 mod rank_integer;
@@ -27,6 +32,8 @@ mod rank_keys;
 mod rebalance;
 mod refusal;
 mod release;
+mod reorder;
+mod score;
 mod sprint_change;
 mod sprint_dates;
 mod sprint_facts;
@@ -45,6 +52,7 @@ mod sprint_plan_properties;
 mod sprint_plan_samples;
 mod sprint_refusal;
 mod sprint_scope;
+mod value_order;
 mod velocity;
 mod workflow;
 #[cfg(test)]
@@ -56,19 +64,31 @@ pub use cycle_time::{Passage, Percentiles, passages, percentiles};
 pub use dependencies::Dependencies;
 pub use destination::{Destination, MoveError};
 pub use estimation::{Card, Estimation, EstimationError, NOT_AGREED, Round, Spread, cards};
+pub use fewest_moves::fewest_moves;
 pub use fields::is_set;
+pub use forecast::{
+    Ahead, Begun, Calendar, FEWEST, Finish, Forecast, Goal, HORIZONS, Hits, LEVELS, Moment,
+    Outlook, Pace, PastPeriod, Period, Rhythm, Run, SEED, Step, TRIALS, WINDOW, Wanted, amounts,
+    at_least, backtest, finish,
+};
 pub use fresh_ranks::ranks_at_the_end;
 pub use graph::{Relation, cycles, would_make_cycle};
 pub use ideal_line::{ideal_line, is_weekend};
 pub use item_groups::tally;
 pub use moves::{Moves, Neighbour};
 pub use ordering::move_stories;
+pub use past_days::{PastDay, PastDays, PastScope, release_window};
 pub use past_items::{PastItem, Unit};
 pub use query::{Filter, KEYS, Query, QueryError, Sort};
 pub use rank_keys::reads_as_text;
 pub use rebalance::{LONGEST_KEY, rebalance};
 pub use refusal::{Missing, Refusal};
 pub use release::{ReleaseItems, ReleaseRefusal, releases_in_order, ship_release};
+pub use reorder::reorder;
+pub use score::{
+    DependencyCircle, PRESETS, Part, Preset, Proposal, ProposalError, Proposed, Ratio, Score,
+    ScoreModel, ScoreModelError, Unordered, chain_between, cost_of_delay, job, propose,
+};
 pub use sprint_change::{ChangeInSprint, SprintChange};
 pub use sprint_dates::{check_days, last_day, last_working_day, next_days};
 pub use sprint_facts::{
@@ -83,6 +103,7 @@ pub use sprint_refusal::SprintRefusal;
 pub use sprint_scope::{
     Joining, SprintLoad, join_sprint, joining_changes, leave_sprint, sprint_load,
 };
+pub use value_order::{Cost, Job, ValueOrder, cost_of, value_order};
 pub use velocity::{USUAL_SPRINTS, Velocity, closed_sprints, median, velocity};
 pub use workflow::{Transition, accept, decline, done, in_running_sprint, ready, reject, start};
 pub use working_days::{working_day_before, working_days};

@@ -51,6 +51,8 @@ pub struct PastItem {
     pub status: String,
     /// What that state means.
     pub kind: StateKind,
+    /// Whether its Sprint's close sent it back: what happens to it then is no work of that Sprint.
+    pub is_returned: bool,
 }
 
 impl PastItem {
@@ -70,6 +72,7 @@ impl PastItem {
             points: facts.points(),
             status: facts.status().to_owned(),
             kind,
+            is_returned: false,
         })
     }
 }
@@ -81,7 +84,7 @@ pub(super) fn sprint_of(facts: &Facts) -> Option<String> {
 }
 
 /// The epics that are there in their children at a moment.
-#[derive(Debug)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Parents {
     ids: HashSet<StoryId>,
     names: HashSet<String>,

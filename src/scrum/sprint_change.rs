@@ -21,6 +21,8 @@ pub enum ChangeInSprint {
     Done(String, String),
     /// It is no longer Done: its states before and after.
     Undone(String, String),
+    /// It went on to a state of another kind, and is Done neither before nor after: its states before and after.
+    Moved(String, String),
 }
 
 /// A change in a running Sprint.
@@ -45,6 +47,23 @@ pub(super) fn changes(
     before: &BTreeMap<ItemRef, PastItem>,
     after: &BTreeMap<ItemRef, PastItem>,
 ) {
+    for (key, old) in before {
+        if !after.contains_key(key) {
+            change(found, (date, landed), Some(old), None);
+        }
+    }
+    for (key, new) in after {
+        change(found, (date, landed), before.get(key), Some(new));
+    }
+}
+
+/// Adds what happened to one item; none is outside.
+pub(super) fn change(
+    found: &mut Vec<SprintChange>,
+    (date, landed): (Date, bool),
+    old: Option<&PastItem>,
+    new: Option<&PastItem>,
+) {
     let mut push = |item: &PastItem, what| {
         found.push(SprintChange {
             date,
@@ -54,26 +73,27 @@ pub(super) fn changes(
             what,
         });
     };
-    for (key, old) in before {
-        if !after.contains_key(key) {
+    let Some(new) = new else {
+        if let Some(old) = old {
             push(old, ChangeInSprint::Removed(old.points));
         }
-    }
-    for (key, new) in after {
-        let old = before.get(key);
-        if old.is_none() {
-            push(new, ChangeInSprint::Added(new.points));
-        }
-        if let Some(old) = old
-            && old.points != new.points
-        {
+        return;
+    };
+    match old {
+        None => push(new, ChangeInSprint::Added(new.points)),
+        Some(old) if old.points != new.points => {
             push(new, ChangeInSprint::Estimated(old.points, new.points));
         }
-        let status = old.map_or_else(String::new, |old| old.status.clone());
-        match (old.is_some_and(PastItem::is_done), new.is_done()) {
-            (false, true) => push(new, ChangeInSprint::Done(status, new.status.clone())),
-            (true, false) => push(new, ChangeInSprint::Undone(status, new.status.clone())),
-            _ => {}
+        Some(_) => {}
+    }
+    let from = old.map_or_else(String::new, |old| old.status.clone());
+    let to = new.status.clone();
+    match (old.is_some_and(PastItem::is_done), new.is_done()) {
+        (false, true) => push(new, ChangeInSprint::Done(from, to)),
+        (true, false) => push(new, ChangeInSprint::Undone(from, to)),
+        (false, false) if !new.is_returned && old.is_some_and(|old| old.kind != new.kind) => {
+            push(new, ChangeInSprint::Moved(from, to));
         }
+        _ => {}
     }
 }

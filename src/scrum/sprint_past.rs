@@ -277,6 +277,7 @@ impl<'c> Watched<'c> {
             if parents.has(facts) {
                 continue;
             }
+            found.is_returned = was_returned;
             if was_returned && found.is_done() {
                 found.kind = StateKind::Started;
             }

@@ -12,6 +12,7 @@ use super::sprint_past::{SprintDay, SprintPast, Watched};
 struct Dated {
     item: PastItem,
     created: Option<Date>,
+    started: Option<Date>,
     done: Option<Date>,
 }
 
@@ -35,6 +36,7 @@ pub(super) fn carried(
                 && !held.contains_key(&item)
                 && let Some(mut found) = PastItem::new(item, facts, config)
             {
+                found.is_returned = true;
                 if found.is_done() {
                     found.kind = StateKind::Started;
                 }
@@ -53,6 +55,7 @@ pub(super) fn carried(
             let facts = snapshot.facts(item.item);
             Dated {
                 created: facts.and_then(created),
+                started: facts.and_then(|facts| facts.date("started")),
                 done: facts.and_then(|facts| facts.date("done")),
                 item,
             }
@@ -89,9 +92,16 @@ fn on(items: &[Dated], date: Date, at_hand: bool) -> Vec<PastItem> {
         .filter(there)
         .map(|dated| {
             let mut item = dated.item.clone();
-            if item.is_done() && !at_hand && dated.done.is_none_or(|done| done > date) {
-                item.kind = StateKind::Started;
-            }
+            let began = dated.started.is_some_and(|started| started <= date);
+            let ended = dated.done.is_some_and(|done| done <= date);
+            item.kind = match item.kind {
+                kind if at_hand => kind,
+                StateKind::Done if ended => StateKind::Done,
+                StateKind::Done | StateKind::Started if began => StateKind::Started,
+                // What it was instead, nobody knows.
+                StateKind::Done | StateKind::Started => StateKind::New,
+                kind => kind,
+            };
             item
         })
         .collect()

@@ -110,6 +110,7 @@ fn changed(past: &SprintPast) -> Vec<String> {
         ChangeInSprint::Estimated(..) => "estimated",
         ChangeInSprint::Done(..) => "done",
         ChangeInSprint::Undone(..) => "undone",
+        ChangeInSprint::Moved(..) => "moved",
     };
     let changes = past.changes.iter();
     changes

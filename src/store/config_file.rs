@@ -8,6 +8,7 @@ use crate::model::{
 use crate::store::config_check::check;
 use crate::store::config_deck::deck;
 use crate::store::config_ready::definition_of_ready;
+use crate::store::config_weighted::weighted;
 use crate::store::decode::decode;
 use crate::store::field_reader::{FieldReader, short};
 use crate::store::front_matter::{Content, Entry, Node, explain, header_of_whole};
@@ -39,10 +40,12 @@ pub const CONFIG_KEYS: &[&str] = &[
     "required",
     "definition_of_ready",
     "deck",
+    "weighted",
     "keys",
     "check",
     "git",
     "branch",
+    "merge",
 ];
 
 /// The days a Sprint may start on.
@@ -78,6 +81,7 @@ pub fn read_config(bytes: &[u8]) -> Result<(Config, Vec<Diagnostic>), Diagnostic
         }
     }
     required_fields(&mut config, header.entry("required"), &mut reader);
+    weighted(&mut config, header.entry("weighted"), &mut reader);
     Ok((config, reader.diagnostics))
 }
 
@@ -98,7 +102,7 @@ fn read_key(config: &mut Config, entry: &Entry<'_>, reader: &mut FieldReader<'_>
             }
         }
         "criteria" => criteria(config, entry, reader),
-        "required" => {}
+        "required" | "weighted" => {}
         "definition_of_ready" => config.definition_of_ready = definition_of_ready(entry, reader),
         "deck" => {
             if let Some(deck) = deck(entry, reader) {
@@ -109,6 +113,7 @@ fn read_key(config: &mut Config, entry: &Entry<'_>, reader: &mut FieldReader<'_>
         "check" => config.check = check(entry, reader),
         "git" => git(config, entry, reader),
         "branch" => config.git.branch = reader.text(entry),
+        "merge" => merge(config, entry, reader),
         _ => unknown(entry, "`po.yaml`", CONFIG_KEYS, reader),
     }
 }
@@ -382,8 +387,21 @@ fn git(config: &mut Config, entry: &Entry<'_>, reader: &mut FieldReader<'_>) {
                     "write `git: {commit: always}` or `git: {commit: never}`".to_owned(),
                 ),
             },
-            _ => unknown(part, "`git`", &["commit"], reader),
+            "message" => config.git.message = reader.text(part),
+            _ => unknown(part, "`git`", &["commit", "message"], reader),
         }
+    }
+}
+
+fn merge(config: &mut Config, entry: &Entry<'_>, reader: &mut FieldReader<'_>) {
+    match reader.scalar(entry).map(str::trim) {
+        None | Some("conflict") => config.git.later_state = false,
+        Some("later-state") => config.git.later_state = true,
+        Some(other) => reader.invalid_node(
+            &entry.value,
+            format!("`{}` is neither `later-state` nor `conflict`", short(other)),
+            "write `merge: later-state` or `merge: conflict`".to_owned(),
+        ),
     }
 }
 
@@ -447,7 +465,12 @@ pub(super) fn unknown(
 
 /// `; did you mean …?`, where some word is near.
 pub(super) fn did_you_mean(word: &str, known: &[&str]) -> String {
-    nearest(word, known.iter().copied())
+    meant_words(nearest(word, known.iter().copied()))
+}
+
+/// `; did you mean …?`, where something is known to be meant.
+pub(super) fn meant_words(meant: Option<&str>) -> String {
+    meant
         .map(|meant| format!("; did you mean `{meant}`?"))
         .unwrap_or_default()
 }

@@ -1,5 +1,7 @@
 //! Reads values by the type of their field, from their source text, and reports those that are none.
 
+use std::ops::Range;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -42,6 +44,27 @@ impl<'p> FieldReader<'p> {
     /// Reports a value that stands inside another one.
     pub fn invalid_node(&mut self, node: &Node<'_>, message: impl Into<String>, fix: String) {
         let place = Place::bytes(self.path, node.range.clone());
+        self.report(place, message.into(), "not valid", fix);
+    }
+
+    /// Reports a part of a text, as bytes of it; the whole text where it is written with escapes.
+    pub fn invalid_part(
+        &mut self,
+        node: &Node<'_>,
+        part: Range<usize>,
+        message: impl Into<String>,
+        fix: String,
+    ) {
+        let text = node.text().unwrap_or_default();
+        let quotes = node.range.len().saturating_sub(text.len());
+        let range = match quotes {
+            0 | 2 => {
+                let start = node.range.start + quotes / 2;
+                start + part.start..start + part.end.max(part.start)
+            }
+            _ => node.range.clone(),
+        };
+        let place = Place::bytes(self.path, range);
         self.report(place, message.into(), "not valid", fix);
     }
 

@@ -16,6 +16,7 @@ mod config_deck;
 mod config_edit;
 mod config_file;
 mod config_ready;
+mod config_weighted;
 mod contain;
 #[cfg(test)]
 mod crash_tests;
@@ -39,6 +40,7 @@ mod new_config;
 mod new_file;
 mod new_story;
 mod output_file;
+mod own_values;
 mod plan;
 mod read;
 mod recover;
@@ -58,10 +60,13 @@ pub use baseline_file::{baseline_text, read_baseline};
 pub use body::body_of;
 pub use config_edit::{ConfigEdit, edit_config};
 pub use config_file::{CONFIG_FILE, INVALID_CONFIG_VALUE, read_config};
+pub(crate) use decode::decode;
 pub use edit::{EditError, edit_bytes};
 pub use error::StoreError;
+pub use field_reader::INVALID_VALUE;
 pub use file_name::{id_in_name, number_in_name, stem};
 pub use find_story::{FindError, Search};
+pub(crate) use front_matter::{Content, Entry, Node, Problem, conflicts_in_body, header};
 pub(crate) use layout::is_markdown;
 pub use layout::{
     PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_around, backlog_at, find_root,
@@ -74,6 +79,7 @@ pub use new_config::default_config_text;
 pub use new_file::new_file_header;
 pub use new_story::new_story_header;
 pub use output_file::{output_place, write_output};
+pub use own_values::own_values;
 pub use release_file::read_release;
 pub use sprint_file::read_sprint;
 pub use store::Store;

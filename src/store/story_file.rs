@@ -1,6 +1,9 @@
 //! A story file to a [`Story`].
 
-use crate::model::{Config, Diagnostic, External, FIELDS, Place, Rank, Story, StoryId, nearest};
+use crate::model::{
+    Config, Diagnostic, External, FIELDS, FieldKind, Hundredths, Moscow, Place, Rank, Story,
+    StoryId, field, nearest,
+};
 use crate::store::decode::decode;
 use crate::store::field_reader::{FieldReader, INVALID_VALUE, short};
 use crate::store::file_name::id_in_name;
@@ -144,9 +147,17 @@ fn read_field(story: &mut Story, entry: &Entry<'_>, config: &Config, reader: &mu
         "aliases" => story.aliases = reader.list(entry),
         "external" => story.external = external(entry, reader),
         key if config.keys.iter().any(|own| own == key) => {
+            own_number(story, entry, key, config, reader);
             if !matches!(entry.value.content, Content::Null) {
                 story.unknown_keys.push(key.to_owned());
             }
+        }
+        "moscow" => story.moscow = moscow(entry, reader),
+        key if field(key).is_some_and(|field| field.kind == FieldKind::Amount) => {
+            let amount = factor(entry, reader);
+            story
+                .factors
+                .extend(amount.map(|amount| (key.to_owned(), amount)));
         }
         key => {
             reader.near_key(
@@ -211,12 +222,21 @@ fn item_type(story: &mut Story, entry: &Entry<'_>, config: &Config, reader: &mut
 /// Reports a word that is none of the team's.
 fn unknown_word(key: &str, what: &str, word: &str, known: &[&str], reader: &mut FieldReader<'_>) {
     let label = nearest(word, known.iter().copied()).map_or_else(
-        || format!("no {what} of `po.yaml`"),
+        || match what {
+            "class" => "no class of MoSCoW".to_owned(),
+            what => format!("no {what} of `po.yaml`"),
+        },
         |meant| format!("did you mean `{meant}`?"),
     );
     let known = known.join(", ");
     let message = format!("unknown {what} `{}`", short(word));
-    reader.invalid(key, message, &label, format!("the {what}s are {known}"));
+    let plural = if what.ends_with('s') { "es" } else { "s" };
+    reader.invalid(
+        key,
+        message,
+        &label,
+        format!("the {what}{plural} are {known}"),
+    );
 }
 
 fn external(entry: &Entry<'_>, reader: &mut FieldReader<'_>) -> Option<External> {
@@ -240,6 +260,49 @@ fn external(entry: &Entry<'_>, reader: &mut FieldReader<'_>) -> Option<External>
         key: part("key").unwrap_or_default(),
         url: part("url"),
     })
+}
+
+/// A number that a scoring model asks for. Confidence may be written as `80%`.
+fn factor(entry: &Entry<'_>, reader: &mut FieldReader<'_>) -> Option<Hundredths> {
+    let percent = || entry.value.text()?.trim().strip_suffix('%')?.parse().ok();
+    match entry.key.as_ref() {
+        "confidence" => percent().or_else(|| reader.amount(entry)),
+        _ => reader.amount(entry),
+    }
+}
+
+/// The number in a key of the team's own: asked for where a formula of `po.yaml` names it, else taken where there is one.
+fn own_number(
+    story: &mut Story,
+    entry: &Entry<'_>,
+    key: &str,
+    config: &Config,
+    reader: &mut FieldReader<'_>,
+) {
+    let is_asked_for = config.weighted.iter().any(|(_, formula)| formula.uses(key));
+    let amount = if is_asked_for {
+        factor(entry, reader)
+    } else if field(key).is_some() {
+        entry.value.text().and_then(|text| text.trim().parse().ok())
+    } else {
+        None
+    };
+    story
+        .factors
+        .extend(amount.map(|amount| (key.to_owned(), amount)));
+    if key == "moscow" {
+        story.moscow = entry.value.text().and_then(Moscow::read);
+    }
+}
+
+fn moscow(entry: &Entry<'_>, reader: &mut FieldReader<'_>) -> Option<Moscow> {
+    let text = reader.scalar(entry)?.trim();
+    let class = Moscow::read(text);
+    if class.is_none() {
+        let names = Moscow::ALL.map(Moscow::name);
+        unknown_word("moscow", "class", text, &names, reader);
+    }
+    class
 }
 
 /// A text with its lines joined by blanks.

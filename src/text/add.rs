@@ -13,7 +13,7 @@ use super::words::{is_wordless, one_line};
 pub(crate) const HEADING: &str = "Acceptance criteria";
 
 /// Sections that `po` appends to and that stay below the criteria.
-const LOGS: [&str; 5] = ["Questions", "Estimation", "Decisions", "Notes", "Feedback"];
+pub(crate) const LOGS: [&str; 5] = ["Questions", "Estimation", "Decisions", "Notes", "Feedback"];
 
 /// Returns what adds an open criterion to `body`: at the end of the last list under a heading meant by `headings`, with its bullet or next number.
 /// Where there is no such section, one is made, with the first of `headings`.

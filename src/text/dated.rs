@@ -77,7 +77,7 @@ pub(crate) fn lines_of_part(body: &str, part: Range<usize>, keys: &[String]) -> 
 }
 
 /// Parts `2026-11-21 words`, `**2026-11-21:** words` or `2026-11-21: words`.
-fn split_date(source: &str) -> (Option<Date>, &str) {
+pub(crate) fn split_date(source: &str) -> (Option<Date>, &str) {
     let is_mark = |c| matches!(c, '*' | '_');
     let marked = source.trim_start_matches(is_mark);
     let date = marked.get(..10).and_then(|text| {

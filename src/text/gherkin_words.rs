@@ -130,7 +130,17 @@ pub(super) static DIALECTS: [Dialect; 8] = [
 ];
 
 /// How many bytes a keyword takes at the start of `text`, in any case, as a word of its own.
+#[inline]
 pub(super) fn keyword_length(text: &str, keyword: &str) -> Option<usize> {
+    // Most words differ in the first letter, and this is asked at each of them.
+    let first = *text.as_bytes().first()?;
+    if first.is_ascii() && keyword.as_bytes().first() != Some(&first.to_ascii_lowercase()) {
+        return None;
+    }
+    whole_keyword_length(text, keyword)
+}
+
+fn whole_keyword_length(text: &str, keyword: &str) -> Option<usize> {
     let mut chars = text.char_indices();
     for expected in keyword.chars() {
         let (_, c) = chars.next()?;

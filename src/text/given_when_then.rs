@@ -157,26 +157,13 @@ pub fn step_of(text: &str) -> Option<Step> {
 /// The keywords of a text that begins with one, in the language that has most of them.
 fn marks(text: &str) -> Vec<Mark> {
     let body = text.trim_start_matches(['*', '_', ' ', '\n', '\r', '\t']);
-    if !may_begin(body) {
-        return Vec::new();
-    }
     DIALECTS
         .iter()
+        // Most texts begin with no keyword.
+        .filter(|dialect| step_at(body, dialect).is_some())
         .map(|dialect| marks_in(text, dialect))
         .max_by(|a, b| a.len().cmp(&b.len()).then(std::cmp::Ordering::Greater))
         .unwrap_or_default()
-}
-
-/// A quick look at the first letters: most texts begin with no keyword.
-fn may_begin(text: &str) -> bool {
-    let Some(first) = text.chars().next().and_then(|c| c.to_lowercase().next()) else {
-        return false;
-    };
-    DIALECTS
-        .iter()
-        .flat_map(|dialect| dialect.steps)
-        .flatten()
-        .any(|keyword| keyword.starts_with(first) && keyword_length(text, keyword).is_some())
 }
 
 fn marks_in(text: &str, dialect: &Dialect) -> Vec<Mark> {

@@ -47,6 +47,12 @@ impl HeadingKeys {
     pub fn new(headings: &[String]) -> Self {
         Self(heading_keys(headings))
     }
+
+    /// Whether a heading with those words is one of them.
+    #[must_use]
+    pub fn has(&self, title: &str) -> bool {
+        is_meant(title, &self.0)
+    }
 }
 
 /// Returns the keys of some headings, without the empty ones.

@@ -35,7 +35,20 @@ pub(crate) fn find_phrase_from(text: &str, from: usize, words: &str) -> Option<(
 
 /// The length of `words` at the start of `text`, if they stand there: whatever the case and accents, a straight or a curly apostrophe,
 /// any white space or a comma for a space.
+#[inline]
 pub(crate) fn after_phrase(text: &str, words: &str) -> Option<usize> {
+    // Most texts differ in the first letter, and this is asked at every word.
+    if let (Some(own), Some(wanted)) = (text.as_bytes().first(), words.as_bytes().first())
+        && own.is_ascii()
+        && wanted.is_ascii_alphabetic()
+        && own.to_ascii_lowercase() != *wanted
+    {
+        return None;
+    }
+    after_whole_phrase(text, words)
+}
+
+fn after_whole_phrase(text: &str, words: &str) -> Option<usize> {
     let own = text.as_bytes();
     let mut at = 0;
     for wanted in words.bytes() {

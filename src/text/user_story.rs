@@ -235,7 +235,11 @@ fn story_starts(text: &str) -> Vec<usize> {
                 | '|'
         );
         // A capital in the middle of a line begins a story too: "US-12 As a guest, …".
-        fresh |= c == ' ' && MIDDLE.iter().any(|words| text[at + 1..].starts_with(words));
+        fresh |= c == ' '
+            && text.as_bytes()[at..]
+                .get(1)
+                .is_some_and(u8::is_ascii_uppercase)
+            && MIDDLE.iter().any(|words| text[at + 1..].starts_with(words));
         if starts.len() == 8 {
             break;
         }

@@ -66,7 +66,7 @@ fn what_is_no_backlog_is_said() {
     assert!(
         sandbox
             .fails(2, &["import", "nowhere"])
-            .contains("no folder")
+            .contains("no file and no folder")
     );
     assert!(
         sandbox

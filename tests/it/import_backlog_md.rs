@@ -7,8 +7,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use backlog::exchange::{
-    ConfigAddition, Draft, FORMATS, Fate, Format, ImportPlan, NewStory, PlanOptions, ReadReport,
-    Source, SourceEntry, SourceError, plan,
+    ConfigAddition, Draft, FORMATS, Fate, Format, ImportPlan, Likeness, NewStory, PlanOptions,
+    ReadOptions, ReadReport, Source, SourceEntry, SourceError, plan,
 };
 use backlog::model::{Backlog, Config, External, Rank, Story, Value};
 
@@ -52,9 +52,12 @@ fn format() -> &'static Format {
 
 fn read(folder: &Path) -> (Vec<Draft>, ReadReport) {
     let source = Folder(folder.to_owned());
-    assert!((format().detect)(&source));
+    assert_eq!((format().detect)(&source), Likeness::Sure);
     let mut drafts = Vec::new();
-    let report = (format().read)(&source, &mut |draft| drafts.push(draft)).unwrap();
+    let report = (format().read)(&source, &ReadOptions::default(), &mut |draft| {
+        drafts.push(draft)
+    })
+    .unwrap();
     (drafts, report)
 }
 
@@ -68,6 +71,7 @@ fn run(folder: &Path, backlog: &Backlog) -> ImportPlan {
     let mut options = PlanOptions {
         first_number: 1,
         ranks: &mut ranks,
+        folder: "",
     };
     plan(&drafts, &report, backlog, &mut options)
 }

@@ -62,6 +62,7 @@ fn works_in_a_repository_and_keeps_its_own_files_out_of_it() {
     assert_eq!(
         files,
         [
+            "backlog/.gitattributes",
             "backlog/po.yaml",
             "backlog/product.md",
             "backlog/stories/US-1-pay.md"

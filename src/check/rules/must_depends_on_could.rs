@@ -4,7 +4,7 @@ use crate::check::context::Context;
 use crate::check::findings::Findings;
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Place, Story};
+use crate::model::{Moscow, Place};
 
 /// MoSCoW (Clegg 1994, DSDM) as teams write it: a label.
 pub const RULE: Rule = Rule {
@@ -53,28 +53,19 @@ dependency.
 None.
 ";
 
-/// A class of MoSCoW.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Moscow {
-    Must,
-    Should,
-    Could,
-    Wont,
-}
-
 fn check(context: &Context, subject: &Subject, found: &mut Findings) {
     let story = subject.story;
     if story.depends_on.is_empty() || !subject.kind.is_open() {
         return;
     }
-    let Some((Moscow::Must, must)) = moscow(story) else {
+    let Some((Moscow::Must, must)) = story.moscow_class() else {
         return;
     };
     for (index, reference) in story.depends_on.iter().enumerate() {
         let Some(other) = context.backlog.find(reference) else {
             continue;
         };
-        let Some((Moscow::Could | Moscow::Wont, less)) = moscow(other) else {
+        let Some((Moscow::Could | Moscow::Wont, less)) = other.moscow_class() else {
             continue;
         };
         if !context.kind(other).is_open() {
@@ -104,33 +95,9 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
     }
 }
 
-/// The class of an item and the label that says it; the strongest where several do.
-fn moscow(story: &Story) -> Option<(Moscow, &str)> {
-    let classes = story.labels.iter().filter_map(|label| {
-        let class = class(label)?;
-        Some((class, label.trim()))
-    });
-    classes.min_by_key(|(class, _)| *class as u8)
-}
-
-/// The class that a label means.
-fn class(label: &str) -> Option<Moscow> {
-    let label = label.to_lowercase();
-    let letters: String = label.chars().filter(|c| c.is_alphanumeric()).collect();
-    let word = letters.strip_prefix("moscow").unwrap_or(&letters);
-    let word = word.strip_suffix("have").unwrap_or(word);
-    match word {
-        "must" => Some(Moscow::Must),
-        "should" => Some(Moscow::Should),
-        "could" => Some(Moscow::Could),
-        "wont" | "wonot" | "willnot" => Some(Moscow::Wont),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Moscow, RULE, class};
+    use super::RULE;
     use crate::check::sample::{backlog, lines, story};
     use crate::model::Story;
 
@@ -180,25 +147,5 @@ mod tests {
             both,
         ];
         assert_eq!(lines(&RULE, &backlog(items)), [] as [&str; 0]);
-    }
-
-    #[test]
-    fn labels_are_read_as_people_write_them() {
-        for label in [
-            "must",
-            "MUST",
-            "Must have",
-            "must-have",
-            "moscow:must",
-            "MoSCoW/Must",
-        ] {
-            assert_eq!(class(label), Some(Moscow::Must), "{label}");
-        }
-        for label in ["wont", "won't", "Won\u{2019}t have", "will not"] {
-            assert_eq!(class(label), Some(Moscow::Wont), "{label}");
-        }
-        for label in ["m", "have", "musthave2", "cloud", "moscow"] {
-            assert_eq!(class(label), None, "{label}");
-        }
     }
 }

@@ -2,10 +2,11 @@
 
 use clap::Args;
 
-use crate::cli::{ChartFormat, CommandResult, Context, Outcome};
-use crate::report::{BurndownReport, markdown};
+use crate::cli::{CommandResult, Context, Outcome};
+use crate::report::BurndownReport;
 use crate::store::Depth;
 
+use super::shown::show;
 use super::sprint_args::{SprintReportArgs, days_of};
 
 /// Flags of `po report burndown`.
@@ -36,18 +37,7 @@ pub fn run(context: &Context, args: &BurndownArgs) -> CommandResult {
     let timeline = desk.timeline(&backlog);
     let past = days_of(&desk, &timeline, sprint)?;
     let report = BurndownReport::new(past, &timeline, sprint, args.unit.into(), args.explain);
-    let out = &context.out;
-    match args.format {
-        ChartFormat::Text => out.document(&report.document())?,
-        ChartFormat::Md => out.result(&markdown(&report.document()))?,
-        ChartFormat::Json => out.json(&report)?,
-        ChartFormat::Csv => out.result(&report.csv())?,
-        ChartFormat::Svg => out.result(&report.svg())?,
-    }
-    if matches!(args.format, ChartFormat::Json | ChartFormat::Csv) {
-        // Figures alone do not say what is not known.
-        report.notes().iter().for_each(|note| out.warn(note));
-    }
+    show(context, args.format, &report)?;
     desk.warn_unreadable(&backlog);
     Ok(Outcome::findings_if(!backlog.unreadable.is_empty()))
 }

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use crate::cli::{CommandResult, Context};
 
-use super::{burndown, cycle_time, deps, velocity};
+use super::{burndown, burnup, cycle_time, deps, flow, velocity};
 
 /// Flags of `po report`.
 #[derive(Debug, Args)]
@@ -14,6 +14,8 @@ use super::{burndown, cycle_time, deps, velocity};
 
 Examples:
   po report burndown
+  po report burnup --release 1.2
+  po report flow --weeks 12 --format png > flow.png
   po report velocity
   po report velocity --last 8 --explain
   po report cycle-time --format csv > times.csv"
@@ -27,10 +29,14 @@ pub struct ReportArgs {
 enum Report {
     /// What remained of a Sprint at the end of each day
     Burndown(burndown::BurndownArgs),
+    /// What was Done of a Sprint or a release at the end of each day, and all there was to do
+    Burnup(burnup::BurnupArgs),
     /// How many days items took, from start and from the request to Done
     CycleTime(cycle_time::CycleTimeArgs),
     /// What blocks what, the critical chain, and circles
     Deps(deps::DepsArgs),
+    /// How much was new, ready, started and Done at the end of each day
+    Flow(flow::FlowArgs),
     /// What the last Sprints came to: median and range
     Velocity(velocity::VelocityArgs),
 }
@@ -42,8 +48,10 @@ enum Report {
 pub fn run(context: &Context, args: &ReportArgs) -> CommandResult {
     match &args.report {
         Report::Burndown(args) => burndown::run(context, args),
+        Report::Burnup(args) => burnup::run(context, args),
         Report::CycleTime(args) => cycle_time::run(context, args),
         Report::Deps(args) => deps::run(context, args),
+        Report::Flow(args) => flow::run(context, args),
         Report::Velocity(args) => velocity::run(context, args),
     }
 }

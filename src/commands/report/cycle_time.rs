@@ -2,10 +2,12 @@
 
 use clap::Args;
 
-use crate::cli::{AtArgs, CommandResult, Context, ListFormat, Outcome};
+use crate::cli::{AtArgs, ChartFormat, CommandResult, Context, Failure, Outcome};
 use crate::commands::field_values::day;
-use crate::report::{CycleTimeReport, markdown};
+use crate::report::CycleTimeReport;
 use crate::store::Depth;
+
+use super::shown::show;
 
 /// Flags of `po report cycle-time`.
 #[derive(Debug, Args)]
@@ -28,7 +30,7 @@ pub struct CycleTimeArgs {
     explain: bool,
     /// How to write it
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: ListFormat,
+    format: ChartFormat,
 }
 
 /// Shows cycle and lead times.
@@ -43,15 +45,15 @@ pub fn run(context: &Context, args: &CycleTimeArgs) -> CommandResult {
         .as_deref()
         .map(|text| day(&desk, "since", text))
         .transpose()?;
-    let backlog = desk.load(Depth::Header).backlog;
-    let report = CycleTimeReport::new(&backlog, since);
-    let out = &context.out;
-    match args.format {
-        ListFormat::Text => out.document(&report.document(args.explain))?,
-        ListFormat::Md => out.result(&markdown(&report.document(args.explain)))?,
-        ListFormat::Json => out.json(&report)?,
-        ListFormat::Csv => out.result(&report.csv())?,
+    let today = desk.today();
+    if let Some(since) = since.filter(|since| *since > today) {
+        return Err(Failure::usage(format!(
+            "`--since {since}` has not come yet; today is {today}"
+        )));
     }
+    let backlog = desk.load(Depth::Header).backlog;
+    let report = CycleTimeReport::new(&backlog, since, args.explain);
+    show(context, args.format, &report)?;
     desk.warn_unreadable(&backlog);
     Ok(Outcome::findings_if(!backlog.unreadable.is_empty()))
 }

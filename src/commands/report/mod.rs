@@ -1,9 +1,12 @@
 //! `po report`: one file a report.
 
 mod burndown;
+mod burnup;
 mod command;
 mod cycle_time;
 mod deps;
+mod flow;
+mod shown;
 mod sprint_args;
 mod velocity;
 

@@ -25,6 +25,25 @@ impl From<UnitArg> for Unit {
     }
 }
 
+/// What is counted in a flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum FlowUnitArg {
+    /// Items, each as one.
+    #[default]
+    Items,
+    /// Points; an item without an estimate has none.
+    Points,
+}
+
+impl From<FlowUnitArg> for Unit {
+    fn from(unit: FlowUnitArg) -> Self {
+        match unit {
+            FlowUnitArg::Points => Self::Points,
+            FlowUnitArg::Items => Self::Items,
+        }
+    }
+}
+
 /// Flags of the reports of a Sprint's days.
 #[derive(Debug, Args)]
 pub struct SprintReportArgs {

@@ -2,10 +2,12 @@
 
 use clap::Args;
 
-use crate::cli::{AtArgs, CommandResult, Context, Failure, ListFormat, Outcome};
-use crate::report::{VelocityReport, markdown};
+use crate::cli::{AtArgs, ChartFormat, CommandResult, Context, Failure, Outcome};
+use crate::report::VelocityReport;
 use crate::scrum::USUAL_SPRINTS;
 use crate::store::Depth;
+
+use super::shown::show;
 
 /// Flags of `po report velocity`.
 #[derive(Debug, Args)]
@@ -29,7 +31,7 @@ pub struct VelocityArgs {
     explain: bool,
     /// How to write it
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: ListFormat,
+    format: ChartFormat,
 }
 
 /// Shows the velocity.
@@ -44,13 +46,7 @@ pub fn run(context: &Context, args: &VelocityArgs) -> CommandResult {
     desk.look_at(&args.at)?;
     let backlog = desk.load(Depth::Header).backlog;
     let report = VelocityReport::new(&backlog, args.last, args.explain);
-    let out = &context.out;
-    match args.format {
-        ListFormat::Text => out.document(&report.document())?,
-        ListFormat::Md => out.result(&markdown(&report.document()))?,
-        ListFormat::Json => out.json(&report)?,
-        ListFormat::Csv => out.result(&report.csv())?,
-    }
+    show(context, args.format, &report)?;
     desk.warn_unreadable(&backlog);
     Ok(Outcome::findings_if(!backlog.unreadable.is_empty()))
 }

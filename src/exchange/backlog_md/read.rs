@@ -11,8 +11,9 @@ use crate::exchange::backlog_md::settings::Settings;
 use crate::exchange::backlog_md::task::{Project, SYSTEM, draft};
 use crate::exchange::decode::decode;
 use crate::exchange::draft::Draft;
-use crate::exchange::format::{Format, ReadError, ReadReport};
+use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::key::leading_key;
+use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::source::Source;
 use crate::exchange::walk::{MOST_FILES, walk};
@@ -27,11 +28,15 @@ pub const FORMAT: Format = Format {
            The text is kept byte for byte. Drafts are new and labelled `draft`; archived tasks keep their status and \
            are labelled `archived`. Decisions, documents and settings are listed and not imported.",
     columns: COLUMNS,
-    detect: |source| Layout::find(source).is_some(),
+    detect: |source| Likeness::sure(Layout::find(source).is_some()),
     read,
 };
 
-fn read(source: &dyn Source, each: &mut dyn FnMut(Draft)) -> Result<ReadReport, ReadError> {
+fn read(
+    source: &dyn Source,
+    _: &ReadOptions,
+    each: &mut dyn FnMut(Draft),
+) -> Result<ReadReport, ReadError> {
     source.list("")?;
     let layout = Layout::find(source).ok_or(ReadError::NotThisFormat {
         expected: "a Backlog.md project, its backlog folder or a folder of its tasks",

@@ -6,9 +6,10 @@ use crate::exchange::backlog_md::columns::COLUMNS;
 use crate::exchange::backlog_md::fences::part;
 use crate::exchange::backlog_md::read::FORMAT;
 use crate::exchange::draft::Draft;
-use crate::exchange::format::{ReadError, ReadReport};
+use crate::exchange::format::{Likeness, ReadError, ReadReport};
 use crate::exchange::import::extra_yaml;
 use crate::exchange::memory_source::MemorySource;
+use crate::exchange::options::ReadOptions;
 use crate::exchange::report::Fate;
 use crate::exchange::source::LARGEST_FILE;
 use crate::model::StateKind;
@@ -19,7 +20,10 @@ fn read(files: &[(&str, &str)]) -> (Vec<Draft>, ReadReport) {
 
 fn read_source(source: &MemorySource) -> (Vec<Draft>, ReadReport) {
     let mut drafts = Vec::new();
-    let report = (FORMAT.read)(source, &mut |draft| drafts.push(draft)).unwrap();
+    let report = (FORMAT.read)(source, &ReadOptions::default(), &mut |draft| {
+        drafts.push(draft)
+    })
+    .unwrap();
     (drafts, report)
 }
 
@@ -295,8 +299,8 @@ fn each_file_of_a_project_is_accounted_for() {
 #[test]
 fn another_folder_is_refused() {
     let source = MemorySource::new([("src/main.rs", "")]);
-    assert!(!(FORMAT.detect)(&source));
-    let error = (FORMAT.read)(&source, &mut |_| ()).unwrap_err();
+    assert_eq!((FORMAT.detect)(&source), Likeness::No);
+    let error = (FORMAT.read)(&source, &ReadOptions::default(), &mut |_| ()).unwrap_err();
     assert!(matches!(error, ReadError::NotThisFormat { .. }));
 }
 

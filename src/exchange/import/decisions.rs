@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use crate::exchange::draft::{Draft, Extra};
-use crate::exchange::import::new_files::{ConfigAddition, NewStory};
-use crate::exchange::report::{Origin, Remark};
-use crate::model::{FIELDS, Hundredths, Rank, StoryId, Value};
+use crate::exchange::format::ReadReport;
+use crate::exchange::import::new_files::{ConfigAddition, NewRelease, NewSprint, NewStory};
+use crate::exchange::report::{ImportReport, MappedState, Origin, Remark};
+use crate::model::{FIELDS, Hundredths, Rank, StateKind, StoryId, Value};
 use crate::text::slug;
 
 /// What becomes of one draft that is new.
@@ -16,6 +17,7 @@ pub(super) struct Decision {
     pub(super) aliases: Vec<String>,
     pub(super) rank: Option<Rank>,
     pub(super) status: String,
+    pub(super) kind: StateKind,
     pub(super) item_type: Option<String>,
     pub(super) depends_on: Vec<String>,
     pub(super) epic: Option<String>,
@@ -26,6 +28,13 @@ pub(super) struct Decision {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Decisions {
     pub(super) each: Vec<Option<Decision>>,
+    pub(super) folder: String,
+    /// Release files to create.
+    pub releases: Vec<NewRelease>,
+    /// Sprint files to create.
+    pub sprints: Vec<NewSprint>,
+    /// What became of each state of the source.
+    pub states: Vec<MappedState>,
     /// What `po.yaml` must know first.
     pub config: Vec<ConfigAddition>,
     /// What was already imported, and as which item.
@@ -37,6 +46,39 @@ pub struct Decisions {
 }
 
 impl Decisions {
+    /// How many items are new.
+    #[must_use]
+    pub fn items(&self) -> usize {
+        self.each.iter().flatten().count()
+    }
+
+    /// How many drafts were decided about.
+    #[must_use]
+    pub fn drafts(&self) -> usize {
+        self.each.len()
+    }
+
+    /// The largest new id.
+    #[must_use]
+    pub fn last_id(&self) -> Option<StoryId> {
+        let ids = self.each.iter().flatten().map(|decision| &decision.id);
+        ids.max().cloned()
+    }
+
+    /// What was done with what was given.
+    #[must_use]
+    pub fn report(&self, read: &ReadReport) -> ImportReport {
+        ImportReport {
+            items: self.items(),
+            already: self.already.clone(),
+            reported: [read.reported.as_slice(), &self.reported].concat(),
+            notes: [read.notes.as_slice(), &self.notes].concat(),
+            columns: read.columns.clone(),
+            states: self.states.clone(),
+            sprints: self.sprints.len(),
+        }
+    }
+
     /// The file that the n-th draft (from 0, as they were added) becomes; `None` when it becomes none.
     #[must_use]
     pub fn story(&self, number: usize, draft: Draft) -> Option<NewStory> {
@@ -59,7 +101,7 @@ impl Decisions {
         }
         Some(NewStory {
             id: decision.id.clone(),
-            path: format!("stories/{}{dash}{name}.md", decision.id),
+            path: format!("stories/{}{}{dash}{name}.md", self.folder, decision.id),
             fields,
             extra,
             body: draft.body,

@@ -7,10 +7,12 @@ mod new_files;
 mod planner;
 mod references;
 mod releases;
+mod sprints;
 mod workflow;
 
 #[cfg(test)]
 mod tests;
 
+pub use decisions::Decisions;
 pub use new_files::{ConfigAddition, ImportPlan, NewStory, extra_yaml};
-pub use planner::{PlanOptions, plan};
+pub use planner::{PlanOptions, Planner, plan};

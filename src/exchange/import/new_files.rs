@@ -40,6 +40,17 @@ pub struct NewRelease {
     pub crlf: bool,
 }
 
+/// A Sprint file to create.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSprint {
+    /// Its name, as stories refer to it.
+    pub name: String,
+    /// The file, relative to the backlog directory.
+    pub path: String,
+    /// Its keys and values, in order.
+    pub fields: Vec<(&'static str, Value)>,
+}
+
 /// Something that `po.yaml` must know before the new files make sense.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConfigAddition {
@@ -58,6 +69,8 @@ pub struct ImportPlan {
     pub stories: Vec<NewStory>,
     /// Release files to create.
     pub releases: Vec<NewRelease>,
+    /// Sprint files to create.
+    pub sprints: Vec<NewSprint>,
     /// What `po.yaml` must know first.
     pub config: Vec<ConfigAddition>,
     /// What was done with what was given.

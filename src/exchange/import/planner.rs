@@ -1,17 +1,18 @@
 //! Decides about all drafts at once: who keeps which id, what refers to what, and in which order they stand.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::exchange::draft::{Draft, SourceReference};
+use crate::exchange::draft::{Draft, Extra, SourceReference};
 use crate::exchange::format::ReadReport;
 use crate::exchange::import::already::Imported;
 use crate::exchange::import::decisions::{Decision, Decisions};
 use crate::exchange::import::ids::Ids;
 use crate::exchange::import::new_files::{ConfigAddition, ImportPlan};
-use crate::exchange::import::references::{Reference, Targets, circles, kept};
+use crate::exchange::import::references::{Reference, Targets, circles};
 use crate::exchange::import::releases::new_releases;
+use crate::exchange::import::sprints::new_sprints;
 use crate::exchange::import::workflow::Workflow;
-use crate::exchange::report::{ImportReport, Remark};
+use crate::exchange::report::Remark;
 use crate::model::{Backlog, Rank, StoryId};
 
 /// What the world outside gives to a plan.
@@ -20,6 +21,8 @@ pub struct PlanOptions<'a> {
     pub first_number: u64,
     /// Returns so many ranks, ascending, where imported items shall stand.
     pub ranks: &'a mut dyn FnMut(usize) -> Vec<Rank>,
+    /// The folder below `stories/` for new files; empty for none.
+    pub folder: &'a str,
 }
 
 /// Collects drafts without their texts, so that a source of any size fits; then decides.
@@ -43,35 +46,64 @@ impl Planner {
             system,
             key,
             wanted,
+            other_keys,
             aliases,
             title,
             status,
             item_type,
             created,
+            done,
+            points,
             depends_on,
+            blocks,
             parent,
+            sprints,
             order,
             ..
         } = draft;
         self.heads.push(Draft {
             wanted: wanted.clone(),
+            other_keys: other_keys.clone(),
             aliases: aliases.clone(),
             title: title.clone(),
             status: status.clone(),
             item_type: item_type.clone(),
             created: *created,
+            done: *done,
+            points: *points,
             depends_on: depends_on.clone(),
+            blocks: blocks.clone(),
             parent: parent.clone(),
+            sprints: sprints.clone(),
             order: order.clone(),
             ..Draft::new(origin.clone(), system, key.as_str())
         });
     }
 
+    /// The prefix that most of the keys have.
+    #[must_use]
+    pub fn usual_prefix(&self) -> Option<String> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for id in self.heads.iter().filter_map(|head| head.wanted.as_ref()) {
+            *counts.entry(id.prefix()).or_default() += 1;
+        }
+        let most = counts.into_iter().max_by_key(|(_, count)| *count);
+        most.map(|(prefix, _)| prefix.to_owned())
+    }
+
     /// Decides about every draft that was added.
     #[must_use]
-    pub fn decide(self, backlog: &Backlog, options: &mut PlanOptions<'_>) -> Decisions {
+    pub fn decide(
+        self,
+        read: &ReadReport,
+        backlog: &Backlog,
+        options: &mut PlanOptions<'_>,
+    ) -> Decisions {
         let heads = self.heads;
-        let mut decisions = Decisions::default();
+        let mut decisions = Decisions {
+            folder: options.folder.to_owned(),
+            ..Decisions::default()
+        };
         let mut imported = Imported::new(backlog);
         let mut ids = Ids::new(backlog, options.first_number);
         let turns = give_ids(&heads, backlog, &mut imported, &mut ids, &mut decisions);
@@ -87,8 +119,7 @@ impl Planner {
                     .notes
                     .extend(text.map(|text| Remark::new(head.origin.clone(), text)));
             };
-            let (status, added) = workflow.state(head.status.as_ref());
-            note(added);
+            let (status, kind) = workflow.state(head.status.as_ref());
             let item_type = head.item_type.as_ref().map(|name| {
                 let (name, added) = workflow.item_type(name);
                 note(added);
@@ -110,6 +141,7 @@ impl Planner {
                 aliases,
                 rank: None,
                 status,
+                kind,
                 item_type,
                 depends_on: Vec::new(),
                 epic: None,
@@ -120,9 +152,13 @@ impl Planner {
         for (head, turn) in heads.iter().zip(&turns) {
             if let Turn::Already(id) | Turn::New(id) = turn {
                 targets.add(head.system, &head.key, id);
+                for key in &head.other_keys {
+                    targets.add(head.system, key, id);
+                }
             }
         }
         refer(&heads, &targets, &mut decisions);
+        refer_back(&heads, &targets, &mut decisions);
         cut_circles(&heads, &mut decisions);
         put_in_order(&heads, options, &mut decisions);
         decisions.config = ids
@@ -131,7 +167,15 @@ impl Planner {
             .cloned()
             .map(ConfigAddition::Prefix)
             .collect();
-        decisions.config.extend(workflow.additions());
+        let (states, additions) = workflow.finish();
+        decisions.states = states;
+        decisions.config.extend(additions);
+        let (releases, existing) = new_releases(&read.releases, backlog);
+        decisions.releases = releases;
+        decisions.reported.extend(existing);
+        let (sprints, existing) = new_sprints(&read.sprints, &heads, &decisions, backlog);
+        decisions.sprints = sprints;
+        decisions.reported.extend(existing);
         decisions
     }
 }
@@ -180,17 +224,18 @@ fn give_ids(
             turn.unwrap_or_else(|| match ids.mint() {
                 Some(id) => {
                     let reason = match &head.wanted {
-                        Some(wanted) => {
-                            format!("another item has the id `{wanted}`; this one becomes `{id}`")
-                        }
-                        None => format!(
+                        Some(wanted) => Some(format!(
+                            "another item has the id `{wanted}`; this one becomes `{id}`"
+                        )),
+                        // A key that is no name for people needs no word.
+                        None if head.aliases.is_empty() => None,
+                        None => Some(format!(
                             "`{}` is no id like `US-12`; the item becomes `{id}`",
                             head.key
-                        ),
+                        )),
                     };
-                    decisions
-                        .notes
-                        .push(Remark::new(head.origin.clone(), reason));
+                    let note = reason.map(|reason| Remark::new(head.origin.clone(), reason));
+                    decisions.notes.extend(note);
                     Turn::New(id)
                 }
                 None => {
@@ -228,6 +273,10 @@ fn refer(heads: &[Draft], targets: &Targets<'_>, decisions: &mut Decisions) {
                         ),
                     )
                 }
+                Reference::NoName => {
+                    keep.push(reference.written.clone());
+                    (None, Some("which is not here; kept under `extra`"))
+                }
             };
             decisions.notes.extend(reason.map(|reason| {
                 let text = format!(
@@ -246,17 +295,64 @@ fn refer(heads: &[Draft], targets: &Targets<'_>, decisions: &mut Decisions) {
             }
         }
         if let (Some(reference), false) = (head.depends_on.first(), misleading.is_empty()) {
-            decision.extra.push(kept(reference.column, &misleading));
+            decision
+                .extra
+                .push(Extra::texts(reference.column, &misleading));
         }
         if let Some(reference) = &head.parent {
             let mut misleading = Vec::new();
             decision.epic = one(reference, &mut misleading);
             if decision.epic.is_none() {
-                decision.extra.push(kept(
+                decision.extra.push(Extra::texts(
                     reference.column,
                     std::slice::from_ref(&reference.written),
                 ));
             }
+        }
+    }
+}
+
+/// Turns `blocks` round: what an item blocks depends on it.
+fn refer_back(heads: &[Draft], targets: &Targets<'_>, decisions: &mut Decisions) {
+    let places: HashMap<StoryId, usize> = decisions
+        .each
+        .iter()
+        .enumerate()
+        .filter_map(|(index, decision)| Some((decision.as_ref()?.id.clone(), index)))
+        .collect();
+    for (index, head) in heads.iter().enumerate() {
+        let Some(own) = decisions.each[index].as_ref().map(|own| own.id.clone()) else {
+            continue;
+        };
+        let mut lost = Vec::new();
+        for reference in &head.blocks {
+            let target = match targets.resolve(head.system, reference) {
+                Reference::Item(id) if id == own => continue,
+                Reference::Item(id) => places.get(&id),
+                _ => None,
+            };
+            match target.and_then(|&place| decisions.each[place].as_mut()) {
+                Some(waiting) => {
+                    let text = own.to_string();
+                    if !waiting.depends_on.contains(&text) {
+                        waiting.depends_on.push(text);
+                    }
+                }
+                None => lost.push(reference.written.clone()),
+            }
+        }
+        if lost.is_empty() {
+            continue;
+        }
+        let reason = format!(
+            "it blocks `{}`, which is not part of this import; kept under `extra`",
+            lost.join("`, `")
+        );
+        decisions
+            .notes
+            .push(Remark::new(head.origin.clone(), reason));
+        if let Some(decision) = &mut decisions.each[index] {
+            decision.extra.push(Extra::texts("blocks", &lost));
         }
     }
 }
@@ -280,9 +376,10 @@ fn cut_circles(heads: &[Draft], decisions: &mut Decisions) {
             continue;
         };
         decision.epic = None;
-        decision
-            .extra
-            .push(kept(parent.column, std::slice::from_ref(&parent.written)));
+        decision.extra.push(Extra::texts(
+            parent.column,
+            std::slice::from_ref(&parent.written),
+        ));
         let reason = format!(
             "`{}` names `{}`, which is a part of this item; kept under `extra`",
             parent.column, parent.written
@@ -319,24 +416,17 @@ pub fn plan(
     for draft in drafts {
         planner.add(draft);
     }
-    let decisions = planner.decide(backlog, options);
+    let decisions = planner.decide(read, backlog, options);
     let stories: Vec<_> = drafts
         .iter()
         .enumerate()
         .filter_map(|(number, draft)| decisions.story(number, draft.clone()))
         .collect();
-    let (releases, existing) = new_releases(&read.releases, backlog);
-    let report = ImportReport {
-        items: stories.len(),
-        already: decisions.already,
-        reported: [read.reported.clone(), decisions.reported, existing].concat(),
-        notes: [read.notes.clone(), decisions.notes].concat(),
-        columns: read.columns.clone(),
-    };
     ImportPlan {
         stories,
-        releases,
+        report: decisions.report(read),
+        releases: decisions.releases,
+        sprints: decisions.sprints,
         config: decisions.config,
-        report,
     }
 }

@@ -2,12 +2,10 @@
 
 use std::collections::HashMap;
 
-use serde_yaml::{Mapping, Value as Yaml};
-
-use crate::exchange::draft::{Extra, SourceReference};
+use crate::exchange::draft::SourceReference;
 use crate::exchange::import::already::Imported;
 use crate::exchange::import::ids::Ids;
-use crate::exchange::key::fold_key;
+use crate::exchange::key::{fold_key, leading_key};
 use crate::model::StoryId;
 
 /// What a reference becomes.
@@ -19,6 +17,8 @@ pub enum Reference {
     Text(String),
     /// Nothing: the text would lead to an item that it does not mean.
     Misleading,
+    /// Nothing: the text is no name of an item, such as a number or a title.
+    NoName,
 }
 
 /// The items that references may mean.
@@ -65,23 +65,11 @@ impl<'a> Targets<'a> {
         }
         if self.ids.leads_somewhere(&reference.written) {
             Reference::Misleading
-        } else {
+        } else if leading_key(&reference.written).is_some_and(|(_, _, rest)| rest.is_empty()) {
             Reference::Text(reference.written.clone())
+        } else {
+            Reference::NoName
         }
-    }
-}
-
-/// Keeps references that have no place as a list under their own column.
-#[must_use]
-pub fn kept(column: &str, written: &[String]) -> Extra {
-    let value = match written {
-        [one] => Yaml::from(one.as_str()),
-        many => Yaml::from(many.to_vec()),
-    };
-    let map = Mapping::from_iter([(Yaml::from(column), value)]);
-    Extra {
-        key: column.to_owned(),
-        yaml: serde_yaml::to_string(&map).unwrap_or_default(),
     }
 }
 
@@ -122,7 +110,7 @@ pub fn circles(parents: &[Option<usize>]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{circles, kept};
+    use super::circles;
 
     #[test]
     fn cuts_each_circle_once() {
@@ -132,14 +120,5 @@ mod tests {
         assert_eq!(circles(&[Some(1), Some(0), Some(3), Some(2)]), [1, 3]);
         let long: Vec<Option<usize>> = (1..100_000).map(Some).chain([None]).collect();
         assert!(circles(&long).is_empty());
-    }
-
-    #[test]
-    fn keeps_what_was_written() {
-        assert_eq!(kept("parent", &["a: b".into()]).yaml, "parent: 'a: b'\n");
-        assert_eq!(
-            kept("deps", &["1".into(), "2".into()]).yaml,
-            "deps:\n- '1'\n- '2'\n"
-        );
     }
 }

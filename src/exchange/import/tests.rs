@@ -40,6 +40,7 @@ fn run(drafts: Vec<Draft>, backlog: &Backlog) -> ImportPlan {
     let mut options = PlanOptions {
         first_number: 40,
         ranks: &mut ranks,
+        folder: "",
     };
     plan(&drafts, &ReadReport::default(), backlog, &mut options)
 }
@@ -344,6 +345,7 @@ fn releases_are_made_once() {
     let mut options = PlanOptions {
         first_number: 1,
         ranks: &mut |_| Vec::new(),
+        folder: "",
     };
     let plan = plan(&[], &read, &backlog, &mut options);
     let paths: Vec<&str> = plan

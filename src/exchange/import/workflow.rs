@@ -2,6 +2,7 @@
 
 use crate::exchange::draft::DraftStatus;
 use crate::exchange::import::new_files::ConfigAddition;
+use crate::exchange::report::MappedState;
 use crate::exchange::state_words::usual_kind;
 use crate::model::{Config, State, StateKind};
 
@@ -12,6 +13,7 @@ pub struct Workflow {
     types: Vec<String>,
     known_states: usize,
     known_types: usize,
+    mapped: Vec<MappedState>,
 }
 
 impl Workflow {
@@ -23,11 +25,12 @@ impl Workflow {
             types: config.types.clone(),
             known_states: config.states.len(),
             known_types: config.types.len(),
+            mapped: Vec::new(),
         }
     }
 
-    /// The state of an item, and what to note where it had to be added.
-    pub fn state(&mut self, status: Option<&DraftStatus>) -> (String, Option<String>) {
+    /// The state of an item, and its kind.
+    pub fn state(&mut self, status: Option<&DraftStatus>) -> (String, StateKind) {
         let Some(status) = status else {
             let first = self
                 .states
@@ -35,35 +38,40 @@ impl Workflow {
                 .find(|state| state.kind == StateKind::New);
             return (
                 first.map_or_else(String::new, |state| state.name.clone()),
-                None,
+                StateKind::New,
             );
         };
-        if let Some(state) = self
-            .states
-            .iter()
-            .find(|state| state.is_named(&status.name))
+        if let Some(mapped) = self
+            .mapped
+            .iter_mut()
+            .find(|mapped| mapped.name == status.name)
         {
-            return (state.name.clone(), None);
+            mapped.items += 1;
+            return (mapped.state.name.clone(), mapped.state.kind);
         }
         let kind = status.kind.or_else(|| usual_kind(&status.name));
-        let state = State {
-            name: status.name.trim().to_owned(),
-            kind: kind.unwrap_or(StateKind::New),
-        };
-        let note = match kind {
-            Some(kind) => format!(
-                "the state `{}` is added to the workflow, as `{kind}`",
-                state.name
-            ),
-            None => format!(
-                "the state `{}` is added to the workflow; what it means is not known, so it counts as `new`: \
-                 correct it in `po.yaml`",
-                state.name
-            ),
-        };
-        let name = state.name.clone();
-        self.states.push(state);
-        (name, Some(note))
+        let here = self
+            .states
+            .iter()
+            .find(|state| state.is_named(&status.name));
+        let added = here.is_none();
+        let state = here.cloned().unwrap_or_else(|| {
+            let state = State {
+                name: status.name.trim().to_owned(),
+                kind: kind.unwrap_or(StateKind::New),
+            };
+            self.states.push(state.clone());
+            state
+        });
+        let (name, of) = (state.name.clone(), state.kind);
+        self.mapped.push(MappedState {
+            name: status.name.clone(),
+            state,
+            items: 1,
+            known: !added || kind.is_some(),
+            added,
+        });
+        (name, of)
     }
 
     /// The type of an item, and what to note where it had to be added.
@@ -81,13 +89,14 @@ impl Workflow {
         (name.to_owned(), Some(note))
     }
 
-    /// What the configuration lacks.
-    pub fn additions(self) -> impl Iterator<Item = ConfigAddition> {
+    /// What became of each state of the source, and what the configuration lacks.
+    pub fn finish(self) -> (Vec<MappedState>, Vec<ConfigAddition>) {
         let states = self.states.into_iter().skip(self.known_states);
         let types = self.types.into_iter().skip(self.known_types);
-        states
+        let additions = states
             .map(ConfigAddition::State)
-            .chain(types.map(ConfigAddition::Type))
+            .chain(types.map(ConfigAddition::Type));
+        (self.mapped, additions.collect())
     }
 }
 
@@ -108,13 +117,20 @@ mod tests {
             };
             workflow.state(Some(&status))
         };
-        assert_eq!(state("In Progress", None), ("in-progress".into(), None));
-        let (name, note) = state("To Do", Some(StateKind::New));
-        assert!(name == "To Do" && note.unwrap().contains("as `new`"));
-        assert_eq!(state("to_do", None), ("To Do".into(), None));
-        assert!(state("Limbo", None).1.unwrap().contains("not known"));
+        let named = |name: &str, kind| (name.to_owned(), kind);
+        assert_eq!(
+            state("In Progress", None),
+            named("in-progress", StateKind::Started)
+        );
+        assert_eq!(
+            state("To Do", Some(StateKind::New)),
+            named("To Do", StateKind::New)
+        );
+        assert_eq!(state("to_do", None), named("To Do", StateKind::New));
+        assert_eq!(state("Limbo", None), named("Limbo", StateKind::New));
         assert_eq!(state("Won't Do", None).0, "Won't Do");
-        assert_eq!(workflow.state(None), ("new".into(), None));
+        assert_eq!(state("Limbo", None).0, "Limbo");
+        assert_eq!(workflow.state(None), named("new", StateKind::New));
         assert_eq!(workflow.item_type("Bug"), ("bug".into(), None));
         assert!(workflow.item_type("chore").1.is_some());
         let state = |name: &str, kind| {
@@ -123,8 +139,11 @@ mod tests {
                 kind,
             })
         };
+        let (mapped, additions) = workflow.finish();
+        let limbo = mapped.iter().find(|state| state.name == "Limbo").unwrap();
+        assert!(limbo.items == 2 && limbo.added && !limbo.known);
         assert_eq!(
-            workflow.additions().collect::<Vec<_>>(),
+            additions,
             [
                 state("To Do", StateKind::New),
                 state("Limbo", StateKind::New),

@@ -11,7 +11,7 @@ use crate::git::error::GitError;
 use crate::model::{Event, Facts, ItemKind, What, fact_index, fact_name};
 
 /// The first bytes of the file; another version is read as no cache at all.
-const VERSION: &[u8] = b"po history 1\n";
+const VERSION: &[u8] = b"po history 2\n";
 /// A larger file is not ours.
 const LARGEST_FILE: u64 = 1 << 30;
 /// How many bytes the name of an object has.

@@ -3,7 +3,7 @@
 /// Mends dates that stand in the order of commits: the longest run of them that never goes back is trusted, and each
 /// other one takes the date of its nearest trusted neighbour, the earlier one of two. So one wrong clock moves one
 /// commit, and the result never goes back.
-pub(super) fn mend(dates: &mut [i64]) {
+pub(in crate::git) fn mend(dates: &mut [i64]) {
     let trusted = longest_run(dates);
     let mut next = 0;
     for index in 0..dates.len() {

@@ -1,6 +1,9 @@
 //! Commits that name an item: `US-12` in a subject, a body, a trailer, or the name of a merged branch.
 
 use std::collections::{BTreeMap, BinaryHeap, HashSet};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 
 use git2::{ObjectType, Odb, Oid};
 use jiff::Timestamp;
@@ -111,6 +114,25 @@ fn message(data: &[u8]) -> String {
 fn subject(message: &str) -> String {
     let line = message.lines().map(str::trim).find(|line| !line.is_empty());
     line.unwrap_or_default().chars().take(SUBJECT).collect()
+}
+
+/// So many bytes of a message are read.
+const MAX_MESSAGE: u64 = 1 << 20;
+
+/// Returns the ids that a commit message in a file names, each once; lines that git takes out do not count.
+///
+/// # Errors
+/// [`GitError::Io`].
+pub fn ids_in_message(file: &Path, prefixes: &[String]) -> Result<Vec<StoryId>, GitError> {
+    let mut bytes = Vec::new();
+    File::open(file)
+        .and_then(|file| file.take(MAX_MESSAGE).read_to_end(&mut bytes))
+        .map_err(GitError::io(file))?;
+    let text = String::from_utf8_lossy(&bytes);
+    // Below the scissors git shows the change itself.
+    let lines = text.lines().take_while(|line| !line.contains(">8 ---"));
+    let lines: Vec<&str> = lines.filter(|line| !line.starts_with('#')).collect();
+    Ok(ids_in(&lines.join("\n"), prefixes))
 }
 
 /// The ids that a text names, each once, in the order of their numbers.

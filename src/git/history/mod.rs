@@ -12,7 +12,8 @@ mod read;
 mod trees;
 mod work;
 
-pub use mentions::Mention;
+pub(super) use dates::mend;
+pub use mentions::{Mention, ids_in_message};
 pub use read::History;
 
 #[cfg(test)]

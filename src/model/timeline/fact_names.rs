@@ -2,7 +2,7 @@
 
 /// Every fact's name: the fields of items in the order of their files, `criteria`, the keys of Sprints and releases
 /// that items do not have, and the `path`. Caches count by this order: who changes it changes their version.
-pub(super) const NAMES: [&str; 43] = [
+pub(super) const NAMES: [&str; 52] = [
     "title",
     "labels",
     "id",
@@ -21,6 +21,15 @@ pub(super) const NAMES: [&str; 43] = [
     "urgency",
     "risk_reduction",
     "cost_of_delay",
+    "moscow",
+    "reach",
+    "impact",
+    "confidence",
+    "effort",
+    "ease",
+    "benefit",
+    "penalty",
+    "risk",
     "release",
     "objective",
     "depends_on",

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::criteria::{CriterionFact, criteria_text, criterion_facts};
 use super::fact_names::{NAMES, at, index_of};
-use crate::model::{Criterion, Hundredths, Release, Sprint, Story, StoryId};
+use crate::model::{Criterion, Hundredths, Moscow, Release, Sprint, Story, StoryId};
 
 /// A text that many moments share.
 pub type Text = Arc<str>;
@@ -76,6 +76,12 @@ impl Facts {
         facts.put_amount(const { at("urgency") }, story.urgency);
         facts.put_amount(const { at("risk_reduction") }, story.risk_reduction);
         facts.put_amount(const { at("cost_of_delay") }, story.cost_of_delay);
+        facts.put_option(const { at("moscow") }, story.moscow.map(Moscow::name));
+        for (key, amount) in &story.factors {
+            if let Some(index) = index_of(key) {
+                facts.put_amount(index, Some(*amount));
+            }
+        }
         facts.put_option(const { at("release") }, story.release.as_ref());
         facts.put_option(const { at("objective") }, story.objective.as_ref());
         facts.put_list(const { at("depends_on") }, &story.depends_on);

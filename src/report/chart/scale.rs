@@ -5,9 +5,10 @@ use crate::model::Hundredths;
 /// At most so many steps.
 const STEPS: i64 = 6;
 
-/// Returns round numbers from 0 up to the first that is not below `highest`; at least two.
-pub(super) fn ticks(highest: Hundredths) -> Vec<Hundredths> {
-    let highest = highest.hundredths().max(1);
+/// Returns round numbers from `ground` up to the first that is not below `highest`; at least two.
+pub(super) fn ticks(ground: Hundredths, highest: Hundredths) -> Vec<Hundredths> {
+    let ground = ground.hundredths();
+    let highest = highest.hundredths().saturating_sub(ground).max(1);
     let mut step: i64 = 100;
     let mut factors = [2, 5, 10].into_iter().cycle();
     let mut power: i64 = 100;
@@ -23,7 +24,7 @@ pub(super) fn ticks(highest: Hundredths) -> Vec<Hundredths> {
     }
     let count = (highest.div_euclid(step) + i64::from(highest % step != 0)).min(STEPS * 2);
     (0..=count)
-        .map(|n| Hundredths::from_hundredths(n.saturating_mul(step)))
+        .map(|n| Hundredths::from_hundredths(ground.saturating_add(n.saturating_mul(step))))
         .collect()
 }
 
@@ -37,7 +38,7 @@ mod tests {
     #[test]
     fn round_numbers() {
         let told = |points: i64| {
-            let ticks = ticks(Hundredths::whole(points));
+            let ticks = ticks(Hundredths::ZERO, Hundredths::whole(points));
             let words: Vec<String> = ticks.iter().map(ToString::to_string).collect();
             words.join(" ")
         };
@@ -47,13 +48,16 @@ mod tests {
         assert_eq!(told(23), "0 5 10 15 20 25");
         assert_eq!(told(31), "0 10 20 30 40");
         assert_eq!(told(150), "0 50 100 150");
+        let raised = ticks(Hundredths::whole(40), Hundredths::whole(62));
+        assert_eq!(raised.first(), Some(&Hundredths::whole(40)));
+        assert_eq!(raised.last(), Some(&Hundredths::whole(65)));
     }
 
     proptest! {
         #[test]
         fn few_and_enough(highest in 0..i64::MAX / 1000) {
             let highest = Hundredths::from_hundredths(highest);
-            let ticks = ticks(highest);
+            let ticks = ticks(Hundredths::ZERO, highest);
             prop_assert!((2..=7).contains(&ticks.len()));
             prop_assert!(ticks.last() >= Some(&highest));
         }

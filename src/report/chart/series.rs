@@ -16,6 +16,8 @@ pub enum Look {
     Ideal,
     /// All there is to do: the bar's end, a line with steps.
     Scope,
+    /// One of the bands that lie on each other, the lowest first; there are four looks.
+    Band(u8),
 }
 
 /// Figures of each day.
@@ -38,15 +40,26 @@ pub struct ChartDay {
     pub date: Date,
     /// Whether it has not come yet.
     pub is_to_come: bool,
+    /// Whether it stands for all days since the one before it.
+    pub is_week: bool,
     /// What happened, in a few words each.
     pub notes: Vec<String>,
     /// What must be known of its figures: `not on main yet`.
     pub mark: Option<String>,
 }
 
+/// A day that stands out in a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayMark {
+    /// Which day: its end.
+    pub date: Date,
+    /// What it is: `due`.
+    pub words: &'static str,
+}
+
 /// A chart of days.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chart {
+pub struct DayChart {
     /// What it shows.
     pub title: String,
     /// The same in a sentence or two, for those who do not see it.
@@ -57,6 +70,12 @@ pub struct Chart {
     pub days: Vec<ChartDay>,
     /// The figures; all of the days' number.
     pub series: Vec<Series>,
+    /// Where the scale begins: nothing, but for bands that would be thin above a high ground.
+    pub ground: Hundredths,
+    /// Days that stand out.
+    pub marks: Vec<DayMark>,
+    /// On a screen, more notes of a day than these are counted instead.
+    pub most_notes: usize,
 }
 
 impl ChartDay {
@@ -67,11 +86,11 @@ impl ChartDay {
 
     /// Whether people rest.
     pub(super) fn is_weekend(&self) -> bool {
-        is_weekend(self.date)
+        !self.is_week && is_weekend(self.date)
     }
 }
 
-impl Chart {
+impl DayChart {
     /// The series of a look, in order.
     pub(super) fn with_look(&self, look: Look) -> impl Iterator<Item = &Series> {
         self.series.iter().filter(move |series| series.look == look)
@@ -86,14 +105,18 @@ impl Chart {
         !there.is_to_come && figures.clone().all(|s| s.value(day).is_none())
     }
 
-    /// The highest figure.
+    /// The highest figure, that of bands together.
     pub(super) fn highest(&self) -> Hundredths {
         let known = |s: &Series| s.values.iter().copied().chain([s.start]).flatten().max();
-        self.series
-            .iter()
-            .filter_map(known)
-            .max()
-            .unwrap_or_default()
+        let alone = self.series.iter().filter_map(known).max();
+        let bands = || {
+            self.series
+                .iter()
+                .filter(|s| matches!(s.look, Look::Band(_)))
+        };
+        let stack = |day| bands().filter_map(|s| s.value(day)).sum::<Hundredths>();
+        let stacks = (0..self.days.len()).map(stack).max();
+        alone.max(stacks).unwrap_or_default()
     }
 }
 

@@ -2,128 +2,116 @@
 
 use std::fmt::Write as _;
 
-use super::scale::ticks;
-use super::series::Chart;
-use super::svg_lines::{draw_lines, labels};
-use super::svg_style::{STYLE, escaped};
+use super::kinds::Chart;
+use super::svg_style::style;
+use super::svg_words::{broken, cut, escaped};
+use super::{svg_columns, svg_days, svg_dots};
 use crate::model::Hundredths;
+
+pub use super::svg_style::Medium;
 
 /// The picture's size.
 const SIZE: (i32, i32) = (960, 500);
 /// Where the drawing lies in it: left, top, right, bottom.
-const AREA: (f64, f64, f64, f64) = (56.0, 72.0, 836.0, 430.0);
-
-/// Where figures lie.
-pub(super) struct Plan {
-    /// How wide a day is.
-    step: f64,
-    highest: f64,
-}
-
-impl Plan {
-    /// The left edge of a day: its beginning, and the end of the day before.
-    pub(super) fn x(&self, day: usize) -> f64 {
-        let day = u32::try_from(day).map_or(0.0, f64::from);
-        AREA.0 + self.step * day
-    }
-
-    /// The height of a figure.
-    pub(super) fn y(&self, value: Hundredths) -> f64 {
-        AREA.3 - (AREA.3 - AREA.1) * value.as_f64() / self.highest
-    }
-}
+pub(super) const AREA: (f64, f64, f64, f64) = (56.0, 72.0, 836.0, 430.0);
+/// So many columns of words fit between the edges: as a title, and below the drawing.
+const WORDS: (usize, usize) = (84, 122);
+/// A line of words below the drawing is so high.
+const LINE: i32 = 18;
 
 /// Returns the chart as a whole SVG file; `notes` stand below it.
 #[must_use]
-pub fn svg(chart: &Chart, notes: &[String]) -> String {
-    let ticks = ticks(chart.highest());
-    let days = u32::try_from(chart.days.len().max(1)).map_or(1.0, f64::from);
-    let plan = Plan {
-        step: (AREA.2 - AREA.0) / days,
-        highest: ticks.last().copied().unwrap_or_default().as_f64().max(0.01),
-    };
+pub fn svg(chart: &Chart, notes: &[String], medium: Medium) -> String {
+    let notes: Vec<String> = notes
+        .iter()
+        .flat_map(|note| broken(note, WORDS.1))
+        .collect();
     let (width, height) = SIZE;
-    let height = height + 18 * i32::try_from(notes.len()).unwrap_or(0);
+    let height = height + LINE * i32::try_from(notes.len()).unwrap_or(0);
+    // A page has the title already.
+    let (before, top) = match medium {
+        Medium::Page(nth) => (format!("chart-{nth}-"), 32),
+        Medium::File | Medium::Pixels => (String::new(), 0),
+    };
+    let shown = height - top;
     let mut out = String::new();
     let _ = write!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-role=\"img\" aria-labelledby=\"title desc\">\n<title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n\
-<style>\n{STYLE}</style>\n\
-<defs><pattern id=\"unknown\" width=\"10\" height=\"10\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
-<line class=\"hatch\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"10\"/></pattern></defs>\n\
-<rect class=\"bg\" width=\"{width}\" height=\"{height}\"/>\n",
-        escaped(&chart.title),
-        escaped(&chart.description),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 {top} {width} {shown}\" width=\"{width}\" \
+height=\"{shown}\" role=\"img\" aria-labelledby=\"{before}title {before}desc\">\n\
+<title id=\"{before}title\">{}</title>\n<desc id=\"{before}desc\">{}</desc>\n<style>\n{}</style>\n\
+<defs><pattern id=\"{before}unknown\" width=\"10\" height=\"10\" patternUnits=\"userSpaceOnUse\" \
+patternTransform=\"rotate(45)\"><line class=\"hatch\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"10\"/></pattern></defs>\n",
+        escaped(chart.title()),
+        escaped(chart.description()),
+        style(medium, &format!("{before}unknown")),
     );
-    let _ = writeln!(
-        out,
-        "<text class=\"title\" x=\"16\" y=\"30\">{}</text>\n<text x=\"16\" y=\"50\">{} at the end of each day</text>",
-        escaped(&chart.title),
-        chart.unit,
-    );
-    ground(&mut out, chart, &plan);
-    for tick in &ticks {
-        let (y, left, right) = (plan.y(*tick), AREA.0, AREA.2);
+    if !matches!(medium, Medium::Page(_)) {
         let _ = writeln!(
             out,
-            "<line class=\"grid\" x1=\"{left:.1}\" y1=\"{y:.1}\" x2=\"{right:.1}\" y2=\"{y:.1}\"/>\
-<text class=\"end\" x=\"{:.1}\" y=\"{:.1}\">{tick}</text>",
-            left - 8.0,
-            y + 4.0
+            "<rect class=\"bg\" width=\"{width}\" height=\"{height}\"/>\n\
+<text class=\"title\" x=\"16\" y=\"30\">{}</text>",
+            cut(chart.title(), WORDS.0),
         );
     }
-    draw_lines(&mut out, chart, &plan);
-    day_names(&mut out, chart, &plan);
-    labels(&mut out, chart, &plan, AREA.2 + 8.0);
-    for (at, note) in (0..).zip(notes) {
-        let y = SIZE.1 - 6 + 18 * at;
-        let _ = writeln!(out, "<text x=\"16\" y=\"{y}\">{}</text>", escaped(note));
+    match chart {
+        Chart::Days(chart) => svg_days::draw(&mut out, chart),
+        Chart::Columns(chart) => svg_columns::draw(&mut out, chart),
+        Chart::Dots(chart) => svg_dots::draw(&mut out, chart),
+    }
+    for (at, note) in (0..).zip(&notes) {
+        let y = SIZE.1 - 6 + LINE * at;
+        let _ = writeln!(out, "<text x=\"16\" y=\"{y}\">{note}</text>");
     }
     out.push_str("</svg>\n");
     out
 }
 
-/// Weekends and unknown days.
-fn ground(out: &mut String, chart: &Chart, plan: &Plan) {
-    let (top, height) = (AREA.1, AREA.3 - AREA.1);
-    for (at, day) in chart.days.iter().enumerate() {
-        let mut rect = |class: &str, words: &str| {
+/// What is counted, below the title.
+pub(super) fn counted(out: &mut String, words: &str) {
+    let _ = writeln!(out, "<text x=\"16\" y=\"50\">{}</text>", escaped(words));
+}
+
+/// Heights of figures: from the first round number to the last.
+pub(super) struct Heights {
+    lowest: f64,
+    highest: f64,
+}
+
+impl Heights {
+    /// The heights between round numbers.
+    pub(super) fn new(ticks: &[Hundredths]) -> Self {
+        let lowest = ticks.first().copied().unwrap_or_default().as_f64();
+        let highest = ticks.last().copied().unwrap_or_default().as_f64();
+        Self {
+            lowest,
+            highest: highest.max(lowest + 0.01),
+        }
+    }
+
+    /// The height of a figure; what lies below the ground lies on it.
+    pub(super) fn y(&self, value: Hundredths) -> f64 {
+        let part = (value.as_f64() - self.lowest) / (self.highest - self.lowest);
+        AREA.3 - (AREA.3 - AREA.1) * part.max(0.0)
+    }
+
+    /// A line at each round number.
+    pub(super) fn grid(&self, out: &mut String, ticks: &[Hundredths]) {
+        let (left, right) = (AREA.0, AREA.2);
+        for tick in ticks {
+            let y = self.y(*tick);
             let _ = writeln!(
                 out,
-                "<rect class=\"{class}\" x=\"{:.1}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"{height:.1}\"><title>{} {words}</title></rect>",
-                plan.x(at),
-                plan.step,
-                day.label(),
+                "<line class=\"grid\" x1=\"{left:.1}\" y1=\"{y:.1}\" x2=\"{right:.1}\" y2=\"{y:.1}\"/>\
+<text class=\"end\" x=\"{:.1}\" y=\"{:.1}\">{tick}</text>",
+                left - 8.0,
+                y + 4.0
             );
-        };
-        if day.is_weekend() {
-            rect("rest", "weekend");
-        }
-        if chart.is_unknown(at) {
-            rect("gap", "unknown");
         }
     }
 }
 
-/// The days below the drawing; not each where there is no room.
-fn day_names(out: &mut String, chart: &Chart, plan: &Plan) {
-    let every = chart.days.len().div_ceil(20).max(1);
-    for (at, day) in chart.days.iter().enumerate().step_by(every) {
-        let x = plan.x(at) + plan.step / 2.0;
-        // The month where it is new, and at the beginning.
-        let month = if at == 0 || usize::try_from(day.date.day()).is_ok_and(|day| day <= every) {
-            "%e %b"
-        } else {
-            "%e"
-        };
-        let _ = writeln!(
-            out,
-            "<text class=\"mid\" x=\"{x:.1}\" y=\"{:.1}\">{}</text><text class=\"mid\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>",
-            AREA.3 + 20.0,
-            day.date.strftime("%a"),
-            AREA.3 + 37.0,
-            day.date.strftime(month).to_string().trim(),
-        );
-    }
+/// A whole number, to draw with.
+pub(super) fn number(n: usize) -> f64 {
+    u32::try_from(n).map_or(0.0, f64::from)
 }

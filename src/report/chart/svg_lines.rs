@@ -1,17 +1,20 @@
-//! The lines of a picture, their points, and their names at the right edge.
+//! The lines and bands of a picture, their points, and their names at the right edge.
 
 use std::fmt::Write as _;
 
-use super::series::{Chart, Look, Series};
-use super::svg::Plan;
-use super::svg_style::escaped;
+use super::series::{DayChart, Look, Series};
+use super::svg::AREA;
+use super::svg_days::Plan;
+use super::svg_words::escaped;
 use crate::model::Hundredths;
 
 /// Between two names at the right edge.
 const APART: f64 = 17.0;
+/// With more days than these, dots are small.
+const MANY: usize = 40;
 
 /// Draws scope, ideal and main line, in this order.
-pub(super) fn draw_lines(out: &mut String, chart: &Chart, plan: &Plan) {
+pub(super) fn draw_lines(out: &mut String, chart: &DayChart, plan: &Plan) {
     for series in chart.with_look(Look::Scope) {
         scope(out, series, plan);
     }
@@ -22,6 +25,86 @@ pub(super) fn draw_lines(out: &mut String, chart: &Chart, plan: &Plan) {
         line(out, "main", series, plan);
         points(out, chart, series, plan);
     }
+}
+
+/// Draws bands that lie on each other, and what each day holds; a hole where a day is unknown.
+pub(super) fn draw_bands(out: &mut String, chart: &DayChart, plan: &Plan) {
+    let mut below = vec![Hundredths::ZERO; chart.days.len()];
+    for series in &chart.series {
+        let Look::Band(band) = series.look else {
+            continue;
+        };
+        let mut at = 0;
+        while at < chart.days.len() {
+            let known = (at..chart.days.len()).take_while(|&day| series.value(day).is_some());
+            let run: Vec<(usize, Hundredths)> = known
+                .map(|day| (day, series.value(day).unwrap_or_default()))
+                .collect();
+            if run.is_empty() {
+                at += 1;
+                continue;
+            }
+            at += run.len();
+            area(out, band, &run, &mut below, plan);
+        }
+    }
+    for (at, day) in chart.days.iter().enumerate() {
+        let words: Vec<String> = chart
+            .series
+            .iter()
+            .filter_map(|s| Some(format!("{} {}", s.value(at)?, s.name.to_lowercase())))
+            .collect();
+        if words.is_empty() || day.is_to_come {
+            continue;
+        }
+        let top = below.get(at).copied().unwrap_or_default();
+        let (x, y) = (plan.x(at), plan.y(top));
+        let _ = writeln!(
+            out,
+            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill-opacity=\"0\"><title>{}: {}</title></rect>",
+            plan.step,
+            (plan.y(Hundredths::ZERO) - y).max(0.0),
+            day.label(),
+            escaped(&words.join(", "))
+        );
+    }
+}
+
+/// One band over days without a hole, on what lies below.
+fn area(
+    out: &mut String,
+    band: u8,
+    run: &[(usize, Hundredths)],
+    below: &mut [Hundredths],
+    plan: &Plan,
+) {
+    let (mut top, mut bottom) = (String::new(), Vec::new());
+    for (nth, (day, value)) in run.iter().enumerate() {
+        let Some(ground) = below.get_mut(*day) else {
+            continue;
+        };
+        let lower = plan.y(*ground);
+        *ground = *ground + *value;
+        let upper = plan.y(*ground);
+        if nth == 0 {
+            // Nothing is known of the beginning of the first day: it is drawn as its end.
+            let x = plan.x(*day);
+            let _ = write!(top, "M{x:.1} {upper:.1}");
+            bottom.push((x, lower));
+        }
+        let x = plan.x(day + 1);
+        let _ = write!(top, "L{x:.1} {upper:.1}");
+        bottom.push((x, lower));
+    }
+    let back: String = bottom
+        .iter()
+        .rev()
+        .map(|(x, y)| format!("L{x:.1} {y:.1}"))
+        .collect();
+    let _ = writeln!(
+        out,
+        "<path class=\"b{band}\" d=\"{top}{back}Z\"/><path class=\"edge\" d=\"{top}\"/>"
+    );
 }
 
 /// A line through the ends of days; a hole where a day is unknown.
@@ -85,7 +168,8 @@ fn scope(out: &mut String, series: &Series, plan: &Plan) {
 }
 
 /// A dot a day, with its figures and what happened; an open one where something must be known of it.
-fn points(out: &mut String, chart: &Chart, series: &Series, plan: &Plan) {
+fn points(out: &mut String, chart: &DayChart, series: &Series, plan: &Plan) {
+    let radius = if chart.days.len() > MANY { 3 } else { 5 };
     for (at, day) in chart.days.iter().enumerate() {
         let Some(value) = series.value(at) else {
             continue;
@@ -100,7 +184,7 @@ fn points(out: &mut String, chart: &Chart, series: &Series, plan: &Plan) {
         let class = if day.mark.is_some() { "open" } else { "dot" };
         let _ = writeln!(
             out,
-            "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\"><title>{}</title></circle>",
+            "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius}\"><title>{}</title></circle>",
             escaped(&words.join("; "))
         );
         if let Some(mark) = &day.mark {
@@ -114,9 +198,28 @@ fn points(out: &mut String, chart: &Chart, series: &Series, plan: &Plan) {
     }
 }
 
-/// The name of each line beside its last figure, apart from each other.
-pub(super) fn labels(out: &mut String, chart: &Chart, plan: &Plan, x: f64) {
+/// Where the names of lines begin: at the right edge, or nearer where lines end early and nothing else is in the way.
+fn names_begin(chart: &DayChart, plan: &Plan) -> f64 {
+    let known = chart.days.iter().filter(|day| !day.is_to_come).count();
+    let end = plan.x(known);
+    let is_free = !chart.series.iter().any(|series| series.look == Look::Ideal);
+    if is_free && end + 90.0 < AREA.2 {
+        end + 10.0
+    } else {
+        AREA.2 + 8.0
+    }
+}
+
+/// The name of each line or band beside its last figure, apart from each other.
+pub(super) fn labels(out: &mut String, chart: &DayChart, plan: &Plan) {
+    let x = names_begin(chart, plan);
     let mut names: Vec<(f64, &str, String)> = Vec::new();
+    let last_known = (0..chart.days.len()).rev();
+    let last_known = last_known.into_iter().find(|&day| {
+        let bands = chart.series.iter();
+        bands.clone().any(|s| s.value(day).is_some())
+    });
+    let mut below = Hundredths::ZERO;
     for series in &chart.series {
         let Some(last) = series.values.iter().rev().find_map(|value| *value) else {
             continue;
@@ -127,6 +230,13 @@ pub(super) fn labels(out: &mut String, chart: &Chart, plan: &Plan, x: f64) {
             Look::Scope => names.push((plan.y(last), "t-scope", words)),
             Look::Ideal => names.push((plan.y(last), "", series.name.to_owned())),
             Look::Rest => {}
+            Look::Band(_) => {
+                let value = last_known.and_then(|day| series.value(day));
+                let value = value.unwrap_or_default();
+                let middle = (plan.y(below) + plan.y(below + value)) / 2.0;
+                below = below + value;
+                names.push((middle, "strong", words));
+            }
         }
     }
     names.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -2,16 +2,18 @@
 
 use std::fmt::Write as _;
 
-use crate::report::chart;
+use crate::report::chart::{self, Chart, Medium};
 use crate::report::{Align, Block, Document, Line, Row, Style, Table};
 use crate::text;
 
 /// The look: the system's own colours and letters, so that it follows light and dark; states differ in more than colour.
 const CSS: &str = ":root{color-scheme:light dark}\
-body{font:1rem/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;background:Canvas;color:CanvasText;overflow-wrap:anywhere}\
+body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;background:Canvas;color:CanvasText;overflow-wrap:anywhere}\
 h1,h2,h3{line-height:1.25}h2{margin-top:2rem}\
 .dim{opacity:.75}.good{font-weight:600}.warn,.bad{font-weight:600;text-decoration:underline dotted}\
-table{border-collapse:collapse}th,td{padding:.25rem .75rem;border-bottom:1px solid GrayText;text-align:left;vertical-align:top}\
+figure{margin:1rem 0;max-width:60rem}figure svg{width:100%;height:auto}\
+caption{text-align:left;font-weight:600;padding:.5rem 0}tbody th{font-weight:400}thead th{overflow-wrap:normal}td.r,th.r{white-space:nowrap}\
+table{border-collapse:collapse;margin:1rem 0}th,td{padding:.25rem .75rem;border-bottom:1px solid GrayText;text-align:left;vertical-align:top}\
 .r{text-align:right;font-variant-numeric:tabular-nums}pre{white-space:pre-wrap}\
 @media print{body{margin:0;max-width:none}}";
 
@@ -27,6 +29,11 @@ pub fn html(document: &Document, title: &str) -> String {
     );
     let _ = writeln!(out, "<title>{}</title>", escape(title));
     let _ = writeln!(out, "<style>{CSS}</style>\n</head>\n<body>\n<main>");
+    let is_titled = |block: &Block| matches!(block, Block::Heading(1, _));
+    if !document.blocks.iter().any(is_titled) {
+        let _ = writeln!(out, "<h1>{}</h1>", escape(title));
+    }
+    let mut pictures = 0;
     for block in &document.blocks {
         match block {
             Block::Heading(level, line) => {
@@ -45,9 +52,11 @@ pub fn html(document: &Document, title: &str) -> String {
                 }
                 out.push_str("</ul>\n");
             }
-            Block::Table(rows) => table(&mut out, rows),
-            // Whoever reads a page reads the figures; the picture is a format of its own.
-            Block::Chart(days) => table(&mut out, &chart::table(days)),
+            Block::Table(rows) => table(&mut out, rows, None),
+            Block::Chart(chart) => {
+                pictures += 1;
+                figure(&mut out, chart, pictures);
+            }
             Block::Markdown(body) => {
                 let words = text::escape_terminal_lines(body.trim_end());
                 let _ = writeln!(out, "<pre>{}</pre>", entities(&words));
@@ -59,7 +68,18 @@ pub fn html(document: &Document, title: &str) -> String {
     out
 }
 
-fn table(out: &mut String, table: &Table) {
+/// A picture, and below it the table of its figures, for those who do not see it and those who copy them.
+fn figure(out: &mut String, picture: &Chart, nth: usize) {
+    let svg = chart::svg(picture, &[], Medium::Page(nth));
+    let _ = writeln!(out, "<figure>\n{svg}</figure>");
+    let figures = chart::table(picture);
+    if !figures.rows.is_empty() {
+        table(out, &figures, Some(picture.title()));
+    }
+}
+
+/// A table; one with a caption has a heading a row, too.
+fn table(out: &mut String, table: &Table, caption: Option<&str>) {
     let right = |at: usize| {
         let column = table.columns.get(at);
         match column.is_some_and(|column| column.align == Align::Right) {
@@ -67,21 +87,32 @@ fn table(out: &mut String, table: &Table) {
             false => "",
         }
     };
-    out.push_str("<table>\n<thead><tr>");
-    for (at, column) in table.columns.iter().enumerate() {
-        let _ = write!(
-            out,
-            "<th scope=\"col\"{}>{}</th>",
-            right(at),
-            escape(&column.title)
-        );
+    out.push_str("<table>\n");
+    if let Some(caption) = caption {
+        let _ = writeln!(out, "<caption>{}: the figures</caption>", escape(caption));
     }
-    out.push_str("</tr></thead>\n<tbody>\n");
+    if table.columns.iter().any(|column| !column.title.is_empty()) {
+        out.push_str("<thead><tr>");
+        for (at, column) in table.columns.iter().enumerate() {
+            let _ = match column.title.as_str() {
+                // A heading without words is none.
+                "" => write!(out, "<td></td>"),
+                title => write!(out, "<th scope=\"col\"{}>{}</th>", right(at), escape(title)),
+            };
+        }
+        out.push_str("</tr></thead>\n");
+    }
+    out.push_str("<tbody>\n");
     for row in &table.rows {
         out.push_str("<tr>");
         match row {
             Row::Cells(cells) => {
                 for (at, cell) in cells.iter().enumerate() {
+                    if at == 0 && caption.is_some() {
+                        let words = inline(cell, None);
+                        let _ = write!(out, "<th scope=\"row\"{}>{words}</th>", right(at));
+                        continue;
+                    }
                     let _ = write!(out, "<td{}>{}</td>", right(at), inline(cell, None));
                 }
             }
@@ -118,7 +149,8 @@ fn inline(line: &Line, plain: Option<Style>) -> String {
     out
 }
 
-fn escape(words: &str) -> String {
+/// Words as text of a page: hidden characters shown, nothing is markup.
+pub(super) fn escape(words: &str) -> String {
     entities(&text::escape_terminal(words))
 }
 

@@ -26,10 +26,8 @@ impl StatusReport {
     #[must_use]
     pub fn document(&self, backlog: &Backlog) -> Document {
         let mut document = Document::new();
-        document.text(name(backlog).with(
-            format!(" · {}", self.date.strftime("%a %-d %b %Y")),
-            Style::Dim,
-        ));
+        let day = format!(" · {}", self.date.strftime("%a %-d %b %Y"));
+        document.heading(1, name(backlog).with(day, Style::Dim));
         document.text(match &backlog.product.goal {
             Some(goal) => Line::plain(format!("Product Goal: {goal}")),
             None => Line::plain("Product Goal: not set yet, po edit product"),

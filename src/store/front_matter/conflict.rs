@@ -28,13 +28,12 @@ pub(super) fn marker(line: &[u8]) -> Option<&'static str> {
 #[must_use]
 pub fn conflicts_in_body(body: &str) -> Vec<(&'static str, Range<usize>)> {
     let mut found = Vec::new();
-    if !["<<<<<<<", "|||||||", ">>>>>>>"]
-        .iter()
-        .any(|marker| body.contains(marker))
-    {
+    let bytes = body.as_bytes();
+    // Most bodies hold none of these characters.
+    let mut marks = memchr::memchr3_iter(b'<', b'|', b'>', bytes);
+    if !marks.any(|at| bytes[at..].starts_with(&[bytes[at]; 7])) {
         return found;
     }
-    let bytes = body.as_bytes();
     let mut fence: Option<(u8, usize)> = None;
     let mut open = false;
     let mut at = 0;

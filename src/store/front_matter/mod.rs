@@ -15,6 +15,7 @@ pub use conflict::{CONFLICT, conflicts_in_body};
 pub use explain::explain;
 pub use header::{Content, Entry, Header, Node, Style};
 pub use parts::{Parts, split_front_matter};
+pub use problem::Problem;
 pub use quote::{plain_or_quoted, quoted_like, text_value, value_text};
 pub use read::{header, header_of_list, header_of_whole};
 pub use yaml::parse_yaml;

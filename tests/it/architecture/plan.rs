@@ -74,7 +74,7 @@ pub(crate) const CRATES: &[(&str, Places)] = &[
     ("clap_mangen", DESK),
     ("comfy_table", In(&["report/render"])),
     ("csv", In(&["exchange", "report"])),
-    ("encoding_rs", In(&["cli"])),
+    ("encoding_rs", In(&["cli", "exchange"])),
     ("fastrand", In(&["cli", "demo"])),
     ("git2", In(&["git"])),
     ("granit_parser", OneFile(&["store"])),
@@ -94,7 +94,10 @@ pub(crate) const CRATES: &[(&str, Places)] = &[
         In(&["store", "git", "report", "cli", "commands"]),
     ),
     // Git keeps its mark of used numbers beside the store's journal, and looks into sibling worktrees.
-    ("tempfile", In(&["store", "git", "cli/editor"])),
+    (
+        "tempfile",
+        In(&["store", "git", "cli/editor", "cli/import_source"]),
+    ),
     ("terminal_size", In(&["cli"])),
     ("thiserror", Any),
     ("unicode_normalization", In(&["text", "store"])),

@@ -1,7 +1,9 @@
 //! A chart for a terminal: a bar a day, readable without colour.
 
+use super::bar_scale::trimmed;
 use super::scale::ticks;
-use super::series::{Chart, ChartDay, Look, Series};
+use super::series::{ChartDay, DayChart, Look, Series};
+use super::weeks::by_week;
 use crate::model::Hundredths;
 use crate::report::{Line, Style};
 use crate::text::display_width;
@@ -13,15 +15,23 @@ const LABEL: usize = 10;
 /// No bar is shorter than this.
 const SHORTEST: usize = 10;
 /// What the main figure is drawn with.
-const MAIN: char = '█';
+const MAIN: (char, Style) = ('█', Style::Good);
 /// What fills the bar up to the scope.
-const REST: char = '░';
+const REST: (char, Style) = ('░', Style::Plain);
+/// What bands are drawn with, the lowest first: each is lighter than the one below it.
+const BANDS: [(char, Style); 4] = [
+    ('█', Style::Good),
+    ('▓', Style::Warn),
+    ('▒', Style::Id),
+    ('░', Style::Plain),
+];
 /// The even way.
-const IDEAL: char = '│';
+const IDEAL: (char, Style) = ('│', Style::Warn);
 
 /// Returns the chart as lines of at most `width` columns.
 #[must_use]
-pub fn bars(chart: &Chart, width: Option<usize>) -> Vec<Line> {
+pub fn bars(chart: &DayChart, width: Option<usize>) -> Vec<Line> {
+    let chart = &by_week(chart);
     let width = width.unwrap_or(USUAL_WIDTH);
     let figures: Vec<Figures<'_>> = chart.series.iter().filter_map(Figures::new).collect();
     let fixed = LABEL
@@ -33,7 +43,7 @@ pub fn bars(chart: &Chart, width: Option<usize>) -> Vec<Line> {
     let longest = chart
         .days
         .iter()
-        .map(|day| display_width(&said(day).join(", ")));
+        .map(|day| display_width(&said(chart, day).join(", ")));
     let longest = longest.max().unwrap_or(0);
     let room = width.saturating_sub(fixed);
     // Words get what they need, and at most two fifths of the room.
@@ -42,9 +52,22 @@ pub fn bars(chart: &Chart, width: Option<usize>) -> Vec<Line> {
     let scale = Scale::new(chart, bar);
     let mut lines = vec![legend(chart), axis(&scale, &figures)];
     for (at, day) in chart.days.iter().enumerate() {
+        if day.is_to_come && !says_something(chart, at) {
+            continue;
+        }
         day_lines(&mut lines, chart, (at, day), &scale, &figures, notes);
     }
     lines
+}
+
+/// What a part of a bar is drawn with; none for what is no part of it.
+fn fill(look: Look) -> Option<(char, Style)> {
+    match look {
+        Look::Main => Some(MAIN),
+        Look::Rest => Some(REST),
+        Look::Band(band) => BANDS.get(usize::from(band)).copied(),
+        Look::Ideal | Look::Scope => None,
+    }
 }
 
 /// A column of figures.
@@ -70,43 +93,50 @@ impl<'c> Figures<'c> {
 /// How long figures are.
 struct Scale {
     ticks: Vec<Hundredths>,
+    ground: Hundredths,
     width: usize,
 }
 
 impl Scale {
-    fn new(chart: &Chart, width: usize) -> Self {
+    fn new(chart: &DayChart, width: usize) -> Self {
         Self {
-            ticks: ticks(chart.highest()),
+            ticks: ticks(chart.ground, chart.highest()),
+            ground: chart.ground,
             width,
         }
     }
 
     /// So many columns; something is at least one.
     fn columns(&self, value: Hundredths) -> usize {
-        let all = self.ticks.last().copied().unwrap_or_default().hundredths();
-        let all = i128::from(all.max(1));
+        let over = |value: Hundredths| i128::from((value - self.ground).hundredths()).max(0);
+        let all = over(self.ticks.last().copied().unwrap_or_default()).max(1);
         let wide = i128::try_from(self.width).unwrap_or(0);
-        let columns = (i128::from(value.hundredths()) * wide * 2 + all) / (all * 2);
+        let columns = (over(value) * wide * 2 + all) / (all * 2);
         let columns = usize::try_from(columns).unwrap_or(0);
         columns
-            .max(usize::from(value > Hundredths::ZERO))
+            .max(usize::from(value > self.ground))
             .min(self.width)
     }
 }
 
 /// What each fill means.
-fn legend(chart: &Chart) -> Line {
+fn legend(chart: &DayChart) -> Line {
     let mut line = Line::new().and(" ".repeat(LABEL + 2));
     for series in &chart.series {
-        let (mark, style) = match series.look {
-            Look::Main => (MAIN, Style::Good),
-            Look::Rest => (REST, Style::Plain),
-            Look::Ideal => (IDEAL, Style::Warn),
-            Look::Scope => continue,
+        let drawn = match series.look {
+            Look::Ideal => Some(IDEAL),
+            look => fill(look),
         };
+        let Some((mark, style)) = drawn else { continue };
         line = line
             .with(mark.to_string(), style)
             .and(format!(" {}   ", series.name.to_lowercase()));
+    }
+    if chart.days.iter().any(|day| day.is_week) {
+        line = line.with("at the end of each week   ", Style::Dim);
+    }
+    if chart.ground > Hundredths::ZERO {
+        line = line.with(format!("from {}", chart.ground), Style::Dim);
     }
     trimmed(line)
 }
@@ -136,7 +166,7 @@ fn axis(scale: &Scale, figures: &[Figures<'_>]) -> Line {
 
 fn day_lines(
     lines: &mut Vec<Line>,
-    chart: &Chart,
+    chart: &DayChart,
     (at, day): (usize, &ChartDay),
     scale: &Scale,
     figures: &[Figures<'_>],
@@ -154,7 +184,7 @@ fn day_lines(
         let words = value.unwrap_or_else(|| unknown.to_owned());
         line = line.with(format!("{words:>width$}", width = column.width + 2), style);
     }
-    let mut words = wrapped(&said(day), notes).into_iter();
+    let mut words = wrapped(&said(chart, day), notes).into_iter();
     if let Some(first) = words.next() {
         line = line.and("  ").with(first, Style::Dim);
     }
@@ -163,18 +193,31 @@ fn day_lines(
     lines.extend(words.map(|rest| Line::new().and(" ".repeat(beside)).with(rest, Style::Dim)));
 }
 
+/// Whether a day to come has a figure, as that of an even way, or stands out.
+fn says_something(chart: &DayChart, at: usize) -> bool {
+    let has_figure = chart.series.iter().any(|series| series.value(at).is_some());
+    let day = chart.days.get(at).map(|day| day.date);
+    has_figure || chart.marks.iter().any(|mark| Some(mark.date) == day)
+}
+
 /// What is said of a day.
-fn said(day: &ChartDay) -> Vec<&str> {
-    let mut said: Vec<&str> = day.mark.as_deref().into_iter().collect();
-    said.extend(day.notes.iter().map(String::as_str));
+fn said(chart: &DayChart, day: &ChartDay) -> Vec<String> {
+    let mut said: Vec<String> = day.mark.iter().cloned().collect();
+    let marks = chart.marks.iter().filter(|mark| mark.date == day.date);
+    said.extend(marks.map(|mark| mark.words.to_owned()));
+    if day.notes.len() > chart.most_notes {
+        said.push(format!("{} changes", day.notes.len()));
+    } else {
+        said.extend(day.notes.iter().cloned());
+    }
     if said.is_empty() && day.is_weekend() {
-        said.push("weekend");
+        said.push("weekend".to_owned());
     }
     said
 }
 
 /// A day's bar, piece by piece.
-fn bar(chart: &Chart, at: usize, scale: &Scale) -> Vec<(String, Style)> {
+fn bar(chart: &DayChart, at: usize, scale: &Scale) -> Vec<(String, Style)> {
     let mut cells: Vec<(char, Style)> = vec![(' ', Style::Plain); scale.width];
     if chart.is_unknown(at) {
         for (cell, c) in cells.iter_mut().zip("? unknown".chars()) {
@@ -184,12 +227,7 @@ fn bar(chart: &Chart, at: usize, scale: &Scale) -> Vec<(String, Style)> {
     let mut sum = Hundredths::ZERO;
     let mut from = 0;
     for series in &chart.series {
-        let fill = match series.look {
-            Look::Main => (MAIN, Style::Good),
-            Look::Rest => (REST, Style::Plain),
-            Look::Ideal | Look::Scope => continue,
-        };
-        let Some(value) = series.value(at) else {
+        let (Some(fill), Some(value)) = (fill(series.look), series.value(at)) else {
             continue;
         };
         sum = sum + value;
@@ -205,7 +243,7 @@ fn bar(chart: &Chart, at: usize, scale: &Scale) -> Vec<(String, Style)> {
             && let Some(cell) =
                 cells.get_mut(scale.columns(value).min(scale.width.saturating_sub(1)))
         {
-            *cell = (IDEAL, Style::Warn);
+            *cell = IDEAL;
         }
     }
     let mut pieces: Vec<(String, Style)> = Vec::new();
@@ -219,7 +257,7 @@ fn bar(chart: &Chart, at: usize, scale: &Scale) -> Vec<(String, Style)> {
 }
 
 /// Words of several notes, at most `width` columns a line where they allow it.
-fn wrapped(notes: &[&str], width: usize) -> Vec<String> {
+fn wrapped(notes: &[String], width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for (at, note) in notes.iter().enumerate() {
         let comma = if at + 1 < notes.len() { "," } else { "" };
@@ -236,18 +274,6 @@ fn wrapped(notes: &[&str], width: usize) -> Vec<String> {
     lines
 }
 
-/// A line without spaces at its end.
-fn trimmed(mut line: Line) -> Line {
-    while let Some(last) = line.spans.last_mut() {
-        last.text.truncate(last.text.trim_end().len());
-        if !last.text.is_empty() {
-            break;
-        }
-        line.spans.pop();
-    }
-    line
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -255,14 +281,15 @@ mod tests {
 
     use super::bars;
     use crate::model::Hundredths;
-    use crate::report::chart::{Chart, ChartDay, Look, Series};
+    use crate::report::chart::{ChartDay, DayChart, Look, Series};
     use crate::text::display_width;
 
-    fn chart(values: &[Option<i64>]) -> Chart {
+    fn chart(values: &[Option<i64>]) -> DayChart {
         let day = |at: usize| ChartDay {
             date: date(2026, 11, 19)
                 .saturating_add(jiff::Span::new().days(i64::try_from(at).unwrap())),
             is_to_come: false,
+            is_week: false,
             notes: vec![format!("+US-{at} (5)"), "US-1 done".to_owned()],
             mark: None,
         };
@@ -278,7 +305,7 @@ mod tests {
             start: None,
             values: values(by),
         };
-        Chart {
+        DayChart {
             title: "A chart".to_owned(),
             description: "Of days.".to_owned(),
             unit: "points",
@@ -288,6 +315,9 @@ mod tests {
                 series("Done", Look::Rest, 2),
                 series("Ideal", Look::Ideal, 1),
             ],
+            ground: Hundredths::ZERO,
+            marks: Vec::new(),
+            most_notes: usize::MAX,
         }
     }
 

@@ -1,0 +1,98 @@
+//! `--merged-with REF`: the backlog as a merge would leave it, looked at before the merge.
+
+use std::collections::BTreeMap;
+
+use crate::cli::at::Snapshot;
+use crate::cli::desk::Desk;
+use crate::cli::error::{CommandResult, ErrorKind, Failure};
+use crate::git::{GitError, MergeRules, MergedTree, TreeConflict};
+use crate::model::{Diagnostic, Place};
+use crate::store::StoreError;
+
+/// What a merge would make of a backlog.
+#[derive(Debug)]
+pub struct MergedBacklog {
+    /// The merge.
+    pub merged: MergedTree,
+    /// What a person would have to decide, a finding a file.
+    pub problems: Vec<Diagnostic>,
+    /// Our files before it.
+    pub ours: BTreeMap<String, Vec<u8>>,
+    /// Their files before it.
+    pub theirs: BTreeMap<String, Vec<u8>>,
+}
+
+impl Desk<'_> {
+    /// Merges a revision into HEAD, in memory, and makes the desk show the result.
+    ///
+    /// # Errors
+    /// When there is no repository, no such revision, no common commit, or no backlog after the merge.
+    pub fn look_at_merged(&mut self, rev: &str) -> CommandResult<MergedBacklog> {
+        let (repository, folder) = self.in_repository("--merged-with")?;
+        let rules = MergeRules::new(self.config());
+        let merged = repository
+            .merged_with(rev, &folder, &rules)
+            .map_err(|error| not_merged(rev, repository.is_shallow(), error))?;
+        let files = |rev: &str| -> CommandResult<BTreeMap<String, Vec<u8>>> {
+            let files = repository
+                .files_at(rev, &folder)
+                .map_err(|error| Failure::from_error(ErrorKind::Git, error))?;
+            Ok(files.into_iter().map(|f| (f.path, f.bytes)).collect())
+        };
+        let (ours, theirs) = (files("HEAD")?, files(rev)?);
+        let snapshot = Snapshot::of(merged.files.clone()).map_err(|error| match error {
+            StoreError::Missing(_) => Failure::not_found(format!(
+                "neither HEAD nor `{rev}` has a backlog in `{folder}`"
+            )),
+            error => Failure::from(error).shown_under(&self.prefix),
+        })?;
+        let problems = merged.conflicts.iter();
+        let problems = problems
+            .map(|(path, conflict)| problem(rev, path, conflict))
+            .collect();
+        self.snapshot = Some(snapshot);
+        Ok(MergedBacklog {
+            merged,
+            problems,
+            ours,
+            theirs,
+        })
+    }
+}
+
+/// A finding about a file that nobody but a person can merge.
+fn problem(rev: &str, path: &str, conflict: &TreeConflict) -> Diagnostic {
+    let what = match conflict {
+        TreeConflict::Both(names) if names.is_empty() => {
+            "both sides changed the same lines differently".to_owned()
+        }
+        TreeConflict::Both(names) => {
+            format!("both sides changed differently: {}", names.join(", "))
+        }
+        TreeConflict::DeletedByUs => "deleted here, changed there".to_owned(),
+        TreeConflict::DeletedByThem => "changed here, deleted there".to_owned(),
+        TreeConflict::BothAdded => "both sides made a file of this name".to_owned(),
+    };
+    Diagnostic::error(
+        "merge-conflict-marker",
+        Place::file(path),
+        format!("merging `{rev}` leaves a conflict: {what}"),
+        "",
+    )
+    .fix("agree with those who changed it, or merge and po resolve")
+}
+
+/// Why a merge cannot be tried.
+fn not_merged(rev: &str, is_shallow: bool, error: GitError) -> Failure {
+    let ends_early = is_shallow && matches!(error, GitError::NoCommonCommit(_));
+    let unknown = matches!(error, GitError::UnknownRevision(_));
+    let failure = Failure::new(
+        ErrorKind::Git,
+        format!("cannot try a merge with `{rev}`: {error}"),
+    );
+    match () {
+        () if ends_early => failure.hint("git fetch --unshallow: this clone ends too early"),
+        () if unknown => failure.hint("git fetch, then git branch --all: what this clone knows"),
+        () => failure,
+    }
+}

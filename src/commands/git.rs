@@ -1,0 +1,267 @@
+//! `po git`: sets a clone up so that git merges stories field by field.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, Outcome};
+use crate::git::{
+    ATTRIBUTES_FILE, ATTRIBUTES_LINE, DriverRemoved, GitError, Hook, HookDone, Repository,
+    ids_in_message, with_line, without_line,
+};
+use crate::model::{Change, ChangeKind, IdPattern, near_ids};
+use crate::store::{Depth, Mode, Store, StoreError};
+use crate::text::escape_terminal;
+
+/// Flags of `po git`.
+#[derive(Debug, Args)]
+pub struct GitArgs {
+    #[command(subcommand)]
+    command: GitCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum GitCommand {
+    /// Tell git how stories merge: .gitattributes, and this clone's configuration
+    Setup(SetupArgs),
+    /// Say which items a commit message names that are not there: what the hook calls
+    #[command(name = "check-message", hide = true)]
+    CheckMessage(MessageArgs),
+}
+
+/// Flags of `po git setup`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po git setup            once in each clone; po init does it too
+  po git setup --hooks    and check stories before each commit
+  po git setup --remove   take out what setup put in")]
+struct SetupArgs {
+    /// Write the hooks pre-commit (po check --staged) and commit-msg too; hooks of your own stay
+    #[arg(long)]
+    hooks: bool,
+    /// Take out what setup put in: the line, the configuration, the hooks
+    #[arg(long, conflicts_with = "hooks")]
+    remove: bool,
+}
+
+/// Flags of `po git check-message`.
+#[derive(Debug, Args)]
+struct MessageArgs {
+    /// The file with the message
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+/// Runs `po git`.
+///
+/// # Errors
+/// When there is no backlog or no repository, or a file cannot be written.
+pub fn run(context: &Context, args: &GitArgs) -> CommandResult {
+    match &args.command {
+        GitCommand::Setup(args) if args.remove => remove(context),
+        GitCommand::Setup(args) => setup(context, args),
+        GitCommand::CheckMessage(args) => check_message(context, args),
+    }
+}
+
+fn setup(context: &Context, args: &SetupArgs) -> CommandResult {
+    let desk = context.open()?;
+    let repository = repository(&desk)?;
+    let mut told = format!("Set up git for {}\n", shown_root(&desk));
+    let (applied, ()) = desk.store.apply("git setup", Mode::Write, |store| {
+        let change = attributes_change(store)?;
+        Ok::<_, Failure>((change.into_iter().collect(), ()))
+    })?;
+    let state = if applied.files.is_empty() {
+        "there already".to_owned()
+    } else {
+        format!("added `{ATTRIBUTES_LINE}`; commit it, so that every clone has it")
+    };
+    line(&mut told, &desk.shown(ATTRIBUTES_FILE), &state);
+    let changed = repository.register_driver().map_err(git_failure)?;
+    let state = if changed {
+        "merge.po, in this clone"
+    } else {
+        "merge.po, there already"
+    };
+    line(&mut told, "git config", state);
+    if args.hooks {
+        let folder = repository.path_from_top(desk.store.root());
+        let folder = folder.ok_or_else(|| {
+            Failure::new(ErrorKind::Git, "the backlog's path cannot stand in a hook")
+                .hint("a hook names it in UTF-8, from the top of the repository")
+        })?;
+        for hook in repository.write_hooks(&folder).map_err(git_failure)? {
+            tell_hook(context, &mut told, &hook);
+        }
+    }
+    context.out.result(&told)?;
+    Ok(Outcome::Clean)
+}
+
+fn remove(context: &Context) -> CommandResult {
+    let desk = context.open()?;
+    let repository = repository(&desk)?;
+    let mut told = format!("Took the setup for {} out\n", shown_root(&desk));
+    let (applied, ()) = desk
+        .store
+        .apply("git setup --remove", Mode::Write, |store| {
+            let change = attributes_removal(store)?;
+            Ok::<_, Failure>((change.into_iter().collect(), ()))
+        })?;
+    let state = if applied.files.is_empty() {
+        "no line of ours"
+    } else {
+        "the line is gone"
+    };
+    line(&mut told, &desk.shown(ATTRIBUTES_FILE), state);
+    let state = match repository.remove_driver().map_err(git_failure)? {
+        DriverRemoved::Removed => "merge.po is gone",
+        DriverRemoved::Absent => "no merge.po",
+        DriverRemoved::Changed => "merge.po is not as po wrote it, so it stays",
+    };
+    line(&mut told, "git config", state);
+    for hook in repository.remove_hooks().map_err(git_failure)? {
+        if hook.done == HookDone::Removed {
+            tell_hook(context, &mut told, &hook);
+        }
+    }
+    context.out.result(&told)?;
+    Ok(Outcome::Clean)
+}
+
+/// The change that gives stories their driver; none where a line does that already. For `po init` too.
+///
+/// # Errors
+/// When the file is there and cannot be read.
+pub fn attributes_change(store: &Store) -> CommandResult<Option<Change>> {
+    let old = attributes(store)?;
+    let text = with_line(old.as_deref().unwrap_or_default());
+    Ok(text.map(|text| match old {
+        None => Change::create(ATTRIBUTES_FILE, text),
+        Some(old) => replaced(old, text),
+    }))
+}
+
+fn replaced(old: String, new: String) -> Change {
+    Change {
+        path: ATTRIBUTES_FILE.to_owned(),
+        kind: ChangeKind::Replace {
+            old: old.into_bytes(),
+            new: new.into_bytes(),
+        },
+    }
+}
+
+fn attributes_removal(store: &Store) -> CommandResult<Option<Change>> {
+    let Some(old) = attributes(store)? else {
+        return Ok(None);
+    };
+    Ok(without_line(&old).map(|text| {
+        if text.is_empty() {
+            Change {
+                path: ATTRIBUTES_FILE.to_owned(),
+                kind: ChangeKind::Remove,
+            }
+        } else {
+            replaced(old, text)
+        }
+    }))
+}
+
+/// The text of `.gitattributes`; none where there is no such file.
+fn attributes(store: &Store) -> CommandResult<Option<String>> {
+    let bytes = match store.read(ATTRIBUTES_FILE) {
+        Ok(bytes) => bytes,
+        Err(StoreError::Missing(_)) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Failure::new(
+            ErrorKind::Refused,
+            format!("`{ATTRIBUTES_FILE}` is no UTF-8 text"),
+        )
+        .hint(format!("add the line yourself: {ATTRIBUTES_LINE}"))
+    })?;
+    Ok(Some(text))
+}
+
+fn check_message(context: &Context, args: &MessageArgs) -> CommandResult {
+    let desk = context.open_quietly()?;
+    let file = context.env.current_dir.join(&args.file);
+    let named = ids_in_message(&file, &desk.config().prefixes).map_err(git_failure)?;
+    if named.is_empty() {
+        return Ok(Outcome::Clean);
+    }
+    let backlog = desk.load(Depth::Header).backlog;
+    for id in named {
+        let name = id.to_string();
+        if backlog.find(&name).is_some() {
+            continue;
+        }
+        context.out.warn(&format!(
+            "the message names {id}, which is no item of this backlog"
+        ));
+        let pattern = IdPattern::new(&name, &desk.config().prefixes);
+        let near = near_ids(&pattern, backlog.stories());
+        if !near.is_empty() {
+            context.out.hint(&format!(
+                "did you mean {}? git commit --amend changes the message",
+                near.join(" or ")
+            ));
+        }
+    }
+    Ok(Outcome::Clean)
+}
+
+fn repository<'d>(desk: &'d Desk<'_>) -> CommandResult<&'d Repository> {
+    desk.repository.as_ref().ok_or_else(|| {
+        Failure::new(
+            ErrorKind::Git,
+            "there is no git repository around this backlog",
+        )
+        .hint("git init: make one, then po git setup")
+    })
+}
+
+fn git_failure(error: GitError) -> Failure {
+    Failure::from_error(ErrorKind::Git, error)
+}
+
+fn shown_root(desk: &Desk<'_>) -> String {
+    let prefix = desk.shown("");
+    if prefix.is_empty() {
+        "./".to_owned()
+    } else {
+        prefix
+    }
+}
+
+fn line(told: &mut String, what: &str, state: &str) {
+    let _ = writeln!(told, "  {:<24} {state}", escape_terminal(what));
+}
+
+fn tell_hook(context: &Context, told: &mut String, hook: &Hook) {
+    let path = shown_path(context, &hook.path);
+    let (state, block) = match &hook.done {
+        HookDone::Written => ("written", None),
+        HookDone::There => ("there already", None),
+        HookDone::Removed => ("ours is gone", None),
+        HookDone::Absent => ("none of ours", None),
+        HookDone::Kept(block) => ("yours stays; to have it do this too, put in:", Some(block)),
+        HookDone::Elsewhere(block) => (
+            "core.hooksPath points here, so nothing is written; to have it, put in:",
+            Some(block),
+        ),
+    };
+    line(told, &path, state);
+    for text in block.iter().flat_map(|block| block.lines()) {
+        let _ = writeln!(told, "    {}", escape_terminal(text));
+    }
+}
+
+fn shown_path(context: &Context, path: &Path) -> String {
+    let path = path.strip_prefix(&context.env.current_dir).unwrap_or(path);
+    path.display().to_string().replace('\\', "/")
+}

@@ -1,0 +1,185 @@
+//! What an import says: which states and columns became what, and what became nothing.
+
+use serde::Serialize;
+
+use crate::exchange::{FORMATS, Format, ImportReport, Remark};
+
+/// The formats and what becomes of their columns.
+#[must_use]
+pub fn formats() -> String {
+    let mut out = String::new();
+    for format in FORMATS {
+        out.push_str(&format!(
+            "{}: {}\n{}\n\n",
+            format.name, format.title, format.docs
+        ));
+        for (column, fate) in format.columns {
+            out.push_str(&format!("  {column:<20} {fate}\n"));
+        }
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct ReportedJson {
+    row: String,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct ColumnJson {
+    name: String,
+    items: usize,
+    fate: String,
+}
+
+#[derive(Serialize)]
+struct StateJson {
+    name: String,
+    state: String,
+    kind: &'static str,
+    items: usize,
+    added: bool,
+    known: bool,
+}
+
+/// The JSON of a report. `items`, `already` and `reported` together are all there was.
+#[derive(Serialize)]
+pub struct ReportJson {
+    schema_version: u32,
+    items: usize,
+    already: usize,
+    sprints: usize,
+    reported: Vec<ReportedJson>,
+    notes: Vec<ReportedJson>,
+    states: Vec<StateJson>,
+    columns: Vec<ColumnJson>,
+}
+
+/// A report as JSON.
+#[must_use]
+pub fn json(report: &ImportReport) -> ReportJson {
+    let remark = |remark: &Remark| ReportedJson {
+        row: remark.at.to_string(),
+        reason: remark.reason.clone(),
+    };
+    ReportJson {
+        schema_version: 1,
+        items: report.items,
+        already: report.already.len(),
+        sprints: report.sprints,
+        reported: report.reported.iter().map(remark).collect(),
+        notes: report.notes.iter().map(remark).collect(),
+        states: report
+            .states
+            .iter()
+            .map(|state| StateJson {
+                name: state.name.clone(),
+                state: state.state.name.clone(),
+                kind: state.state.kind.name(),
+                items: state.items,
+                added: state.added,
+                known: state.known,
+            })
+            .collect(),
+        columns: report
+            .columns
+            .iter()
+            .map(|column| ColumnJson {
+                name: column.name.clone(),
+                items: column.items,
+                fate: column.fate.to_string(),
+            })
+            .collect(),
+    }
+}
+
+/// More notes than these are only counted, unless everything is asked for.
+const NOTES: usize = 10;
+
+/// A report in lines for people: the states first.
+#[must_use]
+pub fn lines(format: &Format, report: &ImportReport, dry_run: bool) -> Vec<String> {
+    let count = |n: usize, one: &str, many: &str| {
+        if n == 1 {
+            format!("1 {one}")
+        } else {
+            format!("{n} {many}")
+        }
+    };
+    let verb = if dry_run { "would import" } else { "imported" };
+    let mut lines = vec![format!("{} ({})", format.title, format.name)];
+    lines.extend(report.states.iter().map(|mapped| {
+        let what = match (mapped.added, mapped.known) {
+            (false, _) => "",
+            (true, true) => ", added to the workflow",
+            (true, false) => {
+                ", added to the workflow; what it means is not known: correct it in `po.yaml`, or say it with `--map`"
+            }
+        };
+        format!(
+            "  state {} → {} ({}{what}): {}",
+            mapped.name,
+            mapped.state.name,
+            mapped.state.kind,
+            count(mapped.items, "item", "items")
+        )
+    }));
+    let width = report
+        .columns
+        .iter()
+        .map(|column| column.name.chars().count())
+        .max()
+        .unwrap_or(0);
+    lines.extend(report.columns.iter().map(|column| {
+        format!(
+            "  {:<width$}  {:>5} ×  {}",
+            column.name, column.items, column.fate
+        )
+    }));
+    let short = |lines: &mut Vec<String>, title: String, remarks: &[Remark]| {
+        if remarks.is_empty() {
+            return;
+        }
+        lines.push(title);
+        lines.extend(
+            remarks
+                .iter()
+                .take(NOTES)
+                .map(|remark| format!("  {}: {}", remark.at, remark.reason)),
+        );
+        if remarks.len() > NOTES {
+            lines.push(format!("  {} more: --format json", remarks.len() - NOTES));
+        }
+    };
+    short(
+        &mut lines,
+        format!("to know: {}", count(report.notes.len(), "note", "notes")),
+        &report.notes,
+    );
+    short(
+        &mut lines,
+        format!(
+            "not imported: {}",
+            count(report.reported.len(), "row or file", "rows or files")
+        ),
+        &report.reported,
+    );
+    let already = match report.already.len() {
+        0 => String::new(),
+        n => format!(", {} here already", count(n, "was", "were")),
+    };
+    let skipped = match report.reported.len() {
+        0 => String::new(),
+        n => format!(", skipped {n}"),
+    };
+    let sprints = match report.sprints {
+        0 => String::new(),
+        n => format!(" and {}", count(n, "Sprint", "Sprints")),
+    };
+    lines.push(format!(
+        "{verb} {}{sprints}{already}{skipped}",
+        count(report.items, "item", "items")
+    ));
+    lines
+}

@@ -1,0 +1,174 @@
+//! `po sync`: show, commit, fetch, merge, check, push; a second run goes on where the first one stopped.
+
+use clap::Args;
+
+use crate::cli::{CommandResult, Context, ErrorKind, Failure, Outcome, Wanted};
+use crate::commands::diff::compared;
+use crate::commands::sync::commit::commit;
+use crate::commands::sync::judge::new_errors;
+use crate::commands::sync::place::{Place, desk, git, no_git, refused};
+use crate::commands::sync::push::{Pushed, offline, push, push_branch};
+use crate::git::{Unfinished, Upstream};
+
+/// So often somebody else may push first.
+const ATTEMPTS: usize = 3;
+
+/// Flags of `po sync`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  po sync                     share your changes, and get those of others
+  po sync -m \"refined with the team\"
+  po sync --no-push           everything but the push
+  po sync --branch            to a branch backlog/DATE, for a merge request")]
+pub struct SyncArgs {
+    /// Commit, fetch, merge and check, and leave the push to you
+    #[arg(long, conflicts_with = "branch")]
+    no_push: bool,
+    /// Push to a branch of its own, for a merge request [default name: backlog/DATE]
+    #[arg(long, value_name = "NAME", num_args = 0..=1)]
+    branch: Option<Option<String>>,
+    /// What the commit says first; what changed follows
+    #[arg(short, long, value_name = "WORDS")]
+    message: Option<String>,
+}
+
+/// Shares the backlog.
+///
+/// # Errors
+/// What git, a hook, a server or the check says no to; nothing is lost then.
+pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
+    let place = Place::find(context)?;
+    commit(context, &place, args.message.as_deref())?;
+    if place.head()?.is_none() {
+        return Err(Failure::new(
+            ErrorKind::Git,
+            "nothing is committed yet, and there is nothing to commit",
+        ));
+    }
+    let Some(upstream) = place.repository.upstream(&place.branch).map_err(git)? else {
+        context
+            .out
+            .hint("there is no remote to share with: git remote add origin URL, then po sync");
+        return Ok(Outcome::Clean);
+    };
+    for _ in 0..ATTEMPTS {
+        fetch_and_merge(context, &place, &upstream)?;
+        let head = place.head()?;
+        let there = place.repository.tip(&upstream.tracking).map_err(git)?;
+        if head == there {
+            context.out.result(&format!(
+                "nothing to push: {} has it all\n",
+                upstream.name()
+            ))?;
+            return Ok(Outcome::Clean);
+        }
+        let shared = match there {
+            Some(tip) => Some(tip),
+            None => {
+                let head = format!("refs/remotes/{}/HEAD", upstream.remote);
+                place.repository.tip(&head).map_err(git)?
+            }
+        };
+        let errors = new_errors(context, &place, shared.as_deref())?;
+        if errors > 0 {
+            context
+                .out
+                .hint("not pushed: mend what is wrong, then po sync again");
+            return Ok(Outcome::Findings);
+        }
+        context.out.result("checked: nothing new is wrong\n")?;
+        if args.no_push {
+            return Ok(Outcome::Clean);
+        }
+        if let Some(name) = &args.branch {
+            push_branch(context, &place, &upstream, name.as_deref())?;
+            return Ok(Outcome::Clean);
+        }
+        match push(context, &place, &upstream)? {
+            Pushed::Done => return Ok(Outcome::Clean),
+            Pushed::Behind => context.out.note("somebody pushed meanwhile: once more …\n"),
+        }
+    }
+    Err(Failure::new(
+        ErrorKind::Git,
+        format!("others pushed {ATTEMPTS} times meanwhile; your commits are here"),
+    )
+    .hint("po sync: once more"))
+}
+
+/// Fetches, shows what came in, and merges it.
+fn fetch_and_merge(context: &Context, place: &Place, upstream: &Upstream) -> CommandResult<()> {
+    let share = place.share();
+    let said = share.fetch(&upstream.remote).map_err(no_git)?;
+    if !said.done {
+        return Err(offline(upstream, &said));
+    }
+    let (Some(head), Some(theirs)) = (
+        place.head()?,
+        place.repository.tip(&upstream.tracking).map_err(git)?,
+    ) else {
+        return Ok(());
+    };
+    let (_, behind) = place.repository.apart(&head, &theirs).map_err(git)?;
+    if behind == 0 {
+        return Ok(());
+    }
+    let name = upstream.name();
+    incoming(context, place, &head, &theirs, &name)?;
+    let own = driver(context).filter(|_| !place.repository.has_merge_driver("po"));
+    let message = format!("Merge {name}");
+    let said = share
+        .merge(&upstream.tracking, &message, own.as_deref())
+        .map_err(no_git)?;
+    if said.done {
+        context.out.result(&format!("merged {name}\n"))?;
+        return Ok(());
+    }
+    let unmerged = place.repository.unmerged().map_err(git)?;
+    if !unmerged.is_empty() {
+        place.repository.remember_merge().map_err(git)?;
+        return Err(place.conflicts(&unmerged));
+    }
+    let failure = refused(&format!("{name} was not merged"), &said.err);
+    Err(match place.repository.unfinished() {
+        Unfinished::Merge => {
+            failure.hint("git merge --abort: back to before the merge; what you committed stays")
+        }
+        _ => failure
+            .hint("your commits are here; commit or stash what is in the way, then po sync again"),
+    })
+}
+
+/// Shows what the others changed since both sides agreed.
+fn incoming(
+    context: &Context,
+    place: &Place,
+    head: &str,
+    theirs: &str,
+    name: &str,
+) -> CommandResult<()> {
+    let base = place
+        .repository
+        .common_commit(head, theirs)
+        .map_err(|error| {
+            git(error).hint("the histories have nothing in common: is it the right remote?")
+        })?;
+    let mut desk = desk(context)?;
+    // A branch without a backlog brings none.
+    if let Ok(states) = desk.two_states(&Wanted::Between(base, theirs.to_owned())) {
+        let report = compared(&desk, &states, format!("From {name}"));
+        if !report.is_empty() {
+            context.out.document(&report.document())?;
+        }
+    }
+    Ok(())
+}
+
+/// How git calls this program to merge a story, where it was not told.
+fn driver(context: &Context) -> Option<String> {
+    let program = context.env.program.as_ref()?.to_str()?.replace('\\', "/");
+    let program = format!("'{}'", program.replace('\'', "'\\''"));
+    Some(format!(
+        "{program} merge-driver --marker-size=%L --base-label=%S --ours-label=%X --theirs-label=%Y %O %A %B %P"
+    ))
+}

@@ -1,0 +1,78 @@
+//! The check before a push: errors that the other side does not have already.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::check::{Report, Settings};
+use crate::cli::{AtArgs, CommandResult, Context};
+use crate::commands::check::checked;
+use crate::commands::check_baseline::with_baseline;
+use crate::commands::check_output::text;
+use crate::commands::check_rules::RuleArgs;
+use crate::commands::sync::place::{Place, desk, git};
+use crate::model::{Diagnostic, Level};
+use crate::store::{CONFIG_FILE, Depth, load_files};
+
+/// Checks what HEAD holds against what is shared already (a commit, none for nothing), and shows errors that are new. Returns
+/// their number.
+///
+/// # Errors
+/// When HEAD holds no backlog that can be read.
+pub(super) fn new_errors(
+    context: &Context,
+    place: &Place,
+    shared: Option<&str>,
+) -> CommandResult<usize> {
+    let mut desk = desk(context)?;
+    desk.look_at(&AtArgs {
+        at: Some("HEAD".to_owned()),
+    })?;
+    let loaded = desk.load(Depth::Body);
+    let settings = RuleArgs::default().settings(&loaded.backlog.config)?;
+    let report = checked(&loaded.backlog, settings.clone(), loaded.diagnostics);
+    let mut report = with_baseline(&desk, report, None)?;
+    report.findings.retain(|found| found.level == Level::Error);
+    if report.findings.is_empty() {
+        return Ok(0);
+    }
+    if let Some(shared) = shared {
+        let files = place.repository.files_at(shared, &place.folder);
+        let files = files.map_err(git)?.into_iter();
+        let mut files: BTreeMap<String, Vec<u8>> = files.map(|f| (f.path, f.bytes)).collect();
+        if files.contains_key(CONFIG_FILE) {
+            files.insert(CONFIG_FILE.to_owned(), desk.read(CONFIG_FILE)?);
+            let stood = known(&files, &settings);
+            report
+                .findings
+                .retain(|finding| !stood.contains(&key(finding)));
+        }
+    }
+    let count = report.findings.len();
+    if count > 0 {
+        let shown = Report {
+            asked_for: Some(count),
+            ..report
+        };
+        text(&desk, &shown)?;
+    }
+    Ok(count)
+}
+
+/// What is wrong in the files already.
+fn known(files: &BTreeMap<String, Vec<u8>>, settings: &Settings) -> HashSet<Key> {
+    let Ok(loaded) = load_files(files, Depth::Body) else {
+        return HashSet::new();
+    };
+    let report = checked(&loaded.backlog, settings.clone(), loaded.diagnostics);
+    report.findings.iter().map(key).collect()
+}
+
+type Key = (&'static str, String, String);
+
+/// What makes two findings the same one, wherever its lines stand.
+fn key(finding: &Diagnostic) -> Key {
+    (
+        finding.rule,
+        finding.place.path.clone(),
+        finding.message.clone(),
+    )
+}

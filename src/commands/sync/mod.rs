@@ -1,0 +1,10 @@
+//! `po sync`: commit, fetch, merge, check, push.
+
+mod command;
+mod commit;
+mod judge;
+mod merge_request;
+mod place;
+mod push;
+
+pub use command::{SyncArgs, run};

@@ -1,0 +1,154 @@
+//! Where a sync happens: the repository, the branch, and what must be settled before.
+
+use std::collections::BTreeSet;
+
+use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, Prompt};
+use crate::git::{CommitError, GitError, Repository, Share, Unfinished};
+use crate::text::escape_terminal;
+
+/// A repository on a branch, with nothing unfinished.
+pub(super) struct Place {
+    pub(super) repository: Repository,
+    /// The branch that is checked out.
+    pub(super) branch: String,
+    /// The backlog's folder, from the top of the repository.
+    pub(super) folder: String,
+}
+
+impl Place {
+    /// Looks where one stands, and concludes a merge whose conflicts are resolved since.
+    ///
+    /// # Errors
+    /// No repository, a detached HEAD, conflicts, something unfinished that `po` did not begin.
+    pub(super) fn find(context: &Context) -> CommandResult<Self> {
+        let root = context.root_or_fail()?;
+        let Some(repository) = context.repository(&root) else {
+            return Err(Failure::new(
+                ErrorKind::Git,
+                "there is no git repository around the backlog",
+            )
+            .hint("git init, git add backlog, git commit: then po sync"));
+        };
+        let Some(folder) = repository.path_from_top(&root) else {
+            return Err(Failure::new(
+                ErrorKind::Git,
+                "the backlog lies outside the working tree of its repository",
+            ));
+        };
+        let Some(branch) = repository.branch_name().map_err(git)? else {
+            return Err(Failure::new(
+                ErrorKind::Git,
+                "HEAD is detached: a commit would belong to no branch",
+            )
+            .hint("git switch main: back to a branch; changed files come along")
+            .hint("git switch -c NAME: a new branch from here"));
+        };
+        let place = Self {
+            repository,
+            branch,
+            folder,
+        };
+        place.settle(context)?;
+        Ok(place)
+    }
+
+    fn settle(&self, context: &Context) -> CommandResult<()> {
+        let unmerged = self.repository.unmerged().map_err(git)?;
+        match self.repository.unfinished() {
+            _ if !unmerged.is_empty() => Err(self.conflicts(&unmerged)),
+            Unfinished::Nothing => Ok(()),
+            Unfinished::Merge if self.repository.is_own_merge() => {
+                let said = self.share().conclude().map_err(no_git)?;
+                if !said.done {
+                    return Err(refused("the merge was not committed", &said.err));
+                }
+                context.out.result("the merge is concluded\n")?;
+                Ok(())
+            }
+            Unfinished::Merge => Err(Failure::new(
+                ErrorKind::Git,
+                "a merge is under way that po sync did not begin",
+            )
+            .hint("git commit: conclude it")
+            .hint("git merge --abort: take it back")),
+            Unfinished::Other(what, command) => {
+                Err(Failure::new(ErrorKind::Git, format!("{what} is under way"))
+                    .hint(format!("{command} --continue, or --abort: then po sync")))
+            }
+        }
+    }
+
+    /// What a person has to decide first.
+    pub(super) fn conflicts(&self, unmerged: &BTreeSet<String>) -> Failure {
+        let is_ours = |path: &&String| {
+            let rest = path.strip_prefix(self.folder.as_str());
+            self.folder.is_empty() || rest.is_some_and(|rest| rest.starts_with('/'))
+        };
+        let inside = unmerged.iter().filter(is_ours).count();
+        let named: Vec<String> = unmerged
+            .iter()
+            .take(5)
+            .map(|path| format!("`{}`", escape_terminal(path)))
+            .collect();
+        let more = match unmerged.len() - named.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let failure = Failure::new(
+            ErrorKind::Conflict,
+            format!("both sides changed the same in {}{more}", named.join(", ")),
+        );
+        let failure = match inside {
+            0 => failure,
+            _ => failure.hint("po resolve: decide field by field, then po sync again"),
+        };
+        let failure = match unmerged.len() - inside {
+            0 => failure,
+            _ => failure.hint("git mergetool, git add: for files outside the backlog"),
+        };
+        failure.hint("git merge --abort: back to before the merge; what you committed stays")
+    }
+
+    /// The user's own git, in this place.
+    pub(super) fn share(&self) -> Share<'_> {
+        Share {
+            workdir: self.repository.workdir(),
+            may_ask: Prompt::available().is_some(),
+        }
+    }
+
+    /// The commit that is checked out, in full.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository.
+    pub(super) fn head(&self) -> CommandResult<Option<String>> {
+        self.repository.tip("HEAD").map_err(git)
+    }
+}
+
+/// Opens the backlog as it is now; where its `po.yaml` cannot be read, nothing goes on.
+pub(super) fn desk(context: &Context) -> CommandResult<Desk<'_>> {
+    context.open_quietly()
+}
+
+/// What libgit2 said.
+pub(super) fn git(error: GitError) -> Failure {
+    Failure::from_error(ErrorKind::Git, error)
+}
+
+/// Why the user's git could not run.
+pub(super) fn no_git(error: CommitError) -> Failure {
+    Failure::from_error(ErrorKind::Git, error)
+}
+
+/// What the user's git said no to.
+pub(super) fn refused(what: &str, said: &str) -> Failure {
+    let said = said.trim();
+    Failure::new(
+        ErrorKind::Git,
+        match said.is_empty() {
+            true => what.to_owned(),
+            false => format!("{what}: {said}"),
+        },
+    )
+}

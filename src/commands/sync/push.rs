@@ -1,0 +1,155 @@
+//! The last step of a sync: the push, and what to do where the branch is protected.
+
+use crate::cli::{CommandResult, Context, ErrorKind, Failure, Prompt};
+use crate::commands::sync::merge_request::merge_request;
+use crate::commands::sync::place::{Place, git, no_git, refused};
+use crate::git::{Said, Upstream};
+use crate::text::{escape_terminal, escape_terminal_lines};
+
+/// How a push ended.
+pub(super) enum Pushed {
+    /// It arrived.
+    Done,
+    /// Somebody else pushed meanwhile.
+    Behind,
+}
+
+/// So many names of a day are tried.
+const BRANCHES: usize = 20;
+
+/// Pushes to the upstream; where that refuses, to a branch for a merge request, if somebody says so.
+///
+/// # Errors
+/// Offline, or refused.
+pub(super) fn push(context: &Context, place: &Place, upstream: &Upstream) -> CommandResult<Pushed> {
+    let share = place.share();
+    let before = place.repository.tip(&upstream.tracking).map_err(git)?;
+    let said = share
+        .push(upstream, &upstream.branch, !upstream.is_set)
+        .map_err(no_git)?;
+    pass_on(context, &said);
+    if said.done {
+        let name = upstream.name();
+        context
+            .out
+            .result(&format!("pushed to {}\n", escape_terminal(&name)))?;
+        return Ok(Pushed::Done);
+    }
+    let fetched = share.fetch(&upstream.remote).map_err(no_git)?;
+    if !fetched.done {
+        return Err(offline(upstream, &fetched));
+    }
+    if place.repository.tip(&upstream.tracking).map_err(git)? != before {
+        return Ok(Pushed::Behind);
+    }
+    let question = format!(
+        "{} takes no push. Push to a branch for a merge request?",
+        upstream.name()
+    );
+    match Prompt::available() {
+        Some(prompt) if prompt.yes(&question, true)? => {
+            push_branch(context, place, upstream, None)?;
+            Ok(Pushed::Done)
+        }
+        _ => Err(refused(
+            &format!("{} refused the push", upstream.name()),
+            &reason(&said),
+        )
+        .hint("your commits are here, nothing is lost")
+        .hint("po sync --branch: push them to a branch of their own, for a merge request")),
+    }
+}
+
+/// Pushes to a branch of its own (`backlog/2026-11-22`, or as named), and says how to open a merge request.
+///
+/// # Errors
+/// Offline, or refused there too.
+pub(super) fn push_branch(
+    context: &Context,
+    place: &Place,
+    upstream: &Upstream,
+    name: Option<&str>,
+) -> CommandResult<()> {
+    let branch = match name {
+        Some(name) if crate::git::Repository::is_branch_name(name) => name.to_owned(),
+        Some(name) => {
+            return Err(Failure::invalid(format!(
+                "`{name}` cannot be the name of a branch"
+            )));
+        }
+        None => free_branch(context, place, upstream)?,
+    };
+    let said = place
+        .share()
+        .push(upstream, &branch, false)
+        .map_err(no_git)?;
+    pass_on(context, &said);
+    if !said.done {
+        let what = format!("{}/{branch} refused the push", upstream.remote);
+        return Err(refused(&what, &reason(&said)).hint("your commits are here, nothing is lost"));
+    }
+    let shown = format!("pushed to {}/{branch}\n", upstream.remote);
+    context.out.result(&shown)?;
+    let url = place.repository.remote_url(&upstream.remote);
+    context
+        .out
+        .hint(&merge_request(url.as_deref(), &branch, &upstream.branch));
+    Ok(())
+}
+
+/// A branch of today that is not there yet, or that HEAD goes on from.
+fn free_branch(context: &Context, place: &Place, upstream: &Upstream) -> CommandResult<String> {
+    let root = context.root_or_fail()?;
+    let desk = crate::cli::Desk::open(context, &root)?;
+    let today = desk.today();
+    let head = place.head()?.unwrap_or_default();
+    for number in 1..=BRANCHES {
+        let name = match number {
+            1 => format!("backlog/{today}"),
+            number => format!("backlog/{today}-{number}"),
+        };
+        let tracking = format!("refs/remotes/{}/{name}", upstream.remote);
+        match place.repository.tip(&tracking).map_err(git)? {
+            None => return Ok(name),
+            Some(tip) => {
+                let (_, behind) = place.repository.apart(&head, &tip).map_err(git)?;
+                if behind == 0 {
+                    return Ok(name);
+                }
+            }
+        }
+    }
+    Err(Failure::new(
+        ErrorKind::Git,
+        format!("there are {BRANCHES} branches `backlog/{today}` already"),
+    )
+    .hint("po sync --branch NAME"))
+}
+
+/// Nobody answers.
+pub(super) fn offline(upstream: &Upstream, said: &Said) -> Failure {
+    refused(
+        &format!("`{}` cannot be reached", upstream.remote),
+        &said.err,
+    )
+    .hint("your commits are here; po sync again goes on from there")
+}
+
+/// What a server said besides.
+fn pass_on(context: &Context, said: &Said) {
+    for line in said.err.lines().filter(|line| line.starts_with("remote:")) {
+        context.out.note(&format!("{}\n", escape_terminal(line)));
+    }
+}
+
+/// Why a push was refused, without what was passed on already.
+fn reason(said: &Said) -> String {
+    let refusals = said.out.lines().filter(|line| line.starts_with('!'));
+    let refusals = refusals.filter_map(|line| line.rsplit('\t').next());
+    let mut words: Vec<&str> = refusals.collect();
+    if words.is_empty() {
+        let rest = said.err.lines().filter(|line| !line.starts_with("remote:"));
+        words = rest.collect();
+    }
+    escape_terminal_lines(&words.join("\n")).into_owned()
+}

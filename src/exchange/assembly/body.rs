@@ -1,0 +1,295 @@
+//! The text of a story: description, acceptance criteria under a heading of their own, comments as dated lines.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+
+use crate::text::{HeadingKeys, criteria_headings};
+
+/// Other words for acceptance criteria that people write above them; a heading that `po` knows takes their place.
+const OTHER_WORDS: &[&str] = &[
+    "AC",
+    "ACs",
+    "Acceptance",
+    "Acceptance Criteria (AC)",
+    "Acceptance criterias",
+    "Acceptance criterion",
+    "Acceptance tests",
+    "Acceptance test",
+    "A/C",
+    "Akzeptanzkriterium",
+    "Abnahmekriterien",
+    "Criterios de aceptacion",
+    "Critérios de aceite",
+    "Criterios de aceite",
+    "Criteres d'acceptation",
+    "Finished when",
+];
+
+/// The heading that is written where there is none.
+const HEADING: &str = "## Acceptance criteria";
+
+/// Which headings mean acceptance criteria.
+struct Words {
+    known: HeadingKeys,
+    others: HeadingKeys,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(Words::new);
+
+impl Words {
+    fn new() -> Self {
+        let others: Vec<String> = OTHER_WORDS.iter().map(|&word| word.to_owned()).collect();
+        Self {
+            known: HeadingKeys::new(&criteria_headings("en")),
+            others: HeadingKeys::new(&others),
+        }
+    }
+
+    /// The heading to write for a line that means acceptance criteria.
+    fn heading(&self, words: &str) -> Option<String> {
+        if words.len() > 80 {
+            None
+        } else if self.known.has(words) {
+            Some(format!("## {}", words.trim().trim_end_matches(':')))
+        } else if self.others.has(words) {
+            Some(HEADING.to_owned())
+        } else {
+            None
+        }
+    }
+}
+
+/// Makes headings of lines that stand for them above acceptance criteria: `**Acceptance Criteria:**`, `Acceptance criteria:`,
+/// `### AC`; and, after such a line, of every line that is bold as a whole, so that its list is not taken for criteria.
+#[must_use]
+pub fn promote_criteria(markdown: &str) -> String {
+    let words = &*WORDS;
+    let mut out = String::with_capacity(markdown.len() + 64);
+    let mut fence: Option<&str> = None;
+    let mut promoted = false;
+    for line in markdown.lines() {
+        let trimmed = line.trim();
+        if let Some(mark) = fence {
+            if trimmed.starts_with(mark) && trimmed.trim_start_matches(['`', '~']).is_empty() {
+                fence = None;
+            }
+            push(&mut out, line);
+            continue;
+        }
+        if let Some(mark) = ["```", "~~~"]
+            .into_iter()
+            .find(|mark| trimmed.starts_with(mark))
+        {
+            fence = Some(mark);
+            push(&mut out, line);
+            continue;
+        }
+        let indented = line.starts_with(['\t', '>']) || line.starts_with("    ");
+        if indented || trimmed.is_empty() {
+            push(&mut out, line);
+            continue;
+        }
+        if trimmed.starts_with('#') {
+            match words.heading(trimmed.trim_start_matches('#')) {
+                // A heading that is known stays as it is, level and all.
+                Some(heading) if heading == HEADING && trimmed.starts_with("# ") => {
+                    push(&mut out, &heading);
+                }
+                Some(heading) if heading == HEADING && !words.known.has(trimmed) => {
+                    let level = trimmed.bytes().take_while(|&b| b == b'#').count();
+                    push(
+                        &mut out,
+                        &format!("{} Acceptance criteria", "#".repeat(level)),
+                    );
+                }
+                _ => push(&mut out, line),
+            }
+            continue;
+        }
+        match bold_start(trimmed) {
+            Some((bold, rest)) => match words.heading(bold) {
+                Some(heading) => {
+                    promoted = true;
+                    block(&mut out, &heading);
+                    let rest = rest.trim_start_matches([':', ' ']).trim();
+                    if !rest.is_empty() {
+                        push(&mut out, &format!("- {rest}"));
+                    }
+                }
+                None if promoted && rest.trim_matches([':', ' ']).is_empty() => {
+                    block(
+                        &mut out,
+                        &format!("## {}", bold.trim().trim_end_matches(':')),
+                    );
+                }
+                None => push(&mut out, line),
+            },
+            None if trimmed.ends_with(':') => match words.heading(trimmed) {
+                Some(heading) => {
+                    promoted = true;
+                    block(&mut out, &heading);
+                }
+                None => push(&mut out, line),
+            },
+            None => match words.known.has(trimmed) && !trimmed.starts_with(['-', '*', '+', '1']) {
+                true => {
+                    promoted = true;
+                    block(&mut out, &format!("## {trimmed}"));
+                }
+                false => push(&mut out, line),
+            },
+        }
+    }
+    if !markdown.ends_with('\n') {
+        out.truncate(out.trim_end_matches('\n').len());
+    }
+    out
+}
+
+fn push(out: &mut String, line: &str) {
+    out.push_str(line);
+    out.push('\n');
+}
+
+/// A heading with an empty line before and after it.
+fn block(out: &mut String, heading: &str) {
+    if !out.is_empty() && !out.ends_with("\n\n") {
+        out.push('\n');
+    }
+    push(out, heading);
+    out.push('\n');
+}
+
+/// The bold words that a line begins with, and what follows them.
+fn bold_start(line: &str) -> Option<(&str, &str)> {
+    let (bold, rest) = line.strip_prefix("**")?.split_once("**")?;
+    (!bold.trim().is_empty()).then_some((bold, rest))
+}
+
+/// Puts the parts together, each after an empty line.
+pub(super) fn compose(
+    description: &str,
+    criteria: &[String],
+    comments: &[(Option<Date>, String)],
+) -> String {
+    let mut out = String::new();
+    let description = promote_criteria(description.trim_matches(['\n', '\r', ' ']));
+    if !description.is_empty() {
+        out.push('\n');
+        push(&mut out, &description);
+    }
+    let criteria: Vec<String> = criteria
+        .iter()
+        .map(|text| listed(text))
+        .filter(|text| !text.is_empty())
+        .collect();
+    if !criteria.is_empty() {
+        out.push('\n');
+        push(&mut out, HEADING);
+        for text in criteria {
+            out.push('\n');
+            push(&mut out, &text);
+        }
+    }
+    if !comments.is_empty() {
+        out.push_str("\n## Notes\n\n");
+        for (date, text) in comments {
+            let date = date.map(|date| format!("{date} ")).unwrap_or_default();
+            for (number, line) in text.trim().lines().enumerate() {
+                match (number, line.trim_end()) {
+                    (0, line) => push(&mut out, &format!("- {date}{line}")),
+                    (_, "") => out.push('\n'),
+                    (_, line) => push(&mut out, &format!("  {line}")),
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Criteria of a field of their own as a list: where the text has none, each line is an item.
+fn listed(text: &str) -> String {
+    let text = text.trim();
+    let words = &*WORDS;
+    let lines: Vec<&str> = text
+        .lines()
+        // The field often repeats its own name.
+        .filter(|line| {
+            words
+                .heading(line.trim().trim_matches(['*', '#', ':', ' ']))
+                .is_none()
+        })
+        .collect();
+    let is_list = |line: &&str| {
+        let line = line.trim_start();
+        let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        line.starts_with(['-', '+', '#', '`', '>'])
+            || line.starts_with("* ")
+            || (number.len() < line.len() && number.starts_with(['.', ')']))
+    };
+    let step = |line: &&str| crate::text::step_of(line).is_some();
+    if lines.iter().any(is_list) || lines.iter().any(step) {
+        return lines.join("\n").trim().to_owned();
+    }
+    lines
+        .iter()
+        .map(|line| line.trim())
+        .filter(|line| !line.is_empty())
+        .map(|line| format!("- {line}"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{compose, promote_criteria};
+    use crate::text::{criteria, criteria_headings, dated_lines};
+
+    #[test]
+    fn lines_that_stand_for_headings_become_headings() {
+        for (text, count) in [
+            (
+                "**User Story**\nAs a b\n\n**Acceptance Criteria:**\n\n1. one\n2. two",
+                2,
+            ),
+            ("**AC**\n- one\n\n**Out of scope**\n- nothing\n- else", 1),
+            ("Acceptance criteria:\n- one", 1),
+            ("Acceptance Criteria\n- one\n- two", 2),
+            ("### AC\n- one", 1),
+            ("**Akzeptanzkriterien**\n- eins\n- zwei", 2),
+            ("**AC:** one thing only", 1),
+            ("```\n**AC**\n- one\n```", 0),
+            ("Text only", 0),
+        ] {
+            let found = criteria(&promote_criteria(text), &criteria_headings("en"));
+            assert_eq!(
+                found.len(),
+                count,
+                "{text}\n---\n{}",
+                promote_criteria(text)
+            );
+        }
+        let plain = "**Bold** and more\n\n- a list\n";
+        assert_eq!(promote_criteria(plain), plain);
+    }
+
+    #[test]
+    fn parts_are_put_together() {
+        let date = jiff::civil::date(2026, 1, 2);
+        let body = compose(
+            "Text",
+            &["Acceptance Criteria\nfirst\n\nsecond".into()],
+            &[(Some(date), "Why?\n\nBecause".into()), (None, "b".into())],
+        );
+        assert_eq!(
+            body,
+            "\nText\n\n## Acceptance criteria\n\n- first\n- second\n\n## Notes\n\n\
+             - 2026-01-02 Why?\n\n  Because\n- b\n"
+        );
+        assert_eq!(dated_lines(&body, "Notes").len(), 2);
+        assert_eq!(compose("", &[], &[]), "");
+        let gherkin = compose("", &["Given a\nWhen b\nThen c".into()], &[]);
+        assert!(gherkin.ends_with("\nGiven a\nWhen b\nThen c\n"));
+    }
+}

@@ -1,0 +1,441 @@
+//! Values go into a draft, one column at a time.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::exchange::assembly::take::Take;
+use crate::exchange::dates::DateReader;
+use crate::exchange::draft::{Draft, Extra, SourceOrder, SourceReference};
+use crate::exchange::field_map::FieldMap;
+use crate::exchange::report::{Origin, Remark};
+use crate::model::Hundredths;
+use crate::text::one_line;
+
+/// What is known about the source that a draft is of.
+pub struct Known<'a> {
+    /// How dates are read.
+    pub dates: &'a DateReader,
+    /// What a person says.
+    pub map: &'a FieldMap,
+    /// How texts become Markdown.
+    pub markdown: fn(&str) -> String,
+    /// Takes a comment apart: when, and its text.
+    pub comment: fn(&str) -> (Option<&str>, &str),
+}
+
+/// A draft that is being put together.
+#[derive(Debug)]
+pub struct Assembly {
+    pub(super) draft: Draft,
+    pub(super) notes: Vec<Remark>,
+    pub(super) status: Option<String>,
+    pub(super) category: Option<String>,
+    pub(super) resolution: Option<String>,
+    pub(super) created_text: Option<String>,
+    pub(super) started: Option<(Date, String, String)>,
+    pub(super) ended: Option<(Date, String, String)>,
+    pub(super) changed: Option<Date>,
+    pub(super) description: String,
+    pub(super) criteria: Vec<String>,
+    pub(super) comments: Vec<(Option<Timestamp>, Option<Date>, String)>,
+    pub(super) parent: Option<(u8, SourceReference)>,
+    pub(super) epic: Option<(String, SourceReference)>,
+    pub(super) kept: BTreeMap<String, Vec<String>>,
+}
+
+impl Assembly {
+    /// Begins with nothing but where the item stands.
+    #[must_use]
+    pub fn new(origin: Origin, system: &'static str) -> Self {
+        Self {
+            draft: Draft::new(origin, system, ""),
+            notes: Vec::new(),
+            status: None,
+            category: None,
+            resolution: None,
+            created_text: None,
+            started: None,
+            ended: None,
+            changed: None,
+            description: String::new(),
+            criteria: Vec::new(),
+            comments: Vec::new(),
+            parent: None,
+            epic: None,
+            kept: BTreeMap::new(),
+        }
+    }
+
+    /// Notes something about the item.
+    pub fn note(&mut self, reason: impl Into<String>) {
+        let at = self.draft.origin.clone();
+        self.notes.push(Remark::new(at, reason));
+    }
+
+    /// Keeps values under `extra`.
+    pub fn keep(&mut self, column: &str, values: &[String]) {
+        if !values.is_empty() {
+            self.draft.extra.push(Extra::texts(column, values));
+        }
+    }
+
+    /// Takes the values of a column, none of them empty. What cannot be taken is kept under `extra`, and noted.
+    pub fn take(&mut self, take: Take, column: &str, values: &[String], known: &Known<'_>) {
+        let (Some(first), Some(last)) = (values.first(), values.last()) else {
+            return;
+        };
+        let result = match take {
+            Take::Title => set(&mut self.draft.title, one_line(first)),
+            Take::Key => set(&mut self.draft.key, one_line(first)),
+            Take::OtherKey => {
+                self.draft.other_keys.extend(values.iter().cloned());
+                Ok(())
+            }
+            Take::Url => self.url(first),
+            Take::Type => set_once(&mut self.draft.item_type, one_line(first)),
+            Take::Status => set_once(&mut self.status, one_line(first)),
+            Take::Category => set_once(&mut self.category, one_line(first)),
+            Take::Resolution => {
+                if one_line(first).eq_ignore_ascii_case("unresolved") {
+                    return;
+                }
+                set_once(&mut self.resolution, one_line(first))
+            }
+            Take::Created => self.created(first, known),
+            Take::Started => day(&mut self.started, column, first, known),
+            Take::Done => day(&mut self.ended, column, first, known),
+            Take::Changed => known
+                .dates
+                .date(first)
+                .map(|date| self.changed = Some(date))
+                .ok_or_else(|| not_a_date(first)),
+            Take::Points => amount(&mut self.draft.points, first),
+            Take::Value => amount(&mut self.draft.value, first),
+            Take::Labels(marks) => {
+                self.labels(values, marks);
+                return;
+            }
+            Take::Assignee => {
+                for name in values.iter().map(|name| one_line(name)) {
+                    if !self.draft.assignee.contains(&name) {
+                        self.draft.assignee.push(name);
+                    }
+                }
+                return;
+            }
+            Take::RequestedBy => set_once(&mut self.draft.requested_by, one_line(first)),
+            Take::Description => {
+                for value in values {
+                    self.description(&(known.markdown)(value));
+                }
+                return;
+            }
+            Take::Criteria => {
+                let texts = values.iter().map(|value| (known.markdown)(value));
+                self.criteria.extend(texts);
+                return;
+            }
+            Take::Comment => {
+                for value in values {
+                    self.comment(value, known);
+                }
+                return;
+            }
+            Take::Parent(order) => {
+                self.parent(order, first);
+                return self.keep_more(column, values);
+            }
+            Take::Epic => {
+                let reference = parent_reference(first);
+                self.epic
+                    .get_or_insert_with(|| (column.to_owned(), reference));
+                return self.keep_more(column, values);
+            }
+            Take::DependsOn | Take::Blocks => {
+                self.references(take, values);
+                return;
+            }
+            Take::Sprint => {
+                self.sprints(values, last);
+                return self.keep_all(column, values);
+            }
+            Take::Release => {
+                let result = set_once(&mut self.draft.release, one_line(first));
+                if result.is_ok() {
+                    self.keep_all(column, values);
+                }
+                result
+            }
+            Take::Rank => {
+                if self.draft.order.is_none() {
+                    self.draft.order = Some(SourceOrder::Text(first.clone()));
+                }
+                Ok(())
+            }
+            Take::Position => match first.parse::<f64>() {
+                Ok(number) if number.is_finite() => {
+                    self.draft.order = Some(SourceOrder::Number(number));
+                    Ok(())
+                }
+                _ => Err(format!("`{}` is no number", short(first))),
+            },
+            Take::Link => {
+                for link in values.iter().flat_map(|value| value.split_whitespace()) {
+                    self.link(link);
+                }
+                return;
+            }
+            Take::Keep => {
+                // What tools write where there is nothing.
+                let is_nothing = |value: &String| matches!(&**value, "{}" | "[]" | "null");
+                if !values.iter().all(is_nothing) {
+                    self.keep(column, values);
+                }
+                return;
+            }
+            Take::Count => {
+                if values.iter().any(|value| value != "0") {
+                    self.keep(column, values);
+                }
+                return;
+            }
+            Take::Drop(_) => return,
+        };
+        match result {
+            Ok(()) if matches!(take, Take::OtherKey | Take::Release) => {}
+            Ok(()) => self.keep_more(column, values),
+            Err(reason) => {
+                self.keep(column, values);
+                if !reason.is_empty() {
+                    self.note(format!("`{column}`: {reason}; kept under `extra`"));
+                }
+            }
+        }
+    }
+
+    /// Values after the first, of a column of which one can be taken.
+    fn keep_more(&mut self, column: &str, values: &[String]) {
+        if values.iter().skip(1).any(|value| *value != values[0]) {
+            self.keep(column, &values[1..]);
+        }
+    }
+
+    /// All values, where there are several of which one is taken.
+    fn keep_all(&mut self, column: &str, values: &[String]) {
+        if values.iter().skip(1).any(|value| *value != values[0]) {
+            self.keep(column, values);
+        }
+    }
+
+    fn url(&mut self, text: &str) -> Result<(), String> {
+        if is_address(text) {
+            set_once(&mut self.draft.url, text.to_owned())
+        } else {
+            Err(format!("`{}` is no web address", short(text)))
+        }
+    }
+
+    fn created(&mut self, text: &str, known: &Known<'_>) -> Result<(), String> {
+        let moment = known
+            .dates
+            .timestamp(text)
+            .ok_or_else(|| not_a_date(text))?;
+        self.created_text = Some(text.to_owned());
+        set_once(&mut self.draft.created, moment)
+    }
+
+    fn labels(&mut self, values: &[String], marks: &[char]) {
+        for label in values.iter().flat_map(|value| value.split(marks)) {
+            let label = one_line(label);
+            let labels = &mut self.draft.labels;
+            if !label.is_empty()
+                && !labels
+                    .iter()
+                    .any(|other| other.eq_ignore_ascii_case(&label))
+            {
+                labels.push(label);
+            }
+        }
+    }
+
+    /// Adds text that is Markdown already.
+    pub fn description(&mut self, markdown: &str) {
+        if !self.description.is_empty() && !markdown.is_empty() {
+            self.description.push_str("\n\n");
+        }
+        self.description.push_str(markdown);
+    }
+
+    /// Adds acceptance criteria that are Markdown already.
+    pub fn criteria(&mut self, markdown: String) {
+        self.criteria.push(markdown);
+    }
+
+    /// Keeps one more value under a key of `extra`.
+    pub fn keep_more_of(&mut self, column: &str, value: String) {
+        self.kept.entry(column.to_owned()).or_default().push(value);
+    }
+
+    fn comment(&mut self, value: &str, known: &Known<'_>) {
+        let (when, text) = (known.comment)(value);
+        self.comment_at(when, (known.markdown)(text), known);
+    }
+
+    /// Adds a comment that is Markdown already.
+    pub fn comment_at(&mut self, when: Option<&str>, text: String, known: &Known<'_>) {
+        let moment = when.and_then(|when| known.dates.timestamp(when));
+        let date = when.and_then(|when| known.dates.date(when));
+        let text = match (when, date) {
+            (Some(when), None) => format!("{when} {text}"),
+            _ => text,
+        };
+        if !text.trim().is_empty() {
+            self.comments.push((moment, date, text));
+        }
+    }
+
+    /// Names what it is a part of; several columns may name the same item by different keys.
+    pub fn parent(&mut self, order: u8, written: &str) {
+        let mut reference = parent_reference(written);
+        match self.parent.take() {
+            None => self.parent = Some((order, reference)),
+            Some((known, mut other)) if known <= order => {
+                if !other.keys.contains(&reference.written) {
+                    other.keys.push(reference.written);
+                }
+                self.parent = Some((known, other));
+            }
+            Some((_, other)) => {
+                reference.keys.extend(other.keys);
+                self.parent = Some((order, reference));
+            }
+        }
+    }
+
+    fn references(&mut self, take: Take, values: &[String]) {
+        let keys = values
+            .iter()
+            .flat_map(|value| value.split([',', ';']))
+            .map(str::trim)
+            .filter(|key| !key.is_empty());
+        for written in keys {
+            let reference = |column| SourceReference {
+                column,
+                written: written.to_owned(),
+                keys: vec![written.to_owned()],
+            };
+            let (place, reference) = if take == Take::Blocks {
+                (&mut self.draft.blocks, reference("blocks"))
+            } else {
+                (&mut self.draft.depends_on, reference("depends_on"))
+            };
+            if !place.contains(&reference) {
+                place.push(reference);
+            }
+        }
+    }
+
+    fn sprints(&mut self, values: &[String], last: &str) {
+        for value in values {
+            let name = one_line(value);
+            if !self.draft.sprints.contains(&name) {
+                self.draft.sprints.push(name);
+            }
+        }
+        self.draft.sprint = Some(one_line(last));
+    }
+
+    /// Adds a web address once; another text is kept.
+    pub fn link(&mut self, link: &str) {
+        if !is_address(link) {
+            self.keep("links", &[link.to_owned()]);
+        } else if !self.draft.links.iter().any(|other| other == link) {
+            self.draft.links.push(link.to_owned());
+        }
+    }
+}
+
+fn parent_reference(written: &str) -> SourceReference {
+    SourceReference {
+        column: "parent",
+        written: written.to_owned(),
+        keys: vec![written.to_owned()],
+    }
+}
+
+fn set(place: &mut String, text: String) -> Result<(), String> {
+    if place.is_empty() {
+        *place = text;
+        Ok(())
+    } else if *place == text {
+        Ok(())
+    } else {
+        Err(String::new())
+    }
+}
+
+/// The first value counts; another one is kept without a word.
+fn set_once<T: PartialEq>(place: &mut Option<T>, value: T) -> Result<(), String> {
+    match place {
+        None => {
+            *place = Some(value);
+            Ok(())
+        }
+        Some(known) if *known == value => Ok(()),
+        Some(_) => Err(String::new()),
+    }
+}
+
+fn day(
+    place: &mut Option<(Date, String, String)>,
+    column: &str,
+    text: &str,
+    known: &Known<'_>,
+) -> Result<(), String> {
+    let date = known.dates.date(text).ok_or_else(|| not_a_date(text))?;
+    if place.is_none() {
+        *place = Some((date, column.to_owned(), text.to_owned()));
+        Ok(())
+    } else {
+        Err(String::new())
+    }
+}
+
+fn not_a_date(text: &str) -> String {
+    format!("`{}` is no date that can be read", short(text))
+}
+
+fn amount(place: &mut Option<Hundredths>, text: &str) -> Result<(), String> {
+    let plain = text.replace(',', ".");
+    let plain = match plain.split_once('.') {
+        Some((whole, decimals)) if decimals.bytes().all(|b| b.is_ascii_digit()) => {
+            match decimals.trim_end_matches('0') {
+                "" => whole.to_owned(),
+                decimals => format!("{whole}.{decimals}"),
+            }
+        }
+        _ => plain,
+    };
+    let amount: Hundredths = plain
+        .parse()
+        .map_err(|error| format!("`{}`: {error}", short(text)))?;
+    set_once(place, amount)
+}
+
+fn short(text: &str) -> String {
+    let line = one_line(text);
+    if line.chars().count() > 60 {
+        format!("{}…", line.chars().take(59).collect::<String>())
+    } else {
+        line
+    }
+}
+
+/// Whether a text is one web address.
+pub(super) fn is_address(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    (lower.starts_with("https://") || lower.starts_with("http://"))
+        && !text.contains(char::is_whitespace)
+}

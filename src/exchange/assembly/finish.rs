@@ -1,0 +1,259 @@
+//! What only all columns of an item together say: its state, its days, its text.
+
+use crate::exchange::assembly::body::compose;
+use crate::exchange::assembly::fill::{Assembly, Known};
+use crate::exchange::draft::{Draft, DraftStatus};
+use crate::exchange::report::Remark;
+use crate::exchange::state_words::usual_kind;
+use crate::model::StateKind;
+
+impl Assembly {
+    /// The draft, with what to know about it.
+    ///
+    /// # Errors
+    /// A remark when the item has neither a key nor a title.
+    pub fn finish(mut self, known: &Known<'_>) -> Result<(Draft, Vec<Remark>), Remark> {
+        let origin = self.draft.origin.clone();
+        if self.draft.title.is_empty() {
+            if self.draft.key.is_empty() {
+                return Err(Remark::new(origin, "it has no title and no key"));
+            }
+            self.draft.title = self.draft.key.clone();
+            self.note("it has no title; its key stands for it");
+        }
+        if !self.draft.key.is_empty() {
+            self.draft.wanted = self.draft.key.parse().ok();
+            if self.draft.wanted.is_none() {
+                self.draft.aliases.push(self.draft.key.clone());
+            }
+        }
+        for (column, values) in std::mem::take(&mut self.kept) {
+            self.keep(&column, &values);
+        }
+        let kind = self.state(known);
+        self.days(kind);
+        let epic = self.epic.take();
+        self.draft.parent = match (self.parent.take(), epic) {
+            (Some((_, parent)), Some((column, epic))) => {
+                if !parent.keys.contains(&epic.written) {
+                    self.keep(&column, &[epic.written]);
+                }
+                Some(parent)
+            }
+            (parent, epic) => parent
+                .map(|(_, parent)| parent)
+                .or(epic.map(|(_, epic)| epic)),
+        };
+        // The oldest comment first; those without a day keep their place at the end.
+        self.comments
+            .sort_by_key(|(moment, date, _)| (date.is_none(), *moment, *date));
+        let comments: Vec<_> = self
+            .comments
+            .drain(..)
+            .map(|(_, date, text)| (date, text))
+            .collect();
+        self.draft.body = compose(&self.description, &self.criteria, &comments);
+        Ok((self.draft, self.notes))
+    }
+
+    /// Decides the state by a person's map, else by its name and its category, and by how the item ended.
+    fn state(&mut self, known: &Known<'_>) -> Option<StateKind> {
+        let category = self.category.as_deref().and_then(category);
+        let name = self.status.clone().or_else(|| self.category.clone());
+        let declined = self
+            .resolution
+            .as_deref()
+            .filter(|resolution| is_refusal(resolution))
+            .map(str::to_owned);
+        let Some(name) = name else {
+            let kind = match (&self.resolution, &declined) {
+                (_, Some(_)) => Some(StateKind::Declined),
+                (Some(_), None) => Some(StateKind::Done),
+                (None, None) => None,
+            };
+            self.draft.status = kind.map(|kind| DraftStatus {
+                name: kind.name().to_owned(),
+                kind: Some(kind),
+            });
+            return kind;
+        };
+        let usual = usual_kind(&name);
+        let kind = known.map.state(&name).or(match (usual, category) {
+            // `Approved` may mean either, and the category knows.
+            (Some(StateKind::Ready), Some(StateKind::Started | StateKind::Done)) => category,
+            (Some(_), _) => usual,
+            (None, category) => category,
+        });
+        if let (Some(resolution), Some(StateKind::Done)) = (declined, kind) {
+            self.note(format!(
+                "its state is `{name}` and its resolution `{resolution}`; it is declined here"
+            ));
+            self.keep("Status", &[name]);
+            self.keep("Resolution", std::slice::from_ref(&resolution));
+            self.draft.status = Some(DraftStatus {
+                name: StateKind::Declined.name().to_owned(),
+                kind: Some(StateKind::Declined),
+            });
+            return Some(StateKind::Declined);
+        }
+        if let Some(resolution) = self.resolution.take() {
+            let ordinary = ["done", "fixed", "resolved", "complete", "completed"];
+            if !ordinary
+                .iter()
+                .any(|word| resolution.eq_ignore_ascii_case(word))
+            {
+                self.keep("Resolution", &[resolution]);
+            }
+        }
+        self.draft.status = Some(DraftStatus { name, kind });
+        kind
+    }
+
+    /// Days are facts about items that came so far.
+    fn days(&mut self, kind: Option<StateKind>) {
+        let over = kind == Some(StateKind::Done);
+        match self.ended.take() {
+            Some((date, _, _)) if over => self.draft.done = Some(date),
+            Some((_, column, text)) => self.keep(&column, &[text]),
+            None if over => self.draft.done = self.changed,
+            None => {}
+        }
+        match self.started.take() {
+            Some((date, _, _))
+                if matches!(kind, Some(StateKind::Started | StateKind::Done))
+                    && self.draft.done.is_none_or(|done| date <= done) =>
+            {
+                self.draft.started = Some(date);
+            }
+            Some((_, column, text)) => self.keep(&column, &[text]),
+            None if kind == Some(StateKind::Started) => self.draft.started = self.changed,
+            None => {}
+        }
+    }
+}
+
+/// What a category of states means, in the languages that tools write it in.
+fn category(name: &str) -> Option<StateKind> {
+    Some(match name.trim().to_lowercase().as_str() {
+        "to do" | "todo" | "new" | "undefined" | "no category" | "por hacer"
+        | "tareas por hacer" | "itens pendentes" | "a fazer" | "do zrobienia" | "zu erledigen"
+        | "à faire" | "te doen" => StateKind::New,
+        "in progress" | "indeterminate" | "en curso" | "em andamento" | "w toku" | "in arbeit"
+        | "in bearbeitung" | "en cours" | "bezig" => StateKind::Started,
+        "done" | "complete" | "listo" | "finalizado" | "itens concluídos" | "concluído"
+        | "gotowe" | "fertig" | "erledigt" | "terminé" | "gereed" => StateKind::Done,
+        _ => return None,
+    })
+}
+
+/// Whether a resolution says that the work was not done.
+fn is_refusal(resolution: &str) -> bool {
+    usual_kind(resolution) == Some(StateKind::Declined)
+        || matches!(
+            resolution.trim().to_lowercase().as_str(),
+            "cannot reproduce"
+                | "incomplete"
+                | "not a bug"
+                | "won't be done"
+                | "known error"
+                | "not an issue"
+                | "works as designed"
+                | "by design"
+                | "no longer needed"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+
+    use super::Assembly;
+    use crate::exchange::assembly::fill::Known;
+    use crate::exchange::assembly::take::Take;
+    use crate::exchange::dates::DateReader;
+    use crate::exchange::draft::Draft;
+    use crate::exchange::field_map::FieldMap;
+    use crate::exchange::report::Origin;
+    use crate::model::StateKind;
+
+    fn draft(values: &[(Take, &str, &str)]) -> (Draft, Vec<String>) {
+        let dates = DateReader {
+            order: None,
+            zone: TimeZone::UTC,
+        };
+        let map = FieldMap::default();
+        let known = Known {
+            dates: &dates,
+            map: &map,
+            markdown: str::to_owned,
+            comment: |text| (None, text),
+        };
+        let mut assembly = Assembly::new(Origin::line("f", 2), "test");
+        for (take, column, value) in values {
+            assembly.take(*take, column, &[(*value).to_owned()], &known);
+        }
+        let (draft, notes) = assembly.finish(&known).unwrap();
+        (draft, notes.into_iter().map(|note| note.reason).collect())
+    }
+
+    fn kind(status: &str, category: &str, resolution: &str) -> Option<StateKind> {
+        let values = [
+            (Take::Key, "Key", "A-1"),
+            (Take::Status, "Status", status),
+            (Take::Category, "Category", category),
+            (Take::Resolution, "Resolution", resolution),
+        ];
+        let given: Vec<_> = values
+            .into_iter()
+            .filter(|value| !value.2.is_empty())
+            .collect();
+        draft(&given).0.status.and_then(|status| status.kind)
+    }
+
+    #[test]
+    fn the_state_follows_name_category_and_resolution() {
+        assert_eq!(kind("Limbo", "In Progress", ""), Some(StateKind::Started));
+        assert_eq!(kind("Won't Do", "Done", ""), Some(StateKind::Declined));
+        assert_eq!(
+            kind("Closed", "Done", "Duplicate"),
+            Some(StateKind::Declined)
+        );
+        assert_eq!(kind("Closed", "Done", "Fixed"), Some(StateKind::Done));
+        assert_eq!(kind("Ready", "To Do", ""), Some(StateKind::Ready));
+        assert_eq!(kind("Backlog", "In Progress", ""), Some(StateKind::New));
+        assert_eq!(kind("Approved", "Done", ""), Some(StateKind::Done));
+        assert_eq!(kind("Limbo", "", ""), None);
+        assert_eq!(kind("Open", "", "Unresolved"), Some(StateKind::New));
+    }
+
+    #[test]
+    fn days_are_facts() {
+        let days = |status: &str| {
+            let (draft, _) = draft(&[
+                (Take::Title, "Summary", "T"),
+                (Take::Status, "Status", status),
+                (Take::Started, "Start date", "2026-01-02"),
+                (Take::Done, "Resolved", "03/Jan/26 9:00 AM"),
+            ]);
+            let day = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
+            (day(draft.started), day(draft.done), draft.extra.len())
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(days("Done"), (some("2026-01-02"), some("2026-01-03"), 0));
+        assert_eq!(days("In Progress"), (some("2026-01-02"), None, 1));
+        assert_eq!(days("To Do"), (None, None, 2));
+    }
+
+    #[test]
+    fn what_cannot_be_taken_is_kept_and_said() {
+        let (draft, notes) = draft(&[
+            (Take::Key, "Key", "not an id"),
+            (Take::Points, "Points", "many"),
+            (Take::Created, "Created", "soon"),
+        ]);
+        assert_eq!(draft.title, "not an id");
+        assert_eq!(draft.aliases, ["not an id"]);
+        assert_eq!(draft.extra.len(), 2);
+        assert_eq!(notes.len(), 3, "{notes:?}");
+    }
+}

@@ -1,0 +1,15 @@
+//! Cells of a table, keys of a JSON object or elements of XML become a draft: one way for every format that has named fields.
+
+mod body;
+mod fill;
+mod finish;
+mod names;
+mod sheet;
+mod take;
+mod tally;
+
+pub use fill::{Assembly, Known};
+pub use names::{fold_name, take_of_name};
+pub use sheet::{Sheet, SheetReader, headers_of};
+pub use take::Take;
+pub use tally::Tally;

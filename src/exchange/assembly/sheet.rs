@@ -1,0 +1,258 @@
+//! The rows of a CSV file become drafts, by what each column is taken as.
+
+use std::collections::HashMap;
+
+use crate::exchange::assembly::fill::{Assembly, Known};
+use crate::exchange::assembly::take::Take;
+use crate::exchange::assembly::tally::Tally;
+use crate::exchange::dates::{DateReader, OrderFinder};
+use crate::exchange::draft::Draft;
+use crate::exchange::format::{ReadError, ReadReport};
+use crate::exchange::options::ReadOptions;
+use crate::exchange::report::Remark;
+use crate::exchange::source::{Source, SourceError};
+use crate::exchange::table::{Row, Table};
+
+/// How a tool writes its tables.
+#[derive(Clone, Copy)]
+pub struct Sheet {
+    /// The tool.
+    pub system: &'static str,
+    /// What each column is taken as.
+    pub takes: fn(&[String]) -> Vec<Take>,
+    /// How texts become Markdown.
+    pub markdown: fn(&str) -> String,
+    /// Takes a comment apart: when, and its text.
+    pub comment: fn(&str) -> (Option<&str>, &str),
+    /// What only this tool knows about a row, when all columns are taken: the values by column name.
+    pub last: fn(&mut Assembly, &[(String, Vec<String>)]),
+    /// Whether a key that stands in two rows is the same item; else the second row is an item too.
+    pub keys_are_unique: bool,
+}
+
+/// Columns of one name.
+struct Column {
+    name: String,
+    take: Take,
+    cells: Vec<usize>,
+    place: usize,
+}
+
+/// Reads one file. Its columns, remarks and rows go into `report`.
+pub struct SheetReader<'a> {
+    /// How the tool writes.
+    pub sheet: Sheet,
+    /// What a person says.
+    pub options: &'a ReadOptions,
+    /// The columns of all files so far.
+    pub tally: Tally,
+    /// Where each key stood first, over all files.
+    pub keys: HashMap<String, String>,
+    /// What was found besides the items.
+    pub report: ReadReport,
+}
+
+impl<'a> SheetReader<'a> {
+    /// Begins with no file read.
+    #[must_use]
+    pub fn new(sheet: Sheet, options: &'a ReadOptions) -> Self {
+        Self {
+            sheet,
+            options,
+            tally: Tally::default(),
+            keys: HashMap::new(),
+            report: ReadReport::default(),
+        }
+    }
+
+    /// Reads a file with a header, row by row.
+    ///
+    /// # Errors
+    /// [`ReadError`] when it cannot be read, or its dates cannot.
+    pub fn read(
+        &mut self,
+        source: &dyn Source,
+        path: &str,
+        each: &mut dyn FnMut(Draft),
+    ) -> Result<(), ReadError> {
+        let headers = Table::open(source, path)?.headers().to_vec();
+        self.read_as(source, path, &headers, false, each)
+    }
+
+    /// Reads a file whose columns are called `headers`; its first row is an item too where `all_rows` says so.
+    ///
+    /// # Errors
+    /// [`ReadError`] when it cannot be read, or its dates cannot.
+    pub fn read_as(
+        &mut self,
+        source: &dyn Source,
+        path: &str,
+        headers: &[String],
+        all_rows: bool,
+        each: &mut dyn FnMut(Draft),
+    ) -> Result<(), ReadError> {
+        let columns = self.columns(headers)?;
+        let dates = self.dates(source, path, &columns)?;
+        let options = self.options;
+        let known = Known {
+            dates: &dates,
+            map: &options.map,
+            markdown: self.sheet.markdown,
+            comment: self.sheet.comment,
+        };
+        let mut table = Table::open(source, path)?;
+        if all_rows {
+            let row = table.header_row();
+            self.row(&table, &row, &columns, &known, each);
+        }
+        while table.next_row()?.is_some() {
+            self.row(&table, table.row(), &columns, &known, each);
+        }
+        self.report.notes.extend(table.remarks());
+        Ok(())
+    }
+
+    fn columns(&mut self, headers: &[String]) -> Result<Vec<Column>, ReadError> {
+        let mut takes = (self.sheet.takes)(headers);
+        for (number, (header, take)) in headers.iter().zip(&mut takes).enumerate() {
+            let word = self.options.map.word(header, number + 1);
+            if let Some(said) = word.and_then(Take::of_word) {
+                *take = said;
+            } else if *take == Take::Title && self.options.map.has("title") {
+                *take = Take::Keep;
+            }
+        }
+        if !takes.contains(&Take::Title) && !takes.contains(&Take::Key) {
+            return Err(ReadError::Columns {
+                reason: "no column holds titles".to_owned(),
+                columns: headers.to_vec(),
+            });
+        }
+        let mut columns: Vec<Column> = Vec::new();
+        for (number, (header, take)) in headers.iter().zip(takes).enumerate() {
+            let name = if header.is_empty() {
+                format!("column {}", number + 1)
+            } else {
+                header.clone()
+            };
+            match columns.iter_mut().find(|column| column.name == name) {
+                Some(column) => column.cells.push(number),
+                None => columns.push(Column {
+                    place: self.tally.add(&name, take),
+                    name,
+                    take,
+                    cells: vec![number],
+                }),
+            }
+        }
+        Ok(columns)
+    }
+
+    /// Looks through the dates of the whole file, unless a person says how they are written.
+    fn dates(
+        &self,
+        source: &dyn Source,
+        path: &str,
+        columns: &[Column],
+    ) -> Result<DateReader, ReadError> {
+        let reader = |order| DateReader {
+            order,
+            zone: self.options.time_zone.clone(),
+        };
+        if self.options.date_order.is_some() {
+            return Ok(reader(self.options.date_order));
+        }
+        let mut finder = OrderFinder::default();
+        let mut table = Table::open(source, path)?;
+        while let Some(row) = table.next_row()? {
+            for column in columns {
+                for &cell in &column.cells {
+                    if column.take.is_date() {
+                        finder.see(row.cell(cell));
+                    } else if column.take == Take::Comment {
+                        finder.see((self.sheet.comment)(row.cell(cell)).0.unwrap_or_default());
+                    }
+                }
+            }
+        }
+        let order = finder
+            .order()
+            .map_err(|reason| ReadError::DateOrder(format!("{path}: {reason}")))?;
+        Ok(reader(order))
+    }
+
+    fn row(
+        &mut self,
+        table: &Table<'_>,
+        row: &Row,
+        columns: &[Column],
+        known: &Known<'_>,
+        each: &mut dyn FnMut(Draft),
+    ) {
+        let origin = table.origin_of(row);
+        if row.is_empty() {
+            self.report
+                .reported
+                .push(Remark::new(origin, "the row is empty"));
+            return;
+        }
+        let mut assembly = Assembly::new(origin.clone(), self.sheet.system);
+        let mut values: Vec<(String, Vec<String>)> = Vec::new();
+        for column in columns {
+            let cells: Vec<String> = column
+                .cells
+                .iter()
+                .map(|&cell| row.cell(cell))
+                .filter(|cell| !cell.is_empty())
+                .map(str::to_owned)
+                .collect();
+            if cells.is_empty() {
+                continue;
+            }
+            self.tally.count(column.place);
+            assembly.take(column.take, &column.name, &cells, known);
+            values.push((column.name.clone(), cells));
+        }
+        if let Some(surplus) = table.surplus_of(row) {
+            assembly.keep("surplus", &surplus);
+        }
+        (self.sheet.last)(&mut assembly, &values);
+        match assembly.finish(known) {
+            Ok((draft, notes)) => {
+                if self.sheet.keys_are_unique && !draft.key.is_empty() {
+                    if let Some(first) = self.keys.get(&draft.key) {
+                        let reason = format!("`{}` stands in {first} already", draft.key);
+                        self.report.reported.push(Remark::new(origin, reason));
+                        return;
+                    }
+                    self.keys.insert(draft.key.clone(), origin.to_string());
+                }
+                self.report.notes.extend(notes);
+                each(draft);
+            }
+            Err(remark) => self.report.reported.push(remark),
+        }
+    }
+
+    /// What was found in all files.
+    #[must_use]
+    pub fn report(self) -> ReadReport {
+        ReadReport {
+            columns: self.tally.columns(),
+            ..self.report
+        }
+    }
+}
+
+/// The headers of a file that is a table of text, or none: for telling formats apart.
+#[must_use]
+pub fn headers_of(source: &dyn Source, path: &str) -> Option<Vec<String>> {
+    let read = || -> Result<Vec<String>, SourceError> {
+        Ok(Table::open(source, path)?.headers().to_vec())
+    };
+    let headers = read().ok()?;
+    let is_text = |header: &String| {
+        !header.contains(|c: char| c.is_control() && c != '\n' && c != '\r' && c != '\t')
+    };
+    (!headers.is_empty() && headers.iter().all(is_text)).then_some(headers)
+}

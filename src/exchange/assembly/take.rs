@@ -1,0 +1,168 @@
+//! What a column of a source is taken as.
+
+use crate::exchange::report::Fate;
+
+/// What becomes of the values of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Take {
+    /// The title.
+    Title,
+    /// The source's key.
+    Key,
+    /// A second key, by which other rows refer to this one.
+    OtherKey,
+    /// An address of the item itself.
+    Url,
+    /// The item type.
+    Type,
+    /// The state.
+    Status,
+    /// What kind of state it is: `To Do`, `In Progress`, `Done`.
+    Category,
+    /// How it ended: `Done`, `Won't Do`.
+    Resolution,
+    /// When it was added.
+    Created,
+    /// When work began.
+    Started,
+    /// When it ended.
+    Done,
+    /// When the kind of its state changed last.
+    Changed,
+    /// The size.
+    Points,
+    /// The value.
+    Value,
+    /// Labels, one a cell or parted by one of these characters.
+    Labels(&'static [char]),
+    /// Who works on it.
+    Assignee,
+    /// Who asked for it.
+    RequestedBy,
+    /// The text.
+    Description,
+    /// Acceptance criteria in a field of their own.
+    Criteria,
+    /// A comment.
+    Comment,
+    /// The item it is a part of; of several columns the one with the smallest number counts.
+    Parent(u8),
+    /// The epic, where nothing says a nearer parent.
+    Epic,
+    /// What must be done before.
+    DependsOn,
+    /// What waits for it.
+    Blocks,
+    /// The Sprint; of several the last.
+    Sprint,
+    /// The release; of several the first.
+    Release,
+    /// A text whose bytes sort as the items are ordered.
+    Rank,
+    /// A position: the smaller, the higher.
+    Position,
+    /// An address.
+    Link,
+    /// Nothing: the values stay under `extra`.
+    Keep,
+    /// Nothing: the values stay under `extra` unless they are 0.
+    Count,
+    /// Nothing, for that reason.
+    Drop(&'static str),
+}
+
+impl Take {
+    /// What becomes of the column, for reports.
+    #[must_use]
+    pub fn fate(self) -> Fate {
+        match self {
+            Self::Title => Fate::Taken("title"),
+            Self::Key => Fate::Taken("id"),
+            Self::OtherKey => {
+                Fate::Dropped("only other rows refer to it; their references are resolved")
+            }
+            Self::Url => Fate::Taken("external"),
+            Self::Type => Fate::Taken("type"),
+            Self::Status | Self::Category | Self::Resolution => Fate::Taken("status"),
+            Self::Created => Fate::Taken("created"),
+            Self::Started => Fate::Taken("started"),
+            Self::Done | Self::Changed => Fate::Taken("done"),
+            Self::Points => Fate::Taken("points"),
+            Self::Value => Fate::Taken("value"),
+            Self::Labels(_) => Fate::Taken("labels"),
+            Self::Assignee => Fate::Taken("assignee"),
+            Self::RequestedBy => Fate::Taken("requested_by"),
+            Self::Description => Fate::Text,
+            Self::Criteria => Fate::Criteria,
+            Self::Comment => Fate::Notes,
+            Self::Parent(_) | Self::Epic => Fate::Taken("epic"),
+            Self::DependsOn | Self::Blocks => Fate::Taken("depends_on"),
+            Self::Sprint => Fate::Taken("sprint"),
+            Self::Release => Fate::Taken("release"),
+            Self::Rank | Self::Position => Fate::Taken("rank"),
+            Self::Link => Fate::Taken("links"),
+            Self::Keep | Self::Count => Fate::Kept,
+            Self::Drop(reason) => Fate::Dropped(reason),
+        }
+    }
+
+    /// Whether its values are dates.
+    #[must_use]
+    pub fn is_date(self) -> bool {
+        matches!(
+            self,
+            Self::Created | Self::Started | Self::Done | Self::Changed
+        )
+    }
+
+    /// What a word of a person's map means.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "title" => Self::Title,
+            "id" => Self::Key,
+            "type" => Self::Type,
+            "status" => Self::Status,
+            "created" => Self::Created,
+            "started" => Self::Started,
+            "done" => Self::Done,
+            "points" => Self::Points,
+            "value" => Self::Value,
+            "labels" => Self::Labels(&[',', ';']),
+            "assignee" => Self::Assignee,
+            "requested_by" => Self::RequestedBy,
+            "description" => Self::Description,
+            "criteria" => Self::Criteria,
+            "comments" => Self::Comment,
+            "parent" => Self::Parent(0),
+            "depends_on" => Self::DependsOn,
+            "blocks" => Self::Blocks,
+            "sprint" => Self::Sprint,
+            "release" => Self::Release,
+            "rank" => Self::Rank,
+            "links" => Self::Link,
+            "keep" => Self::Keep,
+            "skip" => Self::Drop("the map says so"),
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Take;
+    use crate::exchange::field_map::MAP_WORDS;
+    use crate::exchange::report::Fate;
+    use crate::model::field;
+
+    #[test]
+    fn each_word_of_a_map_means_something_that_exists() {
+        for word in MAP_WORDS {
+            let take = Take::of_word(word).unwrap();
+            if let Fate::Taken(name) = take.fate() {
+                assert!(field(name).is_some(), "{word}");
+            }
+        }
+        assert_eq!(Take::of_word("colour"), None);
+    }
+}

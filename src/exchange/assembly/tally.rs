@@ -1,0 +1,44 @@
+//! Counts how many items have something in each column.
+
+use std::collections::HashMap;
+
+use crate::exchange::assembly::take::Take;
+use crate::exchange::report::Column;
+
+/// The columns of a source, in the order in which they came first.
+#[derive(Debug, Default)]
+pub struct Tally {
+    columns: Vec<(String, Take, usize)>,
+    places: HashMap<String, usize>,
+}
+
+impl Tally {
+    /// Adds a column; one of that name is counted together with it.
+    pub fn add(&mut self, name: &str, take: Take) -> usize {
+        if let Some(&place) = self.places.get(name) {
+            return place;
+        }
+        let place = self.columns.len();
+        self.columns.push((name.to_owned(), take, 0));
+        self.places.insert(name.to_owned(), place);
+        place
+    }
+
+    /// Counts an item that has something in the column at a place.
+    pub fn count(&mut self, place: usize) {
+        if let Some((_, _, items)) = self.columns.get_mut(place) {
+            *items += 1;
+        }
+    }
+
+    /// What became of each column.
+    #[must_use]
+    pub fn columns(self) -> Vec<Column> {
+        let column = |(name, take, items): (String, Take, usize)| Column {
+            name,
+            items,
+            fate: take.fate(),
+        };
+        self.columns.into_iter().map(column).collect()
+    }
+}

@@ -1,0 +1,228 @@
+//! Any CSV file: columns are known by their names, or by a person's map.
+
+use crate::exchange::assembly::{Sheet, SheetReader, Take, headers_of, take_of_name};
+use crate::exchange::draft::Draft;
+use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
+use crate::exchange::options::ReadOptions;
+use crate::exchange::report::{Fate, Origin, Remark};
+use crate::exchange::source::Source;
+use crate::exchange::walk::{MOST_FILES, walk};
+
+/// Any CSV.
+pub const FORMAT: Format = Format {
+    name: "csv",
+    title: "any CSV file",
+    docs: "Reads a table with a header; the delimiter (`,` `;` tab `|`) and the encoding are found out. Columns are known by \
+           usual names in several languages: title, key, type, status, points, description, acceptance criteria, labels, and \
+           so on. `--map map.yaml` says it for other names: `title: Betreff`, `points: [Effort, '#7']` (the seventh column), \
+           `skip: Internal`, `states: {Doing: started}`; its words are assignee, blocks, comments, created, criteria, \
+           depends_on, description, done, id, keep, labels, links, parent, points, rank, release, requested_by, skip, sprint, \
+           started, status, title, type and value. Without a header, planning poker's six columns are known (type, title, \
+           reference, link, description, acceptance criteria). A folder or archive may hold several such files.",
+    columns: &[
+        ("acceptance criteria", Fate::Criteria),
+        ("assignee", Fate::Taken("assignee")),
+        ("blocked by", Fate::Taken("depends_on")),
+        ("comment", Fate::Notes),
+        ("created", Fate::Taken("created")),
+        ("description", Fate::Text),
+        ("key", Fate::Taken("id")),
+        ("labels", Fate::Taken("labels")),
+        ("link", Fate::Taken("external")),
+        ("milestone", Fate::Taken("release")),
+        ("order", Fate::Taken("rank")),
+        ("parent", Fate::Taken("epic")),
+        ("points", Fate::Taken("points")),
+        ("reporter", Fate::Taken("requested_by")),
+        ("resolved", Fate::Taken("done")),
+        ("sprint", Fate::Taken("sprint")),
+        ("start date", Fate::Taken("started")),
+        ("status", Fate::Taken("status")),
+        ("title", Fate::Taken("title")),
+        ("type", Fate::Taken("type")),
+        ("value", Fate::Taken("value")),
+        ("(any other)", Fate::Kept),
+    ],
+    detect,
+    read,
+};
+
+const SHEET: Sheet = Sheet {
+    system: "csv",
+    takes,
+    markdown: plain,
+    comment: |text| (None, text),
+    last: |_, _| (),
+    keys_are_unique: false,
+};
+
+/// The columns of a planning poker's file, which has no header.
+const POKER: [&str; 6] = [
+    "Type",
+    "Title",
+    "Reference id",
+    "Link",
+    "Description",
+    "Acceptance criteria",
+];
+
+/// Line endings as Markdown has them.
+fn plain(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// Of columns that mean the same, the one with the best name counts.
+fn takes(headers: &[String]) -> Vec<Take> {
+    let meant: Vec<Option<(Take, usize)>> = headers.iter().map(|name| take_of_name(name)).collect();
+    let take = |(number, meaning): (usize, &Option<(Take, usize)>)| {
+        let Some((take, place)) = meaning else {
+            return Take::Keep;
+        };
+        let several = matches!(take, Take::Labels(_) | Take::Comment | Take::Assignee);
+        let better = meant.iter().enumerate().any(|(other_number, other)| {
+            other.is_some_and(|(other, other_place)| {
+                other == *take
+                    && headers[other_number] != headers[number]
+                    && (other_place, other_number) < (*place, number)
+            })
+        });
+        if better && !several {
+            Take::Keep
+        } else {
+            *take
+        }
+    };
+    meant.iter().enumerate().map(take).collect()
+}
+
+/// Whether a first row is no header but an item of planning poker.
+fn is_poker(headers: &[String]) -> bool {
+    let types = [
+        "story", "bug", "task", "epic", "spike", "subtask", "feature",
+    ];
+    headers.len() <= POKER.len()
+        && headers.len() >= 2
+        && types.contains(&headers[0].to_lowercase().as_str())
+        && !headers[1..].iter().any(|name| take_of_name(name).is_some())
+}
+
+fn tables(source: &dyn Source) -> (Vec<String>, Vec<String>) {
+    let found = walk(source, "", MOST_FILES).files;
+    if found.len() == 1 {
+        return (found, Vec::new());
+    }
+    found.into_iter().partition(|path| {
+        let name = path.to_lowercase();
+        name.ends_with(".csv") || name.ends_with(".tsv")
+    })
+}
+
+fn detect(source: &dyn Source) -> Likeness {
+    let is_table = |path: &String| {
+        headers_of(source, path).is_some_and(|headers| {
+            headers.len() > 1 && (takes(&headers).contains(&Take::Title) || is_poker(&headers))
+        })
+    };
+    if tables(source).0.iter().take(100).any(is_table) {
+        Likeness::Table
+    } else {
+        Likeness::No
+    }
+}
+
+fn read(
+    source: &dyn Source,
+    options: &ReadOptions,
+    each: &mut dyn FnMut(Draft),
+) -> Result<ReadReport, ReadError> {
+    let mut reader = SheetReader::new(SHEET, options);
+    let (tables, others) = tables(source);
+    for path in &tables {
+        let headers = headers_of(source, path).ok_or(ReadError::NotThisFormat {
+            expected: "a CSV file with a header",
+        })?;
+        if is_poker(&headers) {
+            let names: Vec<String> = POKER[..headers.len()]
+                .iter()
+                .map(|&name| name.to_owned())
+                .collect();
+            reader.read_as(source, path, &names, true, each)?;
+        } else {
+            reader.read(source, path, each)?;
+        }
+    }
+    let other = |path: String| Remark::new(Origin::file(path), "the file is no CSV");
+    reader.report.reported.extend(others.into_iter().map(other));
+    Ok(reader.report())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FORMAT;
+    use crate::exchange::draft::Draft;
+    use crate::exchange::field_map::FieldMap;
+    use crate::exchange::format::{Likeness, ReadError, ReadReport};
+    use crate::exchange::memory_source::MemorySource;
+    use crate::exchange::options::ReadOptions;
+    use crate::exchange::report::Fate;
+
+    fn read(text: &str, options: &ReadOptions) -> Result<(Vec<Draft>, ReadReport), ReadError> {
+        let source = MemorySource::new([("t.csv", text)]);
+        let mut drafts = Vec::new();
+        let report = (FORMAT.read)(&source, options, &mut |draft| drafts.push(draft))?;
+        Ok((drafts, report))
+    }
+
+    #[test]
+    fn columns_are_known_by_name() {
+        let text =
+            "issuekey,title,description,storypoint,split_mark\nA-1,One,Text,5,train\nA-2,Two,,½,\n";
+        let (drafts, report) = read(text, &ReadOptions::default()).unwrap();
+        assert_eq!(drafts[0].wanted.as_ref().unwrap().to_string(), "A-1");
+        assert_eq!(drafts[0].points.unwrap().to_string(), "5");
+        assert_eq!(drafts[0].body, "\nText\n");
+        assert_eq!(drafts[0].extra[0].yaml, "split_mark: train\n");
+        assert_eq!(drafts[1].points.unwrap().to_string(), "0.5");
+        assert_eq!(report.columns[4].fate, Fate::Kept);
+        assert_eq!(report.columns[4].items, 1);
+    }
+
+    #[test]
+    fn a_map_names_columns() {
+        let map = "title: Was\npoints: '#3'\nskip: Intern\nstates: {Läuft: started}";
+        let options = ReadOptions {
+            map: FieldMap::read(map).unwrap(),
+            ..ReadOptions::default()
+        };
+        let text = "Was;Intern;Größe;Status\nEins;x;3;Läuft\n";
+        let (drafts, report) = read(text, &options).unwrap();
+        assert_eq!(drafts[0].title, "Eins");
+        assert_eq!(drafts[0].points.unwrap().to_string(), "3");
+        assert!(drafts[0].status.as_ref().unwrap().kind.is_some());
+        assert!(matches!(report.columns[1].fate, Fate::Dropped(_)));
+        let error = read("Was;Intern\na;b\n", &ReadOptions::default()).unwrap_err();
+        assert!(matches!(error, ReadError::Columns { .. }));
+    }
+
+    #[test]
+    fn a_file_without_a_header_may_be_planning_poker() {
+        let text = "story,Pay by card,REF-1,https://a.example/1,As a b,AC one\nbug,Crash,,,,\n";
+        let source = MemorySource::new([("t.csv", text)]);
+        assert_eq!((FORMAT.detect)(&source), Likeness::Table);
+        let (drafts, _) = read(text, &ReadOptions::default()).unwrap();
+        assert_eq!(drafts.len(), 2);
+        assert_eq!(drafts[0].url.as_deref(), Some("https://a.example/1"));
+        assert!(
+            drafts[0]
+                .body
+                .contains("## Acceptance criteria\n\n- AC one")
+        );
+    }
+
+    #[test]
+    fn dates_that_may_be_either_are_asked_for() {
+        let text = "title,created\nOne,03/04/2025\n";
+        let error = read(text, &ReadOptions::default()).unwrap_err();
+        assert!(matches!(error, ReadError::DateOrder(_)), "{error}");
+    }
+}

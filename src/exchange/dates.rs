@@ -1,0 +1,512 @@
+//! Dates and times as other tools write them. Whether the day or the month comes first is decided for a whole file.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::{Offset, TimeZone};
+
+use crate::exchange::months::month;
+
+/// No date is longer, in bytes.
+const LONGEST: usize = 64;
+
+/// Which part of a date in numbers is which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    /// `21/11/2026`.
+    DayFirst,
+    /// `11/21/2026`.
+    MonthFirst,
+    /// `26/11/21`.
+    YearFirst,
+}
+
+impl DateOrder {
+    /// Reads a pattern: `dd/MM/yyyy`, `%m/%d/%Y`, `dmy`. Only the order of day, month and year counts.
+    #[must_use]
+    pub fn parse(pattern: &str) -> Option<Self> {
+        // In patterns such as `dd/MM/yy h:mm a` the minutes come after, and are small.
+        let place = |wanted: &[char]| pattern.find(wanted);
+        let percent = pattern.contains('%');
+        let month = if percent || !pattern.contains('M') {
+            place(&['m', 'b', 'B'])
+        } else {
+            place(&['M'])
+        }?;
+        let day = place(&['d', 'D'])?;
+        let year = place(&['y', 'Y']).unwrap_or(usize::MAX);
+        Some(if year < day && year < month {
+            Self::YearFirst
+        } else if day < month {
+            Self::DayFirst
+        } else {
+            Self::MonthFirst
+        })
+    }
+}
+
+/// What a date in numbers says about the order of its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    /// Nothing needs to be known.
+    Nothing,
+    /// One order only is possible.
+    Only(DateOrder),
+    /// Day and month may be either.
+    Either,
+}
+
+/// Finds out for a whole file which part of its dates is the day.
+#[derive(Debug, Clone, Default)]
+pub struct OrderFinder {
+    day_first: Option<String>,
+    month_first: Option<String>,
+    open: Option<String>,
+}
+
+impl OrderFinder {
+    /// Takes one value into account.
+    pub fn see(&mut self, text: &str) {
+        let keep = |place: &mut Option<String>| {
+            if place.is_none() {
+                *place = Some(text.trim().to_owned());
+            }
+        };
+        match parts(text).map(|parts| parts.says()) {
+            Some(Says::Only(DateOrder::DayFirst)) => keep(&mut self.day_first),
+            Some(Says::Only(DateOrder::MonthFirst)) => keep(&mut self.month_first),
+            Some(Says::Either) => keep(&mut self.open),
+            _ => {}
+        }
+    }
+
+    /// The order of the file, or none where no date needs one.
+    ///
+    /// # Errors
+    /// In words, when no date decides it or dates contradict each other.
+    pub fn order(&self) -> Result<Option<DateOrder>, String> {
+        match (&self.day_first, &self.month_first, &self.open) {
+            (Some(_), None, _) => Ok(Some(DateOrder::DayFirst)),
+            (None, Some(_), _) => Ok(Some(DateOrder::MonthFirst)),
+            (None, None, None) => Ok(None),
+            (Some(a), Some(b), _) => Err(format!(
+                "`{a}` has the day first and `{b}` the month: the file mixes two ways to write dates"
+            )),
+            (None, None, Some(open)) => Err(format!(
+                "`{open}`: no date of the file shows whether the day or the month comes first"
+            )),
+        }
+    }
+}
+
+/// Reads the dates of one file.
+#[derive(Debug, Clone)]
+pub struct DateReader {
+    /// The order of dates in numbers; none where the file has none that needs it.
+    pub order: Option<DateOrder>,
+    /// The zone of times that name none.
+    pub zone: TimeZone,
+}
+
+impl DateReader {
+    /// The moment that a text says; a day without a time begins at midnight. None where it is no date.
+    #[must_use]
+    pub fn timestamp(&self, text: &str) -> Option<Timestamp> {
+        let parts = parts(text)?;
+        let date = parts.date(self.order)?;
+        let time = DateTime::from_parts(date, parts.time.unwrap_or(Time::midnight()));
+        match parts.offset {
+            Some(offset) => offset.to_timestamp(time).ok(),
+            None => time
+                .to_zoned(self.zone.clone())
+                .ok()
+                .map(|zoned| zoned.timestamp()),
+        }
+    }
+
+    /// The day that a text says, in the reader's zone where the text has a zone of its own.
+    #[must_use]
+    pub fn date(&self, text: &str) -> Option<Date> {
+        let parts = parts(text)?;
+        match (parts.offset, parts.time) {
+            (Some(_), Some(_)) => {
+                let moment = self.timestamp(text)?;
+                Some(moment.to_zoned(self.zone.clone()).date())
+            }
+            _ => parts.date(self.order),
+        }
+    }
+}
+
+/// A date taken apart.
+#[derive(Debug, Clone, PartialEq)]
+struct Parts {
+    /// Its numbers, with how many digits each has.
+    numbers: [(i16, usize); 3],
+    /// The number of its month where that is a word, and before which number it stands.
+    month: Option<(i8, usize)>,
+    /// Whether dots part the numbers.
+    dots: bool,
+    time: Option<Time>,
+    offset: Option<Offset>,
+}
+
+impl Parts {
+    fn says(&self) -> Says {
+        let [(a, digits), (b, _), _] = self.numbers;
+        if self.month.is_some() || digits == 4 {
+            return Says::Nothing;
+        }
+        match (a > 12, b > 12) {
+            (true, true) => Says::Only(DateOrder::YearFirst),
+            (true, false) => Says::Only(DateOrder::DayFirst),
+            (false, true) => Says::Only(DateOrder::MonthFirst),
+            // Nobody writes the month first and dots.
+            (false, false) if self.dots => Says::Only(DateOrder::DayFirst),
+            (false, false) if a == b => Says::Nothing,
+            (false, false) => Says::Either,
+        }
+    }
+
+    fn date(&self, order: Option<DateOrder>) -> Option<Date> {
+        let [a, b, c] = self.numbers;
+        if let Some((month, place)) = self.month {
+            // `22/Sep/25`, `Sep 22, 2025`, `2025 Sep 22`.
+            let (day, year) = if a.1 == 4 { (b, a) } else { (a, b) };
+            let _ = place;
+            return date(year, (month.into(), 2), day);
+        }
+        if a.1 == 4 {
+            return date(a, b, c);
+        }
+        match (self.says(), order) {
+            (_, Some(DateOrder::YearFirst)) => date(a, b, c),
+            (_, Some(DateOrder::DayFirst)) => date(c, b, a),
+            (_, Some(DateOrder::MonthFirst)) => date(c, a, b),
+            (Says::Only(DateOrder::MonthFirst), None) => date(c, a, b),
+            (Says::Only(DateOrder::DayFirst) | Says::Nothing, None) => date(c, b, a),
+            _ => None,
+        }
+    }
+}
+
+fn date(year: (i16, usize), month: (i16, usize), day: (i16, usize)) -> Option<Date> {
+    let small =
+        |(number, digits): (i16, usize)| (digits <= 2).then(|| i8::try_from(number).ok()).flatten();
+    let year = match year {
+        (year, 4) => year,
+        // Two digits are of this century unless that lies far ahead.
+        (year, 1 | 2) if year < 70 => 2000 + year,
+        (year, 2) => 1900 + year,
+        _ => return None,
+    };
+    Date::new(year, small(month)?, small(day)?).ok()
+}
+
+/// Takes a date apart: `22/Sep/25 9:26 AM`, `2026-11-21T20:31:05.250+0100`, `Tue May 14 2024 08:53:33 GMT+0000 (GMT)`.
+fn parts(text: &str) -> Option<Parts> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > LONGEST {
+        return None;
+    }
+    let (day, time, offset) = match clock(text) {
+        Some((start, time, end)) => {
+            let (time, offset) = after_clock(time, &text[end..])?;
+            (&text[..start], Some(time), offset)
+        }
+        None => (text, None, None),
+    };
+    let mut numbers = Vec::new();
+    let mut named = None;
+    let mut dots = 0;
+    let mut rest = day;
+    while let Some(first) = rest.chars().next() {
+        if first.is_ascii_digit() {
+            let end = rest
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(rest.len());
+            if end > 4 {
+                return None;
+            }
+            numbers.push((rest[..end].parse::<i16>().ok()?, end));
+            rest = &rest[end..];
+        } else if first.is_alphabetic() {
+            let end = rest
+                .find(|c: char| !c.is_alphabetic())
+                .unwrap_or(rest.len());
+            let word = &rest[..end];
+            match month(word) {
+                Some(number) if named.is_none() => named = Some((number, numbers.len())),
+                _ if is_between(word) || (numbers.is_empty() && named.is_none()) => {}
+                _ => return None,
+            }
+            rest = &rest[end..];
+        } else if matches!(
+            first,
+            '/' | '-' | '.' | ',' | ' ' | '\u{a0}' | '\u{202f}' | '\''
+        ) {
+            dots += usize::from(first == '.');
+            rest = &rest[first.len_utf8()..];
+        } else {
+            return None;
+        }
+    }
+    let numbers = match (numbers.as_slice(), named) {
+        (&[a, b], Some(_)) => [a, b, (0, 0)],
+        (&[a, b, c], None) => [a, b, c],
+        _ => return None,
+    };
+    Some(Parts {
+        numbers,
+        month: named,
+        dots: dots >= 2,
+        time,
+        offset,
+    })
+}
+
+/// Words that may stand between the parts: `14 de mayo de 2024`, `May 14th`, `T` before a time.
+fn is_between(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "t" | "de" | "st" | "nd" | "rd" | "th" | "o" | "at" | "um"
+    )
+}
+
+/// Where a time such as `9:26` or `08:53:33.250` stands: its start, what it says, its end.
+fn clock(text: &str) -> Option<(usize, Time, usize)> {
+    let bytes = text.as_bytes();
+    let colon = text.find(':')?;
+    let start = (0..colon)
+        .rev()
+        .take_while(|&at| bytes[at].is_ascii_digit())
+        .last()?;
+    let mut parts = [0_i8; 3];
+    let mut at = start;
+    for (index, part) in parts.iter_mut().enumerate() {
+        let end = (at..bytes.len())
+            .find(|&at| !bytes[at].is_ascii_digit())
+            .unwrap_or(bytes.len());
+        if !(1..=2).contains(&(end - at)) {
+            return None;
+        }
+        *part = text[at..end].parse().ok()?;
+        at = end;
+        if index == 2 || bytes.get(at) != Some(&b':') {
+            break;
+        }
+        at += 1;
+    }
+    let time = Time::new(parts[0], parts[1], parts[2], 0).ok()?;
+    // Parts of a second are left out: they say nothing about a backlog.
+    if matches!(bytes.get(at), Some(b'.' | b','))
+        && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+    {
+        at += 1;
+        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+        }
+    }
+    Some((start, time, at))
+}
+
+/// What follows a time: nothing, `AM`, `p. m.`, `Z`, `+0100`, `GMT+0000 (GMT)`.
+fn after_clock(time: Time, text: &str) -> Option<(Time, Option<Offset>)> {
+    let text = match text.find('(') {
+        Some(at) => &text[..at],
+        None => text,
+    };
+    let word: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '.')
+        .flat_map(char::to_lowercase)
+        .collect();
+    let hour = time.hour();
+    let twelve = |afternoon: bool| -> Option<Time> {
+        let hour = match (hour, afternoon) {
+            (13.., _) => return Some(time),
+            (12, false) => 0,
+            (12, true) => 12,
+            (hour, true) => hour + 12,
+            (hour, false) => hour,
+        };
+        Time::new(hour, time.minute(), time.second(), 0).ok()
+    };
+    let (time, rest) = if let Some(rest) = word.strip_prefix("am").or(word.strip_prefix("vorm")) {
+        (twelve(false)?, rest)
+    } else if let Some(rest) = word.strip_prefix("pm").or(word.strip_prefix("nachm")) {
+        (twelve(true)?, rest)
+    } else {
+        (time, word.as_str())
+    };
+    let rest = rest
+        .strip_prefix("gmt")
+        .or(rest.strip_prefix("utc"))
+        .map_or((rest, false), |rest| (rest, true));
+    match rest {
+        ("", false) => Some((time, None)),
+        ("" | "z", _) => Some((time, Some(Offset::UTC))),
+        (rest, _) => {
+            let (sign, digits) = if let Some(digits) = rest.strip_prefix('+') {
+                (1, digits)
+            } else {
+                (-1, rest.strip_prefix(['-', '\u{2212}'])?)
+            };
+            let digits: String = digits.chars().filter(|c| *c != ':').collect();
+            if !matches!(digits.len(), 1 | 2 | 4) || !digits.bytes().all(|b| b.is_ascii_digit()) {
+                return None;
+            }
+            let number: i32 = digits.parse().ok()?;
+            let minutes = if digits.len() == 4 {
+                number / 100 * 60 + number % 100
+            } else {
+                number * 60
+            };
+            Some((time, Some(Offset::from_seconds(sign * minutes * 60).ok()?)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+    use proptest::prelude::proptest;
+
+    use super::{DateOrder, DateReader, OrderFinder};
+
+    fn reader(order: Option<DateOrder>) -> DateReader {
+        DateReader {
+            order,
+            zone: TimeZone::UTC,
+        }
+    }
+
+    fn time(text: &str) -> Option<String> {
+        reader(None).timestamp(text).map(|time| time.to_string())
+    }
+
+    #[test]
+    fn reads_what_tools_write() {
+        for (text, expected) in [
+            ("22/Sep/25 9:26 AM", "2025-09-22T09:26:00Z"),
+            ("2/Jan/2006 3:04 PM", "2006-01-02T15:04:00Z"),
+            ("02/Jan/06 15:04", "2006-01-02T15:04:00Z"),
+            ("2024-02-13 22:10", "2024-02-13T22:10:00Z"),
+            ("2024-02-13 22:10:59", "2024-02-13T22:10:59Z"),
+            ("2024-02-13", "2024-02-13T00:00:00Z"),
+            ("Jan/2/06", "2006-01-02T00:00:00Z"),
+            ("26/abr/26", "2026-04-26T00:00:00Z"),
+            ("12/lut/21", "2021-02-12T00:00:00Z"),
+            ("26/abr./26 9:26 a.\u{a0}m.", "2026-04-26T09:26:00Z"),
+            ("26/Mär/26 12:05 AM", "2026-03-26T00:05:00Z"),
+            ("26/août/26 12:05 PM", "2026-08-26T12:05:00Z"),
+            ("26/mrt./26 23:05", "2026-03-26T23:05:00Z"),
+            ("2020-12-03T14:05:20.974+0100", "2020-12-03T13:05:20Z"),
+            ("2020-12-03T14:05:20-08:00", "2020-12-03T22:05:20Z"),
+            ("2026-11-21T20:31:07Z", "2026-11-21T20:31:07Z"),
+            ("Sat, 10 Oct 2020 17:31:32 -0400", "2020-10-10T21:31:32Z"),
+            (
+                "Tue May 14 2024 08:53:33 GMT+0000 (GMT)",
+                "2024-05-14T08:53:33Z",
+            ),
+            (
+                "Tue May 14 2024 08:53:33 GMT+0000 (GMT+00:00)",
+                "2024-05-14T08:53:33Z",
+            ),
+            ("May 2, 2023", "2023-05-02T00:00:00Z"),
+            ("Aug 06 '20", "2020-08-06T00:00:00Z"),
+            ("21.11.2026 08:05", "2026-11-21T08:05:00Z"),
+            ("2.1.26", "2026-01-02T00:00:00Z"),
+            ("11/22/2025 22:48", "2025-11-22T22:48:00Z"),
+            ("22/11/2025 22:48", "2025-11-22T22:48:00Z"),
+            ("14 de mayo de 2024", "2024-05-14T00:00:00Z"),
+        ] {
+            assert_eq!(time(text).as_deref(), Some(expected), "{text}");
+        }
+        let zone = TimeZone::get("Europe/Berlin").unwrap();
+        let berlin = DateReader { order: None, zone };
+        assert_eq!(
+            berlin.timestamp("22/Sep/25 9:26 AM").unwrap().to_string(),
+            "2025-09-22T07:26:00Z"
+        );
+        let day = berlin.date("2020-12-03T23:30:00.000+0000").unwrap();
+        assert_eq!(day.to_string(), "2020-12-04");
+    }
+
+    #[test]
+    fn refuses_what_is_no_date() {
+        for text in [
+            "",
+            "soon",
+            "2026-13-45",
+            "31/Feb/26",
+            "5",
+            "5.0",
+            "1-2",
+            "22/Sep",
+            "Sprint 3 of 2025",
+            "2026-11-21 25:00",
+            "99/99/99",
+            "1/2/3/4",
+            "12:30",
+            "8/Foo/25",
+            "20251122",
+            "03/04/2025",
+        ] {
+            assert_eq!(time(text), None, "{text}");
+        }
+        let day = |order| reader(Some(order)).date("03/04/2025").unwrap().to_string();
+        assert_eq!(day(DateOrder::DayFirst), "2025-04-03");
+        assert_eq!(day(DateOrder::MonthFirst), "2025-03-04");
+        assert_eq!(reader(Some(DateOrder::DayFirst)).date("03/14/2025"), None);
+    }
+
+    #[test]
+    fn a_file_decides_once() {
+        let order = |dates: &[&str]| {
+            let mut finder = OrderFinder::default();
+            dates.iter().for_each(|date| finder.see(date));
+            finder.order()
+        };
+        assert_eq!(order(&["22/Sep/25", "2025-01-02", ""]), Ok(None));
+        assert_eq!(
+            order(&["01/02/2025", "13/02/2025"]),
+            Ok(Some(DateOrder::DayFirst))
+        );
+        assert_eq!(
+            order(&["01/02/2025", "01/13/2025"]),
+            Ok(Some(DateOrder::MonthFirst))
+        );
+        assert_eq!(order(&["05/05/2025"]), Ok(None));
+        assert!(order(&["01/02/2025"]).unwrap_err().contains("01/02/2025"));
+        assert!(
+            order(&["13/02/2025", "02/13/2025"])
+                .unwrap_err()
+                .contains("mixes")
+        );
+    }
+
+    #[test]
+    fn a_pattern_says_an_order() {
+        for (pattern, order) in [
+            ("dd/MM/yyyy", DateOrder::DayFirst),
+            ("MM/dd/yyyy hh:mm", DateOrder::MonthFirst),
+            ("dd/MMM/yy h:mm a", DateOrder::DayFirst),
+            ("%m/%d/%Y", DateOrder::MonthFirst),
+            ("%d/%b/%y", DateOrder::DayFirst),
+            ("yyyy-MM-dd", DateOrder::YearFirst),
+            ("dmy", DateOrder::DayFirst),
+            ("M/D/YY", DateOrder::MonthFirst),
+        ] {
+            assert_eq!(DateOrder::parse(pattern), Some(order), "{pattern}");
+        }
+        assert_eq!(DateOrder::parse("soon"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_not(text in "\\PC{0,30}") {
+            let _ = reader(None).timestamp(&text);
+            let _ = reader(Some(DateOrder::MonthFirst)).date(&text);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! What the custom fields of a JSON export hold: by their names where the export tells them, else by the shape of their values.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::exchange::assembly::Take;
+use crate::exchange::field_map::FieldMap;
+use crate::exchange::jira::headers::take;
+
+/// Numbers that Jira usually gives to the field of story points, most usual first.
+const USUAL_POINTS: [&str; 9] = [
+    "customfield_10016",
+    "customfield_10028",
+    "customfield_10105",
+    "customfield_10026",
+    "customfield_10002",
+    "customfield_10004",
+    "customfield_10024",
+    "customfield_10036",
+    "customfield_10006",
+];
+
+/// The shapes that were seen in one field.
+#[derive(Debug, Default)]
+struct Shapes {
+    all: usize,
+    numbers: usize,
+    small: usize,
+    ranks: usize,
+    sprints: usize,
+    keys: usize,
+}
+
+/// Looks at all issues, then says what each field is.
+#[derive(Debug, Default)]
+pub struct CustomFields {
+    names: BTreeMap<String, String>,
+    seen: BTreeMap<String, Shapes>,
+    takes: BTreeMap<String, Take>,
+}
+
+impl CustomFields {
+    /// Takes the names of fields into account.
+    pub fn names(&mut self, names: &Value) {
+        let names = names.as_object().into_iter().flatten();
+        self.names
+            .extend(names.filter_map(|(id, name)| Some((id.clone(), name.as_str()?.to_owned()))));
+    }
+
+    /// Takes the fields of an issue into account.
+    pub fn see(&mut self, issue: &Value) {
+        let project = issue["key"].as_str().and_then(|key| key.rsplit_once('-'));
+        let project = project.map_or("", |(project, _)| project);
+        for (id, value) in issue["fields"].as_object().into_iter().flatten() {
+            if !id.starts_with("customfield_") || value.is_null() {
+                continue;
+            }
+            let shapes = self.seen.entry(id.clone()).or_default();
+            shapes.all += 1;
+            if let Some(number) = value.as_f64() {
+                shapes.numbers += 1;
+                shapes.small +=
+                    usize::from((0.0..=100.0).contains(&number) && (number * 2.0).fract() == 0.0);
+            }
+            shapes.ranks += usize::from(value.as_str().is_some_and(is_rank));
+            shapes.sprints += usize::from(is_sprints(value));
+            shapes.keys += usize::from(value.as_str().is_some_and(|key| {
+                key.strip_prefix(project)
+                    .and_then(|rest| rest.strip_prefix('-'))
+                    .is_some_and(|number| {
+                        !project.is_empty()
+                            && !number.is_empty()
+                            && number.bytes().all(|b| b.is_ascii_digit())
+                    })
+            }));
+        }
+    }
+
+    /// Decides, when all issues were seen. Returns what was supposed and not known, in words.
+    pub fn decide(&mut self, map: &FieldMap) -> Vec<String> {
+        let mut supposed = Vec::new();
+        let mut numbers: Vec<&String> = Vec::new();
+        for (id, shapes) in &self.seen {
+            let all = shapes.all;
+            let named = self
+                .names
+                .get(id)
+                .map(|name| take(&format!("Custom field ({name})")));
+            let said = map
+                .word(self.names.get(id).unwrap_or(id), 0)
+                .or(map.word(id, 0));
+            let known = said.and_then(Take::of_word).or(named);
+            let take = known.unwrap_or(if all == shapes.ranks {
+                Take::Rank
+            } else if all == shapes.sprints {
+                Take::Sprint
+            } else if all == shapes.keys {
+                supposed.push(format!("`{id}` holds keys: it is taken as the epic link"));
+                Take::Epic
+            } else {
+                if all == shapes.numbers && known.is_none() {
+                    numbers.push(id);
+                }
+                Take::Keep
+            });
+            self.takes.insert(id.clone(), take);
+        }
+        if !self.takes.values().any(|take| *take == Take::Points) {
+            let usual = USUAL_POINTS
+                .iter()
+                .filter_map(|id| numbers.iter().find(|other| other == &id));
+            let small = numbers.iter().filter(|id| {
+                let shapes = &self.seen[**id];
+                shapes.small == shapes.all
+            });
+            let small: Vec<_> = small.collect();
+            let most = usual.max_by_key(|id| self.seen[**id].all);
+            let found = most.or(match small.as_slice() {
+                [one] => Some(*one),
+                _ => None,
+            });
+            if let Some(&id) = found {
+                supposed.push(format!(
+                    "`{id}` holds numbers: it is taken as story points; `--map` says it otherwise"
+                ));
+                self.takes.insert(id.clone(), Take::Points);
+            }
+        }
+        supposed
+    }
+
+    /// What a field is, and its name where the export tells it.
+    #[must_use]
+    pub fn get<'a>(&'a self, id: &'a str) -> (Take, &'a str) {
+        let take = self.takes.get(id).copied().unwrap_or(Take::Keep);
+        (take, self.names.get(id).map_or(id, String::as_str))
+    }
+}
+
+/// `0|i000gv:`.
+pub(super) fn is_rank(text: &str) -> bool {
+    let Some((bucket, rest)) = text.split_once('|') else {
+        return false;
+    };
+    bucket.len() == 1
+        && bucket.bytes().all(|b| b.is_ascii_digit())
+        && rest.contains(':')
+        && rest
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b':')
+}
+
+/// A list of Sprints, as objects or as Jira's own texts.
+pub(super) fn is_sprints(value: &Value) -> bool {
+    value.as_array().is_some_and(|list| {
+        !list.is_empty()
+            && list.iter().all(|sprint| match sprint {
+                Value::String(text) => text.contains("greenhopper") && text.contains("name="),
+                sprint => {
+                    sprint["name"].is_string()
+                        && sprint["state"].is_string()
+                        && (sprint["boardId"].is_number()
+                            || sprint["originBoardId"].is_number()
+                            || sprint["startDate"].is_string()
+                            || ["active", "closed", "future"].iter().any(|state| {
+                                sprint["state"]
+                                    .as_str()
+                                    .is_some_and(|own| own.eq_ignore_ascii_case(state))
+                            }))
+                }
+            })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::CustomFields;
+    use crate::exchange::assembly::Take;
+    use crate::exchange::field_map::FieldMap;
+
+    #[test]
+    fn shapes_say_what_fields_hold() {
+        let mut fields = CustomFields::default();
+        fields.see(&json!({"key": "A-1", "fields": {
+            "customfield_1": "0|i00007:", "customfield_2": [{"name": "S 1", "state": "closed", "boardId": 1}],
+            "customfield_3": 5.0, "customfield_4": "A-9", "customfield_5": "text", "customfield_6": null,
+        }}));
+        let notes = fields.decide(&FieldMap::default());
+        let takes: Vec<Take> = (1..=6)
+            .map(|n| fields.get(&format!("customfield_{n}")).0)
+            .collect();
+        assert_eq!(
+            takes,
+            [
+                Take::Rank,
+                Take::Sprint,
+                Take::Points,
+                Take::Epic,
+                Take::Keep,
+                Take::Keep
+            ]
+        );
+        assert_eq!(notes.len(), 2);
+    }
+
+    #[test]
+    fn names_and_a_person_know_better() {
+        let mut fields = CustomFields::default();
+        fields.names(&json!({"customfield_3": "Impact", "customfield_7": "Story Points"}));
+        fields.see(&json!({"key": "A-1", "fields": {"customfield_3": 5.0, "customfield_7": 3, "customfield_8": 1}}));
+        fields.decide(&FieldMap::read("value: customfield_8").unwrap());
+        assert_eq!(fields.get("customfield_3"), (Take::Keep, "Impact"));
+        assert_eq!(fields.get("customfield_7").0, Take::Points);
+        assert_eq!(fields.get("customfield_8").0, Take::Value);
+    }
+}

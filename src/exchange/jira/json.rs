@@ -1,0 +1,429 @@
+//! Issues as Jira's interfaces tell them: search of version 2 and 3, agile, bare lists.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::Value;
+
+use crate::exchange::assembly::{Assembly, Known, Take, Tally};
+use crate::exchange::dates::DateReader;
+use crate::exchange::draft::{Draft, DraftRelease, DraftSprint};
+use crate::exchange::format::{ReadError, ReadReport};
+use crate::exchange::jira::adf::adf_to_markdown;
+use crate::exchange::jira::custom_fields::{CustomFields, is_sprints};
+use crate::exchange::jira::issues::{Found, IssuesError, each_issue};
+use crate::exchange::jira::sprints::JiraSprint;
+use crate::exchange::jira::wiki::markdown;
+use crate::exchange::options::ReadOptions;
+use crate::exchange::report::{Origin, Remark};
+use crate::exchange::source::Source;
+use crate::model::StateKind;
+
+/// What becomes of the fields that every Jira has.
+const FIELDS: &[(&str, Take)] = &[
+    ("summary", Take::Title),
+    ("issuetype", Take::Type),
+    ("status", Take::Status),
+    ("resolution", Take::Resolution),
+    ("created", Take::Created),
+    ("resolutiondate", Take::Done),
+    ("statuscategorychangedate", Take::Changed),
+    ("description", Take::Description),
+    ("labels", Take::Labels(&[])),
+    ("components", Take::Labels(&[])),
+    ("fixVersions", Take::Release),
+    ("assignee", Take::Assignee),
+    ("reporter", Take::RequestedBy),
+    ("comment", Take::Comment),
+    ("parent", Take::Parent(0)),
+    ("epic", Take::Epic),
+    ("issuelinks", Take::DependsOn),
+    ("sprint", Take::Sprint),
+    ("closedSprints", Take::Sprint),
+    ("votes", Take::Count),
+    ("updated", Take::Drop("git knows when a file changed")),
+    (
+        "lastViewed",
+        Take::Drop("who looked at it when says nothing about the item"),
+    ),
+    ("project", Take::Drop("about the project, not the item")),
+    (
+        "creator",
+        Take::Drop("who typed it in; the reporter is taken"),
+    ),
+    ("watches", Take::Drop("who watches it")),
+    ("subtasks", Take::Drop("the parts name the item themselves")),
+    ("workratio", Take::Drop("worked out from other fields")),
+    ("progress", Take::Drop("worked out from other fields")),
+    (
+        "aggregateprogress",
+        Take::Drop("worked out from other fields"),
+    ),
+    (
+        "aggregatetimespent",
+        Take::Drop("worked out from other fields"),
+    ),
+    (
+        "aggregatetimeestimate",
+        Take::Drop("worked out from other fields"),
+    ),
+    (
+        "aggregatetimeoriginalestimate",
+        Take::Drop("worked out from other fields"),
+    ),
+    ("statusCategory", Take::Drop("the status tells it too")),
+];
+
+/// Reads files of issues, one after the other.
+pub struct JsonReader<'a> {
+    options: &'a ReadOptions,
+    dates: DateReader,
+    tally: Tally,
+    keys: HashMap<String, String>,
+    sprints: BTreeMap<String, DraftSprint>,
+    releases: BTreeMap<String, DraftRelease>,
+    report: ReadReport,
+}
+
+impl<'a> JsonReader<'a> {
+    /// Begins with no file read.
+    #[must_use]
+    pub fn new(options: &'a ReadOptions) -> Self {
+        Self {
+            options,
+            dates: DateReader {
+                order: options.date_order,
+                zone: options.time_zone.clone(),
+            },
+            tally: Tally::default(),
+            keys: HashMap::new(),
+            sprints: BTreeMap::new(),
+            releases: BTreeMap::new(),
+            report: ReadReport::default(),
+        }
+    }
+
+    /// Reads a file: once for what its fields hold, once for its issues.
+    ///
+    /// # Errors
+    /// [`ReadError`] when it cannot be read to its end.
+    pub fn read(
+        &mut self,
+        source: &dyn Source,
+        path: &str,
+        each: &mut dyn FnMut(Draft),
+    ) -> Result<(), ReadError> {
+        let mut fields = CustomFields::default();
+        each_issue(source, path, &mut |found| {
+            match found {
+                Found::Issue(issue) => fields.see(&issue),
+                Found::Names(names) => fields.names(&names),
+            }
+            true
+        })
+        .map_err(|error| failed(path, error))?;
+        let file = Origin::file(path);
+        let supposed = fields.decide(&self.options.map);
+        let notes = supposed
+            .into_iter()
+            .map(|text| Remark::new(file.clone(), text));
+        self.report.notes.extend(notes);
+        let mut number = 0;
+        each_issue(source, path, &mut |found| {
+            if let Found::Issue(issue) = found {
+                number += 1;
+                self.issue(Origin::line(path, number), &issue, &fields, each);
+            }
+            true
+        })
+        .map_err(|error| failed(path, error))
+    }
+
+    fn issue(
+        &mut self,
+        origin: Origin,
+        issue: &Value,
+        fields: &CustomFields,
+        each: &mut dyn FnMut(Draft),
+    ) {
+        let dates = self.dates.clone();
+        let options = self.options;
+        let known = Known {
+            dates: &dates,
+            map: &options.map,
+            markdown,
+            comment: |text| (None, text),
+        };
+        let key = issue["key"].as_str().unwrap_or_default();
+        if key.is_empty() && !issue["fields"]["summary"].is_string() {
+            let remark = Remark::new(origin, "it is no issue: it has no key and no summary");
+            self.report.reported.push(remark);
+            return;
+        }
+        let mut reading = Reading {
+            assembly: Assembly::new(origin.clone(), "jira"),
+            known: &known,
+            sprints: Vec::new(),
+        };
+        let key_text = [key.to_owned()];
+        if !key.is_empty() {
+            reading.assembly.take(Take::Key, "key", &key_text, &known);
+        }
+        if let Some(id) = text_of(&issue["id"]) {
+            reading.assembly.take(Take::OtherKey, "id", &[id], &known);
+        }
+        if let Some((base, _)) = issue["self"]
+            .as_str()
+            .and_then(|own| own.split_once("/rest/"))
+        {
+            let url = format!("{base}/browse/{key}");
+            reading.assembly.take(Take::Url, "self", &[url], &known);
+        }
+        for (id, value) in issue["fields"].as_object().into_iter().flatten() {
+            let standard = FIELDS.iter().find(|(name, _)| name == id);
+            let said = options.map.word(id, 0).and_then(Take::of_word);
+            let (take, name) = match (standard, said) {
+                (_, Some(take)) => (take, id.as_str()),
+                (Some((name, take)), None) => (*take, *name),
+                (None, None) => fields.get(id),
+            };
+            let place = self.tally.add(name, take);
+            if !is_empty(value) {
+                self.tally.count(place);
+                reading.field(id, name, take, value);
+            }
+        }
+        let Reading {
+            assembly,
+            mut sprints,
+            ..
+        } = reading;
+        sprints.sort_by_key(JiraSprint::order);
+        let mut assembly = assembly;
+        let names: Vec<String> = sprints.iter().map(|sprint| sprint.name.clone()).collect();
+        assembly.take(Take::Sprint, "sprint", &names, &known);
+        for version in issue["fields"]["fixVersions"]
+            .as_array()
+            .into_iter()
+            .flatten()
+        {
+            self.release(&origin, version);
+        }
+        for sprint in &sprints {
+            if let Some(draft) = sprint.draft(origin.clone(), &self.dates) {
+                self.sprints.entry(sprint.name.clone()).or_insert(draft);
+            }
+        }
+        match assembly.finish(&known) {
+            Ok((mut draft, notes)) => {
+                if let Some(first) = self.keys.get(&draft.key) {
+                    let reason = format!("`{}` stands in {first} already", draft.key);
+                    self.report.reported.push(Remark::new(origin, reason));
+                    return;
+                }
+                self.keys.insert(draft.key.clone(), origin.to_string());
+                let done =
+                    draft.status.as_ref().and_then(|status| status.kind) == Some(StateKind::Done);
+                if !done && sprints.last().is_some_and(JiraSprint::is_closed) {
+                    // It went back to the backlog when that Sprint was closed.
+                    draft.sprint = None;
+                    if sprints.len() == 1 {
+                        let extra = crate::exchange::draft::Extra::texts("sprint", &names);
+                        draft.extra.push(extra);
+                    }
+                }
+                self.report.notes.extend(notes);
+                each(draft);
+            }
+            Err(remark) => self.report.reported.push(remark),
+        }
+    }
+
+    fn release(&mut self, origin: &Origin, version: &Value) {
+        let (Some(name), Some(due)) = (version["name"].as_str(), version["releaseDate"].as_str())
+        else {
+            return;
+        };
+        let due = self.dates.date(due);
+        self.releases
+            .entry(name.to_owned())
+            .or_insert_with(|| DraftRelease {
+                origin: origin.clone(),
+                name: name.to_owned(),
+                due,
+                extra: Vec::new(),
+                body: version["description"]
+                    .as_str()
+                    .map_or_else(String::new, |text| format!("\n{text}\n")),
+                crlf: false,
+            });
+    }
+
+    /// What was found in all files.
+    #[must_use]
+    pub fn report(self) -> ReadReport {
+        ReadReport {
+            columns: self.tally.columns(),
+            sprints: self.sprints.into_values().collect(),
+            releases: self.releases.into_values().collect(),
+            ..self.report
+        }
+    }
+}
+
+fn failed(path: &str, error: IssuesError) -> ReadError {
+    match error {
+        IssuesError::Source(error) => ReadError::Source(error),
+        IssuesError::Json(reason) => {
+            ReadError::Broken(format!("{path}: the JSON cannot be read: {reason}"))
+        }
+    }
+}
+
+/// An issue that is being read.
+struct Reading<'k> {
+    assembly: Assembly,
+    known: &'k Known<'k>,
+    sprints: Vec<JiraSprint>,
+}
+
+impl Reading<'_> {
+    fn field(&mut self, id: &str, name: &str, take: Take, value: &Value) {
+        match (id, take) {
+            ("status", _) => {
+                let category = &value["statusCategory"];
+                let category = category["key"].as_str().or(category["name"].as_str());
+                self.texts(Take::Category, name, category.map(str::to_owned));
+                self.texts(Take::Status, name, text_of(value));
+            }
+            ("comment", _) => {
+                let comments = value["comments"].as_array().or(value.as_array());
+                for comment in comments.into_iter().flatten() {
+                    let text = rich(&comment["body"]);
+                    let when = comment["created"].as_str();
+                    self.assembly.comment_at(when, text, self.known);
+                }
+            }
+            ("parent" | "epic", _) => {
+                let key = text_of(&value["key"])
+                    .or(text_of(&value["id"]))
+                    .or_else(|| scalar(value));
+                self.texts(take, name, key);
+                if let (Take::Parent(_), Some(number)) = (take, text_of(&value["id"])) {
+                    self.assembly.parent(1, &number);
+                }
+            }
+            ("issuelinks", _) => self.links(value),
+            _ if take == Take::Sprint
+                && (is_sprints(value) || value.is_object() || value.is_array()) =>
+            {
+                let one = std::slice::from_ref(value);
+                let list = value.as_array().map_or(one, Vec::as_slice);
+                for sprint in list {
+                    match JiraSprint::read(sprint) {
+                        Some(sprint) if !self.sprints.contains(&sprint) => {
+                            self.sprints.push(sprint)
+                        }
+                        Some(_) => {}
+                        None => self.assembly.keep(name, &[compact(sprint)]),
+                    }
+                }
+            }
+            (_, Take::Description) => self.assembly.description(&rich(value)),
+            (_, Take::Criteria) => self.assembly.criteria(rich(value)),
+            ("votes", _) => self.texts(take, name, text_of(&value["votes"])),
+            _ => {
+                let texts: Vec<String> = match value {
+                    Value::Array(list) => list.iter().map(any_text).collect(),
+                    other => vec![any_text(other)],
+                };
+                let texts: Vec<String> = texts
+                    .into_iter()
+                    .filter(|text| !text.trim().is_empty())
+                    .collect();
+                self.assembly.take(take, name, &texts, self.known);
+            }
+        }
+    }
+
+    fn texts(&mut self, take: Take, name: &str, text: Option<String>) {
+        if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+            self.assembly.take(take, name, &[text], self.known);
+        }
+    }
+
+    fn links(&mut self, links: &Value) {
+        for link in links.as_array().into_iter().flatten() {
+            let kind = &link["type"];
+            let name = kind["name"].as_str().unwrap_or_default();
+            for (side, word, take) in [
+                ("outwardIssue", "outward", Take::Blocks),
+                ("inwardIssue", "inward", Take::DependsOn),
+            ] {
+                let Some(key) = text_of(&link[side]["key"]).or(text_of(&link[side]["id"])) else {
+                    continue;
+                };
+                if name.to_lowercase().starts_with("block") {
+                    self.assembly.take(take, "issuelinks", &[key], self.known);
+                } else {
+                    let word = kind[word]
+                        .as_str()
+                        .filter(|word| !word.is_empty())
+                        .unwrap_or(name);
+                    self.assembly.keep_more_of(&format!("link: {word}"), key);
+                }
+            }
+        }
+    }
+}
+
+/// Text of either kind: wiki markup or a document.
+fn rich(value: &Value) -> String {
+    match value {
+        Value::String(text) => markdown(text),
+        other => adf_to_markdown(other),
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        _ => false,
+    }
+}
+
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(bool) => Some(bool.to_string()),
+        _ => None,
+    }
+}
+
+/// The text of a value, or the name of an object.
+fn text_of(value: &Value) -> Option<String> {
+    scalar(value).or_else(|| {
+        ["displayName", "name", "value", "key", "summary"]
+            .iter()
+            .find_map(|key| scalar(&value[*key]))
+    })
+}
+
+/// The text of any value; a document as Markdown, and what has no name as JSON.
+fn any_text(value: &Value) -> String {
+    if value["type"] == "doc" {
+        return adf_to_markdown(value);
+    }
+    match (text_of(value), text_of(&value["child"])) {
+        (Some(text), Some(child)) => format!("{text} / {child}"),
+        (Some(text), None) => text,
+        (None, _) => compact(value),
+    }
+}
+
+fn compact(value: &Value) -> String {
+    value.to_string()
+}

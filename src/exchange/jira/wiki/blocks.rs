@@ -1,0 +1,433 @@
+//! Lines of wiki markup: headings, lists, tables, code, quotes.
+
+use crate::exchange::jira::wiki::inline::inline;
+
+/// How deep lists may lie in each other.
+const DEEPEST: usize = 8;
+
+/// Where the reader stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Text,
+    Code(&'static str),
+    Quote,
+}
+
+/// Returns wiki markup as Markdown. Text that is Markdown already stays as it is, where the two do not contradict each other.
+#[must_use]
+pub fn markdown(wiki: &str) -> String {
+    let wiki = wiki.replace("\r\n", "\n").replace('\r', "\n");
+    let mut blocks = Blocks {
+        out: String::with_capacity(wiki.len() + 64),
+        inside: Inside::Text,
+        list: Vec::new(),
+        fence: String::new(),
+        table: 0,
+        has_fences: wiki.contains("```"),
+    };
+    for line in wiki.lines() {
+        blocks.line(line);
+    }
+    if matches!(blocks.inside, Inside::Code(_)) {
+        blocks.close_code();
+    }
+    let out = blocks.out;
+    // Empty lines at the ends, and more than two in a row outside of code, say nothing.
+    out.trim_matches('\n').to_owned()
+}
+
+struct Blocks {
+    out: String,
+    inside: Inside,
+    /// The columns in which the open list's items begin, from the outermost.
+    list: Vec<usize>,
+    fence: String,
+    /// How many cells the header of the open table has; 0 outside of tables.
+    table: usize,
+    /// Whether the text has fences of Markdown itself.
+    has_fences: bool,
+}
+
+impl Blocks {
+    /// Reads a line; what follows a macro in it is read as a line of its own.
+    fn line(&mut self, line: &str) {
+        let mut left = Some(line);
+        while let Some(line) = left.take() {
+            if let Inside::Code(end) = self.inside {
+                match line.find(end) {
+                    Some(at) => {
+                        if !line[..at].trim().is_empty() {
+                            self.raw(&line[..at]);
+                        }
+                        self.close_code();
+                        left = Some(line[at + end.len()..].trim()).filter(|rest| !rest.is_empty());
+                    }
+                    None => self.raw(line),
+                }
+                continue;
+            }
+            match macro_at(line.trim()) {
+                Some(found) => {
+                    if !found.before.is_empty() {
+                        self.plain(found.before);
+                    }
+                    self.start_macro(found.name, found.attributes);
+                    left = Some(found.rest).filter(|rest| !rest.is_empty());
+                }
+                None => self.plain(line.trim()),
+            }
+        }
+    }
+
+    /// A line without macros.
+    fn plain(&mut self, line: &str) {
+        if line.is_empty() {
+            self.table = 0;
+            self.list.clear();
+            self.push("");
+            return;
+        }
+        if self.heading(line) || self.item(line) || self.row(line) {
+            return;
+        }
+        self.table = 0;
+        if line.len() >= 4 && line.bytes().all(|b| b == b'-') {
+            self.gap();
+            self.push("---");
+            self.push("");
+        } else if let Some(rest) = line.strip_prefix("bq. ") {
+            self.gap();
+            self.push(&format!("> {}", inline(rest)));
+            self.push("");
+        } else if let Some(&column) = self.list.last() {
+            // A line right after an item goes on with it.
+            self.push(&format!("{}{}", " ".repeat(column), inline(line)));
+        } else {
+            self.push(&inline(line));
+        }
+    }
+
+    /// Begins or ends what a macro means.
+    fn start_macro(&mut self, name: &str, attributes: &str) {
+        self.gap();
+        self.list.clear();
+        self.table = 0;
+        match name {
+            "code" | "noformat" => {
+                let is_word = |word: &&str| {
+                    !word.contains('=')
+                        && word
+                            .chars()
+                            .all(|c| c.is_ascii_alphanumeric() || "+#-".contains(c))
+                };
+                let language = attributes.split('|').next().filter(is_word);
+                // No fence of the text may close this one.
+                let fence = if self.has_fences { "`````" } else { "```" };
+                fence.clone_into(&mut self.fence);
+                self.raw(&format!("{fence}{}", language.unwrap_or_default()));
+                self.inside = Inside::Code(if name == "code" {
+                    "{code}"
+                } else {
+                    "{noformat}"
+                });
+            }
+            "quote" => {
+                self.inside = match self.inside {
+                    Inside::Quote => Inside::Text,
+                    _ => Inside::Quote,
+                };
+            }
+            _ => {
+                let title = attributes.split('|').find_map(|part| {
+                    part.trim()
+                        .strip_prefix("title=")
+                        .or((name == "expand" && !part.contains('=')).then_some(part))
+                });
+                if let Some(title) = title.map(str::trim).filter(|title| !title.is_empty()) {
+                    self.push(&format!("**{}**", title.replace('*', "")));
+                    self.push("");
+                }
+            }
+        }
+    }
+
+    fn heading(&mut self, line: &str) -> bool {
+        let mut letters = line.bytes();
+        let (Some(b'h'), Some(level @ b'1'..=b'6'), Some(b'.')) =
+            (letters.next(), letters.next(), letters.next())
+        else {
+            return false;
+        };
+        let text = line[3..].trim();
+        if text.is_empty() {
+            return true;
+        }
+        self.list.clear();
+        self.table = 0;
+        self.gap();
+        // Bold in a heading says nothing more.
+        let text = inline(text).replace("**", "");
+        self.push(&format!("{} {text}", "#".repeat(usize::from(level - b'0'))));
+        self.push("");
+        true
+    }
+
+    fn item(&mut self, line: &str) -> bool {
+        let marks = line
+            .bytes()
+            .take_while(|b| matches!(b, b'*' | b'#' | b'-'))
+            .count();
+        let rest = &line[marks..];
+        if marks == 0 || marks > DEEPEST || !rest.starts_with([' ', '\t']) || rest.trim().is_empty()
+        {
+            return false;
+        }
+        let marks = &line.as_bytes()[..marks];
+        // Dashes between words are dashes.
+        if marks.len() > 1 && marks.iter().all(|b| *b == b'-') && self.list.is_empty() {
+            return false;
+        }
+        // `# Heading` with a text right below that is no list is Markdown's heading in no real export: a number wins.
+        if self.list.is_empty() {
+            self.gap_before_list();
+        }
+        self.table = 0;
+        let mut columns = Vec::new();
+        let mut column = 0;
+        for mark in marks {
+            column += if *mark == b'#' { 3 } else { 2 };
+            columns.push(column);
+        }
+        // A jump to the third level stands where the second would.
+        let depth = marks.len().min(self.list.len() + 1);
+        let indent = if depth >= 2 {
+            self.list.get(depth - 2).copied().unwrap_or(0)
+        } else {
+            0
+        };
+        let marker = if marks[marks.len() - 1] == b'#' {
+            "1. "
+        } else {
+            "- "
+        };
+        self.list.truncate(depth - 1);
+        self.list.push(indent + marker.len());
+        let text = match rest.trim() {
+            text if text.starts_with("(/)") => format!("[x] {}", inline(text[3..].trim())),
+            text if text.starts_with("(x)") => format!("[ ] {}", inline(text[3..].trim())),
+            text => inline(text),
+        };
+        let text = text.replace('\n', &format!("\n{}", " ".repeat(indent + marker.len())));
+        self.push(&format!("{}{marker}{text}", " ".repeat(indent)));
+        true
+    }
+
+    fn row(&mut self, line: &str) -> bool {
+        if !line.starts_with('|') || line.len() < 3 {
+            return false;
+        }
+        let head = line.starts_with("||");
+        let cells = cells(line, head);
+        if cells.is_empty() {
+            return false;
+        }
+        let joined = |cells: &[String]| format!("| {} |", cells.join(" | "));
+        self.list.clear();
+        if self.table == 0 {
+            self.gap();
+            self.table = cells.len();
+            self.push(&joined(&cells));
+            self.push(&format!("|{}", " --- |".repeat(cells.len())));
+        } else {
+            self.push(&joined(&cells));
+        }
+        true
+    }
+
+    fn close_code(&mut self) {
+        let fence = std::mem::take(&mut self.fence);
+        self.raw(&fence);
+        self.raw("");
+        self.inside = Inside::Text;
+    }
+
+    /// A line as it is.
+    fn raw(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+
+    /// A line of text, with the mark of a quote before it.
+    fn push(&mut self, line: &str) {
+        if self.inside == Inside::Quote {
+            for part in line.split('\n') {
+                self.out.push_str(if part.is_empty() { ">" } else { "> " });
+                self.out.push_str(part);
+                self.out.push('\n');
+            }
+        } else if line.is_empty() {
+            // One empty line parts blocks; more say nothing.
+            if !self.out.is_empty() && !self.out.ends_with("\n\n") {
+                self.out.push('\n');
+            }
+        } else {
+            self.raw(line);
+        }
+    }
+
+    /// An empty line, unless there is one.
+    fn gap(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
+            self.out.push('\n');
+        }
+    }
+
+    /// A numbered list that does not begin with 1 needs a gap; all do, for other readers.
+    fn gap_before_list(&mut self) {
+        if self.inside != Inside::Quote {
+            self.gap();
+        }
+    }
+}
+
+/// A macro in a line.
+struct Macro<'l> {
+    before: &'l str,
+    name: &'l str,
+    attributes: &'l str,
+    rest: &'l str,
+}
+
+/// The first macro that stands in a line.
+fn macro_at(line: &str) -> Option<Macro<'_>> {
+    const NAMES: [&str; 11] = [
+        "code", "noformat", "quote", "panel", "info", "note", "tip", "warning", "expand",
+        "section", "column",
+    ];
+    let mut from = 0;
+    // No line has many braces; beyond, they are text.
+    for _ in 0..64 {
+        let open = from + line[from..].find('{')?;
+        let close = open + line[open..].find('}')?;
+        let inner = &line[open + 1..close];
+        let (name, attributes) = inner.split_once(':').unwrap_or((inner, ""));
+        if NAMES.contains(&name) && !line[..open].ends_with(['{', '\\']) {
+            return Some(Macro {
+                before: line[..open].trim_end(),
+                name,
+                attributes,
+                rest: line[close + 1..].trim(),
+            });
+        }
+        from = open + 1;
+    }
+    None
+}
+
+/// The cells of a row; a bar within `[text|address]` or `!picture|width=3!` parts nothing.
+fn cells(line: &str, head: bool) -> Vec<String> {
+    let mut cells = Vec::new();
+    let mut cell = String::new();
+    let mut brackets = 0_usize;
+    let mut picture = false;
+    let body = line
+        .trim_start_matches('|')
+        .trim_end()
+        .trim_end_matches('|');
+    let mut letters = body.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '[' => brackets += 1,
+            ']' => brackets = brackets.saturating_sub(1),
+            '!' => picture = !picture && letters.peek().is_some_and(|c| c.is_alphanumeric()),
+            '|' if brackets == 0 && !picture => {
+                while head && letters.peek() == Some(&'|') {
+                    letters.next();
+                }
+                if !head && letters.peek() == Some(&'|') {
+                    letters.next();
+                }
+                cells.push(std::mem::take(&mut cell));
+                continue;
+            }
+            _ => {}
+        }
+        cell.push(letter);
+    }
+    cells.push(cell);
+    cells
+        .iter()
+        .map(|cell| {
+            inline(cell.trim())
+                .replace("\\\n", " ")
+                .replace('\n', " ")
+                .replace('|', "\\|")
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, proptest};
+
+    use super::markdown;
+
+    #[test]
+    fn converts_lines() {
+        for (wiki, expected) in [
+            ("h2. *Goal*\ntext", "## Goal\n\ntext"),
+            ("* a\n** b\n*** c\n* d", "- a\n  - b\n    - c\n- d"),
+            ("# a\n## b\n#* c", "1. a\n   1. b\n   - c"),
+            (
+                "text\n# one\n# two\n\nafter",
+                "text\n\n1. one\n1. two\n\nafter",
+            ),
+            ("* a\ngoes on\n* b", "- a\n  goes on\n- b"),
+            ("- a\n- b", "- a\n- b"),
+            (
+                "{code:java}\nint *a*;\n{code}\nx",
+                "```java\nint *a*;\n```\n\nx",
+            ),
+            ("{noformat}a|b{noformat}", "```\na|b\n```"),
+            ("{quote}\n*a*\n{quote}\nb", "> **a**\n\nb"),
+            ("bq. said", "> said"),
+            (
+                "{panel:title=Acceptance Criteria|borderStyle=solid}\n* a\n{panel}",
+                "**Acceptance Criteria**\n\n- a",
+            ),
+            (
+                "||a||b||\n|1|[x|https://a.example]|",
+                "| a | b |\n| --- | --- |\n| 1 | [x](https://a.example) |",
+            ),
+            ("a\n----\nb", "a\n\n---\n\nb"),
+            ("* (/) done\n* (x) open", "- [x] done\n- [ ] open"),
+            ("{code}unclosed\nmore", "```\nunclosed\nmore\n```"),
+            ("a\r\n\r\n\r\n\r\nb", "a\n\nb"),
+            ("*bold* first", "**bold** first"),
+            ("", ""),
+        ] {
+            assert_eq!(markdown(wiki), expected, "{wiki}");
+        }
+    }
+
+    #[test]
+    fn long_texts_take_linear_time() {
+        for piece in [
+            "{", "{code", "{code}", "|", "[|", "* ", "{quote}", "!a|", "#", "\n{{",
+        ] {
+            let _ = markdown(&piece.repeat(100_000));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_converted(text in any::<String>()) {
+            let _ = markdown(&text);
+        }
+
+        #[test]
+        fn any_markup_is_converted(text in "[*_{}|!\\[\\]~^#\\-+? a\\n\\\\é]{0,60}") {
+            let _ = markdown(&text);
+        }
+    }
+}

@@ -1,0 +1,364 @@
+//! Words within a line: emphasis, links, images, mentions.
+
+/// Marks and what they are in Markdown.
+const MARKS: [(u8, &str); 7] = [
+    (b'*', "**"),
+    (b'_', "_"),
+    (b'-', "~~"),
+    (b'+', ""),
+    (b'^', ""),
+    (b'~', ""),
+    (b'?', "_"),
+];
+
+/// Returns a line of wiki markup as Markdown.
+pub(super) fn inline(line: &str) -> String {
+    let mut out = String::with_capacity(line.len() + 16);
+    let closings = Closings::of(line);
+    let bytes = line.as_bytes();
+    // Marks that are open: which, where it closes.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        let byte = bytes[at];
+        if let Some(&(mark, end)) = open.last()
+            && end == at
+        {
+            open.pop();
+            out.push_str(MARKS[mark].1);
+            at += closings.width(mark, line, at);
+            continue;
+        }
+        let rest = &line[at..];
+        match byte {
+            b'\\' => {
+                at += escape(rest, &mut out);
+                continue;
+            }
+            b'{' => {
+                if let Some(read) = braces(rest, &mut out) {
+                    at += read;
+                    continue;
+                }
+            }
+            b'[' => {
+                if let Some(read) = link(rest, &mut out) {
+                    at += read;
+                    continue;
+                }
+            }
+            b'!' => {
+                if let Some(read) = image(rest, &mut out) {
+                    at += read;
+                    continue;
+                }
+            }
+            b'h' if rest.starts_with("http://") || rest.starts_with("https://") => {
+                let end = rest
+                    .find(|c: char| c.is_whitespace() || matches!(c, '|' | ']' | '<' | '>' | '"'))
+                    .unwrap_or(rest.len());
+                out.push_str(&rest[..end]);
+                at += end;
+                // What would have closed within the address closes no more.
+                open.retain(|(_, close)| *close >= at);
+                continue;
+            }
+            b'&' if rest.starts_with("&nbsp;") => {
+                out.push(' ');
+                at += 6;
+                continue;
+            }
+            b'<' if rest[1..]
+                .starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) =>
+            {
+                out.push_str("\\<");
+                at += 1;
+                continue;
+            }
+            _ => {
+                let mark = MARKS.iter().position(|(mark, _)| *mark == byte);
+                if let Some(mark) = mark
+                    && let Some((width, end)) = closings.opens(mark, line, at)
+                    && open.last().is_none_or(|(_, outer)| end < *outer)
+                    && open.iter().all(|(other, _)| *other != mark)
+                {
+                    out.push_str(MARKS[mark].1);
+                    open.push((mark, end));
+                    at += width;
+                    continue;
+                }
+                if byte == b'*' {
+                    out.push_str("\\*");
+                    at += 1;
+                    continue;
+                }
+            }
+        }
+        let length = rest.chars().next().map_or(1, char::len_utf8);
+        out.push_str(&rest[..length]);
+        at += length;
+    }
+    // What was opened and swallowed by a link is closed, so that nothing after it changes.
+    for (mark, _) in open.into_iter().rev() {
+        out.push_str(MARKS[mark].1);
+    }
+    out
+}
+
+/// Where each mark can close, in order: found once a line, so that no opening mark looks through the line again.
+struct Closings {
+    places: [Vec<usize>; MARKS.len()],
+}
+
+impl Closings {
+    fn of(line: &str) -> Self {
+        let mut places: [Vec<usize>; MARKS.len()] = Default::default();
+        let bytes = line.as_bytes();
+        for (at, byte) in bytes.iter().enumerate() {
+            let Some(mark) = MARKS.iter().position(|(mark, _)| mark == byte) else {
+                continue;
+            };
+            let width = if *byte == b'?' { 2 } else { 1 };
+            if width == 2 && bytes.get(at + 1) != Some(&b'?') {
+                continue;
+            }
+            let braced = at > 0 && bytes[at - 1] == b'{' && bytes.get(at + width) == Some(&b'}');
+            let before = line[..at].chars().next_back();
+            let after = line[at + width..].chars().next();
+            let closes = before.is_some_and(|c| !c.is_whitespace())
+                && after.is_none_or(|c| !c.is_alphanumeric() && c as u32 != u32::from(*byte));
+            if closes || braced {
+                places[mark].push(at);
+            }
+        }
+        Self { places }
+    }
+
+    /// Whether a mark opens at a place: how wide it is, and where it closes.
+    fn opens(&self, mark: usize, line: &str, at: usize) -> Option<(usize, usize)> {
+        let byte = MARKS[mark].0;
+        let bytes = line.as_bytes();
+        let width = if byte == b'?' { 2 } else { 1 };
+        if width == 2 && bytes.get(at + 1) != Some(&b'?') {
+            return None;
+        }
+        let before = line[..at].chars().next_back();
+        let after = line.get(at + width..)?.chars().next()?;
+        if before.is_some_and(|c| c.is_alphanumeric() || c as u32 == u32::from(byte))
+            || after.is_whitespace()
+            || after as u32 == u32::from(byte)
+        {
+            return None;
+        }
+        let places = &self.places[mark];
+        let next = places.partition_point(|place| *place <= at + width);
+        Some((width, *places.get(next)?))
+    }
+
+    fn width(&self, mark: usize, _: &str, _: usize) -> usize {
+        if MARKS[mark].0 == b'?' { 2 } else { 1 }
+    }
+}
+
+/// `\\` is a line break, `\*` a star.
+fn escape(rest: &str, out: &mut String) -> usize {
+    let Some(next) = rest[1..].chars().next() else {
+        out.push('\\');
+        return 1;
+    };
+    if next == '\\' {
+        out.push_str("\\\n");
+        // A break swallows the space after it.
+        return 2 + usize::from(rest[2..].starts_with(' '));
+    }
+    if next.is_ascii_punctuation() {
+        if matches!(next, '*' | '_' | '[' | ']' | '`' | '#' | '<' | '\\') {
+            out.push('\\');
+        }
+        out.push(next);
+        2
+    } else {
+        // A path such as C:\temp.
+        out.push_str("\\");
+        1
+    }
+}
+
+/// `{{code}}`, `{*}bold{*}`, `{color:red}`.
+fn braces(rest: &str, out: &mut String) -> Option<usize> {
+    if let Some(inner) = rest.strip_prefix("{{") {
+        let end = within(inner, "}}")?;
+        let code = inner[..end].trim();
+        // A longer fence where the code has backticks itself.
+        let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest + 1);
+        let pad = if code.starts_with('`') || code.ends_with('`') {
+            " "
+        } else {
+            ""
+        };
+        if !code.is_empty() {
+            out.push_str(&format!("{fence}{pad}{code}{pad}{fence}"));
+        }
+        return Some(end + 4);
+    }
+    let end = within(rest, "}")?;
+    let name = &rest[1..end];
+    for (mark, text) in MARKS {
+        if name.len() == 1 && name.as_bytes()[0] == mark {
+            out.push_str(text);
+            return Some(end + 1);
+        }
+    }
+    let word = name.split(':').next().unwrap_or_default();
+    matches!(
+        word,
+        "color" | "anchor" | "toc" | "adf" | "span" | "div" | "nobr"
+    )
+    .then_some(end + 1)
+}
+
+/// Where `mark` stands in a text, not too far away.
+fn within(text: &str, mark: &str) -> Option<usize> {
+    let mut most = text.len().min(2_000);
+    while !text.is_char_boundary(most) {
+        most -= 1;
+    }
+    text[..most].find(mark)
+}
+
+/// `[text|address]`, `[address]`, `[~account]`, `[^file]`.
+fn link(rest: &str, out: &mut String) -> Option<usize> {
+    let end = within(rest, "]")?;
+    let inner = &rest[1..end];
+    if inner.is_empty() || inner.contains('[') {
+        return None;
+    }
+    let read = end + 1;
+    if let Some(name) = inner.strip_prefix('~') {
+        let name = name.strip_prefix("accountid:").unwrap_or(name);
+        out.push('@');
+        out.push_str(name);
+        return Some(read);
+    }
+    if let Some(file) = inner.strip_prefix('^') {
+        out.push_str(&format!("[{file}]({})", target(file)));
+        return Some(read);
+    }
+    let mut parts = inner.split('|');
+    let first = parts.next().unwrap_or_default().trim();
+    match parts.next().map(str::trim) {
+        Some(address) if is_target(address) => {
+            if first.is_empty() || first == address {
+                out.push_str(&format!("<{}>", address.replace(['<', '>', ' '], "")));
+            } else {
+                let text = first.replace(['*', '_', '`'], "");
+                out.push_str(&format!("[{text}]({})", target(address)));
+            }
+            Some(read)
+        }
+        None if is_target(first) && !first.contains(' ') => {
+            out.push_str(&format!("<{}>", first.replace(['<', '>'], "")));
+            Some(read)
+        }
+        _ => None,
+    }
+}
+
+/// `!picture.png|width=300!`, `!https://…!`.
+fn image(rest: &str, out: &mut String) -> Option<usize> {
+    let end = within(&rest[1..], "!")? + 1;
+    let inner = &rest[1..end];
+    let name = inner.split('|').next().unwrap_or_default();
+    let is_file = name.rsplit_once('.').is_some_and(|(stem, kind)| {
+        !stem.is_empty()
+            && (2..=5).contains(&kind.len())
+            && kind.chars().all(|c| c.is_ascii_alphanumeric())
+    });
+    if name.is_empty()
+        || name.starts_with(' ')
+        || name.ends_with(' ')
+        || !(is_file || is_target(name))
+    {
+        return None;
+    }
+    out.push_str(&format!("![{name}]({})", target(name)));
+    Some(end + 1)
+}
+
+fn is_target(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    [
+        "http://", "https://", "mailto:", "ftp://", "file:", "#", "/",
+    ]
+    .iter()
+    .any(|start| lower.starts_with(start) && lower.len() > start.len())
+}
+
+/// An address as Markdown takes it.
+fn target(address: &str) -> String {
+    if address.contains([' ', '(', ')']) {
+        format!("<{}>", address.replace(['<', '>'], ""))
+    } else {
+        address.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inline;
+
+    #[test]
+    fn converts_words() {
+        for (wiki, markdown) in [
+            ("a *bold* word", "a **bold** word"),
+            ("*Acceptance Criteria:*", "**Acceptance Criteria:**"),
+            ("_it_ and -gone- and +new+", "_it_ and ~~gone~~ and new"),
+            ("*a _b_ c*", "**a _b_ c**"),
+            ("2*3*4 and snake_case_name", "2\\*3\\*4 and snake_case_name"),
+            ("well-known up-to-date", "well-known up-to-date"),
+            ("* not closed", "\\* not closed"),
+            ("{{a_b*c}} x", "`a_b*c` x"),
+            ("{*}new{*} {color:red}hot{color}", "**new** hot"),
+            (
+                "[text|https://a.example/x_y_z]",
+                "[text](https://a.example/x_y_z)",
+            ),
+            ("[https://a.example]", "<https://a.example>"),
+            (
+                "[https://a.example|https://a.example|smart-link]",
+                "<https://a.example>",
+            ),
+            ("[x|https://a.example|smart-link]", "[x](https://a.example)"),
+            ("[~accountid:712020:00] hi", "@712020:00 hi"),
+            ("[~jane] hi", "@jane hi"),
+            ("[^notes.pdf]", "[notes.pdf](notes.pdf)"),
+            ("[ ] open", "[ ] open"),
+            (
+                "!image-2.png|width=80,height=3,alt=\"x\"!",
+                "![image-2.png](image-2.png)",
+            ),
+            ("Wow! Really!", "Wow! Really!"),
+            (
+                "https://a.example/a_b_c is _it_",
+                "https://a.example/a_b_c is _it_",
+            ),
+            ("\\*plain\\* C:\\temp", "\\*plain\\* C:\\temp"),
+            ("a\\\\b", "a\\\nb"),
+            ("x <b>y</b> 1 < 2", "x \\<b>y\\</b> 1 < 2"),
+            ("??cited?? H~2~O x^2^", "_cited_ H~2~O x^2^"),
+            ("é*ü* *ü*", "é\\*ü\\* **ü**"),
+            ("a&nbsp;b", "a b"),
+        ] {
+            assert_eq!(inline(wiki), markdown, "{wiki}");
+        }
+    }
+
+    #[test]
+    fn long_lines_take_linear_time() {
+        for piece in ["*a ", "[", "!a", "{{", "_*", "\\", "{a", "http://"] {
+            let long = inline(&piece.repeat(60_000));
+            assert!(!long.is_empty());
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! Jira's XML export: an RSS file with an `item` an issue.
+
+use std::collections::HashMap;
+use std::io::Read;
+
+use roxmltree::{Document, Node, ParsingOptions};
+
+use crate::exchange::assembly::{Assembly, Known, Take, Tally};
+use crate::exchange::dates::DateReader;
+use crate::exchange::draft::Draft;
+use crate::exchange::format::{ReadError, ReadReport};
+use crate::exchange::html::html_to_markdown;
+use crate::exchange::jira::headers::take;
+use crate::exchange::options::ReadOptions;
+use crate::exchange::report::{Origin, Remark};
+use crate::exchange::source::{Source, SourceError};
+use crate::exchange::text_stream::TextStream;
+
+/// The largest file, in bytes: its tree is held in memory.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// Elements deeper than these are no export.
+const MOST_NODES: u32 = 4_000_000;
+
+/// Whether a file begins as an RSS file of Jira's does.
+#[must_use]
+pub fn begins_as_xml(source: &dyn Source, path: &str) -> bool {
+    let Ok(bytes) = source.open(path) else {
+        return false;
+    };
+    let mut raw = Vec::new();
+    if TextStream::new(bytes)
+        .take(64 * 1024)
+        .read_to_end(&mut raw)
+        .is_err()
+    {
+        return false;
+    }
+    let head = String::from_utf8_lossy(&raw);
+    head.trim_start().starts_with('<') && head.contains("<rss") && head.contains("<channel")
+}
+
+/// Reads files of items, one after the other.
+pub struct XmlReader<'a> {
+    options: &'a ReadOptions,
+    dates: DateReader,
+    tally: Tally,
+    keys: HashMap<String, String>,
+    report: ReadReport,
+}
+
+impl<'a> XmlReader<'a> {
+    /// Begins with no file read.
+    #[must_use]
+    pub fn new(options: &'a ReadOptions) -> Self {
+        Self {
+            options,
+            dates: DateReader {
+                order: options.date_order,
+                zone: options.time_zone.clone(),
+            },
+            tally: Tally::default(),
+            keys: HashMap::new(),
+            report: ReadReport::default(),
+        }
+    }
+
+    /// Reads a file. A document type is refused, and with it every entity of the file's own.
+    ///
+    /// # Errors
+    /// [`ReadError`] when it is too large or no XML.
+    pub fn read(
+        &mut self,
+        source: &dyn Source,
+        path: &str,
+        each: &mut dyn FnMut(Draft),
+    ) -> Result<(), ReadError> {
+        let mut text = String::new();
+        TextStream::new(source.open(path)?)
+            .take(LARGEST + 1)
+            .read_to_string(&mut text)
+            .map_err(|error| SourceError::Unreadable(error.to_string()))?;
+        if text.len() as u64 > LARGEST {
+            return Err(SourceError::TooLarge { limit: LARGEST }.into());
+        }
+        let options = ParsingOptions {
+            nodes_limit: MOST_NODES,
+            ..ParsingOptions::default()
+        };
+        let document = Document::parse_with_options(&text, options).map_err(|error| {
+            ReadError::Broken(format!("{path}: the XML cannot be read: {error}"))
+        })?;
+        let items = document
+            .descendants()
+            .filter(|node| node.has_tag_name("item"));
+        for item in items {
+            let line = document.text_pos_at(item.range().start).row;
+            let line = usize::try_from(line).unwrap_or(usize::MAX);
+            self.item(Origin::line(path, line), item, each);
+        }
+        Ok(())
+    }
+
+    fn item(&mut self, origin: Origin, item: Node<'_, '_>, each: &mut dyn FnMut(Draft)) {
+        let dates = self.dates.clone();
+        let known = Known {
+            dates: &dates,
+            map: &self.options.map,
+            markdown: html_to_markdown,
+            comment: |text| (None, text),
+        };
+        let mut assembly = Assembly::new(origin.clone(), "jira");
+        let mut values: Vec<(String, Take, Vec<String>)> = Vec::new();
+        for child in item.children().filter(Node::is_element) {
+            self.element(child, &mut assembly, &mut values, &known);
+        }
+        for (name, take, texts) in &values {
+            let place = self.tally.add(name, *take);
+            self.tally.count(place);
+            assembly.take(*take, name, texts, &known);
+        }
+        match assembly.finish(&known) {
+            Ok((draft, notes)) => {
+                if let Some(first) = self.keys.get(&draft.key).filter(|_| !draft.key.is_empty()) {
+                    let reason = format!("`{}` stands in {first} already", draft.key);
+                    self.report.reported.push(Remark::new(origin, reason));
+                    return;
+                }
+                self.keys.insert(draft.key.clone(), origin.to_string());
+                self.report.notes.extend(notes);
+                each(draft);
+            }
+            Err(remark) => self.report.reported.push(remark),
+        }
+    }
+
+    fn element(
+        &mut self,
+        child: Node<'_, '_>,
+        assembly: &mut Assembly,
+        values: &mut Vec<(String, Take, Vec<String>)>,
+        known: &Known<'_>,
+    ) {
+        let name = child.tag_name().name();
+        let text = text_of(child);
+        let mut add = |name: &str, take: Take, text: String| {
+            if text.is_empty() {
+                return;
+            }
+            match values.iter_mut().find(|(other, _, _)| other == name) {
+                Some((_, _, texts)) => texts.push(text),
+                None => values.push((name.to_owned(), take, vec![text])),
+            }
+        };
+        match name {
+            "key" => {
+                add("key", Take::Key, text);
+                add(
+                    "id",
+                    Take::OtherKey,
+                    child.attribute("id").unwrap_or_default().to_owned(),
+                );
+            }
+            "link" => add("link", Take::Url, text),
+            "statusCategory" => {
+                let key = child.attribute("key").unwrap_or_default();
+                add("statusCategory", Take::Category, key.to_owned());
+            }
+            "resolution" if child.attribute("id") == Some("-1") => {}
+            "assignee" if child.attribute("username") == Some("-1") => {}
+            "type" => add("type", Take::Type, text),
+            "labels" => {
+                for label in child.children().filter(Node::is_element) {
+                    add("labels", Take::Labels(&[' ']), text_of(label));
+                }
+            }
+            "component" => add("component", Take::Labels(&[]), text),
+            "fixVersion" => add("fixVersion", Take::Release, text),
+            "due" => add("due", Take::Keep, text),
+            "parent" => {
+                add("parent", Take::Parent(0), text);
+                if let Some(id) = child.attribute("id") {
+                    assembly.parent(1, id);
+                }
+            }
+            "comments" => {
+                let comments = child.children().filter(|node| node.has_tag_name("comment"));
+                for comment in comments {
+                    let markdown = html_to_markdown(&text_of(comment));
+                    assembly.comment_at(comment.attribute("created"), markdown, known);
+                }
+                let place = self.tally.add("comments", Take::Comment);
+                self.tally.count(place);
+            }
+            "issuelinks" => links(child, assembly, known),
+            "customfields" => {
+                for field in child.children().filter(Node::is_element) {
+                    custom_field(field, &mut add);
+                }
+            }
+            // The title repeats key and summary; the rest is about Jira itself.
+            "title"
+            | "project"
+            | "watches"
+            | "subtasks"
+            | "updated"
+            | "timeoriginalestimate"
+            | "timeestimate"
+            | "timespent" => {
+                let why = match name {
+                    "title" => Take::Drop("key and summary say it"),
+                    "project" => Take::Drop("about the project, not the item"),
+                    "watches" => Take::Drop("who watches it"),
+                    "subtasks" => Take::Drop("the parts name the item themselves"),
+                    "updated" => Take::Drop("git knows when a file changed"),
+                    _ => Take::Keep,
+                };
+                add(name, why, text);
+            }
+            "attachments" => {
+                for file in child.children().filter(Node::is_element) {
+                    add(
+                        "attachments",
+                        Take::Keep,
+                        file.attribute("name").unwrap_or_default().to_owned(),
+                    );
+                }
+            }
+            other => add(other, take(other), text),
+        }
+    }
+
+    /// What was found in all files.
+    #[must_use]
+    pub fn report(self) -> ReadReport {
+        ReadReport {
+            columns: self.tally.columns(),
+            ..self.report
+        }
+    }
+}
+
+/// All text of an element, without white space around it.
+fn text_of(node: Node<'_, '_>) -> String {
+    let text: String = node
+        .descendants()
+        .filter(Node::is_text)
+        .filter_map(|node| node.text())
+        .collect();
+    text.trim().to_owned()
+}
+
+fn custom_field(field: Node<'_, '_>, add: &mut impl FnMut(&str, Take, String)) {
+    let child = |name: &str| field.children().find(|node| node.has_tag_name(name));
+    let name = child("customfieldname").map(text_of).unwrap_or_default();
+    let key = field.attribute("key").unwrap_or_default();
+    let meant = match key.rsplit(':').next().unwrap_or_default() {
+        "gh-lexo-rank" => Take::Rank,
+        "gh-sprint" => Take::Sprint,
+        "gh-epic-link" => Take::Epic,
+        "jsw-story-points" => Take::Points,
+        _ => take(&format!("Custom field ({name})")),
+    };
+    let column = format!("Custom field ({name})");
+    for value in child("customfieldvalues")
+        .into_iter()
+        .flat_map(|values| values.children())
+    {
+        if value.is_element() {
+            let mut text = text_of(value);
+            if meant == Take::Rank {
+                // Some exports guard the bar.
+                text = text.replace("\\|", "|");
+            }
+            add(&column, meant, text);
+        }
+    }
+}
+
+/// `<issuelinktype><name>Blocks</name><outwardlinks description="blocks">…<issuekey>A-2</issuekey>`.
+fn links(node: Node<'_, '_>, assembly: &mut Assembly, known: &Known<'_>) {
+    for kind in node.children().filter(Node::is_element) {
+        let name = kind.children().find(|node| node.has_tag_name("name"));
+        let blocks = name
+            .map(text_of)
+            .unwrap_or_default()
+            .to_lowercase()
+            .starts_with("block");
+        for side in kind.children().filter(Node::is_element) {
+            let take = match side.tag_name().name() {
+                "outwardlinks" => Take::Blocks,
+                "inwardlinks" => Take::DependsOn,
+                _ => continue,
+            };
+            let word = side.attribute("description").unwrap_or("related");
+            for key in side
+                .descendants()
+                .filter(|node| node.has_tag_name("issuekey"))
+            {
+                if blocks {
+                    assembly.take(take, "issuelinks", &[text_of(key)], known);
+                } else {
+                    assembly.keep_more_of(&format!("link: {word}"), text_of(key));
+                }
+            }
+        }
+    }
+}

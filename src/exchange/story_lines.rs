@@ -1,0 +1,225 @@
+//! A text with a story a line.
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader};
+
+use crate::exchange::draft::Draft;
+use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
+use crate::exchange::options::ReadOptions;
+use crate::exchange::report::{Fate, Origin, Remark};
+use crate::exchange::source::{Source, SourceError};
+use crate::exchange::text_stream::TextStream;
+use crate::exchange::walk::{MOST_FILES, walk};
+use crate::text::{one_line, user_story};
+
+/// A story a line.
+pub const FORMAT: Format = Format {
+    name: "lines",
+    title: "a text file with a story a line",
+    docs: "Each line that is not empty becomes an item, in the order of the file. A line with a user story sentence becomes \
+           the item's text, and what is wanted its title; another line becomes the title. Bullets and numbers before a line are \
+           left out. The encoding is found out (UTF-8, UTF-16, Windows-1252). A folder may hold several `.txt` or `.md` files; \
+           a line that stands twice is reported. The words of a line are its key, so that the same line is not imported twice.",
+    columns: &[("line", Fate::Taken("title")), ("sentence", Fate::Text)],
+    detect,
+    read,
+};
+
+/// The longest title, in characters.
+const LONGEST_TITLE: usize = 120;
+
+/// The longest line, in bytes.
+const LONGEST_LINE: u64 = 64 * 1024;
+
+fn texts(source: &dyn Source) -> (Vec<String>, Vec<String>) {
+    let found = walk(source, "", MOST_FILES).files;
+    if found.len() == 1 {
+        return (found, Vec::new());
+    }
+    found
+        .into_iter()
+        .partition(|path| path.to_lowercase().ends_with(".txt"))
+}
+
+/// Text in which some of the first lines are user stories; a single file of other text too, but less surely.
+fn detect(source: &dyn Source) -> Likeness {
+    let (texts, _) = texts(source);
+    let Some(first) = texts.first() else {
+        return Likeness::No;
+    };
+    let mut lines = 0;
+    let mut stories = 0;
+    let mut is_text = true;
+    let read = each_line(source, first, &mut |_, line| {
+        is_text &= !line.contains(|c: char| c.is_control() && c != '\t');
+        lines += 1;
+        stories += usize::from(user_story(line).is_some());
+        lines < 50
+    });
+    if read.is_err() || !is_text || lines == 0 {
+        Likeness::No
+    } else if stories * 2 > lines {
+        Likeness::Table
+    } else if first.to_lowercase().ends_with(".txt") || first == "stdin" {
+        Likeness::Text
+    } else {
+        Likeness::No
+    }
+}
+
+/// Hands over each line that is not empty, with its number, until told to stop.
+fn each_line(
+    source: &dyn Source,
+    path: &str,
+    each: &mut dyn FnMut(usize, &str) -> bool,
+) -> Result<(), SourceError> {
+    let mut reader = BufReader::new(TextStream::new(source.open(path)?));
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        let read = std::io::Read::take(&mut reader, LONGEST_LINE)
+            .read_until(b'\n', &mut line)
+            .map_err(|error| SourceError::Unreadable(error.to_string()))?;
+        if read == 0 {
+            return Ok(());
+        }
+        if read as u64 == LONGEST_LINE && line.last() != Some(&b'\n') {
+            return Err(SourceError::Unreadable(format!(
+                "line {number} of `{path}` is longer than 64 KiB"
+            )));
+        }
+        let text = String::from_utf8_lossy(&line);
+        let text = without_bullet(text.trim());
+        if !text.is_empty() && !each(number, text) {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// A line without a bullet, a box or a number before it.
+fn without_bullet(line: &str) -> &str {
+    let bullet = ["- [ ] ", "- [x] ", "* [ ] ", "- ", "* ", "+ ", "• ", "– "];
+    if let Some(rest) = bullet.iter().find_map(|mark| line.strip_prefix(mark)) {
+        return rest.trim();
+    }
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['.', ')']) {
+        Some(after) if rest.len() < line.len() && after.starts_with(' ') => after.trim(),
+        _ => line,
+    }
+}
+
+fn read(
+    source: &dyn Source,
+    _: &ReadOptions,
+    each: &mut dyn FnMut(Draft),
+) -> Result<ReadReport, ReadError> {
+    let mut report = ReadReport::default();
+    let mut seen: HashMap<u64, String> = HashMap::new();
+    let (texts, others) = texts(source);
+    for path in &texts {
+        each_line(source, path, &mut |number, line| {
+            let origin = Origin::line(path.as_str(), number);
+            let key = key(line);
+            match seen.get(&key) {
+                Some(first) => {
+                    let reason = format!("the same words stand in {first}");
+                    report.reported.push(Remark::new(origin, reason));
+                }
+                None => {
+                    seen.insert(key, origin.to_string());
+                    each(draft(origin, key, line));
+                }
+            }
+            true
+        })?;
+    }
+    let other = |path: String| Remark::new(Origin::file(path), "the file is no `.txt`");
+    report.reported.extend(others.into_iter().map(other));
+    Ok(report)
+}
+
+fn draft(origin: Origin, key: u64, line: &str) -> Draft {
+    let mut draft = Draft::new(origin, "lines", format!("line {key:016x}"));
+    let line = one_line(line);
+    let want = user_story(&line).map(|story| {
+        let want = story.want.strip_prefix("to ").unwrap_or(&story.want).trim();
+        let mut letters = want.chars();
+        match letters.next() {
+            Some(first) => first.to_uppercase().collect::<String>() + letters.as_str(),
+            None => String::new(),
+        }
+    });
+    let title = match want {
+        Some(want) if !want.is_empty() => want,
+        _ => line.clone(),
+    };
+    draft.title = shortened(title.trim_end_matches(['.', ',', ';']));
+    if draft.title != line.trim_end_matches('.') {
+        draft.body = format!("\n{line}\n");
+    }
+    draft
+}
+
+/// A title of bearable length, cut between words.
+fn shortened(title: &str) -> String {
+    let mut end = title.len();
+    if let Some((at, _)) = title.char_indices().nth(LONGEST_TITLE) {
+        end = title[..at].rfind(' ').unwrap_or(at);
+        return format!("{}…", title[..end].trim_end_matches([',', ' ']));
+    }
+    title[..end].to_owned()
+}
+
+/// A number made of the words of a line (FNV-1a), the same on every machine.
+fn key(line: &str) -> u64 {
+    let folded = one_line(line).to_lowercase();
+    folded
+        .trim_end_matches('.')
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FORMAT;
+    use crate::exchange::draft::Draft;
+    use crate::exchange::format::{Likeness, ReadReport};
+    use crate::exchange::memory_source::MemorySource;
+    use crate::exchange::options::ReadOptions;
+
+    fn read(bytes: &[u8]) -> (Likeness, Vec<Draft>, ReadReport) {
+        let source = MemorySource::new([("stories.txt", bytes)]);
+        let mut drafts = Vec::new();
+        let options = ReadOptions::default();
+        let report = (FORMAT.read)(&source, &options, &mut |draft| drafts.push(draft)).unwrap();
+        ((FORMAT.detect)(&source), drafts, report)
+    }
+
+    #[test]
+    fn each_line_is_an_item() {
+        let (likeness, drafts, report) = read(
+            b"As a user, I want to pay by card, so that it\x92s quick.\r\n\r\n- Pay later\n2. Pay later.\n",
+        );
+        assert_eq!(likeness, Likeness::Text);
+        assert_eq!(drafts.len(), 2);
+        assert_eq!(drafts[0].title, "Pay by card");
+        assert!(drafts[0].body.contains("it\u{2019}s quick."));
+        assert_eq!(
+            (drafts[1].title.as_str(), drafts[1].body.as_str()),
+            ("Pay later", "")
+        );
+        assert_eq!(report.reported[0].at.to_string(), "stories.txt:4");
+        assert_ne!(drafts[0].key, drafts[1].key);
+    }
+
+    #[test]
+    fn other_files_are_not_taken() {
+        assert_eq!(read(b"As a user, I want tea.\n").0, Likeness::Table);
+        assert_eq!(read(b"\x7fELF\x01\x02\x03\n").0, Likeness::No);
+        assert_eq!(read(b"").0, Likeness::No);
+    }
+}

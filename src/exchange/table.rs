@@ -1,0 +1,299 @@
+//! A CSV file as tools write it: any delimiter and encoding, headers that repeat, rows of any length.
+
+use std::io::{Chain, Cursor, Read};
+
+use csv::{Reader, ReaderBuilder, StringRecord};
+
+use crate::exchange::report::{Origin, Remark};
+use crate::exchange::source::{Source, SourceError};
+use crate::exchange::text_stream::TextStream;
+
+/// How much of a file is looked at to find its delimiter, in bytes.
+const HEAD: usize = 256 * 1024;
+
+/// How many rows that are too long are named one by one.
+const MOST_NAMED: usize = 20;
+
+type Bytes<'a> = Chain<Cursor<Vec<u8>>, TextStream<Box<dyn Read + 'a>>>;
+
+/// A row of a table.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    /// Its number, from 1, as a spreadsheet without empty rows counts; the header is a row too.
+    pub number: usize,
+    record: StringRecord,
+}
+
+impl Row {
+    /// The cell of a column (from 0), without white space around it; empty where the row is too short.
+    #[must_use]
+    pub fn cell(&self, column: usize) -> &str {
+        self.record.get(column).unwrap_or_default().trim()
+    }
+
+    /// The cells that are not empty, each with the number of its column.
+    pub fn cells(&self) -> impl Iterator<Item = (usize, &str)> {
+        let cells = self.record.iter().map(str::trim).enumerate();
+        cells.filter(|(_, cell)| !cell.is_empty())
+    }
+
+    /// Whether all cells are empty.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cells().next().is_none()
+    }
+}
+
+/// A table that is read row by row.
+pub struct Table<'a> {
+    reader: Reader<Bytes<'a>>,
+    path: String,
+    headers: Vec<String>,
+    row: Row,
+    short: usize,
+    long: Vec<usize>,
+    long_more: usize,
+}
+
+impl<'a> Table<'a> {
+    /// Opens a file and reads its header.
+    ///
+    /// # Errors
+    /// [`SourceError`] when it cannot be read.
+    pub fn open(source: &'a dyn Source, path: &str) -> Result<Self, SourceError> {
+        let mut text = TextStream::new(source.open(path)?);
+        let mut head = Vec::new();
+        (&mut text)
+            .take(HEAD as u64)
+            .read_to_end(&mut head)
+            .map_err(|error| SourceError::Unreadable(error.to_string()))?;
+        // Excel names the delimiter in a line of its own.
+        let mut delimiter = delimiter(&head);
+        if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', mark, rest @ ..] = head.as_slice() {
+            delimiter = *mark;
+            let end = rest
+                .iter()
+                .position(|&b| b == b'\n')
+                .map_or(rest.len(), |at| at + 1);
+            head.drain(..5 + end);
+        }
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(Cursor::new(head).chain(text));
+        let mut table = Self {
+            reader,
+            path: path.to_owned(),
+            headers: Vec::new(),
+            row: Row::default(),
+            short: 0,
+            long: Vec::new(),
+            long_more: 0,
+        };
+        if table.read_record()? {
+            let cells = table.row.record.iter();
+            table.headers = cells
+                .map(|cell| cell.trim().trim_start_matches('\u{feff}').to_owned())
+                .collect();
+            // Trailing delimiters make no column.
+            while table.headers.last().is_some_and(String::is_empty) {
+                table.headers.pop();
+            }
+        }
+        Ok(table)
+    }
+
+    /// The names of the columns, in order; a name may occur several times.
+    #[must_use]
+    pub fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    /// The header as a row, for a file that has none.
+    #[must_use]
+    pub fn header_row(&self) -> Row {
+        Row {
+            number: 1,
+            record: StringRecord::from(self.headers.clone()),
+        }
+    }
+
+    /// The next row, the header left out.
+    ///
+    /// # Errors
+    /// [`SourceError`] when the rest cannot be read.
+    pub fn next_row(&mut self) -> Result<Option<&Row>, SourceError> {
+        if !self.read_record()? {
+            return Ok(None);
+        }
+        if self.row.record.len() < self.headers.len() {
+            self.short += 1;
+        } else if self.surplus_of(&self.row).is_some() {
+            if self.long.len() < MOST_NAMED {
+                self.long.push(self.row.number);
+            } else {
+                self.long_more += 1;
+            }
+        }
+        Ok(Some(&self.row))
+    }
+
+    /// The last row.
+    #[must_use]
+    pub fn row(&self) -> &Row {
+        &self.row
+    }
+
+    /// The cells of a row that no header names, where one of them is not empty.
+    #[must_use]
+    pub fn surplus_of(&self, row: &Row) -> Option<Vec<String>> {
+        let cells = row.record.iter().skip(self.headers.len());
+        let cells: Vec<String> = cells.map(|cell| cell.trim().to_owned()).collect();
+        cells.iter().any(|cell| !cell.is_empty()).then_some(cells)
+    }
+
+    /// Where a row stands.
+    #[must_use]
+    pub fn origin_of(&self, row: &Row) -> Origin {
+        Origin::line(self.path.as_str(), row.number)
+    }
+
+    /// What to know about the shape of the file, when all rows are read.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<Remark> {
+        let mut remarks = Vec::new();
+        let columns = self.headers.len();
+        if self.short > 0 {
+            let reason = format!(
+                "{} have fewer cells than the header ({columns}); what is missing is taken as empty",
+                rows(self.short)
+            );
+            remarks.push(Remark::new(Origin::file(self.path.as_str()), reason));
+        }
+        for &row in &self.long {
+            let reason = format!(
+                "the row has more cells than the header ({columns}); they are kept under `extra`, and cells before them \
+                 may stand in wrong columns"
+            );
+            remarks.push(Remark::new(Origin::line(self.path.as_str(), row), reason));
+        }
+        if self.long_more > 0 {
+            let reason = format!(
+                "{} more have more cells than the header",
+                rows(self.long_more)
+            );
+            remarks.push(Remark::new(Origin::file(self.path.as_str()), reason));
+        }
+        let (_, text) = self.reader.get_ref().get_ref();
+        if text.strange_bytes() > 0 {
+            let reason = format!(
+                "{} bytes are not UTF-8; they are read as Windows-1252",
+                text.strange_bytes()
+            );
+            remarks.push(Remark::new(Origin::file(self.path.as_str()), reason));
+        }
+        if text.has_open_quote() {
+            let reason = "a quotation mark is opened and not closed: look at the last rows, several may have become one";
+            remarks.push(Remark::new(self.origin_of(&self.row), reason));
+        }
+        remarks
+    }
+
+    fn read_record(&mut self) -> Result<bool, SourceError> {
+        self.row.number += 1;
+        self.reader
+            .read_record(&mut self.row.record)
+            .map_err(|error| SourceError::Unreadable(error.to_string()))
+    }
+}
+
+fn rows(count: usize) -> String {
+    match count {
+        1 => "1 row".to_owned(),
+        count => format!("{count} rows"),
+    }
+}
+
+/// The delimiter that stands most often in the first line, outside of quotation marks.
+fn delimiter(head: &[u8]) -> u8 {
+    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0), (b'|', 0)];
+    let mut quoted = false;
+    let begin = head.iter().position(|b| !matches!(b, b'\r' | b'\n'));
+    for &byte in &head[begin.unwrap_or(0)..] {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\r' | b'\n' if !quoted => break,
+            byte if !quoted => {
+                if let Some((_, count)) = counts.iter_mut().find(|(mark, _)| *mark == byte) {
+                    *count += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    counts
+        .iter()
+        .find(|(_, count)| *count == most)
+        .map_or(b',', |(mark, _)| *mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+    use crate::exchange::memory_source::MemorySource;
+
+    /// The headers, the rows with their numbers, and the remarks.
+    fn read(text: &[u8]) -> (Vec<String>, Vec<(usize, Vec<String>)>, Vec<String>) {
+        let source = MemorySource::new([("t.csv", text)]);
+        let mut table = Table::open(&source, "t.csv").unwrap();
+        let headers = table.headers().to_vec();
+        let mut rows = Vec::new();
+        while let Some(row) = table.next_row().unwrap() {
+            let cells = (0..headers.len()).map(|at| row.cell(at).to_owned());
+            rows.push((row.number, cells.collect()));
+        }
+        let remarks = table.remarks().iter().map(|r| r.reason.clone()).collect();
+        (headers, rows, remarks)
+    }
+
+    #[test]
+    fn any_delimiter_and_encoding() {
+        let expected = vec![(2, vec!["1,5".to_owned(), "x\r\ny".to_owned()])];
+        for text in [
+            "\u{feff}a;b\r\n1,5;\"x\r\ny\"\r\n",
+            "a\tb\n\"1,5\"\t\"x\r\ny\"",
+            "a,b\n\"1,5\",\"x\r\ny\"\n\n",
+            "sep=;\r\na;b\r\n1,5;\"x\r\ny\"\r\n",
+            "\n\"a\",\"b\"\n\"1,5\",\"x\r\ny\"\n",
+        ] {
+            let (headers, rows, remarks) = read(text.as_bytes());
+            assert_eq!(headers, ["a", "b"], "{text}");
+            assert_eq!(rows, expected, "{text}");
+            assert!(remarks.is_empty(), "{text}: {remarks:?}");
+        }
+        let wide: Vec<u8> = "\u{feff}a;b\n1;é\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert_eq!(read(&wide).1, [(2, vec!["1".into(), "é".into()])]);
+    }
+
+    #[test]
+    fn rows_of_other_lengths_are_named() {
+        let (_, rows, remarks) = read(b"a,b,c\n1\n1,2,3,4\n1,2,3,,\n\"1,2\n");
+        assert_eq!(rows[0].1, ["1", "", ""]);
+        assert_eq!(rows.len(), 4);
+        assert!(remarks[0].starts_with("2 rows have fewer"), "{remarks:?}");
+        assert!(remarks[1].contains("more cells"));
+        assert!(remarks[2].contains("not closed"));
+        assert!(read(b"a,b\ncaf\xe9,x\n").2[0].contains("Windows-1252"));
+    }
+
+    #[test]
+    fn an_empty_file_is_an_empty_table() {
+        assert_eq!(read(b"").0, Vec::<String>::new());
+        assert_eq!(read(b"\n\n").0, Vec::<String>::new());
+    }
+}

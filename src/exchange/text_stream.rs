@@ -1,0 +1,188 @@
+//! Bytes of any usual encoding to UTF-8, as a stream.
+
+use std::io::{self, Read};
+
+use encoding_rs::{Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// How many bytes are read at once.
+const CHUNK: usize = 64 * 1024;
+
+/// Reads UTF-8 from a stream in UTF-8, UTF-16 (with a byte order mark or without) or Windows-1252. A byte order mark is left
+/// out. What is no UTF-8 in a file without a mark is read byte by byte as Windows-1252, so that one stray byte in a large
+/// file changes nothing else.
+pub struct TextStream<R> {
+    inner: R,
+    decoder: Option<Decoder>,
+    begun: bool,
+    ended: bool,
+    /// Bytes that were read and not decoded.
+    raw: Vec<u8>,
+    /// Text that was decoded and not handed out from `at` on.
+    text: Vec<u8>,
+    at: usize,
+    strange: usize,
+    quotes: usize,
+}
+
+impl<R: Read> TextStream<R> {
+    /// Returns the text of a stream of bytes.
+    pub fn new(inner: R) -> Self {
+        Self {
+            inner,
+            decoder: None,
+            begun: false,
+            ended: false,
+            raw: Vec::new(),
+            text: Vec::new(),
+            at: 0,
+            strange: 0,
+            quotes: 0,
+        }
+    }
+
+    /// How many bytes so far were read as Windows-1252.
+    pub fn strange_bytes(&self) -> usize {
+        self.strange
+    }
+
+    /// Whether the number of quotation marks so far is odd.
+    pub fn has_open_quote(&self) -> bool {
+        self.quotes % 2 == 1
+    }
+
+    fn fill(&mut self) -> io::Result<()> {
+        self.text.clear();
+        self.at = 0;
+        while self.text.is_empty() && !self.ended {
+            let read = (&mut self.inner)
+                .take(CHUNK as u64)
+                .read_to_end(&mut self.raw)?;
+            self.ended = read < CHUNK;
+            if !self.begun {
+                self.begun = true;
+                self.begin();
+            }
+            self.decode();
+        }
+        self.quotes += self.text.iter().filter(|&&byte| byte == b'"').count();
+        Ok(())
+    }
+
+    /// Looks at the first bytes.
+    fn begin(&mut self) {
+        if self.raw.starts_with(b"\xef\xbb\xbf") {
+            self.raw.drain(..3);
+            return;
+        }
+        let pairs = &self.raw[..self.raw.len().min(256) / 2 * 2];
+        let zeros = |odd: usize| {
+            let found = pairs.iter().skip(odd).step_by(2);
+            found.filter(|&&byte| byte == 0).count() * 4 > pairs.len()
+        };
+        let encoding = if self.raw.starts_with(b"\xff\xfe") || zeros(1) {
+            UTF_16LE
+        } else if self.raw.starts_with(b"\xfe\xff") || zeros(0) {
+            UTF_16BE
+        } else {
+            return;
+        };
+        self.decoder = Some(encoding.new_decoder_with_bom_removal());
+    }
+
+    fn decode(&mut self) {
+        if let Some(decoder) = &mut self.decoder {
+            let most = decoder.max_utf8_buffer_length(self.raw.len());
+            let mut out = vec![0; most.unwrap_or(self.raw.len().saturating_mul(3) + 16)];
+            let (_, read, written, _) = decoder.decode_to_utf8(&self.raw, &mut out, self.ended);
+            self.raw.drain(..read);
+            out.truncate(written);
+            self.text = out;
+            return;
+        }
+        let mut rest = self.raw.as_slice();
+        loop {
+            match std::str::from_utf8(rest) {
+                Ok(_) => {
+                    self.text.extend_from_slice(rest);
+                    rest = &[];
+                    break;
+                }
+                Err(error) => {
+                    let (good, bad) = rest.split_at(error.valid_up_to());
+                    self.text.extend_from_slice(good);
+                    let length = match error.error_len() {
+                        Some(length) => length,
+                        None if self.ended => bad.len(),
+                        None => {
+                            rest = bad;
+                            break;
+                        }
+                    };
+                    let (odd, after) = bad.split_at(length);
+                    self.strange += length;
+                    let (text, _) = WINDOWS_1252.decode_without_bom_handling(odd);
+                    self.text.extend_from_slice(text.as_bytes());
+                    rest = after;
+                }
+            }
+        }
+        self.raw = rest.to_vec();
+    }
+}
+
+impl<R: Read> Read for TextStream<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.at == self.text.len() {
+            self.fill()?;
+        }
+        let ready = &self.text[self.at..];
+        let count = ready.len().min(out.len());
+        out[..count].copy_from_slice(&ready[..count]);
+        self.at += count;
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use proptest::prelude::{any, prop_assert_eq, proptest};
+
+    use super::{CHUNK, TextStream};
+
+    fn read(bytes: &[u8]) -> String {
+        let mut text = String::new();
+        TextStream::new(bytes).read_to_string(&mut text).unwrap();
+        text
+    }
+
+    #[test]
+    fn reads_what_tools_write() {
+        assert_eq!(read("é".as_bytes()), "é");
+        assert_eq!(read(b"\xef\xbb\xbfa"), "a");
+        assert_eq!(read(b"\xff\xfea\0\xe9\0"), "aé");
+        assert_eq!(read(b"\xfe\xff\0a"), "a");
+        assert_eq!(read(b"a\0b\0c\0d\0"), "abcd");
+        assert_eq!(read(b"it\x92s \xe9"), "it\u{2019}s é");
+        assert_eq!(read("one \u{e9} and ".as_bytes()), "one é and ");
+        assert_eq!(read(b"\xc3\xa9 and \x93"), "é and \u{201c}");
+        assert_eq!(read(b""), "");
+        assert_eq!(read(b"a\xc3"), "aÃ");
+    }
+
+    proptest! {
+        #[test]
+        fn text_in_utf8_stays(text in any::<String>(), pad in CHUNK - 5..CHUNK + 1) {
+            if !text.starts_with('\u{feff}') && !text.contains('\0') {
+                let long = format!("{}{text}", "x".repeat(pad));
+                prop_assert_eq!(read(long.as_bytes()), long);
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_text(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let _ = read(&bytes);
+        }
+    }
+}

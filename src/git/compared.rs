@@ -1,0 +1,133 @@
+//! What differs between two revisions, and which revision somebody means.
+
+use git2::{ErrorCode, ObjectType, Oid, Sort};
+
+use super::changes::{Changes, Items, differing};
+use super::error::GitError;
+use super::history::mend;
+use super::repository::Repository;
+use super::tree_items::items_below;
+
+impl Repository {
+    /// Returns what differs below `folder` (from the top of the repository, parted by `/`) between two revisions.
+    ///
+    /// # Errors
+    /// [`GitError::UnknownRevision`], [`GitError::TooManyFiles`], or what libgit2 says of a damaged repository.
+    pub fn changed_between(&self, from: &str, to: &str, folder: &str) -> Result<Changes, GitError> {
+        let odb = self.inner.odb()?;
+        let items = |rev: &str| -> Result<Items, GitError> {
+            let items = items_below(&odb, self.tree_of(rev)?, folder, rev)?;
+            Ok(items.into_iter().collect())
+        };
+        let (before, after) = (items(from)?, items(to)?);
+        let paths = differing(&before, &after);
+        Ok(Changes::new(&odb, &before, paths))
+    }
+
+    /// Returns the commit in which two revisions last agreed, in full.
+    ///
+    /// # Errors
+    /// [`GitError::UnknownRevision`], [`GitError::NoCommonCommit`], or what libgit2 says of a damaged repository.
+    pub fn common_commit(&self, one: &str, other: &str) -> Result<String, GitError> {
+        let (a, b) = (self.commit_of(one)?, self.commit_of(other)?);
+        match self.inner.merge_base(a, b) {
+            Ok(oid) => Ok(oid.to_string()),
+            Err(error) if error.code() == ErrorCode::NotFound => {
+                Err(GitError::NoCommonCommit(one.to_owned()))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Returns the last commit before a moment (seconds since 1970) on the first-parent line of HEAD, in full; none where
+    /// the line began later. Wrong clocks are mended as everywhere.
+    ///
+    /// # Errors
+    /// [`GitError::NoCommit`], or what libgit2 says of a damaged repository.
+    pub fn last_before(&self, moment: i64) -> Result<Option<String>, GitError> {
+        let head = self.head_commit()?.ok_or(GitError::NoCommit)?;
+        let mut walk = self.inner.revwalk()?;
+        walk.push(head)?;
+        walk.simplify_first_parent()?;
+        walk.set_sorting(Sort::TOPOLOGICAL | Sort::REVERSE)?;
+        let line: Vec<Oid> = walk.collect::<Result<_, _>>()?;
+        let mut dates = Vec::with_capacity(line.len());
+        for oid in &line {
+            dates.push(self.inner.find_commit(*oid)?.time().seconds());
+        }
+        mend(&mut dates);
+        let before = dates.partition_point(|date| *date < moment);
+        Ok(before.checked_sub(1).map(|at| line[at].to_string()))
+    }
+
+    /// The commit that a revision names.
+    ///
+    /// # Errors
+    /// [`GitError::UnknownRevision`].
+    pub(super) fn commit_of(&self, rev: &str) -> Result<Oid, GitError> {
+        let unknown = || GitError::UnknownRevision(rev.to_owned());
+        let object = self.inner.revparse_single(rev).map_err(|_| unknown())?;
+        Ok(object.peel(ObjectType::Commit).map_err(|_| unknown())?.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::git::testing::Sandbox;
+    use crate::git::{Discovered, GitError, Repository};
+
+    fn found(sandbox: &Sandbox) -> Repository {
+        match Repository::discover(sandbox.path()) {
+            Ok(Discovered::Repository(repository)) => repository,
+            _ => panic!("no repository"),
+        }
+    }
+
+    #[test]
+    fn two_revisions_and_their_common_commit() {
+        let sandbox = Sandbox::new();
+        let base = sandbox.commit("main", &[("b/a", "1"), ("b/b", "1")], &[]);
+        sandbox.commit("main", &[("b/a", "2"), ("b/b", "1")], &[base]);
+        sandbox.commit("side", &[("b/a", "1"), ("b/c", "1")], &[base]);
+        let repository = found(&sandbox);
+        let paths = |from: &str, to: &str| -> Vec<String> {
+            let changes = repository.changed_between(from, to, "b").unwrap();
+            changes.paths().map(str::to_owned).collect()
+        };
+        assert_eq!(paths("main", "side"), ["a", "b", "c"]);
+        let common = repository.common_commit("main", "side").unwrap();
+        assert_eq!(common, base.to_string());
+        assert_eq!(paths(&common, "side"), ["b", "c"]);
+        sandbox.commit("alone", &[("x", "")], &[]);
+        assert!(matches!(
+            repository.common_commit("main", "alone"),
+            Err(GitError::NoCommonCommit(_))
+        ));
+        assert!(matches!(
+            repository.changed_between("main", "nowhere", "b"),
+            Err(GitError::UnknownRevision(_))
+        ));
+    }
+
+    #[test]
+    fn the_last_commit_before_a_moment_whatever_the_clocks() {
+        let sandbox = Sandbox::new();
+        assert!(matches!(
+            found(&sandbox).last_before(1),
+            Err(GitError::NoCommit)
+        ));
+        let mut line = Vec::new();
+        for (at, text) in [(100, "1"), (200, "2"), (9_000, "3"), (300, "4"), (400, "5")] {
+            let parents: Vec<_> = line.last().copied().into_iter().collect();
+            line.push(sandbox.commit_at("main", &[("a", text)], &parents, at));
+        }
+        sandbox.git(&["reset", "--hard", "--quiet"]);
+        let repository = found(&sandbox);
+        let before = |moment| repository.last_before(moment).unwrap();
+        assert_eq!(before(100), None);
+        assert_eq!(before(150), Some(line[0].to_string()));
+        // The third one counts as made with the second one.
+        assert_eq!(before(250), Some(line[2].to_string()));
+        assert_eq!(before(401), Some(line[4].to_string()));
+    }
+}

@@ -1,0 +1,145 @@
+//! Which item of a list is which in three versions of it.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::civil::Date;
+
+use super::three::Three;
+use super::token::Tokens;
+use crate::text::{ListKind, PieceKind};
+
+/// An item of a list.
+#[derive(Debug)]
+pub(super) struct Item<'a> {
+    /// The blank lines above it.
+    pub blanks: String,
+    /// Its lines.
+    pub text: &'a str,
+    /// Of which list.
+    pub list: ListKind,
+    /// In how many items it stands.
+    pub depth: usize,
+    /// Its words.
+    pub words: &'a str,
+    /// Whether it is ticked.
+    pub done: Option<bool>,
+    /// The day it begins with.
+    pub date: Option<Date>,
+}
+
+/// A list.
+#[derive(Debug)]
+pub(super) struct List<'a> {
+    /// Its items.
+    pub items: Vec<Item<'a>>,
+    /// The blank lines below the last one.
+    pub tail: String,
+}
+
+/// By what an item is known.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum ItemKey {
+    /// An item of the common version.
+    Known(usize),
+    /// One that is new: depth, words, and how many equal new ones stand before it.
+    New(usize, String, usize),
+}
+
+/// Reads tokens that are items and blank lines only.
+pub(super) fn list_items<'a>(tokens: &'a Tokens<'_>, numbers: &[usize]) -> Option<List<'a>> {
+    let mut items = Vec::new();
+    let mut tail = String::new();
+    for &number in numbers {
+        let token = tokens.get(number);
+        match &token.kind {
+            PieceKind::Blank => tail.push_str(token.text),
+            PieceKind::Item {
+                list,
+                depth,
+                words,
+                done,
+                date,
+            } => items.push(Item {
+                blanks: std::mem::take(&mut tail),
+                text: token.text,
+                list: *list,
+                depth: *depth,
+                words,
+                done: *done,
+                date: *date,
+            }),
+            PieceKind::Line | PieceKind::Heading(_) => return None,
+        }
+    }
+    Some(List { items, tail })
+}
+
+/// Gives each item its key. An item with the depth and words of one of the common version is that one; what is left
+/// between two such items is that one in other words, where both versions have as many there.
+pub(super) fn keyed(lists: &Three<&[Item<'_>]>) -> Three<Vec<ItemKey>> {
+    let base: Vec<ItemKey> = (0..lists.base.len()).map(ItemKey::Known).collect();
+    Three {
+        ours: side_keys(lists.base, lists.ours),
+        theirs: side_keys(lists.base, lists.theirs),
+        base,
+    }
+}
+
+fn side_keys(base: &[Item<'_>], side: &[Item<'_>]) -> Vec<ItemKey> {
+    let mut places: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
+    for (index, item) in base.iter().enumerate().rev() {
+        places
+            .entry((item.depth, item.words))
+            .or_default()
+            .push(index);
+    }
+    let mut found: Vec<Option<usize>> = side
+        .iter()
+        .map(|item| places.get_mut(&(item.depth, item.words))?.pop())
+        .collect();
+    reworded(base, side, &mut found);
+    let mut counts: HashMap<(usize, &str), usize> = HashMap::new();
+    let keys = side.iter().zip(found).map(|(item, found)| match found {
+        Some(index) => ItemKey::Known(index),
+        None => {
+            let count = counts.entry((item.depth, item.words)).or_default();
+            *count += 1;
+            ItemKey::New(item.depth, item.words.to_owned(), *count)
+        }
+    });
+    keys.collect()
+}
+
+/// Takes an item that is left for one of the common version in other words, where the gaps are equally long.
+fn reworded(base: &[Item<'_>], side: &[Item<'_>], found: &mut [Option<usize>]) {
+    let taken: HashSet<usize> = found.iter().copied().flatten().collect();
+    let mut at = 0;
+    // Where the gap begins in the common version; none where what stands before it has no place.
+    let mut from = 0;
+    while at < side.len() {
+        if let Some(index) = found[at] {
+            from = index + 1;
+            at += 1;
+            continue;
+        }
+        let length = found[at..]
+            .iter()
+            .take_while(|found| found.is_none())
+            .count();
+        let to = found
+            .get(at + length)
+            .copied()
+            .flatten()
+            .unwrap_or(base.len());
+        let same = from + length == to
+            && (0..length).all(|step| {
+                !taken.contains(&(from + step)) && base[from + step].depth == side[at + step].depth
+            });
+        if same {
+            for step in 0..length {
+                found[at + step] = Some(from + step);
+            }
+        }
+        at += length;
+    }
+}

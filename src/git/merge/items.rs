@@ -1,0 +1,191 @@
+//! Merges lists item by item: an item is the same as long as its words are.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::body::name_of;
+use super::item_keys::{Item, ItemKey, keyed, list_items};
+use super::order::merged_order;
+use super::piece::{Name, Piece};
+use super::three::{Pick, Three};
+use super::token::Tokens;
+use crate::text::ListKind;
+
+/// Merges a part that is made of items of one list. None where it is not, or where items would come under others than
+/// those they were written under.
+pub(super) fn merge_items(tokens: &Tokens<'_>, part: &Three<Vec<usize>>) -> Option<Vec<Piece>> {
+    let lists = part
+        .try_map(|numbers| list_items(tokens, numbers).ok_or(()))
+        .ok()?;
+    let mut kinds = [&lists.base, &lists.ours, &lists.theirs]
+        .into_iter()
+        .flat_map(|list| list.items.iter().map(|item| item.list));
+    let kind = kinds.next();
+    if kinds.any(|other| Some(other) != kind) {
+        return None;
+    }
+    let Some(kind) = kind else {
+        // Nothing but blank lines: they say nothing.
+        return Some(vec![Piece::Text(tokens.text(&part.ours))]);
+    };
+    let keys = keyed(&lists.map(|list| list.items.as_slice()));
+    let by_key = Three {
+        base: index(&keys.base, &lists.base.items),
+        ours: index(&keys.ours, &lists.ours.items),
+        theirs: index(&keys.theirs, &lists.theirs.items),
+    };
+    let any = |key: &ItemKey| {
+        let found = by_key.ours.get(key).or_else(|| by_key.theirs.get(key));
+        found.copied()
+    };
+    let order = merged_order(&keys, |ours, theirs| placed(ours, theirs, kind, &any))?;
+    let mut merger = Merger {
+        kind,
+        pieces: Vec::new(),
+        open: Vec::new(),
+    };
+    for key in order {
+        let items = by_key.map(|items| items.get(&key).copied());
+        merger.item(&key, &items);
+    }
+    let parents = Three {
+        base: HashMap::new(),
+        ours: parents(&keys.ours, &lists.ours.items),
+        theirs: parents(&keys.theirs, &lists.theirs.items),
+    };
+    if !merger.keeps_parents(&parents) {
+        return None;
+    }
+    let tails = lists.map(|list| list.tail.as_str());
+    merger.pieces.push(Piece::Text(blanks(&tails).to_owned()));
+    Some(merger.pieces)
+}
+
+type Items<'i, 'a> = HashMap<ItemKey, &'i Item<'a>>;
+
+fn index<'i, 'a>(keys: &[ItemKey], items: &'i [Item<'a>]) -> Items<'i, 'a> {
+    keys.iter().cloned().zip(items).collect()
+}
+
+/// Of each item that is nested, the one it is nested in; none where that stands before the part.
+fn parents(keys: &[ItemKey], items: &[Item<'_>]) -> HashMap<ItemKey, Option<ItemKey>> {
+    let mut open: Vec<(usize, &ItemKey)> = Vec::new();
+    let mut parents = HashMap::new();
+    for (key, item) in keys.iter().zip(items) {
+        while open.pop_if(|(depth, _)| *depth >= item.depth).is_some() {}
+        parents.insert(key.clone(), open.last().map(|(_, key)| (*key).clone()));
+        open.push((item.depth, key));
+    }
+    parents
+}
+
+/// Blank lines: as the side has them that changed them, ours where both did.
+fn blanks<'a>(blanks: &Three<&'a str>) -> &'a str {
+    match blanks.pick() {
+        Pick::Theirs => blanks.theirs,
+        Pick::Ours | Pick::Contested => blanks.ours,
+    }
+}
+
+struct Merger {
+    kind: ListKind,
+    pieces: Vec<Piece>,
+    /// The items that are in the merged list, with their depth, and the side they are of.
+    open: Vec<(ItemKey, usize, Pick)>,
+}
+
+impl Merger {
+    fn item(&mut self, key: &ItemKey, items: &Three<Option<&Item<'_>>>) {
+        let texts = items.map(|item| item.map(|item| item.text));
+        let lead = blanks(&items.map(|item| item.map_or("", |item| item.blanks.as_str())));
+        let alike = match (items.ours, items.theirs) {
+            // A tick may be `x` or `X`.
+            (Some(ours), Some(theirs)) => ours.words == theirs.words && ours.done == theirs.done,
+            _ => false,
+        };
+        let pick = match texts.pick() {
+            Pick::Contested if alike => Pick::Ours,
+            pick => pick,
+        };
+        let taken = match pick {
+            Pick::Ours => items.ours,
+            Pick::Theirs => items.theirs,
+            Pick::Contested => {
+                let depth = items.ours.or(items.theirs).map_or(0, |item| item.depth);
+                self.open.push((key.clone(), depth, pick));
+                self.pieces.push(Piece::Text(lead.to_owned()));
+                let name = Name::Numbered(name_of(self.kind));
+                let lines = texts.map(|text| text.unwrap_or_default());
+                self.pieces.push(Piece::contested(name, lines));
+                return;
+            }
+        };
+        if let Some(item) = taken {
+            self.open.push((key.clone(), item.depth, pick));
+            self.pieces
+                .push(Piece::Text(format!("{lead}{}", item.text)));
+        }
+    }
+
+    /// Whether each nested item still stands in the item it was nested in.
+    fn keeps_parents(&self, parents: &Three<HashMap<ItemKey, Option<ItemKey>>>) -> bool {
+        let mut open: Vec<(usize, &ItemKey)> = Vec::new();
+        self.open.iter().all(|(key, depth, pick)| {
+            while open.pop_if(|(other, _)| *other >= *depth).is_some() {}
+            let now = open.last().map(|(_, key)| *key);
+            open.push((*depth, key));
+            let was = |side: &HashMap<ItemKey, Option<ItemKey>>| {
+                side.get(key).is_none_or(|parent| parent.as_ref() == now)
+            };
+            match pick {
+                Pick::Ours => was(&parents.ours),
+                Pick::Theirs => was(&parents.theirs),
+                Pick::Contested => was(&parents.ours) && was(&parents.theirs),
+            }
+        })
+    }
+}
+
+/// What both sides added at one spot: first what is nested in the item before it, then ours and theirs; dated lines by
+/// their day.
+fn placed<'i, 'a: 'i>(
+    ours: Vec<ItemKey>,
+    theirs: Vec<ItemKey>,
+    list: ListKind,
+    item: &dyn Fn(&ItemKey) -> Option<&'i Item<'a>>,
+) -> Vec<ItemKey> {
+    let top = |run: &[ItemKey]| -> usize {
+        let depths = run.iter().map(|key| item(key).map_or(0, |item| item.depth));
+        depths.min().unwrap_or(0)
+    };
+    let top = top(&ours).min(top(&theirs));
+    let groups = |run: Vec<ItemKey>| {
+        let mut nested = Vec::new();
+        let mut groups: Vec<Vec<ItemKey>> = Vec::new();
+        for key in run {
+            let begins = item(&key).is_none_or(|item| item.depth == top);
+            match groups.last_mut() {
+                _ if begins => groups.push(vec![key]),
+                Some(group) => group.push(key),
+                None => nested.push(key),
+            }
+        }
+        (nested, groups)
+    };
+    let (mut merged, ours) = groups(ours);
+    let (nested, theirs) = groups(theirs);
+    merged.extend(nested);
+    let day = |group: &Vec<ItemKey>| -> Option<Date> { item(group.first()?)?.date };
+    let dated =
+        list != ListKind::Criteria && ours.iter().chain(&theirs).all(|group| day(group).is_some());
+    let mut theirs = theirs.into_iter().peekable();
+    for group in ours {
+        while let Some(earlier) = theirs.next_if(|other| dated && day(other) < day(&group)) {
+            merged.extend(earlier);
+        }
+        merged.extend(group);
+    }
+    merged.extend(theirs.flatten());
+    merged
+}

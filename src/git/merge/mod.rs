@@ -1,0 +1,28 @@
+//! The merge of three versions of a story file, field by field: bytes in, bytes out, and what is contested as data.
+
+mod body;
+mod driver;
+mod fields;
+mod front;
+mod hunks;
+mod item_keys;
+mod items;
+mod lists;
+mod log_sections;
+mod merged;
+mod order;
+mod piece;
+mod plain;
+mod rules;
+mod same_item;
+mod status;
+mod story;
+mod three;
+mod token;
+mod verify;
+mod versions;
+
+pub use driver::{MergeFiles, merge_files, rules_around};
+pub use merged::{FieldConflict, Merged, Unsure};
+pub use rules::{Markers, MergeRules, Side};
+pub use story::merge_story;

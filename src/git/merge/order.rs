@@ -1,0 +1,103 @@
+//! The order of things that have keys, after two sides added, took out and moved some.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+
+use super::three::Three;
+
+/// Returns every key of both sides in one order: that of the side that moved any, ours where neither did, with what only
+/// the other side has after what stands before it there. None where both moved some, and differently.
+///
+/// `place` puts what both have at one spot in order: ours, then theirs.
+pub(super) fn merged_order<K: Clone + Eq + Hash>(
+    keys: &Three<Vec<K>>,
+    place: impl Fn(Vec<K>, Vec<K>) -> Vec<K>,
+) -> Option<Vec<K>> {
+    let sets = keys.map(|keys| keys.iter().cloned().collect::<HashSet<K>>());
+    let both = |one: &Vec<K>, other: &HashSet<K>| -> Vec<K> {
+        let shared = one.iter().filter(|key| other.contains(key));
+        shared.cloned().collect()
+    };
+    let moved = |side: &Vec<K>, set: &HashSet<K>| both(side, &sets.base) != both(&keys.base, set);
+    let moved_ours = moved(&keys.ours, &sets.ours);
+    let moved_theirs = moved(&keys.theirs, &sets.theirs);
+    if moved_ours
+        && moved_theirs
+        && both(&keys.ours, &sets.theirs) != both(&keys.theirs, &sets.ours)
+    {
+        return None;
+    }
+    let by_theirs = moved_theirs && !moved_ours;
+    let (lead, lead_set, other, other_set) = if by_theirs {
+        (&keys.theirs, &sets.theirs, &keys.ours, &sets.ours)
+    } else {
+        (&keys.ours, &sets.ours, &keys.theirs, &sets.theirs)
+    };
+    // What only the other side has, by what stands before it there; nothing before the first.
+    let mut runs: HashMap<Option<&K>, Vec<K>> = HashMap::new();
+    let mut before = None;
+    for key in other {
+        if lead_set.contains(key) {
+            before = Some(key);
+        } else {
+            runs.entry(before).or_default().push(key.clone());
+        }
+    }
+    let is_new = |key: &K| !other_set.contains(key) && !sets.base.contains(key);
+    let mut merged = Vec::with_capacity(lead.len() + other.len());
+    let mut at = 0;
+    let mut before = None;
+    loop {
+        if let Some(run) = runs.remove(&before) {
+            let new = lead[at..].iter().take_while(|key| is_new(key));
+            let new: Vec<K> = new.cloned().collect();
+            at += new.len();
+            merged.extend(if by_theirs {
+                place(run, new)
+            } else {
+                place(new, run)
+            });
+        }
+        let Some(key) = lead.get(at) else {
+            return Some(merged);
+        };
+        merged.push(key.clone());
+        before = Some(key);
+        at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merged_order;
+    use crate::git::merge::three::Three;
+
+    fn order(base: &str, ours: &str, theirs: &str) -> Option<String> {
+        let keys = Three { base, ours, theirs }.map(|text| text.chars().collect::<Vec<char>>());
+        let merged = merged_order(&keys, |ours, theirs| [ours, theirs].concat())?;
+        Some(merged.into_iter().collect())
+    }
+
+    #[test]
+    fn each_keeps_its_place() {
+        for (base, ours, theirs, merged) in [
+            ("abc", "abc", "abc", "abc"),
+            ("abc", "axbc", "abyc", "axbyc"),
+            ("abc", "abcx", "abcy", "abcxy"),
+            ("abc", "xabc", "yabc", "xyabc"),
+            ("", "x", "y", "xy"),
+            ("abc", "ac", "abyc", "abyc"),
+            ("abc", "cab", "abxc", "cabx"),
+            ("abc", "abxc", "cab", "cabx"),
+            ("abc", "cba", "cba", "cba"),
+            ("abc", "axbc", "axbc", "axbc"),
+        ] {
+            assert_eq!(
+                order(base, ours, theirs).as_deref(),
+                Some(merged),
+                "{base} {ours} {theirs}"
+            );
+        }
+        assert_eq!(order("abc", "cab", "bac"), None);
+    }
+}

@@ -1,0 +1,76 @@
+//! Merges three versions of a story file.
+
+use super::body::merge_bodies;
+use super::fields::{Fields, merge_fields};
+use super::front::{Front, front};
+use super::merged::{Merged, Unsure};
+use super::piece::{Piece, render};
+use super::plain::merge_lines;
+use super::rules::{MergeRules, Side};
+use super::same_item::is_one_item;
+use super::three::Three;
+use super::verify::says_what_it_should;
+use super::versions::{Form, versions};
+
+/// Merges three versions of a story file: front matter by key, lists as sets, criteria by their words, dated lines by
+/// date, other text by lines. What both sides changed differently is a conflict between markers in just that place.
+///
+/// An empty `base` means that both sides added the file. Whatever cannot be taken apart is merged by lines.
+#[must_use]
+pub fn merge_story(base: &[u8], ours: &[u8], theirs: &[u8], rules: &MergeRules) -> Merged {
+    if ours == theirs || theirs == base {
+        return Merged::clean(ours);
+    }
+    if ours == base {
+        return Merged::clean(theirs);
+    }
+    let bytes = Three { base, ours, theirs };
+    by_field(&bytes, rules).unwrap_or_else(|unsure| merge_lines(base, ours, theirs, rules, unsure))
+}
+
+fn by_field(bytes: &Three<&[u8]>, rules: &MergeRules) -> Result<Merged, Unsure> {
+    let (texts, form) = versions(bytes)?;
+    // Only a file that nobody had before may be empty.
+    if texts.ours.is_empty() || texts.theirs.is_empty() {
+        return Err(Unsure::FrontMatter);
+    }
+    let fronts = texts.try_map(|text| front(text))?;
+    if !is_one_item(&fronts) {
+        return Err(Unsure::OtherItem);
+    }
+    put_together(&fronts, form, rules)
+}
+
+fn put_together(
+    fronts: &Three<Front<'_>>,
+    form: Form,
+    rules: &MergeRules,
+) -> Result<Merged, Unsure> {
+    let Fields { mut pieces, said } = merge_fields(fronts, rules)?;
+    let bodies = fronts.map(|front| front.body);
+    let body = merge_bodies(&bodies, &rules.headings).ok_or(Unsure::Result)?;
+    for side in [Side::Ours, Side::Theirs] {
+        let header = one_side(&pieces, side);
+        let body = one_side(&body, side);
+        if !says_what_it_should(&header, &body, &said) {
+            return Err(Unsure::Result);
+        }
+    }
+    pieces.extend(body);
+    let (text, conflicts) = render(&pieces, rules);
+    Ok(Merged {
+        bytes: form.bytes(text),
+        conflicts,
+        unsure: None,
+    })
+}
+
+/// The text with each contested place as a side has it.
+fn one_side(pieces: &[Piece], side: Side) -> String {
+    let text = |piece: &Piece| match (piece, side) {
+        (Piece::Text(text), _) => text.clone(),
+        (Piece::Contested(contested), Side::Ours) => contested.lines.ours.clone(),
+        (Piece::Contested(contested), Side::Theirs) => contested.lines.theirs.clone(),
+    };
+    pieces.iter().map(text).collect()
+}

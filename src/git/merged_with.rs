@@ -1,0 +1,230 @@
+//! The backlog as a merge would leave it: merged in memory, story files field by field; nothing is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use git2::{Index, MergeOptions, ObjectType, Oid, Tree};
+
+use super::changes::{Changes, Files, Items, differing};
+use super::error::GitError;
+use super::merge::{MergeRules, merge_story};
+use super::raw_tree::TreeEntries;
+use super::repository::Repository;
+use super::tree_items::{Kind, items_below};
+use crate::store::{STORIES, is_markdown};
+
+/// What a merge would leave behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MergedTree {
+    /// Every file of the folder after the merge, by its path from the folder. What is in conflict is as our side has it,
+    /// else as theirs has it.
+    pub files: Files,
+    /// What a person would have to decide, by path.
+    pub conflicts: BTreeMap<String, TreeConflict>,
+    /// The files that the merge would change on our side.
+    pub changes: Changes,
+}
+
+/// Why a file cannot be merged without a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TreeConflict {
+    /// Both sides changed the same differently: the names of fields, none where lines are all that is known.
+    Both(Vec<String>),
+    /// We deleted it, they changed it.
+    DeletedByUs,
+    /// They deleted it, we changed it.
+    DeletedByThem,
+    /// Both added another file of that name.
+    BothAdded,
+}
+
+impl Repository {
+    /// Merges a revision into HEAD, as far as `folder` goes (from the top of the repository, parted by `/`). Story files
+    /// are merged as the merge driver does it, all others by lines.
+    ///
+    /// # Errors
+    /// [`GitError::UnknownRevision`], [`GitError::NoCommit`], [`GitError::NoCommonCommit`] (as in a shallow clone), or what
+    /// libgit2 says of a damaged repository.
+    pub fn merged_with(
+        &self,
+        rev: &str,
+        folder: &str,
+        rules: &MergeRules,
+    ) -> Result<MergedTree, GitError> {
+        let ours = self.head_commit()?.ok_or(GitError::NoCommit)?;
+        let theirs = self.commit_of(rev)?;
+        let base = self.common_commit(&ours.to_string(), rev);
+        let base = base.map_err(|error| match error {
+            GitError::NoCommonCommit(_) => GitError::NoCommonCommit(rev.to_owned()),
+            error => error,
+        })?;
+        // What the merge makes of files goes to memory, and is gone with it.
+        let memory = git2::Repository::open(self.inner.path())?;
+        memory.odb()?.add_new_mempack_backend(1_000)?;
+        let tree = |commit: Oid| -> Result<Tree<'_>, GitError> {
+            folder_tree(&memory, memory.find_commit(commit)?.tree_id(), folder)
+        };
+        let base = tree(Oid::from_str(&base)?)?;
+        let (ours, theirs) = (tree(ours)?, tree(theirs)?);
+        let mut options = MergeOptions::new();
+        options.find_renames(true);
+        let index = memory.merge_trees(&base, &ours, &theirs, Some(&options))?;
+        let mut merge = Merge {
+            memory: &memory,
+            rules,
+            files: Files::new(),
+            conflicts: BTreeMap::new(),
+        };
+        let items = |tree: &Tree<'_>| -> Result<Items, GitError> {
+            let items = items_below(&memory.odb()?, tree.id(), "", rev)?;
+            Ok(items.into_iter().collect())
+        };
+        let (base, ours, theirs) = (items(&base)?, items(&ours)?, items(&theirs)?);
+        merge.take(&index)?;
+        merge.by_field(&base, &ours, &theirs)?;
+        let odb = memory.odb()?;
+        let mut after = Items::new();
+        for (path, bytes) in &merge.files {
+            let oid = Oid::hash_object(ObjectType::Blob, bytes)?;
+            let kind = Kind::File;
+            after.insert(path.clone(), super::tree_items::Item { kind, oid });
+        }
+        let ours: Items = ours
+            .into_iter()
+            .filter(|(_, item)| item.kind == Kind::File)
+            .collect();
+        let mut paths: BTreeSet<String> = differing(&ours, &after);
+        paths.extend(merge.conflicts.keys().cloned());
+        Ok(MergedTree {
+            changes: Changes::new(&odb, &ours, paths),
+            files: merge.files,
+            conflicts: merge.conflicts,
+        })
+    }
+}
+
+/// The tree of a folder; an empty one where there is none.
+fn folder_tree<'r>(
+    repository: &'r git2::Repository,
+    top: Oid,
+    folder: &str,
+) -> Result<Tree<'r>, GitError> {
+    let odb = repository.odb()?;
+    let mut tree = top;
+    for part in folder.split('/').filter(|part| !part.is_empty()) {
+        let data = odb.read(tree)?;
+        let found = TreeEntries(data.data())
+            .find(|entry| entry.is_tree && entry.name == part.as_bytes())
+            .map(|entry| entry.oid);
+        tree = match found {
+            Some(oid) => oid,
+            None => repository.treebuilder(None)?.write()?,
+        };
+    }
+    Ok(repository.find_tree(tree)?)
+}
+
+/// A merge on its way.
+struct Merge<'m> {
+    memory: &'m git2::Repository,
+    rules: &'m MergeRules,
+    files: Files,
+    conflicts: BTreeMap<String, TreeConflict>,
+}
+
+impl Merge<'_> {
+    /// Takes in what libgit2 merged by lines, and what it could not.
+    fn take(&mut self, index: &Index) -> Result<(), GitError> {
+        for entry in index.iter() {
+            let is_file = entry.mode & 0o170_000 == 0o100_000;
+            if (entry.flags >> 12) & 3 == 0 && is_file {
+                let path = String::from_utf8_lossy(&entry.path).into_owned();
+                self.files.insert(path, self.blob(entry.id)?);
+            }
+        }
+        for conflict in index.conflicts()? {
+            let conflict = conflict?;
+            let sides = [&conflict.our, &conflict.their, &conflict.ancestor];
+            let Some(entry) = sides.into_iter().flatten().next() else {
+                continue;
+            };
+            let path = String::from_utf8_lossy(&entry.path).into_owned();
+            let blob = |entry: &Option<git2::IndexEntry>| -> Result<Option<Vec<u8>>, GitError> {
+                let entry = entry.as_ref();
+                entry.map(|entry| self.blob(entry.id)).transpose()
+            };
+            let base = blob(&conflict.ancestor)?;
+            match (base, blob(&conflict.our)?, blob(&conflict.their)?) {
+                (base, Some(ours), Some(theirs)) => {
+                    self.three(&path, base.as_deref(), &ours, &theirs);
+                }
+                (Some(_), Some(ours), None) => {
+                    self.keep(path, ours, TreeConflict::DeletedByThem);
+                }
+                (Some(_), None, Some(theirs)) => {
+                    self.keep(path, theirs, TreeConflict::DeletedByUs);
+                }
+                // One end of a rename that both sides made differently.
+                (None, Some(only), None) | (None, None, Some(only)) => {
+                    self.keep(path, only, TreeConflict::BothAdded);
+                }
+                (_, None, None) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Merges the stories that both sides changed as the driver would: lines that merge may not say what both meant.
+    fn by_field(&mut self, base: &Items, ours: &Items, theirs: &Items) -> Result<(), GitError> {
+        for (path, was) in base {
+            let (Some(own), Some(other)) = (ours.get(path), theirs.get(path)) else {
+                continue;
+            };
+            let all_files = [was, own, other].iter().all(|item| item.kind == Kind::File);
+            if !is_story(path) || !all_files || was == own || was == other || own == other {
+                continue;
+            }
+            let (base, ours) = (self.blob(was.oid)?, self.blob(own.oid)?);
+            let theirs = self.blob(other.oid)?;
+            self.three(path, Some(&base), &ours, &theirs);
+        }
+        Ok(())
+    }
+
+    fn three(&mut self, path: &str, base: Option<&[u8]>, ours: &[u8], theirs: &[u8]) {
+        if !is_story(path) {
+            let both = match base {
+                Some(_) => TreeConflict::Both(Vec::new()),
+                None => TreeConflict::BothAdded,
+            };
+            self.keep(path.to_owned(), ours.to_vec(), both);
+            return;
+        }
+        let merged = merge_story(base.unwrap_or_default(), ours, theirs, self.rules);
+        if merged.conflicts.is_empty() {
+            self.conflicts.remove(path);
+            self.files.insert(path.to_owned(), merged.bytes);
+            return;
+        }
+        let names = merged.conflicts.into_iter().map(|conflict| conflict.name);
+        let why = match (base, merged.unsure) {
+            (None, Some(_)) => TreeConflict::BothAdded,
+            (_, Some(_)) => TreeConflict::Both(Vec::new()),
+            (_, None) => TreeConflict::Both(names.collect()),
+        };
+        self.keep(path.to_owned(), ours.to_vec(), why);
+    }
+
+    fn keep(&mut self, path: String, bytes: Vec<u8>, why: TreeConflict) {
+        self.files.insert(path.clone(), bytes);
+        self.conflicts.insert(path, why);
+    }
+
+    fn blob(&self, oid: Oid) -> Result<Vec<u8>, GitError> {
+        Ok(self.memory.odb()?.read(oid)?.data().to_vec())
+    }
+}
+
+/// Whether the merge driver is for that file.
+fn is_story(path: &str) -> bool {
+    is_markdown(path) && path.split('/').next() == Some(STORIES)
+}

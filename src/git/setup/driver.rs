@@ -1,0 +1,99 @@
+//! The merge driver's two lines in the configuration of a clone.
+
+use std::io::Read;
+use std::path::Path;
+
+use git2::{Config, ConfigLevel, ErrorCode};
+
+use super::attributes::{ATTRIBUTES_FILE, names_driver};
+use crate::git::{GitError, Repository};
+
+const NAME: (&str, &str) = ("merge.po.name", "stories of a backlog, field by field");
+
+/// The command that git gives to a shell. Where there is no `po`, or one that cannot do this, git's own merge by lines
+/// does it: an exit code over 1 means that nothing was merged.
+const DRIVER: (&str, &str) = (
+    "merge.po.driver",
+    "s=2; command -v po >/dev/null 2>&1 && { po merge-driver --marker-size=%L --base-label=%S --ours-label=%X --theirs-label=%Y %O %A %B %P; s=$?; }; test $s -le 1 && exit $s; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B",
+);
+
+/// So many bytes of `.gitattributes` are looked at.
+const MAX_ATTRIBUTES: u64 = 1 << 16;
+
+/// What taking the driver out came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DriverRemoved {
+    /// It was there as it was put in, and is gone.
+    Removed,
+    /// There was none.
+    Absent,
+    /// Somebody changed its command, so it stays.
+    Changed,
+}
+
+impl Repository {
+    /// Writes the driver into the configuration of this clone; returns whether that changed anything.
+    ///
+    /// # Errors
+    /// When the configuration cannot be read or written.
+    pub fn register_driver(&self) -> Result<bool, GitError> {
+        let mut config = self.local_config()?;
+        let mut changed = false;
+        for (key, value) in [NAME, DRIVER] {
+            if text_of(&config, key)?.as_deref() != Some(value) {
+                config.set_str(key, value)?;
+                changed = true;
+            }
+        }
+        Ok(changed)
+    }
+
+    /// Takes the driver out of the configuration of this clone, as far as it is what was put in.
+    ///
+    /// # Errors
+    /// When the configuration cannot be read or written.
+    pub fn remove_driver(&self) -> Result<DriverRemoved, GitError> {
+        let mut config = self.local_config()?;
+        match text_of(&config, DRIVER.0)? {
+            None => return Ok(DriverRemoved::Absent),
+            Some(command) if command != DRIVER.1 => return Ok(DriverRemoved::Changed),
+            Some(_) => {}
+        }
+        config.remove(DRIVER.0)?;
+        if text_of(&config, NAME.0)?.as_deref() == Some(NAME.1) {
+            config.remove(NAME.0)?;
+        }
+        Ok(DriverRemoved::Removed)
+    }
+
+    /// Whether the backlog in `root` names the driver while nothing in git's configuration says what it is.
+    #[must_use]
+    pub fn lacks_driver(&self, root: &Path) -> bool {
+        let attributes = || {
+            let file = std::fs::File::open(root.join(ATTRIBUTES_FILE)).ok()?;
+            let is_file = file.metadata().ok()?.is_file();
+            let mut bytes = Vec::new();
+            file.take(MAX_ATTRIBUTES).read_to_end(&mut bytes).ok()?;
+            is_file.then(|| String::from_utf8_lossy(&bytes).into_owned())
+        };
+        attributes().is_some_and(|text| names_driver(&text)) && !self.has_driver()
+    }
+
+    fn has_driver(&self) -> bool {
+        let config = self.inner.config();
+        config.is_ok_and(|config| config.get_entry(DRIVER.0).is_ok())
+    }
+
+    /// The configuration of this clone alone, which its worktrees share.
+    fn local_config(&self) -> Result<Config, GitError> {
+        Ok(self.inner.config()?.open_level(ConfigLevel::Local)?)
+    }
+}
+
+fn text_of(config: &Config, key: &str) -> Result<Option<String>, GitError> {
+    match config.get_string(key) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}

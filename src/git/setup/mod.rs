@@ -1,0 +1,10 @@
+//! What a clone needs so that stories merge field by field, and the hooks that a team may want.
+
+mod attributes;
+mod driver;
+mod hook_text;
+mod hooks;
+
+pub use attributes::{ATTRIBUTES_FILE, ATTRIBUTES_LINE, with_line, without_line};
+pub use driver::DriverRemoved;
+pub use hooks::{Hook, HookDone};

@@ -1,0 +1,78 @@
+//! Sharing commits through the user's own git: fetch, merge, push. Nothing is forced, no commit is written anew.
+
+use std::path::Path;
+
+use super::command::{CommitError, Said, run_git};
+use super::standing::Upstream;
+
+/// The steps of sharing, in one working tree.
+#[derive(Debug, Clone)]
+pub struct Share<'s> {
+    /// The top of the working tree.
+    pub workdir: &'s Path,
+    /// Whether somebody sits at a terminal who can type a password.
+    pub may_ask: bool,
+}
+
+impl Share<'_> {
+    /// Brings what the remote has.
+    ///
+    /// # Errors
+    /// When git cannot be started.
+    pub fn fetch(&self, remote: &str) -> Result<Said, CommitError> {
+        let arguments = ["fetch", "--quiet", "--no-recurse-submodules", "--", remote];
+        run_git(self.workdir, &arguments, self.may_ask)
+    }
+
+    /// Merges a reference into the branch that is checked out, with the story driver `driver` where git is not told of one.
+    ///
+    /// # Errors
+    /// When git cannot be started.
+    pub fn merge(
+        &self,
+        reference: &str,
+        message: &str,
+        driver: Option<&str>,
+    ) -> Result<Said, CommitError> {
+        let setting = driver.map(|driver| format!("merge.po.driver={driver}"));
+        let mut arguments: Vec<&str> = Vec::new();
+        if let Some(setting) = &setting {
+            arguments.extend(["-c", setting]);
+        }
+        // What the user's configuration says of signing and hooks holds; a merge that is only a step forward stays one.
+        arguments.extend(["merge", "--ff", "--commit", "--no-squash", "--no-edit"]);
+        arguments.extend(["-m", message, reference]);
+        run_git(self.workdir, &arguments, self.may_ask)
+    }
+
+    /// Concludes a merge whose conflicts are resolved.
+    ///
+    /// # Errors
+    /// When git cannot be started.
+    pub fn conclude(&self) -> Result<Said, CommitError> {
+        run_git(
+            self.workdir,
+            &["commit", "--quiet", "--no-edit"],
+            self.may_ask,
+        )
+    }
+
+    /// Pushes HEAD to a branch of the upstream's remote, never with force.
+    ///
+    /// # Errors
+    /// When git cannot be started.
+    pub fn push(
+        &self,
+        to: &Upstream,
+        branch: &str,
+        sets_upstream: bool,
+    ) -> Result<Said, CommitError> {
+        let target = format!("HEAD:refs/heads/{branch}");
+        let mut arguments = vec!["push", "--porcelain", "--no-force", "--no-follow-tags"];
+        if sets_upstream {
+            arguments.push("--set-upstream");
+        }
+        arguments.extend(["--", &to.remote, &target]);
+        run_git(self.workdir, &arguments, self.may_ask)
+    }
+}

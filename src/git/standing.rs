@@ -1,0 +1,211 @@
+//! Where a working tree stands: which branch, which upstream, what is unfinished.
+
+use std::collections::BTreeSet;
+
+use git2::{BranchType, ErrorCode, Oid, RepositoryState};
+
+use super::error::GitError;
+use super::repository::Repository;
+
+/// What git is in the middle of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfinished {
+    /// Nothing.
+    Nothing,
+    /// A merge.
+    Merge,
+    /// Something else: `a rebase`.
+    Other(&'static str, &'static str),
+}
+
+/// The branch that others share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upstream {
+    /// The remote: `origin`.
+    pub remote: String,
+    /// The branch there: `main`.
+    pub branch: String,
+    /// The full name of what this clone knows of it: `refs/remotes/origin/main`.
+    pub tracking: String,
+    /// Whether git is told that it is the upstream; else it only has the same name.
+    pub is_set: bool,
+}
+
+impl Upstream {
+    /// `origin/main`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.remote, self.branch)
+    }
+}
+
+impl Repository {
+    /// What git is in the middle of.
+    #[must_use]
+    pub fn unfinished(&self) -> Unfinished {
+        match self.inner.state() {
+            RepositoryState::Clean => Unfinished::Nothing,
+            RepositoryState::Merge => Unfinished::Merge,
+            RepositoryState::Revert | RepositoryState::RevertSequence => {
+                Unfinished::Other("a revert", "git revert")
+            }
+            RepositoryState::CherryPick | RepositoryState::CherryPickSequence => {
+                Unfinished::Other("a cherry-pick", "git cherry-pick")
+            }
+            RepositoryState::Bisect => Unfinished::Other("a bisection", "git bisect"),
+            RepositoryState::Rebase
+            | RepositoryState::RebaseInteractive
+            | RepositoryState::RebaseMerge => Unfinished::Other("a rebase", "git rebase"),
+            RepositoryState::ApplyMailbox | RepositoryState::ApplyMailboxOrRebase => {
+                Unfinished::Other("git am", "git am")
+            }
+        }
+    }
+
+    /// The paths, from the top of the repository, of which the index holds several versions.
+    ///
+    /// # Errors
+    /// [`GitError::IndexForm`], or what libgit2 says of an index that it cannot read.
+    pub fn unmerged(&self) -> Result<BTreeSet<String>, GitError> {
+        let index = self.index(None)?;
+        let unmerged = index.iter().filter(|entry| (entry.flags >> 12) & 3 != 0);
+        Ok(unmerged
+            .map(|entry| String::from_utf8_lossy(&entry.path).into_owned())
+            .collect())
+    }
+
+    /// The branch that is checked out, without `refs/heads/`, also before its first commit; none where HEAD is detached.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository.
+    pub fn branch_name(&self) -> Result<Option<String>, GitError> {
+        let head = self.inner.find_reference("HEAD")?;
+        let target = head.symbolic_target()?.map(str::to_owned);
+        Ok(target.and_then(|name| name.strip_prefix("refs/heads/").map(str::to_owned)))
+    }
+
+    /// The names of the remotes, `origin` first.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository.
+    pub fn remotes(&self) -> Result<Vec<String>, GitError> {
+        let names = self.inner.remotes()?;
+        let names = names.iter().flatten().flatten();
+        let mut names: Vec<String> = names.map(str::to_owned).collect();
+        names.sort_by_key(|name| (name != "origin", name.clone()));
+        Ok(names)
+    }
+
+    /// The address of a remote.
+    #[must_use]
+    pub fn remote_url(&self, remote: &str) -> Option<String> {
+        let remote = self.inner.find_remote(remote).ok()?;
+        let push = remote.pushurl().ok().flatten().map(str::to_owned);
+        push.or_else(|| remote.url().ok().map(str::to_owned))
+    }
+
+    /// What a branch shares its commits with: its upstream, else the branch of the same name at the first remote; none
+    /// without a remote, or where the upstream is another branch of this clone.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository.
+    pub fn upstream(&self, branch: &str) -> Result<Option<Upstream>, GitError> {
+        let config = self.inner.config()?.snapshot()?;
+        let get = |key: &str| config.get_string(&format!("branch.{branch}.{key}")).ok();
+        let remotes = self.remotes()?;
+        let (remote, name, is_set) = match (get("remote"), get("merge")) {
+            (Some(remote), Some(merge)) if remotes.contains(&remote) => {
+                let name = merge.strip_prefix("refs/heads/").unwrap_or(&merge);
+                (remote, name.to_owned(), true)
+            }
+            (Some(remote), _) if remote == "." => return Ok(None),
+            _ => match remotes.into_iter().next() {
+                Some(remote) => (remote, branch.to_owned(), false),
+                None => return Ok(None),
+            },
+        };
+        Ok(Some(Upstream {
+            tracking: format!("refs/remotes/{remote}/{name}"),
+            branch: name,
+            remote,
+            is_set,
+        }))
+    }
+
+    /// Where a reference points; none where there is none.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository.
+    pub fn tip(&self, reference: &str) -> Result<Option<String>, GitError> {
+        match self.inner.find_reference(reference) {
+            Ok(reference) => Ok(Some(reference.peel_to_commit()?.id().to_string())),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// How many commits only the first and only the second of two commits (in full) holds.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository.
+    pub fn apart(&self, one: &str, other: &str) -> Result<(usize, usize), GitError> {
+        let (one, other) = (Oid::from_str(one)?, Oid::from_str(other)?);
+        Ok(self.inner.graph_ahead_behind(one, other)?)
+    }
+
+    /// Whether this clone knows a branch at a remote.
+    #[must_use]
+    pub fn knows_branch(&self, remote: &str, branch: &str) -> bool {
+        let name = format!("{remote}/{branch}");
+        self.inner.find_branch(&name, BranchType::Remote).is_ok()
+    }
+
+    /// Whether git is told how to merge files of that driver.
+    #[must_use]
+    pub fn has_merge_driver(&self, name: &str) -> bool {
+        let config = self.inner.config().and_then(|mut config| config.snapshot());
+        config.is_ok_and(|config| config.get_string(&format!("merge.{name}.driver")).is_ok())
+    }
+
+    /// The commit that is being merged, in full; none where no merge is under way.
+    #[must_use]
+    pub fn merge_head(&self) -> Option<String> {
+        let text = std::fs::read_to_string(self.inner.path().join("MERGE_HEAD")).ok()?;
+        Some(text.lines().next()?.trim().to_owned())
+    }
+
+    /// Remembers that the merge under way was begun by `po`, and may be concluded by it.
+    ///
+    /// # Errors
+    /// [`GitError::Io`].
+    pub fn remember_merge(&self) -> Result<(), GitError> {
+        let Some(head) = self.merge_head() else {
+            return Ok(());
+        };
+        let folder = self.private_dir();
+        std::fs::create_dir_all(&folder).map_err(GitError::io(&folder))?;
+        let path = self.own_merge();
+        std::fs::write(&path, head).map_err(GitError::io(&path))
+    }
+
+    /// Whether the merge under way was begun by `po`.
+    #[must_use]
+    pub fn is_own_merge(&self) -> bool {
+        let known = std::fs::read_to_string(self.own_merge()).ok();
+        known.is_some() && known == self.merge_head()
+    }
+
+    /// A worktree of its own has a merge of its own.
+    fn own_merge(&self) -> std::path::PathBuf {
+        let name = self.inner.path().file_name().unwrap_or_default();
+        let name = name.to_string_lossy();
+        self.private_dir()
+            .join(format!("merge-{}", name.trim_start_matches('.')))
+    }
+
+    /// Whether a branch may have that name.
+    #[must_use]
+    pub fn is_branch_name(name: &str) -> bool {
+        git2::Branch::name_is_valid(name).unwrap_or(false)
+    }
+}

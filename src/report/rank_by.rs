@@ -1,0 +1,376 @@
+//! The order that a model proposes beside today's, what dependencies forced, and what is missing.
+
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+
+use crate::report::render::csv;
+use crate::report::{Column, Document, Line, Row, Style, Table};
+use crate::scrum::{Cost, Part, Proposal, Proposed, Ratio, ScoreModel};
+
+/// An item of the proposed order.
+#[derive(Debug, Serialize)]
+pub struct RankedView {
+    /// Its id.
+    pub id: String,
+    /// Its score; higher comes first.
+    pub score: Ratio,
+    /// What the score is made of, by key.
+    #[serde(serialize_with = "parts")]
+    pub parts: Vec<(String, Part)>,
+    /// Its position in the whole backlog, as proposed, from 1.
+    pub position: usize,
+    /// How many positions it goes up; below 0 it goes down.
+    pub moved: i64,
+    /// What it waits for and stands behind, though its own score is higher.
+    pub held_by: Vec<String>,
+    #[serde(skip)]
+    shown: Shown,
+}
+
+/// What only people see of an item.
+#[derive(Debug)]
+struct Shown {
+    title: String,
+    today: usize,
+    working: String,
+    pulled_for: Option<String>,
+    flags: Vec<String>,
+}
+
+/// An item that cannot be ordered.
+#[derive(Debug, Serialize)]
+pub struct UnorderedView {
+    /// Its id.
+    pub id: String,
+    /// The keys that hold nothing, or a size of 0; none where it was left out on purpose.
+    pub missing: Vec<String>,
+    #[serde(skip)]
+    title: String,
+    #[serde(skip)]
+    today: usize,
+}
+
+/// A proposed order.
+#[derive(Debug, Serialize)]
+pub struct RankByReport {
+    /// The version of this shape.
+    pub schema_version: u32,
+    /// By what it is ordered: `wsjf`, `rice`, `moscow`, `weighted`, `weighted:NAME`.
+    pub model: String,
+    /// The ids in the proposed order.
+    pub order: Vec<String>,
+    /// Σ cost of delay × completion time over that order, with points as size; none where an item lacks one of them.
+    pub cost: Option<Cost>,
+    /// What every order of these items costs at least.
+    pub lower_bound: Option<Cost>,
+    /// Whether no order costs less, which is proved.
+    pub optimal: bool,
+    /// The items, in the proposed order.
+    pub items: Vec<RankedView>,
+    /// The items that stay where they are, because something is missing.
+    pub unordered: Vec<UnorderedView>,
+    #[serde(skip)]
+    definition: String,
+    #[serde(skip)]
+    cost_today: Option<Cost>,
+    /// What else to know.
+    #[serde(skip)]
+    pub notes: Vec<String>,
+}
+
+fn parts<S: Serializer>(parts: &[(String, Part)], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(parts.len()))?;
+    for (key, part) in parts {
+        map.serialize_entry(key, part)?;
+    }
+    map.end()
+}
+
+/// How many items the screen shows unless asked otherwise.
+const SHOWN: usize = 20;
+
+impl RankByReport {
+    /// Returns the report of a proposal.
+    #[must_use]
+    pub fn new(model: &ScoreModel, proposal: &Proposal<'_>) -> Self {
+        let id = |story: &crate::model::Story| story.id.to_string();
+        let item = |item: &Proposed<'_>| RankedView {
+            id: id(item.story),
+            score: item.score.value,
+            parts: item.score.parts.clone(),
+            position: item.position,
+            moved: moved(item),
+            held_by: item.held_by.iter().map(|story| id(story)).collect(),
+            shown: Shown {
+                title: item.story.title.clone(),
+                today: item.today,
+                working: item.score.working.clone(),
+                pulled_for: item.pulled_for.map(id),
+                flags: item.score.flags.clone(),
+            },
+        };
+        let unordered = proposal.unordered.iter().map(|item| UnorderedView {
+            id: id(item.story),
+            missing: item.missing.clone(),
+            title: item.story.title.clone(),
+            today: item.today,
+        });
+        Self {
+            schema_version: 1,
+            model: model.name(),
+            order: proposal.items.iter().map(|item| id(item.story)).collect(),
+            cost: proposal.cost,
+            lower_bound: proposal.lower_bound,
+            optimal: proposal.is_optimal(),
+            items: proposal.items.iter().map(item).collect(),
+            unordered: unordered.collect(),
+            definition: model.definition(),
+            cost_today: proposal.cost_today,
+            notes: proposal.notes.clone(),
+        }
+    }
+
+    /// Whether some item would move.
+    #[must_use]
+    pub fn moves(&self) -> bool {
+        self.items.iter().any(|item| item.moved != 0)
+    }
+
+    /// What the order costs, what today's does, and how good it is known to be, in a sentence each.
+    #[must_use]
+    pub fn cost_words(&self) -> Vec<String> {
+        let (Some(cost), Some(today), Some(least)) = (self.cost, self.cost_today, self.lower_bound)
+        else {
+            return Vec::new();
+        };
+        let against = if cost == today {
+            format!("cost of delay {cost}, as today")
+        } else if cost < today {
+            format!(
+                "cost of delay {cost} instead of {today}: {} less",
+                today.above(cost)
+            )
+        } else {
+            format!(
+                "cost of delay {cost} instead of {today}: {} more",
+                cost.above(today)
+            )
+        };
+        let proved = if self.optimal {
+            "no order costs less: proved".to_owned()
+        } else {
+            match cost.gap(least) {
+                Some(gap) => format!(
+                    "every order costs {least} or more, so at most {} % are left to win",
+                    hundredths(gap)
+                ),
+                None => format!("every order costs {least} or more"),
+            }
+        };
+        vec![against, proved]
+    }
+
+    /// Returns it for a person: the first `shown` items, 20 unless said.
+    #[must_use]
+    pub fn document(&self, shown: Option<usize>) -> Document {
+        let mut document = Document::new();
+        document.text(
+            Line::styled(format!("Order by {}", self.model), Style::Strong)
+                .and(format!(": {}", self.definition)),
+        );
+        if self.items.is_empty() && self.unordered.is_empty() {
+            document.text("No open items match.");
+            return document;
+        }
+        self.table(&mut document, shown.unwrap_or(SHOWN));
+        let missing: Vec<Line> = self
+            .unordered
+            .iter()
+            .filter(|item| !item.missing.is_empty())
+            .map(|item| {
+                Line::plain(format!("{}  ", item.today))
+                    .with(item.id.clone(), Style::Id)
+                    .and(format!(" {}", item.title))
+                    .with(format!(" · {}", missing_words(&item.missing)), Style::Warn)
+            })
+            .collect();
+        if !missing.is_empty() {
+            document.gap();
+            document.text("Cannot be ordered yet, and stay where they are:");
+            document.items(missing);
+        }
+        let costs = self.cost_words();
+        if !costs.is_empty() && !self.items.is_empty() {
+            document.gap();
+            let mut words = costs.join("; ");
+            if let Some(first) = words.get(..1) {
+                words = format!("{}{}", first.to_uppercase(), &words[1..]);
+            }
+            document.text(words);
+        }
+        for note in &self.notes {
+            document.text(Line::styled(format!("note: {note}"), Style::Warn));
+        }
+        self.hint(&mut document);
+        document
+    }
+
+    fn table(&self, document: &mut Document, limit: usize) {
+        if self.items.is_empty() {
+            return;
+        }
+        // One or two more cost less room than the line that says so.
+        let limit = if self.items.len() <= limit + 2 {
+            self.items.len()
+        } else {
+            limit
+        };
+        let row = |item: &RankedView| {
+            let (arrow, style) = match item.moved {
+                0 => (String::new(), Style::Plain),
+                up if up > 0 => (format!("↑{up}"), Style::Good),
+                down => (format!("↓{}", -down), Style::Warn),
+            };
+            Row::Cells(vec![
+                Line::plain(item.position.to_string()),
+                Line::styled(item.shown.today.to_string(), Style::Dim),
+                Line::styled(arrow, style),
+                Line::styled(item.id.clone(), Style::Id),
+                Line::plain(item.shown.title.clone()),
+                Line::plain(item.score.to_string()),
+                Line::styled(item.shown.working.clone(), Style::Dim),
+                Line::styled(item.why().join("; "), Style::Warn),
+            ])
+        };
+        let mut columns = vec![
+            Column::right("#"),
+            Column::right("Today"),
+            Column::left(""),
+            Column::left("ID"),
+            Column::left("Title").flexible(),
+            Column::right("Score"),
+            Column::left("From"),
+            Column::left("").flexible(),
+        ];
+        let mut rows: Vec<Row> = self.items.iter().take(limit).map(row).collect();
+        if self
+            .items
+            .iter()
+            .take(limit)
+            .all(|item| item.why().is_empty())
+        {
+            columns.pop();
+            for row in &mut rows {
+                if let Row::Cells(cells) = row {
+                    cells.pop();
+                }
+            }
+        }
+        document.table(Table {
+            columns,
+            rows,
+            indent: 0,
+        });
+        if self.items.len() > limit {
+            let more = self.items.len() - limit;
+            document.items(vec![Line::styled(
+                format!("{more} more: --limit {}", self.items.len()),
+                Style::Dim,
+            )]);
+        }
+    }
+
+    fn hint(&self, document: &mut Document) {
+        let first = self.unordered.iter().find(|item| !item.missing.is_empty());
+        if self.moves() {
+            document.gap();
+            document.hint(format!("po rank --by {} --apply", self.model));
+        } else if let Some(item) = first {
+            let keys = item.missing.iter().map(|key| {
+                let key = key.split(" or ").next().unwrap_or(key);
+                format!("{key}=…")
+            });
+            document.gap();
+            document.hint(format!(
+                "po set {} {}",
+                item.id.rsplit('-').next().unwrap_or(&item.id),
+                keys.collect::<Vec<_>>().join(" ")
+            ));
+        } else if !self.items.is_empty() {
+            document.gap();
+            document.text("Today's order is this one already.");
+        }
+    }
+
+    /// Returns it as CSV, a row an item.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        let ordered = self.items.iter().map(|item| {
+            vec![
+                item.position.to_string(),
+                item.shown.today.to_string(),
+                item.moved.to_string(),
+                item.id.clone(),
+                item.shown.title.clone(),
+                item.score.to_string(),
+                item.held_by.join(" "),
+                String::new(),
+            ]
+        });
+        let others = self.unordered.iter().map(|item| {
+            vec![
+                String::new(),
+                item.today.to_string(),
+                String::new(),
+                item.id.clone(),
+                item.title.clone(),
+                String::new(),
+                String::new(),
+                item.missing.join(" "),
+            ]
+        });
+        csv(
+            &[
+                "position", "today", "moved", "id", "title", "score", "held_by", "missing",
+            ],
+            &ordered.chain(others).collect::<Vec<_>>(),
+        )
+    }
+}
+
+impl RankedView {
+    /// What is forced or unusual, in words.
+    fn why(&self) -> Vec<String> {
+        let mut why = Vec::new();
+        if !self.held_by.is_empty() {
+            why.push(format!("waits for {}", self.held_by.join(", ")));
+        }
+        if let Some(other) = &self.shown.pulled_for {
+            why.push(format!("{other} waits for it"));
+        }
+        why.extend(self.shown.flags.iter().cloned());
+        why
+    }
+}
+
+fn moved(item: &Proposed<'_>) -> i64 {
+    let number = |position: usize| i64::try_from(position).unwrap_or(i64::MAX);
+    number(item.today) - number(item.position)
+}
+
+/// `no value, no points above 0`.
+fn missing_words(keys: &[String]) -> String {
+    let words = keys.iter().map(|key| {
+        let key = key.replace('_', " ");
+        match key.as_str() {
+            "value" => "no value and no cost of delay".to_owned(),
+            "points" | "effort" => format!("no {key} above 0"),
+            _ => format!("no {key}"),
+        }
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+fn hundredths(gap: u64) -> String {
+    crate::model::Hundredths::from_hundredths(i64::try_from(gap).unwrap_or(i64::MAX)).to_string()
+}

@@ -1,0 +1,172 @@
+//! How the work ahead grew: what came before a place in the order during each past Sprint, as it landed.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::pace::{Pace, PastPeriod};
+use crate::model::{
+    Config, Facts, Hundredths, ItemKind, ItemRef, Rank, RankKey, Snapshot, StateKind, Timeline,
+};
+use crate::scrum::past_items::Parents;
+
+/// An item that counted at the end of a day.
+#[derive(Debug, Clone)]
+struct Counted {
+    key: RankKey,
+    size: Hundredths,
+    is_open: bool,
+}
+
+/// All items with their places in the order at the ends of days, whether they were Done or not.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scope {
+    /// By day, what is known, in the order.
+    days: HashMap<Date, Option<Vec<Counted>>>,
+}
+
+impl Scope {
+    /// Reads the ends of the days that a pace needs.
+    pub(super) fn new(timeline: &Timeline, config: &Config, pace: &Pace) -> Self {
+        let periods = pace.periods.iter();
+        let ends = periods.flat_map(|period| [period.before, period.to]);
+        let mut ends: Vec<Date> = ends.flatten().collect();
+        ends.sort_unstable();
+        ends.dedup();
+        let mut replay = timeline.replay();
+        let known = |day: Date| {
+            let snapshot = replay.to_end_of(day);
+            let known = snapshot.map(|snapshot| counted(timeline, snapshot, config, pace));
+            (day, known)
+        };
+        Self {
+            days: ends.into_iter().map(known).collect(),
+        }
+    }
+
+    /// What was added during each period of the pace before a place in the order that has so much work ahead of it; none
+    /// where that is not known, and where the backlog was still being filled: more than doubled.
+    ///
+    /// That place is looked up at the beginning of each period. So what joined the end of the order does not count: it
+    /// delays nothing that was there before.
+    pub(super) fn added(&self, pace: &Pace, work: Hundredths) -> Vec<Option<Hundredths>> {
+        let at = |day: Option<Date>| self.days.get(&day?)?.as_deref();
+        let added = |period: &PastPeriod| {
+            let (before, after) = (at(period.before)?, at(period.to)?);
+            let is_filled = up_to(after, None).hundredths()
+                > up_to(before, None).hundredths().saturating_mul(2);
+            let last = place(before, work).filter(|_| !is_filled)?;
+            Some(up_to(after, Some(last)) - up_to(before, Some(last)))
+        };
+        pace.periods.iter().map(added).collect()
+    }
+}
+
+/// What counts at a moment. What was Done counts even where its file is gone: else tidying up would look like less work.
+fn counted(timeline: &Timeline, snapshot: &Snapshot, config: &Config, pace: &Pace) -> Vec<Counted> {
+    let parents = Parents::new(snapshot, config);
+    let one = |item: ItemRef| {
+        let known = snapshot.known(item)?;
+        let facts = &known.facts;
+        let kind = config.kind_of(facts.status());
+        let counts = known.kind == ItemKind::Story
+            && kind != StateKind::Declined
+            && (known.is_there || kind == StateKind::Done)
+            && !parents.has(facts);
+        let size = pace.size_of(facts.points());
+        counts.then_some(())?;
+        Some(Counted {
+            key: key(facts)?,
+            size,
+            is_open: kind.is_open(),
+        })
+    };
+    let mut items: Vec<Counted> = (0..timeline.items.len()).filter_map(one).collect();
+    items.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+    items
+}
+
+/// The key of the item with so much open work up to it, or of the last open one.
+fn place(items: &[Counted], work: Hundredths) -> Option<&RankKey> {
+    let mut sum = Hundredths::ZERO;
+    let mut last = None;
+    for item in items.iter().filter(|item| item.is_open) {
+        sum = sum + item.size;
+        last = Some(&item.key);
+        if sum >= work {
+            break;
+        }
+    }
+    last
+}
+
+/// All work up to a place in the order, Done or not.
+fn up_to(items: &[Counted], last: Option<&RankKey>) -> Hundredths {
+    let counts = |item: &&Counted| last.is_none_or(|last| item.key <= *last);
+    items.iter().take_while(counts).map(|item| item.size).sum()
+}
+
+fn key(facts: &Facts) -> Option<RankKey> {
+    let rank = facts
+        .text("rank")
+        .and_then(|rank| rank.parse::<Rank>().ok());
+    Some(RankKey::new(rank.as_ref(), &facts.id()?))
+}
+
+/// Gives periods whose growth is not known the mean of the others; none where nothing is known at all.
+pub(super) fn filled(added: &[Option<Hundredths>]) -> Option<Vec<Hundredths>> {
+    let mean = mean(added)?;
+    Some(added.iter().map(|added| added.unwrap_or(mean)).collect())
+}
+
+/// The mean of what is known, to the hundredth.
+pub(super) fn mean(added: &[Option<Hundredths>]) -> Option<Hundredths> {
+    let known: Vec<Hundredths> = added.iter().copied().flatten().collect();
+    let count = i64::try_from(known.len()).ok().filter(|count| *count > 0)?;
+    let sum: Hundredths = known.into_iter().sum();
+    Some(Hundredths::from_hundredths(sum.hundredths() / count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Counted, filled, mean, place, up_to};
+    use crate::model::{Hundredths, Rank, RankKey, StoryId};
+
+    fn order(items: &[(&str, i64, bool)]) -> Vec<Counted> {
+        let id: StoryId = "US-1".parse().unwrap();
+        let one = |(rank, points, is_open): &(&str, i64, bool)| Counted {
+            key: RankKey::new(Some(&rank.parse::<Rank>().unwrap()), &id),
+            size: Hundredths::whole(*points),
+            is_open: *is_open,
+        };
+        items.iter().map(one).collect()
+    }
+
+    #[test]
+    fn what_joins_the_end_delays_nothing() {
+        let before = order(&[("b", 5, false), ("d", 3, true), ("f", 8, true)]);
+        // One was done, one came between, one came last.
+        let after = order(&[
+            ("b", 5, false),
+            ("d", 3, false),
+            ("e", 2, true),
+            ("f", 8, true),
+            ("g", 13, true),
+        ]);
+        let added = |work| {
+            let last = place(&before, Hundredths::whole(work)).unwrap();
+            (up_to(&after, Some(last)) - up_to(&before, Some(last))).hundredths()
+        };
+        assert_eq!([added(3), added(4), added(100)], [0, 200, 200]);
+        assert!(place(&order(&[("b", 5, false)]), Hundredths::whole(1)).is_none());
+    }
+
+    #[test]
+    fn what_is_unknown_counts_as_the_others_do() {
+        let whole = |points| Some(Hundredths::whole(points));
+        let known = [whole(2), None, whole(5)];
+        assert_eq!(mean(&known), Some(Hundredths::from_hundredths(350)));
+        assert_eq!(filled(&known).unwrap()[1], Hundredths::from_hundredths(350));
+        assert_eq!(filled(&[None, None]), None);
+    }
+}

@@ -1,0 +1,173 @@
+//! `po check --merged-with`: what a merge will break, before it.
+
+use crate::sandbox::Sandbox;
+
+/// A backlog on `main` with three items, and a branch `feature`, checked out.
+fn shop() -> Sandbox {
+    let sandbox = Sandbox::new();
+    for (number, title, rank) in [(1, "Pay", "b"), (2, "Refund", "d"), (3, "Search", "f")] {
+        let fields = format!(
+            "rank: {rank}\ncreated: 2026-11-0{number}T10:00:00Z\nstatus: new\ntype: story\nsprint:\nrequested_by:\npoints: 3\nepic:\nvalue:\n"
+        );
+        sandbox.story(number, title, &fields, "As a guest, I want to pay.\n");
+    }
+    sandbox.git(&["init", "-q", "-b", "main"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "-q", "-m", "the backlog"]);
+    sandbox.git(&["checkout", "-q", "-b", "feature"]);
+    sandbox
+}
+
+/// Replaces words in files by hand, and commits that: file, old, new.
+fn edit(sandbox: &Sandbox, edits: &[(&str, &str, &str)]) {
+    for (file, old, new) in edits {
+        let path = format!("stories/US-{file}.md");
+        let text = sandbox.read(&path);
+        assert!(text.contains(old), "{text}");
+        sandbox.write(&path, text.replacen(old, new, 1));
+    }
+    sandbox.git(&["commit", "-q", "-a", "-m", "by hand"]);
+}
+
+fn on_main(sandbox: &Sandbox, edits: &[(&str, &str, &str)]) {
+    sandbox.git(&["checkout", "-q", "main"]);
+    edit(sandbox, edits);
+    sandbox.git(&["checkout", "-q", "feature"]);
+}
+
+#[test]
+fn collisions_and_broken_references_are_told_before_the_merge() {
+    let sandbox = shop();
+    sandbox.write(
+        "stories/US-4-gift-cards.md",
+        "---\ntitle: Gift cards\nid: US-4\ncreated: 2026-11-20T10:00:00Z\nstatus: new\n---\n",
+    );
+    sandbox.ok(&["set", "1", "depends_on+=US-2"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "-q", "-m", "on feature"]);
+    sandbox.git(&["checkout", "-q", "main"]);
+    sandbox.write(
+        "stories/US-4-vouchers.md",
+        "---\ntitle: Vouchers\nid: US-4\ncreated: 2026-11-20T11:00:00Z\nstatus: new\n---\n",
+    );
+    std::fs::remove_file(sandbox.path("stories/US-2-refund.md")).unwrap();
+    sandbox.git(&["add", "-A"]);
+    sandbox.git(&["commit", "-q", "-m", "on main"]);
+    sandbox.git(&["checkout", "-q", "feature"]);
+    assert_eq!(sandbox.run(&["check"]).code, 0);
+    let (files, index) = (sandbox.files(), sandbox.git(&["status", "--porcelain"]));
+    let objects = sandbox.git(&["count-objects"]);
+    let run = sandbox.run(&["check", "--merged-with", "main", "--format", "concise"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stdout.contains("[duplicate-id]"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("[dangling-reference]"),
+        "{}",
+        run.stdout
+    );
+    assert_eq!(
+        run.stdout.lines().filter(|l| l.contains("error[")).count(),
+        run.stdout
+            .lines()
+            .filter(|l| l.contains("[duplicate-id]") || l.contains("[dangling-reference]"))
+            .count()
+    );
+    assert_eq!(sandbox.files(), files);
+    assert_eq!(sandbox.git(&["status", "--porcelain"]), index);
+    assert_eq!(sandbox.git(&["count-objects"]), objects);
+}
+
+#[test]
+fn what_stands_on_one_side_already_is_not_the_merges_doing() {
+    let sandbox = shop();
+    edit(&sandbox, &[("1-pay", "epic:", "epic: US-99")]);
+    on_main(&sandbox, &[("2-refund", "epic:", "epic: US-98")]);
+    let run = sandbox.run(&["check", "--merged-with", "main"]);
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    assert!(
+        run.stdout.contains("1 merged item: nothing wrong"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn conflicts_are_named_field_by_field() {
+    let sandbox = shop();
+    sandbox.ok(&["set", "1", "points=5", "--commit"]);
+    // Lines that plain git would call a conflict, and fields that are none.
+    sandbox.ok(&["set", "2", "labels+=a", "title=Money back", "--commit"]);
+    sandbox.git(&["rm", "-q", "backlog/stories/US-3-search.md"]);
+    sandbox.git(&["commit", "-q", "-m", "gone"]);
+    on_main(
+        &sandbox,
+        &[
+            ("1-pay", "points: 3", "points: 8"),
+            (
+                "2-refund",
+                "id: US-2",
+                "labels: [b]
+id: US-2",
+            ),
+            ("3-search", "points: 3", "points: 1"),
+        ],
+    );
+    sandbox.ok(&["set", "1", "value=3"]);
+    let run = sandbox.run(&["check", "--merged-with", "main"]);
+    assert_eq!(run.code, 1);
+    insta::assert_snapshot!(run.stdout, @r"
+    error[merge-conflict-marker]: merging `main` leaves a conflict: both sides changed differently: points
+      --> backlog/stories/US-1-pay.md:1:1
+       |
+     1 | ---
+       | ^^^
+       = fix: agree with those who changed it, or merge and po resolve
+
+    error[merge-conflict-marker]: merging `main` leaves a conflict: deleted here, changed there
+      --> backlog/stories/US-3-search.md:1:1
+       |
+     1 | ---
+       | ^^^
+       = fix: agree with those who changed it, or merge and po resolve
+
+    3 merged items: 2 errors
+    more: po check --explain merge-conflict-marker
+    ");
+    assert!(
+        run.stderr.contains("what is not committed is left out"),
+        "{}",
+        run.stderr
+    );
+    let json = sandbox
+        .run(&["check", "--merged-with", "main", "--format", "json"])
+        .stdout;
+    assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
+}
+
+#[test]
+fn equal_ranks_are_told() {
+    let sandbox = shop();
+    edit(&sandbox, &[("1-pay", "rank: b", "rank: k")]);
+    on_main(&sandbox, &[("3-search", "rank: f", "rank: k")]);
+    let run = sandbox.run(&["check", "--merged-with", "main"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    assert!(
+        run.stderr.contains("US-1 and US-3 get the same rank"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn what_cannot_be_tried_is_said() {
+    let sandbox = shop();
+    let said = sandbox.fails(2, &["check", "--merged-with", "nowhere"]);
+    assert!(
+        said.contains("no revision `nowhere`") && said.contains("git fetch"),
+        "{said}"
+    );
+    sandbox.git(&["checkout", "-q", "--orphan", "alone"]);
+    sandbox.git(&["commit", "-q", "-m", "alone"]);
+    let said = sandbox.fails(2, &["check", "--merged-with", "main"]);
+    assert!(said.contains("no commit in common"), "{said}");
+}
