@@ -256,7 +256,7 @@ fn say_spread(desk: &Desk<'_>, story: &Story, outcome: &Settled<'_>, told: &mut 
     let number = story.id.number();
     let last = rounds.last().map(|round| (round, round.spread(deck)));
     if let Some((round, spread)) = last {
-        if spread.agreed().is_none() {
+        if agreed.is_none() {
             told.lines
                 .push(format!("  {}", spread.words(deck, rounds.len())));
         }

@@ -72,18 +72,31 @@ pub(super) fn walk(desk: &Desk<'_>, prompt: Prompt, which: Which) -> CommandResu
         out.document(&first.document())?;
         return Ok(Outcome::Clean);
     }
-    let ids: Vec<String> = first.items.iter().map(|item| item.id.clone()).collect();
+    let mut ids: Vec<String> = first.items.iter().map(|item| item.id.clone()).collect();
     let mut at = 0;
     let mut touched = vec![false; ids.len()];
-    while let Some(id) = ids.get(at) {
+    while let Some(id) = ids.get(at).cloned() {
         let backlog = desk.load(Depth::Body).backlog;
         // It may be gone: declined, merged, or changed in an editor meanwhile.
-        let Some(story) = backlog.find(id).filter(|story| backlog.is_open(story)) else {
+        let Some(story) = backlog.find(&id).filter(|story| backlog.is_open(story)) else {
             at += 1;
             continue;
         };
+        // What was split is walked through in its parts.
+        if backlog.has_children(story) {
+            at += 1;
+            let parts: Vec<String> = backlog
+                .children(story)
+                .filter(|part| backlog.is_open(part))
+                .map(|part| part.id.to_string())
+                .filter(|part| !ids.contains(part))
+                .collect();
+            touched.splice(at..at, parts.iter().map(|_| false));
+            ids.splice(at..at, parts);
+            continue;
+        }
         let now = report(desk, &backlog, which)?;
-        let item = now.items.iter().find(|item| item.id == *id);
+        let item = now.items.iter().find(|item| item.id == id);
         out.note("\n");
         out.document(&card(desk, &backlog, story, item, (at + 1, ids.len())))?;
         loop {

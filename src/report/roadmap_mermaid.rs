@@ -77,7 +77,7 @@ fn label(epic: &RoadmapEpic) -> String {
 
 /// Words within the quotes of a label: letters, digits and a few harmless signs as they are, all else as the number of
 /// the character, which Mermaid writes as `#35;`. Control characters are spaces.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for sign in words.chars() {
         match sign {

@@ -101,7 +101,7 @@ fn circle(
 }
 
 /// The strongly connected groups that hold a circle (Tarjan's algorithm, with a stack of its own).
-fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub(super) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     const UNSEEN: usize = usize::MAX;
     let mut order = vec![UNSEEN; edges.len()];
     let mut low = vec![UNSEEN; edges.len()];

@@ -3,6 +3,7 @@
 mod chance;
 mod criteria_shares;
 mod cycle_time;
+mod dependencies;
 mod destination;
 mod estimation;
 mod fewest_moves;
@@ -60,6 +61,7 @@ mod working_days;
 
 pub use criteria_shares::{ShareError, criteria_shares};
 pub use cycle_time::{Passage, Percentiles, passages, percentiles};
+pub use dependencies::Dependencies;
 pub use destination::{Destination, MoveError};
 pub use estimation::{Card, Estimation, EstimationError, NOT_AGREED, Round, Spread, cards};
 pub use fewest_moves::fewest_moves;

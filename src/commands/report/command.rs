@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use crate::cli::{CommandResult, Context};
 
-use super::{burndown, burnup, cycle_time, flow, velocity};
+use super::{burndown, burnup, cycle_time, deps, flow, velocity};
 
 /// Flags of `po report`.
 #[derive(Debug, Args)]
@@ -33,6 +33,8 @@ enum Report {
     Burnup(burnup::BurnupArgs),
     /// How many days items took, from start and from the request to Done
     CycleTime(cycle_time::CycleTimeArgs),
+    /// What blocks what, the critical chain, and circles
+    Deps(deps::DepsArgs),
     /// How much was new, ready, started and Done at the end of each day
     Flow(flow::FlowArgs),
     /// What the last Sprints came to: median and range
@@ -48,6 +50,7 @@ pub fn run(context: &Context, args: &ReportArgs) -> CommandResult {
         Report::Burndown(args) => burndown::run(context, args),
         Report::Burnup(args) => burnup::run(context, args),
         Report::CycleTime(args) => cycle_time::run(context, args),
+        Report::Deps(args) => deps::run(context, args),
         Report::Flow(args) => flow::run(context, args),
         Report::Velocity(args) => velocity::run(context, args),
     }

@@ -4,6 +4,7 @@ mod burndown;
 mod burnup;
 mod command;
 mod cycle_time;
+mod deps;
 mod flow;
 mod shown;
 mod sprint_args;

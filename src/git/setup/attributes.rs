@@ -40,7 +40,7 @@ pub fn with_line(text: &str) -> Option<String> {
 pub fn without_line(text: &str) -> Option<String> {
     let is_ours = |line: &&str| line.trim_end() == ATTRIBUTES_LINE;
     let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let at = lines.iter().rposition(|line| is_ours(line))?;
+    let at = lines.iter().rposition(is_ours)?;
     lines.remove(at);
     Some(lines.concat())
 }

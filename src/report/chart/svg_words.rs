@@ -3,7 +3,7 @@
 use crate::text::{display_width, escape_terminal, truncate};
 
 /// Words for XML: nothing in them is markup, and nothing is a character that XML does not have.
-pub(super) fn escaped(words: &str) -> String {
+pub(in crate::report) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in escape_terminal(words).chars() {
         match c {
