@@ -20,8 +20,8 @@ pub(super) fn arranged(order: &[usize], network: &Network, items: usize) -> Vec<
     };
     let mut next = order.iter();
     let mut late: Vec<usize> = Vec::new();
-    for place in 0..items {
-        if is_ordered[place] {
+    for (place, is_ordered) in is_ordered.into_iter().enumerate() {
+        if is_ordered {
             if let Some(&item) = next.next() {
                 arranged.place_with_needs(item);
                 late.retain(|&other| !arranged.place_if_free(other));

@@ -363,7 +363,7 @@ fn formulas_count_shares_and_divide_by_nothing_never() {
 fn numbers_beyond_all_bounds_are_an_error() {
     let large = [("reach", "10000000000"), ("impact", "10000000000")];
     let backlog = backlog([with(1, &large)]);
-    let product = vec!["reach * impact"; 3].join(" * ");
+    let product = ["reach * impact"; 3].join(" * ");
     let error = propose(&backlog, &weighted(&product), &|_| true).unwrap_err();
     assert_eq!(
         error.to_string(),
