@@ -20,7 +20,7 @@ pub(super) fn arranged(order: &[usize], network: &Network, items: usize) -> Vec<
     };
     let mut next = order.iter();
     let mut late: Vec<usize> = Vec::new();
-    for (place, is_ordered) in is_ordered.iter().copied().enumerate().take(items) {
+    for (place, is_ordered) in is_ordered.into_iter().enumerate() {
         if is_ordered {
             if let Some(&item) = next.next() {
                 arranged.place_with_needs(item);
