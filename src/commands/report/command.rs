@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use crate::cli::{CommandResult, Context};
 
-use super::{burndown, cycle_time, velocity};
+use super::{burndown, cycle_time, release, velocity};
 
 /// Flags of `po report`.
 #[derive(Debug, Args)]
@@ -16,6 +16,7 @@ Examples:
   po report burndown
   po report velocity
   po report velocity --last 8 --explain
+  po report release 1.2
   po report cycle-time --format csv > times.csv"
 )]
 pub struct ReportArgs {
@@ -29,6 +30,8 @@ enum Report {
     Burndown(burndown::BurndownArgs),
     /// How many days items took, from start and from the request to Done
     CycleTime(cycle_time::CycleTimeArgs),
+    /// How likely a release is in time, what it costs, how it grew
+    Release(release::ReleaseArgs),
     /// What the last Sprints came to: median and range
     Velocity(velocity::VelocityArgs),
 }
@@ -41,6 +44,7 @@ pub fn run(context: &Context, args: &ReportArgs) -> CommandResult {
     match &args.report {
         Report::Burndown(args) => burndown::run(context, args),
         Report::CycleTime(args) => cycle_time::run(context, args),
+        Report::Release(args) => release::run(context, args),
         Report::Velocity(args) => velocity::run(context, args),
     }
 }

@@ -3,6 +3,7 @@
 mod burndown;
 mod command;
 mod cycle_time;
+mod release;
 mod sprint_args;
 mod velocity;
 
