@@ -472,7 +472,7 @@ fn a_dry_run_shows_what_a_change_does() {
     let sandbox = team(&USUAL);
     let told = sandbox.ok(&["rank", "15", "--top", "--dry-run"]);
     assert!(
-        told.contains("release 1.2: 11 Dec → 25 Dec (85 %)"),
+        told.contains("release 1.2: 11 Dec → 8 Jan (85 %); in time over 99 % → 33 %"),
         "{told}"
     );
     let told = sandbox.ok(&["set", "11", "points=40", "sprint=9", "--dry-run"]);
