@@ -44,7 +44,13 @@ impl Desk<'_> {
     where
         F: FnOnce(&Store) -> CommandResult<(Vec<Change>, Told)>,
     {
-        let (made, told) = self.apply(what, args, plan)?;
+        let (made, mut told) = self.apply(what, args, plan)?;
+        if args.dry_run {
+            let effect = self.effect(&made.applied);
+            let new = |line: &String| !told.after.contains(line);
+            let effect: Vec<String> = effect.into_iter().filter(new).collect();
+            told.after.extend(effect);
+        }
         self.tell(args, &made, &told)?;
         Ok(Outcome::Clean)
     }

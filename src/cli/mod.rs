@@ -11,6 +11,7 @@ mod context;
 mod decode_text;
 mod desk;
 mod editor;
+mod effect;
 mod env;
 mod error;
 mod excerpt;

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use super::check_config::CheckConfig;
 use super::deck::Deck;
 use super::formula::Formula;
+use super::hundredths::Hundredths;
 use super::ready_word::ReadyWord;
 use super::state::{State, StateKind};
 
@@ -15,6 +16,15 @@ pub struct SprintConfig {
     pub weeks: u8,
     /// The weekday on which they start, in lower case: `monday`.
     pub start: String,
+}
+
+/// What work costs, in money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rate {
+    /// A Sprint of the whole team.
+    Sprint(Hundredths),
+    /// A point.
+    Point(Hundredths),
 }
 
 /// How acceptance criteria are found and asked for.
@@ -67,6 +77,8 @@ pub struct Config {
     pub time_zone: TimeZone,
     /// How Sprints are laid out.
     pub sprint: SprintConfig,
+    /// What work costs, where the team says it.
+    pub cost: Option<Rate>,
     /// The workflow, in order; at least one state of each kind.
     pub states: Vec<State>,
     /// Item types; the first is the default.
@@ -108,6 +120,7 @@ impl Default for Config {
                 weeks: 2,
                 start: "monday".to_owned(),
             },
+            cost: None,
             states: vec![
                 state("new", StateKind::New),
                 state("ready", StateKind::Ready),

@@ -30,7 +30,7 @@ mod timeline;
 pub use backlog::{Backlog, Resolved, Unreadable};
 pub use baseline::{Accepted, BASELINE_FILE};
 pub use check_config::{CheckConfig, OptionSetting, Profile, RuleSetting, Weight};
-pub use config::{Config, CriteriaConfig, SprintConfig};
+pub use config::{Config, CriteriaConfig, Rate, SprintConfig};
 pub use criterion::Criterion;
 pub use deck::Deck;
 pub use diagnostic::{Diagnostic, Level};

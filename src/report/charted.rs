@@ -12,6 +12,11 @@ pub trait Charted: Serialize {
     /// The report for a person.
     fn document(&self) -> Document;
 
+    /// The same with its picture, where that can be drawn.
+    fn illustrated(&self) -> Document {
+        self.document()
+    }
+
     /// Its picture.
     fn chart(&self) -> Chart;
 

@@ -273,7 +273,7 @@ impl StoryView {
 }
 
 /// The objective a story serves: its own, else that of the nearest epic that has one.
-fn objective(backlog: &Backlog, story: &Story) -> Option<String> {
+pub(super) fn objective(backlog: &Backlog, story: &Story) -> Option<String> {
     let mut item = story;
     // A cycle of epics is somebody's mistake, not a reason to hang.
     for _ in 0..16 {

@@ -6,6 +6,7 @@ use crate::model::{
     Config, Diagnostic, FIELDS, Place, State, StateKind, StoryId, field_or_singular, nearest,
 };
 use crate::store::config_check::check;
+use crate::store::config_cost::cost;
 use crate::store::config_deck::deck;
 use crate::store::config_ready::definition_of_ready;
 use crate::store::config_weighted::weighted;
@@ -34,6 +35,7 @@ pub const CONFIG_KEYS: &[&str] = &[
     "language",
     "time_zone",
     "sprint",
+    "cost",
     "states",
     "types",
     "criteria",
@@ -94,6 +96,7 @@ fn read_key(config: &mut Config, entry: &Entry<'_>, reader: &mut FieldReader<'_>
         "language" => language(config, entry, reader),
         "time_zone" => time_zone(config, entry, reader),
         "sprint" => sprint(config, entry, reader),
+        "cost" => config.cost = cost(entry, reader),
         "states" => states(config, entry, reader),
         "types" => {
             let types = reader.list(entry);

@@ -266,6 +266,8 @@ struct Release {
     done: Tally,
     left: Tally,
     unestimated: u32,
+    due_chance: Option<f64>,
+    due_chance_week_ago: Option<f64>,
 }
 
 #[derive(Deserialize)]
@@ -352,6 +354,11 @@ fn the_shape_for_programs() {
         ("1.2", Some("2026-12-18"))
     );
     assert_eq!((release.days, release.unestimated), (Some(29), 0));
+    // No Sprint was closed: nobody can tell.
+    assert_eq!(
+        (release.due_chance, release.due_chance_week_ago),
+        (None, None)
+    );
     assert_eq!((release.done.points, release.left.points), (8.0, 5.0));
     assert_eq!((json.requests, json.unreadable), (2, 0));
     assert_eq!(

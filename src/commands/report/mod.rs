@@ -6,6 +6,7 @@ mod command;
 mod cycle_time;
 mod deps;
 mod flow;
+mod release;
 mod shown;
 mod sprint_args;
 mod velocity;

@@ -16,7 +16,7 @@ pub(super) fn show(
     match format {
         ChartFormat::Text => out.document(&report.document())?,
         ChartFormat::Md => out.result(&markdown(&report.document()))?,
-        ChartFormat::Html => out.result(&html(&report.document(), &report.title()))?,
+        ChartFormat::Html => out.result(&html(&report.illustrated(), &report.title()))?,
         ChartFormat::Json => out.json(report)?,
         ChartFormat::Csv => out.result(&report.csv())?,
         ChartFormat::Svg => out.result(&svg(&report.chart(), report.notes(), Medium::File))?,

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::model::Hundredths;
+use crate::report::forecast_words::likely;
 use crate::report::{Document, Line, Style};
 use crate::text::typed;
 
@@ -263,6 +264,9 @@ fn release_line(release: &ReleaseView) -> Line {
         || ", no due date".to_owned(),
         |day| format!(", due {}", long_day(day)),
     );
+    let chance = release
+        .chance
+        .map_or_else(String::new, |chance| format!("{}, ", likely(chance)));
     let left = match release.items_left {
         0 => "nothing left".to_owned(),
         items => {
@@ -277,7 +281,7 @@ fn release_line(release: &ReleaseView) -> Line {
     let money = |money: Hundredths| format!(". Budget {money}");
     let budget = release.money.map_or_else(String::new, money);
     Line::plain(format!(
-        "Release {}{due}: {left}{unestimated}{budget}",
+        "Release {}{due}: {chance}{left}{unestimated}{budget}",
         release.name
     ))
 }

@@ -3,8 +3,10 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Backlog, Hundredths, Sprint, StateKind, Story};
-use crate::scrum::{ReleaseItems, USUAL_SPRINTS, releases_in_order, tally, velocity};
+use crate::model::{Backlog, Hundredths, Sprint, StateKind, Story, Timeline};
+use crate::scrum::{
+    ReleaseItems, USUAL_SPRINTS, release_chances, releases_in_order, tally, velocity,
+};
 use crate::text::dated_lines;
 
 /// How many ready items are named.
@@ -42,6 +44,10 @@ pub struct ReleaseView {
     pub unestimated: usize,
     /// What it may cost, where that is recorded.
     pub budget: Option<f64>,
+    /// How likely it is done by its due date, as a fraction; null where nobody can tell.
+    pub due_chance: Option<f64>,
+    #[serde(skip)]
+    pub(super) chance: Option<u32>,
     #[serde(skip)]
     pub(super) left: Hundredths,
     #[serde(skip)]
@@ -84,7 +90,13 @@ pub struct Outlook {
 }
 
 /// Returns what comes after a Sprint.
-pub(super) fn outlook(backlog: &Backlog, sprint: &Sprint, body: &str) -> Outlook {
+pub(super) fn outlook(
+    backlog: &Backlog,
+    sprint: &Sprint,
+    body: &str,
+    timeline: &Timeline,
+    today: Date,
+) -> Outlook {
     let is_next = |story: &&Story| {
         let named = story.sprint.as_deref();
         backlog.kind(story) == StateKind::Ready && !named.is_some_and(|name| sprint.is_named(name))
@@ -99,7 +111,7 @@ pub(super) fn outlook(backlog: &Backlog, sprint: &Sprint, body: &str) -> Outlook
     questions.truncate(QUESTIONS);
     Outlook {
         velocity: range(backlog, sprint),
-        releases: releases(backlog),
+        releases: releases(backlog, timeline, today),
         next: next
             .map(|story| NextView {
                 id: story.id.to_string(),
@@ -125,12 +137,15 @@ fn range(backlog: &Backlog, sprint: &Sprint) -> Option<RangeView> {
     })
 }
 
-fn releases(backlog: &Backlog) -> Vec<ReleaseView> {
+fn releases(backlog: &Backlog, timeline: &Timeline, today: Date) -> Vec<ReleaseView> {
     let items = ReleaseItems::new(backlog);
-    releases_in_order(&backlog.releases)
-        .into_iter()
-        .filter(|release| release.shipped.is_none())
-        .map(|release| {
+    let mut all = releases_in_order(&backlog.releases);
+    all.retain(|release| release.shipped.is_none());
+    let chances = release_chances(backlog, &all, Some(timeline), today);
+    all.into_iter()
+        .zip(chances)
+        .map(|(release, chance)| {
+            let chance = chance.map(|chance| chance.now);
             let open = items.open(release);
             let left = tally(&open);
             ReleaseView {
@@ -140,6 +155,8 @@ fn releases(backlog: &Backlog) -> Vec<ReleaseView> {
                 items_left: left.items,
                 unestimated: open.iter().filter(|story| story.points.is_none()).count(),
                 budget: release.budget.map(Hundredths::as_f64),
+                due_chance: chance.map(|chance| f64::from(chance) / 10_000.0),
+                chance,
                 left: left.points,
                 money: release.budget,
             }

@@ -103,7 +103,7 @@ impl ReviewReport {
             done: done(backlog, sprint, &items, facts.commits),
             not_done: not_done(backlog, sprint, &items, timeline),
             during: changes(backlog, sprint, timeline),
-            outlook: outlook(backlog, sprint, body),
+            outlook: outlook(backlog, sprint, body, timeline, facts.today),
             notes: noted(body, "Notes", None),
             feedback: feedback(sprint, body, &items),
             past: PastView::new(timeline),

@@ -135,7 +135,7 @@ impl StatusReport {
             needs: needs(backlog, today, input.past),
             since: input.past.and_then(|past| Since::new(backlog, today, past)),
             next_sprint: NextSprint::new(backlog, input.lacks),
-            release: ReleaseNow::new(backlog, today),
+            release: ReleaseNow::new(backlog, today, input.past),
             requests: backlog.positioned().filter(is_request).count(),
             unreadable: backlog.unreadable.len(),
             next: backlog.positioned().take(FIRST).map(next).collect(),

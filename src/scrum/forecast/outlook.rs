@@ -1,6 +1,8 @@
 //! A forecast: when what lies ahead of a goal is done, and how much is done by a day. Everything that says how likely
 //! a date is asks here.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::ahead::{Ahead, Goal};
@@ -27,7 +29,7 @@ pub struct Outlook<'b> {
     /// What trials are run with.
     pub run: Run,
     backlog: &'b Backlog,
-    scope: Option<Scope>,
+    scope: Option<Arc<Scope>>,
 }
 
 /// What a forecast is asked for.
@@ -64,7 +66,7 @@ impl<'b> Outlook<'b> {
         let calendar = Calendar::new(backlog, &pace, today);
         let scope = timeline
             .filter(|_| pace.is_enough())
-            .map(|timeline| Scope::new(timeline, &backlog.config, &pace));
+            .map(|timeline| Arc::new(Scope::new(timeline, &backlog.config, &pace)));
         let run = Run {
             seed: SEED,
             trials: TRIALS,
@@ -83,6 +85,13 @@ impl<'b> Outlook<'b> {
     #[must_use]
     pub fn with(mut self, run: Run) -> Self {
         self.run = run;
+        self
+    }
+
+    /// Takes over how the work grew from what is known on another day, where the same past counts.
+    #[must_use]
+    pub(super) fn growing_as(mut self, other: &Outlook<'_>) -> Self {
+        self.scope.clone_from(&other.scope);
         self
     }
 
@@ -166,6 +175,11 @@ impl<'b> Outlook<'b> {
             found = (found.0 + 1, Some(story));
         }
         found
+    }
+
+    /// What the past came to, without how the work grew.
+    pub(super) fn past_steps(&self) -> Vec<Step> {
+        self.steps(&[])
     }
 
     /// The past with how the work ahead grew; where nothing is known of that, as if it had not.
