@@ -1,6 +1,7 @@
 //! What a merge must not lose: each way in which another driver lost data, with exit code 0, is a test here.
 
 use backlog::git::Unsure;
+use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
 use crate::merge_story::{NOTE, STORY, changed, clean, contested, merge, text, with};
 
@@ -181,4 +182,32 @@ fn no_key_changes_with_every_write() {
         .map(|field| field.name)
         .collect();
     assert!(!known.contains(&"updated"), "{known:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_bytes_are_merged_or_contested(
+        versions in proptest::array::uniform3(
+            "(---\n|title: a\n|id: US-1\n|labels: \\[a, b\\]\n|rank: a\n|# x\n|x: &a b\n|\r\n|\n|## Notes\n|- \\[ \\] c\n|- 2026-11-21 d\n|  - e\n|<<<<<<< a\n|\\PC|\0|```\n){0,20}"
+        ),
+        front in proptest::bool::ANY,
+    ) {
+        let [base, ours, theirs] = versions.map(|text| {
+            if front { format!("---\ntitle: a\nid: US-1\n---\n{text}") } else { text }
+        });
+        let merged = merge(&base, &ours, &theirs);
+        prop_assert_eq!(&merged, &merge(&base, &ours, &theirs));
+        prop_assert_eq!(merge(&base, &base, &theirs).bytes, theirs.as_bytes());
+        prop_assert_eq!(merge(&base, &ours, &base).bytes, ours.as_bytes());
+        // No line of either side goes without a word, unless the other side or the common version says so.
+        if merged.conflicts.is_empty() {
+            let text = String::from_utf8_lossy(&merged.bytes).into_owned();
+            for line in ours.lines().filter(|line| !base.contains(*line)) {
+                let kept = text.contains(line) || line.starts_with("labels") || line.starts_with("rank");
+                prop_assert!(kept, "{line:?} in {text:?}");
+            }
+        }
+    }
 }

@@ -7,19 +7,22 @@ use super::parts::line_at;
 /// The rule under which they are reported.
 pub const CONFLICT: &str = "merge-conflict-marker";
 
-/// The marker that a line begins with: seven equal characters, then a blank or the end.
+/// How many characters a marker has: seven, and more where git merges a file that both sides renamed, or nested merges.
+const LENGTHS: std::ops::RangeInclusive<usize> = 7..=32;
+
+/// The marker that a line begins with: seven or more equal characters, then a blank or the end.
 pub(super) fn marker(line: &[u8]) -> Option<&'static str> {
-    let (head, rest) = line.split_at_checked(7)?;
-    if !matches!(rest.first(), None | Some(b' ' | b'\t' | b'\r')) {
-        return None;
-    }
-    match head {
-        b"<<<<<<<" => Some("<<<<<<<"),
-        b"|||||||" => Some("|||||||"),
-        b"=======" => Some("======="),
-        b">>>>>>>" => Some(">>>>>>>"),
-        _ => None,
-    }
+    let first = *line.first()?;
+    let marker = match first {
+        b'<' => "<<<<<<<",
+        b'|' => "|||||||",
+        b'=' => "=======",
+        b'>' => ">>>>>>>",
+        _ => return None,
+    };
+    let length = line.iter().take_while(|&&byte| byte == first).count();
+    let ends = matches!(line.get(length), None | Some(b' ' | b'\t' | b'\r'));
+    (LENGTHS.contains(&length) && ends).then_some(marker)
 }
 
 /// Finds conflict markers at line starts of a body, outside fenced code: one for each conflict, and each left alone.
@@ -96,6 +99,10 @@ mod tests {
     fn headings_and_code_are_none() {
         assert!(markers("Title\n=======\n").is_empty());
         assert!(markers("```\n<<<<<<< HEAD\n~~~\n>>>>>>> x\n```\n").is_empty());
-        assert!(markers("see <<<<<<< HEAD\n<<<<<<<<< \n").is_empty());
+        assert!(markers("see <<<<<<< HEAD\n<<<<<<<<<x\n<<<<<< \n").is_empty());
+        assert_eq!(
+            markers("<<<<<<<< a:x.md\n========\n>>>>>>>> b:y.md\n"),
+            ["<<<<<<<"]
+        );
     }
 }

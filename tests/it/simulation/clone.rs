@@ -158,9 +158,17 @@ impl Clone {
                 facts(&name, text).map_err(|error| format!("{name}: {error}\n{text}"))
             });
             let (story, facts) = read.clone()?;
-            if stories.insert(story.clone(), facts).is_some() {
-                return Err(format!("{name}: {story} stands in two files"));
-            }
+            // Both sides renamed it, and one changed so much of it that git did not see that: a collision of ids, which
+            // `po check` finds.
+            let twice = stories.contains_key(&story);
+            stories.insert(
+                if twice {
+                    format!("{story} at {name}")
+                } else {
+                    story
+                },
+                facts,
+            );
         }
         Ok(stories)
     }
@@ -243,7 +251,7 @@ impl Clone {
             }
             let places = text
                 .lines()
-                .filter(|line| line.starts_with("<<<<<<< "))
+                .filter(|line| line.starts_with("<<<<<<<"))
                 .count();
             settled.files += usize::from(places > 0);
             settled.places += places;
@@ -271,7 +279,14 @@ fn one_side(text: &str, theirs: bool) -> String {
     let mut kept = String::new();
     let mut at = ' ';
     for line in text.split_inclusive('\n') {
-        let marker = |mark: &str| line.starts_with(&format!("{mark} ")) || line.trim_end() == mark;
+        let marker = |mark: &str| {
+            let rest = line.strip_prefix(mark);
+            let longer = mark.chars().next().unwrap_or_default();
+            rest.is_some_and(|rest| {
+                let rest = rest.trim_start_matches(longer);
+                rest.trim_end().is_empty() || rest.starts_with(' ')
+            })
+        };
         if marker("<<<<<<<") {
             at = '<';
         } else if at != ' ' && marker("=======") {

@@ -26,7 +26,18 @@ pub fn lost(versions: &Versions<'_>, merged: &Stories) -> Vec<String> {
         .into_iter()
         .flat_map(BTreeMap::keys)
         .collect();
+    let twice: BTreeSet<&str> = versions
+        .bases
+        .iter()
+        .chain([versions.ours, versions.theirs, merged])
+        .flat_map(BTreeMap::keys)
+        .filter_map(|name| name.split_once(" at ").map(|(story, _)| story))
+        .collect();
     for story in all {
+        // Whoever has an item in two files has to look at both.
+        if twice.contains(story.split(" at ").next().unwrap_or_default()) {
+            continue;
+        }
         let bases: Vec<Option<&Facts>> =
             versions.bases.iter().map(|base| base.get(story)).collect();
         let (ours, theirs) = (versions.ours.get(story), versions.theirs.get(story));
@@ -83,6 +94,10 @@ fn of_one(
         let (one, other, now) = (ours.get(name), theirs.get(name), now.get(name));
         let base = bases.first().and_then(|base| base.get(name));
         if bases.iter().any(|other| other.get(name) != base) {
+            continue;
+        }
+        // Both sides brought the story, each in commits of its own: there is no version before.
+        if bases.is_empty() && one != other {
             continue;
         }
         let is_touched = touched.contains(&(story.to_owned(), name.clone()));
