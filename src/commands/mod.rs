@@ -28,6 +28,7 @@ mod note;
 mod rank;
 mod release;
 mod report;
+mod resolve;
 mod review;
 mod roadmap;
 mod set;

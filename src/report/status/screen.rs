@@ -26,10 +26,16 @@ impl StatusReport {
     #[must_use]
     pub fn document(&self, backlog: &Backlog) -> Document {
         let mut document = Document::new();
-        document.text(name(backlog).with(
-            format!(" · {}", self.date.strftime("%a %-d %b %Y")),
-            Style::Dim,
-        ));
+        let day = format!(" · {}", self.date.strftime("%a %-d %b %Y"));
+        let title = name(backlog).with(day, Style::Dim);
+        document.text(match self.not_committed.unwrap_or_default() {
+            0 => title,
+            1 => title.with(" · 1 change not committed: po sync", Style::Warn),
+            n => title.with(
+                format!(" · {n} changes not committed: po sync"),
+                Style::Warn,
+            ),
+        });
         document.text(match &backlog.product.goal {
             Some(goal) => Line::plain(format!("Product Goal: {goal}")),
             None => Line::plain("Product Goal: not set yet, po edit product"),
