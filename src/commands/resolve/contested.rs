@@ -40,10 +40,7 @@ pub(super) fn outcome(conflict: &IndexConflict, rules: &MergeRules) -> Outcome {
 
 /// A file that one side deleted and the other changed.
 fn deleted(conflict: &IndexConflict) -> FieldConflict {
-    let words = |bytes: &Option<Vec<u8>>| match bytes {
-        Some(_) => Some("changed".to_owned()),
-        None => None,
-    };
+    let words = |bytes: &Option<Vec<u8>>| bytes.as_ref().map(|_| "changed".to_owned());
     FieldConflict {
         name: FILE.to_owned(),
         base: None,
