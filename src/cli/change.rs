@@ -63,6 +63,24 @@ impl Desk<'_> {
     where
         F: FnOnce(&Store) -> CommandResult<(Vec<Change>, T)>,
     {
+        let (made, value) = self.apply_without_commit(what, args, plan)?;
+        let commit = self.commit(what, args, &made.applied)?;
+        Ok((Made { commit, ..made }, value))
+    }
+
+    /// As [`Self::apply`], where a commit would say something else: in the middle of a merge.
+    ///
+    /// # Errors
+    /// What `plan` says, and what the disk says; nothing is changed then.
+    pub fn apply_without_commit<T, F>(
+        &self,
+        what: &str,
+        args: &WriteArgs,
+        plan: F,
+    ) -> CommandResult<(Made, T)>
+    where
+        F: FnOnce(&Store) -> CommandResult<(Vec<Change>, T)>,
+    {
         if args.commit && !args.dry_run && self.repository.is_none() {
             return Err(
                 Failure::new(ErrorKind::Git, "there is no git repository to commit to")
@@ -83,7 +101,7 @@ impl Desk<'_> {
         if let Some(words) = &applied.finished {
             self.context.out.warn(&finished(words));
         }
-        let commit = self.commit(what, args, &applied)?;
+        let commit = None;
         Ok((Made { applied, commit }, value))
     }
 

@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
     ac, add, check, completions, decide, demo, diff, edit, estimate, forecast, git, help, import,
-    init, list, man, merge_driver, note, rank, refine, release, report, review, roadmap, set, show,
-    split, sprint, status, sync, undo, why, work,
+    init, list, man, merge_driver, note, rank, refine, release, report, resolve, review, roadmap,
+    set, show, split, sprint, status, sync, undo, why, work,
 };
 
 /// A Product Backlog in Markdown, under git
@@ -129,6 +129,8 @@ pub enum Command {
     Release(Box<release::ReleaseArgs>),
     /// Show figures: velocity, cycle time
     Report(report::ReportArgs),
+    /// Resolve the conflicts of a merge, field by field
+    Resolve(resolve::ResolveArgs),
     /// Write Sprint Review notes: what is Done, what is not, what changed, what is next
     Review(review::ReviewArgs),
     /// Show where the product is going: objectives, releases, epics as Now, Next and Later
@@ -186,6 +188,7 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Reject(args)) => decide::reject(context, &args),
         Some(Command::Release(args)) => release::run(context, &args),
         Some(Command::Report(args)) => report::run(context, &args),
+        Some(Command::Resolve(args)) => resolve::run(context, &args),
         Some(Command::Review(args)) => review::run(context, &args),
         Some(Command::Roadmap(args)) => roadmap::run(context, &args),
         Some(Command::Set(args)) => set::run(context, &args),

@@ -38,6 +38,7 @@ mod refine_merge;
 mod refine_walk;
 mod release;
 mod report;
+mod resolve;
 mod review;
 mod roadmap;
 mod set;

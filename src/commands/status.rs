@@ -76,6 +76,11 @@ fn show(mut desk: Desk<'_>, args: &StatusArgs) -> CommandResult {
         today: desk.today(),
         sprint,
         past: past.as_ref(),
+        not_committed: match (&args.at.at, &desk.repository) {
+            // Where git's index cannot be read, nothing is said.
+            (None, Some(_)) => desk.count_changes().ok(),
+            _ => None,
+        },
         lacks: &|story| readiness.lacks(story),
     };
     let report = StatusReport::new(&backlog, &input);

@@ -15,6 +15,7 @@ mod files_at;
 mod history;
 mod id_name;
 mod ids;
+mod index_conflicts;
 mod index_files;
 mod mark;
 mod merge;
@@ -35,6 +36,7 @@ pub use command::{CommitError, Said, commit_files};
 pub use error::GitError;
 pub use history::{History, Mention, ids_in_message};
 pub use ids::Ids;
+pub use index_conflicts::IndexConflict;
 pub use index_files::Staged;
 pub use merge::{
     FieldConflict, Markers, MergeFiles, MergeRules, Merged, Side, Unsure, merge_files, merge_story,

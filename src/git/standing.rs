@@ -67,7 +67,9 @@ impl Repository {
     /// # Errors
     /// [`GitError::IndexForm`], or what libgit2 says of an index that it cannot read.
     pub fn unmerged(&self) -> Result<BTreeSet<String>, GitError> {
-        let index = self.index(None)?;
+        let mut index = self.index(None)?;
+        // The user's git may have written it since.
+        index.read(true)?;
         let unmerged = index.iter().filter(|entry| (entry.flags >> 12) & 3 != 0);
         Ok(unmerged
             .map(|entry| String::from_utf8_lossy(&entry.path).into_owned())

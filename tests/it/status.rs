@@ -178,6 +178,7 @@ struct Status {
     release: Option<Release>,
     requests: u32,
     unreadable: u32,
+    not_committed: Option<u32>,
     next: Vec<Named>,
 }
 
@@ -361,6 +362,7 @@ fn the_shape_for_programs() {
     );
     assert_eq!((release.done.points, release.left.points), (8.0, 5.0));
     assert_eq!((json.requests, json.unreadable), (2, 0));
+    assert_eq!(json.not_committed, Some(2));
     assert_eq!(
         (json.next[0].id.as_str(), json.next[0].title.as_str()),
         ("US-15", "Guest checkout")

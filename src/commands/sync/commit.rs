@@ -24,14 +24,16 @@ pub(super) fn commit(context: &Context, place: &Place, subject: Option<&str>) ->
     let wanted = at_head(&desk)?;
     let states = desk.two_states(&wanted)?;
     let (paths, left_out) = chosen(&desk, &states);
-    for path in left_out {
+    for path in &left_out {
         let words = format!("left out, no file of a backlog: {}", desk.shown(path));
         context.out.note(&format!("{}\n", escape_terminal(&words)));
     }
     if paths.is_empty() {
         return Ok(());
     }
-    let report = compared(&desk, &states, "Your changes".to_owned());
+    let mut report = compared(&desk, &states, "Your changes".to_owned());
+    let left_out: Vec<String> = left_out.iter().map(|path| desk.shown(path)).collect();
+    report.files.retain(|file| !left_out.contains(&file.path));
     context.out.document(&report.document())?;
     let paths: Vec<PathBuf> = paths
         .into_iter()

@@ -29,7 +29,16 @@ impl StatusReport {
     pub fn document(&self, backlog: &Backlog) -> Document {
         let mut document = Document::new();
         let day = format!(" · {}", self.date.strftime("%a %-d %b %Y"));
-        document.heading(1, name(backlog).with(day, Style::Dim));
+        let title = name(backlog).with(day, Style::Dim);
+        let title = match self.not_committed.unwrap_or_default() {
+            0 => title,
+            1 => title.with(" · 1 change not committed: po sync", Style::Warn),
+            n => title.with(
+                format!(" · {n} changes not committed: po sync"),
+                Style::Warn,
+            ),
+        };
+        document.heading(1, title);
         document.text(match &backlog.product.goal {
             Some(goal) => Line::plain(format!("Product Goal: {goal}")),
             None => Line::plain("Product Goal: not set yet, po edit product"),

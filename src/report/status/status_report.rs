@@ -21,6 +21,8 @@ pub struct StatusInput<'a, 'b> {
     pub sprint: Option<&'a Sprint>,
     /// What landed on the default branch; none where nobody read it.
     pub past: Option<&'a Timeline>,
+    /// How many files of the backlog differ from the last commit; none where nobody asked git.
+    pub not_committed: Option<usize>,
     /// What an item lacks to be ready, in words.
     pub lacks: &'a dyn Fn(&'b Story) -> Vec<String>,
 }
@@ -48,6 +50,8 @@ pub struct StatusReport {
     pub requests: usize,
     /// Files that could not be read.
     pub unreadable: usize,
+    /// How many files of the backlog differ from the last commit; null where git does not tell.
+    pub not_committed: Option<usize>,
     /// The first items of the order.
     pub next: Vec<NextItem>,
     /// Whether there is a past that was too long to read now.
@@ -138,6 +142,7 @@ impl StatusReport {
             release: ReleaseNow::new(backlog, today, input.past),
             requests: backlog.positioned().filter(is_request).count(),
             unreadable: backlog.unreadable.len(),
+            not_committed: input.not_committed,
             next: backlog.positioned().take(FIRST).map(next).collect(),
             is_past_unread: input.past.is_none(),
         }

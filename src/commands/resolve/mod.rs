@@ -1,0 +1,7 @@
+//! `po resolve`: conflicts field by field, from the versions that git's index holds.
+
+mod command;
+mod contested;
+mod show;
+
+pub use command::{ResolveArgs, run};

@@ -1,0 +1,111 @@
+//! What is contested, for people and for programs.
+
+use serde::Serialize;
+
+use crate::git::FieldConflict;
+use crate::report::{Document, Line, Style};
+
+/// Something contested in a file.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct FieldView {
+    /// Its name, for `--ours` and `--theirs`.
+    pub name: String,
+    /// What the common version says.
+    pub base: Option<String>,
+    /// What our side says; null where it took it out.
+    pub ours: Option<String>,
+    /// What their side says; null where they took it out.
+    pub theirs: Option<String>,
+}
+
+/// A file in conflict.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct FileView {
+    /// Its path, from where one stands.
+    pub path: String,
+    /// `open`, `resolved`, `removed` or `by-hand`.
+    pub state: &'static str,
+    /// What is left to decide.
+    pub fields: Vec<FieldView>,
+}
+
+/// Every file in conflict.
+#[derive(Debug, Serialize)]
+pub(super) struct ResolveView {
+    /// The version of this shape.
+    pub schema_version: u32,
+    /// The files.
+    pub files: Vec<FileView>,
+}
+
+impl From<FieldConflict> for FieldView {
+    fn from(conflict: FieldConflict) -> Self {
+        let FieldConflict {
+            name,
+            base,
+            ours,
+            theirs,
+        } = conflict;
+        Self {
+            name,
+            base,
+            ours,
+            theirs,
+        }
+    }
+}
+
+impl FieldView {
+    /// Its three versions, a line each.
+    pub(super) fn lines(&self) -> Vec<Line> {
+        let versions = [
+            ("base", &self.base),
+            ("ours", &self.ours),
+            ("theirs", &self.theirs),
+        ];
+        let line = |(side, text): (&str, &Option<String>)| {
+            let side = Line::styled(format!("  {side:<7}"), Style::Dim);
+            match text {
+                Some(text) => {
+                    let key = format!("{}:", self.name);
+                    side.and(shortened(text.strip_prefix(&key).unwrap_or(text)))
+                }
+                None => side.with("nothing", Style::Dim),
+            }
+        };
+        let name = Line::styled(self.name.clone(), Style::Strong);
+        std::iter::once(name)
+            .chain(versions.into_iter().map(line))
+            .collect()
+    }
+}
+
+/// More letters of a version are not shown.
+const LONG: usize = 200;
+
+fn shortened(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.chars().count() > LONG {
+        true => line.chars().take(LONG).chain(" …".chars()).collect(),
+        false => line,
+    }
+}
+
+impl ResolveView {
+    /// Returns it for a person.
+    pub(super) fn document(&self) -> Document {
+        let mut document = Document::new();
+        for file in &self.files {
+            let words = match file.state {
+                "resolved" => "resolved and staged",
+                "removed" => "removed, and staged so",
+                "by-hand" => "merged by hand already: git add it",
+                _ => "to decide",
+            };
+            let path = Line::styled(file.path.clone(), Style::Code);
+            document.text(path.and(format!(": {words}")));
+            document.items(file.fields.iter().flat_map(FieldView::lines).collect());
+        }
+        document
+    }
+}

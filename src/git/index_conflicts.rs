@@ -1,0 +1,77 @@
+//! Files of which the index holds several versions, and the way to put one in their place.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::changed_since::below;
+use super::error::GitError;
+use super::repository::Repository;
+
+/// The versions of one file that is in conflict.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct IndexConflict {
+    /// Its path from the folder, parted by `/`.
+    pub path: String,
+    /// The common version (stage 1); none where there was none.
+    pub base: Option<Vec<u8>>,
+    /// Our version (stage 2); none where we deleted it.
+    pub ours: Option<Vec<u8>>,
+    /// Their version (stage 3); none where they deleted it.
+    pub theirs: Option<Vec<u8>>,
+    /// Whether a version is a link or another repository.
+    pub is_no_file: bool,
+}
+
+impl Repository {
+    /// Returns the files below `folder` (from the top of the repository, parted by `/`) that are in conflict, by path.
+    ///
+    /// # Errors
+    /// [`GitError::IndexForm`], or what libgit2 says of a damaged repository.
+    pub fn conflicts_below(&self, folder: &str) -> Result<Vec<IndexConflict>, GitError> {
+        let index = self.index(None)?;
+        let odb = self.inner.odb()?;
+        let mut found: BTreeMap<String, IndexConflict> = BTreeMap::new();
+        for entry in index.iter() {
+            let stage = (entry.flags >> 12) & 3;
+            let path = String::from_utf8_lossy(&entry.path);
+            let Some(path) = below(folder, &path).filter(|_| stage > 0) else {
+                continue;
+            };
+            let conflict = found
+                .entry(path.to_owned())
+                .or_insert_with(|| IndexConflict {
+                    path: path.to_owned(),
+                    ..IndexConflict::default()
+                });
+            if entry.mode & 0o170_000 != 0o100_000 {
+                conflict.is_no_file = true;
+                continue;
+            }
+            let bytes = Some(odb.read(entry.id)?.data().to_vec());
+            match stage {
+                1 => conflict.base = bytes,
+                2 => conflict.ours = bytes,
+                _ => conflict.theirs = bytes,
+            }
+        }
+        Ok(found.into_values().collect())
+    }
+
+    /// Stages exactly these files (from the top of the working tree) as they lie there, or as gone, and nothing else.
+    ///
+    /// # Errors
+    /// [`GitError::IndexForm`], or what libgit2 says, as of an index that another git holds.
+    pub fn stage(&self, paths: &[String]) -> Result<(), GitError> {
+        let mut index = self.index(None)?;
+        for path in paths {
+            let relative = Path::new(path);
+            // It fails where there is none of one kind; what counts is that none is left.
+            let _ = index.conflict_remove(relative);
+            match self.workdir().join(relative).symlink_metadata() {
+                Ok(_) => index.add_path(relative)?,
+                Err(_) => index.remove_path(relative)?,
+            }
+        }
+        Ok(index.write()?)
+    }
+}

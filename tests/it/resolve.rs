@@ -1,0 +1,160 @@
+//! `po resolve`: conflicts of real merges, field by field.
+
+use crate::two_clones::Team;
+
+#[test]
+fn a_conflict_is_resolved_field_by_field_and_goes_on() {
+    let team = Team::new();
+    team.ok("a", &["set", "1", "points=8", "title=Pay now"]);
+    team.ok("a", &["sync"]);
+    team.ok("b", &["set", "1", "points=5", "title=Pay later", "value=1"]);
+    let run = team.run("b", &["sync"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr
+            .contains("both sides changed the same in `backlog/stories/US-1-pay.md`"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("po resolve"), "{}", run.stderr);
+    assert_eq!(team.run("b", &["sync"]).code, 2);
+    let before = team.read("b", "stories/US-1-pay.md");
+    let run = team.run("b", &["resolve"]);
+    assert_eq!(run.code, 1);
+    insta::assert_snapshot!(run.stdout, @r"
+    backlog/stories/US-1-pay.md: to decide
+      title
+        base   Pay
+        ours   Pay later
+        theirs Pay now
+      points
+        base   3
+        ours   5
+        theirs 8
+    ");
+    // Half decided is not written.
+    assert_eq!(team.run("b", &["resolve", "--ours", "title"]).code, 1);
+    assert_eq!(team.read("b", "stories/US-1-pay.md"), before);
+    let said = team.run("b", &["resolve", "--ours", "colour"]).stderr;
+    assert!(
+        said.contains("`colour` is not contested") && said.contains("points, title"),
+        "{said}"
+    );
+    let run = team.run(
+        "b",
+        &["resolve", "1", "--ours", "title", "--theirs", "points"],
+    );
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    assert_eq!(
+        run.stdout,
+        "backlog/stories/US-1-pay.md: resolved and staged\n"
+    );
+    assert!(run.stderr.contains("po sync: goes on"), "{}", run.stderr);
+    let pay = team.read("b", "stories/US-1-pay.md");
+    assert!(
+        pay.contains("title: Pay later\n")
+            && pay.contains("points: 8\n")
+            && pay.contains("value: 1\n"),
+        "{pay}"
+    );
+    let said = team.ok("b", &["sync"]);
+    assert!(
+        said.contains("the merge is concluded") && said.contains("pushed to origin/main"),
+        "{said}"
+    );
+    assert_eq!(
+        team.run("b", &["resolve"]).stderr,
+        "nothing is in conflict\n"
+    );
+}
+
+#[test]
+fn conflicts_of_a_merge_without_the_driver_and_of_deleted_files() {
+    let team = Team::new();
+    // A hosted merge button, and a clone that nobody set up: plain git, by lines.
+    team.git("a", &["rm", "-q", "backlog/.gitattributes"]);
+    team.git("a", &["commit", "-q", "-m", "no driver"]);
+    team.git("a", &["checkout", "-q", "-b", "feature"]);
+    team.ok("a", &["set", "1", "points=8", "labels+=vip", "--commit"]);
+    team.git("a", &["rm", "-q", "backlog/stories/US-2-refund.md"]);
+    team.git("a", &["commit", "-q", "-m", "gone"]);
+    team.git("a", &["checkout", "-q", "main"]);
+    team.ok(
+        "a",
+        &[
+            "set",
+            "1",
+            "epic=",
+            "requested_by=Sales",
+            "labels+=big",
+            "--commit",
+        ],
+    );
+    team.ok("a", &["set", "2", "points=1", "--commit"]);
+    team.write("a", "code.txt", "not staged");
+    let mut command = team.sandbox.command("git");
+    let run = team.sandbox.run_command(
+        command
+            .args(["merge", "-q", "feature"])
+            .current_dir(team.dir("a")),
+    );
+    assert_ne!(run.code, 0);
+    let run = team.run("a", &["sync"]);
+    assert!(
+        run.code == 2 && run.stderr.contains("po resolve"),
+        "{}",
+        run.stderr
+    );
+    let run = team.run("a", &["resolve", "--ours", "file"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    let pay = team.read("a", "stories/US-1-pay.md");
+    assert!(
+        pay.contains("labels: [big, vip]\n") || pay.contains("labels: [vip, big]\n"),
+        "{pay}"
+    );
+    assert!(
+        pay.contains("points: 8\n") && pay.contains("requested_by: Sales\n"),
+        "{pay}"
+    );
+    assert!(
+        team.read("a", "stories/US-2-refund.md")
+            .contains("points: 1\n")
+    );
+    assert!(
+        run.stderr.contains("git merge --continue"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(team.git("a", &["diff", "--name-only"]), "");
+    // A merge that somebody else began is theirs to conclude.
+    let run = team.run("a", &["sync"]);
+    assert!(
+        run.code == 2 && run.stderr.contains("did not begin"),
+        "{}",
+        run.stderr
+    );
+    // po undo has the file back as it was, with its markers.
+    team.ok("a", &["undo"]);
+    assert!(team.read("a", "stories/US-1-pay.md").contains("<<<<<<<"));
+}
+
+#[test]
+fn what_was_merged_by_hand_stays() {
+    let team = Team::new();
+    team.ok("a", &["set", "1", "points=8"]);
+    team.ok("a", &["sync"]);
+    team.ok("b", &["set", "1", "points=5"]);
+    team.run("b", &["sync"]);
+    let text = team.read("b", "stories/US-1-pay.md");
+    let by_hand = text.split("<<<<<<<").next().unwrap().to_owned()
+        + "points: 13\nepic:\nvalue:\n---\n\nBy hand.\n";
+    team.write("b", "backlog/stories/US-1-pay.md", &by_hand);
+    let run = team.run("b", &["resolve", "--ours", "all"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.stdout.contains("merged by hand already: git add it"),
+        "{}",
+        run.stdout
+    );
+    assert_eq!(team.read("b", "stories/US-1-pay.md"), by_hand);
+}

@@ -1,0 +1,81 @@
+//! Two clones around a bare repository, for what people do together.
+
+use std::path::PathBuf;
+
+use crate::sandbox::{Run, Sandbox};
+
+/// Two clones of a bare repository with a backlog of three items.
+pub struct Team {
+    pub sandbox: Sandbox,
+}
+
+impl Team {
+    pub fn new() -> Self {
+        let sandbox = Sandbox::new();
+        for (number, title, rank) in [(1, "Pay", "b"), (2, "Refund", "d"), (3, "Search", "f")] {
+            let fields = format!(
+                "rank: {rank}\ncreated: 2026-11-0{number}T10:00:00Z\nstatus: new\ntype: story\nsprint:\nrequested_by:\npoints: 3\nepic:\nvalue:\n"
+            );
+            sandbox.story(number, title, &fields, "As a guest, I want to pay.\n");
+        }
+        sandbox.write(".gitattributes", "stories/**/*.md merge=po\n");
+        sandbox.git(&["init", "-q", "-b", "main"]);
+        sandbox.git(&["init", "-q", "--bare", "-b", "main", "../origin.git"]);
+        sandbox.git(&["add", "."]);
+        sandbox.git(&["commit", "-q", "-m", "the backlog"]);
+        sandbox.git(&["remote", "add", "origin", "../origin.git"]);
+        sandbox.git(&["push", "-q", "-u", "origin", "main"]);
+        sandbox.git(&["clone", "-q", "../origin.git", "../a"]);
+        sandbox.git(&["clone", "-q", "../origin.git", "../b"]);
+        Self { sandbox }
+    }
+
+    pub fn dir(&self, clone: &str) -> PathBuf {
+        self.sandbox.dir().join("..").join(clone)
+    }
+
+    pub fn run(&self, clone: &str, args: &[&str]) -> Run {
+        let mut command = self.sandbox.command(env!("CARGO_BIN_EXE_po"));
+        self.sandbox
+            .run_command(command.args(args).current_dir(self.dir(clone)))
+    }
+
+    #[track_caller]
+    pub fn ok(&self, clone: &str, args: &[&str]) -> String {
+        let run = self.run(clone, args);
+        assert_eq!(run.code, 0, "po {args:?}\n{}\n{}", run.stdout, run.stderr);
+        run.stdout
+    }
+
+    #[track_caller]
+    pub fn git(&self, clone: &str, args: &[&str]) -> String {
+        let mut command = self.sandbox.command("git");
+        let run = self
+            .sandbox
+            .run_command(command.args(args).current_dir(self.dir(clone)));
+        assert_eq!(run.code, 0, "git {args:?}\n{}\n{}", run.stdout, run.stderr);
+        run.stdout
+    }
+
+    pub fn read(&self, clone: &str, path: &str) -> String {
+        std::fs::read_to_string(self.dir(clone).join("backlog").join(path)).unwrap()
+    }
+
+    pub fn write(&self, clone: &str, path: &str, text: &str) {
+        let path = self.dir(clone).join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    /// A hook of the bare repository, or of a clone.
+    pub fn hook(&self, repository: &str, name: &str, text: &str) {
+        let path = self.dir(repository).join("hooks").join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        }
+    }
+}
