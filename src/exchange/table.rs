@@ -244,8 +244,10 @@ mod tests {
     use super::Table;
     use crate::exchange::memory_source::MemorySource;
 
+    type Rows = Vec<(usize, Vec<String>)>;
+
     /// The headers, the rows with their numbers, and the remarks.
-    fn read(text: &[u8]) -> (Vec<String>, Vec<(usize, Vec<String>)>, Vec<String>) {
+    fn read(text: &[u8]) -> (Vec<String>, Rows, Vec<String>) {
         let source = MemorySource::new([("t.csv", text)]);
         let mut table = Table::open(&source, "t.csv").unwrap();
         let headers = table.headers().to_vec();

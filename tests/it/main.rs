@@ -29,6 +29,7 @@ mod history;
 mod import;
 mod import_backlog_md;
 mod import_jira;
+mod import_samples;
 mod init;
 mod invented;
 mod list;

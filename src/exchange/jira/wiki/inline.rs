@@ -21,12 +21,16 @@ pub(super) fn inline(line: &str) -> String {
     let mut at = 0;
     while at < line.len() {
         let byte = bytes[at];
+        // What would have closed within a link or an address closes right after it.
+        while let Some((mark, _)) = open.pop_if(|(_, end)| *end < at) {
+            out.push_str(MARKS[mark].1);
+        }
         if let Some(&(mark, end)) = open.last()
             && end == at
         {
             open.pop();
             out.push_str(MARKS[mark].1);
-            at += closings.width(mark, line, at);
+            at += width(mark);
             continue;
         }
         let rest = &line[at..];
@@ -57,10 +61,18 @@ pub(super) fn inline(line: &str) -> String {
                 let end = rest
                     .find(|c: char| c.is_whitespace() || matches!(c, '|' | ']' | '<' | '>' | '"'))
                     .unwrap_or(rest.len());
+                // The mark that closes here is no part of the address.
+                let end = match open.last() {
+                    Some(&(_, close))
+                        if (at..at + end).contains(&close)
+                            && line[close..at + end].chars().all(|c| !c.is_alphanumeric()) =>
+                    {
+                        close - at
+                    }
+                    _ => end,
+                };
                 out.push_str(&rest[..end]);
                 at += end;
-                // What would have closed within the address closes no more.
-                open.retain(|(_, close)| *close >= at);
                 continue;
             }
             b'&' if rest.starts_with("&nbsp;") => {
@@ -154,10 +166,11 @@ impl Closings {
         let next = places.partition_point(|place| *place <= at + width);
         Some((width, *places.get(next)?))
     }
+}
 
-    fn width(&self, mark: usize, _: &str, _: usize) -> usize {
-        if MARKS[mark].0 == b'?' { 2 } else { 1 }
-    }
+/// How many letters a mark has.
+fn width(mark: usize) -> usize {
+    if MARKS[mark].0 == b'?' { 2 } else { 1 }
 }
 
 /// `\\` is a line break, `\*` a star.
@@ -179,7 +192,7 @@ fn escape(rest: &str, out: &mut String) -> usize {
         2
     } else {
         // A path such as C:\temp.
-        out.push_str("\\");
+        out.push('\\');
         1
     }
 }
@@ -339,6 +352,15 @@ mod tests {
                 "![image-2.png](image-2.png)",
             ),
             ("Wow! Really!", "Wow! Really!"),
+            (
+                "*see https://a.example/x*, ok",
+                "**see https://a.example/x**, ok",
+            ),
+            ("*see https://a.example/x*", "**see https://a.example/x**"),
+            (
+                "*a [b|https://a.example/*] c",
+                "**a [b](https://a.example/*)** c",
+            ),
             (
                 "https://a.example/a_b_c is _it_",
                 "https://a.example/a_b_c is _it_",
