@@ -32,6 +32,9 @@ pub struct FieldArgs {
     /// Money a week that waiting costs
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     cost_of_delay: Option<String>,
+    /// Its class: must, should, could or wont
+    #[arg(long, value_name = "CLASS")]
+    moscow: Option<String>,
     /// Its Sprint
     #[arg(long, value_name = "SPRINT", add = complete::sprints())]
     sprint: Option<String>,
@@ -93,6 +96,7 @@ impl FieldArgs {
             one("urgency", &self.urgency),
             one("risk_reduction", &self.risk_reduction),
             one("cost_of_delay", &self.cost_of_delay),
+            one("moscow", &self.moscow),
             one("sprint", &self.sprint),
             one("release", &self.release),
             one("epic", &self.epic),

@@ -8,7 +8,7 @@ fn two_share_what_they_changed() {
     let team = Team::new();
     team.ok("a", &["set", "1", "points=8"]);
     team.ok("a", &["rank", "3", "--top"]);
-    insta::assert_snapshot!(team.ok("a", &["sync"]).replace(&team.git("a", &["rev-parse", "--short", "HEAD"]).trim(), "[commit]"), @r"
+    insta::assert_snapshot!(team.ok("a", &["sync"]).replace(team.git("a", &["rev-parse", "--short", "HEAD"]).trim(), "[commit]"), @r"
     Your changes: 2 changed
 
     Changed

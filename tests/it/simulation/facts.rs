@@ -76,7 +76,7 @@ fn header(front: &str, facts: &mut Facts) -> Result<(), String> {
         }
     }
     // An empty list and none say the same.
-    facts.retain(|name, value| !(value.is_empty() && !name.contains(' ')));
+    facts.retain(|name, value| !value.is_empty() || name.contains(' '));
     facts.remove("labels");
     facts.remove("depends_on");
     put(facts, "status".to_owned(), status)
