@@ -241,7 +241,7 @@ impl<'c> Held<'c> {
 }
 
 /// Whether an event may change which epics have children.
-fn moves_family(event: &Event, snapshot: &Snapshot) -> bool {
+pub(super) fn moves_family(event: &Event, snapshot: &Snapshot) -> bool {
     let known = snapshot.known(event.item);
     let named = || known.is_some_and(|known| known.facts.text("epic").is_some());
     match &event.what {

@@ -1,16 +1,17 @@
 //! What a Sprint held at the end of each of its days, and what changed in it when.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::model::{
-    Completeness, Config, Facts, Hundredths, ItemKind, ItemRef, Snapshot, Sprint, StateKind,
+    Completeness, Config, Event, Facts, Hundredths, ItemKind, ItemRef, Snapshot, Sprint, StateKind,
     Timeline, What, same_sprint, sprint_key,
 };
 
 use super::ideal_line::ideal_line;
+use super::past_days::moves_family;
 use super::past_items::{Parents, PastItem, Unit, sprint_of};
 use super::sprint_change::{SprintChange, changes};
 use super::sprint_dates::{last_day, last_working_day};
@@ -128,28 +129,36 @@ impl SprintPast {
             .moments
             .partition_point(|moment| moment.day < first);
         let start = watched.start(timeline, first, next);
+        let mut parents = None;
         let mut held = match next.checked_sub(1) {
             Some(before) => watched.held(replay.to_moment(before)),
             None => BTreeMap::new(),
         };
+        let mut events = timeline.events.as_slice();
+        events = &events[events.partition_point(|event| event.moment < next)..];
         if start.is_none() {
             past.start = Some(held.values().cloned().collect());
         }
         for &date in past.calendar.iter().filter(|day| **day <= last) {
             while let Some(moment) = timeline.moments.get(next).filter(|m| m.day <= date) {
-                let now = watched.held(replay.to_moment(next));
+                let own = events.partition_point(|event| event.moment <= next);
+                let (now, rest) = events.split_at(own);
+                events = rest;
+                let snapshot = replay.to_moment(next);
+                let (before, after) = watched.step(snapshot, now, &held, &mut parents);
                 let at_hand = moment.commit.is_none();
-                if at_hand && now != held {
+                if at_hand && before != after {
                     past.landed_today = Some(held.values().cloned().collect());
                 }
                 if start.is_none_or(|start| next > start) {
                     let landed = (moment.day, !at_hand);
-                    changes(&mut past.changes, landed, &held, &now);
+                    changes(&mut past.changes, landed, &before, &after);
                 }
+                held.retain(|item, _| !before.contains_key(item));
+                held.extend(after);
                 if start == Some(next) {
-                    past.start = Some(now.values().cloned().collect());
+                    past.start = Some(held.values().cloned().collect());
                 }
-                held = now;
                 next += 1;
             }
             let items = (date >= known).then(|| held.values().cloned().collect());
@@ -211,7 +220,7 @@ pub(super) struct Watched<'c> {
     config: &'c Config,
     key: String,
     /// Items that ever named the Sprint.
-    items: Vec<ItemRef>,
+    items: BTreeSet<ItemRef>,
     /// Files that were ever that Sprint's.
     sprints: Vec<ItemRef>,
 }
@@ -222,21 +231,22 @@ impl<'c> Watched<'c> {
         let mut watched = Self {
             config,
             key: sprint_key(&sprint.name),
-            items: Vec::new(),
+            items: BTreeSet::new(),
             sprints: Vec::new(),
         };
-        let mut seen = HashSet::new();
         for event in &timeline.events {
             let named = match &event.what {
                 What::Appeared(facts) => facts.text("sprint"),
                 What::Set("sprint", _, to) => to.as_deref(),
                 _ => None,
             };
-            if named.is_some_and(names) && seen.insert(event.item) {
+            if named.is_some_and(names) {
                 match timeline.items[event.item] {
-                    ItemKind::Story => watched.items.push(event.item),
-                    ItemKind::Sprint => watched.sprints.push(event.item),
-                    ItemKind::Release => {}
+                    ItemKind::Story => drop(watched.items.insert(event.item)),
+                    ItemKind::Sprint if !watched.sprints.contains(&event.item) => {
+                        watched.sprints.push(event.item);
+                    }
+                    _ => {}
                 }
             }
         }
@@ -245,6 +255,49 @@ impl<'c> Watched<'c> {
 
     /// What the Sprint held at a moment. What its close sent back was not Done, and stays.
     pub(super) fn held(&self, snapshot: &Snapshot) -> BTreeMap<ItemRef, PastItem> {
+        self.held_of(snapshot, self.items.iter().copied(), &mut None)
+    }
+
+    /// What a moment changes: the items of the Sprint that it may touch, as they were held before and as they are held
+    /// after. `parents` are those of the moments before, as long as no event moved a family.
+    fn step(
+        &self,
+        snapshot: &Snapshot,
+        events: &[Event],
+        held: &BTreeMap<ItemRef, PastItem>,
+        parents: &mut Option<Parents>,
+    ) -> (BTreeMap<ItemRef, PastItem>, BTreeMap<ItemRef, PastItem>) {
+        let moves_families = events.iter().any(|event| moves_family(event, snapshot));
+        if moves_families {
+            *parents = None;
+        }
+        if moves_families
+            || events
+                .iter()
+                .any(|event| self.sprints.contains(&event.item))
+        {
+            let after = self.held_of(snapshot, self.items.iter().copied(), parents);
+            return (held.clone(), after);
+        }
+        let touched: BTreeSet<ItemRef> = events
+            .iter()
+            .map(|event| event.item)
+            .filter(|item| self.items.contains(item))
+            .collect();
+        let before = touched
+            .iter()
+            .filter_map(|item| Some((*item, held.get(item)?.clone())))
+            .collect();
+        (before, self.held_of(snapshot, touched.into_iter(), parents))
+    }
+
+    /// Those of some watched items that the Sprint held.
+    fn held_of(
+        &self,
+        snapshot: &Snapshot,
+        items: impl Iterator<Item = ItemRef>,
+        parents: &mut Option<Parents>,
+    ) -> BTreeMap<ItemRef, PastItem> {
         let is_it = |facts: &&Facts| {
             facts
                 .text("sprint")
@@ -259,8 +312,7 @@ impl<'c> Watched<'c> {
             .flat_map(|facts| facts.list("returned"))
             .collect();
         let mut held = BTreeMap::new();
-        let mut parents = None;
-        for &item in &self.items {
+        for item in items {
             let Some(facts) = snapshot.facts(item) else {
                 continue;
             };
