@@ -23,7 +23,7 @@ impl Place {
         let found = addresses
             .iter()
             .filter_map(|key| record[*key].as_str())
-            .find_map(|address| Self::of_address(address));
+            .find_map(Self::of_address);
         let full_name = ["full_name", "nameWithOwner"]
             .iter()
             .find_map(|key| record["repository"][*key].as_str());
