@@ -106,7 +106,47 @@ pub fn detect(formats: &'static [Format], source: &dyn Source) -> Option<&'stati
 
 #[cfg(test)]
 mod tests {
+    use super::detect;
     use crate::exchange::FORMATS;
+    use crate::exchange::memory_source::MemorySource;
+
+    #[test]
+    fn each_tool_is_told_from_the_others() {
+        for (text, name) in [
+            (
+                "Summary,Issue key,Issue id,Status\nOne,A-1,1,Done\n",
+                "jira",
+            ),
+            ("ID,Title,Status,Estimate,Labels\n1,One,Todo,1,a\n", "csv"),
+            (
+                "ID,Team,Title,Status,Priority,Cycle Name,Cycle Start,Cycle End\nA-1,A,One,Todo,Low,,,\n",
+                "linear",
+            ),
+            (
+                "Issue ID,URL,Title,State,Created At (UTC)\n1,https://x.example,One,Open,2026-01-01\n",
+                "gitlab",
+            ),
+            (r#"[{"key":"A-1","fields":{"summary":"One"}}]"#, "jira"),
+            (r#"{"issues":[{"key":"A-1","id":"1","fields":{}}]}"#, "jira"),
+            (r#"[{"number":1,"title":"One","body":""}]"#, "github"),
+            (
+                r#"{"items":[{"title":"One","number":1}],"total_count":1}"#,
+                "github",
+            ),
+            (
+                r#"{"items":[{"content":{"type":"DraftIssue","title":"a"},"id":"P"}]}"#,
+                "github",
+            ),
+            (
+                r#"[{"id":1,"iid":1,"project_id":1,"title":"One"}]"#,
+                "gitlab",
+            ),
+        ] {
+            let source = MemorySource::new([("export", text)]);
+            let found = detect(FORMATS, &source).map(|format| format.name);
+            assert_eq!(found, Some(name), "{text}");
+        }
+    }
 
     #[test]
     fn formats_are_sorted_and_documented() {

@@ -7,17 +7,23 @@ mod date_order;
 mod dates;
 mod decode;
 mod draft;
+mod export_files;
 mod field_map;
 mod format;
+mod github;
+mod gitlab;
 mod html;
 mod import;
 mod jira;
 mod key;
+mod linear;
 #[cfg(test)]
 mod memory_source;
 mod months;
 mod options;
 mod past_sprints;
+mod record_reader;
+mod records;
 mod report;
 mod source;
 mod state_words;
@@ -46,6 +52,9 @@ pub use votes::{VotedStory, VotesError, read_votes};
 pub const FORMATS: &[Format] = &[
     backlog_md::FORMAT,
     csv_table::FORMAT,
+    github::FORMAT,
+    gitlab::FORMAT,
     jira::FORMAT,
+    linear::FORMAT,
     story_lines::FORMAT,
 ];

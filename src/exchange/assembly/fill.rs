@@ -74,6 +74,12 @@ impl Assembly {
         self.notes.push(Remark::new(at, reason));
     }
 
+    /// Where the item stands.
+    #[must_use]
+    pub fn origin(&self) -> &Origin {
+        &self.draft.origin
+    }
+
     /// Keeps values under `extra`.
     pub fn keep(&mut self, column: &str, values: &[String]) {
         if !values.is_empty() {

@@ -7,9 +7,10 @@ mod names;
 mod sheet;
 mod take;
 mod tally;
+mod tasks;
 
 pub use fill::{Assembly, Known};
 pub use names::{fold_name, take_of_name};
-pub use sheet::{Sheet, SheetReader, headers_of};
+pub use sheet::{Cells, RowHook, Sheet, SheetReader, headers_of};
 pub use take::Take;
 pub use tally::Tally;

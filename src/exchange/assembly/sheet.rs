@@ -36,10 +36,39 @@ struct Column {
     place: usize,
 }
 
+/// Cells of a row that are not empty, by the name of their column.
+pub type Cells = [(String, Vec<String>)];
+
+/// What a tool's rows need besides the columns; each part does nothing where it is left out.
+pub trait RowHook {
+    /// A cell as it is meant, before it is taken.
+    fn cell(&mut self, _take: Take, text: &str) -> String {
+        text.to_owned()
+    }
+
+    /// Looks at a whole row, when its columns are taken.
+    fn row(&mut self, _assembly: &mut Assembly, _cells: &Cells, _known: &Known<'_>) {}
+
+    /// What no other item of the source has, where keys are unique.
+    fn place(&self, draft: &Draft) -> String {
+        draft.key.clone()
+    }
+
+    /// Looks at the item that the row became.
+    fn item(&mut self, _draft: &mut Draft) {}
+}
+
+/// Rows that need nothing more.
+pub struct PlainRows;
+
+impl RowHook for PlainRows {}
+
 /// Reads one file. Its columns, remarks and rows go into `report`.
-pub struct SheetReader<'a> {
+pub struct SheetReader<'a, H = PlainRows> {
     /// How the tool writes.
     pub sheet: Sheet,
+    /// What the rows need besides.
+    pub hook: H,
     /// What a person says.
     pub options: &'a ReadOptions,
     /// The columns of all files so far.
@@ -54,8 +83,17 @@ impl<'a> SheetReader<'a> {
     /// Begins with no file read.
     #[must_use]
     pub fn new(sheet: Sheet, options: &'a ReadOptions) -> Self {
+        Self::with(sheet, options, PlainRows)
+    }
+}
+
+impl<'a, H: RowHook> SheetReader<'a, H> {
+    /// Begins with no file read, for rows that need more than their columns.
+    #[must_use]
+    pub fn with(sheet: Sheet, options: &'a ReadOptions, hook: H) -> Self {
         Self {
             sheet,
+            hook,
             options,
             tally: Tally::default(),
             keys: HashMap::new(),
@@ -195,34 +233,39 @@ impl<'a> SheetReader<'a> {
             return;
         }
         let mut assembly = Assembly::new(origin.clone(), self.sheet.system);
+        let mut found: Vec<(String, Vec<String>)> = Vec::new();
         for column in columns {
             let cells: Vec<String> = column
                 .cells
                 .iter()
                 .map(|&cell| row.cell(cell))
                 .filter(|cell| !cell.is_empty())
-                .map(str::to_owned)
+                .map(|cell| self.hook.cell(column.take, cell))
                 .collect();
             if cells.is_empty() {
                 continue;
             }
             self.tally.count(column.place);
             assembly.take(column.take, &column.name, &cells, known);
+            found.push((column.name.clone(), cells));
         }
+        self.hook.row(&mut assembly, &found, known);
         if let Some(surplus) = table.surplus_of(row) {
             assembly.keep("surplus", &surplus);
         }
         match assembly.finish(known) {
-            Ok((draft, notes)) => {
+            Ok((mut draft, notes)) => {
                 if self.sheet.keys_are_unique && !draft.key.is_empty() {
-                    if let Some(first) = self.keys.get(&draft.key) {
+                    let place = self.hook.place(&draft);
+                    if let Some(first) = self.keys.get(&place) {
                         let reason = format!("`{}` stands in {first} already", draft.key);
                         self.report.reported.push(Remark::new(origin, reason));
                         return;
                     }
-                    self.keys.insert(draft.key.clone(), origin.to_string());
+                    self.keys.insert(place, origin.to_string());
                 }
                 self.report.notes.extend(notes);
+                self.hook.item(&mut draft);
                 each(draft);
             }
             Err(remark) => self.report.reported.push(remark),

@@ -56,7 +56,8 @@ impl<'a> Imported<'a> {
                 (Some(a), Some(b)) => Some(a == b),
                 _ => None,
             };
-            if same_day == Some(false) && !same_title {
+            // Where there is no key, the title stands for it.
+            if !same_title && (same_day == Some(false) || draft.key.is_empty()) {
                 continue;
             }
             let score = u8::from(same_day == Some(true)) * 2 + u8::from(same_title);

@@ -1,0 +1,161 @@
+//! Tells GitHub's files from others and reads them.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::exchange::draft::Draft;
+use crate::exchange::export_files::{detect_files, export_files};
+use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
+use crate::exchange::github::issue::{read_issue, refusal};
+use crate::exchange::github::project::{is_item, read_item};
+use crate::exchange::github::repository::Place;
+use crate::exchange::options::ReadOptions;
+use crate::exchange::record_reader::RecordReader;
+use crate::exchange::records::{begins_as_json, each_record, first_record_is};
+use crate::exchange::report::{Fate, Origin, Remark};
+use crate::exchange::source::Source;
+
+/// GitHub.
+pub const FORMAT: Format = Format {
+    name: "github",
+    title: "GitHub: issues as JSON of `gh` or of its interfaces, items of projects",
+    docs: "Reads what `gh issue list --json number,title,body,…`, `gh api` (with all its pages), a search and `gh project \
+           item-list --format json` write, in UTF-8 or as PowerShell redirects it (UTF-16). The number becomes an alias. Closed \
+           issues are Done, those that were closed as not planned or as duplicates are declined; an open issue on one board has \
+           its column as state. Task lists of a body without acceptance criteria become its criteria, but not what a reporter \
+           confirms (`I have searched…`). Milestones become releases, iterations become Sprints; sub-issues name their parent, \
+           dependencies are taken in both directions. Pull requests are no items, and are reported. A folder may hold several \
+           exports, of several repositories too.",
+    columns: &[
+        ("assignees", Fate::Taken("assignee")),
+        ("author, user", Fate::Taken("requested_by")),
+        ("blockedBy, blocking", Fate::Taken("depends_on")),
+        ("body", Fate::Text),
+        ("closedAt", Fate::Taken("done")),
+        ("comments", Fate::Notes),
+        ("createdAt", Fate::Taken("created")),
+        (
+            "id",
+            Fate::Dropped("a number of GitHub's; the issue's number names the item"),
+        ),
+        ("iteration of a project", Fate::Taken("sprint")),
+        ("labels", Fate::Taken("labels")),
+        ("linked pull requests", Fate::Taken("links")),
+        ("milestone", Fate::Taken("release")),
+        ("number", Fate::Taken("id")),
+        (
+            "number of a project called Estimate, Points, …",
+            Fate::Taken("points"),
+        ),
+        ("parent", Fate::Taken("epic")),
+        ("projectItems, status", Fate::Taken("status")),
+        ("reactions", Fate::Kept),
+        ("state, stateReason", Fate::Taken("status")),
+        ("task lists in the body", Fate::Criteria),
+        ("title", Fate::Taken("title")),
+        ("type", Fate::Taken("type")),
+        ("updatedAt", Fate::Dropped("git knows when a file changed")),
+        ("url, html_url", Fate::Taken("external")),
+        ("(any other)", Fate::Kept),
+    ],
+    detect,
+    read,
+};
+
+/// Under which names the interfaces put lists.
+const LISTS: &[&str] = &[
+    "items",
+    "issues",
+    "nodes",
+    "data",
+    "repository",
+    "organization",
+    "search",
+    "edges",
+];
+
+fn is_own(record: &Value) -> bool {
+    let number = record["number"].is_u64() && record["title"].is_string();
+    let other = ["iid", "identifier", "fields", "key"]
+        .iter()
+        .any(|key| record.get(*key).is_some());
+    is_item(record) || (number && !other)
+}
+
+fn detect(source: &dyn Source) -> Likeness {
+    detect_files(source, &[".json", ".jsonl", ".ndjson", ".txt"], &|path| {
+        first_record_is(source, path, LISTS, &is_own)
+    })
+}
+
+fn read(
+    source: &dyn Source,
+    options: &ReadOptions,
+    each: &mut dyn FnMut(Draft),
+) -> Result<ReadReport, ReadError> {
+    let files = export_files(source);
+    let is_file = |path: &str| {
+        first_record_is(source, path, LISTS, &is_own)
+            // What a person says is one of GitHub's files is read as one.
+            || (files.len() == 1 && begins_as_json(source, path))
+    };
+    let (own, others): (Vec<&String>, Vec<&String>) = files.iter().partition(|path| is_file(path));
+    if own.is_empty() {
+        return Err(ReadError::NotThisFormat {
+            expected: "issues of GitHub's",
+        });
+    }
+    let mut repositories = BTreeSet::new();
+    for path in &own {
+        each_record(source, path, LISTS, &mut |record| {
+            let place = Place::of(if is_item(&record) {
+                &record["content"]
+            } else {
+                &record
+            });
+            if !place.repository.is_empty() && refusal(&record).is_none() {
+                repositories.insert(place.repository);
+            }
+            true
+        })?;
+    }
+    let mut reader = RecordReader::new("github", plain, options);
+    for path in own {
+        let mut number = 0;
+        each_record(source, path, LISTS, &mut |record| {
+            number += 1;
+            let origin = Origin::line(path.as_str(), number);
+            let record = match record.get("node") {
+                Some(node) if node.is_object() => node.clone(),
+                _ => record,
+            };
+            if is_item(&record) {
+                read_item(&mut reader, origin, &record, &repositories, each);
+            } else if let Some(reason) = refusal(&record) {
+                reader.refuse(origin, reason);
+            } else {
+                read_issue(&mut reader, origin, &record, &repositories, each);
+            }
+            true
+        })?;
+        if number == 30 {
+            let reason = "the file has 30 issues, as many as `gh` lists when nothing else is said: there may be more; \
+                          `--limit 1000` lists them";
+            let remark = Remark::new(Origin::file(path.as_str()), reason);
+            reader.report.notes.push(remark);
+        }
+    }
+    for path in others {
+        reader.refuse(
+            Origin::file(path.as_str()),
+            "the file holds no issues of GitHub's",
+        );
+    }
+    Ok(reader.report())
+}
+
+/// Line endings as Markdown has them.
+fn plain(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}

@@ -1,0 +1,125 @@
+//! Tells GitLab's files from others and reads them.
+
+use serde_json::Value;
+
+use crate::exchange::assembly::{SheetReader, headers_of};
+use crate::exchange::draft::Draft;
+use crate::exchange::export_files::{detect_files, export_files};
+use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
+use crate::exchange::gitlab::issue::{read_issue, refusal};
+use crate::exchange::gitlab::sheet::{Rows, SHEET, are_of_gitlab, plain};
+use crate::exchange::options::ReadOptions;
+use crate::exchange::record_reader::RecordReader;
+use crate::exchange::records::{begins_as_json, each_record, first_record_is};
+use crate::exchange::report::{Fate, Origin};
+use crate::exchange::source::Source;
+
+/// GitLab.
+pub const FORMAT: Format = Format {
+    name: "gitlab",
+    title: "GitLab: issues as CSV or as JSON of its interface",
+    docs: "Reads the CSV that GitLab sends by e-mail (of issues, and of work items since 18.4) and issues as the interface \
+           tells them, page after page. The number in the project becomes an alias. Closed issues are Done. Weights become \
+           points, milestones releases, iterations Sprints; a parent is found by its number over all projects. Task lists of a \
+           description without acceptance criteria become its criteria. Merge requests are no items, and are reported. A folder \
+           may hold several exports, of several projects too.",
+    columns: &[
+        ("Assignee, assignees", Fate::Taken("assignee")),
+        (
+            "Assignee Username",
+            Fate::Dropped("the name beside it is taken"),
+        ),
+        ("Author", Fate::Taken("requested_by")),
+        ("Closed At (UTC), closed_at", Fate::Taken("done")),
+        ("Confidential", Fate::Kept),
+        ("Created At (UTC), created_at", Fate::Taken("created")),
+        ("Description", Fate::Text),
+        ("Due Date", Fate::Kept),
+        ("IID, Issue ID", Fate::Taken("id")),
+        (
+            "ID",
+            Fate::Dropped("only other rows refer to it; their references are resolved"),
+        ),
+        ("iteration", Fate::Taken("sprint")),
+        ("Labels", Fate::Taken("labels")),
+        ("Milestone", Fate::Taken("release")),
+        ("notes", Fate::Notes),
+        ("Parent ID", Fate::Taken("epic")),
+        ("State", Fate::Taken("status")),
+        ("task lists in the description", Fate::Criteria),
+        ("Time Estimate, Time Spent", Fate::Kept),
+        ("Title", Fate::Taken("title")),
+        ("Type, issue_type", Fate::Taken("type")),
+        ("URL, web_url", Fate::Taken("external")),
+        (
+            "Updated At (UTC), updated_at",
+            Fate::Dropped("git knows when a file changed"),
+        ),
+        ("Weight", Fate::Taken("points")),
+        ("(any other)", Fate::Kept),
+    ],
+    detect,
+    read,
+};
+
+fn is_sheet(source: &dyn Source, path: &str) -> bool {
+    headers_of(source, path).is_some_and(|headers| are_of_gitlab(&headers))
+}
+
+fn is_json(source: &dyn Source, path: &str) -> bool {
+    first_record_is(source, path, &[], &|record: &Value| {
+        record["iid"].is_u64() && record["title"].is_string()
+    })
+}
+
+fn detect(source: &dyn Source) -> Likeness {
+    let endings = [".csv", ".json", ".jsonl", ".ndjson", ".txt"];
+    detect_files(source, &endings, &|path| {
+        is_json(source, path) || is_sheet(source, path)
+    })
+}
+
+fn read(
+    source: &dyn Source,
+    options: &ReadOptions,
+    each: &mut dyn FnMut(Draft),
+) -> Result<ReadReport, ReadError> {
+    let files = export_files(source);
+    let alone = files.len() == 1;
+    let mut sheets = SheetReader::with(SHEET, options, Rows);
+    let mut records = RecordReader::new("gitlab", plain, options);
+    for path in &files {
+        // What a person says is one of GitLab's files is read as one.
+        if is_json(source, path) || (alone && begins_as_json(source, path)) {
+            let mut number = 0;
+            each_record(source, path, &[], &mut |record| {
+                number += 1;
+                let origin = Origin::line(path.as_str(), number);
+                match refusal(&record) {
+                    Some(reason) => records.refuse(origin, reason),
+                    None => read_issue(&mut records, origin, &record, each),
+                }
+                true
+            })?;
+        } else if is_sheet(source, path) || (alone && headers_of(source, path).is_some()) {
+            sheets.read(source, path, each)?;
+        } else if alone {
+            return Err(ReadError::NotThisFormat {
+                expected: "an export of GitLab's",
+            });
+        } else {
+            records.refuse(
+                Origin::file(path.as_str()),
+                "the file is no export of GitLab's",
+            );
+        }
+    }
+    let mut report = sheets.report();
+    let other = records.report();
+    report.columns.extend(other.columns);
+    report.sprints.extend(other.sprints);
+    report.releases.extend(other.releases);
+    report.reported.extend(other.reported);
+    report.notes.extend(other.notes);
+    Ok(report)
+}

@@ -1,0 +1,154 @@
+//! An issue as GitLab's interface tells it.
+
+use serde_json::Value;
+
+use crate::exchange::assembly::Take;
+use crate::exchange::draft::{Draft, DraftSprint};
+use crate::exchange::gitlab::sheet::{global, state};
+use crate::exchange::record_reader::{Record, RecordReader, text_of};
+use crate::exchange::report::Origin;
+use crate::text::one_line;
+
+const WORKED_OUT: Take = Take::Drop("worked out from other fields");
+
+/// Fields that are taken as they are, or not at all; any other is kept.
+const FIELDS: &[(&str, Take)] = &[
+    ("_links", Take::Drop("addresses for programs")),
+    ("assignee", Take::Assignee),
+    ("assignees", Take::Assignee),
+    ("author", Take::RequestedBy),
+    ("blocking_issues_count", WORKED_OUT),
+    ("closed_at", Take::Done),
+    (
+        "closed_by",
+        Take::Drop("who closed it; git knows who changes it here"),
+    ),
+    ("created_at", Take::Created),
+    ("description", Take::Description),
+    ("downvotes", Take::Count),
+    ("epic_iid", Take::Drop("`epic` says the same")),
+    ("has_tasks", WORKED_OUT),
+    ("iid", Take::Key),
+    ("imported", WORKED_OUT),
+    ("imported_from", WORKED_OUT),
+    ("issue_type", Take::Type),
+    ("labels", Take::Labels(&[])),
+    ("merge_requests_count", Take::Count),
+    (
+        "project_id",
+        Take::Drop("a number of the project; the address names it"),
+    ),
+    ("references", Take::Drop("the address says the same")),
+    (
+        "service_desk_reply_to",
+        Take::Drop("an e-mail address for replies"),
+    ),
+    ("subscribed", Take::Drop("about the account that asked")),
+    ("task_completion_status", WORKED_OUT),
+    ("task_status", WORKED_OUT),
+    ("title", Take::Title),
+    ("type", Take::Drop("`issue_type` says the same")),
+    ("updated_at", Take::Drop("git knows when a file changed")),
+    ("upvotes", Take::Count),
+    ("user_notes_count", Take::Count),
+    ("web_url", Take::Url),
+    ("weight", Take::Points),
+];
+
+/// Why a record is no item; none where it is one.
+#[must_use]
+pub fn refusal(record: &Value) -> Option<&'static str> {
+    if !record.is_object() {
+        Some("it is no issue")
+    } else if record.get("source_branch").is_some() {
+        Some("it is a merge request, and no item")
+    } else {
+        None
+    }
+}
+
+/// Reads an issue.
+pub fn read_issue(
+    reader: &mut RecordReader<'_>,
+    origin: Origin,
+    issue: &Value,
+    each: &mut dyn FnMut(Draft),
+) {
+    let mut record = reader.begin(origin);
+    for (name, value) in issue.as_object().into_iter().flatten() {
+        field(&mut record, name, value);
+    }
+    record.assembly.tasks_become_criteria();
+    let assembly = record.assembly;
+    let place = text_of(&issue["web_url"])
+        .or_else(|| {
+            let project = text_of(&issue["project_id"]).unwrap_or_default();
+            Some(format!("{project}#{}", text_of(&issue["iid"])?))
+        })
+        .unwrap_or_default();
+    reader.end(assembly, &place, &|_| {}, each);
+}
+
+fn field(record: &mut Record<'_>, name: &str, value: &Value) {
+    match name {
+        "id" => {
+            let key: Vec<String> = text_of(value).map(|id| global(&id)).into_iter().collect();
+            record.take(Take::OtherKey, name, &key);
+        }
+        "state" => {
+            let word: Vec<String> = text_of(value)
+                .map(|word| state(&word))
+                .into_iter()
+                .collect();
+            record.take(Take::Status, name, &word);
+        }
+        "milestone" => {
+            record.value(Take::Release, name, value);
+            record.release(value);
+        }
+        "iteration" => iteration(record, name, value),
+        "notes" => record.comments(name, value),
+        "time_stats" => {
+            for key in ["time_estimate", "total_time_spent"] {
+                record.value(Take::Count, key, &value[key]);
+            }
+        }
+        "confidential" | "discussion_locked" => {
+            if value == true {
+                record.value(Take::Keep, name, value);
+            }
+        }
+        _ => {
+            let take = FIELDS.iter().find(|(known, _)| *known == name);
+            record.value(take.map_or(Take::Keep, |(_, take)| *take), name, value);
+        }
+    }
+}
+
+/// An iteration is a Sprint; one without a title is known by its number.
+fn iteration(record: &mut Record<'_>, name: &str, value: &Value) {
+    let title = text_of(&value["title"]).or_else(|| {
+        let number = text_of(&value["sequence"]).or_else(|| text_of(&value["iid"]))?;
+        Some(format!("Iteration {number}"))
+    });
+    let Some(title) = title.map(|title| one_line(&title)) else {
+        record.value(Take::Keep, name, value);
+        return;
+    };
+    record.take(Take::Sprint, name, std::slice::from_ref(&title));
+    let dates = record.known.dates;
+    let day = |key: &str| value[key].as_str().and_then(|day| dates.date(day));
+    let (from, to) = (day("start_date"), day("due_date"));
+    // 1 is upcoming, 2 runs, 3 is closed.
+    let state = value["state"].as_u64();
+    let origin = record.assembly.origin().clone();
+    record.sprint(DraftSprint {
+        origin,
+        name: title,
+        goal: None,
+        from,
+        to,
+        started: from.filter(|_| matches!(state, Some(2 | 3))),
+        closed: to.filter(|_| state == Some(3)),
+    });
+}

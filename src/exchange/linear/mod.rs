@@ -1,0 +1,7 @@
+//! Linear: the CSV of a workspace, a team or a view.
+
+mod columns;
+mod cycles;
+mod format;
+
+pub use format::FORMAT;

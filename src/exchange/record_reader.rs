@@ -1,0 +1,289 @@
+//! Records of JSON become drafts: what is the same for every tool whose interfaces speak JSON.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::Value;
+
+use crate::exchange::assembly::{Assembly, Known, Take, Tally};
+use crate::exchange::dates::DateReader;
+use crate::exchange::draft::{Draft, DraftRelease, DraftSprint};
+use crate::exchange::format::ReadReport;
+use crate::exchange::options::ReadOptions;
+use crate::exchange::report::{Origin, Remark};
+
+/// Reads records, of one file after the other.
+pub struct RecordReader<'a> {
+    system: &'static str,
+    markdown: fn(&str) -> String,
+    options: &'a ReadOptions,
+    dates: DateReader,
+    tally: Tally,
+    keys: HashMap<String, String>,
+    sprints: BTreeMap<String, DraftSprint>,
+    releases: BTreeMap<String, DraftRelease>,
+    /// What was found besides the items, columns and Sprints left out.
+    pub report: ReadReport,
+}
+
+/// A record that is being read.
+pub struct Record<'r> {
+    /// What it becomes.
+    pub assembly: Assembly,
+    /// What is known about the source.
+    pub known: Known<'r>,
+    tally: &'r mut Tally,
+    sprints: &'r mut BTreeMap<String, DraftSprint>,
+    releases: &'r mut BTreeMap<String, DraftRelease>,
+}
+
+impl<'a> RecordReader<'a> {
+    /// Begins with no file read; `markdown` is what makes Markdown of texts.
+    #[must_use]
+    pub fn new(
+        system: &'static str,
+        markdown: fn(&str) -> String,
+        options: &'a ReadOptions,
+    ) -> Self {
+        Self {
+            system,
+            markdown,
+            options,
+            dates: DateReader {
+                order: options.date_order,
+                zone: options.time_zone.clone(),
+            },
+            tally: Tally::default(),
+            keys: HashMap::new(),
+            sprints: BTreeMap::new(),
+            releases: BTreeMap::new(),
+            report: ReadReport::default(),
+        }
+    }
+
+    /// Reports a record that is no item.
+    pub fn refuse(&mut self, origin: Origin, reason: &str) {
+        self.report.reported.push(Remark::new(origin, reason));
+    }
+
+    /// Begins a record.
+    pub fn begin(&mut self, origin: Origin) -> Record<'_> {
+        Record {
+            assembly: Assembly::new(origin, self.system),
+            known: Known {
+                dates: &self.dates,
+                map: &self.options.map,
+                markdown: self.markdown,
+                comment: |text| (None, text),
+            },
+            tally: &mut self.tally,
+            sprints: &mut self.sprints,
+            releases: &mut self.releases,
+        }
+    }
+
+    /// Ends a record. `place` is what no other record of the source has: the key, or the key with its project; empty where the
+    /// record has no key. `item` looks at the draft last.
+    pub fn end(
+        &mut self,
+        assembly: Assembly,
+        place: &str,
+        item: &dyn Fn(&mut Draft),
+        each: &mut dyn FnMut(Draft),
+    ) {
+        let origin = assembly.origin().clone();
+        let known = Known {
+            dates: &self.dates,
+            map: &self.options.map,
+            markdown: self.markdown,
+            comment: |text| (None, text),
+        };
+        match assembly.finish(&known) {
+            Ok((mut draft, notes)) => {
+                if !place.is_empty() {
+                    if let Some(first) = self.keys.get(place) {
+                        let reason = format!("`{place}` stands in {first} already");
+                        self.report.reported.push(Remark::new(origin, reason));
+                        return;
+                    }
+                    self.keys.insert(place.to_owned(), origin.to_string());
+                }
+                self.report.notes.extend(notes);
+                item(&mut draft);
+                each(draft);
+            }
+            Err(remark) => self.report.reported.push(remark),
+        }
+    }
+
+    /// What was found in all files.
+    #[must_use]
+    pub fn report(self) -> ReadReport {
+        ReadReport {
+            columns: self.tally.columns(),
+            sprints: self.sprints.into_values().collect(),
+            releases: self.releases.into_values().collect(),
+            ..self.report
+        }
+    }
+}
+
+impl Record<'_> {
+    /// Takes the texts of a field, unless a person's map says otherwise.
+    pub fn take(&mut self, take: Take, name: &str, texts: &[String]) {
+        let said = self.known.map.word(name, 0).and_then(Take::of_word);
+        let take = said.unwrap_or(take);
+        let place = self.tally.add(name, take);
+        let texts: Vec<String> = texts
+            .iter()
+            .filter(|text| !text.trim().is_empty())
+            .cloned()
+            .collect();
+        if !texts.is_empty() {
+            self.tally.count(place);
+            self.assembly.take(take, name, &texts, &self.known);
+        }
+    }
+
+    /// Takes whatever texts a value has.
+    pub fn value(&mut self, take: Take, name: &str, value: &Value) {
+        self.take(take, name, &texts(value));
+    }
+
+    /// Counts a field that is read by other means; one that is not there is none.
+    pub fn count(&mut self, take: Take, name: &str, value: Option<&Value>) {
+        let Some(value) = value else {
+            return;
+        };
+        let place = self.tally.add(name, take);
+        if !texts(value).is_empty() {
+            self.tally.count(place);
+        }
+    }
+
+    /// Takes comments: objects with a text, an author and a moment.
+    pub fn comments(&mut self, name: &str, list: &Value) {
+        self.count(Take::Comment, name, Some(list));
+        for comment in elements(list) {
+            let body = ["body", "note", "text"]
+                .iter()
+                .find_map(|key| comment[*key].as_str());
+            let when = ["createdAt", "created_at", "createdDate"]
+                .iter()
+                .find_map(|key| comment[*key].as_str());
+            let author = ["author", "user", "createdBy"]
+                .iter()
+                .find_map(|key| text_of(&comment[*key]));
+            let text = (self.known.markdown)(body.unwrap_or_default());
+            let text = match author {
+                Some(author) if !text.trim().is_empty() => format!("{author}: {text}"),
+                _ => text,
+            };
+            self.assembly.comment_at(when, text, &self.known);
+        }
+    }
+
+    /// Adds the release that a milestone is, where it says more than its name.
+    pub fn release(&mut self, milestone: &Value) {
+        let text = |names: [&str; 3]| {
+            names
+                .iter()
+                .find_map(|key| milestone[*key].as_str())
+                .filter(|text| !text.trim().is_empty())
+        };
+        let Some(name) = text(["title", "name", "title"]).map(crate::text::one_line) else {
+            return;
+        };
+        let due = text(["dueOn", "due_on", "due_date"]);
+        let due = due.and_then(|due| self.known.dates.date(due));
+        let body = milestone["description"].as_str().unwrap_or_default().trim();
+        if due.is_none() && body.is_empty() {
+            return;
+        }
+        let origin = self.assembly.origin().clone();
+        self.releases
+            .entry(name.clone())
+            .or_insert_with(|| DraftRelease {
+                origin,
+                name,
+                due,
+                extra: Vec::new(),
+                body: if body.is_empty() {
+                    String::new()
+                } else {
+                    format!("\n{}\n", (self.known.markdown)(body))
+                },
+                crlf: false,
+            });
+    }
+
+    /// Adds a Sprint of that name, where it has a day.
+    pub fn sprint(&mut self, sprint: DraftSprint) {
+        if sprint.from.is_some() || sprint.to.is_some() {
+            self.sprints.entry(sprint.name.clone()).or_insert(sprint);
+        }
+    }
+}
+
+/// The elements of a list, or of a list in `nodes`.
+#[must_use]
+pub fn elements(value: &Value) -> &[Value] {
+    value
+        .as_array()
+        .or_else(|| value["nodes"].as_array())
+        .map_or(&[], Vec::as_slice)
+}
+
+/// The text of a scalar, or the name of an object.
+#[must_use]
+pub fn text_of(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(is) => is.to_string(),
+        Value::Object(_) => [
+            "login",
+            "username",
+            "displayName",
+            "title",
+            "name",
+            "value",
+            "number",
+        ]
+        .iter()
+        .find_map(|key| match &value[*key] {
+            Value::String(text) => Some(text.trim().to_owned()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        })?,
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// The texts of any value: of each element of a list; what has no name as JSON.
+#[must_use]
+pub fn texts(value: &Value) -> Vec<String> {
+    let one = |value: &Value| match value {
+        Value::Null => None,
+        Value::String(text) if text.trim().is_empty() => None,
+        Value::Object(map) if map.is_empty() => None,
+        value => text_of(value).or_else(|| Some(value.to_string())),
+    };
+    match value {
+        Value::Array(list) => list.iter().filter_map(one).collect(),
+        Value::Object(map) if map.get("nodes").is_some_and(Value::is_array) => {
+            elements(value).iter().filter_map(one).collect()
+        }
+        value => one(value).into_iter().collect(),
+    }
+}
+
+/// The value of the first of these fields that has one.
+#[must_use]
+pub fn first_of<'v>(record: &'v Value, names: &[&str]) -> &'v Value {
+    names
+        .iter()
+        .map(|name| &record[*name])
+        .find(|value| !value.is_null())
+        .unwrap_or(&Value::Null)
+}

@@ -1,0 +1,212 @@
+//! The records of a JSON file, one by one: a list, pages with a list, lists one after the other, lines, or a single object.
+
+use std::fmt;
+use std::io::{BufReader, Read};
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+
+use crate::exchange::format::ReadError;
+use crate::exchange::source::Source;
+use crate::exchange::text_stream::TextStream;
+
+/// Hands over each record. An object with a list under one of `lists` is a page, and its list is read; each other object, and
+/// whatever else stands in a list, is a record. `each` returns false to stop.
+///
+/// # Errors
+/// [`ReadError`], after the records before the broken place were handed over.
+pub fn each_record(
+    source: &dyn Source,
+    path: &str,
+    lists: &[&str],
+    each: &mut dyn FnMut(Value) -> bool,
+) -> Result<(), ReadError> {
+    let bytes = source.open(path)?;
+    let reader = BufReader::with_capacity(64 * 1024, TextStream::new(bytes));
+    let mut json = serde_json::Deserializer::from_reader(reader);
+    let mut stopped = false;
+    let broken = |error: serde_json::Error| {
+        ReadError::Broken(format!("{path}: the JSON cannot be read: {error}"))
+    };
+    loop {
+        let top = Top {
+            each,
+            lists,
+            stopped: &mut stopped,
+        };
+        match top.deserialize(&mut json) {
+            Err(_) if stopped => return Ok(()),
+            Err(error) => return Err(broken(error)),
+            // Several values may follow each other: pages of an interface, or lines.
+            Ok(()) if json.end().is_ok() => return Ok(()),
+            Ok(()) => {}
+        }
+    }
+}
+
+/// Whether a file begins as JSON does, and its first record is of that kind.
+#[must_use]
+pub fn first_record_is(
+    source: &dyn Source,
+    path: &str,
+    lists: &[&str],
+    is_own: &dyn Fn(&Value) -> bool,
+) -> bool {
+    let mut own = false;
+    if begins_as_json(source, path) {
+        // What is wrong further down is said when it is read.
+        let _ = each_record(source, path, lists, &mut |record| {
+            own = is_own(&record);
+            false
+        });
+    }
+    own
+}
+
+/// Whether a file begins as JSON does.
+#[must_use]
+pub fn begins_as_json(source: &dyn Source, path: &str) -> bool {
+    let Ok(bytes) = source.open(path) else {
+        return false;
+    };
+    let mut head = Vec::new();
+    let read = TextStream::new(bytes).take(4096).read_to_end(&mut head);
+    read.is_ok()
+        && matches!(
+            head.iter().find(|byte| !byte.is_ascii_whitespace()),
+            Some(b'{' | b'[')
+        )
+}
+
+struct Top<'e> {
+    each: &'e mut dyn FnMut(Value) -> bool,
+    lists: &'e [&'e str],
+    stopped: &'e mut bool,
+}
+
+impl Top<'_> {
+    fn hand<E: Error>(&mut self, record: Value) -> Result<(), E> {
+        if (self.each)(record) {
+            Ok(())
+        } else {
+            *self.stopped = true;
+            Err(E::custom("stopped"))
+        }
+    }
+
+    fn again(&mut self) -> Top<'_> {
+        Top {
+            each: &mut *self.each,
+            lists: self.lists,
+            stopped: &mut *self.stopped,
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Top<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Top<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("records")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {
+        while list.next_element_seed(self.again())?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        let mut single = Map::new();
+        let mut page = false;
+        while let Some(key) = map.next_key::<String>()? {
+            // A list inside of a record is the record's own.
+            if !is_record(&single) && self.lists.contains(&key.as_str()) {
+                page = true;
+                map.next_value_seed(self.again())?;
+            } else {
+                let value: Value = map.next_value()?;
+                single.insert(key, value);
+            }
+        }
+        if page {
+            Ok(())
+        } else {
+            self.hand(Value::Object(single))
+        }
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E: Error>(mut self, text: &str) -> Result<(), E> {
+        self.hand(Value::from(text))
+    }
+
+    fn visit_bool<E: Error>(mut self, is: bool) -> Result<(), E> {
+        self.hand(Value::from(is))
+    }
+
+    fn visit_i64<E: Error>(mut self, number: i64) -> Result<(), E> {
+        self.hand(Value::from(number))
+    }
+
+    fn visit_u64<E: Error>(mut self, number: u64) -> Result<(), E> {
+        self.hand(Value::from(number))
+    }
+
+    fn visit_f64<E: Error>(mut self, number: f64) -> Result<(), E> {
+        self.hand(Value::from(number))
+    }
+}
+
+/// Whether an object is a record by what it says so far, so that a list in it is its own.
+fn is_record(object: &Map<String, Value>) -> bool {
+    let keys = ["title", "fields", "number", "iid", "content"];
+    keys.iter().any(|key| object.contains_key(*key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::each_record;
+    use crate::exchange::memory_source::MemorySource;
+
+    fn records(text: &str) -> (Vec<String>, bool) {
+        let source = MemorySource::new([("a.json", text)]);
+        let mut found = Vec::new();
+        let read = each_record(&source, "a.json", &["items"], &mut |record| {
+            found.push(record.to_string());
+            true
+        });
+        (found, read.is_ok())
+    }
+
+    #[test]
+    fn records_are_found_however_they_are_wrapped() {
+        for text in [
+            r#"[{"a":1},{"a":2}]"#,
+            r#"[[{"a":1}],[{"a":2}]]"#,
+            r#"[{"a":1}][{"a":2}]"#,
+            "{\"a\":1}\n{\"a\":2}\n",
+            r#"{"total":2,"items":[{"a":1},{"a":2}],"more":false}"#,
+            r#"[{"items":[{"a":1}]},{"items":[{"a":2}]}]"#,
+        ] {
+            let (found, whole) = records(text);
+            assert_eq!(found, [r#"{"a":1}"#, r#"{"a":2}"#], "{text}");
+            assert!(whole, "{text}");
+        }
+        assert_eq!(records("[1, null, \"a\"]").0, ["1", "\"a\""]);
+        assert_eq!(records("[]"), (Vec::new(), true));
+        assert_eq!(records(r#"[{"a":1},{"a""#).0, [r#"{"a":1}"#]);
+        assert!(!records(r#"[{"a":1},{"a""#).1);
+        assert!(!records(&"[".repeat(100_000)).1);
+    }
+}
