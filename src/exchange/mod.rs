@@ -9,9 +9,11 @@ mod decode;
 mod draft;
 mod field_map;
 mod format;
+mod gherkin;
 mod html;
 mod import;
 mod jira;
+mod json_parts;
 mod key;
 #[cfg(test)]
 mod memory_source;
@@ -24,6 +26,7 @@ mod state_words;
 mod story_lines;
 mod table;
 mod text_stream;
+mod trello;
 mod votes;
 mod votes_columns;
 mod walk;
@@ -46,6 +49,8 @@ pub use votes::{VotedStory, VotesError, read_votes};
 pub const FORMATS: &[Format] = &[
     backlog_md::FORMAT,
     csv_table::FORMAT,
+    gherkin::FORMAT,
     jira::FORMAT,
     story_lines::FORMAT,
+    trello::FORMAT,
 ];
