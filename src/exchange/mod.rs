@@ -2,6 +2,7 @@
 
 mod assembly;
 mod backlog_md;
+mod beads;
 mod csv_table;
 mod date_order;
 mod dates;
@@ -48,6 +49,7 @@ pub use votes::{VotedStory, VotesError, read_votes};
 /// Every format, by name.
 pub const FORMATS: &[Format] = &[
     backlog_md::FORMAT,
+    beads::FORMAT,
     csv_table::FORMAT,
     gherkin::FORMAT,
     jira::FORMAT,
