@@ -262,7 +262,7 @@ impl Reader<'_> {
             assembly.take(
                 Take::Position,
                 "priority of the order",
-                &[priority.clone()],
+                std::slice::from_ref(&priority),
                 &self.known,
             );
             assembly.keep_more_of("priority", priority);

@@ -51,15 +51,18 @@ pub fn top_keys(source: &dyn Source, path: &str, others: &[&str]) -> Vec<String>
         keys: &mut keys,
         others,
     });
-    // A list is left after its first element.
+    // A list is left after its first element, and a file that breaks off is what it began as.
     match read {
-        Err(error) if !error.to_string().starts_with(ENOUGH) => Vec::new(),
+        Err(error) if error.to_string().starts_with(OTHER) => Vec::new(),
         _ => keys,
     }
 }
 
 /// Says that no more needs to be read.
 const ENOUGH: &str = "enough";
+
+/// Says that the file is of another tool.
+const OTHER: &str = "of another tool";
 
 struct Keys<'k> {
     keys: &'k mut Vec<String>,
@@ -76,7 +79,7 @@ impl<'de> Visitor<'de> for Keys<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
             if self.others.contains(&key.as_str()) {
-                return Err(A::Error::custom("of another tool"));
+                return Err(A::Error::custom(OTHER));
             }
             map.next_value::<IgnoredAny>()?;
             self.keys.push(key);
@@ -131,7 +134,8 @@ mod tests {
         let keys = |text: &str| top_keys(&MemorySource::new([("f", text)]), "f", &["issues"]);
         assert_eq!(keys(r#" {"a": [1], "b": {}}"#), ["a", "b"]);
         assert_eq!(keys(r#"[{"a": 1}, {"b": 2}"#), ["a"]);
-        for text in ["", "a,b", "[1]", r#"{"a": 1"#, r#"{"a": 1, "issues": []}"#] {
+        assert_eq!(keys(r#"{"a": 1, "b": ["#), ["a"]);
+        for text in ["", "a,b", "[1]", r#"{"a": 1, "issues": []}"#] {
             assert!(keys(text).is_empty(), "{text}");
         }
         assert!(keys(&"[".repeat(100_000)).is_empty());

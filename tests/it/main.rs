@@ -27,6 +27,7 @@ mod git_setup;
 mod history;
 mod import;
 mod import_backlog_md;
+mod import_boards;
 mod import_jira;
 mod init;
 mod invented;
