@@ -26,6 +26,7 @@ mod source;
 mod state_words;
 mod story_lines;
 mod table;
+mod taskwarrior;
 mod text_stream;
 mod trello;
 mod votes;
@@ -54,5 +55,6 @@ pub const FORMATS: &[Format] = &[
     gherkin::FORMAT,
     jira::FORMAT,
     story_lines::FORMAT,
+    taskwarrior::FORMAT,
     trello::FORMAT,
 ];
