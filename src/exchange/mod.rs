@@ -2,6 +2,7 @@
 
 mod assembly;
 mod backlog_md;
+mod beads;
 mod csv_table;
 mod date_order;
 mod dates;
@@ -12,9 +13,11 @@ mod field_map;
 mod format;
 mod github;
 mod gitlab;
+mod gherkin;
 mod html;
 mod import;
 mod jira;
+mod json_parts;
 mod key;
 mod linear;
 #[cfg(test)]
@@ -29,7 +32,9 @@ mod source;
 mod state_words;
 mod story_lines;
 mod table;
+mod taskwarrior;
 mod text_stream;
+mod trello;
 mod votes;
 mod votes_columns;
 mod walk;
@@ -51,10 +56,14 @@ pub use votes::{VotedStory, VotesError, read_votes};
 /// Every format, by name.
 pub const FORMATS: &[Format] = &[
     backlog_md::FORMAT,
+    beads::FORMAT,
     csv_table::FORMAT,
     github::FORMAT,
     gitlab::FORMAT,
+    gherkin::FORMAT,
     jira::FORMAT,
     linear::FORMAT,
     story_lines::FORMAT,
+    taskwarrior::FORMAT,
+    trello::FORMAT,
 ];

@@ -30,6 +30,7 @@ mod import;
 mod import_backlog_md;
 mod import_github;
 mod import_gitlab;
+mod import_boards;
 mod import_jira;
 mod import_linear;
 mod import_samples;

@@ -302,6 +302,12 @@ impl Assembly {
         }
     }
 
+    /// Whether it is known what it is a part of.
+    #[must_use]
+    pub fn has_parent(&self) -> bool {
+        self.parent.is_some()
+    }
+
     /// Names what it is a part of; several columns may name the same item by different keys.
     pub fn parent(&mut self, order: u8, written: &str) {
         let mut reference = parent_reference(written);

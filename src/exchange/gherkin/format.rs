@@ -1,0 +1,194 @@
+//! Finds feature files and hands over each feature.
+
+use std::io::Read;
+
+use crate::exchange::draft::{Draft, Extra};
+use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
+use crate::exchange::gherkin::feature::read_features;
+use crate::exchange::gherkin::story::body;
+use crate::exchange::json_parts::open_text;
+use crate::exchange::options::ReadOptions;
+use crate::exchange::report::{Fate, Origin, Remark};
+use crate::exchange::source::{LARGEST_FILE, Source, SourceError};
+use crate::exchange::walk::{MOST_FILES, walk};
+use crate::text::one_line;
+
+/// Gherkin.
+pub const FORMAT: Format = Format {
+    name: "gherkin",
+    title: "Gherkin: `.feature` files of Cucumber and its kin",
+    docs: "Reads one `.feature` file, or all in a folder or archive. A feature becomes a story, what it says its text, its tags \
+           labels, and each scenario an acceptance criterion with its steps, tables, doc strings and examples as they stand. Rules \
+           become headings within the criteria. `# language:` is followed for English and 21 further languages; of others the \
+           text is kept whole, and said. The path of the file is the story's key, so that a feature is imported once.",
+    columns: &[
+        ("Background", Fate::Text),
+        ("Feature", Fate::Taken("title")),
+        ("Rule", Fate::Criteria),
+        ("Scenario", Fate::Criteria),
+        ("description", Fate::Text),
+        ("language", Fate::Kept),
+        ("tags", Fate::Taken("labels")),
+    ],
+    detect,
+    read,
+};
+
+fn files(source: &dyn Source) -> (Vec<String>, Vec<String>) {
+    let files = walk(source, "", MOST_FILES).files;
+    if files.len() == 1 {
+        return (files, Vec::new());
+    }
+    files.into_iter().partition(|path| is_feature_file(path))
+}
+
+fn is_feature_file(path: &str) -> bool {
+    path.to_lowercase().ends_with(".feature")
+}
+
+/// The text of a file of bearable size.
+fn text(source: &dyn Source, path: &str, most: u64) -> Result<String, SourceError> {
+    let mut bytes = Vec::new();
+    open_text(source, path)?
+        .take(most + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| SourceError::Unreadable(error.to_string()))?;
+    if bytes.len() as u64 > most {
+        return Err(SourceError::TooLarge { limit: most });
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn detect(source: &dyn Source) -> Likeness {
+    let (files, _) = files(source);
+    let Some(first) = files.first() else {
+        return Likeness::No;
+    };
+    if is_feature_file(first) {
+        return Likeness::Sure;
+    }
+    let Ok(text) = text(source, first, 1024 * 1024) else {
+        return Likeness::No;
+    };
+    let found = read_features(&text);
+    let has_parts = found
+        .features
+        .first()
+        .is_some_and(|feature| !feature.parts.is_empty());
+    Likeness::sure(has_parts && found.stray.is_none())
+}
+
+fn read(
+    source: &dyn Source,
+    _: &ReadOptions,
+    each: &mut dyn FnMut(Draft),
+) -> Result<ReadReport, ReadError> {
+    let mut report = ReadReport::default();
+    let (files, others) = files(source);
+    let only = files.len() == 1;
+    for path in &files {
+        let text = match text(source, path, LARGEST_FILE) {
+            Ok(text) => text,
+            Err(error) if only => return Err(ReadError::Source(error)),
+            Err(error) => {
+                let remark = Remark::new(Origin::file(path.as_str()), error.to_string());
+                report.reported.push(remark);
+                continue;
+            }
+        };
+        let found = read_features(&text);
+        if found.features.is_empty() {
+            let remark = Remark::new(Origin::file(path.as_str()), "no feature begins in it");
+            report.reported.push(remark);
+            continue;
+        }
+        if let Some((line, stray)) = &found.stray {
+            let short: String = stray.chars().take(60).collect();
+            let remark = Remark::new(
+                Origin::line(path.as_str(), *line),
+                format!("`{short}` stands before the feature"),
+            );
+            report.reported.push(remark);
+        }
+        for (number, feature) in found.features.iter().enumerate() {
+            let origin = Origin::line(path.as_str(), feature.line);
+            let key = match number {
+                0 => path.clone(),
+                number => format!("{path} feature {}", number + 1),
+            };
+            let mut draft = Draft::new(origin.clone(), "gherkin", key);
+            draft.title = one_line(&feature.name);
+            if draft.title.is_empty() {
+                let name = path.rsplit('/').next().unwrap_or(path);
+                let name = name.strip_suffix(".feature").unwrap_or(name);
+                draft.title = name.replace(['_', '-'], " ");
+                let text = "the feature has no name; its file's stands for it";
+                report.notes.push(Remark::new(origin.clone(), text));
+            }
+            if found.unknown_language {
+                let text = "the words of its language are not known; its text is kept as it stands";
+                report.notes.push(Remark::new(origin, text));
+            }
+            draft.labels = feature.tags.clone();
+            if let Some(language) = &found.language {
+                draft
+                    .extra
+                    .push(Extra::texts("language", std::slice::from_ref(language)));
+            }
+            draft.body = body(&found, feature);
+            each(draft);
+        }
+    }
+    let other = |path: String| Remark::new(Origin::file(path), "the file is no `.feature`");
+    report.reported.extend(others.into_iter().map(other));
+    Ok(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FORMAT;
+    use crate::exchange::format::Likeness;
+    use crate::exchange::memory_source::MemorySource;
+    use crate::exchange::options::ReadOptions;
+
+    #[test]
+    fn a_folder_of_features() {
+        let source = MemorySource::new([
+            (
+                "a/one.feature",
+                "@x\nFeature: One\n  Scenario: s\n    Given b\n",
+            ),
+            ("a/no_name.feature", "Feature:\nFeature: Second\n"),
+            ("a/empty.feature", "# nothing\n"),
+            ("a/stray.feature", "so\nFeature: Three\n"),
+            ("a/steps.rb", "x"),
+            ("a/tlh.feature", "# language: tlh\nQap: Un\n"),
+        ]);
+        assert_eq!((FORMAT.detect)(&source), Likeness::Sure);
+        let mut drafts = Vec::new();
+        let report = (FORMAT.read)(&source, &ReadOptions::default(), &mut |draft| {
+            drafts.push(draft)
+        })
+        .unwrap();
+        let titles: Vec<&str> = drafts.iter().map(|draft| &*draft.title).collect();
+        assert_eq!(titles, ["no name", "Second", "One", "Three", "Un"]);
+        assert_eq!(drafts[1].key, "a/no_name.feature feature 2");
+        assert_eq!(drafts[2].labels, ["x"]);
+        assert_eq!(report.reported.len(), 3);
+        assert_eq!(report.notes.len(), 2);
+    }
+
+    #[test]
+    fn other_texts_are_not_taken() {
+        for (text, likeness) in [
+            ("Feature: a\n  Scenario: b\n", Likeness::Sure),
+            ("Feature: a thing\n", Likeness::No),
+            ("As a b\nFeature: a\nScenario: b\n", Likeness::No),
+            ("{\"a\": 1}", Likeness::No),
+            ("Summary,Feature: x\nScenario: y,z\n", Likeness::No),
+        ] {
+            let source = MemorySource::new([("stdin", text)]);
+            assert_eq!((FORMAT.detect)(&source), likeness, "{text}");
+        }
+    }
+}

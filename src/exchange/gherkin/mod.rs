@@ -1,0 +1,8 @@
+//! Gherkin: features become stories, scenarios their acceptance criteria.
+
+mod feature;
+mod format;
+mod story;
+mod words;
+
+pub use format::FORMAT;

@@ -1,0 +1,152 @@
+//! What every reader of JSON needs: how a file begins, which keys it has, and texts of values.
+
+use std::fmt;
+use std::io::{BufReader, Read};
+
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+use crate::exchange::source::{Source, SourceError};
+use crate::exchange::text_stream::TextStream;
+
+/// A file as text in UTF-8, for streaming.
+pub type TextFile<'a> = BufReader<TextStream<Box<dyn Read + 'a>>>;
+
+/// Opens a file of any encoding as text.
+///
+/// # Errors
+/// [`SourceError`] when it cannot be opened.
+pub fn open_text<'a>(source: &'a dyn Source, path: &str) -> Result<TextFile<'a>, SourceError> {
+    Ok(BufReader::with_capacity(
+        64 * 1024,
+        TextStream::new(source.open(path)?),
+    ))
+}
+
+/// The first letter of a file that is no white space.
+#[must_use]
+pub fn first_letter(source: &dyn Source, path: &str) -> Option<char> {
+    let mut head = Vec::new();
+    open_text(source, path)
+        .ok()?
+        .take(4096)
+        .read_to_end(&mut head)
+        .ok()?;
+    String::from_utf8_lossy(&head).trim_start().chars().next()
+}
+
+/// The keys of the object that a JSON file is, or of the first object of its list; none where it is something else. A key of
+/// `others` ends it with nothing: the file is of another tool.
+#[must_use]
+pub fn top_keys(source: &dyn Source, path: &str, others: &[&str]) -> Vec<String> {
+    if !matches!(first_letter(source, path), Some('{' | '[')) {
+        return Vec::new();
+    }
+    let Ok(reader) = open_text(source, path) else {
+        return Vec::new();
+    };
+    let mut keys = Vec::new();
+    let mut json = serde_json::Deserializer::from_reader(reader);
+    let read = json.deserialize_any(Keys {
+        keys: &mut keys,
+        others,
+    });
+    // A list is left after its first element, and a file that breaks off is what it began as.
+    match read {
+        Err(error) if error.to_string().starts_with(OTHER) => Vec::new(),
+        _ => keys,
+    }
+}
+
+/// Says that no more needs to be read.
+const ENOUGH: &str = "enough";
+
+/// Says that the file is of another tool.
+const OTHER: &str = "of another tool";
+
+struct Keys<'k> {
+    keys: &'k mut Vec<String>,
+    others: &'k [&'k str],
+}
+
+impl<'de> Visitor<'de> for Keys<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object or a list")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            if self.others.contains(&key.as_str()) {
+                return Err(A::Error::custom(OTHER));
+            }
+            map.next_value::<IgnoredAny>()?;
+            self.keys.push(key);
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        if let Some(Value::Object(first)) = list.next_element()? {
+            self.keys.extend(first.into_iter().map(|(key, _)| key));
+        }
+        Err(A::Error::custom(ENOUGH))
+    }
+}
+
+/// A text, number or truth as text; nothing for other values and empty texts.
+#[must_use]
+pub fn scalar(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(bool) => bool.to_string(),
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// The texts of a value: one of a scalar, each one of a list, and JSON of what is deeper.
+#[must_use]
+pub fn texts(value: &Value) -> Vec<String> {
+    let one = |value: &Value| match value {
+        Value::Null => None,
+        Value::Array(_) | Value::Object(_) => Some(value.to_string()),
+        other => scalar(other),
+    };
+    match value {
+        Value::Array(list) => list.iter().filter_map(one).collect(),
+        Value::Object(map) if map.is_empty() => Vec::new(),
+        other => one(other).into_iter().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{texts, top_keys};
+    use crate::exchange::memory_source::MemorySource;
+
+    #[test]
+    fn keys_tell_what_a_file_is() {
+        let keys = |text: &str| top_keys(&MemorySource::new([("f", text)]), "f", &["issues"]);
+        assert_eq!(keys(r#" {"a": [1], "b": {}}"#), ["a", "b"]);
+        assert_eq!(keys(r#"[{"a": 1}, {"b": 2}"#), ["a"]);
+        assert_eq!(keys(r#"{"a": 1, "b": ["#), ["a"]);
+        for text in ["", "a,b", "[1]", r#"{"a": 1, "issues": []}"#] {
+            assert!(keys(text).is_empty(), "{text}");
+        }
+        assert!(keys(&"[".repeat(100_000)).is_empty());
+    }
+
+    #[test]
+    fn values_become_texts() {
+        assert_eq!(
+            texts(&json!(["a", 1, null, {"b": 2}])),
+            ["a", "1", "{\"b\":2}"]
+        );
+        assert!(texts(&json!({})).is_empty() && texts(&json!(" ")).is_empty());
+    }
+}

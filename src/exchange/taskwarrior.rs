@@ -1,0 +1,276 @@
+//! Taskwarrior: tasks as a JSON list.
+
+use std::collections::HashMap;
+use std::io::Read;
+
+use serde_json::{Map, Value};
+
+use crate::exchange::assembly::{Assembly, Known, Take, Tally};
+use crate::exchange::dates::DateReader;
+use crate::exchange::draft::Draft;
+use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
+use crate::exchange::json_parts::{open_text, scalar, texts, top_keys};
+use crate::exchange::options::ReadOptions;
+use crate::exchange::report::{Fate, Origin, Remark};
+use crate::exchange::source::{Source, SourceError};
+use crate::exchange::walk::{MOST_FILES, walk};
+
+/// Taskwarrior.
+pub const FORMAT: Format = Format {
+    name: "taskwarrior",
+    title: "Taskwarrior: `task export`",
+    docs: "Reads the JSON list that `task export` writes. The description is the title, annotations become dated lines under \
+           `## Notes`, tags and the project labels, and `depends` dependencies by `uuid`. What was started and waits is started. \
+           Deleted tasks are declined. The order is that of the priorities `H`, `M`, none, `L`. Attributes of one's own, days \
+           that are due and recurrences stay under `extra`.",
+    columns: &[
+        ("(any other)", Fate::Kept),
+        ("annotations", Fate::Notes),
+        ("depends", Fate::Taken("depends_on")),
+        ("description", Fate::Taken("title")),
+        ("due", Fate::Kept),
+        ("end", Fate::Taken("done")),
+        ("entry", Fate::Taken("created")),
+        ("id", Fate::Dropped("a number that changes")),
+        ("modified", Fate::Dropped("git knows when a file changed")),
+        ("priority", Fate::Taken("rank")),
+        ("project", Fate::Taken("labels")),
+        ("start", Fate::Taken("started")),
+        ("status", Fate::Taken("status")),
+        ("tags", Fate::Taken("labels")),
+        ("urgency", Fate::Dropped("worked out from other fields")),
+        ("uuid", Fate::Taken("external")),
+    ],
+    detect,
+    read,
+};
+
+/// What becomes of the keys that need nothing but their value.
+const KEYS: &[(&str, Take)] = &[
+    ("uuid", Take::Key),
+    ("description", Take::Title),
+    ("tags", Take::Labels(&[])),
+    ("project", Take::Labels(&[])),
+    ("depends", Take::DependsOn),
+    ("id", Take::Drop("a number that changes")),
+    ("modified", Take::Drop("git knows when a file changed")),
+    ("urgency", Take::Drop("worked out from other fields")),
+];
+
+/// The largest export that is read, in bytes.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+fn is_export(source: &dyn Source, path: &str) -> bool {
+    let keys = top_keys(source, path, &["issues", "cards"]);
+    ["uuid", "description", "entry", "status"]
+        .into_iter()
+        .all(|key| keys.iter().any(|other| other == key))
+}
+
+fn detect(source: &dyn Source) -> Likeness {
+    let files = walk(source, "", MOST_FILES).files;
+    Likeness::sure(files.len() == 1 && is_export(source, &files[0]))
+}
+
+fn read(
+    source: &dyn Source,
+    options: &ReadOptions,
+    each: &mut dyn FnMut(Draft),
+) -> Result<ReadReport, ReadError> {
+    let dates = DateReader {
+        order: options.date_order,
+        zone: options.time_zone.clone(),
+    };
+    let known = Known {
+        dates: &dates,
+        map: &options.map,
+        markdown: str::to_owned,
+        comment: |text| (None, text),
+    };
+    let mut tally = Tally::default();
+    let mut keys: HashMap<String, String> = HashMap::new();
+    let mut report = ReadReport::default();
+    for path in walk(source, "", MOST_FILES).files {
+        let mut text = String::new();
+        open_text(source, &path)?
+            .take(LARGEST + 1)
+            .read_to_string(&mut text)
+            .map_err(|error| SourceError::Unreadable(error.to_string()))?;
+        if text.len() as u64 > LARGEST {
+            return Err(SourceError::TooLarge { limit: LARGEST }.into());
+        }
+        let tasks: Vec<Value> = serde_json::from_str(&text).map_err(|error| {
+            ReadError::Broken(format!("{path}: it is no JSON list of tasks: {error}"))
+        })?;
+        for (number, task) in tasks.iter().enumerate() {
+            let origin = Origin::line(path.as_str(), number + 1);
+            let Some(task) = task.as_object() else {
+                report.reported.push(Remark::new(origin, "it is no task"));
+                continue;
+            };
+            match draft(origin.clone(), task, &known, &mut tally) {
+                Ok((draft, _)) if !draft.key.is_empty() && keys.contains_key(&draft.key) => {
+                    let reason = format!("`{}` stands in {} already", draft.key, keys[&draft.key]);
+                    report.reported.push(Remark::new(origin, reason));
+                }
+                Ok((draft, notes)) => {
+                    keys.insert(draft.key.clone(), origin.to_string());
+                    report.notes.extend(notes);
+                    each(draft);
+                }
+                Err(remark) => report.reported.push(remark),
+            }
+        }
+    }
+    report.columns = tally.columns();
+    Ok(report)
+}
+
+/// `20201021T065209Z` as other dates are written; another text as it stands.
+fn moment(text: &str) -> String {
+    let digits = |range: std::ops::Range<usize>| {
+        text.get(range)
+            .filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let parts = [0..4, 4..6, 6..8, 9..11, 11..13, 13..15].map(digits);
+    match parts {
+        [Some(y), Some(mo), Some(d), Some(h), Some(mi), Some(s)]
+            if text.len() == 16 && text.ends_with('Z') =>
+        {
+            format!("{y}-{mo}-{d}T{h}:{mi}:{s}Z")
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn draft(
+    origin: Origin,
+    task: &Map<String, Value>,
+    known: &Known<'_>,
+    tally: &mut Tally,
+) -> Result<(Draft, Vec<Remark>), Remark> {
+    let mut assembly = Assembly::new(origin, "taskwarrior");
+    let text = |key: &str| task.get(key).and_then(scalar);
+    let status = text("status").unwrap_or_default();
+    for (key, value) in task {
+        let mut values = texts(value);
+        if values.is_empty() {
+            continue;
+        }
+        let said = known.map.word(key, 0).and_then(Take::of_word);
+        let usual = KEYS
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, take)| *take);
+        let take = said.or(usual).unwrap_or(match key.as_str() {
+            "entry" => Take::Created,
+            "start" => Take::Started,
+            "end" => Take::Done,
+            "annotations" => Take::Comment,
+            "status" => Take::Status,
+            "priority" => Take::Position,
+            _ => Take::Keep,
+        });
+        let place = tally.add(key, take);
+        tally.count(place);
+        match (key.as_str(), take) {
+            ("annotations", Take::Comment) => {
+                for annotation in value.as_array().into_iter().flatten() {
+                    let words = scalar(&annotation["description"])
+                        .unwrap_or_else(|| annotation.to_string());
+                    let when = annotation["entry"].as_str().map(moment);
+                    assembly.comment_at(when.as_deref(), words, known);
+                }
+            }
+            ("status", Take::Status) | ("priority", Take::Position) => {}
+            ("entry" | "start" | "end" | "due" | "wait" | "scheduled" | "until", take) => {
+                values = values.iter().map(|value| moment(value)).collect();
+                assembly.take(take, key, &values, known);
+            }
+            (_, take) => assembly.take(take, key, &values, known),
+        }
+    }
+    let state = match status.as_str() {
+        "pending" | "waiting" if task.contains_key("start") => "in progress",
+        "pending" => "to do",
+        "completed" => "done",
+        "deleted" => "declined",
+        other => other,
+    };
+    if !state.is_empty() {
+        assembly.take(Take::Status, "status", &[state.to_owned()], known);
+    }
+    let priority = text("priority");
+    let order = match priority.as_deref() {
+        Some("H") => "0",
+        Some("M") => "1",
+        Some("L") => "3",
+        _ => "2",
+    };
+    assembly.take(Take::Position, "order", &[order.to_owned()], known);
+    if let Some(priority) = priority {
+        assembly.keep_more_of("priority", priority);
+    }
+    let (mut draft, notes) = assembly.finish(known)?;
+    // Nobody calls a task by its `uuid`.
+    draft.aliases.clear();
+    Ok((draft, notes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FORMAT;
+    use crate::exchange::format::Likeness;
+    use crate::exchange::memory_source::MemorySource;
+    use crate::exchange::options::ReadOptions;
+
+    const TASKS: &str = r#"[
+{"id":1,"uuid":"a-b","description":"Pay","entry":"20201021T065209Z","status":"pending","start":"20201022T065209Z","tags":["x"],"project":"shop.pay","priority":"H","due":"20201101T000000Z","depends":["c-d"],"urgency":9.1,"annotations":[{"entry":"20201023T065209Z","description":"why"}],"own":"kept"},
+{"id":0,"uuid":"c-d","description":"Ship","entry":"20201021T065209Z","end":"20201024T065209Z","status":"completed","depends":"a-b,e-f"},
+{"uuid":"e-f","description":"Gone","entry":"20201021T065209Z","status":"deleted"},
+{"uuid":"e-f","description":"Twice","entry":"20201021T065209Z","status":"pending"},
+7]"#;
+
+    #[test]
+    fn nothing_is_lost() {
+        let source = MemorySource::new([("t.json", TASKS)]);
+        assert_eq!((FORMAT.detect)(&source), Likeness::Sure);
+        let mut drafts = Vec::new();
+        let report = (FORMAT.read)(&source, &ReadOptions::default(), &mut |draft| {
+            drafts.push(draft)
+        })
+        .unwrap();
+        assert_eq!((drafts.len(), report.reported.len()), (3, 2));
+        let pay = &drafts[0];
+        assert_eq!(pay.created.unwrap().to_string(), "2020-10-21T06:52:09Z");
+        assert_eq!(pay.started.unwrap().to_string(), "2020-10-22");
+        assert_eq!(pay.body, "\n## Notes\n\n- 2020-10-23 why\n");
+        let mut labels = pay.labels.clone();
+        labels.sort();
+        assert_eq!(labels, ["shop.pay", "x"]);
+        let kept: String = pay.extra.iter().map(|extra| extra.yaml.as_str()).collect();
+        for part in ["own: kept", "priority: H", "2020-11-01T00:00:00Z"] {
+            assert!(kept.contains(part), "{part}\n{kept}");
+        }
+        assert_eq!(drafts[1].done.unwrap().to_string(), "2020-10-24");
+        assert_eq!(drafts[1].depends_on.len(), 2);
+        let states: Vec<String> = drafts
+            .iter()
+            .map(|draft| draft.status.clone().unwrap().name)
+            .collect();
+        assert_eq!(states, ["in progress", "done", "declined"]);
+    }
+
+    #[test]
+    fn other_files_are_not_taken() {
+        for text in [
+            "[]",
+            "",
+            "[{\"id\":\"bd-1\",\"title\":\"x\",\"status\":\"open\"}]",
+            "uuid,description,entry,status\n",
+        ] {
+            let source = MemorySource::new([("t.json", text)]);
+            assert_eq!((FORMAT.detect)(&source), Likeness::No, "{text}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Trello: a board's JSON.
+
+mod board;
+mod card;
+mod fields;
+mod format;
+mod list_kind;
+mod reader;
+#[cfg(test)]
+mod tests;
+
+pub use format::FORMAT;

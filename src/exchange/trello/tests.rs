@@ -1,0 +1,157 @@
+//! What a board becomes.
+
+use serde_json::{Value, json};
+
+use crate::exchange::draft::Draft;
+use crate::exchange::format::{Likeness, ReadReport};
+use crate::exchange::memory_source::MemorySource;
+use crate::exchange::options::ReadOptions;
+use crate::exchange::trello::FORMAT;
+use crate::model::StateKind;
+
+fn read(board: &Value) -> (Vec<Draft>, ReadReport) {
+    let source = MemorySource::new([("b.json", board.to_string())]);
+    let mut drafts = Vec::new();
+    let report = (FORMAT.read)(&source, &ReadOptions::default(), &mut |draft| {
+        drafts.push(draft)
+    });
+    (drafts, report.unwrap())
+}
+
+fn board() -> Value {
+    json!({
+        "name": "B", "closed": false,
+        "lists": [
+            {"id": "l2", "name": "Doing", "pos": 2},
+            {"id": "l1", "name": "To Do", "pos": 1.5},
+            {"id": "l3", "name": "Old", "pos": 3, "closed": true},
+            {"id": "l4", "name": "Shipped 🎉", "pos": "4"},
+        ],
+        "cards": [
+            {"id": "5fcbec2e6621ca4f0a547896", "shortLink": "aBcDeFgH", "name": "(0.5) Second", "idList": "l1", "pos": 2,
+             "email": "board+secret@boards.trello.com", "due": "2021-01-07T10:00:00.000Z",
+             "labels": [{"id": "x", "name": "", "color": "green"}], "idLabels": ["x", "y"],
+             "idMembers": ["m", "gone"], "badges": {"comments": 3},
+             "attachments": [{"url": "https://a.example/x"}, {"name": "y", "url": null}],
+             "pluginData": [{"value": "{}"}], "desc": "Text\r\nmore"},
+            {"id": "5fcbec2e6621ca4f0a547897", "shortLink": "b", "name": "First", "idList": "l1", "pos": 1},
+            {"id": "5fcbec2e6621ca4f0a547898", "shortLink": "c", "name": "Same place", "idList": "l1", "pos": 1},
+            {"id": "d", "name": "(2024) Report", "idList": "l2", "closed": true, "pos": 1},
+            {"id": "e", "name": "In an old list", "idList": "l3", "pos": 1},
+            {"id": "f", "name": "Over", "idList": "l4", "closed": true, "pos": 1},
+            {"id": "g", "name": "", "idList": "nowhere"},
+            {"id": "h", "name": "A template", "isTemplate": true},
+            {"id": "d", "name": "Again", "idList": "l2"},
+            {"name": ""},
+            "none",
+        ],
+        "labels": [{"id": "y", "name": "Money", "color": "red"}],
+        "members": [{"id": "m", "username": "ann"}],
+        "checklists": [
+            {"idCard": "5fcbec2e6621ca4f0a547896", "id": "k2", "name": "Tests", "pos": 2,
+             "checkItems": [{"name": "c", "state": "complete", "pos": 1}]},
+            {"idCard": "5fcbec2e6621ca4f0a547896", "id": "k1", "name": "Checklist", "pos": 1,
+             "checkItems": [{"name": "b", "state": "incomplete", "pos": 2}, {"name": "a\nb", "state": "complete", "pos": 1}]},
+            {"idCard": "gone", "name": "Lost", "checkItems": []},
+        ],
+        "actions": [
+            {"type": "commentCard", "date": "2021-02-02T10:00:00.000Z",
+             "memberCreator": {"fullName": "Ann"}, "data": {"text": "later", "card": {"id": "5fcbec2e6621ca4f0a547896"}}},
+            {"type": "commentCard", "date": "2021-02-01T10:00:00.000Z", "data": {"text": "first", "card": {"id": "5fcbec2e6621ca4f0a547896"}}},
+            {"type": "commentCard", "data": {"text": "lost", "card": {"id": "gone"}}},
+            {"type": "updateCard", "date": "2021-03-01T10:00:00.000Z", "data": {"card": {"id": "f"}, "listAfter": {"id": "l4"}}},
+        ],
+    })
+}
+
+#[test]
+fn a_nasty_board_loses_nothing() {
+    let (drafts, report) = read(&board());
+    let titles: Vec<&str> = drafts.iter().map(|draft| &*draft.title).collect();
+    assert_eq!(
+        titles,
+        [
+            "First",
+            "Same place",
+            "Second",
+            "(2024) Report",
+            "In an old list",
+            "Over",
+            "g"
+        ]
+    );
+    let reported: Vec<String> = report
+        .reported
+        .iter()
+        .map(|one| one.reason.clone())
+        .collect();
+    assert_eq!(reported.len(), 6, "{reported:?}");
+    assert!(reported.contains(&"1 checklists belong to cards that are not in the file".to_owned()));
+    let second = &drafts[2];
+    assert_eq!(second.points.unwrap().to_string(), "0.5");
+    assert_eq!(second.created.unwrap().to_string(), "2020-12-05T20:23:10Z");
+    assert_eq!(second.labels, ["green", "Money"]);
+    assert_eq!(second.assignee, ["ann", "gone"]);
+    assert_eq!(second.links, ["https://a.example/x"]);
+    assert_eq!(
+        second.body,
+        "\nText\nmore\n\n## Acceptance criteria\n\n- [x] a b\n- [ ] b\n\n### Tests\n\n- [x] c\n\n## Notes\n\n\
+         - 2021-02-01 first\n- 2021-02-02 Ann: later\n"
+    );
+    let notes: Vec<&str> = report.notes.iter().map(|note| &*note.reason).collect();
+    assert!(
+        notes.iter().any(|note| note.contains("counts 3 comments")),
+        "{notes:?}"
+    );
+    assert!(!format!("{drafts:?}{report:?}").contains("secret@"));
+}
+
+#[test]
+fn states_follow_lists_and_the_archive() {
+    let (drafts, _) = read(&board());
+    let state = |title: &str| {
+        let draft = drafts.iter().find(|draft| draft.title == title).unwrap();
+        draft
+            .status
+            .clone()
+            .map(|status| (status.name, status.kind))
+    };
+    let is = |name: &str, kind| Some((name.to_owned(), Some(kind)));
+    assert_eq!(state("First"), is("To Do", StateKind::New));
+    assert_eq!(state("(2024) Report"), is("Archived", StateKind::Declined));
+    assert_eq!(state("In an old list"), is("Archived", StateKind::Declined));
+    assert_eq!(state("Over"), is("Shipped 🎉", StateKind::Done));
+    assert_eq!(state("g"), None);
+    let over = drafts.iter().find(|draft| draft.title == "Over").unwrap();
+    assert_eq!(over.done.unwrap().to_string(), "2021-03-01");
+}
+
+#[test]
+fn old_exports_lack_lists() {
+    let (drafts, report) =
+        read(&json!({"cards": [{"id": "a", "name": "One"}], "lists": null, "actions": null}));
+    assert_eq!(drafts.len(), 1);
+    assert!(report.reported.is_empty());
+    let actions: Vec<Value> = (0..1000).map(|_| json!({"type": "updateBoard"})).collect();
+    let (_, report) = read(&json!({"cards": [], "lists": [], "actions": actions}));
+    assert!(report.notes[0].reason.contains("newest 1000"));
+}
+
+#[test]
+fn other_files_are_not_taken() {
+    for (text, likeness) in [
+        (board().to_string(), Likeness::Sure),
+        (format!("\u{feff}[{}]", board()), Likeness::Sure),
+        (
+            "{\"_format\": \"wekan-board-1.0.0\", \"cards\": [], \"lists\": [], \"labels\": []}"
+                .into(),
+            Likeness::No,
+        ),
+        ("{\"issues\": [], \"cards\": []}".into(), Likeness::No),
+        ("cards,lists\n1,2\n".into(), Likeness::No),
+        (String::new(), Likeness::No),
+    ] {
+        let source = MemorySource::new([("b.json", text.clone())]);
+        assert_eq!((FORMAT.detect)(&source), likeness, "{text}");
+    }
+}
