@@ -160,12 +160,12 @@ fn of_one(
         // against another must have stopped the merge, and what is there is of one of the sides.
         if bases.is_empty() && one != other {
             let is_item = name.contains(' ') && !name.starts_with("comment ");
-            let wrong = if name == "rank" && one.is_some() && other.is_some() {
-                now != one.min(other)
-            } else if is_item {
-                now.is_none()
-            } else {
-                clean && name != "path" && touched.is_empty() || now != one && now != other
+            let is_one_of_them = now == one || now == other;
+            let wrong = match (one, other) {
+                (Some(_), Some(_)) if name == "rank" => now != one.min(other),
+                (Some(_), Some(_)) => clean && touched.is_empty() || !is_one_of_them,
+                // What one side alone has was added there.
+                _ => (clean || is_item) && now.is_none() || !is_one_of_them,
             };
             if wrong {
                 lost.push(format!(
