@@ -17,7 +17,7 @@ use jiff::civil::date;
 use clone::{Clone, Known};
 use edits::{Editor, load};
 use facts::is_by_date;
-use judge::{Versions, lost};
+use judge::{Versions, files_of_one, lost};
 
 /// How much happens in one run.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +53,8 @@ struct Figures {
     wrong: usize,
     /// Facts that nobody contested and that were gone after a person took one side of each contested place.
     dragged: usize,
+    /// Stories that stood in two files at the end, which `po check` found and repaired.
+    twice: usize,
 }
 
 struct World {
@@ -67,7 +69,10 @@ struct World {
 
 impl World {
     fn new(seed: u64, size: Size, with_driver: bool) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = tempfile::Builder::new()
+            .disable_cleanup(std::env::var_os("PO_SIM_KEEP").is_some())
+            .tempdir()
+            .expect("a folder");
         let origin = folder.path().join("origin.git");
         let bare = Command::new("git")
             .args(["init", "-q", "--bare", "-b", "main"])
@@ -206,7 +211,7 @@ impl World {
                     theirs: &theirs_read,
                     touched,
                 };
-                lost(&versions, &merged)
+                lost(&versions, &merged, clean)
             }
             Err(error) => {
                 if self.strict {
@@ -297,6 +302,16 @@ impl World {
         ] {
             assert!(!found.contains(rule), "seed {}: {found}", self.seed);
         }
+        // A story in two files is never passed over.
+        let stories = clone.stories(clone.at("HEAD"), &mut self.known);
+        let stories = stories.unwrap_or_else(|error| panic!("seed {}: {error}", self.seed));
+        let twice = files_of_one(&stories).count();
+        self.figures.twice += twice;
+        assert!(
+            found.matches("duplicate-id").count() >= twice,
+            "seed {}: {found}",
+            self.seed
+        );
         if found.contains("duplicate-id") {
             let (_, said) = po(&["check", "--fix", "--yes"]);
             let (_, found) = po(&["check", "--format", "concise"]);
@@ -305,6 +320,8 @@ impl World {
                 "seed {}: {said}\n{found}",
                 self.seed
             );
+            // Both are still there, for a person to take out what is too much.
+            assert_eq!(clone.files().len(), stories.len(), "seed {}", self.seed);
         }
         assert!(self.folder.path().exists());
     }
@@ -333,6 +350,7 @@ fn total(seeds: std::ops::Range<u64>, size: Size, with_driver: bool) -> Figures 
             places: sum.places + one.places,
             wrong: sum.wrong + one.wrong,
             dragged: sum.dragged + one.dragged,
+            twice: sum.twice + one.twice,
         }
     })
 }
@@ -344,7 +362,8 @@ fn nothing_is_lost_that_only_one_side_changed() {
 }
 
 /// `PO_SIM_SEEDS=100 cargo test --test it -- simulation --nocapture` prints what docs/collaboration.md says; the seeds begin
-/// at `PO_SIM_FROM`.
+/// at `PO_SIM_FROM`, runs are small with `PO_SIM_SMALL`, have `PO_SIM_STEPS` steps, and leave their clones in the folder for
+/// temporary files with `PO_SIM_KEEP`.
 #[test]
 fn many_seeds_with_and_without_the_driver() {
     let number = |name: &str| {
@@ -356,11 +375,14 @@ fn many_seeds_with_and_without_the_driver() {
         return;
     };
     let from = number("PO_SIM_FROM").unwrap_or(1000);
-    let size = if std::env::var_os("PO_SIM_SMALL").is_some() {
+    let mut size = if std::env::var_os("PO_SIM_SMALL").is_some() {
         SMALL
     } else {
         LARGE
     };
+    if let Some(steps) = number("PO_SIM_STEPS") {
+        size.steps = usize::try_from(steps).expect("so many steps");
+    }
     for with_driver in [true, false] {
         println!(
             "driver {with_driver}, seeds {from}..{}: {:?}",

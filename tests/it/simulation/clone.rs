@@ -158,8 +158,7 @@ impl Clone {
                 facts(&name, text).map_err(|error| format!("{name}: {error}\n{text}"))
             });
             let (story, facts) = read.clone()?;
-            // Both sides renamed it, and one changed so much of it that git did not see that: a collision of ids, which
-            // `po check` finds.
+            // A second file of one story is known by its name too; the judge says whether it may be there.
             let twice = stories.contains_key(&story);
             stories.insert(
                 if twice {

@@ -19,8 +19,8 @@ pub struct Versions<'a> {
     pub touched: &'a BTreeSet<(String, String)>,
 }
 
-/// Names each fact of the merged stories that is not what it must be.
-pub fn lost(versions: &Versions<'_>, merged: &Stories) -> Vec<String> {
+/// Names each fact of the merged stories that is not what it must be. `clean` says that nobody had to settle anything.
+pub fn lost(versions: &Versions<'_>, merged: &Stories, clean: bool) -> Vec<String> {
     let mut lost = Vec::new();
     let all: BTreeSet<&String> = [versions.ours, versions.theirs, merged]
         .into_iter()
@@ -30,12 +30,13 @@ pub fn lost(versions: &Versions<'_>, merged: &Stories) -> Vec<String> {
         .bases
         .iter()
         .chain([versions.ours, versions.theirs, merged])
-        .flat_map(BTreeMap::keys)
-        .filter_map(|name| name.split_once(" at ").map(|(story, _)| story))
+        .flat_map(files_of_one)
         .collect();
+    for story in &twice {
+        in_two_files(story, versions, merged, clean, &mut lost);
+    }
     for story in all {
-        // Whoever has an item in two files has to look at both.
-        if twice.contains(story.split(" at ").next().unwrap_or_default()) {
+        if twice.contains(of(story)) {
             continue;
         }
         let bases: Vec<Option<&Facts>> =
@@ -70,6 +71,7 @@ pub fn lost(versions: &Versions<'_>, merged: &Stories) -> Vec<String> {
                         &bases,
                         (ours, theirs, now),
                         versions.touched,
+                        clean,
                         &mut lost,
                     );
                 }
@@ -79,11 +81,69 @@ pub fn lost(versions: &Versions<'_>, merged: &Stories) -> Vec<String> {
     lost
 }
 
+/// What tells a story apart, without the name of a second file of it.
+fn of(name: &str) -> &str {
+    name.split_once(" at ").map_or(name, |(story, _)| story)
+}
+
+/// The stories that stand in several files.
+pub fn files_of_one(stories: &Stories) -> impl Iterator<Item = &str> {
+    stories
+        .keys()
+        .filter(|name| name.contains(" at "))
+        .map(|name| of(name))
+}
+
+/// A story in two files, in any version. Git makes one out of two names only with a common version to tell the rename
+/// from. Where two people bring back, each for himself, what was removed before (or one rebases what another has
+/// fetched), there is none; and where one of them renames it, git sees two new files, and asks no driver. Then each file
+/// must be just as its side has it, and `po check` finds them at the end.
+fn in_two_files(
+    story: &str,
+    versions: &Versions<'_>,
+    merged: &Stories,
+    clean: bool,
+    lost: &mut Vec<String>,
+) {
+    let files = |stories: &Stories| -> Vec<Facts> {
+        let of_it = stories.iter().filter(|(name, _)| of(name) == story);
+        of_it.map(|(_, facts)| facts.clone()).collect()
+    };
+    let (ours, theirs, now) = (files(versions.ours), files(versions.theirs), files(merged));
+    let mut sides = ours.len().max(theirs.len());
+    let in_each_base = versions.bases.iter().all(|base| !files(base).is_empty());
+    let is_touched = versions.touched.iter().any(|(name, _)| of(name) == story);
+    if !in_each_base || versions.bases.is_empty() || is_touched {
+        // Any name that a side has may be there.
+        let names = ours.iter().chain(&theirs).map(|facts| facts.get("path"));
+        sides = sides.max(names.collect::<BTreeSet<_>>().len());
+    }
+    if now.len() > sides {
+        lost.push(format!("{story}: in {} files now", now.len()));
+    }
+    if now.is_empty() && clean && !ours.is_empty() && !theirs.is_empty() {
+        lost.push(format!("{story}: gone from all its files"));
+    }
+    if in_each_base || is_touched {
+        return;
+    }
+    for facts in ours.iter().chain(&theirs) {
+        let path = facts.get("path");
+        let has = |files: &[Facts]| files.iter().any(|other| other.get("path") == path);
+        let alone = !(has(&ours) && has(&theirs));
+        let was = versions.bases.iter().any(|base| has(&files(base)));
+        if alone && !was && !now.contains(facts) {
+            lost.push(format!("{story}: {path:?} is not as its side has it"));
+        }
+    }
+}
+
 fn of_one(
     story: &str,
     bases: &[&Facts],
     (ours, theirs, now): (&Facts, &Facts, &Facts),
     touched: &BTreeSet<(String, String)>,
+    clean: bool,
     lost: &mut Vec<String>,
 ) {
     let names: BTreeSet<&String> = [ours, theirs, now]
@@ -96,8 +156,22 @@ fn of_one(
         if bases.iter().any(|other| other.get(name) != base) {
             continue;
         }
-        // Both sides brought the story, each in commits of its own: there is no version before.
+        // Both sides brought the story, each in commits of its own: nothing says which of them changed what. So one value
+        // against another must have stopped the merge, and what is there is of one of the sides.
         if bases.is_empty() && one != other {
+            let is_item = name.contains(' ') && !name.starts_with("comment ");
+            let is_one_of_them = now == one || now == other;
+            let wrong = match (one, other) {
+                (Some(_), Some(_)) if name == "rank" => now != one.min(other),
+                (Some(_), Some(_)) => clean && touched.is_empty() || !is_one_of_them,
+                // What one side alone has was added there.
+                _ => (clean || is_item) && now.is_none() || !is_one_of_them,
+            };
+            if wrong {
+                lost.push(format!(
+                    "{story} {name}: no base, ours {one:?}, theirs {other:?}, now {now:?}, clean {clean}"
+                ));
+            }
             continue;
         }
         let is_touched = touched.contains(&(story.to_owned(), name.clone()));
