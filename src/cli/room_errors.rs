@@ -222,6 +222,33 @@ impl From<SprintRefusal> for Failure {
             SprintRefusal::Future { .. } | SprintRefusal::ClosedBeforeStart { .. } => {
                 (ErrorKind::InvalidValue, None)
             }
+            SprintRefusal::StartedBeforeClose { name, closed, .. } => (
+                ErrorKind::InvalidValue,
+                Some(format!(
+                    "po sprint start {} --on {closed}, or a later day",
+                    typed(name)
+                )),
+            ),
+            SprintRefusal::DoneAfterClose {
+                name,
+                id,
+                done,
+                ahead,
+                ..
+            } => (
+                ErrorKind::InvalidValue,
+                Some(if *ahead {
+                    format!(
+                        "that day has not come: po set {} done=DAY puts it right",
+                        id.number()
+                    )
+                } else {
+                    format!(
+                        "po sprint close {} --on {done}, or a later day",
+                        typed(name)
+                    )
+                }),
+            ),
             SprintRefusal::CarryOver { .. } => (
                 ErrorKind::Refused,
                 Some("po sprint new: the Sprint to carry it over into".to_owned()),

@@ -66,7 +66,7 @@ pub struct ClosedSprint<'b> {
 /// Starts a Sprint on a day: writes the day and what was planned, and its goal where one is given.
 ///
 /// # Errors
-/// [`SprintRefusal`]: no goal, started or closed already, another one runs, the day has not come.
+/// [`SprintRefusal`]: no goal, started or closed already, another one runs or ran after that day, the day has not come.
 pub fn start_sprint(
     backlog: &Backlog,
     sprint: &Sprint,
@@ -78,6 +78,21 @@ pub fn start_sprint(
     startable(backlog, sprint)?;
     if on > today {
         return Err(SprintRefusal::Future { on, today });
+    }
+    // A Sprint may start on the day on which another one was closed; a close that lies ahead is a slip of its file.
+    let closes = backlog.sprints.iter().filter_map(|other| {
+        let closed = other
+            .closed
+            .filter(|closed| on < *closed && *closed <= today);
+        closed.map(|closed| (closed, other))
+    });
+    if let Some((closed, other)) = closes.max_by_key(|(closed, _)| *closed) {
+        return Err(SprintRefusal::StartedBeforeClose {
+            name: name(),
+            other: other.name.clone(),
+            closed,
+            on,
+        });
     }
     let known = sprint.goal.as_deref().map(str::trim).unwrap_or_default();
     let goal = goal.map(str::trim).filter(|goal| !goal.is_empty());
@@ -147,7 +162,8 @@ pub fn closable(sprint: &Sprint, on: Date, today: Date) -> Result<(), SprintRefu
 /// order, or into `carry_over`. No state of an item changes.
 ///
 /// # Errors
-/// [`SprintRefusal`]: what [`closable`] says, or a Sprint to carry over into that is over itself.
+/// [`SprintRefusal`]: what [`closable`] says, an item that was done later than that day, or a Sprint to carry over into
+/// that is over itself.
 pub fn close_sprint<'b>(
     backlog: &'b Backlog,
     sprint: &Sprint,
@@ -158,7 +174,18 @@ pub fn close_sprint<'b>(
 ) -> Result<ClosedSprint<'b>, SprintRefusal> {
     closable(sprint, on, today)?;
     let items = SprintItems::new(backlog);
-    let done = tally(&items.done(sprint));
+    let done = items.done(sprint);
+    let days = done.iter().filter_map(|story| Some((story.done?, *story)));
+    if let Some((day, story)) = days.max_by_key(|(day, _)| *day).filter(|last| last.0 > on) {
+        return Err(SprintRefusal::DoneAfterClose {
+            name: sprint.name.clone(),
+            id: story.id.clone(),
+            done: day,
+            on,
+            ahead: day > today,
+        });
+    }
+    let done = tally(&done);
     let returned = items.open(sprint);
     if let Some(next) = carry_over {
         let why = match next.state() {

@@ -189,6 +189,58 @@ fn a_close_is_refused() {
 }
 
 #[test]
+fn a_sprint_starts_after_the_one_before_was_closed() {
+    let day = |days: i32| MONDAY.saturating_add(jiff::Span::new().days(days));
+    let later = sprint("6", Some(day(-14)), Some(day(30)));
+    let backlog = backlog(vec![
+        sprint("8", None, None),
+        sprint("7", Some(day(-14)), Some(day(-3))),
+        later,
+    ]);
+    let start = |on| start_sprint(&backlog, &backlog.sprints[0], None, on, MONDAY);
+    assert!(matches!(
+        start(day(-4)).unwrap_err(),
+        SprintRefusal::StartedBeforeClose { other, closed, .. } if other == "7" && closed == day(-3)
+    ));
+    for on in [day(-3), MONDAY] {
+        assert!(start(on).is_ok(), "{on}");
+    }
+}
+
+#[test]
+fn what_was_done_later_than_a_close_is_not_counted_in_it() {
+    let mut stories = backlog(Vec::new()).into_stories();
+    let day = |days: i32| MONDAY.saturating_add(jiff::Span::new().days(days));
+    let close = |stories: &[Story], on: Date| {
+        let mut backlog = Backlog::new(Config::default(), stories.to_vec(), Vec::new());
+        backlog.sprints = vec![sprint("8", Some(MONDAY), None)];
+        let closed = close_sprint(
+            &backlog,
+            &backlog.sprints[0],
+            Verdict::Yes,
+            None,
+            None,
+            (on, FRIDAY),
+        );
+        closed.map(|closed| closed.done.items)
+    };
+    stories[0].done = Some(day(3));
+    // Declined later: not in its figures.
+    stories[3].done = Some(day(5));
+    assert!(matches!(
+        close(&stories, day(2)).unwrap_err(),
+        SprintRefusal::DoneAfterClose { id, done, ahead: false, .. }
+            if id.number() == 1 && done == day(3)
+    ));
+    assert_eq!(close(&stories, day(3)), Ok(1));
+    stories[0].done = Some(day(1000));
+    assert!(matches!(
+        close(&stories, FRIDAY).unwrap_err(),
+        SprintRefusal::DoneAfterClose { ahead: true, .. }
+    ));
+}
+
+#[test]
 fn a_verdict_is_one_of_three_words() {
     for (word, verdict) in [
         ("yes", Verdict::Yes),

@@ -95,6 +95,32 @@ pub enum SprintRefusal {
         /// The day that was named.
         on: Date,
     },
+    /// Another Sprint was closed later than the day: one runs at a time.
+    #[error("Sprint `{other}` ran until {closed}; `{name}` cannot have started on {on}")]
+    StartedBeforeClose {
+        /// The Sprint.
+        name: String,
+        /// The one that was closed later.
+        other: String,
+        /// When it was closed.
+        closed: Date,
+        /// The day that was named.
+        on: Date,
+    },
+    /// An item in it was done later than the day.
+    #[error("`{id}` was done on {done}; Sprint `{name}` cannot have been closed on {on} with it")]
+    DoneAfterClose {
+        /// The Sprint.
+        name: String,
+        /// The item: the last one that was done.
+        id: StoryId,
+        /// When it was done.
+        done: Date,
+        /// The day that was named.
+        on: Date,
+        /// Whether its day has not come either, so that no close can wait for it.
+        ahead: bool,
+    },
     /// Work cannot be carried over into that Sprint.
     #[error("work cannot be carried over into Sprint `{name}`: it {why}")]
     CarryOver {

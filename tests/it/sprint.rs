@@ -253,6 +253,34 @@ fn one_sprint_runs_at_a_time_and_a_person_judges_it() {
 }
 
 #[test]
+fn a_day_that_cannot_be_is_named_with_the_one_to_use() {
+    let mut sandbox = shop();
+    sandbox.ok(&["sprint", "new", "8", "--goal", "Pay"]);
+    sandbox.ok(&["sprint", "add", "8", "1"]);
+    let before = sandbox.files();
+    let error = sandbox.fails(2, &["sprint", "start", "8", "--on", "2026-11-19"]);
+    assert!(
+        error.contains("Sprint `7` ran until 2026-11-20")
+            && error.contains("po sprint start 8 --on 2026-11-20"),
+        "{error}"
+    );
+    assert_eq!(sandbox.files(), before);
+    sandbox.ok(&["sprint", "start", "8", "--on", "2026-11-20"]);
+    sandbox.at("2026-11-25T08:00:00Z");
+    sandbox.ok(&["done", "1"]);
+    let before = sandbox.files();
+    let close = ["sprint", "close", "8", "--goal-met", "yes", "--on"];
+    let error = sandbox.fails(2, &[&close[..], &["2026-11-24"]].concat());
+    assert!(
+        error.contains("`US-1` was done on 2026-11-25")
+            && error.contains("po sprint close 8 --on 2026-11-25"),
+        "{error}"
+    );
+    assert_eq!(sandbox.files(), before);
+    sandbox.ok(&[&close[..], &["2026-11-25"]].concat());
+}
+
+#[test]
 fn a_sprint_file_by_hand_keeps_its_hand() {
     let sandbox = shop();
     let file = "---\n# our eighth\nto: 2026-12-04\nfrom: 2026-11-23 # a Monday\nteam: blue\ngoal: 'Pay'\n---\n\nBy hand.\n";
