@@ -38,7 +38,7 @@ pub(super) fn fit(
     }
     let short = with_items(&whole, 0, &more);
     let begun = most(short.blocks.len().min(MOST), |blocks| {
-        let left: usize = whole.blocks[blocks..].iter().map(entries).sum();
+        let left: usize = whole.blocks[blocks..].iter().map(told).sum();
         let mut begun = Document {
             blocks: short.blocks[..blocks].to_vec(),
         };
@@ -69,11 +69,30 @@ fn entries(block: &Block) -> usize {
     }
 }
 
+/// How many entries a block tells of: a list that ends with `140 more` has these too, and that line is none of them.
+fn told(block: &Block) -> usize {
+    let own = match block {
+        Block::Items(lines) => lines.last().and_then(more_of),
+        _ => None,
+    };
+    own.map_or(entries(block), |own| {
+        (entries(block) - 1).saturating_add(own)
+    })
+}
+
+/// The number in a line that says `140 more` or `… 140 more`, and nothing else.
+fn more_of(line: &Line) -> Option<usize> {
+    let words = line.words();
+    let number = words.strip_suffix(" more")?;
+    let number = number.strip_prefix('…').unwrap_or(number).trim_start();
+    number.parse().ok().filter(|number| *number > 0)
+}
+
 fn with_items(document: &Document, items: usize, more: &str) -> Document {
     let cut = |block: &Block| match block {
         Block::Items(lines) if lines.len() > items => {
             let mut kept = lines[..items].to_vec();
-            kept.push(rest(lines.len() - items, more));
+            kept.push(rest(told(block) - items, more));
             Block::Items(kept)
         }
         block => block.clone(),
@@ -268,6 +287,38 @@ mod tests {
         );
         assert_eq!(to(2), "Head\n… 12 more: po review 8\n");
         assert_eq!(to(1), "… 13 more: po review 8\n");
+    }
+
+    #[test]
+    fn what_a_list_left_out_itself_is_counted_when_it_is_cut() {
+        for last in ["140 more", "… 140 more"] {
+            let mut document = Document::new();
+            let mut lines: Vec<Line> = (1..=9).map(|n| Line::plain(format!("{n}"))).collect();
+            lines.push(last.into());
+            document.items(lines);
+            let to = |most: usize| {
+                fit(&document, "po review 8", |document| {
+                    let words = words(document);
+                    (words.lines().count() <= most).then_some(words)
+                })
+            };
+            assert!(to(10).ends_with(&format!("- 9\n- {last}\n")), "{last}");
+            assert_eq!(to(3), "- 1\n- 2\n- … 147 more: po review 8\n");
+            assert_eq!(to(1), "- … 149 more: po review 8\n");
+            document.text("Between");
+            let to_one = fit(&document, "po review 8", |document| {
+                let words = words(document);
+                (words.lines().count() <= 1).then_some(words)
+            });
+            assert_eq!(to_one, "… 150 more: po review 8\n");
+        }
+        for other in ["140 more cards", "more", "0 more", "-1 more", "1.5 more"] {
+            let told = super::told(&Block::Items(vec!["a".into(), other.into()]));
+            assert_eq!(told, 2, "{other}");
+        }
+        let huge = format!("{} more", usize::MAX);
+        let told = super::told(&Block::Items(vec!["a".into(), Line::plain(huge)]));
+        assert_eq!(told, usize::MAX);
     }
 
     #[test]
