@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::cli::complete;
+use crate::commands::add_scores::ScoreArgs;
 
 /// A flag a field.
 #[derive(Debug, Args)]
@@ -32,9 +33,6 @@ pub struct FieldArgs {
     /// Money a week that waiting costs
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     cost_of_delay: Option<String>,
-    /// Its class: must, should, could or wont
-    #[arg(long, value_name = "CLASS")]
-    moscow: Option<String>,
     /// Its Sprint
     #[arg(long, value_name = "SPRINT", add = complete::sprints())]
     sprint: Option<String>,
@@ -77,6 +75,8 @@ pub struct FieldArgs {
     /// The day on which it was accepted
     #[arg(long, value_name = "DATE")]
     accepted: Option<String>,
+    #[command(flatten)]
+    scores: ScoreArgs,
 }
 
 impl FieldArgs {
@@ -96,7 +96,6 @@ impl FieldArgs {
             one("urgency", &self.urgency),
             one("risk_reduction", &self.risk_reduction),
             one("cost_of_delay", &self.cost_of_delay),
-            one("moscow", &self.moscow),
             one("sprint", &self.sprint),
             one("release", &self.release),
             one("epic", &self.epic),
@@ -114,6 +113,7 @@ impl FieldArgs {
         ]
         .into_iter()
         .flatten()
+        .chain(self.scores.typed())
         .collect()
     }
 }

@@ -3,6 +3,7 @@
 mod ac;
 mod add;
 mod add_fields;
+mod add_scores;
 mod check;
 mod check_baseline;
 mod check_changed;
