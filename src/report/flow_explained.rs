@@ -33,7 +33,7 @@ pub(super) fn flow_explained(frame: &PastFrame) -> Vec<FlowExplainedDay> {
             let items = day.items.as_ref()?.iter();
             Some(
                 items
-                    .filter(|item| item.kind == kind)
+                    .filter(|item| item.kind == Some(kind))
                     .map(|item| counted(item))
                     .collect(),
             )

@@ -279,7 +279,7 @@ impl<'c> Watched<'c> {
             }
             found.is_returned = was_returned;
             if was_returned && found.is_done() {
-                found.kind = StateKind::Started;
+                found.kind = Some(StateKind::Started);
             }
             held.insert(item, found);
         }
