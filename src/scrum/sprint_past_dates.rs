@@ -22,7 +22,7 @@ pub(super) fn carried(
     timeline: &Timeline,
     config: &Config,
     sprint: &Sprint,
-    calendar: Vec<Date>,
+    (calendar, ideal_days): (Vec<Date>, usize),
 ) -> SprintPast {
     let snapshot = timeline.last_snapshot();
     let watched = Watched::new(timeline, config, sprint);
@@ -81,6 +81,7 @@ pub(super) fn carried(
         landed_today: None,
         is_carried: true,
         calendar,
+        ideal_days,
     }
 }
 
