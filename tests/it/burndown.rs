@@ -325,3 +325,34 @@ fn a_renamed_state_does_not_rewrite_the_past() {
         "{screen}"
     );
 }
+
+/// What the totals of a flow count is what `--explain` lists, from the first known day on.
+#[test]
+fn totals_of_a_flow_are_those_of_its_lines() {
+    let mut sandbox = lived();
+    sandbox.at("2026-11-23T09:00:00Z");
+    sandbox.ok(&["add", "Later"]);
+    commit(&sandbox, "One more");
+    let whole = sandbox.ok(&["report", "flow", "--explain"]);
+    assert!(
+        whole.contains("in these days 1 item came, 0 went, 1 became Done"),
+        "{whole}"
+    );
+    let begun = sandbox.ok(&["report", "flow", "--explain", "--since", "2026-11-23"]);
+    assert!(begun.contains("in these days 1 item came"), "{begun}");
+    let (_, lines) = begun
+        .split_once("Items behind the figures")
+        .expect("they are listed");
+    assert!(lines.contains("+US-4"), "{begun}");
+    let url = format!("file://{}", sandbox.dir().display());
+    sandbox.git(&["clone", "--quiet", "--depth", "2", &url, "../near"]);
+    let mut near = sandbox.command(env!("CARGO_BIN_EXE_po"));
+    near.args(["report", "flow"])
+        .current_dir(sandbox.dir().join("../near"));
+    let near = sandbox.run_command(&mut near);
+    assert!(
+        near.stdout.contains("since 2026-11-20: 1 item came"),
+        "{}",
+        near.stdout
+    );
+}
