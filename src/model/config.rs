@@ -7,7 +7,7 @@ use super::deck::Deck;
 use super::formula::Formula;
 use super::hundredths::Hundredths;
 use super::ready_word::ReadyWord;
-use super::state::{State, StateKind};
+use super::state::{State, StateKind, is_same_state};
 
 /// How Sprints are laid out by default.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,6 +101,15 @@ pub struct Config {
     pub git: GitConfig,
 }
 
+/// The states of a workflow that nobody changed.
+const USUAL_STATES: [(&str, StateKind); 5] = [
+    ("new", StateKind::New),
+    ("ready", StateKind::Ready),
+    ("in-progress", StateKind::Started),
+    ("done", StateKind::Done),
+    ("declined", StateKind::Declined),
+];
+
 /// The newest format that this binary writes.
 pub const FORMAT: u32 = 1;
 
@@ -121,13 +130,10 @@ impl Default for Config {
                 start: "monday".to_owned(),
             },
             cost: None,
-            states: vec![
-                state("new", StateKind::New),
-                state("ready", StateKind::Ready),
-                state("in-progress", StateKind::Started),
-                state("done", StateKind::Done),
-                state("declined", StateKind::Declined),
-            ],
+            states: USUAL_STATES
+                .iter()
+                .map(|(name, kind)| state(name, *kind))
+                .collect(),
             types: ["story", "bug", "spike", "task", "epic"]
                 .map(str::to_owned)
                 .to_vec(),
@@ -168,6 +174,21 @@ impl Config {
     pub fn kind_of(&self, status: &str) -> StateKind {
         self.state(status)
             .map_or(StateKind::New, |state| state.kind)
+    }
+
+    /// The kind that a state of the past had, which may be called something else today: that of the state of this name,
+    /// else that of the usual workflow's; new where the text is empty, and none where nobody knows.
+    #[must_use]
+    pub fn kind_then(&self, status: &str) -> Option<StateKind> {
+        let usual = || {
+            let mut usual = USUAL_STATES.iter();
+            usual.find(|(name, _)| is_same_state(name, status))
+        };
+        match self.state(status) {
+            Some(state) => Some(state.kind),
+            None if status.trim().is_empty() => Some(StateKind::New),
+            None => usual().map(|(_, kind)| *kind),
+        }
     }
 
     /// The first state of a kind: where a verb puts an item.

@@ -77,8 +77,13 @@ impl State {
     /// Whether `text` names this state; case, spaces, dashes and underscores do not matter.
     #[must_use]
     pub fn is_named(&self, text: &str) -> bool {
-        self.name == text || folded(&self.name).eq(folded(text))
+        is_same_state(&self.name, text)
     }
+}
+
+/// Whether two texts name one state.
+pub(super) fn is_same_state(one: &str, other: &str) -> bool {
+    one == other || folded(one).eq(folded(other))
 }
 
 /// A state's name without case, spaces, dashes and underscores.

@@ -274,7 +274,7 @@ fn explained(frame: &PastFrame) -> Vec<ExplainedDay> {
     days.map(|day| {
         let of = |kinds: &[StateKind]| -> Option<Vec<CountedThen>> {
             let items = day.items.as_ref()?.iter();
-            let found = items.filter(|item| kinds.contains(&item.kind));
+            let found = items.filter(|item| item.is_of(kinds));
             Some(found.map(|item| counted(item)).collect())
         };
         ExplainedDay {

@@ -89,10 +89,10 @@ impl From<Percentiles> for PercentilesView {
 }
 
 impl CycleTimeReport {
-    /// Returns the times of items that were Done on `since` or later; the text names the items where `explain`.
+    /// Returns the times of items that were Done on `since` or later and not after `today`; the text names the items where `explain`.
     #[must_use]
-    pub fn new(backlog: &Backlog, since: Option<Date>, explain: bool) -> Self {
-        let found = passages(backlog, since);
+    pub fn new(backlog: &Backlog, since: Option<Date>, today: Date, explain: bool) -> Self {
+        let found = passages(backlog, since, today);
         let type_of = |passage: &Passage<'_>| {
             let own = &passage.story.item_type;
             backlog.config.item_type(own).unwrap_or(own).to_owned()
@@ -107,12 +107,19 @@ impl CycleTimeReport {
                 times_of(Some(name.clone()), same)
             }));
         }
-        let undated = backlog
-            .stories()
-            .iter()
-            .filter(|story| backlog.kind(story) == StateKind::Done && !backlog.has_children(story))
-            .filter(|story| story.done.is_none())
-            .count();
+        let done = || {
+            let stories = backlog.stories().iter();
+            stories.filter(|story| {
+                backlog.kind(story) == StateKind::Done && !backlog.has_children(story)
+            })
+        };
+        let undated = done().filter(|story| story.done.is_none()).count();
+        let to_come: Vec<String> = done()
+            .filter_map(|story| {
+                let day = story.done.filter(|day| *day > today)?;
+                Some(format!("{} ({day})", story.id))
+            })
+            .collect();
         let mut notes = Vec::new();
         if found.is_empty() {
             notes.push("No item says on which day it was Done.".to_owned());
@@ -120,6 +127,12 @@ impl CycleTimeReport {
         if undated > 0 {
             notes.push(format!(
                 "Not counted: {undated} Done without a day (`done:`)"
+            ));
+        }
+        if !to_come.is_empty() {
+            notes.push(format!(
+                "Not counted: Done on a day that has not come yet: {}",
+                to_come.join(", ")
             ));
         }
         Self {

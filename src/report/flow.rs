@@ -136,8 +136,15 @@ impl FlowReport {
         let added = count(|what| matches!(what, ChangeInSprint::Added(_)));
         let removed = count(|what| matches!(what, ChangeInSprint::Removed(_)));
         let done = count(|what| matches!(what, ChangeInSprint::Done(..)));
+        let items = if added == 1 { "item" } else { "items" };
+        // Of days that nobody knows, nothing is counted.
+        let known = frame.past.days.iter().find(|day| day.items.is_some());
+        let since = match (known, frame.past.calendar.first()) {
+            (Some(known), Some(first)) if known.date > *first => format!("since {}:", known.date),
+            _ => "in these days".to_owned(),
+        };
         format!(
-            "{} {}; in these days {added} items came, {removed} went, {done} became Done",
+            "{} {}; {since} {added} {items} came, {removed} went, {done} became Done",
             now.join(", "),
             frame.unit.name()
         )

@@ -33,7 +33,7 @@ pub(super) fn flow_explained(frame: &PastFrame) -> Vec<FlowExplainedDay> {
             let items = day.items.as_ref()?.iter();
             Some(
                 items
-                    .filter(|item| item.kind == kind)
+                    .filter(|item| item.kind == Some(kind))
                     .map(|item| counted(item))
                     .collect(),
             )
@@ -49,7 +49,7 @@ pub(super) fn flow_explained(frame: &PastFrame) -> Vec<FlowExplainedDay> {
     .collect()
 }
 
-/// The items of the first known day, what changed on each day, and the items of the last one.
+/// What changed on each known day, with the items at the end of the first and of the last one.
 pub(super) fn flow_lines(document: &mut Document, days: &[FlowExplainedDay], frame: &PastFrame) {
     let known: Vec<&FlowExplainedDay> = days.iter().filter(|day| day.done.is_some()).collect();
     let (Some(first), Some(last)) = (known.first(), known.last()) else {
@@ -57,17 +57,26 @@ pub(super) fn flow_lines(document: &mut Document, days: &[FlowExplainedDay], fra
     };
     document.gap();
     document.heading(2, "Items behind the figures");
+    let changed = |days: &[&FlowExplainedDay]| -> Vec<Line> {
+        let line = |day: &&FlowExplainedDay| {
+            let words = frame.words_on(day.date);
+            let date = Line::styled(format!("{}  ", day.date), Style::Strong);
+            (!words.is_empty()).then(|| date.and(words.join(", ")))
+        };
+        days.iter().filter_map(line).collect()
+    };
+    // The totals count what changed on the first day, too.
+    let begun = changed(&known[..1]);
+    if !begun.is_empty() {
+        document.items(begun);
+        document.gap();
+    }
     day_lines(document, first);
     if first.date == last.date {
         return;
     }
-    let changed = known.iter().skip(1).filter_map(|day| {
-        let words = frame.words_on(day.date);
-        let date = Line::styled(format!("{}  ", day.date), Style::Strong);
-        (!words.is_empty()).then(|| date.and(words.join(", ")))
-    });
     document.gap();
-    document.items(changed.collect());
+    document.items(changed(&known[1..]));
     document.gap();
     day_lines(document, last);
 }

@@ -1,12 +1,14 @@
 //! Days of a release or a backlog as reports tell them: what changed, what is not known, and the days of a chart.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::model::{Hundredths, StateKind, Timeline};
 use crate::report::chart::ChartDay;
 use crate::report::sprint_days::{SprintEventView, event, words};
 use crate::report::{Document, Line, PastView, Style};
-use crate::scrum::{ChangeInSprint, MOST_DAYS, PastDay, PastDays, SprintChange, Unit};
+use crate::scrum::{ChangeInSprint, MOST_DAYS, PastDay, PastDays, PastItem, SprintChange, Unit};
 
 /// All kinds that count.
 pub(super) const KINDS: [StateKind; 4] = [
@@ -140,6 +142,12 @@ impl PastFrame {
                 sizeless.join(", ")
             ));
         }
+        let days = self.past.days.iter();
+        notes.extend(unknown_states(
+            days.filter_map(|day| day.items.as_ref())
+                .flatten()
+                .map(AsRef::as_ref),
+        ));
         if self.past.landed_today.is_some() {
             notes.push(format!(
                 "The last day is that of the files at hand, {}.",
@@ -169,6 +177,19 @@ impl PastFrame {
             .map(|item| item.id.as_str())
             .collect()
     }
+}
+
+/// Says which words for states nobody knows any more.
+pub(super) fn unknown_states<'i>(items: impl Iterator<Item = &'i PastItem>) -> Option<String> {
+    let unknown = items.filter(|item| item.kind.is_none());
+    let words: BTreeSet<&str> = unknown.map(|item| item.status.as_str()).collect();
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    (!words.is_empty()).then(|| {
+        format!(
+            "States that `po.yaml` does not know: {}; items in them are in the scope, and count as neither Done nor new.",
+            words.join(", ")
+        )
+    })
 }
 
 /// Writes notes below a report.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::model::{Hundredths, Sprint, Timeline};
 use crate::report::chart::ChartDay;
+use crate::report::past_frame::unknown_states;
 use crate::report::{Document, Line, PastView, Style};
 use crate::scrum::{
     ChangeInSprint, DayFigures, PastItem, SprintChange, SprintDay, SprintPast, Unit,
@@ -267,6 +268,9 @@ impl SprintDays {
                 sizeless.join(", ")
             ));
         }
+        notes.extend(unknown_states(
+            days.iter().filter_map(|day| day.items.as_ref()).flatten(),
+        ));
         if let Some(landed) = &self.past.landed_today {
             let sum = |done: bool| -> Hundredths {
                 let items = landed.iter().filter(|item| item.is_done() == done);

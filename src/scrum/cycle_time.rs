@@ -32,10 +32,10 @@ pub struct Percentiles {
     pub p95: i64,
 }
 
-/// The items that are Done and say when, on `since` or later, by the day on which they were Done. Epics that are there
-/// in their children do not count.
+/// The items that are Done and say when, on `since` or later and not after `today`, by the day on which they were Done.
+/// Epics that are there in their children do not count.
 #[must_use]
-pub fn passages(backlog: &Backlog, since: Option<Date>) -> Vec<Passage<'_>> {
+pub fn passages(backlog: &Backlog, since: Option<Date>, today: Date) -> Vec<Passage<'_>> {
     let zone = &backlog.config.time_zone;
     let passage = |story| passage(story, zone);
     let mut found: Vec<Passage<'_>> = backlog
@@ -43,7 +43,7 @@ pub fn passages(backlog: &Backlog, since: Option<Date>) -> Vec<Passage<'_>> {
         .iter()
         .filter(|story| backlog.kind(story) == StateKind::Done && !backlog.has_children(story))
         .filter_map(passage)
-        .filter(|passage| since.is_none_or(|since| passage.done >= since))
+        .filter(|passage| since.is_none_or(|since| passage.done >= since) && passage.done <= today)
         .collect();
     found.sort_by_key(|passage| (passage.done, &passage.story.id, &passage.story.path));
     found
@@ -111,7 +111,7 @@ mod tests {
             story("US-4", "2026-11-01T00:00:00Z", Some(1), None),
         ];
         let backlog = Backlog::new(config, stories, Vec::new());
-        let found: Vec<_> = passages(&backlog, None)
+        let found: Vec<_> = passages(&backlog, None, date(2026, 11, 9))
             .iter()
             .map(|p| (p.story.id.number(), p.cycle, p.lead))
             .collect();
@@ -119,7 +119,10 @@ mod tests {
             found,
             [(3, None, None), (2, None, Some(4)), (1, Some(1), Some(4))]
         );
-        assert_eq!(passages(&backlog, Some(date(2026, 11, 4))).len(), 2);
+        let since = Some(date(2026, 11, 4));
+        assert_eq!(passages(&backlog, since, date(2026, 11, 9)).len(), 2);
+        // A day to come is a slip: nobody was Done then.
+        assert_eq!(passages(&backlog, since, date(2026, 11, 4)).len(), 1);
     }
 
     #[test]

@@ -71,7 +71,7 @@ impl PastDay {
             return None;
         }
         let items = self.items.as_ref()?.iter();
-        let counted = items.filter(|item| kinds.contains(&item.kind));
+        let counted = items.filter(|item| item.is_of(kinds));
         Some(counted.map(|item| unit.of(item.points)).sum())
     }
 }

@@ -79,9 +79,11 @@ fn on(items: &[Dated], date: Date, at_hand: bool) -> Vec<Arc<PastItem>> {
         let kind = dated.item.kind;
         let then = match kind {
             _ if at_hand => kind,
-            StateKind::Done if by(dated.done) => kind,
-            StateKind::Done | StateKind::Started if by(dated.started) => StateKind::Started,
-            StateKind::Done | StateKind::Started => StateKind::New,
+            Some(StateKind::Done) if by(dated.done) => kind,
+            Some(StateKind::Done | StateKind::Started) if by(dated.started) => {
+                Some(StateKind::Started)
+            }
+            Some(StateKind::Done | StateKind::Started) => Some(StateKind::New),
             kind => kind,
         };
         if then == kind {

@@ -49,8 +49,8 @@ pub struct PastItem {
     pub points: Option<Hundredths>,
     /// Its state, as the team calls it.
     pub status: String,
-    /// What that state means.
-    pub kind: StateKind,
+    /// What that state means; none where nobody knows any more.
+    pub kind: Option<StateKind>,
     /// Whether its Sprint's close sent it back: what happens to it then is no work of that Sprint.
     pub is_returned: bool,
 }
@@ -59,13 +59,24 @@ impl PastItem {
     /// Whether it was Done.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.kind == StateKind::Done
+        self.kind == Some(StateKind::Done)
+    }
+
+    /// Whether its state is of one of some kinds. One that nobody knows is none of them; it is only there, and not known
+    /// to be Done, so it counts where all open kinds do.
+    #[must_use]
+    pub fn is_of(&self, kinds: &[StateKind]) -> bool {
+        let open = [StateKind::New, StateKind::Ready, StateKind::Started];
+        match self.kind {
+            Some(kind) => kinds.contains(&kind),
+            None => open.iter().all(|kind| kinds.contains(kind)),
+        }
     }
 
     /// The item that facts tell of; none where it was declined.
     pub(super) fn new(item: ItemRef, facts: &Facts, config: &Config) -> Option<Self> {
-        let kind = config.kind_of(facts.status());
-        (kind != StateKind::Declined).then(|| Self {
+        let kind = config.kind_then(facts.status());
+        (kind != Some(StateKind::Declined)).then(|| Self {
             item,
             id: facts.text("id").unwrap_or_default().to_owned(),
             title: facts.title().to_owned(),

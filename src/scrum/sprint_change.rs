@@ -86,6 +86,10 @@ pub(super) fn change(
         }
         Some(_) => {}
     }
+    // From a state that nobody knows, or to one, nobody knows what happened.
+    if new.kind.is_none() || old.is_some_and(|old| old.kind.is_none()) {
+        return;
+    }
     let from = old.map_or_else(String::new, |old| old.status.clone());
     let to = new.status.clone();
     match (old.is_some_and(PastItem::is_done), new.is_done()) {

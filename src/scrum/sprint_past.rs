@@ -82,6 +82,8 @@ impl SprintDay {
 pub struct SprintPast {
     /// All days of the Sprint, those to come included.
     pub calendar: Vec<Date>,
+    /// So many of them had passed when the Sprint was meant to end: the ideal line takes these.
+    pub ideal_days: usize,
     /// Those that are known to have ended, and today.
     pub days: Vec<SprintDay>,
     /// What changed since the Sprint's start, the oldest first.
@@ -104,9 +106,9 @@ impl SprintPast {
         config: &Config,
         sprint: &Sprint,
     ) -> Result<Self, SprintDaysError> {
-        let calendar = calendar(config, sprint)?;
+        let (calendar, ideal_days) = calendar(config, sprint, timeline.last_day())?;
         if timeline.completeness == Completeness::NoGit {
-            return Ok(carried(timeline, config, sprint, calendar));
+            return Ok(carried(timeline, config, sprint, (calendar, ideal_days)));
         }
         let watched = Watched::new(timeline, config, sprint);
         let mut replay = timeline.replay();
@@ -117,6 +119,7 @@ impl SprintPast {
             landed_today: None,
             is_carried: false,
             calendar,
+            ideal_days,
         };
         let (Some(&first), Some(known), Some(last)) = (
             past.calendar.first(),
@@ -185,34 +188,55 @@ impl SprintPast {
             .or_else(first)
     }
 
-    /// The ideal line over all days of the Sprint; empty where nobody knows what was planned.
+    /// The ideal line from the first day to the one on which the Sprint was meant to end; empty where nobody knows what
+    /// was planned.
     #[must_use]
     pub fn ideal(&self, sprint: &Sprint, unit: Unit) -> Vec<Hundredths> {
         self.planned(sprint, unit)
-            .map(|start| ideal_line(start, &self.calendar))
+            .map(|start| {
+                let days = self.ideal_days.min(self.calendar.len());
+                ideal_line(start, &self.calendar[..days])
+            })
             .unwrap_or_default()
     }
 }
 
-/// Every day of a Sprint; a Sprint that was closed early ends on that day.
-fn calendar(config: &Config, sprint: &Sprint) -> Result<Vec<Date>, SprintDaysError> {
+/// Every day of a Sprint, and how many of them the ideal line takes. It begins on the day on which it was started, where
+/// that was early, and ends on the day on which it was closed, be that early or late; while it runs, not before today.
+fn calendar(
+    config: &Config,
+    sprint: &Sprint,
+    today: Option<Date>,
+) -> Result<(Vec<Date>, usize), SprintDaysError> {
     let from = first_day(sprint).ok_or_else(|| SprintDaysError::NoDays(sprint.name.clone()))?;
     let to = match (sprint.to, sprint.closed) {
         (None, None) => last_working_day(&config.sprint, from),
         _ => last_day(sprint).unwrap_or(from),
     };
-    let length = (to - from).get_days();
-    let count = usize::try_from(length).ok().map(|days| days + 1);
-    match count {
-        Some(count) if count <= MOST_DAYS => Ok((0..count)
-            .map(|n| from.saturating_add(i64::try_from(n).unwrap_or(0).days()))
-            .collect()),
-        _ => Err(SprintDaysError::Length {
+    let length = |from: Date, to: Date| {
+        let days = usize::try_from((to - from).get_days()).ok()? + 1;
+        (days <= MOST_DAYS).then_some(days)
+    };
+    if length(from, to).is_none() {
+        return Err(SprintDaysError::Length {
             name: sprint.name.clone(),
             from,
             to,
-        }),
+        });
     }
+    // A day that lies too far away is a slip, or a Sprint that nobody closed.
+    let is_near = |first: &Date| length(*first, to).is_some();
+    let first = sprint
+        .started
+        .filter(|first| *first < from && is_near(first));
+    let first = first.unwrap_or(from);
+    let is_running = sprint.started.is_some() && sprint.closed.is_none();
+    let end = sprint.closed.or(today.filter(|_| is_running));
+    let furthest = i64::try_from(MOST_DAYS - 1).unwrap_or(0).days();
+    let last = end.map_or(to, |end| end.max(to).min(first.saturating_add(furthest)));
+    let count = length(first, last).unwrap_or(1);
+    let calendar = (0..count).map(|n| first.saturating_add(i64::try_from(n).unwrap_or(0).days()));
+    Ok((calendar.collect(), length(first, to).unwrap_or(count)))
 }
 
 /// What must be looked at to know what a Sprint held.
@@ -331,7 +355,7 @@ impl<'c> Watched<'c> {
             }
             found.is_returned = was_returned;
             if was_returned && found.is_done() {
-                found.kind = StateKind::Started;
+                found.kind = Some(StateKind::Started);
             }
             held.insert(item, found);
         }

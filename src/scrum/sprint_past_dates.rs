@@ -22,7 +22,7 @@ pub(super) fn carried(
     timeline: &Timeline,
     config: &Config,
     sprint: &Sprint,
-    calendar: Vec<Date>,
+    (calendar, ideal_days): (Vec<Date>, usize),
 ) -> SprintPast {
     let snapshot = timeline.last_snapshot();
     let watched = Watched::new(timeline, config, sprint);
@@ -38,7 +38,7 @@ pub(super) fn carried(
             {
                 found.is_returned = true;
                 if found.is_done() {
-                    found.kind = StateKind::Started;
+                    found.kind = Some(StateKind::Started);
                 }
                 held.insert(item, found);
             }
@@ -81,6 +81,7 @@ pub(super) fn carried(
         landed_today: None,
         is_carried: true,
         calendar,
+        ideal_days,
     }
 }
 
@@ -96,10 +97,10 @@ fn on(items: &[Dated], date: Date, at_hand: bool) -> Vec<PastItem> {
             let ended = dated.done.is_some_and(|done| done <= date);
             item.kind = match item.kind {
                 kind if at_hand => kind,
-                StateKind::Done if ended => StateKind::Done,
-                StateKind::Done | StateKind::Started if began => StateKind::Started,
+                Some(StateKind::Done) if ended => Some(StateKind::Done),
+                Some(StateKind::Done | StateKind::Started) if began => Some(StateKind::Started),
                 // What it was instead, nobody knows.
-                StateKind::Done | StateKind::Started => StateKind::New,
+                Some(StateKind::Done | StateKind::Started) => Some(StateKind::New),
                 kind => kind,
             };
             item

@@ -334,6 +334,63 @@ fn without_history_dates_carry_it() {
     assert_eq!(changed(&past), ["17 US-1 done"]);
 }
 
+/// `first..last, so many with an ideal`.
+fn days_of(timeline: &Timeline, sprint: &Sprint) -> String {
+    let past = past(timeline, sprint);
+    let ideal = past.ideal(sprint, Unit::Points);
+    let ends = |days: &[Date]| Some(format!("{}..{}", days.first()?, days.last()?));
+    assert!(ideal.last().is_none_or(|left| *left == Hundredths::ZERO));
+    format!("{}, {}", ends(&past.calendar).unwrap(), ideal.len())
+}
+
+#[test]
+fn a_sprint_shows_the_days_that_it_really_took() {
+    let timeline = lived();
+    let on = |day: i8| Some(date(2026, 11, day));
+    let took = |started: Option<Date>, closed: Option<Date>| {
+        let sprint = Sprint {
+            started,
+            closed,
+            to: on(20),
+            ..sprint()
+        };
+        days_of(&timeline, &sprint)
+    };
+    let late = "2026-11-16..2026-11-24, 5";
+    assert_eq!(took(on(16), on(24)), late, "closed late");
+    assert_eq!(took(on(16), on(18)), "2026-11-16..2026-11-18, 3", "early");
+    assert_eq!(
+        took(on(13), on(20)),
+        "2026-11-13..2026-11-20, 8",
+        "begun early"
+    );
+    assert_eq!(took(None, None), "2026-11-16..2026-11-20, 5", "planned");
+    // What happened after the end that was meant is told, too.
+    let now: Timestamp = "2026-11-26T10:00:00Z".parse().unwrap();
+    let done = Backlog::new(
+        Config::default(),
+        vec![story(1, "done", 5, "8")],
+        Vec::new(),
+    );
+    let timeline = lived().with_working_tree(&done, |_| Vec::new(), now);
+    let sprint = Sprint {
+        to: on(20),
+        ..started()
+    };
+    let still = "2026-11-16..2026-11-26, 5";
+    assert_eq!(days_of(&timeline, &sprint), still, "still running");
+    // A slip of the year makes no chart of centuries.
+    let slip = Sprint {
+        started: Some(Date::MIN),
+        closed: Some(Date::MAX),
+        ..sprint
+    };
+    assert_eq!(
+        past(&timeline, &slip).calendar.len(),
+        super::sprint_past::MOST_DAYS
+    );
+}
+
 #[test]
 fn days_that_make_no_sense_are_refused() {
     let days = |from: Option<Date>, to: Option<Date>| {

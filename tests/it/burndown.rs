@@ -277,3 +277,82 @@ fn what_cannot_be_is_refused() {
             .contains("no first day")
     );
 }
+
+/// A state that is called something else today, and one that is gone, change nothing that happened.
+#[test]
+fn a_renamed_state_does_not_rewrite_the_past() {
+    let mut sandbox = lived();
+    sandbox.ok(&["start", "2"]);
+    commit(&sandbox, "US-2 is under way");
+    let before = burndown(&sandbox, &["8"]);
+    let flow = |sandbox: &Sandbox| sandbox.ok(&["report", "flow", "--format", "json"]);
+    let flow_before = flow(&sandbox);
+    let rename = |sandbox: &Sandbox, from: &str, to: &str| {
+        let config = sandbox.read("po.yaml");
+        let states = config.lines().find(|line| line.starts_with("states:"));
+        let states = states.expect("po.yaml names the states");
+        let own = states.replace(&format!("{from}: "), &format!("{to}: "));
+        assert_ne!(own, states);
+        sandbox.write("po.yaml", config.replace(states, &own));
+        for name in ["1-pay", "2-refund", "3-crash"] {
+            let path = format!("stories/US-{name}.md");
+            let text = sandbox.read(&path);
+            let (was, is) = (format!("status: {from}\n"), format!("status: {to}\n"));
+            sandbox.write(&path, text.replace(&was, &is));
+        }
+        commit(sandbox, "Call it something else");
+    };
+    rename(&sandbox, "done", "finished");
+    rename(&sandbox, "in-progress", "doing");
+    let after = burndown(&sandbox, &["8"]);
+    assert_eq!(told(&after), told(&before));
+    assert_eq!(after.events.len(), before.events.len());
+    let (before, after): (serde_json::Value, serde_json::Value) = (
+        serde_json::from_str(&flow_before).unwrap(),
+        serde_json::from_str(&flow(&sandbox)).unwrap(),
+    );
+    assert_eq!(after["days"], before["days"]);
+    assert_eq!(
+        after["events"].as_array().map(Vec::len),
+        before["events"].as_array().map(Vec::len)
+    );
+    // What nobody knows any more is named, and is not new.
+    sandbox.at("2026-11-24T09:00:00Z");
+    rename(&sandbox, "finished", "shipped");
+    let screen = sandbox.ok(&["report", "flow"]);
+    assert!(
+        screen.contains("States that `po.yaml` does not know: `finished`"),
+        "{screen}"
+    );
+}
+
+/// What the totals of a flow count is what `--explain` lists, from the first known day on.
+#[test]
+fn totals_of_a_flow_are_those_of_its_lines() {
+    let mut sandbox = lived();
+    sandbox.at("2026-11-23T09:00:00Z");
+    sandbox.ok(&["add", "Later"]);
+    commit(&sandbox, "One more");
+    let whole = sandbox.ok(&["report", "flow", "--explain"]);
+    assert!(
+        whole.contains("in these days 1 item came, 0 went, 1 became Done"),
+        "{whole}"
+    );
+    let begun = sandbox.ok(&["report", "flow", "--explain", "--since", "2026-11-23"]);
+    assert!(begun.contains("in these days 1 item came"), "{begun}");
+    let (_, lines) = begun
+        .split_once("Items behind the figures")
+        .expect("they are listed");
+    assert!(lines.contains("+US-4"), "{begun}");
+    let url = format!("file://{}", sandbox.dir().display());
+    sandbox.git(&["clone", "--quiet", "--depth", "2", &url, "../near"]);
+    let mut near = sandbox.command(env!("CARGO_BIN_EXE_po"));
+    near.args(["report", "flow"])
+        .current_dir(sandbox.dir().join("../near"));
+    let near = sandbox.run_command(&mut near);
+    assert!(
+        near.stdout.contains("since 2026-11-20: 1 item came"),
+        "{}",
+        near.stdout
+    );
+}

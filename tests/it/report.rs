@@ -101,6 +101,23 @@ fn times_are_percentiles() {
     ]));
 }
 
+#[test]
+fn a_day_to_come_is_named_and_not_counted() {
+    let sandbox = shop();
+    let csv = || sandbox.ok(&["report", "cycle-time", "--format", "csv"]);
+    let before = csv();
+    sandbox.story(
+        99,
+        "Slip",
+        "created: 2026-11-01T10:00:00Z\nstatus: done\nstarted: 2026-11-02\ndone: 2030-01-01\n",
+        "",
+    );
+    assert_eq!(csv(), before);
+    let screen = sandbox.ok(&["report", "cycle-time"]);
+    let note = "Not counted: Done on a day that has not come yet: US-99 (2030-01-01)";
+    assert!(screen.contains(note), "{screen}");
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "the shape is what is tested")]

@@ -52,7 +52,7 @@ pub fn run(context: &Context, args: &CycleTimeArgs) -> CommandResult {
         )));
     }
     let backlog = desk.load(Depth::Header).backlog;
-    let report = CycleTimeReport::new(&backlog, since, args.explain);
+    let report = CycleTimeReport::new(&backlog, since, today, args.explain);
     show(context, args.format, &report)?;
     desk.warn_unreadable(&backlog);
     Ok(Outcome::findings_if(!backlog.unreadable.is_empty()))

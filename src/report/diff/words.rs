@@ -34,9 +34,9 @@ pub(super) type Why<'w> = &'w dyn Fn(&str) -> Option<String>;
 
 /// Whether the words on the state tell the day of that fact.
 fn says_day(name: &str, is: &Facts, config: &Config) -> bool {
-    match config.kind_of(is.status()) {
-        StateKind::Started => name == "started",
-        StateKind::Done => name == "done",
+    match config.kind_then(is.status()) {
+        Some(StateKind::Started) => name == "started",
+        Some(StateKind::Done) => name == "done",
         _ => false,
     }
 }
@@ -48,7 +48,7 @@ fn status(
     config: &Config,
     why: Why<'_>,
 ) -> String {
-    let kind = |name: Option<&str>| config.kind_of(name.unwrap_or_default());
+    let kind = |name: Option<&str>| config.kind_then(name.unwrap_or_default());
     let (was, now) = (kind(from), kind(to));
     let on = |fact: &str| {
         is.text(fact)
@@ -56,9 +56,10 @@ fn status(
     };
     let reason = |verb: &str| why(verb).map_or_else(String::new, |why| format!(": {why}"));
     let to = to.unwrap_or("no state");
-    if was == now {
+    let moved = was.zip(now).filter(|(was, now)| was != now);
+    let Some((was, now)) = moved else {
         return format!("{} → {to}", from.unwrap_or("no state"));
-    }
+    };
     let words = match now {
         StateKind::Done => format!("done{}", on("done")),
         StateKind::Declined => format!("declined{}", reason("declined")),

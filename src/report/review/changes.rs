@@ -113,7 +113,7 @@ impl Walk<'_> {
     fn is_in(&self, facts: &Facts) -> bool {
         let named = facts.text("sprint");
         named.is_some_and(|name| self.sprint.is_named(name))
-            && self.backlog.config.kind_of(facts.status()) != StateKind::Declined
+            && self.backlog.config.kind_then(facts.status()) != Some(StateKind::Declined)
     }
 
     fn collect(&self, start: usize, last: usize, found: &mut Vec<ChangeView>) {
@@ -186,7 +186,7 @@ impl Walk<'_> {
         if !is_there {
             return ("removed", "its file was deleted".to_owned());
         }
-        if self.backlog.config.kind_of(facts.status()) == StateKind::Declined {
+        if self.backlog.config.kind_then(facts.status()) == Some(StateKind::Declined) {
             return ("declined", "declined".to_owned());
         }
         let points = facts.points();

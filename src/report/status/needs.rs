@@ -28,7 +28,7 @@ pub struct Need {
 /// What needs somebody on `today`, the oldest first; what has no known age comes last, in the order.
 pub(super) fn needs(backlog: &Backlog, today: Date, past: Option<&Timeline>) -> Vec<Need> {
     let usual = percentiles(
-        passages(backlog, None)
+        passages(backlog, None, today)
             .iter()
             .filter_map(|passage| passage.cycle),
     );

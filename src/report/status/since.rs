@@ -159,8 +159,9 @@ fn added(backlog: &Backlog, story: &Story, day: Date) -> Option<(Weight, String)
 
 fn changes(backlog: &Backlog, story: &Story, facts: &Facts, day: Date) -> Vec<(Weight, String)> {
     let mut found = Vec::new();
-    let (from, to) = (backlog.config.kind_of(facts.status()), backlog.kind(story));
-    if from != to {
+    let to = backlog.kind(story);
+    let from = backlog.config.kind_then(facts.status());
+    if let Some(from) = from.filter(|from| *from != to) {
         let words = match to {
             // Done earlier, on a branch that has not landed.
             StateKind::Done if story.done.is_some_and(|done| done < day) => None,

@@ -68,17 +68,17 @@ fn counted(timeline: &Timeline, snapshot: &Snapshot, config: &Config, pace: &Pac
     let one = |item: ItemRef| {
         let known = snapshot.known(item)?;
         let facts = &known.facts;
-        let kind = config.kind_of(facts.status());
+        let kind = config.kind_then(facts.status());
         let counts = known.kind == ItemKind::Story
-            && kind != StateKind::Declined
-            && (known.is_there || kind == StateKind::Done)
+            && kind != Some(StateKind::Declined)
+            && (known.is_there || kind == Some(StateKind::Done))
             && !parents.has(facts);
         let size = pace.size_of(facts.points());
         counts.then_some(())?;
         Some(Counted {
             key: key(facts)?,
             size,
-            is_open: kind.is_open(),
+            is_open: kind.is_none_or(StateKind::is_open),
         })
     };
     let mut items: Vec<Counted> = (0..timeline.items.len()).filter_map(one).collect();

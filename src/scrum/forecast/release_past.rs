@@ -41,14 +41,14 @@ fn scope(snapshot: &Snapshot, config: &Config, release: &Release, unit: Unit) ->
     let parents = Parents::new(snapshot, config);
     let mut found = ReleaseScope::default();
     for (_, facts) in snapshot.stories() {
-        let kind = config.kind_of(facts.status());
+        let kind = config.kind_then(facts.status());
         let is_in = facts.text("release").map(str::trim) == Some(release.name.trim());
-        if !is_in || kind == StateKind::Declined || parents.has(facts) {
+        if !is_in || kind == Some(StateKind::Declined) || parents.has(facts) {
             continue;
         }
         let size = unit.of(facts.points());
         found.scope = found.scope + size;
-        if kind == StateKind::Done {
+        if kind == Some(StateKind::Done) {
             found.done = found.done + size;
         }
     }
