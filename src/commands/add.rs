@@ -11,7 +11,7 @@ use crate::commands::field_values::{Lookup, value};
 use crate::commands::rank::PlaceArgs;
 use crate::model::{Backlog, Change, Edit, Rank, Story, StoryId, Value, field};
 use crate::report::similar;
-use crate::scrum::move_stories;
+use crate::scrum::{join_sprint, move_stories};
 use crate::store::{Depth, Store, edit_bytes, new_story_header, read_story, stem, story_path};
 use crate::text::{self, NewBody};
 
@@ -205,7 +205,11 @@ fn fields(
     let mut fields = Vec::new();
     for (name, typed) in args.fields.typed() {
         if let Some(field) = field(name) {
-            fields.push((name, value(desk, field, &typed, lookup)?));
+            let value = value(desk, field, &typed, lookup)?;
+            if let (Value::Text(sprint) | Value::Plain(sprint), "sprint") = (&value, name) {
+                unless_closed(desk, sprint)?;
+            }
+            fields.push((name, value));
         }
     }
     let config = desk.config();
@@ -225,6 +229,16 @@ fn fields(
         ));
     }
     Ok(fields)
+}
+
+/// Refuses a closed Sprint: its figures stand.
+fn unless_closed(desk: &Desk<'_>, name: &str) -> CommandResult<()> {
+    let surroundings = desk.store.surroundings();
+    let mut sprints = surroundings.sprints.iter();
+    if let Some(sprint) = sprints.find(|sprint| sprint.is_named(name)) {
+        join_sprint(&surroundings, sprint, &[])?;
+    }
+    Ok(())
 }
 
 /// The id that a reference leads to, by file names alone where they say it.

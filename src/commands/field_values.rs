@@ -91,7 +91,7 @@ pub fn value(
             Value::Plain(amount(field.name, text)?.to_string())
         }
         FieldKind::Moscow => Value::Plain(moscow(text)?.name().to_owned()),
-        FieldKind::Date => Value::Plain(day(desk, field.name, text)?.to_string()),
+        FieldKind::Date => Value::Plain(past_day(desk, field.name, text)?.to_string()),
         FieldKind::Status => Value::Text(state(config, text)?),
         FieldKind::Type => Value::Text(item_type(config, text)?),
         FieldKind::Reference => Value::Plain(lookup(text)?),
@@ -207,6 +207,20 @@ pub fn day(desk: &Desk<'_>, name: &str, text: &str) -> CommandResult<Date> {
         Failure::invalid(format!("`{name}`: `{text}` is not a date"))
             .hint("a day that exists, as 2026-11-21, or today")
     })
+}
+
+/// The day that a person types for something that happened: today, in the backlog's time zone, or before.
+fn past_day(desk: &Desk<'_>, name: &str, text: &str) -> CommandResult<Date> {
+    let (day, today) = (day(desk, name, text)?, desk.today());
+    if day > today {
+        return Err(Failure::invalid(format!(
+            "`{name}`: {day} has not come yet; today is {today}"
+        ))
+        .hint(format!(
+            "`{name}` says when it happened: {name}=today, or a day before"
+        )));
+    }
+    Ok(day)
 }
 
 /// The Sprint's own name where the text names one that exists (`current`, `next`, `sprint 8`), else the text.

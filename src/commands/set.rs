@@ -4,8 +4,8 @@ use clap::Args;
 
 use crate::cli::{CommandResult, Context, Desk, Failure, Told, WriteArgs, complete_words};
 use crate::commands::field_values::{Lookup, item, own_key, settable, unknown_key, value};
-use crate::model::{Backlog, Change, Edit, Field, FieldEdit, FieldKind, Story, Value};
-use crate::scrum::{Relation, would_make_cycle};
+use crate::model::{Backlog, Change, Edit, Field, FieldEdit, FieldKind, StateKind, Story, Value};
+use crate::scrum::{Relation, SprintRefusal, join_sprint, would_make_cycle};
 use crate::store::Depth;
 use crate::text;
 
@@ -56,7 +56,7 @@ pub fn run(context: &Context, args: &SetArgs) -> CommandResult {
         matches!(
             a.field.map(|f| f.kind),
             Some(FieldKind::Reference | FieldKind::References)
-        )
+        ) || a.key == "sprint"
     });
     desk.change(
         &format!("set {}", args.words.join(" ")),
@@ -71,6 +71,11 @@ pub fn run(context: &Context, args: &SetArgs) -> CommandResult {
                 let mut said = Vec::new();
                 for assignment in &assignments {
                     let (edit, words) = one(&desk, backlog.as_ref(), story, assignment)?;
+                    if let (Some(backlog), FieldEdit::Set { key, value }) = (&backlog, &edit)
+                        && key == "sprint"
+                    {
+                        unless_refused(backlog, story, value)?;
+                    }
                     edits.push(Edit::Field(edit));
                     said.push(words);
                 }
@@ -191,6 +196,36 @@ fn one(
             (FieldEdit::Remove { key, item }, words)
         }
     })
+}
+
+/// Refuses a Sprint that `po sprint add` would refuse for the item, and to take what is Done out of its Sprint.
+fn unless_refused(backlog: &Backlog, story: &Story, value: &Value) -> Result<(), SprintRefusal> {
+    let named = |name: &str| {
+        let mut sprints = backlog.sprints.iter();
+        sprints.find(|sprint| sprint.is_named(name))
+    };
+    let own = story.sprint.as_deref().and_then(named);
+    let into = match value {
+        Value::Text(name) | Value::Plain(name) => named(name),
+        _ => None,
+    };
+    let is_done = backlog.kind(story) == StateKind::Done;
+    let is_slip = own.is_none()
+        && story
+            .sprint
+            .as_deref()
+            .is_some_and(|own| !own.trim().is_empty());
+    match (own, into) {
+        // The name of a Sprint that was never there is put right.
+        (None, Some(_)) if is_done && is_slip => Ok(()),
+        (Some(own), Some(into)) if own.path == into.path => Ok(()),
+        (Some(own), _) if is_done => Err(SprintRefusal::DoneIn {
+            id: story.id.clone(),
+            name: own.name.clone(),
+        }),
+        (_, Some(into)) => join_sprint(backlog, into, &[story]).map(|_| ()),
+        _ => Ok(()),
+    }
 }
 
 fn words(key: &str, value: &Value) -> String {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Backlog, Hundredths, SprintTally};
+use crate::model::{Backlog, Diagnostic, Hundredths, SprintTally};
 use crate::report::render::csv;
 use crate::report::{Column, Document, Line, Row, SprintView, Style, Table, UnreadableView};
 use crate::scrum::{SprintItems, chronological};
@@ -21,9 +21,29 @@ pub struct SprintListReport {
     /// How many older ones are left out.
     #[serde(skip)]
     older: usize,
+    /// Days that could not be read, in words.
+    #[serde(skip)]
+    problems: Vec<String>,
 }
 
 impl SprintListReport {
+    /// Marks the days that `diagnostics` say cannot be read, and says them below.
+    #[must_use]
+    pub fn with_problems(mut self, prefix: &str, diagnostics: &[Diagnostic]) -> Self {
+        for sprint in &mut self.sprints {
+            let own = |found: &&Diagnostic| format!("{prefix}{}", found.place.path) == sprint.path;
+            for found in diagnostics.iter().filter(own) {
+                let is_of = |key: &&str| found.message.starts_with(&format!("`{key}`: "));
+                if let Some(key) = ["from", "to"].into_iter().find(|key| is_of(key)) {
+                    sprint.unreadable_days.push(key);
+                    let words = format!("Sprint {}: {}", sprint.name, found.message);
+                    self.problems.push(words);
+                }
+            }
+        }
+        self
+    }
+
     /// Returns the last `limit` Sprints, or all; `prefix` and `unreadable` are relative to the current directory.
     #[must_use]
     pub fn new(
@@ -43,6 +63,7 @@ impl SprintListReport {
                 .collect(),
             unreadable,
             older,
+            problems: Vec::new(),
         }
     }
 
@@ -72,6 +93,10 @@ impl SprintListReport {
         if self.older > 0 {
             let words = format!("{} older: po sprint list", self.older);
             document.items(vec![Line::styled(words, Style::Dim)]);
+        }
+        let warn = |words: &String| Line::styled(words.clone(), Style::Warn);
+        if !self.problems.is_empty() {
+            document.items(self.problems.iter().map(warn).collect());
         }
         let is = |state: &str| self.sprints.iter().find(|sprint| sprint.state == state);
         match (is("running"), is("planned")) {
@@ -143,8 +168,11 @@ impl SprintListReport {
 }
 
 fn row(sprint: &SprintView) -> Row {
-    let date =
-        |date: Option<Date>| Line::plain(date.map_or_else(String::new, |date| date.to_string()));
+    let date = |key: &str, date: Option<Date>| match date {
+        Some(date) => Line::plain(date.to_string()),
+        None if sprint.unreadable_days.contains(&key) => Line::styled("?", Style::Warn),
+        None => Line::new(),
+    };
     let running = sprint.state == "running";
     let points = |points: Option<Hundredths>| {
         Line::plain(points.map_or_else(String::new, |points| points.to_string()))
@@ -161,8 +189,8 @@ fn row(sprint: &SprintView) -> Row {
     let style = if running { Style::Strong } else { Style::Plain };
     Row::Cells(vec![
         Line::styled(sprint.name.clone(), style),
-        date(sprint.from),
-        date(sprint.to),
+        date("from", sprint.from),
+        date("to", sprint.to),
         Line::styled(sprint.state, style),
         points(planned.map(|tally| tally.points)),
         points(sprint.done_tally.map(|tally| tally.points)),

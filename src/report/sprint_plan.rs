@@ -23,6 +23,8 @@ pub struct PlannedItem {
     pub needed_by: Option<String>,
     /// What it waits for that is to be done in a Sprint before this one.
     pub after: Vec<String>,
+    /// What it lacks to be ready, though it is said to be: `no acceptance criteria`. Nothing once it is Done.
+    pub lacks: Vec<String>,
 }
 
 /// An item that is left out.
@@ -73,9 +75,21 @@ pub struct SprintPlanReport {
 }
 
 impl SprintPlanReport {
-    /// Returns the proposal `plan` for `sprint`; `capacity_from` says in words where the capacity comes from.
+    /// Returns the proposal `plan` for `sprint`; `capacity_from` says in words where the capacity comes from, and `lacks`
+    /// what an item lacks to be ready.
     #[must_use]
-    pub fn new(sprint: &Sprint, plan: &SprintPlan<'_>, capacity_from: &str) -> Self {
+    pub fn new<'b>(
+        sprint: &Sprint,
+        plan: &SprintPlan<'b>,
+        capacity_from: &str,
+        lacks: &dyn Fn(&'b Story) -> Vec<String>,
+    ) -> Self {
+        let item = |story: &'b Story| item(story, lacks(story));
+        let taken = |taken: &Taken<'b>| PlannedItem {
+            needed_by: taken.needed_by.as_ref().map(ToString::to_string),
+            after: taken.after.iter().map(ToString::to_string).collect(),
+            ..item(taken.story)
+        };
         let last = plan.taken.iter().map(|taken| taken.story.rank_key()).max();
         let is_above = |left: &&LeftOut<'_>| {
             last.as_ref()
@@ -90,7 +104,7 @@ impl SprintPlanReport {
             capacity: plan.capacity.as_f64(),
             capacity_from: capacity_from.to_owned(),
             points: plan.points().as_f64(),
-            already: plan.already.iter().map(|story| item(story)).collect(),
+            already: plan.already.iter().copied().map(item).collect(),
             take: plan.taken.iter().map(taken).collect(),
             left_out: plan.left_out.iter().map(left_out).collect(),
             sums: (plan.points(), plan.capacity),
@@ -176,21 +190,14 @@ impl SprintPlanReport {
     }
 }
 
-fn item(story: &Story) -> PlannedItem {
+fn item(story: &Story, lacks: Vec<String>) -> PlannedItem {
     PlannedItem {
         id: story.id.to_string(),
         title: story.title.clone(),
         points: story.points.map(Hundredths::as_f64),
         needed_by: None,
         after: Vec::new(),
-    }
-}
-
-fn taken(taken: &Taken<'_>) -> PlannedItem {
-    PlannedItem {
-        needed_by: taken.needed_by.as_ref().map(ToString::to_string),
-        after: taken.after.iter().map(ToString::to_string).collect(),
-        ..item(taken.story)
+        lacks,
     }
 }
 
@@ -216,11 +223,18 @@ fn items(items: &[PlannedItem]) -> Table {
                 item.after.join(", ")
             ));
         }
+        let mut line = Line::new();
+        if !item.lacks.is_empty() {
+            line = line.with(format!("not ready: {}", item.lacks.join(", ")), Style::Warn);
+            if !words.is_empty() {
+                line = line.with("; ", Style::Dim);
+            }
+        }
         Row::Cells(vec![
             Line::styled(item.id.clone(), Style::Id),
             Line::plain(item.title.clone()),
             size(item.points),
-            Line::styled(words.join("; "), Style::Dim),
+            line.with(words.join("; "), Style::Dim),
         ])
     };
     Table {

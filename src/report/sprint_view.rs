@@ -48,6 +48,9 @@ pub struct SprintView {
     pub returned: Vec<String>,
     /// Its file, relative to the current directory.
     pub path: String,
+    /// `from` and `to`, where the file holds there what is no date.
+    #[serde(skip)]
+    pub(super) unreadable_days: Vec<&'static str>,
     #[serde(skip)]
     pub(super) done_tally: Option<SprintTally>,
     #[serde(skip)]
@@ -93,6 +96,7 @@ impl SprintView {
             holds: holds.into(),
             returned: sprint.returned.clone(),
             path: format!("{prefix}{}", sprint.path),
+            unreadable_days: Vec::new(),
             done_tally: done,
             planned_tally: sprint.planned,
             holds_tally: holds,

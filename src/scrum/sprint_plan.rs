@@ -160,6 +160,8 @@ pub fn plan_sprint<'b>(
         sprint,
         left: capacity - points(&already),
         taken: HashSet::new(),
+        sound: HashSet::new(),
+        faults: HashMap::new(),
         out: HashMap::new(),
     };
     let mut plan = SprintPlan {
@@ -201,7 +203,11 @@ struct Planner<'b, 's> {
     left: Hundredths,
     /// The places of items that are taken.
     taken: HashSet<usize>,
-    /// The places of items that can never be taken: what is left only shrinks, so what did not fit will not fit later.
+    /// The places of items that nothing but their size can stand against.
+    sound: HashSet<usize>,
+    /// The places of items that can never be taken, whatever room is left.
+    faults: HashMap<usize, WhyNot>,
+    /// The places of items that do not fit: what is left only shrinks, so they will not fit later.
     out: HashMap<usize, WhyNot>,
 }
 
@@ -260,8 +266,21 @@ impl<'b> Planner<'b, '_> {
 
     /// Takes an item with all that it waits for, or says why not. Returns the places of what is taken, each after what
     /// it waits for.
+    ///
+    /// What people can do something about comes before the room that is left, however little that is.
     fn admit(&mut self, root: usize) -> Result<Vec<usize>, WhyNot> {
-        self.own_fault(root)?;
+        let (sound, _) = self.walk(root, false)?;
+        self.sound.extend(sound);
+        let (order, sum) = self.walk(root, true)?;
+        self.taken.extend(&order);
+        self.left = self.left - sum;
+        Ok(order)
+    }
+
+    /// Goes through an item and all that it waits for; `sized` looks at the room that is left too. Returns the places
+    /// that are not met yet, each after what it waits for, and their points.
+    fn walk(&mut self, root: usize, sized: bool) -> Result<(Vec<usize>, Hundredths), WhyNot> {
+        self.own_fault(root, sized)?;
         let mut path = vec![Step {
             index: root,
             next: 0,
@@ -275,7 +294,7 @@ impl<'b> Planner<'b, '_> {
             let story = self.story(index);
             let Some(reference) = story.depends_on.get(step.next) else {
                 sum = sum + story.points.unwrap_or_default();
-                if sum > self.left {
+                if sized && sum > self.left {
                     let why = WhyNot::DoesNotFit {
                         points: self.story(root).points.unwrap_or_default(),
                         left: self.left.max(Hundredths::ZERO),
@@ -291,23 +310,24 @@ impl<'b> Planner<'b, '_> {
             };
             step.next += 1;
             let Some(awaited) = self.backlog.index_of(reference) else {
-                return Err(self.fail(&path, reference.clone(), Awaited::Unknown));
+                return Err(self.fail(&path, reference.clone(), Awaited::Unknown, sized));
             };
             let other = self.story(awaited);
-            if self.is_met(awaited) || seen.get(&awaited) == Some(&true) {
+            let is_sound = !sized && self.sound.contains(&awaited);
+            if is_sound || self.is_met(awaited) || seen.get(&awaited) == Some(&true) {
                 continue;
             }
             let id = other.id.to_string();
             if seen.contains_key(&awaited) {
-                return Err(self.fail(&path, id, Awaited::Circle));
+                return Err(self.fail_in_circle(&path, awaited));
             }
             if self.backlog.kind(other) == StateKind::Declined {
-                return Err(self.fail(&path, id, Awaited::Declined));
+                return Err(self.fail(&path, id, Awaited::Declined, sized));
             }
             if let Some(name) = self.elsewhere(other) {
-                return Err(self.fail(&path, id, Awaited::InSprint(name.to_owned())));
+                return Err(self.fail(&path, id, Awaited::InSprint(name.to_owned()), sized));
             }
-            match self.own_fault(awaited) {
+            match self.own_fault(awaited, sized) {
                 Ok(()) => {
                     seen.insert(awaited, false);
                     path.push(Step {
@@ -315,16 +335,19 @@ impl<'b> Planner<'b, '_> {
                         next: 0,
                     });
                 }
+                Err(WhyNot::WaitsFor {
+                    why: Awaited::Circle,
+                    ..
+                }) => return Err(self.fail(&path, id, Awaited::Circle, sized)),
                 // What stands in the way at the end is what to do something about.
-                Err(WhyNot::WaitsFor { id, why }) => return Err(self.fail(&path, id, why)),
-                Err(why) => return Err(self.fail(&path, id, Awaited::LeftOut(Box::new(why)))),
+                Err(WhyNot::WaitsFor { id, why }) => return Err(self.fail(&path, id, why, sized)),
+                Err(why) => {
+                    let why = Awaited::LeftOut(Box::new(why));
+                    return Err(self.fail(&path, id, why, sized));
+                }
             }
         }
-        for &index in &order {
-            self.taken.insert(index);
-        }
-        self.left = self.left - sum;
-        Ok(order)
+        Ok((order, sum))
     }
 
     /// Whether nobody needs to wait for an item any more: done, taken, or in this or an earlier Sprint.
@@ -336,17 +359,49 @@ impl<'b> Planner<'b, '_> {
     }
 
     /// Every item on the path waits for that one, so none of them can be taken.
-    fn fail(&mut self, path: &[Step], id: String, why: Awaited) -> WhyNot {
+    fn fail(&mut self, path: &[Step], id: String, why: Awaited, sized: bool) -> WhyNot {
         let why = WhyNot::WaitsFor { id, why };
+        let known = self.known(sized);
         for step in path {
-            self.out.insert(step.index, why.clone());
+            known.insert(step.index, why.clone());
         }
         why
     }
 
+    /// The last item on the path waits for one that stands on it: each names the next one in the circle.
+    fn fail_in_circle(&mut self, path: &[Step], awaited: usize) -> WhyNot {
+        let mut next = awaited;
+        let mut is_inside = true;
+        let mut why = self.in_circle(next);
+        for step in path.iter().rev() {
+            why = self.in_circle(next);
+            self.faults.insert(step.index, why.clone());
+            is_inside = is_inside && step.index != awaited;
+            // What only leads into the circle names where it gets in.
+            next = if is_inside { step.index } else { awaited };
+        }
+        why
+    }
+
+    fn in_circle(&self, index: usize) -> WhyNot {
+        WhyNot::WaitsFor {
+            id: self.story(index).id.to_string(),
+            why: Awaited::Circle,
+        }
+    }
+
+    /// What is known to stand against items: their size, or all but that.
+    fn known(&mut self, sized: bool) -> &mut HashMap<usize, WhyNot> {
+        if sized {
+            &mut self.out
+        } else {
+            &mut self.faults
+        }
+    }
+
     /// Why an item cannot be taken whatever it waits for.
-    fn own_fault(&mut self, index: usize) -> Result<(), WhyNot> {
-        if let Some(why) = self.out.get(&index) {
+    fn own_fault(&mut self, index: usize, sized: bool) -> Result<(), WhyNot> {
+        if let Some(why) = self.known(sized).get(&index) {
             return Err(why.clone());
         }
         let story = self.story(index);
@@ -361,7 +416,7 @@ impl<'b> Planner<'b, '_> {
         } else {
             match story.points {
                 None => WhyNot::NoEstimate,
-                Some(points) if points > self.left => WhyNot::DoesNotFit {
+                Some(points) if sized && points > self.left => WhyNot::DoesNotFit {
                     points,
                     left: self.left.max(Hundredths::ZERO),
                     with_others: false,
@@ -369,7 +424,7 @@ impl<'b> Planner<'b, '_> {
                 Some(_) => return Ok(()),
             }
         };
-        self.out.insert(index, why.clone());
+        self.known(sized).insert(index, why.clone());
         Err(why)
     }
 }

@@ -91,8 +91,46 @@ fn says_why_an_item_is_left_out() {
         plan(stories, vec![], 20),
         "+15; -1 not ready; -2 no estimate; -3 an epic: split it; -4 blocked: the contract; \
          -5 waits for US-1 (not ready); -6 waits for US-1 (not ready); -7 waits for US-99 (no such item); \
-         -9 waits for US-8 (declined); -10 waits for US-10 (in a circle); -11 waits for US-10 (in a circle); \
+         -9 waits for US-8 (declined); -10 waits for US-11 (in a circle); -11 waits for US-10 (in a circle); \
          -13 waits for US-12 (in Sprint 9); = 3"
+    );
+}
+
+#[test]
+fn in_a_circle_each_names_the_next() {
+    let stories = vec![
+        waits(1, 1, &["US-2"]),
+        waits(2, 1, &["US-3"]),
+        waits(3, 1, &["US-4"]),
+        waits(4, 1, &["US-2"]),
+        waits(5, 1, &["US-4"]),
+        waits(6, 1, &["US-6"]),
+    ];
+    assert_eq!(
+        plan(stories, vec![], 20),
+        "-1 waits for US-2 (in a circle); -2 waits for US-3 (in a circle); -3 waits for US-4 (in a circle); \
+         -4 waits for US-2 (in a circle); -5 waits for US-4 (in a circle); -6 waits for US-6 (in a circle); = 0"
+    );
+}
+
+#[test]
+fn what_an_item_waits_for_is_said_before_the_room_that_is_left() {
+    let stories = vec![
+        waits(1, 8, &[]),
+        story(2, |s| s.status = "new".into()),
+        waits(3, 3, &["US-2"]),
+        waits(4, 3, &["US-99"]),
+        // Neither it nor what it waits for fits; what that one waits for is what to do something about.
+        waits(5, 3, &["US-6"]),
+        waits(6, 5, &["US-2"]),
+        waits(7, 1, &["US-8"]),
+        waits(8, 3, &[]),
+    ];
+    assert_eq!(
+        plan(stories, vec![], 10),
+        "+1; -2 not ready; -3 waits for US-2 (not ready); -4 waits for US-99 (no such item); \
+         -5 waits for US-2 (not ready); -6 waits for US-2 (not ready); \
+         -7 waits for US-8 (does not fit: 3 points, 2 left); -8 does not fit: 3 points, 2 left; = 8"
     );
 }
 

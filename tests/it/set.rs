@@ -206,3 +206,70 @@ fn a_key_without_a_value_is_no_item() {
     assert!(error.contains("`points` is given no value"), "{error}");
     assert!(error.contains("po set 12 points=…"), "{error}");
 }
+
+#[test]
+fn a_sprint_is_set_where_po_sprint_add_would_put_it() {
+    let sandbox = crate::sprint::shop();
+    sandbox.ok(&["sprint", "new", "8", "--goal", "Pay"]);
+    sandbox.story(8, "Old", "status: done\nsprint: 7\ndone: 2026-11-18\n", "");
+    sandbox.story(
+        9,
+        "Slip",
+        "status: done\nsprint: 77\ndone: 2026-11-18\n",
+        "",
+    );
+    let before = sandbox.files();
+    for (args, words) in [
+        (
+            &["set", "1", "sprint=7"][..],
+            "Sprint `7` was closed on 2026-11-20",
+        ),
+        (
+            &["set", "1", "sprint=last"],
+            "Sprint `7` was closed on 2026-11-20",
+        ),
+        (
+            &["set", "1", "8", "sprint=8"],
+            "`US-8` is done in Sprint `7`",
+        ),
+        (&["set", "8", "sprint="], "`US-8` is done in Sprint `7`"),
+        (&["set", "4", "sprint=8"], "`US-4` is done"),
+        (&["set", "5", "sprint=8"], "`US-5` is declined"),
+        (&["set", "6", "sprint=8"], "`US-6` is an epic with children"),
+        (
+            &["add", "Late", "--sprint", "7"],
+            "Sprint `7` was closed on 2026-11-20",
+        ),
+    ] {
+        let error = sandbox.fails(2, args);
+        assert!(error.contains(words), "{args:?}: {error}");
+        assert_eq!(sandbox.files(), before, "{args:?}");
+    }
+    sandbox.ok(&["set", "1", "sprint=8"]);
+    sandbox.ok(&["set", "1", "sprint="]);
+    sandbox.ok(&["set", "8", "sprint=7", "points=2"]);
+    sandbox.ok(&["set", "9", "sprint=7"]);
+    sandbox.ok(&["add", "New", "--sprint", "8"]);
+}
+
+#[test]
+fn what_happened_did_not_happen_tomorrow() {
+    let sandbox = Sandbox::new();
+    sandbox.story(1, "Pay", "status: done\n", "");
+    let before = sandbox.files();
+    for args in [
+        &["set", "1", "done=2030-01-01"][..],
+        &["set", "1", "accepted=2026-11-22"],
+        &["set", "1", "started=2026-11-22"],
+        &["add", "Refund", "--done", "2026-11-22"],
+    ] {
+        let error = sandbox.fails(2, args);
+        assert!(
+            error.contains("has not come yet; today is 2026-11-21"),
+            "{args:?}: {error}"
+        );
+        assert_eq!(sandbox.files(), before, "{args:?}");
+    }
+    sandbox.ok(&["set", "1", "done=2026-11-21", "started=2026-11-20"]);
+    sandbox.ok(&["set", "1", "accepted=today"]);
+}

@@ -123,6 +123,7 @@ struct Planned {
     points: Option<f64>,
     needed_by: Option<String>,
     after: Vec<String>,
+    lacks: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -148,10 +149,35 @@ fn json_has_its_shape() {
     let ids: Vec<&str> = plan.take.iter().map(|item| item.id.as_str()).collect();
     assert_eq!(ids, ["US-1", "US-2", "US-7", "US-9", "US-8"]);
     assert_eq!(plan.take[3].needed_by.as_deref(), Some("US-8"));
+    assert_eq!(plan.take[0].lacks, ["no acceptance criteria"]);
     let reasons: Vec<&str> = plan
         .left_out
         .iter()
         .map(|item| item.reason.as_str())
         .collect();
     assert_eq!(reasons, ["not-ready", "does-not-fit", "waits"]);
+}
+
+#[test]
+fn what_a_proposed_item_lacks_is_said_beside_it() {
+    let sandbox = Sandbox::new();
+    let fields = "status: ready\npoints: 3\nsprint:\n";
+    sandbox.story(
+        1,
+        "Pay",
+        fields,
+        "## Acceptance criteria\n\n- [ ] A guest pays\n",
+    );
+    sandbox.story(2, "Refund", fields, "");
+    let plan = sandbox.ok(&["sprint", "plan", "--capacity", "8"]);
+    let line = |id: &str| {
+        plan.lines()
+            .find(|line| line.contains(id))
+            .unwrap_or_default()
+    };
+    assert!(!line("US-1").contains("not ready"), "{plan}");
+    assert!(
+        line("US-2").contains("not ready: no acceptance criteria"),
+        "{plan}"
+    );
 }

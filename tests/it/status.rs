@@ -207,6 +207,7 @@ struct SprintNow {
     goal: Option<String>,
     from: Option<String>,
     to: Option<String>,
+    problem: Option<String>,
     day: Option<u32>,
     days: Option<u32>,
     goal_met: Option<String>,
@@ -298,6 +299,7 @@ fn the_shape_for_programs() {
     );
     assert_eq!(sprint.goal.as_deref(), Some("Guests can pay"));
     assert_eq!((sprint.day, sprint.days), (Some(4), Some(10)));
+    assert_eq!(sprint.problem, None);
     assert_eq!(sprint.from.as_deref(), Some("2026-11-16"));
     assert_eq!(sprint.to.as_deref(), Some("2026-11-27"));
     assert_eq!((sprint.done.points, sprint.done.items), (8.0, 1));
@@ -366,5 +368,37 @@ fn the_shape_for_programs() {
     assert_eq!(
         (json.next[0].id.as_str(), json.next[0].title.as_str()),
         ("US-15", "Guest checkout")
+    );
+}
+
+#[test]
+fn days_that_are_no_sprints_are_said() {
+    let sandbox = shop();
+    for (days, words) in [
+        (
+            "from: 2026-11-27\nto: 2026-11-16\n",
+            "goes from 2026-11-27 to 2026-11-16",
+        ),
+        (
+            "from: 1000-01-01\nto: 2999-11-10\n",
+            "goes from 1000-01-01 to 2999-11-10",
+        ),
+    ] {
+        let file = SPRINT.replace("from: 2026-11-16\nto: 2026-11-27\n", days);
+        sandbox.write("sprints/sprint-8.md", file);
+        let told = sandbox.ok(&["status", "--sprint", "8"]);
+        assert!(
+            told.contains(words) && told.contains("no Sprint's length") && !told.contains("day 2"),
+            "{told}"
+        );
+    }
+    let file = SPRINT.replace("from: 2026-11-16", "from: 2026-13-45");
+    sandbox.write("sprints/sprint-8.md", file);
+    let told = sandbox.run(&["sprint", "list"]).stdout;
+    let row = told.lines().find(|line| line.contains("running"));
+    assert!(
+        row.is_some_and(|row| row.contains('?'))
+            && told.contains("Sprint 8: `from`: `2026-13-45` is not a date"),
+        "{told}"
     );
 }

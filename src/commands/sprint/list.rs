@@ -30,13 +30,15 @@ pub struct ListArgs {
 pub fn run(context: &Context, args: &ListArgs) -> CommandResult {
     let mut desk = context.open()?;
     desk.look_at(&args.at)?;
-    let backlog = desk.load(Depth::Header).backlog;
+    let loaded = desk.load(Depth::Header);
+    let backlog = loaded.backlog;
     let report = SprintListReport::new(
         &backlog,
         args.limit,
         &desk.prefix,
         desk.unreadable(&backlog),
-    );
+    )
+    .with_problems(&desk.prefix, &loaded.diagnostics);
     let out = &context.out;
     match args.format {
         ListFormat::Text => out.document(&report.document())?,

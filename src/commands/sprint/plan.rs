@@ -2,8 +2,10 @@
 
 use clap::Args;
 
+use crate::check::Readiness;
 use crate::cli::{
-    CommandResult, Context, Desk, Outcome, Prompt, Told, WriteArgs, WriteFormat, complete, stopped,
+    CommandResult, Context, Desk, ErrorKind, Failure, Outcome, Prompt, Told, WriteArgs,
+    WriteFormat, complete, stopped,
 };
 use crate::commands::field_values::amount;
 use crate::model::{Backlog, Change, Sprint, Story};
@@ -48,7 +50,7 @@ pub struct PlanArgs {
 /// When the Sprint runs or is closed, its days cannot be, or nothing says how much it takes.
 pub fn run(context: &Context, args: &PlanArgs) -> CommandResult {
     let desk = context.open()?;
-    let backlog = desk.load(Depth::Header).backlog;
+    let backlog = desk.load(Depth::Body).backlog;
     let mut flags = args.draft.clone();
     let mut draft = sprint_to_plan(&desk, &backlog, args.sprint.as_deref(), &flags)?;
     // A program that asks for JSON cannot be asked back.
@@ -65,11 +67,28 @@ pub fn run(context: &Context, args: &PlanArgs) -> CommandResult {
     draft.sprint.capacity = Some(capacity.points);
     flags.capacity = Some(capacity.points.to_string());
     let plan = plan_sprint(&backlog, &draft.sprint, capacity.points);
-    let report = SprintPlanReport::new(&draft.sprint, &plan, &capacity.from);
+    let readiness = Readiness::new(&backlog)
+        .map_err(|error| Failure::from_error(ErrorKind::InvalidValue, error))?;
+    let report = SprintPlanReport::new(&draft.sprint, &plan, &capacity.from, &|story| {
+        if backlog.is_open(story) {
+            readiness.lacks(story)
+        } else {
+            Vec::new()
+        }
+    });
     let mut ids: Vec<String> = report.take.iter().map(|item| item.id.clone()).collect();
     desk.warn_unreadable(&backlog);
     if let Some(prompt) = prompt {
         context.out.document(&report.document())?;
+        let is_new = draft.old.is_none();
+        if !ids.is_empty() {
+            ids = agreed(&desk, &backlog, &draft.sprint, ids, prompt)?;
+        } else if is_new {
+            let question = format!("Make Sprint {} without items?", draft.sprint.name);
+            if !prompt.yes(&question, false)? {
+                return Err(stopped());
+            }
+        }
         if draft.sprint.goal.is_none() {
             let goal = prompt.line(
                 "Sprint Goal:",
@@ -78,7 +97,10 @@ pub fn run(context: &Context, args: &PlanArgs) -> CommandResult {
             )?;
             flags.goal = Some(goal).filter(|goal| !goal.is_empty());
         }
-        ids = agreed(&desk, &backlog, &draft.sprint, ids, prompt)?;
+        let typed = [&flags.goal, &flags.from, &flags.to, &args.draft.capacity];
+        if ids.is_empty() && !is_new && typed.iter().all(|typed| typed.is_none()) {
+            return Ok(Outcome::Clean);
+        }
     } else if !args.yes && !args.write.dry_run {
         return show(context, &report, args.write.format);
     } else if args.write.format == WriteFormat::Text {

@@ -180,6 +180,9 @@ fn sprint_lines(document: &mut Document, sprint: &SprintNow, today: Date) {
     );
     let (done, holds) = sprint.tallies;
     let mut lines = Vec::new();
+    if let Some(problem) = &sprint.problem {
+        lines.push(Line::styled(problem.clone(), Style::Warn));
+    }
     if sprint.state == "planned" {
         let words = format!("{}, {}", holds.points.points(), counted_items(holds.items));
         lines.push(Line::plain(words));

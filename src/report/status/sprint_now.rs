@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::model::{Backlog, Hundredths, Sprint, SprintState, SprintTally, Story};
 use crate::report::TallyView;
-use crate::scrum::{SprintItems, last_day, tally, working_days};
+use crate::scrum::{MOST_DAYS, SprintDaysError, SprintItems, last_day, tally, working_days};
 
 /// A Sprint in figures.
 #[derive(Debug, Clone, Serialize)]
@@ -23,6 +23,8 @@ pub struct SprintNow {
     /// The working day on which it is, counted from 1; null before its first day, after its last one, or where either is
     /// not known.
     pub day: Option<i64>,
+    /// What is wrong with its days, in words; both counts are null then.
+    pub problem: Option<String>,
     /// How many working days it has, Monday to Friday.
     pub days: Option<i64>,
     /// A person's word on the goal, once it is closed.
@@ -56,6 +58,13 @@ impl SprintNow {
         };
         let first = sprint.from.or(sprint.started);
         let last = last_day(sprint).filter(|_| sprint.to.is_some());
+        let problem = first.zip(sprint.to).and_then(|(from, to)| {
+            let length = usize::try_from((to - from).get_days());
+            let name = sprint.name.clone();
+            let is_length = length.is_ok_and(|days| days < MOST_DAYS);
+            (!is_length).then(|| SprintDaysError::Length { name, from, to }.to_string())
+        });
+        let is_sound = problem.is_none();
         let added = match (state, sprint.planned) {
             (SprintState::Running, Some(planned)) => Some(tallies.1.points - planned.points),
             _ => None,
@@ -72,13 +81,16 @@ impl SprintNow {
             from: first,
             to: sprint.to,
             day: first.zip(last).and_then(|(first, last)| {
-                let is_on = first <= today && today <= last && state == SprintState::Running;
+                let is_on =
+                    is_sound && first <= today && today <= last && state == SprintState::Running;
                 // On a weekend it is still the day before.
                 is_on.then(|| working_days(first, today).max(1))
             }),
             days: first
                 .zip(sprint.to)
+                .filter(|_| is_sound)
                 .map(|(first, last)| working_days(first, last)),
+            problem,
             goal_met: sprint.goal_met.clone(),
             done: tallies.0.into(),
             holds: tallies.1.into(),
