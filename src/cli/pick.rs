@@ -22,7 +22,9 @@ impl Desk<'_> {
         Err(match text.trim().to_lowercase().as_str() {
             "current" | "@" => Failure::not_found("no Sprint is running")
                 .hint("po sprint start: the next one that is planned"),
-            "next" => Failure::not_found("no Sprint is planned").hint("po sprint plan"),
+            "next" => Failure::not_found("no Sprint is planned")
+                .hint("po sprint new: name, days and goal of the next one")
+                .hint("po sprint plan: a proposal of what goes into it"),
             "last" => Failure::not_found("no Sprint is closed"),
             _ => {
                 let failure = Failure::not_found(format!("there is no Sprint `{text}`"));

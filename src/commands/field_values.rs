@@ -232,7 +232,7 @@ fn sprint(desk: &Desk<'_>, text: &str) -> CommandResult<String> {
     // A word that stands for a Sprint must not become the name of one.
     match text.to_lowercase().as_str() {
         "current" | "@" => Err(Failure::not_found("no Sprint is running")),
-        "next" => Err(Failure::not_found("no Sprint is planned")),
+        "next" => Err(Failure::not_found("no Sprint is planned").hint("po sprint new")),
         "last" => Err(Failure::not_found("no Sprint is closed")),
         _ => Ok(text::one_line(text)),
     }

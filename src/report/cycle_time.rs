@@ -1,14 +1,16 @@
 //! How many days items took, from start and from the request to Done.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Backlog, StateKind};
+use crate::model::{Backlog, Sprint, StateKind, Story};
 use crate::report::chart::{Chart, ChartDot, DotChart};
 use crate::report::past_frame::note_lines;
 use crate::report::render::csv;
 use crate::report::{Block, Charted, Column, Document, Line, Row, Style, Table};
-use crate::scrum::{Passage, Percentiles, passages, percentiles};
+use crate::scrum::{Passage, Percentiles, SprintItems, passages, percentiles};
 
 /// Percentiles, in days.
 #[derive(Debug, Clone, Serialize)]
@@ -62,6 +64,8 @@ pub struct CycleTimeReport {
     pub schema_version: u32,
     /// What is counted: `days`, every day of the calendar.
     pub unit: &'static str,
+    /// Only items that are Done in this Sprint.
+    pub sprint: Option<String>,
     /// Only items that were Done on this day or later.
     pub since: Option<Date>,
     /// All items, then those of each type, where there are several types.
@@ -89,10 +93,26 @@ impl From<Percentiles> for PercentilesView {
 }
 
 impl CycleTimeReport {
-    /// Returns the times of items that were Done on `since` or later and not after `today`; the text names the items where `explain`.
+    /// Returns the times of items that were Done on `since` or later and not after `today`, and in `sprint`; the text
+    /// names the items where `explain`.
     #[must_use]
-    pub fn new(backlog: &Backlog, since: Option<Date>, today: Date, explain: bool) -> Self {
-        let found = passages(backlog, since, today);
+    pub fn new(
+        backlog: &Backlog,
+        since: Option<Date>,
+        sprint: Option<&Sprint>,
+        today: Date,
+        explain: bool,
+    ) -> Self {
+        let items = sprint.map(|sprint| SprintItems::new(backlog).done(sprint));
+        let paths: Option<HashSet<&str>> =
+            items.map(|items| items.iter().map(|story| story.path.as_str()).collect());
+        let is_meant = |story: &Story| {
+            paths
+                .as_ref()
+                .is_none_or(|paths| paths.contains(story.path.as_str()))
+        };
+        let mut found = passages(backlog, since, today);
+        found.retain(|passage| is_meant(passage.story));
         let type_of = |passage: &Passage<'_>| {
             let own = &passage.story.item_type;
             backlog.config.item_type(own).unwrap_or(own).to_owned()
@@ -110,7 +130,9 @@ impl CycleTimeReport {
         let done = || {
             let stories = backlog.stories().iter();
             stories.filter(|story| {
-                backlog.kind(story) == StateKind::Done && !backlog.has_children(story)
+                backlog.kind(story) == StateKind::Done
+                    && !backlog.has_children(story)
+                    && is_meant(story)
             })
         };
         let undated = done().filter(|story| story.done.is_none()).count();
@@ -122,7 +144,9 @@ impl CycleTimeReport {
             .collect();
         let mut notes = Vec::new();
         if found.is_empty() {
-            notes.push("No item says on which day it was Done.".to_owned());
+            let place =
+                sprint.map_or_else(String::new, |sprint| format!(" of Sprint {}", sprint.name));
+            notes.push(format!("No item{place} says on which day it was Done."));
         }
         if undated > 0 {
             notes.push(format!(
@@ -138,6 +162,7 @@ impl CycleTimeReport {
         Self {
             schema_version: 1,
             unit: "days",
+            sprint: sprint.map(|sprint| sprint.name.clone()),
             since,
             times,
             undated,
@@ -229,11 +254,14 @@ impl Charted for CycleTimeReport {
             document.hint("po start 12, po done 12: the days are written then");
             return document;
         }
-        let since = self
-            .since
-            .map_or_else(String::new, |day| format!(" since {day}"));
+        let sprint = self
+            .sprint
+            .as_ref()
+            .map(|name| format!(" in Sprint {name}"));
+        let since = self.since.map(|day| format!(" since {day}"));
+        let span: String = sprint.into_iter().chain(since).collect();
         document.text(Line::styled("Days to Done", Style::Strong).and(format!(
-            "{since}: half of the items, 85 and 95 of 100, took at most"
+            "{span}: half of the items, 85 and 95 of 100, took at most"
         )));
         document.gap();
         let mut rows = Vec::new();

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Backlog, Hundredths, Sprint, Story};
+use crate::model::{Backlog, Hundredths, Sprint, SprintState, Story};
 use crate::report::chart::{Chart, ChartColumn, ColumnChart};
 use crate::report::past_frame::note_lines;
 use crate::report::render::csv;
@@ -70,10 +70,18 @@ pub struct VelocityReport {
 }
 
 impl VelocityReport {
-    /// Returns the velocity of the last `last` closed Sprints, with the items behind each where `explain`.
+    /// Returns the velocity of the last `last` closed Sprints, up to and with `until`, with the items behind each where
+    /// `explain`.
     #[must_use]
-    pub fn new(backlog: &Backlog, last: usize, explain: bool) -> Self {
-        let found = velocity(&backlog.sprints, last);
+    pub fn new(backlog: &Backlog, until: Option<&Sprint>, last: usize, explain: bool) -> Self {
+        let closed = closed_sprints(&backlog.sprints);
+        let is_until = |sprint: &&Sprint| until.is_some_and(|until| until.path == sprint.path);
+        let end = closed
+            .iter()
+            .position(is_until)
+            .map_or(closed.len(), |at| at + 1);
+        let by_then: Vec<Sprint> = closed[..end].iter().copied().cloned().collect();
+        let found = velocity(&by_then, last);
         let items = SprintItems::new(backlog);
         let figures = found
             .as_ref()
@@ -93,13 +101,17 @@ impl VelocityReport {
                 .flat_map(|found| &found.sprints)
                 .map(counted)
                 .collect(),
-            unknown: closed_sprints(&backlog.sprints)
+            unknown: by_then
                 .iter()
                 .filter(|sprint| sprint.done.is_none())
                 .map(|sprint| sprint.name.clone())
                 .collect(),
             figures,
-            notes: Vec::new(),
+            notes: until
+                .filter(|until| until.state() != SprintState::Closed)
+                .map(|until| format!("Sprint {} is not closed, so it is not counted.", until.name))
+                .into_iter()
+                .collect(),
         }
         .noted()
     }

@@ -118,6 +118,56 @@ fn a_day_to_come_is_named_and_not_counted() {
     assert!(screen.contains(note), "{screen}");
 }
 
+#[test]
+fn times_and_velocity_are_those_of_a_sprint() {
+    let sandbox = shop();
+    sandbox.story(
+        4,
+        "Before",
+        "created: 2026-10-01T10:00:00Z\nstatus: done\nstarted: 2026-10-10\ndone: 2026-10-20\nsprint: 5\n",
+        "",
+    );
+    let ids = |args: &[&str]| -> Vec<String> {
+        let head = ["report", "cycle-time", "--format", "csv"];
+        let csv = sandbox.ok(&[&head, args].concat());
+        let rows = csv.lines().skip(1);
+        rows.map(|row| row.split(',').next().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(ids(&[]), ["US-4", "US-1", "US-2"]);
+    assert_eq!(ids(&["7"]), ["US-1", "US-2"]);
+    assert_eq!(ids(&["--sprint", "7"]), ["US-1", "US-2"]);
+    assert_eq!(ids(&["5"]), ["US-4"]);
+    assert_eq!(ids(&["7", "--since", "2026-11-13"]), ["US-2"]);
+    let text = sandbox.ok(&["report", "cycle-time", "7"]);
+    assert!(text.starts_with("Days to Done in Sprint 7: half"), "{text}");
+    assert!(text.contains("Not counted: 1 Done without a day"), "{text}");
+    let text = sandbox.ok(&["report", "cycle-time", "5"]);
+    assert!(!text.contains("Not counted"), "{text}");
+    let none = sandbox.ok(&["report", "cycle-time", "4"]);
+    assert!(none.starts_with("No item of Sprint 4 says"), "{none}");
+
+    let names = |args: &[&str]| -> Vec<String> {
+        let head = ["report", "velocity", "--format", "json"];
+        let found: Velocity = serde_json::from_str(&sandbox.ok(&[&head, args].concat())).unwrap();
+        found
+            .sprints
+            .into_iter()
+            .map(|sprint| sprint.name)
+            .collect()
+    };
+    assert_eq!(names(&[]), ["4", "5", "7"]);
+    assert_eq!(names(&["5"]), ["4", "5"]);
+    assert_eq!(names(&["--sprint", "6", "--last", "1"]), ["5"]);
+    sandbox.write("sprints/sprint-8.md", "---\nsprint: 8\ngoal: g\n---\n");
+    assert_eq!(names(&["8"]), ["4", "5", "7"]);
+    let text = sandbox.ok(&["report", "velocity", "8"]);
+    assert!(
+        text.contains("Sprint 8 is not closed, so it is not counted."),
+        "{text}"
+    );
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "the shape is what is tested")]
@@ -157,6 +207,7 @@ struct CountedItem {
 struct Times {
     schema_version: u32,
     unit: String,
+    sprint: Option<String>,
     since: Option<String>,
     times: Vec<TimesOf>,
     undated: u64,

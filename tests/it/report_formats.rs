@@ -186,9 +186,34 @@ fn what_cannot_be_is_refused() {
         (&["flow", "--since", "2026-02-30"], "2026-02-30"),
         (&["flow", "--weeks", "0"], "--weeks"),
         (&["cycle-time", "--since", "2027-01-01"], "has not come yet"),
+        (&["cycle-time", "--sprint", "12"], "there is no Sprint `12`"),
+        (&["velocity", "12"], "there is no Sprint `12`"),
     ] {
         let said = sandbox.fails(2, &[&["report"], args].concat());
         assert!(said.contains(words), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn a_format_that_cannot_explain_says_so() {
+    let sandbox = shop();
+    for report in REPORTS {
+        for format in ["csv", "svg", "png"] {
+            let args = [&["report"], report, &["--explain", "--format", format]].concat();
+            // Rows of cycle times are the items.
+            if report == ["cycle-time"] && format == "csv" {
+                assert!(sandbox.ok(&args).contains("\nUS-1,"));
+                continue;
+            }
+            let said = sandbox.fails(2, &args);
+            let words = format!(
+                "`--explain` does not show in `--format {format}`; it needs text, md, html or json"
+            );
+            assert!(said.contains(&words), "{args:?}: {said}");
+        }
+        for format in ["text", "md", "html", "json"] {
+            sandbox.ok(&[&["report"], report, &["--explain", "--format", format]].concat());
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::cli::{CommandResult, Context, Outcome};
 use crate::report::BurndownReport;
 use crate::store::Depth;
 
-use super::shown::show;
+use super::shown::{can_explain, show};
 use super::sprint_args::{SprintReportArgs, days_of};
 
 /// Flags of `po report burndown`.
@@ -31,6 +31,7 @@ pub struct BurndownArgs {
 /// When there is no such Sprint, or it has no days.
 pub fn run(context: &Context, args: &BurndownArgs) -> CommandResult {
     let args = &args.sprint;
+    can_explain(args.explain, args.format, false)?;
     let desk = context.open()?;
     let backlog = desk.load(Depth::Body).backlog;
     let sprint = args.pick(&desk, &backlog)?;

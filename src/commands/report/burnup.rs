@@ -7,7 +7,7 @@ use crate::report::BurnupReport;
 use crate::scrum::{PastDays, PastScope, release_window};
 use crate::store::Depth;
 
-use super::shown::show;
+use super::shown::{can_explain, show};
 use super::sprint_args::{SprintReportArgs, days_of};
 
 /// Flags of `po report burnup`.
@@ -35,6 +35,7 @@ pub struct BurnupArgs {
 /// When there is no such Sprint or release, or it has no days.
 pub fn run(context: &Context, args: &BurnupArgs) -> CommandResult {
     let (release, args) = (args.release.as_deref(), &args.args);
+    can_explain(args.explain, args.format, false)?;
     let desk = context.open()?;
     let backlog = desk.load(Depth::Body).backlog;
     let (unit, explain) = (args.unit.into(), args.explain);

@@ -10,7 +10,7 @@ use crate::report::FlowReport;
 use crate::scrum::{PastDays, PastScope, Unit};
 use crate::store::Depth;
 
-use super::shown::show;
+use super::shown::{can_explain, show};
 use super::sprint_args::{FlowUnitArg, days_of};
 
 /// Flags of `po report flow`.
@@ -54,6 +54,7 @@ pub struct FlowArgs {
 /// # Errors
 /// When there is no such Sprint, it has no days, or the day does not exist or has not come yet.
 pub fn run(context: &Context, args: &FlowArgs) -> CommandResult {
+    can_explain(args.explain, args.format, false)?;
     let desk = context.open()?;
     let today = desk.today();
     let since = args.since.as_deref();

@@ -1,6 +1,6 @@
 //! How a report with a picture is shown, in each format.
 
-use crate::cli::{ChartFormat, CommandResult, Context};
+use crate::cli::{ChartFormat, CommandResult, Context, Failure};
 use crate::report::{Charted, Medium, html, markdown, svg};
 
 /// Writes a report in the format that was asked for.
@@ -29,4 +29,27 @@ pub(super) fn show(
         report.notes().iter().for_each(|note| out.warn(note));
     }
     Ok(())
+}
+
+/// Whether a format can name what is behind the figures, where that is asked for.
+///
+/// # Errors
+/// That a picture cannot, nor a table where a row is a figure and not an item.
+pub(super) fn can_explain(
+    explain: bool,
+    format: ChartFormat,
+    rows_are_items: bool,
+) -> CommandResult<()> {
+    let format = match format {
+        ChartFormat::Csv if !rows_are_items => "csv",
+        ChartFormat::Svg => "svg",
+        ChartFormat::Png => "png",
+        _ => return Ok(()),
+    };
+    match explain {
+        false => Ok(()),
+        true => Err(Failure::usage(format!(
+            "`--explain` does not show in `--format {format}`; it needs text, md, html or json"
+        ))),
+    }
 }

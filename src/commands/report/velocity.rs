@@ -2,12 +2,12 @@
 
 use clap::Args;
 
-use crate::cli::{AtArgs, ChartFormat, CommandResult, Context, Failure, Outcome};
+use crate::cli::{AtArgs, ChartFormat, CommandResult, Context, Failure, Outcome, complete};
 use crate::report::VelocityReport;
 use crate::scrum::USUAL_SPRINTS;
 use crate::store::Depth;
 
-use super::shown::show;
+use super::shown::{can_explain, show};
 
 /// Flags of `po report velocity`.
 #[derive(Debug, Args)]
@@ -17,12 +17,19 @@ changes nothing.
 
 Examples:
   po report velocity
+  po report velocity 6                     as it was when Sprint 6 was closed
   po report velocity --last 8 --explain
   po report velocity --format md           to paste"
 )]
 pub struct VelocityArgs {
     #[command(flatten)]
     at: AtArgs,
+    /// Up to and with this Sprint [default: the last that was closed]
+    #[arg(value_name = "SPRINT", add = complete::sprints())]
+    sprint: Option<String>,
+    /// The same
+    #[arg(long = "sprint", value_name = "SPRINT", conflicts_with = "sprint", add = complete::sprints())]
+    named: Option<String>,
     /// From how many closed Sprints
     #[arg(long, value_name = "N", default_value_t = USUAL_SPRINTS)]
     last: usize,
@@ -37,15 +44,20 @@ pub struct VelocityArgs {
 /// Shows the velocity.
 ///
 /// # Errors
-/// When no Sprint is asked for.
+/// When no Sprint is asked for, or one that does not exist.
 pub fn run(context: &Context, args: &VelocityArgs) -> CommandResult {
     if args.last == 0 {
         return Err(Failure::usage("`--last` needs at least one Sprint"));
     }
+    can_explain(args.explain, args.format, false)?;
     let mut desk = context.open()?;
     desk.look_at(&args.at)?;
     let backlog = desk.load(Depth::Header).backlog;
-    let report = VelocityReport::new(&backlog, args.last, args.explain);
+    let sprint = args.sprint.as_deref().or(args.named.as_deref());
+    let sprint = sprint
+        .map(|name| desk.pick_sprint(&backlog, name))
+        .transpose()?;
+    let report = VelocityReport::new(&backlog, sprint, args.last, args.explain);
     show(context, args.format, &report)?;
     desk.warn_unreadable(&backlog);
     Ok(Outcome::findings_if(!backlog.unreadable.is_empty()))
