@@ -311,7 +311,7 @@ fn told(backlog: &Backlog, report: &RankByReport, moves: &Moves) -> Told {
     let by_path = backlog.by_path();
     let all = moves.moved.len();
     let summary = match all {
-        0 => format!("{}: today's order is this one already", report.model),
+        0 => format!("{}: {}", report.model, report.stays()),
         1 => format!("{}: 1 item moves", report.model),
         n => format!("{}: {n} items move", report.model),
     };

@@ -58,9 +58,10 @@ pub struct RankByReport {
     pub model: String,
     /// The ids in the proposed order.
     pub order: Vec<String>,
-    /// Σ cost of delay × completion time over that order, with points as size; none where an item lacks one of them.
+    /// Σ cost of delay × completion time with points as size, over all items that say both, as they will stand: those that
+    /// were not asked for too; none where an ordered item lacks one of them.
     pub cost: Option<Cost>,
-    /// What every order of these items costs at least.
+    /// What every order of all these items costs at least.
     pub lower_bound: Option<Cost>,
     /// Whether no order costs less, which is proved.
     pub optimal: bool,
@@ -72,6 +73,8 @@ pub struct RankByReport {
     definition: String,
     #[serde(skip)]
     cost_today: Option<Cost>,
+    #[serde(skip)]
+    is_withheld: bool,
     /// What else to know.
     #[serde(skip)]
     pub notes: Vec<String>,
@@ -127,6 +130,7 @@ impl RankByReport {
             unordered: unordered.collect(),
             definition: model.definition(),
             cost_today: proposal.cost_today,
+            is_withheld: proposal.withheld.is_some(),
             notes: proposal.notes.clone(),
         }
     }
@@ -159,6 +163,8 @@ impl RankByReport {
         };
         let proved = if self.optimal {
             "no order costs less: proved".to_owned()
+        } else if cost < least {
+            format!("orders in which nothing stands before what it waits for cost {least} or more")
         } else {
             match cost.gap(least) {
                 Some(gap) => format!(
@@ -287,6 +293,16 @@ impl RankByReport {
         }
     }
 
+    /// What is said where nothing moves.
+    #[must_use]
+    pub fn stays(&self) -> &'static str {
+        if self.is_withheld {
+            "no move is proposed"
+        } else {
+            "today's order is this one already"
+        }
+    }
+
     fn hint(&self, document: &mut Document) {
         let first = self.unordered.iter().find(|item| !item.missing.is_empty());
         if self.moves() {
@@ -305,7 +321,11 @@ impl RankByReport {
             ));
         } else if !self.items.is_empty() {
             document.gap();
-            document.text("Today's order is this one already.");
+            document.text(if self.is_withheld {
+                "No move is proposed."
+            } else {
+                "Today's order is this one already."
+            });
         }
     }
 

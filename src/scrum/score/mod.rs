@@ -1,5 +1,6 @@
 //! Ordering by value: scores of items by a model, the order that follows, and what dependencies force.
 
+mod along;
 mod arrange;
 mod dependencies;
 mod eval;

@@ -2,8 +2,9 @@
 
 use crate::model::{Backlog, Story, StoryId};
 use crate::scrum::value_order::Network;
-use crate::scrum::{Cost, Job, ValueOrder, cost_of, value_order};
+use crate::scrum::{Cost, Job, ValueOrder, value_order};
 
+use super::along::{broken, cost_along};
 use super::arrange::arranged;
 use super::dependencies::{Dependencies, DependencyCircle};
 use super::held::forced;
@@ -49,12 +50,16 @@ pub struct Proposal<'a> {
     pub items: Vec<Proposed<'a>>,
     /// The items that cannot, in today's order; they stay where they are.
     pub unordered: Vec<Unordered<'a>>,
-    /// What the order costs: Σ cost of delay × completion time; none where an item lacks a cost or a size.
+    /// What the whole order costs as it will stand: Σ cost of delay × completion time over all items that say both, those
+    /// that stay where they are included; none where an ordered item lacks one of them.
     pub cost: Option<Cost>,
-    /// What today's order of the same items costs.
+    /// What today's order of all these costs.
     pub cost_today: Option<Cost>,
-    /// What each order of them costs at least.
+    /// What each order of all these costs at least.
     pub lower_bound: Option<Cost>,
+    /// How much more than today's the order by cost of delay would cost, because what stays between the ordered items
+    /// would wait longer; it is not proposed then, and `whole` is today's order.
+    pub withheld: Option<Cost>,
     /// All items that have a position, in the order as it would be.
     pub whole: Vec<&'a Story>,
     /// What else to know, a sentence each.
@@ -126,7 +131,7 @@ pub fn propose<'a>(
     } else {
         None
     };
-    let order = match (&cheapest, model) {
+    let mut order = match (&cheapest, model) {
         (Some((order, _)), ScoreModel::Wsjf) => order.clone(),
         _ => {
             let mut wanted = ordered.clone();
@@ -134,13 +139,31 @@ pub fn propose<'a>(
             pulled(&wanted, network)
         }
     };
-    let cost = |order: &[usize]| {
-        let jobs: Option<Vec<Job>> = order.iter().map(|&at| jobs[at]).collect();
-        let jobs = jobs?;
-        let places: Vec<usize> = (0..jobs.len()).collect();
-        Some(cost_of(&jobs, &places))
+    let mut whole = arranged(&order, network, all.len());
+    let today: Vec<usize> = (0..all.len()).collect();
+    let mut cost = cheapest.is_some().then(|| cost_along(&whole, &jobs));
+    let cost_today = cheapest.is_some().then(|| cost_along(&today, &jobs));
+    let lower_bound = cheapest.and_then(|(_, found)| {
+        let known: Vec<usize> = today
+            .iter()
+            .copied()
+            .filter(|&at| jobs[at].is_some())
+            .collect();
+        if known == ordered {
+            return Some(found.lower_bound);
+        }
+        self::cheapest(&known, &jobs, network).map(|(_, found)| found.lower_bound)
+    });
+    // An order that costs more is worth it only where today's breaks dependencies.
+    let withheld = match (model, cost, cost_today) {
+        (ScoreModel::Wsjf, Some(found), Some(before))
+            if found > before && broken(&whole, network) >= broken(&today, network) =>
+        {
+            (order, whole, cost) = (ordered.clone(), today, cost_today);
+            Some(found.above(before))
+        }
+        _ => None,
     };
-    let whole = arranged(&order, network, all.len());
     let mut positions = vec![0; all.len()];
     for (at, &item) in whole.iter().enumerate() {
         positions[item] = at + 1;
@@ -161,15 +184,22 @@ pub fn propose<'a>(
         });
     }
     let mut notes = notes(backlog, model, &items, &stories);
+    if let Some(more) = withheld {
+        notes.push(format!(
+            "the cheapest order of these items alone would cost {more} more, because what stays between them would wait \
+             longer: no move is proposed"
+        ));
+    }
     if dependencies.without_epics {
         notes.push(
             "what epics wait for was left out: with it, items would wait for each other".to_owned(),
         );
     }
     Ok(Proposal {
-        cost: cost(&order),
-        cost_today: cost(&ordered),
-        lower_bound: cheapest.map(|(_, found)| found.lower_bound),
+        cost,
+        cost_today,
+        lower_bound,
+        withheld,
         items,
         unordered,
         whole: whole.into_iter().map(|item| all[item]).collect(),

@@ -401,3 +401,33 @@ fn a_long_chain_of_items_is_ordered_by_every_model() {
         assert!(order(&found).is_sorted_by(|a, b| a > b));
     }
 }
+
+#[test]
+fn what_stays_between_ordered_items_counts_and_may_forbid_the_move() {
+    let list = [
+        valued(1, 1, 1, &[]),
+        valued(2, 1000, 1, &[]),
+        valued(3, 20, 13, &[]),
+    ];
+    let list = backlog(list);
+    let odd = |story: &Story| story.id.number() % 2 == 1;
+    let found = propose(&list, &ScoreModel::Wsjf, &odd).unwrap();
+    // 3 before 1 would make 2 wait 13 instead of 1.
+    assert_eq!(whole(&found), [1, 2, 3]);
+    let shown = |cost: Option<crate::scrum::Cost>| cost.map(|cost| cost.to_string());
+    assert_eq!(shown(found.cost), Some("2301".to_owned()));
+    assert_eq!(found.cost, found.cost_today);
+    assert_eq!(shown(found.lower_bound), Some("1295".to_owned()));
+    assert_eq!(shown(found.withheld), Some("11974".to_owned()));
+    assert!(!found.is_optimal());
+    // Who asks for an order by another model gets it, and its cost.
+    let found = propose(&list, &weighted("value"), &odd).unwrap();
+    assert_eq!(whole(&found), [3, 2, 1]);
+    assert_eq!(shown(found.cost), Some("14275".to_owned()));
+    assert_eq!(found.withheld, None);
+    // What today's order breaks is mended, whatever it costs.
+    let broken = backlog([valued(1, 9, 1, &["US-2"]), valued(2, 1, 5, &[])]);
+    let found = by(&broken, &ScoreModel::Wsjf);
+    assert_eq!(whole(&found), [2, 1]);
+    assert!(found.is_optimal() && found.cost > found.cost_today);
+}
