@@ -110,6 +110,12 @@ pub fn apply(desk: &Desk<'_>, args: &RankBy<'_>, write: &WriteArgs) -> CommandRe
             .items
             .iter()
             .map(|item| item.story.path.as_str())
+            .chain(
+                proposal
+                    .also_moved
+                    .iter()
+                    .map(|item| item.story.path.as_str()),
+            )
             .collect();
         let moves = reorder(
             &loaded.backlog,

@@ -41,6 +41,23 @@ pub struct Unordered<'a> {
     pub missing: Vec<String>,
     /// Its position today, from 1.
     pub today: usize,
+    /// Its position once others have moved.
+    pub position: usize,
+}
+
+/// An item that is not ordered, and yet moves, because of what waits for it or what it waits for.
+#[derive(Debug, Clone)]
+pub struct AlsoMoved<'a> {
+    /// The item.
+    pub story: &'a Story,
+    /// Its position in the whole backlog, as proposed, from 1.
+    pub position: usize,
+    /// Its position today, from 1.
+    pub today: usize,
+    /// What it waits for and goes behind.
+    pub after: Option<&'a Story>,
+    /// What waits for it and comes behind.
+    pub before: Option<&'a Story>,
 }
 
 /// A proposed order.
@@ -48,8 +65,10 @@ pub struct Unordered<'a> {
 pub struct Proposal<'a> {
     /// The items that can be ordered, in that order.
     pub items: Vec<Proposed<'a>>,
-    /// The items that cannot, in today's order; they stay where they are.
+    /// The items that cannot, in today's order; they stay where they are, unless they are among `also_moved`.
     pub unordered: Vec<Unordered<'a>>,
+    /// The items that are not ordered and yet move, by their new position.
+    pub also_moved: Vec<AlsoMoved<'a>>,
     /// What the whole order costs as it will stand: Σ cost of delay × completion time over all items that say both, those
     /// that stay where they are included; none where an ordered item lacks one of them.
     pub cost: Option<Cost>,
@@ -118,6 +137,7 @@ pub fn propose<'a>(
             story: all[at],
             missing,
             today: at + 1,
+            position: at + 1,
         });
     }
     let ordered: Vec<usize> = (0..all.len()).filter(|&at| scored[at].is_some()).collect();
@@ -139,7 +159,7 @@ pub fn propose<'a>(
             pulled(&wanted, network)
         }
     };
-    let mut whole = arranged(&order, network, all.len());
+    let (mut whole, mut moving) = arranged(&order, network, all.len());
     let today: Vec<usize> = (0..all.len()).collect();
     let mut cost = cheapest.is_some().then(|| cost_along(&whole, &jobs));
     let cost_today = cheapest.is_some().then(|| cost_along(&today, &jobs));
@@ -160,6 +180,7 @@ pub fn propose<'a>(
             if found > before && broken(&whole, network) >= broken(&today, network) =>
         {
             (order, whole, cost) = (ordered.clone(), today, cost_today);
+            moving.clear();
             Some(found.above(before))
         }
         _ => None,
@@ -168,6 +189,20 @@ pub fn propose<'a>(
     for (at, &item) in whole.iter().enumerate() {
         positions[item] = at + 1;
     }
+    for item in &mut unordered {
+        item.position = positions[item.today - 1];
+    }
+    let mut also_moved: Vec<AlsoMoved<'_>> = moving
+        .into_iter()
+        .map(|forced| AlsoMoved {
+            story: all[forced.item],
+            position: positions[forced.item],
+            today: forced.item + 1,
+            after: forced.after.map(|item| all[item]),
+            before: forced.before.map(|item| all[item]),
+        })
+        .collect();
+    also_moved.sort_by_key(|item| item.position);
     let forced = forced(network, &values, all.len());
     let mut items: Vec<Proposed<'_>> = Vec::with_capacity(order.len());
     for &at in &order {
@@ -202,6 +237,7 @@ pub fn propose<'a>(
         withheld,
         items,
         unordered,
+        also_moved,
         whole: whole.into_iter().map(|item| all[item]).collect(),
         notes,
     })

@@ -171,6 +171,14 @@ fn what_is_done_holds_nothing_up_and_what_lacks_data_goes_before() {
     let found = by(&backlog, &ScoreModel::Wsjf);
     assert_eq!(order(&found), [3, 2]);
     assert_eq!(whole(&found), [5, 4, 3, 2]);
+    let also = found.also_moved.iter().map(|item| {
+        let before = item.before.map(|story| story.id.number());
+        (item.story.id.number(), item.today, item.position, before)
+    });
+    assert_eq!(
+        also.collect::<Vec<_>>(),
+        [(5, 4, 1, Some(4)), (4, 3, 2, Some(3))]
+    );
     let held = found.items[0].held_by.iter().map(|story| story.id.number());
     assert_eq!(held.collect::<Vec<_>>(), [4]);
 }
@@ -184,7 +192,10 @@ fn what_stays_does_not_slip_before_what_it_waits_for() {
         valued(3, 9, 1, &[]),
         valued(4, 8, 1, &[]),
     ]);
-    assert_eq!(whole(&by(&backlog, &ScoreModel::Wsjf)), [3, 4, 1, 2]);
+    let found = by(&backlog, &ScoreModel::Wsjf);
+    assert_eq!(whole(&found), [3, 4, 1, 2]);
+    let after = found.also_moved[0].after.map(|story| story.id.number());
+    assert_eq!((found.also_moved[0].position, after), (4, Some(1)));
 }
 
 #[test]
