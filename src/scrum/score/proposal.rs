@@ -163,7 +163,9 @@ pub fn propose<'a>(
     let today: Vec<usize> = (0..all.len()).collect();
     let mut cost = cheapest.is_some().then(|| cost_along(&whole, &jobs));
     let cost_today = cheapest.is_some().then(|| cost_along(&today, &jobs));
-    let lower_bound = cheapest.and_then(|(_, found)| {
+    // Where dependencies were left out, nothing is proved of the orders that heed them.
+    let proves = cheapest.filter(|_| !dependencies.without_epics);
+    let lower_bound = proves.and_then(|(_, found)| {
         let known: Vec<usize> = today
             .iter()
             .copied()
@@ -227,7 +229,7 @@ pub fn propose<'a>(
     }
     if dependencies.without_epics {
         notes.push(
-            "what epics wait for was left out: with it, items would wait for each other".to_owned(),
+            "what epics wait for was left out: with it, items would wait for each other; so nothing is proved of this order".to_owned(),
         );
     }
     Ok(Proposal {
