@@ -232,7 +232,9 @@ impl RankByReport {
             return document;
         }
         let limit = shown.unwrap_or(SHOWN);
-        self.table(&mut document, limit);
+        // One or two more cost less room than the line that says so, unless somebody said how many.
+        let spare = if shown.is_some() { 0 } else { 2 };
+        self.table(&mut document, limit, spare);
         let staying: Vec<&UnorderedView> = self
             .unordered
             .iter()
@@ -253,7 +255,7 @@ impl RankByReport {
                     .with(format!(" · {}", missing_words(&item.missing)), Style::Warn)
             })
             .collect();
-        if missing.len() > limit + 2 {
+        if missing.len() > limit + spare {
             let more = format!("{} more: --limit {}", missing.len() - limit, missing.len());
             missing.truncate(limit);
             missing.push(Line::styled(more, Style::Dim));
@@ -304,7 +306,7 @@ impl RankByReport {
         self.also_moved.iter().map(row).collect()
     }
 
-    fn table(&self, document: &mut Document, limit: usize) {
+    fn table(&self, document: &mut Document, limit: usize, spare: usize) {
         if self.items.is_empty() {
             return;
         }
@@ -335,8 +337,7 @@ impl RankByReport {
         rows.extend(self.items.iter().map(row));
         rows.sort_by_key(|(position, _)| *position);
         let all = rows.len();
-        // One or two more cost less room than the line that says so.
-        rows.truncate(if all <= limit + 2 { all } else { limit });
+        rows.truncate(if all <= limit + spare { all } else { limit });
         let shown = rows.len();
         if self.also_moved.is_empty() && self.items.iter().all(|item| item.why().is_empty()) {
             columns.pop();

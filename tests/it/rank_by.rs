@@ -299,3 +299,11 @@ fn an_item_without_data_that_must_move_is_shown_with_what_forced_it() {
     let place = today(&sandbox).iter().position(|id| id == "6").unwrap() + 1;
     assert_eq!(also["position"], place);
 }
+
+#[test]
+fn a_limit_that_was_said_is_heeded() {
+    let sandbox = shop();
+    let screen = sandbox.ok(&["rank", "--by", "wsjf", "-n", "2"]);
+    assert!(screen.contains("2 more: --limit 4"), "{screen}");
+    assert!(!screen.contains("Top"), "{screen}");
+}
