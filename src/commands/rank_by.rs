@@ -110,6 +110,12 @@ pub fn apply(desk: &Desk<'_>, args: &RankBy<'_>, write: &WriteArgs) -> CommandRe
             .items
             .iter()
             .map(|item| item.story.path.as_str())
+            .chain(
+                proposal
+                    .also_moved
+                    .iter()
+                    .map(|item| item.story.path.as_str()),
+            )
             .collect();
         let moves = reorder(
             &loaded.backlog,
@@ -311,7 +317,7 @@ fn told(backlog: &Backlog, report: &RankByReport, moves: &Moves) -> Told {
     let by_path = backlog.by_path();
     let all = moves.moved.len();
     let summary = match all {
-        0 => format!("{}: today's order is this one already", report.model),
+        0 => format!("{}: {}", report.model, report.stays()),
         1 => format!("{}: 1 item moves", report.model),
         n => format!("{}: {n} items move", report.model),
     };

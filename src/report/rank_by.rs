@@ -46,7 +46,30 @@ pub struct UnorderedView {
     #[serde(skip)]
     title: String,
     #[serde(skip)]
+    position: usize,
+    #[serde(skip)]
     today: usize,
+}
+
+/// An item that is not ordered, and yet moves.
+#[derive(Debug, Serialize)]
+pub struct AlsoMovedView {
+    /// Its id.
+    pub id: String,
+    /// Its position in the whole backlog, as proposed, from 1.
+    pub position: usize,
+    /// How many positions it goes up; below 0 it goes down.
+    pub moved: i64,
+    /// What it waits for and goes behind.
+    pub after: Option<String>,
+    /// What waits for it and comes behind.
+    pub before: Option<String>,
+    #[serde(skip)]
+    title: String,
+    #[serde(skip)]
+    today: usize,
+    #[serde(skip)]
+    missing: Vec<String>,
 }
 
 /// A proposed order.
@@ -58,20 +81,25 @@ pub struct RankByReport {
     pub model: String,
     /// The ids in the proposed order.
     pub order: Vec<String>,
-    /// Σ cost of delay × completion time over that order, with points as size; none where an item lacks one of them.
+    /// Σ cost of delay × completion time with points as size, over all items that say both, as they will stand: those that
+    /// were not asked for too; none where an ordered item lacks one of them.
     pub cost: Option<Cost>,
-    /// What every order of these items costs at least.
+    /// What every order of all these items costs at least.
     pub lower_bound: Option<Cost>,
     /// Whether no order costs less, which is proved.
     pub optimal: bool,
     /// The items, in the proposed order.
     pub items: Vec<RankedView>,
-    /// The items that stay where they are, because something is missing.
+    /// The items that cannot be ordered, because something is missing; they stay where they are unless they also move.
     pub unordered: Vec<UnorderedView>,
+    /// The items that are not ordered and yet move, because others wait for them or they for others.
+    pub also_moved: Vec<AlsoMovedView>,
     #[serde(skip)]
     definition: String,
     #[serde(skip)]
     cost_today: Option<Cost>,
+    #[serde(skip)]
+    is_withheld: bool,
     /// What else to know.
     #[serde(skip)]
     pub notes: Vec<String>,
@@ -101,7 +129,7 @@ impl RankByReport {
             score: item.score.value,
             parts: item.score.parts.clone(),
             position: item.position,
-            moved: moved(item),
+            moved: moved(item.today, item.position),
             held_by: item.held_by.iter().map(|story| id(story)).collect(),
             shown: Shown {
                 title: item.story.title.clone(),
@@ -114,7 +142,22 @@ impl RankByReport {
             id: id(item.story),
             missing: item.missing.clone(),
             title: item.story.title.clone(),
+            position: item.position,
             today: item.today,
+        });
+        let also_moved = proposal.also_moved.iter().map(|item| AlsoMovedView {
+            id: id(item.story),
+            position: item.position,
+            moved: moved(item.today, item.position),
+            after: item.after.map(id),
+            before: item.before.map(id),
+            title: item.story.title.clone(),
+            today: item.today,
+            missing: proposal
+                .unordered
+                .iter()
+                .find(|other| other.story.path == item.story.path)
+                .map_or_else(Vec::new, |other| other.missing.clone()),
         });
         Self {
             schema_version: 1,
@@ -125,8 +168,10 @@ impl RankByReport {
             optimal: proposal.is_optimal(),
             items: proposal.items.iter().map(item).collect(),
             unordered: unordered.collect(),
+            also_moved: also_moved.collect(),
             definition: model.definition(),
             cost_today: proposal.cost_today,
+            is_withheld: proposal.withheld.is_some(),
             notes: proposal.notes.clone(),
         }
     }
@@ -135,6 +180,7 @@ impl RankByReport {
     #[must_use]
     pub fn moves(&self) -> bool {
         self.items.iter().any(|item| item.moved != 0)
+            || self.also_moved.iter().any(|item| item.moved != 0)
     }
 
     /// What the order costs, what today's does, and how good it is known to be, in a sentence each.
@@ -159,6 +205,8 @@ impl RankByReport {
         };
         let proved = if self.optimal {
             "no order costs less: proved".to_owned()
+        } else if cost < least {
+            format!("orders in which nothing stands before what it waits for cost {least} or more")
         } else {
             match cost.gap(least) {
                 Some(gap) => format!(
@@ -184,26 +232,37 @@ impl RankByReport {
             return document;
         }
         let limit = shown.unwrap_or(SHOWN);
-        self.table(&mut document, limit);
-        let mut missing: Vec<Line> = self
+        // One or two more cost less room than the line that says so, unless somebody said how many.
+        let spare = if shown.is_some() { 0 } else { 2 };
+        self.table(&mut document, limit, spare);
+        let staying: Vec<&UnorderedView> = self
             .unordered
             .iter()
             .filter(|item| !item.missing.is_empty())
+            .filter(|item| !self.also_moves(&item.id))
+            .collect();
+        let heading = if staying.iter().all(|item| item.position == item.today) {
+            "Cannot be ordered yet, and stay where they are:"
+        } else {
+            "Cannot be ordered yet; they are not moved, but others move past them:"
+        };
+        let mut missing: Vec<Line> = staying
+            .iter()
             .map(|item| {
-                Line::plain(format!("{}  ", item.today))
+                Line::plain(format!("{}  ", item.position))
                     .with(item.id.clone(), Style::Id)
                     .and(format!(" {}", item.title))
                     .with(format!(" · {}", missing_words(&item.missing)), Style::Warn)
             })
             .collect();
-        if missing.len() > limit + 2 {
+        if missing.len() > limit + spare {
             let more = format!("{} more: --limit {}", missing.len() - limit, missing.len());
             missing.truncate(limit);
             missing.push(Line::styled(more, Style::Dim));
         }
         if !missing.is_empty() {
             document.gap();
-            document.text("Cannot be ordered yet, and stay where they are:");
+            document.text(heading);
             document.items(missing);
         }
         let costs = self.cost_words();
@@ -222,32 +281,47 @@ impl RankByReport {
         document
     }
 
-    fn table(&self, document: &mut Document, limit: usize) {
+    fn also_moves(&self, id: &str) -> bool {
+        self.also_moved.iter().any(|item| item.id == id)
+    }
+
+    /// What moves without being ordered: the position, and the cells of its row.
+    fn also_moved_rows(&self) -> Vec<(usize, Vec<Line>)> {
+        let row = |item: &AlsoMovedView| {
+            let after = item.after.iter().map(|id| format!("after {id}"));
+            let before = item.before.iter().map(|id| format!("before {id}"));
+            let why: Vec<String> = after.chain(before).collect();
+            let cells = vec![
+                Line::plain(item.position.to_string()),
+                Line::styled(item.today.to_string(), Style::Dim),
+                arrow(item.moved),
+                Line::styled(item.id.clone(), Style::Id),
+                Line::plain(item.title.clone()),
+                Line::plain("–"),
+                Line::styled(missing_words(&item.missing), Style::Dim),
+                Line::styled(why.join(", "), Style::Warn),
+            ];
+            (item.position, cells)
+        };
+        self.also_moved.iter().map(row).collect()
+    }
+
+    fn table(&self, document: &mut Document, limit: usize, spare: usize) {
         if self.items.is_empty() {
             return;
         }
-        // One or two more cost less room than the line that says so.
-        let limit = if self.items.len() <= limit + 2 {
-            self.items.len()
-        } else {
-            limit
-        };
         let row = |item: &RankedView| {
-            let (arrow, style) = match item.moved {
-                0 => (String::new(), Style::Plain),
-                up if up > 0 => (format!("↑{up}"), Style::Good),
-                down => (format!("↓{}", -down), Style::Warn),
-            };
-            Row::Cells(vec![
+            let cells = vec![
                 Line::plain(item.position.to_string()),
                 Line::styled(item.shown.today.to_string(), Style::Dim),
-                Line::styled(arrow, style),
+                arrow(item.moved),
                 Line::styled(item.id.clone(), Style::Id),
                 Line::plain(item.shown.title.clone()),
                 Line::plain(item.score.to_string()),
                 Line::styled(item.shown.working.clone(), Style::Dim),
                 Line::styled(item.why().join(", "), Style::Warn),
-            ])
+            ];
+            (item.position, cells)
         };
         let mut columns = vec![
             Column::right("#"),
@@ -259,31 +333,41 @@ impl RankByReport {
             Column::left("From"),
             Column::left("Why"),
         ];
-        let mut rows: Vec<Row> = self.items.iter().take(limit).map(row).collect();
-        if self
-            .items
-            .iter()
-            .take(limit)
-            .all(|item| item.why().is_empty())
-        {
+        let mut rows = self.also_moved_rows();
+        rows.extend(self.items.iter().map(row));
+        rows.sort_by_key(|(position, _)| *position);
+        let all = rows.len();
+        rows.truncate(if all <= limit + spare { all } else { limit });
+        let shown = rows.len();
+        if self.also_moved.is_empty() && self.items.iter().all(|item| item.why().is_empty()) {
             columns.pop();
-            for row in &mut rows {
-                if let Row::Cells(cells) = row {
-                    cells.pop();
-                }
+            for (_, cells) in &mut rows {
+                cells.pop();
             }
         }
         document.table(Table {
             columns,
-            rows,
+            rows: rows
+                .into_iter()
+                .map(|(_, cells)| Row::Cells(cells))
+                .collect(),
             indent: 0,
         });
-        if self.items.len() > limit {
-            let more = self.items.len() - limit;
+        if all > shown {
             document.items(vec![Line::styled(
-                format!("{more} more: --limit {}", self.items.len()),
+                format!("{} more: --limit {all}", all - shown),
                 Style::Dim,
             )]);
+        }
+    }
+
+    /// What is said where nothing moves.
+    #[must_use]
+    pub fn stays(&self) -> &'static str {
+        if self.is_withheld {
+            "no move is proposed"
+        } else {
+            "today's order is this one already"
         }
     }
 
@@ -305,7 +389,11 @@ impl RankByReport {
             ));
         } else if !self.items.is_empty() {
             document.gap();
-            document.text("Today's order is this one already.");
+            document.text(if self.is_withheld {
+                "No move is proposed."
+            } else {
+                "Today's order is this one already."
+            });
         }
     }
 
@@ -324,7 +412,23 @@ impl RankByReport {
                 String::new(),
             ]
         });
-        let others = self.unordered.iter().map(|item| {
+        let also = self.also_moved.iter().map(|item| {
+            vec![
+                item.position.to_string(),
+                item.today.to_string(),
+                item.moved.to_string(),
+                item.id.clone(),
+                item.title.clone(),
+                String::new(),
+                item.after.clone().unwrap_or_default(),
+                item.missing.join(" "),
+            ]
+        });
+        let others = self
+            .unordered
+            .iter()
+            .filter(|item| !self.also_moves(&item.id));
+        let others = others.map(|item| {
             vec![
                 String::new(),
                 item.today.to_string(),
@@ -340,7 +444,7 @@ impl RankByReport {
             &[
                 "position", "today", "moved", "id", "title", "score", "held_by", "missing",
             ],
-            &ordered.chain(others).collect::<Vec<_>>(),
+            &ordered.chain(also).chain(others).collect::<Vec<_>>(),
         )
     }
 }
@@ -365,9 +469,17 @@ impl RankedView {
     }
 }
 
-fn moved(item: &Proposed<'_>) -> i64 {
+fn arrow(moved: i64) -> Line {
+    match moved {
+        0 => Line::plain(String::new()),
+        up if up > 0 => Line::styled(format!("↑{up}"), Style::Good),
+        down => Line::styled(format!("↓{}", -down), Style::Warn),
+    }
+}
+
+fn moved(today: usize, proposed: usize) -> i64 {
     let number = |position: usize| i64::try_from(position).unwrap_or(i64::MAX);
-    number(item.today) - number(item.position)
+    number(today) - number(proposed)
 }
 
 /// `no value, no points above 0`.

@@ -87,8 +87,8 @@ pub use refusal::{Missing, Refusal};
 pub use release::{ReleaseItems, ReleaseRefusal, releases_in_order, ship_release};
 pub use reorder::reorder;
 pub use score::{
-    DependencyCircle, PRESETS, Part, Preset, Proposal, ProposalError, Proposed, Ratio, Score,
-    ScoreModel, ScoreModelError, Unordered, chain_between, cost_of_delay, job, propose,
+    AlsoMoved, DependencyCircle, PRESETS, Part, Preset, Proposal, ProposalError, Proposed, Ratio,
+    Score, ScoreModel, ScoreModelError, Unordered, chain_between, cost_of_delay, job, propose,
 };
 pub use sprint_change::{ChangeInSprint, SprintChange};
 pub use sprint_dates::{check_days, last_day, last_working_day, next_days};

@@ -62,6 +62,7 @@ fn the_json_is_as_promised() {
              "position": 5, "moved": 0, "held_by": ["US-3", "US-4"]},
         ],
         "unordered": [{"id": "US-1", "missing": ["points"]}],
+        "also_moved": [],
     });
     assert_eq!(found, expected);
     assert_eq!(sandbox.files(), before);
@@ -265,4 +266,44 @@ fn an_item_that_is_done_or_an_epic_has_no_part_in_it() {
     assert_eq!(found["order"], serde_json::json!(["US-4", "US-3", "US-5"]));
     assert_eq!(found["unordered"], serde_json::json!([]));
     assert_eq!(found["items"][0]["held_by"], serde_json::json!([]));
+}
+
+#[test]
+fn an_item_without_data_that_must_move_is_shown_with_what_forced_it() {
+    let sandbox = shop();
+    sandbox.story(
+        6,
+        "Unknown",
+        "created: 2026-11-01T10:00:00Z\nstatus: new\n",
+        "",
+    );
+    sandbox.ok(&["set", "2", "depends_on=6"]);
+    let screen = sandbox.ok(&["rank", "--by", "wsjf"]);
+    assert!(screen.contains("before US-2"), "{screen}");
+    let args = ["rank", "--by", "wsjf", "--format", "json"];
+    let found = json(&sandbox, &args);
+    let also = &found["also_moved"][0];
+    assert_eq!(
+        (&also["id"], &also["before"]),
+        (&"US-6".into(), &"US-2".into())
+    );
+    let numbers: Vec<&str> = screen
+        .lines()
+        .filter(|line| line.contains("US-"))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|word| word.parse::<u32>().is_ok())
+        .collect();
+    let unique: std::collections::HashSet<_> = numbers.iter().collect();
+    assert_eq!((numbers.len(), unique.len()), (6, 6), "{screen}");
+    sandbox.ok(&["rank", "--by", "wsjf", "--apply"]);
+    let place = today(&sandbox).iter().position(|id| id == "6").unwrap() + 1;
+    assert_eq!(also["position"], place);
+}
+
+#[test]
+fn a_limit_that_was_said_is_heeded() {
+    let sandbox = shop();
+    let screen = sandbox.ok(&["rank", "--by", "wsjf", "-n", "2"]);
+    assert!(screen.contains("2 more: --limit 4"), "{screen}");
+    assert!(!screen.contains("Top"), "{screen}");
 }

@@ -69,7 +69,7 @@ pub(super) fn forced(network: &Network, scores: &[Option<Ratio>], items: usize) 
 }
 
 /// The items that an item needs, directly or only by way of epics.
-fn direct(network: &Network, item: usize, items: usize) -> Vec<usize> {
+pub(super) fn direct(network: &Network, item: usize, items: usize) -> Vec<usize> {
     let mut found = Vec::new();
     let mut seen = std::collections::HashSet::new();
     let mut open = network.needs[item].clone();

@@ -1,5 +1,6 @@
 //! Ordering by value: scores of items by a model, the order that follows, and what dependencies force.
 
+mod along;
 mod arrange;
 mod dependencies;
 mod eval;
@@ -19,7 +20,7 @@ mod scorer;
 pub use dependencies::{DependencyCircle, chain_between};
 pub use model::{ScoreModel, ScoreModelError};
 pub use presets::{PRESETS, Preset};
-pub use proposal::{Proposal, ProposalError, Proposed, Unordered, propose};
+pub use proposal::{AlsoMoved, Proposal, ProposalError, Proposed, Unordered, propose};
 pub use ratio::Ratio;
 pub use scored::{Part, Score};
 pub use scorer::{cost_of_delay, job};

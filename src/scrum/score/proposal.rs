@@ -2,8 +2,9 @@
 
 use crate::model::{Backlog, Story, StoryId};
 use crate::scrum::value_order::Network;
-use crate::scrum::{Cost, Job, ValueOrder, cost_of, value_order};
+use crate::scrum::{Cost, Job, ValueOrder, value_order};
 
+use super::along::{broken, cost_along};
 use super::arrange::arranged;
 use super::dependencies::{Dependencies, DependencyCircle};
 use super::held::forced;
@@ -40,6 +41,23 @@ pub struct Unordered<'a> {
     pub missing: Vec<String>,
     /// Its position today, from 1.
     pub today: usize,
+    /// Its position once others have moved.
+    pub position: usize,
+}
+
+/// An item that is not ordered, and yet moves, because of what waits for it or what it waits for.
+#[derive(Debug, Clone)]
+pub struct AlsoMoved<'a> {
+    /// The item.
+    pub story: &'a Story,
+    /// Its position in the whole backlog, as proposed, from 1.
+    pub position: usize,
+    /// Its position today, from 1.
+    pub today: usize,
+    /// What it waits for and goes behind.
+    pub after: Option<&'a Story>,
+    /// What waits for it and comes behind.
+    pub before: Option<&'a Story>,
 }
 
 /// A proposed order.
@@ -47,14 +65,20 @@ pub struct Unordered<'a> {
 pub struct Proposal<'a> {
     /// The items that can be ordered, in that order.
     pub items: Vec<Proposed<'a>>,
-    /// The items that cannot, in today's order; they stay where they are.
+    /// The items that cannot, in today's order; they stay where they are, unless they are among `also_moved`.
     pub unordered: Vec<Unordered<'a>>,
-    /// What the order costs: Σ cost of delay × completion time; none where an item lacks a cost or a size.
+    /// The items that are not ordered and yet move, by their new position.
+    pub also_moved: Vec<AlsoMoved<'a>>,
+    /// What the whole order costs as it will stand: Σ cost of delay × completion time over all items that say both, those
+    /// that stay where they are included; none where an ordered item lacks one of them.
     pub cost: Option<Cost>,
-    /// What today's order of the same items costs.
+    /// What today's order of all these costs.
     pub cost_today: Option<Cost>,
-    /// What each order of them costs at least.
+    /// What each order of all these costs at least.
     pub lower_bound: Option<Cost>,
+    /// How much more than today's the order by cost of delay would cost, because what stays between the ordered items
+    /// would wait longer; it is not proposed then, and `whole` is today's order.
+    pub withheld: Option<Cost>,
     /// All items that have a position, in the order as it would be.
     pub whole: Vec<&'a Story>,
     /// What else to know, a sentence each.
@@ -113,6 +137,7 @@ pub fn propose<'a>(
             story: all[at],
             missing,
             today: at + 1,
+            position: at + 1,
         });
     }
     let ordered: Vec<usize> = (0..all.len()).filter(|&at| scored[at].is_some()).collect();
@@ -126,7 +151,7 @@ pub fn propose<'a>(
     } else {
         None
     };
-    let order = match (&cheapest, model) {
+    let mut order = match (&cheapest, model) {
         (Some((order, _)), ScoreModel::Wsjf) => order.clone(),
         _ => {
             let mut wanted = ordered.clone();
@@ -134,17 +159,52 @@ pub fn propose<'a>(
             pulled(&wanted, network)
         }
     };
-    let cost = |order: &[usize]| {
-        let jobs: Option<Vec<Job>> = order.iter().map(|&at| jobs[at]).collect();
-        let jobs = jobs?;
-        let places: Vec<usize> = (0..jobs.len()).collect();
-        Some(cost_of(&jobs, &places))
+    let (mut whole, mut moving) = arranged(&order, network, all.len());
+    let today: Vec<usize> = (0..all.len()).collect();
+    let mut cost = cheapest.is_some().then(|| cost_along(&whole, &jobs));
+    let cost_today = cheapest.is_some().then(|| cost_along(&today, &jobs));
+    // Where dependencies were left out, nothing is proved of the orders that heed them.
+    let proves = cheapest.filter(|_| !dependencies.without_epics);
+    let lower_bound = proves.and_then(|(_, found)| {
+        let known: Vec<usize> = today
+            .iter()
+            .copied()
+            .filter(|&at| jobs[at].is_some())
+            .collect();
+        if known == ordered {
+            return Some(found.lower_bound);
+        }
+        self::cheapest(&known, &jobs, network).map(|(_, found)| found.lower_bound)
+    });
+    // An order that costs more is worth it only where today's breaks dependencies.
+    let withheld = match (model, cost, cost_today) {
+        (ScoreModel::Wsjf, Some(found), Some(before))
+            if found > before && broken(&whole, network) >= broken(&today, network) =>
+        {
+            (order, whole, cost) = (ordered.clone(), today, cost_today);
+            moving.clear();
+            Some(found.above(before))
+        }
+        _ => None,
     };
-    let whole = arranged(&order, network, all.len());
     let mut positions = vec![0; all.len()];
     for (at, &item) in whole.iter().enumerate() {
         positions[item] = at + 1;
     }
+    for item in &mut unordered {
+        item.position = positions[item.today - 1];
+    }
+    let mut also_moved: Vec<AlsoMoved<'_>> = moving
+        .into_iter()
+        .map(|forced| AlsoMoved {
+            story: all[forced.item],
+            position: positions[forced.item],
+            today: forced.item + 1,
+            after: forced.after.map(|item| all[item]),
+            before: forced.before.map(|item| all[item]),
+        })
+        .collect();
+    also_moved.sort_by_key(|item| item.position);
     let forced = forced(network, &values, all.len());
     let mut items: Vec<Proposed<'_>> = Vec::with_capacity(order.len());
     for &at in &order {
@@ -161,17 +221,25 @@ pub fn propose<'a>(
         });
     }
     let mut notes = notes(backlog, model, &items, &stories);
+    if let Some(more) = withheld {
+        notes.push(format!(
+            "the cheapest order of these items alone would cost {more} more, because what stays between them would wait \
+             longer: no move is proposed"
+        ));
+    }
     if dependencies.without_epics {
         notes.push(
-            "what epics wait for was left out: with it, items would wait for each other".to_owned(),
+            "what epics wait for was left out: with it, items would wait for each other; so nothing is proved of this order".to_owned(),
         );
     }
     Ok(Proposal {
-        cost: cost(&order),
-        cost_today: cost(&ordered),
-        lower_bound: cheapest.map(|(_, found)| found.lower_bound),
+        cost,
+        cost_today,
+        lower_bound,
+        withheld,
         items,
         unordered,
+        also_moved,
         whole: whole.into_iter().map(|item| all[item]).collect(),
         notes,
     })

@@ -171,6 +171,14 @@ fn what_is_done_holds_nothing_up_and_what_lacks_data_goes_before() {
     let found = by(&backlog, &ScoreModel::Wsjf);
     assert_eq!(order(&found), [3, 2]);
     assert_eq!(whole(&found), [5, 4, 3, 2]);
+    let also = found.also_moved.iter().map(|item| {
+        let before = item.before.map(|story| story.id.number());
+        (item.story.id.number(), item.today, item.position, before)
+    });
+    assert_eq!(
+        also.collect::<Vec<_>>(),
+        [(5, 4, 1, Some(4)), (4, 3, 2, Some(3))]
+    );
     let held = found.items[0].held_by.iter().map(|story| story.id.number());
     assert_eq!(held.collect::<Vec<_>>(), [4]);
 }
@@ -184,7 +192,10 @@ fn what_stays_does_not_slip_before_what_it_waits_for() {
         valued(3, 9, 1, &[]),
         valued(4, 8, 1, &[]),
     ]);
-    assert_eq!(whole(&by(&backlog, &ScoreModel::Wsjf)), [3, 4, 1, 2]);
+    let found = by(&backlog, &ScoreModel::Wsjf);
+    assert_eq!(whole(&found), [3, 4, 1, 2]);
+    let after = found.also_moved[0].after.map(|story| story.id.number());
+    assert_eq!((found.also_moved[0].position, after), (4, Some(1)));
 }
 
 #[test]
@@ -226,8 +237,11 @@ fn an_epic_is_what_its_children_are() {
     assert_eq!(order(&found), [4, 6, 5, 3]);
     assert_eq!(
         found.notes,
-        ["what epics wait for was left out: with it, items would wait for each other"]
+        [
+            "what epics wait for was left out: with it, items would wait for each other; so nothing is proved of this order"
+        ]
     );
+    assert_eq!((found.lower_bound, found.is_optimal()), (None, false));
 }
 
 #[test]
@@ -400,4 +414,34 @@ fn a_long_chain_of_items_is_ordered_by_every_model() {
         let found = by(&backlog, &model);
         assert!(order(&found).is_sorted_by(|a, b| a > b));
     }
+}
+
+#[test]
+fn what_stays_between_ordered_items_counts_and_may_forbid_the_move() {
+    let list = [
+        valued(1, 1, 1, &[]),
+        valued(2, 1000, 1, &[]),
+        valued(3, 20, 13, &[]),
+    ];
+    let list = backlog(list);
+    let odd = |story: &Story| story.id.number() % 2 == 1;
+    let found = propose(&list, &ScoreModel::Wsjf, &odd).unwrap();
+    // 3 before 1 would make 2 wait 13 instead of 1.
+    assert_eq!(whole(&found), [1, 2, 3]);
+    let shown = |cost: Option<crate::scrum::Cost>| cost.map(|cost| cost.to_string());
+    assert_eq!(shown(found.cost), Some("2301".to_owned()));
+    assert_eq!(found.cost, found.cost_today);
+    assert_eq!(shown(found.lower_bound), Some("1295".to_owned()));
+    assert_eq!(shown(found.withheld), Some("11974".to_owned()));
+    assert!(!found.is_optimal());
+    // Who asks for an order by another model gets it, and its cost.
+    let found = propose(&list, &weighted("value"), &odd).unwrap();
+    assert_eq!(whole(&found), [3, 2, 1]);
+    assert_eq!(shown(found.cost), Some("14275".to_owned()));
+    assert_eq!(found.withheld, None);
+    // What today's order breaks is mended, whatever it costs.
+    let broken = backlog([valued(1, 9, 1, &["US-2"]), valued(2, 1, 5, &[])]);
+    let found = by(&broken, &ScoreModel::Wsjf);
+    assert_eq!(whole(&found), [2, 1]);
+    assert!(found.is_optimal() && found.cost > found.cost_today);
 }
