@@ -212,7 +212,7 @@ impl ForecastReport {
             Some(_) => Vec::new(),
             None => HORIZONS
                 .into_iter()
-                .zip(outlook.backtest())
+                .zip(outlook.backtest(None))
                 .map(|(sprints, hits)| HorizonView::new(sprints, hits))
                 .collect(),
         };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::ahead::{Ahead, Goal};
-use super::backtest::{HORIZONS, Hits, LEVELS, backtest};
+use super::backtest::{BACK_TRIALS, HORIZONS, Hits, LEVELS, backtest};
 use super::calendar::{Calendar, Period};
 use super::draws::{SEED, Step};
 use super::growth::{Scope, filled, mean};
@@ -154,11 +154,16 @@ impl<'b> Outlook<'b> {
         self.calendar.periods.get(at)
     }
 
-    /// How often forecasts at each past moment would have come true, by the place of the horizon.
+    /// How often forecasts at each past moment would have come true, by the place of the horizon; with
+    /// [`BACK_TRIALS`] each where nobody asks for more.
     #[must_use]
-    pub fn backtest(&self) -> [Hits; HORIZONS.len()] {
+    pub fn backtest(&self, trials: Option<u32>) -> [Hits; HORIZONS.len()] {
         let done: Vec<i64> = self.pace.all.iter().map(|done| done.hundredths()).collect();
-        backtest(&done, self.run.seed)
+        let run = Run {
+            seed: self.run.seed,
+            trials: trials.unwrap_or(BACK_TRIALS),
+        };
+        backtest(&done, run)
     }
 
     /// How many of the first items in the order, with how many points, an amount of work covers, and the last of them.
