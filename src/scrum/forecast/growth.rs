@@ -54,8 +54,8 @@ impl Scope {
         let at = |day: Option<Date>| self.days.get(&day?)?.as_deref();
         let places = |period: &PastPeriod| {
             let (before, after) = (at(period.before)?, at(period.to)?);
-            let is_filled = up_to(after, None).hundredths()
-                > up_to(before, None).hundredths().saturating_mul(2);
+            let is_filled =
+                total(after).hundredths() > total(before).hundredths().saturating_mul(2);
             let places = grown(before, after);
             (!is_filled && !places.is_empty()).then_some(places)
         };
@@ -149,10 +149,9 @@ fn counted(timeline: &Timeline, snapshot: &Snapshot, config: &Config, pace: &Pac
     items
 }
 
-/// All work up to a place in the order, Done or not.
-fn up_to(items: &[Counted], last: Option<&RankKey>) -> Hundredths {
-    let counts = |item: &&Counted| last.is_none_or(|last| item.key <= *last);
-    items.iter().take_while(counts).map(|item| item.size).sum()
+/// All work, Done or not.
+fn total(items: &[Counted]) -> Hundredths {
+    items.iter().map(|item| item.size).sum()
 }
 
 fn key(facts: &Facts) -> Option<RankKey> {

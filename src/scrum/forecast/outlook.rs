@@ -12,7 +12,7 @@ use super::draws::{SEED, Step};
 use super::growth::{Scope, filled, mean};
 use super::pace::{Pace, PastPeriod};
 use super::trials::{Finish, Moment, Run, amounts, at_least, finish};
-use crate::model::{Backlog, Hundredths, Story, Timeline};
+use crate::model::{Backlog, Hundredths, Timeline};
 
 /// How many trials a forecast takes where nobody asks for more.
 pub const TRIALS: u32 = 100_000;
@@ -164,22 +164,6 @@ impl<'b> Outlook<'b> {
             trials: trials.unwrap_or(BACK_TRIALS),
         };
         backtest(&done, run)
-    }
-
-    /// How many of the first items in the order, with how many points, an amount of work covers, and the last of them.
-    #[must_use]
-    pub fn covered(&self, amount: Hundredths) -> (usize, Option<&'b Story>) {
-        let mut left = amount;
-        let mut found = (0, None);
-        for story in self.backlog.positioned() {
-            let size = self.pace.size_of(story.points);
-            if size > left {
-                break;
-            }
-            left = left - size;
-            found = (found.0 + 1, Some(story));
-        }
-        found
     }
 
     /// What the past came to, without how the work grew.
