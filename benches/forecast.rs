@@ -4,11 +4,18 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use backlog::scrum::{Begun, HORIZONS, Hits, Moment, Run, Step, amounts, backtest, finish};
+use backlog::scrum::{
+    BACK_TRIALS, Begun, HORIZONS, Hits, Moment, Run, Step, amounts, backtest, finish,
+};
 
 /// How many invented boards there are of a kind, and how many Sprints each has.
 const BOARDS: u64 = 150;
 const SPRINTS: usize = 30;
+/// How the look back is run.
+const RUN: Run = Run {
+    seed: 42,
+    trials: BACK_TRIALS,
+};
 
 /// What the Sprints of a board are like.
 struct Kind {
@@ -167,7 +174,7 @@ fn main() {
     println!("  {:18} {:>7}   50 %   85 %   95 %", "", "Sprints");
     for kind in &KINDS {
         let began = Instant::now();
-        let boards = (0..BOARDS).map(|seed| backtest(&board(kind, seed), 42));
+        let boards = (0..BOARDS).map(|seed| backtest(&board(kind, seed), RUN));
         let all = boards.fold([Hits::default(); HORIZONS.len()], |a, b| {
             std::array::from_fn(|at| a[at].and(&b[at]))
         });

@@ -12,7 +12,8 @@ use crate::exchange::past_sprints;
 use crate::model::{Backlog, Hundredths, StateKind};
 use crate::report::{BacktestReport, ForecastReport, markdown};
 use crate::scrum::{
-    Goal, HORIZONS, Hits, Outlook, Run, SEED, TRIALS, Wanted, backtest, releases_in_order,
+    BACK_TRIALS, Goal, HORIZONS, Hits, Outlook, Run, SEED, TRIALS, Wanted, backtest,
+    releases_in_order,
 };
 use crate::store::Depth;
 
@@ -68,9 +69,9 @@ pub struct ForecastArgs {
     /// Where randomness begins: the same seed gives the same forecast
     #[arg(long, value_name = "N", default_value_t = SEED)]
     seed: u64,
-    /// How many futures are drawn
-    #[arg(long, value_name = "N", default_value_t = TRIALS, value_parser = clap::value_parser!(u32).range(100..=i64::from(MOST_TRIALS)))]
-    trials: u32,
+    /// How many futures are drawn: 100,000, and 2,000 at each moment of a look back
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(100..=i64::from(MOST_TRIALS)))]
+    trials: Option<u32>,
     /// How often would forecasts have come true? Of this backlog, or of a CSV file of past Sprints: board, sprint, start,
     /// end, committed, done
     #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with_all = ["goal", "until", "assume"], value_hint = ValueHint::FilePath)]
@@ -92,7 +93,7 @@ pub fn run(context: &Context, args: &ForecastArgs) -> CommandResult {
     let backlog = desk.load(Depth::Body).backlog;
     let run = Run {
         seed: args.seed,
-        trials: args.trials,
+        trials: args.trials.unwrap_or(TRIALS),
     };
     let today = desk.today();
     if args.backtest.is_some() {
@@ -101,7 +102,7 @@ pub fn run(context: &Context, args: &ForecastArgs) -> CommandResult {
         show_back(
             context,
             args,
-            BacktestReport::new(outlook.backtest(), 1, sprints, args.seed),
+            BacktestReport::new(outlook.backtest(args.trials), 1, sprints, args.seed),
         )?;
     } else {
         let until = args.until.as_deref().map(|text| day(&desk, "until", text));
@@ -223,6 +224,10 @@ fn look_back(context: &Context, args: &ForecastArgs, file: &std::path::Path) -> 
         let more = past.left_out - told;
         context.out.warn(&format!("{more} more rows are left out"));
     }
+    let run = Run {
+        seed: args.seed,
+        trials: args.trials.unwrap_or(BACK_TRIALS),
+    };
     let share = past.boards.len().div_ceil(THREADS).max(1);
     let all = std::thread::scope(|scope| {
         let workers: Vec<_> = past
@@ -230,7 +235,7 @@ fn look_back(context: &Context, args: &ForecastArgs, file: &std::path::Path) -> 
             .chunks(share)
             .map(|boards| {
                 scope.spawn(move || {
-                    let hits = boards.iter().map(|board| backtest(&board.done, args.seed));
+                    let hits = boards.iter().map(|board| backtest(&board.done, run));
                     hits.fold([Hits::default(); HORIZONS.len()], add)
                 })
             })

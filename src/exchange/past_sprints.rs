@@ -100,6 +100,16 @@ pub fn past_sprints(text: &str) -> Result<PastSprints, PastSprintsError> {
             }
         };
         let line = record.position().map_or(0, csv::Position::line);
+        // A cell too many is often a decimal comma, and all behind it stands in the wrong column.
+        if record.len() != headers.len() {
+            let cells = match record.len() {
+                1 => "1 cell".to_owned(),
+                n => format!("{n} cells"),
+            };
+            let why = format!("line {line} has {cells}, and the header {}", headers.len());
+            found.leave_out(&why, 0);
+            continue;
+        }
         let cell = |place: Option<usize>| place.and_then(|at| record.get(at)).unwrap_or_default();
         let name = cell(board).to_owned();
         let row = match points(record.get(done).unwrap_or_default()) {
@@ -230,6 +240,21 @@ A,6,2026-01-10,,,many\nA,7\nA,8,soon,,,5\nA,9,2026-01-11,,,0\n";
         assert_eq!(told(text), ("A: 0".to_owned(), 8));
         let found = past_sprints(text).unwrap();
         assert_eq!(found.problems[1], "line 3: `done` is negative");
+    }
+
+    #[test]
+    fn a_row_of_more_or_fewer_cells_than_the_header_is_left_out() {
+        let text = "board,sprint,start,end,committed,done\n\
+A,1,2026-01-05,,20,18\nA,2,2026-01-19,,20,15,5\nA,3,2026-02-02,,20\nA\nA,4,2026-02-16,,20,\"7,5\"\n";
+        assert_eq!(told(text), ("A: 18 7".to_owned(), 3));
+        assert_eq!(
+            past_sprints(text).unwrap().problems,
+            [
+                "line 3 has 7 cells, and the header 6",
+                "line 4 has 5 cells, and the header 6",
+                "line 5 has 1 cell, and the header 6"
+            ]
+        );
     }
 
     #[test]

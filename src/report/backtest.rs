@@ -159,7 +159,12 @@ fn row(horizon: &HorizonView) -> Row {
 mod tests {
     use super::BacktestReport;
     use crate::report::text;
-    use crate::scrum::{Hits, backtest};
+    use crate::scrum::{Hits, Run, backtest};
+
+    const RUN: Run = Run {
+        seed: 42,
+        trials: 100,
+    };
 
     #[test]
     fn the_json_is_what_was_agreed() {
@@ -180,10 +185,10 @@ mod tests {
 
     #[test]
     fn ties_are_said() {
-        let report = BacktestReport::new(backtest(&[500; 12], 42), 1, 12, 42);
+        let report = BacktestReport::new(backtest(&[500; 12], RUN), 1, 12, 42);
         let told = text(&report.document(), None);
         assert!(told.contains("In 7 of 7 exactly as much"), "{told}");
-        let few = BacktestReport::new(backtest(&[500; 5], 42), 1, 5, 42);
+        let few = BacktestReport::new(backtest(&[500; 5], RUN), 1, 5, 42);
         assert!(text(&few.document(), None).contains("needs 6 closed Sprints"));
     }
 }

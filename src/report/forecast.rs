@@ -138,17 +138,9 @@ pub struct AmountView {
     /// The least and the most of the assumption, where one was made.
     pub assumed: Option<[f64; 2]>,
     #[serde(skip)]
-    pub(super) least: Option<[CoveredView; LEVELS.len()]>,
+    pub(super) least: Option<[Hundredths; LEVELS.len()]>,
     #[serde(skip)]
     pub(super) range: Option<[Hundredths; 2]>,
-}
-
-/// An amount, and what it covers of the order.
-#[derive(Debug, Clone)]
-pub(super) struct CoveredView {
-    pub(super) amount: Hundredths,
-    pub(super) items: usize,
-    pub(super) last: Option<String>,
 }
 
 /// When and how much.
@@ -212,7 +204,7 @@ impl ForecastReport {
             Some(_) => Vec::new(),
             None => HORIZONS
                 .into_iter()
-                .zip(outlook.backtest())
+                .zip(outlook.backtest(None))
                 .map(|(sprints, hits)| HorizonView::new(sprints, hits))
                 .collect(),
         };
@@ -344,14 +336,6 @@ fn amount(
         Some(_) => None,
         None => outlook.amount(until),
     };
-    let covered = |amount: Hundredths| {
-        let (items, last) = outlook.covered(amount);
-        CoveredView {
-            amount,
-            items,
-            last: last.map(|story| story.id.to_string()),
-        }
-    };
     let range = assume.and_then(|(low, high)| {
         let moment = [outlook.calendar.moment(until)?];
         let of = |pace| {
@@ -366,7 +350,7 @@ fn amount(
         ends: outlook.calendar.ended_by(until),
         at_least: least.map(|least| Levels::of(least.map(Hundredths::as_f64))),
         assumed: range.map(|range| range.map(Hundredths::as_f64)),
-        least: least.map(|least| least.map(covered)),
+        least,
         range,
     }
 }

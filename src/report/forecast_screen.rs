@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::forecast::{AmountView, CoveredView, EndView, ForecastReport, TargetView};
+use super::forecast::{AmountView, EndView, ForecastReport, TargetView};
 use super::forecast_words::{floor, likely, ordinal, percent};
 use crate::model::Hundredths;
 use crate::report::{Column, Document, Line, Row, Style, Table};
@@ -338,32 +338,17 @@ impl ForecastReport {
         }
         let Some(least) = &amount.least else { return };
         document.text(Line::styled(format!("By {until}"), Style::Strong).and(ends));
-        let row = |(level, covered): (&str, &CoveredView)| {
-            let reach = match &covered.last {
-                Some(last) => format!(
-                    "the first {} of today's order, down to {last}",
-                    counted(covered.items)
-                ),
-                None => "not the first item of today's order".to_owned(),
-            };
+        let row = |(level, amount): (&str, &Hundredths)| {
             Row::Cells(vec![
                 Line::plain(level),
                 Line::styled(
-                    format!("at least {}", self.sized(floor(covered.amount))),
+                    format!("at least {}", self.sized(floor(*amount))),
                     Style::Strong,
-                ),
-                Line::styled(
-                    reach.replace("the first 1 item", "the first item"),
-                    Style::Dim,
                 ),
             ])
         };
         document.table(Table {
-            columns: vec![
-                Column::right(""),
-                Column::left(""),
-                Column::left("").flexible(),
-            ],
+            columns: vec![Column::right(""), Column::left("")],
             rows: ["50 %", "85 %", "95 %"]
                 .into_iter()
                 .zip(least)
@@ -371,6 +356,11 @@ impl ForecastReport {
                 .collect(),
             indent: 2,
         });
+        // How far down the order that reaches also depends on what is added meanwhile.
+        document.text(Line::styled(
+            "That is all that is Done by then, with what is added meanwhile; not only today's items.",
+            Style::Dim,
+        ));
     }
 
     /// What the figures rest on.

@@ -58,7 +58,7 @@ impl ForecastReport {
         Some(format!(
             "By {}, 17 chances in 20 for at least {}.",
             self.spoken(amount.until),
-            self.sized(floor(sure.amount))
+            self.sized(floor(*sure))
         ))
     }
 

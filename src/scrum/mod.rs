@@ -67,9 +67,9 @@ pub use estimation::{Card, Estimation, EstimationError, NOT_AGREED, Round, Sprea
 pub use fewest_moves::fewest_moves;
 pub use fields::is_set;
 pub use forecast::{
-    Ahead, Begun, Calendar, FEWEST, Finish, Forecast, Goal, HORIZONS, Hits, LEVELS, Moment,
-    Outlook, Pace, PastPeriod, Period, ReleaseChance, ReleaseCost, ReleaseScope, Rhythm, Run, SEED,
-    Step, TRIALS, WINDOW, Wanted, amounts, at_least, backtest, finish, past_backlog,
+    Ahead, BACK_TRIALS, Begun, Calendar, FEWEST, Finish, Forecast, Goal, HORIZONS, Hits, LEVELS,
+    Moment, Outlook, Pace, PastPeriod, Period, ReleaseChance, ReleaseCost, ReleaseScope, Rhythm,
+    Run, SEED, Step, TRIALS, WINDOW, Wanted, amounts, at_least, backtest, finish, past_backlog,
     release_chances, release_cost, release_past,
 };
 pub use fresh_ranks::ranks_at_the_end;

@@ -410,6 +410,21 @@ fn looks_back_over_a_file_without_a_backlog() {
 }
 
 #[test]
+fn a_look_back_takes_as_many_trials_as_are_asked_for() {
+    let sandbox = Sandbox::empty();
+    std::fs::write(sandbox.dir().join("past.csv"), boards()).unwrap();
+    let look = |trials: &str| {
+        let args = ["forecast", "--backtest", "past.csv", "--format", "json"];
+        sandbox.ok(&[args.as_slice(), &["--trials", trials]].concat())
+    };
+    assert_eq!(
+        look("2000"),
+        sandbox.ok(&["forecast", "--backtest", "past.csv", "--format", "json"])
+    );
+    assert_ne!(look("2000"), look("100"));
+}
+
+#[test]
 fn looks_back_over_its_own_sprints() {
     let sandbox = team(&USUAL);
     insta::assert_snapshot!(sandbox.ok(&["forecast", "--backtest"]));

@@ -48,18 +48,81 @@ impl Scope {
     /// where that is not known, and where the backlog was still being filled: more than doubled.
     ///
     /// That place is looked up at the beginning of each period. So what joined the end of the order does not count: it
-    /// delays nothing that was there before.
+    /// delays nothing that was there before. A place behind another grows no less than that one in any period: else work
+    /// further down would be promised earlier.
     pub(super) fn added(&self, pace: &Pace, work: Hundredths) -> Vec<Option<Hundredths>> {
         let at = |day: Option<Date>| self.days.get(&day?)?.as_deref();
-        let added = |period: &PastPeriod| {
+        let places = |period: &PastPeriod| {
             let (before, after) = (at(period.before)?, at(period.to)?);
-            let is_filled = up_to(after, None).hundredths()
-                > up_to(before, None).hundredths().saturating_mul(2);
-            let last = place(before, work).filter(|_| !is_filled)?;
-            Some(up_to(after, Some(last)) - up_to(before, Some(last)))
+            let is_filled =
+                total(after).hundredths() > total(before).hundredths().saturating_mul(2);
+            let places = grown(before, after);
+            (!is_filled && !places.is_empty()).then_some(places)
         };
-        pace.periods.iter().map(added).collect()
+        let periods: Vec<Option<Vec<Place>>> = pace.periods.iter().map(places).collect();
+        largest(&periods, work)
     }
+}
+
+/// A place in the order at the beginning of a period.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// How much open work there was up to it.
+    work: Hundredths,
+    /// How much was added up to it during the period.
+    added: Hundredths,
+}
+
+/// What was added up to each open item of the order during a period.
+fn grown(before: &[Counted], after: &[Counted]) -> Vec<Place> {
+    let (mut open, mut old, mut new) = (Hundredths::ZERO, Hundredths::ZERO, Hundredths::ZERO);
+    let mut later = after.iter().peekable();
+    let mut found = Vec::new();
+    for item in before {
+        old = old + item.size;
+        while let Some(other) = later.next_if(|other| other.key <= item.key) {
+            new = new + other.size;
+        }
+        if item.is_open {
+            open = open + item.size;
+            found.push(Place {
+                work: open,
+                added: new - old,
+            });
+        }
+    }
+    found
+}
+
+/// The growth of the place with so much work ahead, or where a place before it grew more, no less than that one.
+fn largest(periods: &[Option<Vec<Place>>], work: Hundredths) -> Vec<Option<Hundredths>> {
+    let mut ends: Vec<Hundredths> = periods
+        .iter()
+        .flatten()
+        .flatten()
+        .map(|place| place.work)
+        .filter(|end| *end < work)
+        .collect();
+    ends.push(work);
+    ends.sort_unstable();
+    ends.dedup();
+    let mut most: Option<Vec<Option<Hundredths>>> = None;
+    for end in ends {
+        let here: Vec<Option<Hundredths>> = periods
+            .iter()
+            .map(|places| {
+                let places = places.as_ref()?;
+                let at = places.partition_point(|place| place.work < end);
+                places.get(at).or(places.last()).map(|place| place.added)
+            })
+            .collect();
+        most = Some(match most {
+            None => here,
+            Some(most) if mean(&here) <= mean(&most) => most,
+            Some(most) => most.into_iter().zip(here).map(|(a, b)| a.max(b)).collect(),
+        });
+    }
+    most.unwrap_or_default()
 }
 
 /// What counts at a moment. What was Done counts even where its file is gone: else tidying up would look like less work.
@@ -86,24 +149,9 @@ fn counted(timeline: &Timeline, snapshot: &Snapshot, config: &Config, pace: &Pac
     items
 }
 
-/// The key of the item with so much open work up to it, or of the last open one.
-fn place(items: &[Counted], work: Hundredths) -> Option<&RankKey> {
-    let mut sum = Hundredths::ZERO;
-    let mut last = None;
-    for item in items.iter().filter(|item| item.is_open) {
-        sum = sum + item.size;
-        last = Some(&item.key);
-        if sum >= work {
-            break;
-        }
-    }
-    last
-}
-
-/// All work up to a place in the order, Done or not.
-fn up_to(items: &[Counted], last: Option<&RankKey>) -> Hundredths {
-    let counts = |item: &&Counted| last.is_none_or(|last| item.key <= *last);
-    items.iter().take_while(counts).map(|item| item.size).sum()
+/// All work, Done or not.
+fn total(items: &[Counted]) -> Hundredths {
+    items.iter().map(|item| item.size).sum()
 }
 
 fn key(facts: &Facts) -> Option<RankKey> {
@@ -129,7 +177,7 @@ pub(super) fn mean(added: &[Option<Hundredths>]) -> Option<Hundredths> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Counted, filled, mean, place, up_to};
+    use super::{Counted, filled, grown, largest, mean};
     use crate::model::{Hundredths, Rank, RankKey, StoryId};
 
     fn order(items: &[(&str, i64, bool)]) -> Vec<Counted> {
@@ -153,12 +201,45 @@ mod tests {
             ("f", 8, true),
             ("g", 13, true),
         ]);
-        let added = |work| {
-            let last = place(&before, Hundredths::whole(work)).unwrap();
-            (up_to(&after, Some(last)) - up_to(&before, Some(last))).hundredths()
-        };
-        assert_eq!([added(3), added(4), added(100)], [0, 200, 200]);
-        assert!(place(&order(&[("b", 5, false)]), Hundredths::whole(1)).is_none());
+        let periods = [Some(grown(&before, &after)), None];
+        let added = |work| largest(&periods, Hundredths::whole(work));
+        let two = [Some(Hundredths::whole(2)), None];
+        assert_eq!(added(3), [Some(Hundredths::ZERO), None]);
+        assert_eq!([added(4), added(100)], [two, two]);
+        assert!(grown(&order(&[("b", 5, false)]), &after).is_empty());
+    }
+
+    #[test]
+    fn a_place_behind_another_grows_no_less() {
+        let before = order(&[
+            ("b", 5, true),
+            ("d", 3, true),
+            ("f", 8, true),
+            ("h", 2, true),
+        ]);
+        // The last moved to the top: that delays the first, and nothing else is more.
+        let after = order(&[
+            ("a", 2, true),
+            ("b", 5, true),
+            ("d", 3, true),
+            ("f", 8, true),
+        ]);
+        let shrank = order(&[("b", 5, true), ("h", 2, true)]);
+        let periods = [
+            Some(grown(&before, &after)),
+            None,
+            Some(grown(&before, &shrank)),
+        ];
+        let all: Vec<_> = (1..30)
+            .map(|work| largest(&periods, Hundredths::whole(work)))
+            .collect();
+        for pair in all.windows(2) {
+            assert!(
+                pair[0].iter().zip(&pair[1]).all(|(a, b)| a <= b),
+                "{pair:?}"
+            );
+        }
+        assert_eq!(all[0][0], Some(Hundredths::whole(2)));
     }
 
     #[test]

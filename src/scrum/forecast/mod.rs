@@ -13,7 +13,7 @@ mod release_past;
 mod trials;
 
 pub use ahead::{Ahead, Goal};
-pub use backtest::{HORIZONS, Hits, LEVELS, backtest};
+pub use backtest::{BACK_TRIALS, HORIZONS, Hits, LEVELS, backtest};
 pub use calendar::{Calendar, Period};
 pub use draws::{FEWEST, SEED, Step, WINDOW};
 pub use outlook::{Forecast, Outlook, TRIALS, Wanted};

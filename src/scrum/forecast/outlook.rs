@@ -6,13 +6,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::ahead::{Ahead, Goal};
-use super::backtest::{HORIZONS, Hits, LEVELS, backtest};
+use super::backtest::{BACK_TRIALS, HORIZONS, Hits, LEVELS, backtest};
 use super::calendar::{Calendar, Period};
 use super::draws::{SEED, Step};
 use super::growth::{Scope, filled, mean};
 use super::pace::{Pace, PastPeriod};
 use super::trials::{Finish, Moment, Run, amounts, at_least, finish};
-use crate::model::{Backlog, Hundredths, Story, Timeline};
+use crate::model::{Backlog, Hundredths, Timeline};
 
 /// How many trials a forecast takes where nobody asks for more.
 pub const TRIALS: u32 = 100_000;
@@ -154,27 +154,16 @@ impl<'b> Outlook<'b> {
         self.calendar.periods.get(at)
     }
 
-    /// How often forecasts at each past moment would have come true, by the place of the horizon.
+    /// How often forecasts at each past moment would have come true, by the place of the horizon; with
+    /// [`BACK_TRIALS`] each where nobody asks for more.
     #[must_use]
-    pub fn backtest(&self) -> [Hits; HORIZONS.len()] {
+    pub fn backtest(&self, trials: Option<u32>) -> [Hits; HORIZONS.len()] {
         let done: Vec<i64> = self.pace.all.iter().map(|done| done.hundredths()).collect();
-        backtest(&done, self.run.seed)
-    }
-
-    /// How many of the first items in the order, with how many points, an amount of work covers, and the last of them.
-    #[must_use]
-    pub fn covered(&self, amount: Hundredths) -> (usize, Option<&'b Story>) {
-        let mut left = amount;
-        let mut found = (0, None);
-        for story in self.backlog.positioned() {
-            let size = self.pace.size_of(story.points);
-            if size > left {
-                break;
-            }
-            left = left - size;
-            found = (found.0 + 1, Some(story));
-        }
-        found
+        let run = Run {
+            seed: self.run.seed,
+            trials: trials.unwrap_or(BACK_TRIALS),
+        };
+        backtest(&done, run)
     }
 
     /// What the past came to, without how the work grew.
