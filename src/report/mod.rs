@@ -26,6 +26,7 @@ mod order;
 mod past_frame;
 mod positions;
 mod rank_by;
+mod rank_by_csv;
 mod references;
 mod refine;
 mod release_list;

@@ -3,7 +3,6 @@
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
-use crate::report::render::csv;
 use crate::report::{Column, Document, Line, Row, Style, Table};
 use crate::scrum::{Cost, Part, Proposal, Proposed, Ratio, ScoreModel};
 
@@ -24,14 +23,14 @@ pub struct RankedView {
     /// What it waits for and stands behind, though its own score is higher.
     pub held_by: Vec<String>,
     #[serde(skip)]
-    shown: Shown,
+    pub(super) shown: Shown,
 }
 
 /// What only people see of an item.
 #[derive(Debug)]
-struct Shown {
-    title: String,
-    today: usize,
+pub(super) struct Shown {
+    pub(super) title: String,
+    pub(super) today: usize,
     working: String,
     pulled_for: Option<String>,
 }
@@ -44,11 +43,11 @@ pub struct UnorderedView {
     /// The keys that hold nothing, or a size of 0; none where it was left out on purpose.
     pub missing: Vec<String>,
     #[serde(skip)]
-    title: String,
+    pub(super) title: String,
     #[serde(skip)]
     position: usize,
     #[serde(skip)]
-    today: usize,
+    pub(super) today: usize,
 }
 
 /// An item that is not ordered, and yet moves.
@@ -65,11 +64,11 @@ pub struct AlsoMovedView {
     /// What waits for it and comes behind.
     pub before: Option<String>,
     #[serde(skip)]
-    title: String,
+    pub(super) title: String,
     #[serde(skip)]
-    today: usize,
+    pub(super) today: usize,
     #[serde(skip)]
-    missing: Vec<String>,
+    pub(super) missing: Vec<String>,
 }
 
 /// A proposed order.
@@ -281,7 +280,7 @@ impl RankByReport {
         document
     }
 
-    fn also_moves(&self, id: &str) -> bool {
+    pub(super) fn also_moves(&self, id: &str) -> bool {
         self.also_moved.iter().any(|item| item.id == id)
     }
 
@@ -395,57 +394,6 @@ impl RankByReport {
                 "Today's order is this one already."
             });
         }
-    }
-
-    /// Returns it as CSV, a row an item.
-    #[must_use]
-    pub fn csv(&self) -> String {
-        let ordered = self.items.iter().map(|item| {
-            vec![
-                item.position.to_string(),
-                item.shown.today.to_string(),
-                item.moved.to_string(),
-                item.id.clone(),
-                item.shown.title.clone(),
-                item.score.to_string(),
-                item.held_by.join(" "),
-                String::new(),
-            ]
-        });
-        let also = self.also_moved.iter().map(|item| {
-            vec![
-                item.position.to_string(),
-                item.today.to_string(),
-                item.moved.to_string(),
-                item.id.clone(),
-                item.title.clone(),
-                String::new(),
-                item.after.clone().unwrap_or_default(),
-                item.missing.join(" "),
-            ]
-        });
-        let others = self
-            .unordered
-            .iter()
-            .filter(|item| !self.also_moves(&item.id));
-        let others = others.map(|item| {
-            vec![
-                String::new(),
-                item.today.to_string(),
-                String::new(),
-                item.id.clone(),
-                item.title.clone(),
-                String::new(),
-                String::new(),
-                item.missing.join(" "),
-            ]
-        });
-        csv(
-            &[
-                "position", "today", "moved", "id", "title", "score", "held_by", "missing",
-            ],
-            &ordered.chain(also).chain(others).collect::<Vec<_>>(),
-        )
     }
 }
 

@@ -23,6 +23,7 @@ mod diff;
 mod docs;
 mod estimate;
 mod forecast;
+mod forecast_release;
 mod generated;
 mod git_setup;
 mod history;
