@@ -110,7 +110,7 @@ impl FieldMap {
         Ok(())
     }
 
-    /// What a column is to be taken as: one of [`MAP_WORDS`]. `number` is its place, from 1.
+    /// What a column is to be taken as: one of `MAP_WORDS`. `number` is its place, from 1.
     #[must_use]
     pub fn word(&self, column: &str, number: usize) -> Option<&'static str> {
         let same = |name: &String| {
