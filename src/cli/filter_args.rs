@@ -75,6 +75,34 @@ impl FilterArgs {
         })
     }
 
+    /// The filters as they can be typed again, each behind a space.
+    #[must_use]
+    pub fn typed(&self) -> String {
+        let lists = [
+            ("--status", &self.status),
+            ("--type", &self.item_type),
+            ("--sprint", &self.sprint),
+            ("--epic", &self.epic),
+            ("--release", &self.release),
+            ("--label", &self.label),
+            ("--assignee", &self.assignee),
+            ("--requested-by", &self.requested_by),
+            ("--text", &self.text),
+        ];
+        let named = lists
+            .iter()
+            .flat_map(|(flag, values)| values.iter().map(move |value| (*flag, value)));
+        let query = self.query.iter().map(|query| ("-q", query));
+        let mut flags: String = named
+            .chain(query)
+            .map(|(flag, value)| format!(" {flag} {}", text::typed(value)))
+            .collect();
+        if self.all {
+            flags.push_str(" --all");
+        }
+        flags
+    }
+
     /// Whether none was given.
     #[must_use]
     pub fn is_empty(&self) -> bool {

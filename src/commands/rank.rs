@@ -199,6 +199,12 @@ fn by_value(desk: &mut Desk<'_>, args: &RankArgs, model: &str) -> CommandResult 
         may_ask: args.at.at.is_none(),
     };
     if args.apply {
+        if args.limit.is_some() {
+            return Err(Failure::usage(
+                "`--limit` cuts what is shown, and `--apply` orders all of it: they contradict each other",
+            )
+            .hint("filters say which items to order: po rank --help"));
+        }
         return rank_by::apply(desk, &asked, &args.write()?);
     }
     if args.dry_run || args.commit {

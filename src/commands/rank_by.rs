@@ -46,6 +46,12 @@ struct Asked {
 }
 
 impl RankBy<'_> {
+    /// The flags that say which items, as they can be typed again, each behind a space.
+    fn flags(&self) -> String {
+        let only_unranked = ["", " --only-unranked"][usize::from(self.only_unranked)];
+        format!("{}{only_unranked}", self.filter.typed())
+    }
+
     fn asked(&self, desk: &Desk<'_>) -> CommandResult<Asked> {
         if self.filter.shows_all() {
             return Err(Failure::usage(
@@ -73,9 +79,10 @@ pub fn show(desk: &Desk<'_>, args: &RankBy<'_>) -> CommandResult {
     let out = &desk.context.out;
     let proposal = asked.proposal(desk, &loaded)?;
     let report = RankByReport::new(&asked.model, &proposal);
+    let flags = args.flags();
     match args.format {
-        ListFormat::Text => out.document(&report.document(args.limit))?,
-        ListFormat::Md => out.result(&markdown(&report.document(args.limit)))?,
+        ListFormat::Text => out.document(&report.document(args.limit, &flags))?,
+        ListFormat::Md => out.result(&markdown(&report.document(args.limit, &flags)))?,
         ListFormat::Json => out.json(&report)?,
         ListFormat::Csv => out.result(&report.csv())?,
     }

@@ -92,6 +92,7 @@ pub struct RankByReport {
     /// The items that cannot be ordered, because something is missing; they stay where they are unless they also move.
     pub unordered: Vec<UnorderedView>,
     /// The items that are not ordered and yet move, because others wait for them or they for others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also_moved: Vec<AlsoMovedView>,
     #[serde(skip)]
     definition: String,
@@ -220,7 +221,7 @@ impl RankByReport {
 
     /// Returns it for a person: the first `shown` items, 20 unless said.
     #[must_use]
-    pub fn document(&self, shown: Option<usize>) -> Document {
+    pub fn document(&self, shown: Option<usize>, flags: &str) -> Document {
         let mut document = Document::new();
         document.text(
             Line::styled(format!("Order by {}", self.model), Style::Strong)
@@ -276,7 +277,7 @@ impl RankByReport {
         for note in &self.notes {
             document.text(Line::styled(format!("note: {note}"), Style::Warn));
         }
-        self.hint(&mut document);
+        self.hint(&mut document, flags);
         document
     }
 
@@ -370,11 +371,11 @@ impl RankByReport {
         }
     }
 
-    fn hint(&self, document: &mut Document) {
+    fn hint(&self, document: &mut Document, flags: &str) {
         let first = self.unordered.iter().find(|item| !item.missing.is_empty());
         if self.moves() {
             document.gap();
-            document.hint(format!("po rank --by {} --apply", self.model));
+            document.hint(format!("po rank --by {}{flags} --apply", self.model));
         } else if let Some(item) = first {
             let keys = item.missing.iter().map(|key| {
                 let key = key.split(" or ").next().unwrap_or(key);

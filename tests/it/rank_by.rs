@@ -62,7 +62,6 @@ fn the_json_is_as_promised() {
              "position": 5, "moved": 0, "held_by": ["US-3", "US-4"]},
         ],
         "unordered": [{"id": "US-1", "missing": ["points"]}],
-        "also_moved": [],
     });
     assert_eq!(found, expected);
     assert_eq!(sandbox.files(), before);
@@ -125,6 +124,11 @@ fn filters_and_only_unranked_say_what_may_move() {
     ];
     let found = json(&sandbox, &args);
     assert_eq!(found["order"], serde_json::json!(["US-2", "US-4", "US-3"]));
+    // What is hinted orders the same items.
+    let asked = ["rank", "--by", "wsjf", "-t", "story", "--only-unranked"];
+    let screen = sandbox.ok(&asked);
+    let hint = "po rank --by wsjf --type story --only-unranked --apply";
+    assert!(screen.contains(hint), "{screen}");
     sandbox.ok(&["rank", "--by", "wsjf", "--only-unranked", "--apply"]);
     assert_eq!(today(&sandbox), ["5", "1", "2", "4", "3"]);
 }
@@ -306,4 +310,8 @@ fn a_limit_that_was_said_is_heeded() {
     let screen = sandbox.ok(&["rank", "--by", "wsjf", "-n", "2"]);
     assert!(screen.contains("2 more: --limit 4"), "{screen}");
     assert!(!screen.contains("Top"), "{screen}");
+    let before = sandbox.files();
+    let told = sandbox.fails(2, &["rank", "--by", "wsjf", "-n", "2", "--apply"]);
+    assert!(told.contains("contradict"), "{told}");
+    assert_eq!(sandbox.files(), before);
 }
