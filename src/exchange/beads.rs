@@ -1,17 +1,15 @@
 //! beads: issues as JSON, one a line.
 
-use std::collections::HashMap;
 use std::io::{BufRead, Read};
 
 use serde_json::{Map, Value};
 
-use crate::exchange::assembly::{Assembly, Known, Take, Tally};
-use crate::exchange::dates::DateReader;
+use crate::exchange::assembly::{Assembly, Gathered, Known, Take};
 use crate::exchange::draft::Draft;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::json_parts::{first_letter, open_text, scalar, texts};
 use crate::exchange::options::ReadOptions;
-use crate::exchange::report::{Fate, Origin, Remark};
+use crate::exchange::report::{Fate, Origin};
 use crate::exchange::source::{LARGEST_FILE, Source, SourceError};
 use crate::exchange::walk::{MOST_FILES, walk};
 use crate::model::StateKind;
@@ -146,20 +144,10 @@ fn read(
     each: &mut dyn FnMut(Draft),
 ) -> Result<ReadReport, ReadError> {
     let (files, others) = files(source);
-    let dates = DateReader {
-        order: options.date_order,
-        zone: options.time_zone.clone(),
-    };
+    let dates = options.dates();
     let mut reader = Reader {
-        known: Known {
-            dates: &dates,
-            map: &options.map,
-            markdown: str::to_owned,
-            comment: |text| (None, text),
-        },
-        tally: Tally::default(),
-        keys: HashMap::new(),
-        report: ReadReport::default(),
+        known: Known::new(&dates, &options.map, str::to_owned),
+        gathered: Gathered::default(),
     };
     for path in &files {
         let mut issues = 0;
@@ -170,8 +158,10 @@ fn read(
                     issues += 1;
                     reader.issue(origin, &issue, each);
                 }
-                Ok(_) => reader.refuse(origin, "the line is no JSON object"),
-                Err(error) => reader.refuse(origin, format!("the line is no JSON: {error}")),
+                Ok(_) => reader.gathered.refuse(origin, "the line is no JSON object"),
+                Err(error) => reader
+                    .gathered
+                    .refuse(origin, format!("the line is no JSON: {error}")),
             }
             true
         })?;
@@ -182,47 +172,40 @@ fn read(
         }
     }
     for path in others {
-        reader.refuse(Origin::file(path), "the file is no `.jsonl`");
+        reader
+            .gathered
+            .refuse(Origin::file(path), "the file is no `.jsonl`");
     }
-    reader.report.columns = reader.tally.columns();
-    Ok(reader.report)
+    Ok(reader.gathered.report())
 }
 
 struct Reader<'a> {
     known: Known<'a>,
-    tally: Tally,
-    keys: HashMap<String, String>,
-    report: ReadReport,
+    gathered: Gathered,
 }
 
 impl Reader<'_> {
-    fn refuse(&mut self, origin: Origin, reason: impl Into<String>) {
-        self.report.reported.push(Remark::new(origin, reason));
-    }
-
     fn issue(&mut self, origin: Origin, issue: &Map<String, Value>, each: &mut dyn FnMut(Draft)) {
         let text = |key: &str| issue.get(key).and_then(scalar);
         let status = text("status");
         if let Some(kind) = text("_type").filter(|kind| kind != "issue") {
-            return self.refuse(origin, format!("the line is a {kind}, no issue"));
+            let reason = format!("the line is a {kind}, no issue");
+            return self.gathered.refuse(origin, reason);
         }
         if status.as_deref() == Some("tombstone")
             || issue.get("deleted_at").is_some_and(Value::is_string)
         {
-            return self.refuse(
-                origin,
-                format!("`{}` was deleted", text("id").unwrap_or_default()),
-            );
+            let reason = format!("`{}` was deleted", text("id").unwrap_or_default());
+            return self.gathered.refuse(origin, reason);
         }
-        let mut assembly = Assembly::new(origin.clone(), "beads");
+        let mut assembly = Assembly::new(origin, "beads");
         for (key, value) in issue {
             let values = texts(value);
             if values.is_empty() {
                 continue;
             }
-            let take = KEYS.iter().find(|(name, _)| name == key);
             let said = self.known.map.word(key, 0).and_then(Take::of_word);
-            let take = said.or(take.map(|(_, take)| *take));
+            let take = said.or(Take::named(KEYS, key));
             match (key.as_str(), take) {
                 (
                     "status" | "priority" | "dependencies" | "comments" | "design" | "notes",
@@ -231,22 +214,22 @@ impl Reader<'_> {
                     continue;
                 }
                 (_, Some(take)) => {
-                    self.count(key, take);
+                    self.gathered.count(key, take);
                     assembly.take(take, key, &values, &self.known);
                 }
                 ("close_reason", None) if is_refusal(&values[0]) => {
-                    self.count(key, Take::Resolution);
+                    self.gathered.count(key, Take::Resolution);
                     assembly.take(Take::Resolution, key, &values, &self.known);
                 }
                 (_, None) => {
-                    self.count(key, Take::Keep);
+                    self.gathered.count(key, Take::Keep);
                     assembly.take(Take::Keep, key, &values, &self.known);
                 }
             }
         }
         self.sections(&mut assembly, issue);
         if let Some(status) = status {
-            self.count("status", Take::Status);
+            self.gathered.count("status", Take::Status);
             if let Some(category) = category(&status) {
                 assembly.take(
                     Take::Category,
@@ -258,7 +241,7 @@ impl Reader<'_> {
             assembly.take(Take::Status, "status", &[status], &self.known);
         }
         if let Some(priority) = text("priority") {
-            self.count("priority", Take::Position);
+            self.gathered.count("priority", Take::Position);
             assembly.take(
                 Take::Position,
                 "priority of the order",
@@ -269,23 +252,9 @@ impl Reader<'_> {
         }
         self.dependencies(&mut assembly, issue);
         self.comments(&mut assembly, issue);
-        match assembly.finish(&self.known) {
-            Ok((draft, notes)) => {
-                if let Some(first) = self.keys.get(&draft.key).filter(|_| !draft.key.is_empty()) {
-                    let reason = format!("`{}` stands in {first} already", draft.key);
-                    return self.refuse(origin, reason);
-                }
-                self.keys.insert(draft.key.clone(), origin.to_string());
-                self.report.notes.extend(notes);
-                each(draft);
-            }
-            Err(remark) => self.report.reported.push(remark),
+        if let Some(draft) = self.gathered.admit(assembly.finish(&self.known)) {
+            each(draft);
         }
-    }
-
-    fn count(&mut self, key: &str, take: Take) {
-        let place = self.tally.add(key, take);
-        self.tally.count(place);
     }
 
     /// The design and notes follow the description, each under a heading of its own.
@@ -294,7 +263,7 @@ impl Reader<'_> {
         for (key, heading) in [("design", "## Design"), ("notes", "## Further notes")] {
             let told = self.known.map.word(key, 0).is_some();
             if let Some(text) = issue.get(key).and_then(scalar).filter(|_| !told) {
-                self.count(key, Take::Description);
+                self.gathered.count(key, Take::Description);
                 assembly.description(&format!("{heading}\n\n{text}"));
             }
         }
@@ -313,11 +282,13 @@ impl Reader<'_> {
             let kind = scalar(&dependency["type"]).unwrap_or_else(|| "blocks".to_owned());
             match kind.as_str() {
                 "blocks" if owner == id => {
-                    self.count("dependencies (blocks)", Take::DependsOn);
+                    self.gathered
+                        .count("dependencies (blocks)", Take::DependsOn);
                     assembly.take(Take::DependsOn, "dependencies", &[target], &self.known);
                 }
                 "parent-child" if owner == id => {
-                    self.count("dependencies (parent-child)", Take::Parent(0));
+                    self.gathered
+                        .count("dependencies (parent-child)", Take::Parent(0));
                     if assembly.has_parent() {
                         assembly.keep_more_of("parent-child", target);
                     } else {
@@ -325,7 +296,7 @@ impl Reader<'_> {
                     }
                 }
                 _ => {
-                    self.count("dependencies (any other)", Take::Keep);
+                    self.gathered.count("dependencies (any other)", Take::Keep);
                     let far = if owner == id {
                         target
                     } else {
@@ -340,7 +311,7 @@ impl Reader<'_> {
     fn comments(&mut self, assembly: &mut Assembly, issue: &Map<String, Value>) {
         let list = issue.get("comments").and_then(Value::as_array);
         for comment in list.into_iter().flatten() {
-            self.count("comments", Take::Comment);
+            self.gathered.count("comments", Take::Comment);
             let text = scalar(&comment["text"])
                 .or(scalar(comment))
                 .unwrap_or_else(|| comment.to_string());

@@ -3,8 +3,9 @@
 use crate::exchange::assembly::{Sheet, SheetReader, Take, headers_of, take_of_name};
 use crate::exchange::draft::Draft;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
+use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
-use crate::exchange::report::{Fate, Origin, Remark};
+use crate::exchange::report::{Fate, Origin};
 use crate::exchange::source::Source;
 use crate::exchange::walk::{MOST_FILES, walk};
 
@@ -50,7 +51,7 @@ pub const FORMAT: Format = Format {
 const SHEET: Sheet = Sheet {
     system: "csv",
     takes,
-    markdown: plain,
+    markdown: line_feeds,
     comment: |text| (None, text),
     keys_are_unique: false,
 };
@@ -64,11 +65,6 @@ const POKER: [&str; 6] = [
     "Description",
     "Acceptance criteria",
 ];
-
-/// Line endings as Markdown has them.
-fn plain(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
-}
 
 /// Of columns that mean the same, the one with the best name counts.
 fn takes(headers: &[String]) -> Vec<Take> {
@@ -150,8 +146,10 @@ fn read(
             reader.read(source, path, each)?;
         }
     }
-    let other = |path: String| Remark::new(Origin::file(path), "the file is no CSV");
-    reader.report.reported.extend(others.into_iter().map(other));
+    for path in others {
+        let file = Origin::file(path);
+        reader.gathered.refuse(file, "the file is no CSV");
+    }
     Ok(reader.report())
 }
 

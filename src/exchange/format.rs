@@ -63,6 +63,17 @@ pub struct ReadReport {
     pub columns: Vec<Column>,
 }
 
+impl ReadReport {
+    /// Adds what was found in other files.
+    pub fn add(&mut self, other: Self) {
+        self.releases.extend(other.releases);
+        self.sprints.extend(other.sprints);
+        self.reported.extend(other.reported);
+        self.notes.extend(other.notes);
+        self.columns.extend(other.columns);
+    }
+}
+
 /// Why a source could not be read at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {

@@ -19,6 +19,7 @@ mod import;
 mod jira;
 mod json_parts;
 mod key;
+mod line_ends;
 mod linear;
 #[cfg(test)]
 mod memory_source;

@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 
 use crate::exchange::date_order::DateOrder;
+use crate::exchange::dates::DateReader;
 use crate::exchange::field_map::FieldMap;
 
 /// How to read a source.
@@ -14,6 +15,17 @@ pub struct ReadOptions {
     pub date_order: Option<DateOrder>,
     /// The zone of times that name none.
     pub time_zone: TimeZone,
+}
+
+impl ReadOptions {
+    /// Reads dates as far as a person says how they are written.
+    #[must_use]
+    pub fn dates(&self) -> DateReader {
+        DateReader {
+            order: self.date_order,
+            zone: self.time_zone.clone(),
+        }
+    }
 }
 
 impl Default for ReadOptions {

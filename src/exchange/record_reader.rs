@@ -1,15 +1,13 @@
 //! Records of JSON become drafts: what is the same for every tool whose interfaces speak JSON.
 
-use std::collections::{BTreeMap, HashMap};
-
 use serde_json::Value;
 
-use crate::exchange::assembly::{Assembly, Known, Take, Tally};
+use crate::exchange::assembly::{Assembly, Gathered, Known, Take};
 use crate::exchange::dates::DateReader;
 use crate::exchange::draft::{Draft, DraftRelease, DraftSprint};
 use crate::exchange::format::ReadReport;
 use crate::exchange::options::ReadOptions;
-use crate::exchange::report::{Origin, Remark};
+use crate::exchange::report::Origin;
 
 /// Reads records, of one file after the other.
 pub struct RecordReader<'a> {
@@ -17,12 +15,8 @@ pub struct RecordReader<'a> {
     markdown: fn(&str) -> String,
     options: &'a ReadOptions,
     dates: DateReader,
-    tally: Tally,
-    keys: HashMap<String, String>,
-    sprints: BTreeMap<String, DraftSprint>,
-    releases: BTreeMap<String, DraftRelease>,
-    /// What was found besides the items, columns and Sprints left out.
-    pub report: ReadReport,
+    /// What was found so far, besides the items.
+    pub gathered: Gathered,
 }
 
 /// A record that is being read.
@@ -31,9 +25,7 @@ pub struct Record<'r> {
     pub assembly: Assembly,
     /// What is known about the source.
     pub known: Known<'r>,
-    tally: &'r mut Tally,
-    sprints: &'r mut BTreeMap<String, DraftSprint>,
-    releases: &'r mut BTreeMap<String, DraftRelease>,
+    gathered: &'r mut Gathered,
 }
 
 impl<'a> RecordReader<'a> {
@@ -48,36 +40,17 @@ impl<'a> RecordReader<'a> {
             system,
             markdown,
             options,
-            dates: DateReader {
-                order: options.date_order,
-                zone: options.time_zone.clone(),
-            },
-            tally: Tally::default(),
-            keys: HashMap::new(),
-            sprints: BTreeMap::new(),
-            releases: BTreeMap::new(),
-            report: ReadReport::default(),
+            dates: options.dates(),
+            gathered: Gathered::default(),
         }
-    }
-
-    /// Reports a record that is no item.
-    pub fn refuse(&mut self, origin: Origin, reason: &str) {
-        self.report.reported.push(Remark::new(origin, reason));
     }
 
     /// Begins a record.
     pub fn begin(&mut self, origin: Origin) -> Record<'_> {
         Record {
             assembly: Assembly::new(origin, self.system),
-            known: Known {
-                dates: &self.dates,
-                map: &self.options.map,
-                markdown: self.markdown,
-                comment: |text| (None, text),
-            },
-            tally: &mut self.tally,
-            sprints: &mut self.sprints,
-            releases: &mut self.releases,
+            known: Known::new(&self.dates, &self.options.map, self.markdown),
+            gathered: &mut self.gathered,
         }
     }
 
@@ -90,40 +63,18 @@ impl<'a> RecordReader<'a> {
         item: &dyn Fn(&mut Draft),
         each: &mut dyn FnMut(Draft),
     ) {
-        let origin = assembly.origin().clone();
-        let known = Known {
-            dates: &self.dates,
-            map: &self.options.map,
-            markdown: self.markdown,
-            comment: |text| (None, text),
-        };
-        match assembly.finish(&known) {
-            Ok((mut draft, notes)) => {
-                if !place.is_empty() {
-                    if let Some(first) = self.keys.get(place) {
-                        let reason = format!("`{place}` stands in {first} already");
-                        self.report.reported.push(Remark::new(origin, reason));
-                        return;
-                    }
-                    self.keys.insert(place.to_owned(), origin.to_string());
-                }
-                self.report.notes.extend(notes);
-                item(&mut draft);
-                each(draft);
-            }
-            Err(remark) => self.report.reported.push(remark),
+        let known = Known::new(&self.dates, &self.options.map, self.markdown);
+        let named = |_: &Draft| (place.to_owned(), place.to_owned());
+        if let Some(mut draft) = self.gathered.admit_as(assembly.finish(&known), named) {
+            item(&mut draft);
+            each(draft);
         }
     }
 
     /// What was found in all files.
     #[must_use]
     pub fn report(self) -> ReadReport {
-        ReadReport {
-            columns: self.tally.columns(),
-            sprints: self.sprints.into_values().collect(),
-            releases: self.releases.into_values().collect(),
-            ..self.report
-        }
+        self.gathered.report()
     }
 }
 
@@ -132,14 +83,14 @@ impl Record<'_> {
     pub fn take(&mut self, take: Take, name: &str, texts: &[String]) {
         let said = self.known.map.word(name, 0).and_then(Take::of_word);
         let take = said.unwrap_or(take);
-        let place = self.tally.add(name, take);
+        let place = self.gathered.tally.add(name, take);
         let texts: Vec<String> = texts
             .iter()
             .filter(|text| !text.trim().is_empty())
             .cloned()
             .collect();
         if !texts.is_empty() {
-            self.tally.count(place);
+            self.gathered.tally.count(place);
             self.assembly.take(take, name, &texts, &self.known);
         }
     }
@@ -154,9 +105,9 @@ impl Record<'_> {
         let Some(value) = value else {
             return;
         };
-        let place = self.tally.add(name, take);
+        let place = self.gathered.tally.add(name, take);
         if !texts(value).is_empty() {
-            self.tally.count(place);
+            self.gathered.tally.count(place);
         }
     }
 
@@ -200,7 +151,8 @@ impl Record<'_> {
             return;
         }
         let origin = self.assembly.origin().clone();
-        self.releases
+        self.gathered
+            .releases
             .entry(name.clone())
             .or_insert_with(|| DraftRelease {
                 origin,
@@ -219,7 +171,8 @@ impl Record<'_> {
     /// Adds a Sprint of that name, where it has a day.
     pub fn sprint(&mut self, sprint: DraftSprint) {
         if sprint.from.is_some() || sprint.to.is_some() {
-            self.sprints.entry(sprint.name.clone()).or_insert(sprint);
+            let name = sprint.name.clone();
+            self.gathered.sprints.entry(name).or_insert(sprint);
         }
     }
 }

@@ -1,17 +1,15 @@
 //! Taskwarrior: tasks as a JSON list.
 
-use std::collections::HashMap;
 use std::io::Read;
 
 use serde_json::{Map, Value};
 
-use crate::exchange::assembly::{Assembly, Known, Take, Tally};
-use crate::exchange::dates::DateReader;
+use crate::exchange::assembly::{Assembly, Finished, Gathered, Known, Take};
 use crate::exchange::draft::Draft;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::json_parts::{open_text, scalar, texts, top_keys};
 use crate::exchange::options::ReadOptions;
-use crate::exchange::report::{Fate, Origin, Remark};
+use crate::exchange::report::{Fate, Origin};
 use crate::exchange::source::{Source, SourceError};
 use crate::exchange::walk::{MOST_FILES, walk};
 
@@ -77,19 +75,9 @@ fn read(
     options: &ReadOptions,
     each: &mut dyn FnMut(Draft),
 ) -> Result<ReadReport, ReadError> {
-    let dates = DateReader {
-        order: options.date_order,
-        zone: options.time_zone.clone(),
-    };
-    let known = Known {
-        dates: &dates,
-        map: &options.map,
-        markdown: str::to_owned,
-        comment: |text| (None, text),
-    };
-    let mut tally = Tally::default();
-    let mut keys: HashMap<String, String> = HashMap::new();
-    let mut report = ReadReport::default();
+    let dates = options.dates();
+    let known = Known::new(&dates, &options.map, str::to_owned);
+    let mut gathered = Gathered::default();
     for path in walk(source, "", MOST_FILES).files {
         let mut text = String::new();
         open_text(source, &path)?
@@ -105,25 +93,18 @@ fn read(
         for (number, task) in tasks.iter().enumerate() {
             let origin = Origin::line(path.as_str(), number + 1);
             let Some(task) = task.as_object() else {
-                report.reported.push(Remark::new(origin, "it is no task"));
+                gathered.refuse(origin, "it is no task");
                 continue;
             };
-            match draft(origin.clone(), task, &known, &mut tally) {
-                Ok((draft, _)) if !draft.key.is_empty() && keys.contains_key(&draft.key) => {
-                    let reason = format!("`{}` stands in {} already", draft.key, keys[&draft.key]);
-                    report.reported.push(Remark::new(origin, reason));
-                }
-                Ok((draft, notes)) => {
-                    keys.insert(draft.key.clone(), origin.to_string());
-                    report.notes.extend(notes);
-                    each(draft);
-                }
-                Err(remark) => report.reported.push(remark),
+            let finished = finished(origin, task, &known, &mut gathered);
+            if let Some(mut draft) = gathered.admit(finished) {
+                // Nobody calls a task by its `uuid`.
+                draft.aliases.clear();
+                each(draft);
             }
         }
     }
-    report.columns = tally.columns();
-    Ok(report)
+    Ok(gathered.report())
 }
 
 /// `20201021T065209Z` as other dates are written; another text as it stands.
@@ -143,12 +124,12 @@ fn moment(text: &str) -> String {
     }
 }
 
-fn draft(
+fn finished(
     origin: Origin,
     task: &Map<String, Value>,
     known: &Known<'_>,
-    tally: &mut Tally,
-) -> Result<(Draft, Vec<Remark>), Remark> {
+    gathered: &mut Gathered,
+) -> Finished {
     let mut assembly = Assembly::new(origin, "taskwarrior");
     let text = |key: &str| task.get(key).and_then(scalar);
     let status = text("status").unwrap_or_default();
@@ -158,21 +139,18 @@ fn draft(
             continue;
         }
         let said = known.map.word(key, 0).and_then(Take::of_word);
-        let usual = KEYS
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, take)| *take);
-        let take = said.or(usual).unwrap_or(match key.as_str() {
-            "entry" => Take::Created,
-            "start" => Take::Started,
-            "end" => Take::Done,
-            "annotations" => Take::Comment,
-            "status" => Take::Status,
-            "priority" => Take::Position,
-            _ => Take::Keep,
-        });
-        let place = tally.add(key, take);
-        tally.count(place);
+        let take = said
+            .or(Take::named(KEYS, key))
+            .unwrap_or(match key.as_str() {
+                "entry" => Take::Created,
+                "start" => Take::Started,
+                "end" => Take::Done,
+                "annotations" => Take::Comment,
+                "status" => Take::Status,
+                "priority" => Take::Position,
+                _ => Take::Keep,
+            });
+        gathered.count(key, take);
         match (key.as_str(), take) {
             ("annotations", Take::Comment) => {
                 for annotation in value.as_array().into_iter().flatten() {
@@ -211,10 +189,7 @@ fn draft(
     if let Some(priority) = priority {
         assembly.keep_more_of("priority", priority);
     }
-    let (mut draft, notes) = assembly.finish(known)?;
-    // Nobody calls a task by its `uuid`.
-    draft.aliases.clear();
-    Ok((draft, notes))
+    assembly.finish(known)
 }
 
 #[cfg(test)]

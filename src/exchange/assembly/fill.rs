@@ -25,6 +25,19 @@ pub struct Known<'a> {
     pub comment: fn(&str) -> (Option<&str>, &str),
 }
 
+impl<'a> Known<'a> {
+    /// Of a source whose comments are text and nothing else.
+    #[must_use]
+    pub fn new(dates: &'a DateReader, map: &'a FieldMap, markdown: fn(&str) -> String) -> Self {
+        Self {
+            dates,
+            map,
+            markdown,
+            comment: |text| (None, text),
+        }
+    }
+}
+
 /// A draft that is being put together.
 #[derive(Debug)]
 pub struct Assembly {

@@ -2,7 +2,8 @@
 
 use crate::exchange::assembly::body::compose;
 use crate::exchange::assembly::fill::{Assembly, Known};
-use crate::exchange::draft::{Draft, DraftStatus};
+use crate::exchange::assembly::gathered::Finished;
+use crate::exchange::draft::DraftStatus;
 use crate::exchange::report::Remark;
 use crate::exchange::state_words::usual_kind;
 use crate::model::StateKind;
@@ -12,7 +13,7 @@ impl Assembly {
     ///
     /// # Errors
     /// A remark when the item has neither a key nor a title.
-    pub fn finish(mut self, known: &Known<'_>) -> Result<(Draft, Vec<Remark>), Remark> {
+    pub fn finish(mut self, known: &Known<'_>) -> Finished {
         let origin = self.draft.origin.clone();
         if self.draft.title.is_empty() {
             if self.draft.key.is_empty() {
@@ -182,12 +183,7 @@ mod tests {
             zone: TimeZone::UTC,
         };
         let map = FieldMap::default();
-        let known = Known {
-            dates: &dates,
-            map: &map,
-            markdown: str::to_owned,
-            comment: |text| (None, text),
-        };
+        let known = Known::new(&dates, &map, str::to_owned);
         let mut assembly = Assembly::new(Origin::line("f", 2), "test");
         for (take, column, value) in values {
             assembly.take(*take, column, &[(*value).to_owned()], &known);

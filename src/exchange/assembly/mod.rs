@@ -3,6 +3,7 @@
 mod body;
 mod fill;
 mod finish;
+mod gathered;
 mod names;
 mod sheet;
 mod take;
@@ -10,6 +11,7 @@ mod tally;
 mod tasks;
 
 pub use fill::{Assembly, Known};
+pub use gathered::{Finished, Gathered};
 pub use names::{fold_name, take_of_name};
 pub use sheet::{Cells, RowHook, Sheet, SheetReader, headers_of};
 pub use take::Take;

@@ -1,15 +1,12 @@
 //! The rows of a CSV file become drafts, by what each column is taken as.
 
-use std::collections::HashMap;
-
 use crate::exchange::assembly::fill::{Assembly, Known};
+use crate::exchange::assembly::gathered::Gathered;
 use crate::exchange::assembly::take::Take;
-use crate::exchange::assembly::tally::Tally;
 use crate::exchange::dates::{DateReader, OrderFinder};
 use crate::exchange::draft::Draft;
 use crate::exchange::format::{ReadError, ReadReport};
 use crate::exchange::options::ReadOptions;
-use crate::exchange::report::Remark;
 use crate::exchange::source::{Source, SourceError};
 use crate::exchange::table::{Row, Table};
 
@@ -71,12 +68,8 @@ pub struct SheetReader<'a, H = PlainRows> {
     pub hook: H,
     /// What a person says.
     pub options: &'a ReadOptions,
-    /// The columns of all files so far.
-    pub tally: Tally,
-    /// Where each key stood first, over all files.
-    pub keys: HashMap<String, String>,
-    /// What was found besides the items.
-    pub report: ReadReport,
+    /// What was found in all files so far, besides the items.
+    pub gathered: Gathered,
 }
 
 impl<'a> SheetReader<'a> {
@@ -95,9 +88,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             sheet,
             hook,
             options,
-            tally: Tally::default(),
-            keys: HashMap::new(),
-            report: ReadReport::default(),
+            gathered: Gathered::default(),
         }
     }
 
@@ -144,7 +135,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         while table.next_row()?.is_some() {
             self.row(&table, table.row(), &columns, &known, each);
         }
-        self.report.notes.extend(table.remarks());
+        self.gathered.note(table.remarks());
         Ok(())
     }
 
@@ -174,7 +165,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             match columns.iter_mut().find(|column| column.name == name) {
                 Some(column) => column.cells.push(number),
                 None => columns.push(Column {
-                    place: self.tally.add(&name, take),
+                    place: self.gathered.tally.add(&name, take),
                     name,
                     take,
                     cells: vec![number],
@@ -191,12 +182,9 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         path: &str,
         columns: &[Column],
     ) -> Result<DateReader, ReadError> {
-        let reader = |order| DateReader {
-            order,
-            zone: self.options.time_zone.clone(),
-        };
-        if self.options.date_order.is_some() {
-            return Ok(reader(self.options.date_order));
+        let said = self.options.dates();
+        if said.order.is_some() {
+            return Ok(said);
         }
         let mut finder = OrderFinder::default();
         let mut table = Table::open(source, path)?;
@@ -214,7 +202,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         let order = finder
             .order()
             .map_err(|reason| ReadError::DateOrder(format!("{path}: {reason}")))?;
-        Ok(reader(order))
+        Ok(DateReader { order, ..said })
     }
 
     fn row(
@@ -227,12 +215,10 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
     ) {
         let origin = table.origin_of(row);
         if row.is_empty() {
-            self.report
-                .reported
-                .push(Remark::new(origin, "the row is empty"));
+            self.gathered.refuse(origin, "the row is empty");
             return;
         }
-        let mut assembly = Assembly::new(origin.clone(), self.sheet.system);
+        let mut assembly = Assembly::new(origin, self.sheet.system);
         let mut found: Vec<(String, Vec<String>)> = Vec::new();
         for column in columns {
             let cells: Vec<String> = column
@@ -245,7 +231,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             if cells.is_empty() {
                 continue;
             }
-            self.tally.count(column.place);
+            self.gathered.tally.count(column.place);
             assembly.take(column.take, &column.name, &cells, known);
             found.push((column.name.clone(), cells));
         }
@@ -253,32 +239,24 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         if let Some(surplus) = table.surplus_of(row) {
             assembly.keep("surplus", &surplus);
         }
-        match assembly.finish(known) {
-            Ok((mut draft, notes)) => {
-                if self.sheet.keys_are_unique && !draft.key.is_empty() {
-                    let place = self.hook.place(&draft);
-                    if let Some(first) = self.keys.get(&place) {
-                        let reason = format!("`{}` stands in {first} already", draft.key);
-                        self.report.reported.push(Remark::new(origin, reason));
-                        return;
-                    }
-                    self.keys.insert(place, origin.to_string());
-                }
-                self.report.notes.extend(notes);
-                self.hook.item(&mut draft);
-                each(draft);
-            }
-            Err(remark) => self.report.reported.push(remark),
+        let admitted = self.gathered.admit_as(assembly.finish(known), |draft| {
+            let place = if self.sheet.keys_are_unique && !draft.key.is_empty() {
+                self.hook.place(draft)
+            } else {
+                String::new()
+            };
+            (place, draft.key.clone())
+        });
+        if let Some(mut draft) = admitted {
+            self.hook.item(&mut draft);
+            each(draft);
         }
     }
 
     /// What was found in all files.
     #[must_use]
     pub fn report(self) -> ReadReport {
-        ReadReport {
-            columns: self.tally.columns(),
-            ..self.report
-        }
+        self.gathered.report()
     }
 }
 

@@ -106,6 +106,13 @@ impl Take {
         }
     }
 
+    /// What a table of names says about one of them.
+    #[must_use]
+    pub fn named(table: &[(&str, Self)], name: &str) -> Option<Self> {
+        let found = table.iter().find(|(known, _)| *known == name);
+        found.map(|(_, take)| *take)
+    }
+
     /// Whether its values are dates.
     #[must_use]
     pub fn is_date(self) -> bool {

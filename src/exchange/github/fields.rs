@@ -55,8 +55,5 @@ pub const FIELDS: &[(&str, Take)] = &[
 /// What a field is taken as.
 #[must_use]
 pub fn take_of(name: &str) -> Take {
-    FIELDS
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map_or(Take::Keep, |(_, take)| *take)
+    Take::named(FIELDS, name).unwrap_or(Take::Keep)
 }

@@ -10,6 +10,7 @@ use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::github::issue::{read_issue, refusal};
 use crate::exchange::github::project::{is_item, read_item};
 use crate::exchange::github::repository::Place;
+use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::record_reader::RecordReader;
 use crate::exchange::records::{begins_as_json, each_record, first_record_is};
@@ -120,7 +121,7 @@ fn read(
             true
         })?;
     }
-    let mut reader = RecordReader::new("github", plain, options);
+    let mut reader = RecordReader::new("github", line_feeds, options);
     for path in own {
         let mut number = 0;
         each_record(source, path, LISTS, &mut |record| {
@@ -133,7 +134,7 @@ fn read(
             if is_item(&record) {
                 read_item(&mut reader, origin, &record, &repositories, each);
             } else if let Some(reason) = refusal(&record) {
-                reader.refuse(origin, reason);
+                reader.gathered.refuse(origin, reason);
             } else {
                 read_issue(&mut reader, origin, &record, &repositories, each);
             }
@@ -143,19 +144,14 @@ fn read(
             let reason = "the file has 30 issues, as many as `gh` lists when nothing else is said: there may be more; \
                           `--limit 1000` lists them";
             let remark = Remark::new(Origin::file(path.as_str()), reason);
-            reader.report.notes.push(remark);
+            reader.gathered.note([remark]);
         }
     }
     for path in others {
-        reader.refuse(
+        reader.gathered.refuse(
             Origin::file(path.as_str()),
             "the file holds no issues of GitHub's",
         );
     }
     Ok(reader.report())
-}
-
-/// Line endings as Markdown has them.
-fn plain(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
 }

@@ -32,7 +32,9 @@ pub fn read_item(
 ) {
     let content = &item["content"];
     if content["type"] == "PullRequest" {
-        reader.refuse(origin, "it is a pull request, and no item");
+        reader
+            .gathered
+            .refuse(origin, "it is a pull request, and no item");
         return;
     }
     let place = Place::of(content);

@@ -7,7 +7,8 @@ use crate::exchange::draft::Draft;
 use crate::exchange::export_files::{detect_files, export_files};
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::gitlab::issue::{read_issue, refusal};
-use crate::exchange::gitlab::sheet::{Rows, SHEET, are_of_gitlab, plain};
+use crate::exchange::gitlab::sheet::{Rows, SHEET, are_of_gitlab};
+use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::record_reader::RecordReader;
 use crate::exchange::records::{begins_as_json, each_record, first_record_is};
@@ -87,7 +88,7 @@ fn read(
     let files = export_files(source);
     let alone = files.len() == 1;
     let mut sheets = SheetReader::with(SHEET, options, Rows);
-    let mut records = RecordReader::new("gitlab", plain, options);
+    let mut records = RecordReader::new("gitlab", line_feeds, options);
     for path in &files {
         // What a person says is one of GitLab's files is read as one.
         if is_json(source, path) || (alone && begins_as_json(source, path)) {
@@ -96,7 +97,7 @@ fn read(
                 number += 1;
                 let origin = Origin::line(path.as_str(), number);
                 match refusal(&record) {
-                    Some(reason) => records.refuse(origin, reason),
+                    Some(reason) => records.gathered.refuse(origin, reason),
                     None => read_issue(&mut records, origin, &record, each),
                 }
                 true
@@ -108,18 +109,13 @@ fn read(
                 expected: "an export of GitLab's",
             });
         } else {
-            records.refuse(
+            records.gathered.refuse(
                 Origin::file(path.as_str()),
                 "the file is no export of GitLab's",
             );
         }
     }
     let mut report = sheets.report();
-    let other = records.report();
-    report.columns.extend(other.columns);
-    report.sprints.extend(other.sprints);
-    report.releases.extend(other.releases);
-    report.reported.extend(other.reported);
-    report.notes.extend(other.notes);
+    report.add(records.report());
     Ok(report)
 }

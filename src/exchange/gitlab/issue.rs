@@ -119,8 +119,8 @@ fn field(record: &mut Record<'_>, name: &str, value: &Value) {
             }
         }
         _ => {
-            let take = FIELDS.iter().find(|(known, _)| *known == name);
-            record.value(take.map_or(Take::Keep, |(_, take)| *take), name, value);
+            let take = Take::named(FIELDS, name).unwrap_or(Take::Keep);
+            record.value(take, name, value);
         }
     }
 }

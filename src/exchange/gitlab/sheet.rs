@@ -2,6 +2,7 @@
 
 use crate::exchange::assembly::{Assembly, Cells, Known, RowHook, Sheet, Take, fold_name};
 use crate::exchange::draft::Draft;
+use crate::exchange::line_ends::line_feeds;
 use crate::model::StateKind;
 
 /// Folded names and what they are taken as; any other column is kept.
@@ -37,22 +38,13 @@ const COLUMNS: &[(&str, Take)] = &[
 pub const SHEET: Sheet = Sheet {
     system: "gitlab",
     takes: |headers| headers.iter().map(|header| take(header)).collect(),
-    markdown: plain,
+    markdown: line_feeds,
     comment: |text| (None, text),
     keys_are_unique: true,
 };
 
-/// Line endings as Markdown has them.
-pub fn plain(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
-}
-
 fn take(header: &str) -> Take {
-    let name = fold_name(header);
-    COLUMNS
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map_or(Take::Keep, |(_, take)| *take)
+    Take::named(COLUMNS, &fold_name(header)).unwrap_or(Take::Keep)
 }
 
 /// Whether only GitLab has such columns.

@@ -9,7 +9,7 @@ use crate::exchange::jira::json::JsonReader;
 use crate::exchange::jira::sheet::SHEET;
 use crate::exchange::jira::xml::{XmlReader, begins_as_xml};
 use crate::exchange::options::ReadOptions;
-use crate::exchange::report::{Fate, Origin, Remark};
+use crate::exchange::report::{Fate, Origin};
 use crate::exchange::source::Source;
 use crate::exchange::walk::{MOST_FILES, walk};
 
@@ -163,19 +163,16 @@ fn read(
                     expected: "an export of Jira's",
                 });
             }
-            Kind::Other => sheets.report.reported.push(Remark::new(
-                Origin::file(path.as_str()),
-                "the file is no export of Jira's",
-            )),
+            Kind::Other => {
+                let file = Origin::file(path.as_str());
+                sheets
+                    .gathered
+                    .refuse(file, "the file is no export of Jira's");
+            }
         }
     }
     let mut report = sheets.report();
-    for other in [json.report(), xml.report()] {
-        report.columns.extend(other.columns);
-        report.sprints.extend(other.sprints);
-        report.releases.extend(other.releases);
-        report.reported.extend(other.reported);
-        report.notes.extend(other.notes);
-    }
+    report.add(json.report());
+    report.add(xml.report());
     Ok(report)
 }

@@ -1,12 +1,10 @@
 //! Issues as Jira's interfaces tell them: search of version 2 and 3, agile, bare lists.
 
-use std::collections::{BTreeMap, HashMap};
-
 use serde_json::Value;
 
-use crate::exchange::assembly::{Assembly, Known, Take, Tally};
+use crate::exchange::assembly::{Assembly, Gathered, Known, Take};
 use crate::exchange::dates::DateReader;
-use crate::exchange::draft::{Draft, DraftRelease, DraftSprint};
+use crate::exchange::draft::{Draft, DraftRelease, Extra};
 use crate::exchange::format::{ReadError, ReadReport};
 use crate::exchange::jira::adf::adf_to_markdown;
 use crate::exchange::jira::custom_fields::{CustomFields, is_sprints};
@@ -77,11 +75,7 @@ const FIELDS: &[(&str, Take)] = &[
 pub struct JsonReader<'a> {
     options: &'a ReadOptions,
     dates: DateReader,
-    tally: Tally,
-    keys: HashMap<String, String>,
-    sprints: BTreeMap<String, DraftSprint>,
-    releases: BTreeMap<String, DraftRelease>,
-    report: ReadReport,
+    gathered: Gathered,
 }
 
 impl<'a> JsonReader<'a> {
@@ -90,15 +84,8 @@ impl<'a> JsonReader<'a> {
     pub fn new(options: &'a ReadOptions) -> Self {
         Self {
             options,
-            dates: DateReader {
-                order: options.date_order,
-                zone: options.time_zone.clone(),
-            },
-            tally: Tally::default(),
-            keys: HashMap::new(),
-            sprints: BTreeMap::new(),
-            releases: BTreeMap::new(),
-            report: ReadReport::default(),
+            dates: options.dates(),
+            gathered: Gathered::default(),
         }
     }
 
@@ -126,7 +113,7 @@ impl<'a> JsonReader<'a> {
         let notes = supposed
             .into_iter()
             .map(|text| Remark::new(file.clone(), text));
-        self.report.notes.extend(notes);
+        self.gathered.note(notes);
         let mut number = 0;
         each_issue(source, path, &mut |found| {
             if let Found::Issue(issue) = found {
@@ -147,16 +134,11 @@ impl<'a> JsonReader<'a> {
     ) {
         let dates = self.dates.clone();
         let options = self.options;
-        let known = Known {
-            dates: &dates,
-            map: &options.map,
-            markdown,
-            comment: |text| (None, text),
-        };
+        let known = Known::new(&dates, &options.map, markdown);
         let key = issue["key"].as_str().unwrap_or_default();
         if key.is_empty() && !issue["fields"]["summary"].is_string() {
-            let remark = Remark::new(origin, "it is no issue: it has no key and no summary");
-            self.report.reported.push(remark);
+            let reason = "it is no issue: it has no key and no summary";
+            self.gathered.refuse(origin, reason);
             return;
         }
         let mut reading = Reading {
@@ -186,9 +168,9 @@ impl<'a> JsonReader<'a> {
                 (Some((name, take)), None) => (*take, *name),
                 (None, None) => fields.get(id),
             };
-            let place = self.tally.add(name, take);
+            let place = self.gathered.tally.add(name, take);
             if !is_empty(value) {
-                self.tally.count(place);
+                self.gathered.tally.count(place);
                 reading.field(id, name, take, value);
             }
         }
@@ -210,32 +192,22 @@ impl<'a> JsonReader<'a> {
         }
         for sprint in &sprints {
             if let Some(draft) = sprint.draft(origin.clone(), &self.dates) {
-                self.sprints.entry(sprint.name.clone()).or_insert(draft);
+                let name = sprint.name.clone();
+                self.gathered.sprints.entry(name).or_insert(draft);
             }
         }
-        match assembly.finish(&known) {
-            Ok((mut draft, notes)) => {
-                if let Some(first) = self.keys.get(&draft.key) {
-                    let reason = format!("`{}` stands in {first} already", draft.key);
-                    self.report.reported.push(Remark::new(origin, reason));
-                    return;
-                }
-                self.keys.insert(draft.key.clone(), origin.to_string());
-                let done =
-                    draft.status.as_ref().and_then(|status| status.kind) == Some(StateKind::Done);
-                if !done && sprints.last().is_some_and(JiraSprint::is_closed) {
-                    // It went back to the backlog when that Sprint was closed.
-                    draft.sprint = None;
-                    if sprints.len() == 1 {
-                        let extra = crate::exchange::draft::Extra::texts("sprint", &names);
-                        draft.extra.push(extra);
-                    }
-                }
-                self.report.notes.extend(notes);
-                each(draft);
+        let Some(mut draft) = self.gathered.admit(assembly.finish(&known)) else {
+            return;
+        };
+        let done = draft.status.as_ref().and_then(|status| status.kind) == Some(StateKind::Done);
+        if !done && sprints.last().is_some_and(JiraSprint::is_closed) {
+            // It went back to the backlog when that Sprint was closed.
+            draft.sprint = None;
+            if sprints.len() == 1 {
+                draft.extra.push(Extra::texts("sprint", &names));
             }
-            Err(remark) => self.report.reported.push(remark),
         }
+        each(draft);
     }
 
     fn release(&mut self, origin: &Origin, version: &Value) {
@@ -244,7 +216,8 @@ impl<'a> JsonReader<'a> {
             return;
         };
         let due = self.dates.date(due);
-        self.releases
+        self.gathered
+            .releases
             .entry(name.to_owned())
             .or_insert_with(|| DraftRelease {
                 origin: origin.clone(),
@@ -261,12 +234,7 @@ impl<'a> JsonReader<'a> {
     /// What was found in all files.
     #[must_use]
     pub fn report(self) -> ReadReport {
-        ReadReport {
-            columns: self.tally.columns(),
-            sprints: self.sprints.into_values().collect(),
-            releases: self.releases.into_values().collect(),
-            ..self.report
-        }
+        self.gathered.report()
     }
 }
 

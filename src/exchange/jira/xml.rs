@@ -1,18 +1,17 @@
 //! Jira's XML export: an RSS file with an `item` an issue.
 
-use std::collections::HashMap;
 use std::io::Read;
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use crate::exchange::assembly::{Assembly, Known, Take, Tally};
+use crate::exchange::assembly::{Assembly, Gathered, Known, Take};
 use crate::exchange::dates::DateReader;
 use crate::exchange::draft::Draft;
 use crate::exchange::format::{ReadError, ReadReport};
 use crate::exchange::html::html_to_markdown;
 use crate::exchange::jira::headers::take;
 use crate::exchange::options::ReadOptions;
-use crate::exchange::report::{Origin, Remark};
+use crate::exchange::report::Origin;
 use crate::exchange::source::{Source, SourceError};
 use crate::exchange::text_stream::TextStream;
 
@@ -44,9 +43,7 @@ pub fn begins_as_xml(source: &dyn Source, path: &str) -> bool {
 pub struct XmlReader<'a> {
     options: &'a ReadOptions,
     dates: DateReader,
-    tally: Tally,
-    keys: HashMap<String, String>,
-    report: ReadReport,
+    gathered: Gathered,
 }
 
 impl<'a> XmlReader<'a> {
@@ -55,13 +52,8 @@ impl<'a> XmlReader<'a> {
     pub fn new(options: &'a ReadOptions) -> Self {
         Self {
             options,
-            dates: DateReader {
-                order: options.date_order,
-                zone: options.time_zone.clone(),
-            },
-            tally: Tally::default(),
-            keys: HashMap::new(),
-            report: ReadReport::default(),
+            dates: options.dates(),
+            gathered: Gathered::default(),
         }
     }
 
@@ -103,34 +95,18 @@ impl<'a> XmlReader<'a> {
 
     fn item(&mut self, origin: Origin, item: Node<'_, '_>, each: &mut dyn FnMut(Draft)) {
         let dates = self.dates.clone();
-        let known = Known {
-            dates: &dates,
-            map: &self.options.map,
-            markdown: html_to_markdown,
-            comment: |text| (None, text),
-        };
-        let mut assembly = Assembly::new(origin.clone(), "jira");
+        let known = Known::new(&dates, &self.options.map, html_to_markdown);
+        let mut assembly = Assembly::new(origin, "jira");
         let mut values: Vec<(String, Take, Vec<String>)> = Vec::new();
         for child in item.children().filter(Node::is_element) {
             self.element(child, &mut assembly, &mut values, &known);
         }
         for (name, take, texts) in &values {
-            let place = self.tally.add(name, *take);
-            self.tally.count(place);
+            self.gathered.count(name, *take);
             assembly.take(*take, name, texts, &known);
         }
-        match assembly.finish(&known) {
-            Ok((draft, notes)) => {
-                if let Some(first) = self.keys.get(&draft.key).filter(|_| !draft.key.is_empty()) {
-                    let reason = format!("`{}` stands in {first} already", draft.key);
-                    self.report.reported.push(Remark::new(origin, reason));
-                    return;
-                }
-                self.keys.insert(draft.key.clone(), origin.to_string());
-                self.report.notes.extend(notes);
-                each(draft);
-            }
-            Err(remark) => self.report.reported.push(remark),
+        if let Some(draft) = self.gathered.admit(assembly.finish(&known)) {
+            each(draft);
         }
     }
 
@@ -189,8 +165,7 @@ impl<'a> XmlReader<'a> {
                     let markdown = html_to_markdown(&text_of(comment));
                     assembly.comment_at(comment.attribute("created"), markdown, known);
                 }
-                let place = self.tally.add("comments", Take::Comment);
-                self.tally.count(place);
+                self.gathered.count("comments", Take::Comment);
             }
             "issuelinks" => links(child, assembly, known),
             "customfields" => {
@@ -233,10 +208,7 @@ impl<'a> XmlReader<'a> {
     /// What was found in all files.
     #[must_use]
     pub fn report(self) -> ReadReport {
-        ReadReport {
-            columns: self.tally.columns(),
-            ..self.report
-        }
+        self.gathered.report()
     }
 }
 

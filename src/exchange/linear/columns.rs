@@ -1,6 +1,7 @@
 //! The columns of Linear's CSV, in each of the shapes that it had.
 
 use crate::exchange::assembly::{Sheet, Take, fold_name};
+use crate::exchange::line_ends::line_feeds;
 
 /// Folded names and what they are taken as; any other column is kept.
 const COLUMNS: &[(&str, Take)] = &[
@@ -40,17 +41,13 @@ const COLUMNS: &[(&str, Take)] = &[
 pub const SHEET: Sheet = Sheet {
     system: "linear",
     takes: |headers| headers.iter().map(|header| take(header)).collect(),
-    markdown: |text| text.replace("\r\n", "\n").replace('\r', "\n"),
+    markdown: line_feeds,
     comment: |text| (None, text),
     keys_are_unique: true,
 };
 
 fn take(header: &str) -> Take {
-    let name = fold_name(header);
-    COLUMNS
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map_or(Take::Keep, |(_, take)| *take)
+    Take::named(COLUMNS, &fold_name(header)).unwrap_or(Take::Keep)
 }
 
 /// Whether only Linear, or who writes for it, has such columns.

@@ -82,10 +82,7 @@ impl Cycles {
         let mut table = Table::open(source, path)?;
         let names: Vec<String> = table.headers().iter().map(|name| fold_name(name)).collect();
         let mut last: Option<Date> = None;
-        let plain = DateReader {
-            order: options.date_order,
-            zone: options.time_zone.clone(),
-        };
+        let plain = options.dates();
         while let Some(row) = table.next_row()? {
             let cell = |wanted: &str| {
                 let place = names.iter().position(|name| name == wanted);

@@ -7,7 +7,7 @@ use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::linear::columns::{SHEET, are_of_linear};
 use crate::exchange::linear::cycles::Cycles;
 use crate::exchange::options::ReadOptions;
-use crate::exchange::report::{Fate, Origin, Remark};
+use crate::exchange::report::{Fate, Origin};
 use crate::exchange::source::Source;
 
 /// Linear.
@@ -104,11 +104,10 @@ fn read(
         reader.read(source, path, each)?;
     }
     for path in others {
-        let remark = Remark::new(
-            Origin::file(path.as_str()),
-            "the file is no export of Linear's",
-        );
-        reader.report.reported.push(remark);
+        let file = Origin::file(path.as_str());
+        reader
+            .gathered
+            .refuse(file, "the file is no export of Linear's");
     }
     let sprints = reader.hook.sprints();
     Ok(ReadReport {

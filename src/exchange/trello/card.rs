@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::exchange::assembly::{Assembly, Known, Take};
-use crate::exchange::draft::{Draft, SourceOrder};
+use crate::exchange::assembly::{Assembly, Finished, Known, Take};
+use crate::exchange::draft::SourceOrder;
 use crate::exchange::json_parts::{scalar, texts};
-use crate::exchange::report::{Origin, Remark};
+use crate::exchange::report::Origin;
 use crate::exchange::trello::board::Board;
 use crate::exchange::trello::fields;
 use crate::exchange::trello::list_kind::list_kind;
@@ -21,7 +21,7 @@ const MOST_POINTS: i64 = 999;
 struct Filling<'f> {
     assembly: Assembly,
     known: &'f Known<'f>,
-    found: &'f mut Found,
+    found: Found<'f>,
 }
 
 impl Filling<'_> {
@@ -43,8 +43,8 @@ pub fn draft(
     card: &Value,
     place: usize,
     known: &Known<'_>,
-    found: &mut Found,
-) -> Result<(Draft, Vec<Remark>), Remark> {
+    found: Found<'_>,
+) -> Finished {
     let mut card_is = Filling {
         assembly: Assembly::new(origin, "trello"),
         known,

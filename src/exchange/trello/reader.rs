@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use crate::exchange::assembly::{Known, Take, Tally};
+use crate::exchange::assembly::{Gathered, Known, Take, Tally};
 use crate::exchange::dates::DateReader;
 use crate::exchange::draft::{Draft, DraftStatus, Extra};
 use crate::exchange::format::{ReadError, ReadReport};
+use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::source::Source;
@@ -19,15 +20,15 @@ use crate::model::StateKind;
 /// Trello's export holds so many actions at most.
 const MOST_ACTIONS: usize = 1000;
 
-/// Counts what the cards have.
-#[derive(Debug, Default)]
-pub struct Found {
-    tally: Tally,
+/// Counts what a card has.
+#[derive(Debug)]
+pub struct Found<'t> {
+    tally: &'t mut Tally,
     counted: HashSet<String>,
 }
 
-impl Found {
-    /// Counts something that the card at hand has, once a card.
+impl Found<'_> {
+    /// Counts something that the card has, once.
     pub fn count(&mut self, name: &str, take: Take) {
         let place = self.tally.add(name, take);
         if self.counted.insert(name.to_owned()) {
@@ -40,9 +41,7 @@ impl Found {
 pub struct BoardReader<'a> {
     options: &'a ReadOptions,
     dates: DateReader,
-    found: Found,
-    keys: HashMap<String, String>,
-    report: ReadReport,
+    gathered: Gathered,
     /// Whether each card keeps the name of its board, because there are several.
     several: bool,
 }
@@ -53,13 +52,8 @@ impl<'a> BoardReader<'a> {
     pub fn new(options: &'a ReadOptions, several: bool) -> Self {
         Self {
             options,
-            dates: DateReader {
-                order: options.date_order,
-                zone: options.time_zone.clone(),
-            },
-            found: Found::default(),
-            keys: HashMap::new(),
-            report: ReadReport::default(),
+            dates: options.dates(),
+            gathered: Gathered::default(),
             several,
         }
     }
@@ -87,13 +81,11 @@ impl<'a> BoardReader<'a> {
     fn board(&mut self, path: &str, board: &Board, before: usize, each: &mut dyn FnMut(Draft)) {
         let file = Origin::file(path);
         if board.actions.count >= MOST_ACTIONS {
-            self.report.notes.push(Remark::new(
-                file.clone(),
-                format!(
-                    "the file holds {} actions; Trello exports the newest {MOST_ACTIONS}, and older comments are not in it",
-                    board.actions.count
-                ),
-            ));
+            let reason = format!(
+                "the file holds {} actions; Trello exports the newest {MOST_ACTIONS}, and older comments are not in it",
+                board.actions.count
+            );
+            self.gathered.note([Remark::new(file.clone(), reason)]);
         }
         self.strays(&file, board);
         let mut lists: Vec<&Value> = board.lists.iter().collect();
@@ -108,7 +100,7 @@ impl<'a> BoardReader<'a> {
             let empty = !board.cards.iter().any(|card| card["idList"] == list["id"]);
             if empty && !name.is_empty() {
                 let text = format!("the list `{name}` has no cards");
-                self.report.notes.push(Remark::new(file.clone(), text));
+                self.gathered.note([Remark::new(file.clone(), text)]);
             }
         }
         let mut cards: Vec<(usize, &Value)> = board.cards.iter().enumerate().collect();
@@ -153,7 +145,7 @@ impl<'a> BoardReader<'a> {
         for (count, what) in [(comments, "comments"), (checklists, "checklists")] {
             if count > 0 {
                 let text = format!("{count} {what} belong to cards that are not in the file");
-                self.report.reported.push(Remark::new(file.clone(), text));
+                self.gathered.refuse(file.clone(), text);
             }
         }
     }
@@ -176,34 +168,24 @@ impl<'a> BoardReader<'a> {
             None
         };
         if let Some(reason) = refused {
-            self.report.reported.push(Remark::new(origin, reason));
+            self.gathered.refuse(origin, reason);
             return;
         }
-        let known = Known {
-            dates: &self.dates,
-            map: &self.options.map,
-            markdown: plain,
-            comment: |text| (None, text),
+        let known = Known::new(&self.dates, &self.options.map, line_feeds);
+        let found = Found {
+            tally: &mut self.gathered.tally,
+            counted: HashSet::new(),
         };
-        self.found.counted.clear();
-        match draft(origin.clone(), board, card, place, &known, &mut self.found) {
-            Ok((mut draft, notes)) => {
-                if let Some(first) = self.keys.get(&draft.key) {
-                    let reason = format!("`{}` stands in {first} already", draft.key);
-                    self.report.reported.push(Remark::new(origin, reason));
-                    return;
-                }
-                self.keys.insert(draft.key.clone(), origin.to_string());
-                self.status(&mut draft);
-                if self.several && !board.name.is_empty() {
-                    let name = std::slice::from_ref(&board.name);
-                    draft.extra.push(Extra::texts("board of Trello", name));
-                }
-                self.report.notes.extend(notes);
-                each(draft);
-            }
-            Err(remark) => self.report.reported.push(remark),
+        let finished = draft(origin, board, card, place, &known, found);
+        let Some(mut draft) = self.gathered.admit(finished) else {
+            return;
+        };
+        self.status(&mut draft);
+        if self.several && !board.name.is_empty() {
+            let name = std::slice::from_ref(&board.name);
+            draft.extra.push(Extra::texts("board of Trello", name));
         }
+        each(draft);
     }
 
     /// Kinds that a category cannot say.
@@ -224,14 +206,6 @@ impl<'a> BoardReader<'a> {
     /// What was found in all files.
     #[must_use]
     pub fn report(self) -> ReadReport {
-        ReadReport {
-            columns: self.found.tally.columns(),
-            ..self.report
-        }
+        self.gathered.report()
     }
-}
-
-/// Trello's texts are Markdown; line endings become LF.
-fn plain(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
 }

@@ -1,6 +1,7 @@
 //! Lines of wiki markup: headings, lists, tables, code, quotes.
 
 use crate::exchange::jira::wiki::inline::inline;
+use crate::exchange::line_ends::line_feeds;
 
 /// How deep lists may lie in each other.
 const DEEPEST: usize = 8;
@@ -16,7 +17,7 @@ enum Inside {
 /// Returns wiki markup as Markdown. Text that is Markdown already stays as it is, where the two do not contradict each other.
 #[must_use]
 pub fn markdown(wiki: &str) -> String {
-    let wiki = wiki.replace("\r\n", "\n").replace('\r', "\n");
+    let wiki = line_feeds(wiki);
     let mut blocks = Blocks {
         out: String::with_capacity(wiki.len() + 64),
         inside: Inside::Text,

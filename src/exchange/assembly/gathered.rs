@@ -1,0 +1,118 @@
+//! What is gathered from all files of a source: its columns, what is no item, and where each key stood first.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::exchange::assembly::take::Take;
+use crate::exchange::assembly::tally::Tally;
+use crate::exchange::draft::{Draft, DraftRelease, DraftSprint};
+use crate::exchange::format::ReadReport;
+use crate::exchange::report::{Origin, Remark};
+
+/// A draft with what to know about it, or why there is none.
+pub type Finished = Result<(Draft, Vec<Remark>), Remark>;
+
+/// Everything but the items, over all files of a source.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// The columns.
+    pub tally: Tally,
+    /// The Sprints, by name.
+    pub sprints: BTreeMap<String, DraftSprint>,
+    /// The releases, by name.
+    pub releases: BTreeMap<String, DraftRelease>,
+    /// What is to be said.
+    reported: Vec<Remark>,
+    notes: Vec<Remark>,
+    /// Where each key stood first.
+    first: HashMap<String, String>,
+}
+
+impl Gathered {
+    /// Reports what is no item.
+    pub fn refuse(&mut self, at: Origin, reason: impl Into<String>) {
+        self.reported.push(Remark::new(at, reason));
+    }
+
+    /// Says something to know.
+    pub fn note(&mut self, remarks: impl IntoIterator<Item = Remark>) {
+        self.notes.extend(remarks);
+    }
+
+    /// Counts an item that has something in a column.
+    pub fn count(&mut self, column: &str, take: Take) {
+        let place = self.tally.add(column, take);
+        self.tally.count(place);
+    }
+
+    /// Returns the item, unless another one of the source has its key; an item without a key stands for itself. What is no item
+    /// is reported.
+    pub fn admit(&mut self, finished: Finished) -> Option<Draft> {
+        self.admit_as(finished, |draft| (draft.key.clone(), draft.key.clone()))
+    }
+
+    /// The same for items that are told apart by more than their keys: `place` says by what (empty: by nothing), and what to call
+    /// one that stands twice.
+    pub fn admit_as(
+        &mut self,
+        finished: Finished,
+        place: impl FnOnce(&Draft) -> (String, String),
+    ) -> Option<Draft> {
+        let (draft, notes) = match finished {
+            Ok(finished) => finished,
+            Err(remark) => {
+                self.reported.push(remark);
+                return None;
+            }
+        };
+        let (place, called) = place(&draft);
+        if let Some(first) = self.first.get(&place) {
+            let reason = format!("`{called}` stands in {first} already");
+            self.refuse(draft.origin, reason);
+            return None;
+        }
+        if !place.is_empty() {
+            self.first.insert(place, draft.origin.to_string());
+        }
+        self.note(notes);
+        Some(draft)
+    }
+
+    /// What was found besides the items.
+    #[must_use]
+    pub fn report(self) -> ReadReport {
+        ReadReport {
+            releases: self.releases.into_values().collect(),
+            sprints: self.sprints.into_values().collect(),
+            reported: self.reported,
+            notes: self.notes,
+            columns: self.tally.columns(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Gathered;
+    use crate::exchange::draft::Draft;
+    use crate::exchange::report::{Origin, Remark};
+
+    #[test]
+    fn a_key_stands_for_one_item() {
+        let mut gathered = Gathered::default();
+        let mut admitted = |line: usize, key: &str| {
+            let origin = Origin::line("f", line);
+            let note = Remark::new(origin.clone(), "noted");
+            let finished = Ok((Draft::new(origin, "test", key), vec![note]));
+            gathered.admit(finished).is_some()
+        };
+        assert!(admitted(1, "a") && admitted(2, "") && admitted(3, ""));
+        assert!(!admitted(4, "a"));
+        let report = gathered.report();
+        assert_eq!(report.notes.len(), 3);
+        let reported = &report.reported[0];
+        assert_eq!(
+            (reported.at.to_string().as_str(), reported.reason.as_str()),
+            ("f:4", "`a` stands in f:1 already")
+        );
+    }
+}
