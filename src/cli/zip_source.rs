@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek};
+use std::rc::Rc;
 
 use zip::ZipArchive;
 
@@ -39,6 +40,8 @@ pub struct ZipSource {
     archives: Vec<RefCell<ZipArchive<Box<dyn Bytes>>>>,
     files: BTreeMap<String, Place>,
     unpacked: u64,
+    /// The entry that was opened last: each format looks at a file before one reads it, and that one several times.
+    last: RefCell<Option<(Place, Rc<[u8]>)>>,
 }
 
 impl ZipSource {
@@ -51,6 +54,7 @@ impl ZipSource {
             archives: Vec::new(),
             files: BTreeMap::new(),
             unpacked: 0,
+            last: RefCell::new(None),
         };
         source.add(Box::new(from), "", 1)?;
         Ok(source)
@@ -175,9 +179,17 @@ impl Source for ZipSource {
     }
 
     fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, SourceError> {
-        let place = self.files.get(path);
+        let place = self.files.get(path).copied();
         let place = place.ok_or_else(|| SourceError::Missing(path.to_owned()))?;
-        Ok(Box::new(Cursor::new(self.unpack(*place)?)))
+        let mut last = self.last.borrow_mut();
+        if let Some((_, bytes)) = last.as_ref().filter(|(other, _)| *other == place) {
+            return Ok(Box::new(Cursor::new(Rc::clone(bytes))));
+        }
+        // Of two large entries only one is held.
+        *last = None;
+        let bytes: Rc<[u8]> = self.unpack(place)?.into();
+        *last = Some((place, Rc::clone(&bytes)));
+        Ok(Box::new(Cursor::new(bytes)))
     }
 }
 

@@ -1,17 +1,16 @@
 //! beads: issues as JSON, one a line.
 
-use std::io::{BufRead, Read};
-
 use serde_json::{Map, Value};
 
 use crate::exchange::assembly::{Assembly, Gathered, Known, Take};
 use crate::exchange::draft::Draft;
+use crate::exchange::export_files::files_ending;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
-use crate::exchange::json_parts::{first_letter, open_text, scalar, texts};
+use crate::exchange::json_parts::{scalar, texts};
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Fate, Origin};
 use crate::exchange::source::{LARGEST_FILE, Source, SourceError};
-use crate::exchange::walk::{MOST_FILES, walk};
+use crate::exchange::text_file::{each_line, first_letter};
 use crate::model::StateKind;
 
 /// beads.
@@ -74,41 +73,19 @@ const KEYS: &[(&str, Take)] = &[
 ];
 
 fn files(source: &dyn Source) -> (Vec<String>, Vec<String>) {
-    let files = walk(source, "", MOST_FILES).files;
-    if files.len() == 1 {
-        return (files, Vec::new());
-    }
-    files
-        .into_iter()
-        .partition(|path| path.to_lowercase().ends_with(".jsonl"))
+    files_ending(source, &[".jsonl"])
 }
 
 /// Hands over each line that is not empty, with its number, until told to stop.
-fn each_line(
+fn each_record(
     source: &dyn Source,
     path: &str,
     each: &mut dyn FnMut(usize, &[u8]) -> bool,
 ) -> Result<(), SourceError> {
-    let mut reader = open_text(source, path)?;
-    let mut line = Vec::new();
-    for number in 1.. {
-        line.clear();
-        let read = Read::take(&mut reader, LARGEST_FILE)
-            .read_until(b'\n', &mut line)
-            .map_err(|error| SourceError::Unreadable(error.to_string()))?;
-        if read == 0 {
-            return Ok(());
-        }
-        if read as u64 == LARGEST_FILE && line.last() != Some(&b'\n') {
-            return Err(SourceError::Unreadable(format!(
-                "line {number} of `{path}` is longer than 4 MiB"
-            )));
-        }
-        if !line.trim_ascii().is_empty() && !each(number, line.trim_ascii()) {
-            return Ok(());
-        }
-    }
-    Ok(())
+    each_line(source, path, LARGEST_FILE, &mut |number, line| {
+        let line = line.trim_ascii();
+        line.is_empty() || each(number, line)
+    })
 }
 
 fn is_beads(source: &dyn Source, path: &str) -> bool {
@@ -117,7 +94,7 @@ fn is_beads(source: &dyn Source, path: &str) -> bool {
     }
     let mut is = false;
     let mut looked_at = 0;
-    let read = each_line(source, path, &mut |_, line| {
+    let read = each_record(source, path, &mut |_, line| {
         looked_at += 1;
         let issue: Value = serde_json::from_slice(line).unwrap_or_default();
         is = ["id", "title", "status"]
@@ -151,7 +128,7 @@ fn read(
     };
     for path in &files {
         let mut issues = 0;
-        each_line(source, path, &mut |number, line| {
+        each_record(source, path, &mut |number, line| {
             let origin = Origin::line(path.as_str(), number);
             match serde_json::from_slice(line) {
                 Ok(Value::Object(issue)) => {

@@ -2,12 +2,12 @@
 
 use crate::exchange::assembly::{Sheet, SheetReader, Take, headers_of, take_of_name};
 use crate::exchange::draft::Draft;
+use crate::exchange::export_files::files_ending;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Fate, Origin};
 use crate::exchange::source::Source;
-use crate::exchange::walk::{MOST_FILES, walk};
 
 /// Any CSV.
 pub const FORMAT: Format = Format {
@@ -102,14 +102,7 @@ fn is_poker(headers: &[String]) -> bool {
 }
 
 fn tables(source: &dyn Source) -> (Vec<String>, Vec<String>) {
-    let found = walk(source, "", MOST_FILES).files;
-    if found.len() == 1 {
-        return (found, Vec::new());
-    }
-    found.into_iter().partition(|path| {
-        let name = path.to_lowercase();
-        name.ends_with(".csv") || name.ends_with(".tsv")
-    })
+    files_ending(source, &[".csv", ".tsv"])
 }
 
 fn detect(source: &dyn Source) -> Likeness {

@@ -13,6 +13,19 @@ pub fn export_files(source: &dyn Source) -> Vec<String> {
     walk(source, "", MOST_FILES).files
 }
 
+/// The files whose names end so, and the others. The only file of a source may be called anything.
+#[must_use]
+pub fn files_ending(source: &dyn Source, endings: &[&str]) -> (Vec<String>, Vec<String>) {
+    let files = export_files(source);
+    if files.len() == 1 {
+        return (files, Vec::new());
+    }
+    files.into_iter().partition(|path| {
+        let name = path.to_lowercase();
+        endings.iter().any(|ending| name.ends_with(ending))
+    })
+}
+
 /// Sure where one of the files is the format's own; of several files only those with a fitting name are opened.
 #[must_use]
 pub fn detect_files(
@@ -20,11 +33,7 @@ pub fn detect_files(
     endings: &[&str],
     is_own: &dyn Fn(&str) -> bool,
 ) -> Likeness {
-    let files = export_files(source);
-    let fits = |path: &&String| {
-        let name = path.to_lowercase();
-        files.len() == 1 || endings.iter().any(|ending| name.ends_with(ending))
-    };
-    let mut looked_at = files.iter().filter(fits).take(LOOKED_AT);
+    let (fitting, _) = files_ending(source, endings);
+    let mut looked_at = fitting.iter().take(LOOKED_AT);
     Likeness::sure(looked_at.any(|path| is_own(path)))
 }

@@ -1,45 +1,31 @@
 //! What every reader of JSON needs: how a file begins, which keys it has, and texts of values.
 
 use std::fmt;
-use std::io::{BufReader, Read};
 
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use crate::exchange::source::{Source, SourceError};
-use crate::exchange::text_stream::TextStream;
+use crate::exchange::format::ReadError;
+use crate::exchange::source::Source;
+use crate::exchange::text_file::{first_letter, open_text};
 
-/// A file as text in UTF-8, for streaming.
-pub type TextFile<'a> = BufReader<TextStream<Box<dyn Read + 'a>>>;
-
-/// Opens a file of any encoding as text.
-///
-/// # Errors
-/// [`SourceError`] when it cannot be opened.
-pub fn open_text<'a>(source: &'a dyn Source, path: &str) -> Result<TextFile<'a>, SourceError> {
-    Ok(BufReader::with_capacity(
-        64 * 1024,
-        TextStream::new(source.open(path)?),
-    ))
+/// Whether a file begins as JSON does.
+#[must_use]
+pub fn begins_as_json(source: &dyn Source, path: &str) -> bool {
+    matches!(first_letter(source, path), Some('{' | '['))
 }
 
-/// The first letter of a file that is no white space.
+/// Says that a file is no JSON to its end.
 #[must_use]
-pub fn first_letter(source: &dyn Source, path: &str) -> Option<char> {
-    let mut head = Vec::new();
-    open_text(source, path)
-        .ok()?
-        .take(4096)
-        .read_to_end(&mut head)
-        .ok()?;
-    String::from_utf8_lossy(&head).trim_start().chars().next()
+pub fn broken_json(path: &str, error: &serde_json::Error) -> ReadError {
+    ReadError::Broken(format!("{path}: the JSON cannot be read: {error}"))
 }
 
 /// The keys of the object that a JSON file is, or of the first object of its list; none where it is something else. A key of
 /// `others` ends it with nothing: the file is of another tool.
 #[must_use]
 pub fn top_keys(source: &dyn Source, path: &str, others: &[&str]) -> Vec<String> {
-    if !matches!(first_letter(source, path), Some('{' | '[')) {
+    if !begins_as_json(source, path) {
         return Vec::new();
     }
     let Ok(reader) = open_text(source, path) else {

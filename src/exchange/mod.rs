@@ -34,6 +34,7 @@ mod state_words;
 mod story_lines;
 mod table;
 mod taskwarrior;
+mod text_file;
 mod text_stream;
 mod trello;
 mod votes;

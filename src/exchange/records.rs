@@ -1,14 +1,14 @@
 //! The records of a JSON file, one by one: a list, pages with a list, lists one after the other, lines, or a single object.
 
 use std::fmt;
-use std::io::{BufReader, Read};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use crate::exchange::format::ReadError;
+use crate::exchange::json_parts::{begins_as_json, broken_json};
 use crate::exchange::source::Source;
-use crate::exchange::text_stream::TextStream;
+use crate::exchange::text_file::open_text;
 
 /// Hands over each record. An object with a list under one of `lists` is a page, and its list is read; each other object, and
 /// whatever else stands in a list, is a record. `each` returns false to stop.
@@ -21,13 +21,8 @@ pub fn each_record(
     lists: &[&str],
     each: &mut dyn FnMut(Value) -> bool,
 ) -> Result<(), ReadError> {
-    let bytes = source.open(path)?;
-    let reader = BufReader::with_capacity(64 * 1024, TextStream::new(bytes));
-    let mut json = serde_json::Deserializer::from_reader(reader);
+    let mut json = serde_json::Deserializer::from_reader(open_text(source, path)?);
     let mut stopped = false;
-    let broken = |error: serde_json::Error| {
-        ReadError::Broken(format!("{path}: the JSON cannot be read: {error}"))
-    };
     loop {
         let top = Top {
             each,
@@ -36,7 +31,7 @@ pub fn each_record(
         };
         match top.deserialize(&mut json) {
             Err(_) if stopped => return Ok(()),
-            Err(error) => return Err(broken(error)),
+            Err(error) => return Err(broken_json(path, &error)),
             // Several values may follow each other: pages of an interface, or lines.
             Ok(()) if json.end().is_ok() => return Ok(()),
             Ok(()) => {}
@@ -61,21 +56,6 @@ pub fn first_record_is(
         });
     }
     own
-}
-
-/// Whether a file begins as JSON does.
-#[must_use]
-pub fn begins_as_json(source: &dyn Source, path: &str) -> bool {
-    let Ok(bytes) = source.open(path) else {
-        return false;
-    };
-    let mut head = Vec::new();
-    let read = TextStream::new(bytes).take(4096).read_to_end(&mut head);
-    read.is_ok()
-        && matches!(
-            head.iter().find(|byte| !byte.is_ascii_whitespace()),
-            Some(b'{' | b'[')
-        )
 }
 
 struct Top<'e> {

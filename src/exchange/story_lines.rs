@@ -1,15 +1,14 @@
 //! A text with a story a line.
 
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader};
 
 use crate::exchange::draft::Draft;
+use crate::exchange::export_files::files_ending;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Fate, Origin, Remark};
 use crate::exchange::source::{Source, SourceError};
-use crate::exchange::text_stream::TextStream;
-use crate::exchange::walk::{MOST_FILES, walk};
+use crate::exchange::text_file::each_line;
 use crate::text::{one_line, user_story};
 
 /// A story a line.
@@ -32,13 +31,7 @@ const LONGEST_TITLE: usize = 120;
 const LONGEST_LINE: u64 = 64 * 1024;
 
 fn texts(source: &dyn Source) -> (Vec<String>, Vec<String>) {
-    let found = walk(source, "", MOST_FILES).files;
-    if found.len() == 1 {
-        return (found, Vec::new());
-    }
-    found
-        .into_iter()
-        .partition(|path| path.to_lowercase().ends_with(".txt"))
+    files_ending(source, &[".txt"])
 }
 
 /// Text in which some of the first lines are user stories; a single file of other text too, but less surely.
@@ -50,7 +43,7 @@ fn detect(source: &dyn Source) -> Likeness {
     let mut lines = 0;
     let mut stories = 0;
     let mut is_text = true;
-    let read = each_line(source, first, &mut |_, line| {
+    let read = each_story(source, first, &mut |_, line| {
         is_text &= !line.contains(|c: char| c.is_control() && c != '\t');
         lines += 1;
         stories += usize::from(user_story(line).is_some());
@@ -67,34 +60,17 @@ fn detect(source: &dyn Source) -> Likeness {
     }
 }
 
-/// Hands over each line that is not empty, with its number, until told to stop.
-fn each_line(
+/// Hands over each line that is not empty, with its number and without its bullet, until told to stop.
+fn each_story(
     source: &dyn Source,
     path: &str,
     each: &mut dyn FnMut(usize, &str) -> bool,
 ) -> Result<(), SourceError> {
-    let mut reader = BufReader::new(TextStream::new(source.open(path)?));
-    let mut line = Vec::new();
-    for number in 1.. {
-        line.clear();
-        let read = std::io::Read::take(&mut reader, LONGEST_LINE)
-            .read_until(b'\n', &mut line)
-            .map_err(|error| SourceError::Unreadable(error.to_string()))?;
-        if read == 0 {
-            return Ok(());
-        }
-        if read as u64 == LONGEST_LINE && line.last() != Some(&b'\n') {
-            return Err(SourceError::Unreadable(format!(
-                "line {number} of `{path}` is longer than 64 KiB"
-            )));
-        }
-        let text = String::from_utf8_lossy(&line);
+    each_line(source, path, LONGEST_LINE, &mut |number, line| {
+        let text = String::from_utf8_lossy(line);
         let text = without_bullet(text.trim());
-        if !text.is_empty() && !each(number, text) {
-            return Ok(());
-        }
-    }
-    Ok(())
+        text.is_empty() || each(number, text)
+    })
 }
 
 /// A line without a bullet, a box or a number before it.
@@ -119,7 +95,7 @@ fn read(
     let mut seen: HashMap<u64, String> = HashMap::new();
     let (texts, others) = texts(source);
     for path in &texts {
-        each_line(source, path, &mut |number, line| {
+        each_story(source, path, &mut |number, line| {
             let origin = Origin::line(path.as_str(), number);
             let key = key(line);
             match seen.get(&key) {

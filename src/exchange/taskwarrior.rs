@@ -1,17 +1,16 @@
 //! Taskwarrior: tasks as a JSON list.
 
-use std::io::Read;
-
 use serde_json::{Map, Value};
 
 use crate::exchange::assembly::{Assembly, Finished, Gathered, Known, Take};
 use crate::exchange::draft::Draft;
+use crate::exchange::export_files::export_files;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
-use crate::exchange::json_parts::{open_text, scalar, texts, top_keys};
+use crate::exchange::json_parts::{scalar, texts, top_keys};
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Fate, Origin};
-use crate::exchange::source::{Source, SourceError};
-use crate::exchange::walk::{MOST_FILES, walk};
+use crate::exchange::source::Source;
+use crate::exchange::text_file::whole_text;
 
 /// Taskwarrior.
 pub const FORMAT: Format = Format {
@@ -66,7 +65,7 @@ fn is_export(source: &dyn Source, path: &str) -> bool {
 }
 
 fn detect(source: &dyn Source) -> Likeness {
-    let files = walk(source, "", MOST_FILES).files;
+    let files = export_files(source);
     Likeness::sure(files.len() == 1 && is_export(source, &files[0]))
 }
 
@@ -78,15 +77,8 @@ fn read(
     let dates = options.dates();
     let known = Known::new(&dates, &options.map, str::to_owned);
     let mut gathered = Gathered::default();
-    for path in walk(source, "", MOST_FILES).files {
-        let mut text = String::new();
-        open_text(source, &path)?
-            .take(LARGEST + 1)
-            .read_to_string(&mut text)
-            .map_err(|error| SourceError::Unreadable(error.to_string()))?;
-        if text.len() as u64 > LARGEST {
-            return Err(SourceError::TooLarge { limit: LARGEST }.into());
-        }
+    for path in export_files(source) {
+        let text = whole_text(source, &path, LARGEST)?;
         let tasks: Vec<Value> = serde_json::from_str(&text).map_err(|error| {
             ReadError::Broken(format!("{path}: it is no JSON list of tasks: {error}"))
         })?;

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use crate::import_sandbox::{stories, value};
 use crate::sandbox::Sandbox;
 
 fn reported(report: &Value) -> usize {
@@ -89,25 +90,7 @@ fn real_exports_of_jira() {
             .join("jira-csv")
             .join(format!("{}.csv", ledger.file));
         sandbox.ok(&["import", &file.display().to_string()]);
-        let texts: Vec<String> = sandbox
-            .files()
-            .into_iter()
-            .filter(|(path, _)| {
-                path.to_string_lossy()
-                    .replace('\\', "/")
-                    .contains("stories/")
-            })
-            .map(|(_, bytes)| String::from_utf8(bytes).unwrap())
-            .collect();
-        let value = |text: &str, key: &str| {
-            let line = text
-                .lines()
-                .find_map(|line| line.strip_prefix(key))
-                .unwrap_or("")
-                .trim()
-                .to_owned();
-            (!line.is_empty()).then_some(line)
-        };
+        let texts = stories(&sandbox);
         let count = |key: &str| {
             texts
                 .iter()

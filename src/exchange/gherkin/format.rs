@@ -1,16 +1,14 @@
 //! Finds feature files and hands over each feature.
 
-use std::io::Read;
-
 use crate::exchange::draft::{Draft, Extra};
+use crate::exchange::export_files::files_ending;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::gherkin::feature::read_features;
 use crate::exchange::gherkin::story::body;
-use crate::exchange::json_parts::open_text;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Fate, Origin, Remark};
-use crate::exchange::source::{LARGEST_FILE, Source, SourceError};
-use crate::exchange::walk::{MOST_FILES, walk};
+use crate::exchange::source::{LARGEST_FILE, Source};
+use crate::exchange::text_file::whole_text;
 use crate::text::one_line;
 
 /// Gherkin.
@@ -34,40 +32,18 @@ pub const FORMAT: Format = Format {
     read,
 };
 
-fn files(source: &dyn Source) -> (Vec<String>, Vec<String>) {
-    let files = walk(source, "", MOST_FILES).files;
-    if files.len() == 1 {
-        return (files, Vec::new());
-    }
-    files.into_iter().partition(|path| is_feature_file(path))
-}
-
-fn is_feature_file(path: &str) -> bool {
-    path.to_lowercase().ends_with(".feature")
-}
-
-/// The text of a file of bearable size.
-fn text(source: &dyn Source, path: &str, most: u64) -> Result<String, SourceError> {
-    let mut bytes = Vec::new();
-    open_text(source, path)?
-        .take(most + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| SourceError::Unreadable(error.to_string()))?;
-    if bytes.len() as u64 > most {
-        return Err(SourceError::TooLarge { limit: most });
-    }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
+/// How feature files are called.
+const ENDING: &str = ".feature";
 
 fn detect(source: &dyn Source) -> Likeness {
-    let (files, _) = files(source);
+    let (files, _) = files_ending(source, &[ENDING]);
     let Some(first) = files.first() else {
         return Likeness::No;
     };
-    if is_feature_file(first) {
+    if first.to_lowercase().ends_with(ENDING) {
         return Likeness::Sure;
     }
-    let Ok(text) = text(source, first, 1024 * 1024) else {
+    let Ok(text) = whole_text(source, first, 1024 * 1024) else {
         return Likeness::No;
     };
     let found = read_features(&text);
@@ -84,10 +60,10 @@ fn read(
     each: &mut dyn FnMut(Draft),
 ) -> Result<ReadReport, ReadError> {
     let mut report = ReadReport::default();
-    let (files, others) = files(source);
+    let (files, others) = files_ending(source, &[ENDING]);
     let only = files.len() == 1;
     for path in &files {
-        let text = match text(source, path, LARGEST_FILE) {
+        let text = match whole_text(source, path, LARGEST_FILE) {
             Ok(text) => text,
             Err(error) if only => return Err(ReadError::Source(error)),
             Err(error) => {

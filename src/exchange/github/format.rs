@@ -10,10 +10,11 @@ use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::github::issue::{read_issue, refusal};
 use crate::exchange::github::project::{is_item, read_item};
 use crate::exchange::github::repository::Place;
+use crate::exchange::json_parts::begins_as_json;
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::record_reader::RecordReader;
-use crate::exchange::records::{begins_as_json, each_record, first_record_is};
+use crate::exchange::records::{each_record, first_record_is};
 use crate::exchange::report::{Fate, Origin, Remark};
 use crate::exchange::source::Source;
 

@@ -8,10 +8,11 @@ use crate::exchange::export_files::{detect_files, export_files};
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::gitlab::issue::{read_issue, refusal};
 use crate::exchange::gitlab::sheet::{Rows, SHEET, are_of_gitlab};
+use crate::exchange::json_parts::begins_as_json;
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::record_reader::RecordReader;
-use crate::exchange::records::{begins_as_json, each_record, first_record_is};
+use crate::exchange::records::{each_record, first_record_is};
 use crate::exchange::report::{Fate, Origin};
 use crate::exchange::source::Source;
 

@@ -77,7 +77,22 @@ pub struct ImportPlan {
     pub report: ImportReport,
 }
 
-/// Returns the lines of the `extra` key, ended by LF, or nothing where there is none.
+/// Adds a value that is kept under the same key: both become a list.
+fn add(first: &mut Yaml, more: Yaml) {
+    if *first == more {
+        return;
+    }
+    let list = |value: Yaml| match value {
+        Yaml::Sequence(list) => list,
+        one => vec![one],
+    };
+    let mut all = list(std::mem::replace(first, Yaml::Null));
+    all.extend(list(more));
+    *first = Yaml::Sequence(all);
+}
+
+/// Returns the lines of the `extra` key, ended by LF, or nothing where there is none. What is kept twice under one key stands
+/// there as a list.
 #[must_use]
 pub fn extra_yaml(extra: &[Extra]) -> String {
     if extra.is_empty() {
@@ -87,7 +102,14 @@ pub fn extra_yaml(extra: &[Extra]) -> String {
     let mut expected = Mapping::new();
     for item in extra {
         if let Ok(Yaml::Mapping(read)) = serde_yaml::from_str(&item.yaml) {
-            expected.extend(read);
+            for (key, value) in read {
+                match expected.get_mut(&key) {
+                    Some(first) => add(first, value),
+                    None => {
+                        expected.insert(key, value);
+                    }
+                }
+            }
         }
         for line in item.yaml.lines() {
             if !line.is_empty() {
@@ -138,6 +160,22 @@ mod tests {
             key: key.into(),
             yaml: yaml.into(),
         }
+    }
+
+    #[test]
+    fn two_values_of_one_key_are_both_kept() {
+        let kept = |items: &[(&str, &str)]| {
+            let items: Vec<Extra> = items.iter().map(|(key, yaml)| extra(key, yaml)).collect();
+            extra_yaml(&items)
+        };
+        assert_eq!(
+            kept(&[("a", "a: 1\n"), ("b", "b: x\n"), ("a", "a:\n- 2\n- 3\n")]),
+            "extra:\n  a:\n  - 1\n  - 2\n  - 3\n  b: x\n"
+        );
+        assert_eq!(
+            kept(&[("a", "a: 1\n"), ("a", "a: 1\n")]),
+            "extra:\n  a: 1\n"
+        );
     }
 
     #[test]

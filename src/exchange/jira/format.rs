@@ -2,16 +2,17 @@
 
 use crate::exchange::assembly::{SheetReader, headers_of};
 use crate::exchange::draft::Draft;
+use crate::exchange::export_files::{detect_files, export_files};
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::jira::headers::are_of_jira;
-use crate::exchange::jira::issues::{Found, begins_as_json, each_issue};
+use crate::exchange::jira::issues::{Found, each_issue};
 use crate::exchange::jira::json::JsonReader;
 use crate::exchange::jira::sheet::SHEET;
 use crate::exchange::jira::xml::{XmlReader, begins_as_xml};
+use crate::exchange::json_parts::begins_as_json;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Fate, Origin};
 use crate::exchange::source::Source;
-use crate::exchange::walk::{MOST_FILES, walk};
 
 /// Jira.
 pub const FORMAT: Format = Format {
@@ -114,27 +115,9 @@ fn kind(source: &dyn Source, path: &str) -> Kind {
     }
 }
 
-/// How many files are looked at to tell what a folder holds.
-const LOOKED_AT: usize = 200;
-
-fn files(source: &dyn Source) -> Vec<String> {
-    walk(source, "", MOST_FILES).files
-}
-
 fn detect(source: &dyn Source) -> Likeness {
-    let files = files(source);
-    let mut looked_at = files
-        .iter()
-        .filter(|path| may_be(path, files.len()))
-        .take(LOOKED_AT);
-    Likeness::sure(looked_at.any(|path| kind(source, path) != Kind::Other))
-}
-
-/// Of several files only those with a fitting name are opened.
-fn may_be(path: &str, files: usize) -> bool {
-    let name = path.to_lowercase();
     let endings = [".csv", ".tsv", ".txt", ".json", ".xml"];
-    files == 1 || endings.iter().any(|ending| name.ends_with(ending))
+    detect_files(source, &endings, &|path| kind(source, path) != Kind::Other)
 }
 
 fn read(
@@ -145,7 +128,7 @@ fn read(
     let mut sheets = SheetReader::new(SHEET, options);
     let mut json = JsonReader::new(options);
     let mut xml = XmlReader::new(options);
-    let files = files(source);
+    let files = export_files(source);
     for path in &files {
         match kind(source, path) {
             // What a person says is one of Jira's files is read as one.

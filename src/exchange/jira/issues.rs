@@ -1,13 +1,14 @@
 //! The issues of a JSON file, one by one, however the file wraps them.
 
 use std::fmt;
-use std::io::{BufReader, Read};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use crate::exchange::source::{Source, SourceError};
-use crate::exchange::text_stream::TextStream;
+use crate::exchange::format::ReadError;
+use crate::exchange::json_parts::broken_json;
+use crate::exchange::source::Source;
+use crate::exchange::text_file::open_text;
 
 /// What is found in a file: an issue, or the names of its custom fields.
 pub enum Found {
@@ -17,28 +18,17 @@ pub enum Found {
     Names(Value),
 }
 
-/// Why a file of issues cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum IssuesError {
-    /// The source says no.
-    Source(SourceError),
-    /// It is no JSON, or breaks off.
-    Json(String),
-}
-
 /// Hands over each issue of a search (`{issues: […]}`), a list of such pages, a bare list or a single issue. `each` returns
 /// false to stop.
 ///
 /// # Errors
-/// [`IssuesError`], after the issues before the broken place were handed over.
+/// [`ReadError`], after the issues before the broken place were handed over.
 pub fn each_issue(
     source: &dyn Source,
     path: &str,
     each: &mut dyn FnMut(Found) -> bool,
-) -> Result<(), IssuesError> {
-    let bytes = source.open(path).map_err(IssuesError::Source)?;
-    let reader = BufReader::with_capacity(64 * 1024, TextStream::new(bytes));
-    let mut json = serde_json::Deserializer::from_reader(reader);
+) -> Result<(), ReadError> {
+    let mut json = serde_json::Deserializer::from_reader(open_text(source, path)?);
     let mut stopped = false;
     let top = Top {
         each,
@@ -46,25 +36,9 @@ pub fn each_issue(
     };
     let read = top.deserialize(&mut json).and_then(|()| json.end());
     match read {
-        Err(error) if !stopped => Err(IssuesError::Json(error.to_string())),
+        Err(error) if !stopped => Err(broken_json(path, &error)),
         _ => Ok(()),
     }
-}
-
-/// Whether a file begins as JSON does.
-#[must_use]
-pub fn begins_as_json(source: &dyn Source, path: &str) -> bool {
-    let Ok(bytes) = source.open(path) else {
-        return false;
-    };
-    let mut head = String::new();
-    let mut begin = TextStream::new(bytes).take(4096);
-    // A letter that is cut is no reason to say no.
-    let mut raw = Vec::new();
-    if begin.read_to_end(&mut raw).is_ok() {
-        head = String::from_utf8_lossy(&raw).into_owned();
-    }
-    head.trim_start().starts_with(['{', '['])
 }
 
 struct Top<'e> {

@@ -8,7 +8,7 @@ use crate::exchange::draft::{Draft, DraftRelease, Extra};
 use crate::exchange::format::{ReadError, ReadReport};
 use crate::exchange::jira::adf::adf_to_markdown;
 use crate::exchange::jira::custom_fields::{CustomFields, is_sprints};
-use crate::exchange::jira::issues::{Found, IssuesError, each_issue};
+use crate::exchange::jira::issues::{Found, each_issue};
 use crate::exchange::jira::sprints::JiraSprint;
 use crate::exchange::jira::wiki::markdown;
 use crate::exchange::options::ReadOptions;
@@ -106,8 +106,7 @@ impl<'a> JsonReader<'a> {
                 Found::Names(names) => fields.names(&names),
             }
             true
-        })
-        .map_err(|error| failed(path, error))?;
+        })?;
         let file = Origin::file(path);
         let supposed = fields.decide(&self.options.map);
         let notes = supposed
@@ -122,7 +121,6 @@ impl<'a> JsonReader<'a> {
             }
             true
         })
-        .map_err(|error| failed(path, error))
     }
 
     fn issue(
@@ -235,15 +233,6 @@ impl<'a> JsonReader<'a> {
     #[must_use]
     pub fn report(self) -> ReadReport {
         self.gathered.report()
-    }
-}
-
-fn failed(path: &str, error: IssuesError) -> ReadError {
-    match error {
-        IssuesError::Source(error) => ReadError::Source(error),
-        IssuesError::Json(reason) => {
-            ReadError::Broken(format!("{path}: the JSON cannot be read: {reason}"))
-        }
     }
 }
 

@@ -1,7 +1,5 @@
 //! Jira's XML export: an RSS file with an `item` an issue.
 
-use std::io::Read;
-
 use roxmltree::{Document, Node, ParsingOptions};
 
 use crate::exchange::assembly::{Assembly, Gathered, Known, Take};
@@ -12,8 +10,8 @@ use crate::exchange::html::html_to_markdown;
 use crate::exchange::jira::headers::take;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::Origin;
-use crate::exchange::source::{Source, SourceError};
-use crate::exchange::text_stream::TextStream;
+use crate::exchange::source::Source;
+use crate::exchange::text_file::{head_of, whole_text};
 
 /// The largest file, in bytes: its tree is held in memory.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -24,19 +22,9 @@ const MOST_NODES: u32 = 4_000_000;
 /// Whether a file begins as an RSS file of Jira's does.
 #[must_use]
 pub fn begins_as_xml(source: &dyn Source, path: &str) -> bool {
-    let Ok(bytes) = source.open(path) else {
-        return false;
-    };
-    let mut raw = Vec::new();
-    if TextStream::new(bytes)
-        .take(64 * 1024)
-        .read_to_end(&mut raw)
-        .is_err()
-    {
-        return false;
-    }
-    let head = String::from_utf8_lossy(&raw);
-    head.trim_start().starts_with('<') && head.contains("<rss") && head.contains("<channel")
+    head_of(source, path, 64 * 1024).is_some_and(|head| {
+        head.trim_start().starts_with('<') && head.contains("<rss") && head.contains("<channel")
+    })
 }
 
 /// Reads files of items, one after the other.
@@ -67,14 +55,7 @@ impl<'a> XmlReader<'a> {
         path: &str,
         each: &mut dyn FnMut(Draft),
     ) -> Result<(), ReadError> {
-        let mut text = String::new();
-        TextStream::new(source.open(path)?)
-            .take(LARGEST + 1)
-            .read_to_string(&mut text)
-            .map_err(|error| SourceError::Unreadable(error.to_string()))?;
-        if text.len() as u64 > LARGEST {
-            return Err(SourceError::TooLarge { limit: LARGEST }.into());
-        }
+        let text = whole_text(source, path, LARGEST)?;
         let options = ParsingOptions {
             nodes_limit: MOST_NODES,
             ..ParsingOptions::default()

@@ -7,8 +7,9 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::Value;
 
 use crate::exchange::format::ReadError;
-use crate::exchange::json_parts::open_text;
+use crate::exchange::json_parts::broken_json;
 use crate::exchange::source::Source;
+use crate::exchange::text_file::open_text;
 
 /// What somebody wrote about a card.
 #[derive(Debug, Clone)]
@@ -56,12 +57,11 @@ pub struct Board {
 /// # Errors
 /// [`ReadError`] when it cannot be opened or is no JSON to its end.
 pub fn boards(source: &dyn Source, path: &str) -> Result<Vec<Board>, ReadError> {
-    let reader = open_text(source, path)?;
-    let mut json = serde_json::Deserializer::from_reader(reader);
+    let mut json = serde_json::Deserializer::from_reader(open_text(source, path)?);
     Boards
         .deserialize(&mut json)
         .and_then(|boards| json.end().map(|()| boards))
-        .map_err(|error| ReadError::Broken(format!("{path}: the JSON cannot be read: {error}")))
+        .map_err(|error| broken_json(path, &error))
 }
 
 struct Boards;

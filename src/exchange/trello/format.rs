@@ -1,13 +1,13 @@
 //! Tells boards of Trello's from other JSON and reads each.
 
 use crate::exchange::draft::Draft;
+use crate::exchange::export_files::files_ending;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
-use crate::exchange::json_parts::{first_letter, top_keys};
+use crate::exchange::json_parts::{begins_as_json, top_keys};
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Fate, Origin, Remark};
 use crate::exchange::source::Source;
 use crate::exchange::trello::reader::BoardReader;
-use crate::exchange::walk::{MOST_FILES, walk};
 
 /// Trello.
 pub const FORMAT: Format = Format {
@@ -73,13 +73,7 @@ fn is_board(source: &dyn Source, path: &str) -> bool {
 
 /// The files that may be boards, and the others.
 fn files(source: &dyn Source) -> (Vec<String>, Vec<String>) {
-    let files = walk(source, "", MOST_FILES).files;
-    if files.len() == 1 {
-        return (files, Vec::new());
-    }
-    files
-        .into_iter()
-        .partition(|path| path.to_lowercase().ends_with(".json"))
+    files_ending(source, &[".json"])
 }
 
 fn detect(source: &dyn Source) -> Likeness {
@@ -99,10 +93,9 @@ fn read(
 ) -> Result<ReadReport, ReadError> {
     let (files, mut others) = files(source);
     let only = files.len() + others.len() == 1;
-    let (boards, no_boards): (Vec<String>, Vec<String>) = files.into_iter().partition(|path| {
-        (only && first_letter(source, path).is_some_and(|c| "[{".contains(c)))
-            || is_board(source, path)
-    });
+    let (boards, no_boards): (Vec<String>, Vec<String>) = files
+        .into_iter()
+        .partition(|path| (only && begins_as_json(source, path)) || is_board(source, path));
     if boards.is_empty() {
         return Err(ReadError::NotThisFormat {
             expected: "a board of Trello's in JSON",
