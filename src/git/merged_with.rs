@@ -6,6 +6,7 @@ use git2::{Index, MergeOptions, ObjectType, Oid, Tree};
 
 use super::changes::{Changes, Files, Items, differing};
 use super::error::GitError;
+use super::index_files::items_of_index;
 use super::merge::{MergeRules, merge_story};
 use super::raw_tree::TreeEntries;
 use super::repository::Repository;
