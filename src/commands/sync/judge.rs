@@ -36,8 +36,7 @@ pub(super) fn new_errors(
     }
     if let Some(shared) = shared {
         let files = place.repository.files_at(shared, &place.folder);
-        let files = files.map_err(git)?.into_iter();
-        let mut files: BTreeMap<String, Vec<u8>> = files.map(|f| (f.path, f.bytes)).collect();
+        let mut files = files.map_err(git)?;
         if files.contains_key(CONFIG_FILE) {
             files.insert(CONFIG_FILE.to_owned(), desk.read(CONFIG_FILE)?);
             let stood = known(&files, &settings);
