@@ -161,13 +161,6 @@ impl Repository {
         self.inner.find_branch(&name, BranchType::Remote).is_ok()
     }
 
-    /// Whether git is told how to merge files of that driver.
-    #[must_use]
-    pub fn has_merge_driver(&self, name: &str) -> bool {
-        let config = self.inner.config().and_then(|mut config| config.snapshot());
-        config.is_ok_and(|config| config.get_string(&format!("merge.{name}.driver")).is_ok())
-    }
-
     /// The commit that is being merged, in full; none where no merge is under way.
     #[must_use]
     pub fn merge_head(&self) -> Option<String> {

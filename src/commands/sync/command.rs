@@ -8,7 +8,7 @@ use crate::commands::sync::commit::commit;
 use crate::commands::sync::judge::new_errors;
 use crate::commands::sync::place::{Place, desk, git, no_git, refused};
 use crate::commands::sync::push::{Pushed, offline, push, push_branch};
-use crate::git::{Unfinished, Upstream};
+use crate::git::{Unfinished, Upstream, driver_setting};
 
 /// So often somebody else may push first.
 const ATTEMPTS: usize = 3;
@@ -115,7 +115,7 @@ fn fetch_and_merge(context: &Context, place: &Place, upstream: &Upstream) -> Com
     }
     let name = upstream.name();
     incoming(context, place, &head, &theirs, &name)?;
-    let own = driver(context).filter(|_| !place.repository.has_merge_driver("po"));
+    let own = driver(context).filter(|_| !place.repository.has_driver());
     let message = format!("Merge {name}");
     let said = share
         .merge(&upstream.tracking, &message, own.as_deref())
@@ -166,9 +166,6 @@ fn incoming(
 
 /// How git calls this program to merge a story, where it was not told.
 fn driver(context: &Context) -> Option<String> {
-    let program = context.env.program.as_ref()?.to_str()?.replace('\\', "/");
-    let program = format!("'{}'", program.replace('\'', "'\\''"));
-    Some(format!(
-        "{program} merge-driver --marker-size=%L --base-label=%S --ours-label=%X --theirs-label=%Y %O %A %B %P"
-    ))
+    let program = context.env.program.as_ref()?.to_str()?;
+    Some(driver_setting(&program.replace('\\', "/")))
 }
