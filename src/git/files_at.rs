@@ -16,11 +16,7 @@ impl Repository {
     ///
     /// # Errors
     /// [`GitError::UnknownRevision`], [`GitError::TooManyFiles`], or what libgit2 says of a damaged repository.
-    pub fn files_at(
-        &self,
-        rev: &str,
-        folder: &str,
-    ) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
+    pub fn files_at(&self, rev: &str, folder: &str) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
         let tree = self.tree_of(rev)?;
         let odb = self.inner.odb()?;
         let mut files = Files::new();

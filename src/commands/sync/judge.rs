@@ -8,7 +8,7 @@ use crate::commands::check::checked;
 use crate::commands::check_baseline::with_baseline;
 use crate::commands::check_output::text;
 use crate::commands::check_rules::RuleArgs;
-use crate::commands::sync::place::{Place, desk, git};
+use crate::commands::sync::place::{Place, desk};
 use crate::model::{Diagnostic, Level};
 use crate::store::{CONFIG_FILE, Depth, load_files};
 
@@ -36,7 +36,7 @@ pub(super) fn new_errors(
     }
     if let Some(shared) = shared {
         let files = place.repository.files_at(shared, &place.folder);
-        let mut files = files.map_err(git)?;
+        let mut files = files?;
         if files.contains_key(CONFIG_FILE) {
             files.insert(CONFIG_FILE.to_owned(), desk.read(CONFIG_FILE)?);
             let stood = known(&files, &settings);
