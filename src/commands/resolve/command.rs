@@ -2,9 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::{
-    CommandResult, Context, Desk, Failure, Outcome, Prompt, WriteArgs, WriteFormat,
-};
+use crate::cli::{CommandResult, Context, Desk, Failure, Outcome, Prompt, WriteArgs, WriteFormat};
 use crate::commands::resolve::contested::{self, is_by_hand, outcome};
 use crate::commands::resolve::show::{FieldView, FileView, ResolveView};
 use crate::git::{IndexConflict, MergeRules, Repository, Side, Unfinished};
