@@ -54,13 +54,7 @@ impl Desk<'_> {
     pub fn look_at(&mut self, at: &AtArgs) -> CommandResult<()> {
         let Some(rev) = &at.at else { return Ok(()) };
         let (repository, folder) = self.in_repository("--at")?;
-        let found = repository
-            .files_at(rev, &folder)
-            .map_err(|error| Failure::from_error(ErrorKind::Git, error))?;
-        let files: BTreeMap<String, Vec<u8>> = found
-            .into_iter()
-            .map(|file| (file.path, file.bytes))
-            .collect();
+        let files = repository.files_at(rev, &folder)?;
         let snapshot = Snapshot::of(files).map_err(|error| match error {
             StoreError::Missing(_) => {
                 Failure::not_found(format!("no backlog in `{folder}` at `{rev}`"))

@@ -132,8 +132,7 @@ impl Desk<'_> {
         commit_files(repository.workdir(), &paths, &message)
             .map(Some)
             .map_err(|error| {
-                Failure::from_error(ErrorKind::Git, error)
-                    .hint("the files are changed; commit them by hand, or po undo")
+                Failure::from(error).hint("the files are changed; commit them by hand, or po undo")
             })
     }
 

@@ -252,13 +252,8 @@ impl Desk<'_> {
 
 /// What git could not tell, and why.
 fn git_failure(error: GitError, what: &str) -> Failure {
-    let failure = Failure::new(ErrorKind::Git, format!("{what}: {error}"));
-    match error {
-        GitError::IndexForm => failure
-            .hint("git update-index --no-split-index")
-            .hint("git sparse-checkout reapply --no-sparse-index"),
-        _ => failure,
-    }
+    let said = Failure::from(error);
+    Failure::new(ErrorKind::Git, format!("{what}: {}", said.error)).hints(said.hints)
 }
 
 /// Whether no shell gives a meaning to it.

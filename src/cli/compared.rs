@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::cli::at::AtArgs;
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
-use crate::git::{Changes, GitError};
+use crate::git::Changes;
 use crate::model::{Backlog, Diagnostic};
 use crate::store::{CONFIG_FILE, Depth, Loaded, PRODUCT, StoreError, load_files};
 
@@ -46,7 +46,7 @@ impl Desk<'_> {
             Wanted::AtHand(from) => repository.changed_from(from.as_deref(), &folder),
             Wanted::Between(from, to) => repository.changed_between(from, to, &folder),
         };
-        let changes = changes.map_err(no_changes)?;
+        let changes = changes?;
         let old_files = changes.before().cloned().ok_or_else(|| {
             Failure::new(
                 ErrorKind::Git,
@@ -71,12 +71,8 @@ impl Desk<'_> {
     /// When there is no repository, or git's index cannot be read.
     pub fn count_changes(&self) -> CommandResult<usize> {
         let (repository, folder) = self.in_repository("git")?;
-        let head = repository
-            .has_commit()
-            .map_err(no_changes)?
-            .then_some("HEAD");
-        let changes = repository.changed_from(head, &folder).map_err(no_changes)?;
-        Ok(changes.paths().count())
+        let head = repository.has_commit()?.then_some("HEAD");
+        Ok(repository.changed_from(head, &folder)?.paths().count())
     }
 
     /// The files that differ as they were, under the `po.yaml` of then, as far as that can be read.
@@ -100,18 +96,6 @@ impl Desk<'_> {
             }),
             Err(error) => Err(Failure::from(error).shown_under(&self.prefix)),
         }
-    }
-}
-
-/// Why two states cannot be compared, with the line that helps.
-fn no_changes(error: GitError) -> Failure {
-    let is_form = matches!(error, GitError::IndexForm);
-    let failure = Failure::from_error(ErrorKind::Git, error);
-    match is_form {
-        true => failure
-            .hint("git update-index --no-split-index")
-            .hint("git sparse-checkout reapply --no-sparse-index"),
-        false => failure,
     }
 }
 

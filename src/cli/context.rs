@@ -95,7 +95,7 @@ impl Context {
     /// When `dir` lies in one.
     pub fn refuse_bare(&self, dir: &Path) -> CommandResult<()> {
         match Repository::discover(dir) {
-            Err(error) => Err(Failure::from_error(ErrorKind::Git, error)),
+            Err(error) => Err(error.into()),
             Ok(_) => Ok(()),
         }
     }

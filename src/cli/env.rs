@@ -103,6 +103,12 @@ impl Env {
         })
     }
 
+    /// The moment as a file keeps it: `2026-11-22T20:31:07Z`.
+    #[must_use]
+    pub fn timestamp(&self) -> String {
+        self.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+
     /// The zone this machine keeps, by its IANA name.
     #[must_use]
     pub fn time_zone_name() -> Option<String> {

@@ -33,12 +33,7 @@ impl Desk<'_> {
         let merged = repository
             .merged_with(rev, &folder, &rules)
             .map_err(|error| not_merged(rev, repository.is_shallow(), error))?;
-        let files = |rev: &str| -> CommandResult<BTreeMap<String, Vec<u8>>> {
-            let files = repository
-                .files_at(rev, &folder)
-                .map_err(|error| Failure::from_error(ErrorKind::Git, error))?;
-            Ok(files.into_iter().map(|f| (f.path, f.bytes)).collect())
-        };
+        let files = |rev: &str| repository.files_at(rev, &folder);
         let (ours, theirs) = (files("HEAD")?, files(rev)?);
         let snapshot = Snapshot::of(merged.files.clone()).map_err(|error| match error {
             StoreError::Missing(_) => Failure::not_found(format!(

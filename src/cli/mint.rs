@@ -1,7 +1,7 @@
 //! New ids: one more than the largest number that was ever seen.
 
 use crate::cli::desk::Desk;
-use crate::cli::error::{CommandResult, ErrorKind, Failure};
+use crate::cli::error::{CommandResult, Failure};
 use crate::cli::progress::Progress;
 use crate::git::Ids;
 use crate::model::{At, Diagnostic, StoryId};
@@ -40,9 +40,7 @@ impl Desk<'_> {
         let ids = Ids::new(self.repository.as_ref(), store.root(), store.private());
         let ids = if marked { ids } else { ids.looked_at() };
         let _progress = Progress::begin("looking for ids in the git history");
-        let highest = ids
-            .highest(prefix, names.iter().map(|(_, path)| path))
-            .map_err(|error| Failure::from_error(ErrorKind::Git, error))?;
+        let highest = ids.highest(prefix, names.iter().map(|(_, path)| path))?;
         (1..=count)
             .map(|step| StoryId::new(prefix, highest.saturating_add(step)))
             .collect::<Result<_, _>>()

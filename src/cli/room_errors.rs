@@ -3,6 +3,7 @@
 use crate::check::{LabelError, UnknownRuleError};
 use crate::cli::error::{ErrorKind, Failure};
 use crate::exchange::{ReadError, VotesError};
+use crate::git::{CommitError, GitError};
 use crate::scrum::{
     EstimationError, Missing, MoveError, QueryError, Refusal, ReleaseRefusal, ShareError,
     SprintRefusal,
@@ -44,6 +45,25 @@ impl From<StoreError> for Failure {
             Some(hint) => failure.hint(hint),
             None => failure,
         }
+    }
+}
+
+impl From<GitError> for Failure {
+    fn from(error: GitError) -> Self {
+        let is_form = matches!(error, GitError::IndexForm);
+        let failure = Self::from_error(ErrorKind::Git, error);
+        match is_form {
+            true => failure
+                .hint("git update-index --no-split-index")
+                .hint("git sparse-checkout reapply --no-sparse-index"),
+            false => failure,
+        }
+    }
+}
+
+impl From<CommitError> for Failure {
+    fn from(error: CommitError) -> Self {
+        Self::from_error(ErrorKind::Git, error)
     }
 }
 

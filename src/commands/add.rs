@@ -342,12 +342,7 @@ fn whole(
     fields: &[(&'static str, Value)],
     hints: bool,
 ) -> String {
-    let created = desk
-        .context
-        .env
-        .now
-        .strftime("%Y-%m-%dT%H:%M:%SZ")
-        .to_string();
+    let created = desk.context.env.timestamp();
     let title = if words.title.is_empty() {
         Value::Empty
     } else {

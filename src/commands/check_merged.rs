@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use crate::check::{ChangedReport, Report, Settings};
 use crate::cli::{CommandResult, Desk, MergedBacklog};
 use crate::commands::check::checked;
+use crate::commands::check_stood::{self, known};
 use crate::model::{Backlog, Diagnostic, Rank};
-use crate::store::{CONFIG_FILE, Depth, Loaded, STORIES, load_files};
+use crate::store::{Depth, STORIES, load_files};
 
 /// Runs every rule on the backlog as the merge leaves it, and keeps what neither side shows alone.
 ///
@@ -22,19 +23,12 @@ pub(super) fn checked_merged(
     let mut report = checked(backlog, settings.clone(), read);
     let mut stood = HashSet::new();
     for side in [&merge.ours, &merge.theirs] {
-        let mut files = side.clone();
-        // Both sides are judged by what will be agreed, so that only the merge makes a difference.
-        files.insert(CONFIG_FILE.to_owned(), desk.read(CONFIG_FILE)?);
-        let Loaded {
-            backlog,
-            diagnostics,
-        } = load_files(&files, Depth::Body)?;
-        let found = checked(&backlog, settings.clone(), diagnostics).findings;
-        stood.extend(found.into_iter().map(key));
+        // Both sides are judged by what will be agreed.
+        stood.extend(check_stood::stood(desk, side.clone(), settings)?);
     }
     report
         .findings
-        .retain(|finding| !stood.contains(&key(finding.clone())));
+        .retain(|finding| !stood.contains(&known(finding)));
     // A file in conflict is told first: what else is said of it depends on the decision.
     report.findings.splice(0..0, merge.problems.clone());
     let changes = &merge.merged.changes;
@@ -46,11 +40,6 @@ pub(super) fn checked_merged(
         config: false,
     });
     Ok(report)
-}
-
-/// What makes two findings the same one, wherever its lines stand.
-fn key(finding: Diagnostic) -> (&'static str, String, String) {
-    (finding.rule, finding.place.path, finding.message)
 }
 
 /// Open items that the merge gives the same rank, each pair in a sentence: their order is by number then.

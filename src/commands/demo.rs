@@ -72,7 +72,7 @@ pub fn run(context: &Context, args: &DemoArgs) -> CommandResult {
     }
     write_history(&folder, history(context)).map_err(|error| match error {
         crate::git::GitError::NotEmpty(_) => taken(()),
-        error => Failure::from_error(ErrorKind::Git, error),
+        error => error.into(),
     })?;
     show(context, &folder, &shown)
 }

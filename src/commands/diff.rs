@@ -64,7 +64,7 @@ pub fn run(context: &Context, args: &DiffArgs) -> CommandResult {
 /// When there is no repository.
 pub(super) fn at_head(desk: &Desk<'_>) -> CommandResult<Wanted> {
     let (repository, _) = desk.in_repository("po diff")?;
-    let has_commit = repository.has_commit().map_err(git_failure)?;
+    let has_commit = repository.has_commit()?;
     Ok(Wanted::AtHand(has_commit.then(|| "HEAD".to_owned())))
 }
 
@@ -73,9 +73,7 @@ fn since(desk: &Desk<'_>, day: Date) -> CommandResult<Wanted> {
     let begin = day
         .to_zoned(desk.config().time_zone.clone())
         .map_err(|error| Failure::from_error(ErrorKind::InvalidValue, error))?;
-    let before = repository
-        .last_before(begin.timestamp().as_second())
-        .map_err(git_failure)?;
+    let before = repository.last_before(begin.timestamp().as_second())?;
     if before.is_none() && repository.is_shallow() {
         return Err(Failure::new(
             ErrorKind::Git,
@@ -96,7 +94,7 @@ fn ranged(desk: &Desk<'_>, range: &str) -> CommandResult<Wanted> {
     if let Some((from, to)) = range.split_once("...") {
         let (from, to) = (side(from), side(to));
         let common = repository.common_commit(&from, &to).map_err(|error| {
-            let failure = git_failure(error);
+            let failure = Failure::from(error);
             match repository.is_shallow() {
                 true => failure.hint("git fetch --unshallow: this clone may end too early"),
                 false => failure,
@@ -108,10 +106,6 @@ fn ranged(desk: &Desk<'_>, range: &str) -> CommandResult<Wanted> {
         Some((from, to)) => Wanted::Between(side(from), side(to)),
         None => Wanted::AtHand(Some(range.to_owned())),
     })
-}
-
-fn git_failure(error: crate::git::GitError) -> Failure {
-    Failure::from_error(ErrorKind::Git, error)
 }
 
 /// What changed between two states that the desk has read.

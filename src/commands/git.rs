@@ -7,8 +7,8 @@ use clap::{Args, Subcommand};
 
 use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, Outcome};
 use crate::git::{
-    ATTRIBUTES_FILE, ATTRIBUTES_LINE, DriverRemoved, GitError, Hook, HookDone, Repository,
-    ids_in_message, with_line, without_line,
+    ATTRIBUTES_FILE, ATTRIBUTES_LINE, DriverRemoved, Hook, HookDone, Repository, ids_in_message,
+    with_line, without_line,
 };
 use crate::model::{Change, ChangeKind, IdPattern, near_ids};
 use crate::store::{Depth, Mode, Store, StoreError};
@@ -79,7 +79,7 @@ fn setup(context: &Context, args: &SetupArgs) -> CommandResult {
         format!("added `{ATTRIBUTES_LINE}`; commit it, so that every clone has it")
     };
     line(&mut told, &desk.shown(ATTRIBUTES_FILE), &state);
-    let changed = repository.register_driver().map_err(git_failure)?;
+    let changed = repository.register_driver()?;
     let state = if changed {
         "merge.po, in this clone"
     } else {
@@ -92,7 +92,7 @@ fn setup(context: &Context, args: &SetupArgs) -> CommandResult {
             Failure::new(ErrorKind::Git, "the backlog's path cannot stand in a hook")
                 .hint("a hook names it in UTF-8, from the top of the repository")
         })?;
-        for hook in repository.write_hooks(&folder).map_err(git_failure)? {
+        for hook in repository.write_hooks(&folder)? {
             tell_hook(context, &mut told, &hook);
         }
     }
@@ -116,13 +116,13 @@ fn remove(context: &Context) -> CommandResult {
         "the line is gone"
     };
     line(&mut told, &desk.shown(ATTRIBUTES_FILE), state);
-    let state = match repository.remove_driver().map_err(git_failure)? {
+    let state = match repository.remove_driver()? {
         DriverRemoved::Removed => "merge.po is gone",
         DriverRemoved::Absent => "no merge.po",
         DriverRemoved::Changed => "merge.po is not as po wrote it, so it stays",
     };
     line(&mut told, "git config", state);
-    for hook in repository.remove_hooks().map_err(git_failure)? {
+    for hook in repository.remove_hooks()? {
         if hook.done == HookDone::Removed {
             tell_hook(context, &mut told, &hook);
         }
@@ -190,7 +190,7 @@ fn attributes(store: &Store) -> CommandResult<Option<String>> {
 fn check_message(context: &Context, args: &MessageArgs) -> CommandResult {
     let desk = context.open_quietly()?;
     let file = context.env.current_dir.join(&args.file);
-    let named = ids_in_message(&file, &desk.config().prefixes).map_err(git_failure)?;
+    let named = ids_in_message(&file, &desk.config().prefixes)?;
     if named.is_empty() {
         return Ok(Outcome::Clean);
     }
@@ -223,10 +223,6 @@ fn repository<'d>(desk: &'d Desk<'_>) -> CommandResult<&'d Repository> {
         )
         .hint("git init: make one, then po git setup")
     })
-}
-
-fn git_failure(error: GitError) -> Failure {
-    Failure::from_error(ErrorKind::Git, error)
 }
 
 fn shown_root(desk: &Desk<'_>) -> String {

@@ -12,6 +12,7 @@ mod check_lines;
 mod check_merged;
 mod check_output;
 mod check_rules;
+mod check_stood;
 mod completions;
 mod decide;
 mod demo;

@@ -130,30 +130,29 @@ fn splittable(
     wish: &Wish<'_>,
 ) -> CommandResult<()> {
     let (id, number) = (&story.id, story.id.number());
-    let refused = |message: String| Err(Failure::new(ErrorKind::Refused, message));
+    let refused = |message: String| Failure::new(ErrorKind::Refused, message);
     match backlog.kind(story) {
         StateKind::Done => {
-            return refused(format!(
+            return Err(refused(format!(
                 "`{id}` is {}: there is nothing left to split",
                 story.status
-            ));
+            )));
         }
         StateKind::Declined => {
-            return refused(format!("`{id}` is {}", story.status)).map_err(|failure: Failure| {
-                failure.hint(format!("po ready {number} takes it up again"))
-            });
+            return Err(refused(format!("`{id}` is {}", story.status))
+                .hint(format!("po ready {number} takes it up again")));
         }
         _ => {}
     }
     if story.item_type.eq_ignore_ascii_case("epic") || backlog.has_children(story) {
-        return refused(format!(
+        return Err(refused(format!(
             "`{id}` is an epic: it is made of its children already"
         ))
-        .map_err(|failure: Failure| failure.hint(format!("po add \"…\" --epic {number}")));
+        .hint(format!("po add \"…\" --epic {number}")));
     }
     if !wish.decline && desk.config().item_type("epic").is_none() {
-        return refused("po.yaml has no type `epic`, which the item would become".to_owned())
-            .map_err(|failure: Failure| failure.hint("--decline, or add `epic` to `types`"));
+        let words = "po.yaml has no type `epic`, which the item would become".to_owned();
+        return Err(refused(words).hint("--decline, or add `epic` to `types`"));
     }
     Ok(())
 }
@@ -194,12 +193,7 @@ fn part_text(
         .or_else(|| config.types.first().map(String::as_str))
         .unwrap_or_default();
     let plain = |text: String| Value::Plain(text);
-    let created = desk
-        .context
-        .env
-        .now
-        .strftime("%Y-%m-%dT%H:%M:%SZ")
-        .to_string();
+    let created = desk.context.env.timestamp();
     let mut fields = vec![
         ("title", Value::Text(part.title.to_owned())),
         ("id", plain(part.id.to_string())),

@@ -1,6 +1,6 @@
 //! What differs between the commit where a branch began and the files at hand.
 
-use git2::{Delta, DiffOptions, ErrorCode, ObjectType, Oid};
+use git2::{Delta, DiffOptions, ErrorCode, Oid};
 
 use super::changes::{Changes, Items, differing};
 use super::error::GitError;
@@ -27,16 +27,7 @@ impl Repository {
     /// [`GitError::NotTracked`], [`GitError::IndexForm`], or what libgit2 says of a damaged repository.
     pub fn changed_since(&self, base: &str, folder: &str) -> Result<Since, GitError> {
         let head = self.head_commit()?.ok_or(GitError::NoCommit)?;
-        let unknown = || GitError::UnknownRevision(base.to_owned());
-        let object = self.inner.revparse_single(base).map_err(|_| unknown())?;
-        let base_commit = object.peel(ObjectType::Commit).map_err(|_| unknown())?.id();
-        let common =
-            self.inner
-                .merge_base(base_commit, head)
-                .map_err(|error| match error.code() {
-                    ErrorCode::NotFound => GitError::NoCommonCommit(base.to_owned()),
-                    _ => error.into(),
-                })?;
+        let common = self.last_agreed(self.commit_of(base)?, head, base)?;
         let tree = self.inner.find_commit(common)?.tree_id();
         Ok(Since {
             changes: self.changed_from_tree(tree, base, folder)?,

@@ -30,13 +30,19 @@ impl Repository {
     /// [`GitError::UnknownRevision`], [`GitError::NoCommonCommit`], or what libgit2 says of a damaged repository.
     pub fn common_commit(&self, one: &str, other: &str) -> Result<String, GitError> {
         let (a, b) = (self.commit_of(one)?, self.commit_of(other)?);
-        match self.inner.merge_base(a, b) {
-            Ok(oid) => Ok(oid.to_string()),
-            Err(error) if error.code() == ErrorCode::NotFound => {
-                Err(GitError::NoCommonCommit(one.to_owned()))
-            }
-            Err(error) => Err(error.into()),
-        }
+        Ok(self.last_agreed(a, b, one)?.to_string())
+    }
+
+    /// The commit in which two commits last agreed, one of them known as `rev`.
+    ///
+    /// # Errors
+    /// [`GitError::NoCommonCommit`], or what libgit2 says of a damaged repository.
+    pub(super) fn last_agreed(&self, a: Oid, b: Oid, rev: &str) -> Result<Oid, GitError> {
+        let common = self.inner.merge_base(a, b);
+        common.map_err(|error| match error.code() {
+            ErrorCode::NotFound => GitError::NoCommonCommit(rev.to_owned()),
+            _ => error.into(),
+        })
     }
 
     /// Returns the last commit before a moment (seconds since 1970) on the first-parent line of HEAD, in full; none where

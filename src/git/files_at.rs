@@ -1,35 +1,28 @@
 //! The files of a folder as a revision holds them.
 
+use std::collections::BTreeMap;
+
 use git2::{ObjectType, Oid};
 
+use super::changes::Files;
 use super::error::GitError;
 use super::repository::Repository;
 use super::tree_items::{Kind, items_below};
 
-/// A file of a past state.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileAt {
-    /// Its path from the folder that was asked for, parted by `/`.
-    pub path: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
-}
-
 impl Repository {
     /// Returns the files below `folder` (from the top of the repository, parted by `/`; empty for all) as the revision
-    /// `rev` (a branch, a tag, a hash, `main@{yesterday}`) holds them, in the order of git; none where it has no such
-    /// folder. Links and submodules are left out.
+    /// `rev` (a branch, a tag, a hash, `main@{yesterday}`) holds them, by their path from the folder; none where it has no
+    /// such folder. Links and submodules are left out.
     ///
     /// # Errors
     /// [`GitError::UnknownRevision`], [`GitError::TooManyFiles`], or what libgit2 says of a damaged repository.
-    pub fn files_at(&self, rev: &str, folder: &str) -> Result<Vec<FileAt>, GitError> {
+    pub fn files_at(&self, rev: &str, folder: &str) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
         let tree = self.tree_of(rev)?;
         let odb = self.inner.odb()?;
-        let mut files = Vec::new();
+        let mut files = Files::new();
         for (path, item) in items_below(&odb, tree, folder, rev)? {
             if item.kind == Kind::File {
-                let bytes = odb.read(item.oid)?.data().to_vec();
-                files.push(FileAt { path, bytes });
+                files.insert(path, odb.read(item.oid)?.data().to_vec());
             }
         }
         Ok(files)
@@ -72,7 +65,7 @@ mod tests {
             repository.files_at(rev, folder).map(|files| {
                 let texts = files
                     .iter()
-                    .map(|file| format!("{}={}", file.path, String::from_utf8_lossy(&file.bytes)));
+                    .map(|(path, bytes)| format!("{path}={}", String::from_utf8_lossy(bytes)));
                 texts.collect::<Vec<_>>()
             })
         };

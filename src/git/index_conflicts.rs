@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::changed_since::below;
 use super::error::GitError;
+use super::index_files::entries;
 use super::repository::Repository;
+use super::tree_items::Kind;
 
 /// The versions of one file that is in conflict.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,23 +32,17 @@ impl Repository {
         let index = self.index(None)?;
         let odb = self.inner.odb()?;
         let mut found: BTreeMap<String, IndexConflict> = BTreeMap::new();
-        for entry in index.iter() {
-            let stage = (entry.flags >> 12) & 3;
-            let path = String::from_utf8_lossy(&entry.path);
-            let Some(path) = below(folder, &path).filter(|_| stage > 0) else {
-                continue;
-            };
-            let conflict = found
-                .entry(path.to_owned())
-                .or_insert_with(|| IndexConflict {
-                    path: path.to_owned(),
-                    ..IndexConflict::default()
-                });
-            if entry.mode & 0o170_000 != 0o100_000 {
+        let unmerged = entries(&index, folder).filter(|(.., stage)| *stage > 0);
+        for (path, item, stage) in unmerged {
+            let conflict = found.entry(path.clone()).or_insert_with(|| IndexConflict {
+                path,
+                ..IndexConflict::default()
+            });
+            if item.kind != Kind::File {
                 conflict.is_no_file = true;
                 continue;
             }
-            let bytes = Some(odb.read(entry.id)?.data().to_vec());
+            let bytes = Some(odb.read(item.oid)?.data().to_vec());
             match stage {
                 1 => conflict.base = bytes,
                 2 => conflict.ours = bytes,

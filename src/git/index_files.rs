@@ -102,7 +102,7 @@ fn one_of_each(index: &Index, folder: &str) -> Items {
 }
 
 /// The entries below a folder by their path from it, with their stage (0 where merged).
-fn entries(index: &Index, folder: &str) -> impl Iterator<Item = (String, Item, u16)> {
+pub(super) fn entries(index: &Index, folder: &str) -> impl Iterator<Item = (String, Item, u16)> {
     index.iter().filter_map(move |entry| {
         let path = String::from_utf8_lossy(&entry.path);
         let path = below(folder, &path)?.to_owned();

@@ -6,6 +6,7 @@ use git2::{Index, MergeOptions, ObjectType, Oid, Tree};
 
 use super::changes::{Changes, Files, Items, differing};
 use super::error::GitError;
+use super::index_files::items_of_index;
 use super::merge::{MergeRules, merge_story};
 use super::raw_tree::TreeEntries;
 use super::repository::Repository;
@@ -52,19 +53,14 @@ impl Repository {
     ) -> Result<MergedTree, GitError> {
         let ours = self.head_commit()?.ok_or(GitError::NoCommit)?;
         let theirs = self.commit_of(rev)?;
-        let base = self.common_commit(&ours.to_string(), rev);
-        let base = base.map_err(|error| match error {
-            GitError::NoCommonCommit(_) => GitError::NoCommonCommit(rev.to_owned()),
-            error => error,
-        })?;
+        let base = self.last_agreed(theirs, ours, rev)?;
         // What the merge makes of files goes to memory, and is gone with it.
         let memory = git2::Repository::open(self.inner.path())?;
         memory.odb()?.add_new_mempack_backend(1_000)?;
         let tree = |commit: Oid| -> Result<Tree<'_>, GitError> {
             folder_tree(&memory, memory.find_commit(commit)?.tree_id(), folder)
         };
-        let base = tree(Oid::from_str(&base)?)?;
-        let (ours, theirs) = (tree(ours)?, tree(theirs)?);
+        let (base, ours, theirs) = (tree(base)?, tree(ours)?, tree(theirs)?);
         let mut options = MergeOptions::new();
         options.find_renames(true);
         let index = memory.merge_trees(&base, &ours, &theirs, Some(&options))?;
@@ -134,11 +130,10 @@ struct Merge<'m> {
 impl Merge<'_> {
     /// Takes in what libgit2 merged by lines, and what it could not.
     fn take(&mut self, index: &Index) -> Result<(), GitError> {
-        for entry in index.iter() {
-            let is_file = entry.mode & 0o170_000 == 0o100_000;
-            if (entry.flags >> 12) & 3 == 0 && is_file {
-                let path = String::from_utf8_lossy(&entry.path).into_owned();
-                self.files.insert(path, self.blob(entry.id)?);
+        let (merged, _) = items_of_index(index, "");
+        for (path, item) in merged {
+            if item.kind == Kind::File {
+                self.files.insert(path, self.blob(item.oid)?);
             }
         }
         for conflict in index.conflicts()? {

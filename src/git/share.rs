@@ -24,7 +24,8 @@ impl Share<'_> {
         run_git(self.workdir, &arguments, self.may_ask)
     }
 
-    /// Merges a reference into the branch that is checked out, with the story driver `driver` where git is not told of one.
+    /// Merges a reference into the branch that is checked out, with one more setting for git: how stories merge, where it was
+    /// not told.
     ///
     /// # Errors
     /// When git cannot be started.
@@ -32,11 +33,10 @@ impl Share<'_> {
         &self,
         reference: &str,
         message: &str,
-        driver: Option<&str>,
+        setting: Option<&str>,
     ) -> Result<Said, CommitError> {
-        let setting = driver.map(|driver| format!("merge.po.driver={driver}"));
         let mut arguments: Vec<&str> = Vec::new();
-        if let Some(setting) = &setting {
+        if let Some(setting) = setting {
             arguments.extend(["-c", setting]);
         }
         // What the user's configuration says of signing and hooks holds; a merge that is only a step forward stays one.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use git2::{BranchType, ErrorCode, Oid, RepositoryState};
 
 use super::error::GitError;
+use super::index_files::entries;
 use super::repository::Repository;
 
 /// What git is in the middle of.
@@ -70,10 +71,8 @@ impl Repository {
         let mut index = self.index(None)?;
         // The user's git may have written it since.
         index.read(true)?;
-        let unmerged = index.iter().filter(|entry| (entry.flags >> 12) & 3 != 0);
-        Ok(unmerged
-            .map(|entry| String::from_utf8_lossy(&entry.path).into_owned())
-            .collect())
+        let unmerged = entries(&index, "").filter(|(.., stage)| *stage > 0);
+        Ok(unmerged.map(|(path, ..)| path).collect())
     }
 
     /// The branch that is checked out, without `refs/heads/`, also before its first commit; none where HEAD is detached.
@@ -160,13 +159,6 @@ impl Repository {
     pub fn knows_branch(&self, remote: &str, branch: &str) -> bool {
         let name = format!("{remote}/{branch}");
         self.inner.find_branch(&name, BranchType::Remote).is_ok()
-    }
-
-    /// Whether git is told how to merge files of that driver.
-    #[must_use]
-    pub fn has_merge_driver(&self, name: &str) -> bool {
-        let config = self.inner.config().and_then(|mut config| config.snapshot());
-        config.is_ok_and(|config| config.get_string(&format!("merge.{name}.driver")).is_ok())
     }
 
     /// The commit that is being merged, in full; none where no merge is under way.

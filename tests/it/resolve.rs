@@ -158,3 +158,15 @@ fn what_was_merged_by_hand_stays() {
     );
     assert_eq!(team.read("b", "stories/US-1-pay.md"), by_hand);
 }
+
+#[test]
+fn an_index_that_only_git_reads_has_a_next_step() {
+    let team = Team::new();
+    team.git("a", &["update-index", "--split-index"]);
+    for command in ["resolve", "sync", "diff"] {
+        let run = team.run("a", &[command]);
+        assert_eq!(run.code, 2, "{command}: {}", run.stdout);
+        let step = "git update-index --no-split-index";
+        assert!(run.stderr.contains(step), "{command}: {}", run.stderr);
+    }
+}

@@ -2,12 +2,10 @@
 
 use clap::Args;
 
-use crate::cli::{
-    CommandResult, Context, Desk, ErrorKind, Failure, Outcome, Prompt, WriteArgs, WriteFormat,
-};
+use crate::cli::{CommandResult, Context, Desk, Failure, Outcome, Prompt, WriteArgs, WriteFormat};
 use crate::commands::resolve::contested::{self, is_by_hand, outcome};
 use crate::commands::resolve::show::{FieldView, FileView, ResolveView};
-use crate::git::{GitError, IndexConflict, MergeRules, Repository, Side, Unfinished};
+use crate::git::{IndexConflict, MergeRules, Repository, Side, Unfinished};
 use crate::model::{Change, ChangeKind, IdPattern};
 use crate::report::{Document, Line};
 use crate::store::{CONFIG_FILE, id_in_name, read_config};
@@ -46,7 +44,7 @@ pub fn run(context: &Context, args: &ResolveArgs) -> CommandResult {
     // `po.yaml` may be in conflict itself.
     let desk = context.open_to_mend()?;
     let (repository, folder) = desk.in_repository("po resolve")?;
-    let conflicts = repository.conflicts_below(&folder).map_err(git)?;
+    let conflicts = repository.conflicts_below(&folder)?;
     let conflicts = chosen(&desk, conflicts, &args.only)?;
     if conflicts.is_empty() {
         context.out.note("nothing is in conflict\n");
@@ -103,7 +101,7 @@ fn next_step(
             .out
             .hint(&format!("po resolve --ours {name}, or --theirs {name}"));
     }
-    if left == 0 && repository.unmerged().map_err(git)?.is_empty() {
+    if left == 0 && repository.unmerged()?.is_empty() {
         context.out.hint(match repository.unfinished() {
             Unfinished::Merge if repository.is_own_merge() => "po sync: goes on",
             Unfinished::Merge => "git merge --continue",
@@ -277,9 +275,9 @@ fn write(
         .iter()
         .map(|(conflict, _)| format!("{folder}{slash}{}", conflict.path))
         .collect();
-    repository
-        .stage(&paths)
-        .map_err(|error| git(error).hint("the files are resolved, but not staged: git add them"))
+    repository.stage(&paths).map_err(|error| {
+        Failure::from(error).hint("the files are resolved, but not staged: git add them")
+    })
 }
 
 /// The files that were named, by id or path.
@@ -329,8 +327,4 @@ fn config(desk: &Desk<'_>, conflicts: &[IndexConflict]) -> crate::model::Config 
     let texts = at_hand.into_iter().chain(ours);
     let mut configs = texts.filter_map(|bytes| Some(read_config(&bytes).ok()?.0));
     configs.next().unwrap_or_default()
-}
-
-fn git(error: GitError) -> Failure {
-    Failure::from_error(ErrorKind::Git, error)
 }

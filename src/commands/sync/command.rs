@@ -6,9 +6,9 @@ use crate::cli::{CommandResult, Context, ErrorKind, Failure, Outcome, Wanted};
 use crate::commands::diff::compared;
 use crate::commands::sync::commit::commit;
 use crate::commands::sync::judge::new_errors;
-use crate::commands::sync::place::{Place, desk, git, no_git, refused};
+use crate::commands::sync::place::{Place, desk, refused};
 use crate::commands::sync::push::{Pushed, offline, push, push_branch};
-use crate::git::{Unfinished, Upstream};
+use crate::git::{Unfinished, Upstream, driver_setting};
 
 /// So often somebody else may push first.
 const ATTEMPTS: usize = 3;
@@ -45,7 +45,7 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
             "nothing is committed yet, and there is nothing to commit",
         ));
     }
-    let Some(upstream) = place.repository.upstream(&place.branch).map_err(git)? else {
+    let Some(upstream) = place.repository.upstream(&place.branch)? else {
         context
             .out
             .hint("there is no remote to share with: git remote add origin URL, then po sync");
@@ -54,7 +54,7 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
     for _ in 0..ATTEMPTS {
         fetch_and_merge(context, &place, &upstream)?;
         let head = place.head()?;
-        let there = place.repository.tip(&upstream.tracking).map_err(git)?;
+        let there = place.repository.tip(&upstream.tracking)?;
         if head == there {
             context.out.result(&format!(
                 "nothing to push: {} has it all\n",
@@ -66,7 +66,7 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
             Some(tip) => Some(tip),
             None => {
                 let head = format!("refs/remotes/{}/HEAD", upstream.remote);
-                place.repository.tip(&head).map_err(git)?
+                place.repository.tip(&head)?
             }
         };
         let errors = new_errors(context, &place, shared.as_deref())?;
@@ -99,34 +99,30 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
 /// Fetches, shows what came in, and merges it.
 fn fetch_and_merge(context: &Context, place: &Place, upstream: &Upstream) -> CommandResult<()> {
     let share = place.share();
-    let said = share.fetch(&upstream.remote).map_err(no_git)?;
+    let said = share.fetch(&upstream.remote)?;
     if !said.done {
         return Err(offline(upstream, &said));
     }
-    let (Some(head), Some(theirs)) = (
-        place.head()?,
-        place.repository.tip(&upstream.tracking).map_err(git)?,
-    ) else {
+    let (Some(head), Some(theirs)) = (place.head()?, place.repository.tip(&upstream.tracking)?)
+    else {
         return Ok(());
     };
-    let (_, behind) = place.repository.apart(&head, &theirs).map_err(git)?;
+    let (_, behind) = place.repository.apart(&head, &theirs)?;
     if behind == 0 {
         return Ok(());
     }
     let name = upstream.name();
     incoming(context, place, &head, &theirs, &name)?;
-    let own = driver(context).filter(|_| !place.repository.has_merge_driver("po"));
+    let own = driver(context).filter(|_| !place.repository.has_driver());
     let message = format!("Merge {name}");
-    let said = share
-        .merge(&upstream.tracking, &message, own.as_deref())
-        .map_err(no_git)?;
+    let said = share.merge(&upstream.tracking, &message, own.as_deref())?;
     if said.done {
         context.out.result(&format!("merged {name}\n"))?;
         return Ok(());
     }
-    let unmerged = place.repository.unmerged().map_err(git)?;
+    let unmerged = place.repository.unmerged()?;
     if !unmerged.is_empty() {
-        place.repository.remember_merge().map_err(git)?;
+        place.repository.remember_merge()?;
         return Err(place.conflicts(&unmerged));
     }
     let failure = refused(&format!("{name} was not merged"), &said.err);
@@ -151,7 +147,8 @@ fn incoming(
         .repository
         .common_commit(head, theirs)
         .map_err(|error| {
-            git(error).hint("the histories have nothing in common: is it the right remote?")
+            Failure::from(error)
+                .hint("the histories have nothing in common: is it the right remote?")
         })?;
     let mut desk = desk(context)?;
     // A branch without a backlog brings none.
@@ -166,9 +163,6 @@ fn incoming(
 
 /// How git calls this program to merge a story, where it was not told.
 fn driver(context: &Context) -> Option<String> {
-    let program = context.env.program.as_ref()?.to_str()?.replace('\\', "/");
-    let program = format!("'{}'", program.replace('\'', "'\\''"));
-    Some(format!(
-        "{program} merge-driver --marker-size=%L --base-label=%S --ours-label=%X --theirs-label=%Y %O %A %B %P"
-    ))
+    let program = context.env.program.as_ref()?.to_str()?;
+    Some(driver_setting(&program.replace('\\', "/")))
 }

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, TwoStates};
+use crate::cli::{CommandResult, Context, Desk, Failure, TwoStates};
 use crate::commands::diff::{at_head, compared};
-use crate::commands::sync::place::{Place, desk, no_git};
+use crate::commands::sync::place::{Place, desk};
 use crate::git::{CommitError, commit_files};
 use crate::report::DiffReport;
 use crate::text::escape_terminal;
@@ -47,11 +47,11 @@ pub(super) fn commit(context: &Context, place: &Place, subject: Option<&str>) ->
         // What differs only in its line ends is no change to git.
         Err(CommitError::Nothing) => {}
         Err(error @ CommitError::Refused(_)) => {
-            return Err(Failure::from_error(ErrorKind::Git, error).hint(
+            return Err(Failure::from(error).hint(
                 "your files are as they were, nothing was committed: mend it, then po sync",
             ));
         }
-        Err(error) => return Err(no_git(error)),
+        Err(error) => return Err(error.into()),
     }
     Ok(())
 }

@@ -1,16 +1,15 @@
 //! The check before a push: errors that the other side does not have already.
 
-use std::collections::{BTreeMap, HashSet};
-
-use crate::check::{Report, Settings};
+use crate::check::Report;
 use crate::cli::{AtArgs, CommandResult, Context};
 use crate::commands::check::checked;
 use crate::commands::check_baseline::with_baseline;
 use crate::commands::check_output::text;
 use crate::commands::check_rules::RuleArgs;
-use crate::commands::sync::place::{Place, desk, git};
-use crate::model::{Diagnostic, Level};
-use crate::store::{CONFIG_FILE, Depth, load_files};
+use crate::commands::check_stood::{known, stood};
+use crate::commands::sync::place::{Place, desk};
+use crate::model::Level;
+use crate::store::{CONFIG_FILE, Depth};
 
 /// Checks what HEAD holds against what is shared already (a commit, none for nothing), and shows errors that are new. Returns
 /// their number.
@@ -36,14 +35,12 @@ pub(super) fn new_errors(
     }
     if let Some(shared) = shared {
         let files = place.repository.files_at(shared, &place.folder);
-        let files = files.map_err(git)?.into_iter();
-        let mut files: BTreeMap<String, Vec<u8>> = files.map(|f| (f.path, f.bytes)).collect();
+        let files = files?;
         if files.contains_key(CONFIG_FILE) {
-            files.insert(CONFIG_FILE.to_owned(), desk.read(CONFIG_FILE)?);
-            let stood = known(&files, &settings);
+            let stood = stood(&desk, files, &settings)?;
             report
                 .findings
-                .retain(|finding| !stood.contains(&key(finding)));
+                .retain(|finding| !stood.contains(&known(finding)));
         }
     }
     let count = report.findings.len();
@@ -55,24 +52,4 @@ pub(super) fn new_errors(
         text(&desk, &shown)?;
     }
     Ok(count)
-}
-
-/// What is wrong in the files already.
-fn known(files: &BTreeMap<String, Vec<u8>>, settings: &Settings) -> HashSet<Key> {
-    let Ok(loaded) = load_files(files, Depth::Body) else {
-        return HashSet::new();
-    };
-    let report = checked(&loaded.backlog, settings.clone(), loaded.diagnostics);
-    report.findings.iter().map(key).collect()
-}
-
-type Key = (&'static str, String, String);
-
-/// What makes two findings the same one, wherever its lines stand.
-fn key(finding: &Diagnostic) -> Key {
-    (
-        finding.rule,
-        finding.place.path.clone(),
-        finding.message.clone(),
-    )
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, Prompt};
-use crate::git::{CommitError, GitError, Repository, Share, Unfinished};
+use crate::git::{Repository, Share, Unfinished};
 use crate::text::escape_terminal;
 
 /// A repository on a branch, with nothing unfinished.
@@ -35,7 +35,7 @@ impl Place {
                 "the backlog lies outside the working tree of its repository",
             ));
         };
-        let Some(branch) = repository.branch_name().map_err(git)? else {
+        let Some(branch) = repository.branch_name()? else {
             return Err(Failure::new(
                 ErrorKind::Git,
                 "HEAD is detached: a commit would belong to no branch",
@@ -53,12 +53,12 @@ impl Place {
     }
 
     fn settle(&self, context: &Context) -> CommandResult<()> {
-        let unmerged = self.repository.unmerged().map_err(git)?;
+        let unmerged = self.repository.unmerged()?;
         match self.repository.unfinished() {
             _ if !unmerged.is_empty() => Err(self.conflicts(&unmerged)),
             Unfinished::Nothing => Ok(()),
             Unfinished::Merge if self.repository.is_own_merge() => {
-                let said = self.share().conclude().map_err(no_git)?;
+                let said = self.share().conclude()?;
                 if !said.done {
                     return Err(refused("the merge was not committed", &said.err));
                 }
@@ -122,23 +122,13 @@ impl Place {
     /// # Errors
     /// What libgit2 says of a damaged repository.
     pub(super) fn head(&self) -> CommandResult<Option<String>> {
-        self.repository.tip("HEAD").map_err(git)
+        Ok(self.repository.tip("HEAD")?)
     }
 }
 
 /// Opens the backlog as it is now; where its `po.yaml` cannot be read, nothing goes on.
 pub(super) fn desk(context: &Context) -> CommandResult<Desk<'_>> {
     context.open_quietly()
-}
-
-/// What libgit2 said.
-pub(super) fn git(error: GitError) -> Failure {
-    Failure::from_error(ErrorKind::Git, error)
-}
-
-/// Why the user's git could not run.
-pub(super) fn no_git(error: CommitError) -> Failure {
-    Failure::from_error(ErrorKind::Git, error)
 }
 
 /// What the user's git said no to.

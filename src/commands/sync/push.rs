@@ -2,7 +2,7 @@
 
 use crate::cli::{CommandResult, Context, ErrorKind, Failure, Prompt};
 use crate::commands::sync::merge_request::merge_request;
-use crate::commands::sync::place::{Place, git, no_git, refused};
+use crate::commands::sync::place::{Place, refused};
 use crate::git::{Said, Upstream};
 use crate::text::{escape_terminal, escape_terminal_lines};
 
@@ -23,10 +23,8 @@ const BRANCHES: usize = 20;
 /// Offline, or refused.
 pub(super) fn push(context: &Context, place: &Place, upstream: &Upstream) -> CommandResult<Pushed> {
     let share = place.share();
-    let before = place.repository.tip(&upstream.tracking).map_err(git)?;
-    let said = share
-        .push(upstream, &upstream.branch, !upstream.is_set)
-        .map_err(no_git)?;
+    let before = place.repository.tip(&upstream.tracking)?;
+    let said = share.push(upstream, &upstream.branch, !upstream.is_set)?;
     pass_on(context, &said);
     if said.done {
         let name = upstream.name();
@@ -35,11 +33,11 @@ pub(super) fn push(context: &Context, place: &Place, upstream: &Upstream) -> Com
             .result(&format!("pushed to {}\n", escape_terminal(&name)))?;
         return Ok(Pushed::Done);
     }
-    let fetched = share.fetch(&upstream.remote).map_err(no_git)?;
+    let fetched = share.fetch(&upstream.remote)?;
     if !fetched.done {
         return Err(offline(upstream, &fetched));
     }
-    if place.repository.tip(&upstream.tracking).map_err(git)? != before {
+    if place.repository.tip(&upstream.tracking)? != before {
         return Ok(Pushed::Behind);
     }
     let question = format!(
@@ -79,10 +77,7 @@ pub(super) fn push_branch(
         }
         None => free_branch(context, place, upstream)?,
     };
-    let said = place
-        .share()
-        .push(upstream, &branch, false)
-        .map_err(no_git)?;
+    let said = place.share().push(upstream, &branch, false)?;
     pass_on(context, &said);
     if !said.done {
         let what = format!("{}/{branch} refused the push", upstream.remote);
@@ -109,10 +104,10 @@ fn free_branch(context: &Context, place: &Place, upstream: &Upstream) -> Command
             number => format!("backlog/{today}-{number}"),
         };
         let tracking = format!("refs/remotes/{}/{name}", upstream.remote);
-        match place.repository.tip(&tracking).map_err(git)? {
+        match place.repository.tip(&tracking)? {
             None => return Ok(name),
             Some(tip) => {
-                let (_, behind) = place.repository.apart(&head, &tip).map_err(git)?;
+                let (_, behind) = place.repository.apart(&head, &tip)?;
                 if behind == 0 {
                     return Ok(name);
                 }

@@ -6,16 +6,34 @@ use std::path::Path;
 use git2::{Config, ConfigLevel, ErrorCode};
 
 use super::attributes::{ATTRIBUTES_FILE, names_driver};
+use super::hook_text::quoted;
 use crate::git::{GitError, Repository};
 
 const NAME: (&str, &str) = ("merge.po.name", "stories of a backlog, field by field");
+
+/// What follows the name of the program.
+macro_rules! arguments {
+    () => {
+        "merge-driver --marker-size=%L --base-label=%S --ours-label=%X --theirs-label=%Y %O %A %B %P"
+    };
+}
 
 /// The command that git gives to a shell. Where there is no `po`, or one that cannot do this, git's own merge by lines
 /// does it: an exit code over 1 means that nothing was merged.
 const DRIVER: (&str, &str) = (
     "merge.po.driver",
-    "s=2; command -v po >/dev/null 2>&1 && { po merge-driver --marker-size=%L --base-label=%S --ours-label=%X --theirs-label=%Y %O %A %B %P; s=$?; }; test $s -le 1 && exit $s; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B",
+    concat!(
+        "s=2; command -v po >/dev/null 2>&1 && { po ",
+        arguments!(),
+        "; s=$?; }; test $s -le 1 && exit $s; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B"
+    ),
 );
+
+/// The driver of one merge, as a setting for git's `-c`: that program, wherever it lies.
+#[must_use]
+pub fn driver_setting(program: &str) -> String {
+    format!("{}={} {}", DRIVER.0, quoted(program), arguments!())
+}
 
 /// So many bytes of `.gitattributes` are looked at.
 const MAX_ATTRIBUTES: u64 = 1 << 16;
@@ -79,7 +97,9 @@ impl Repository {
         attributes().is_some_and(|text| names_driver(&text)) && !self.has_driver()
     }
 
-    fn has_driver(&self) -> bool {
+    /// Whether git's configuration says how to merge stories.
+    #[must_use]
+    pub fn has_driver(&self) -> bool {
         let config = self.inner.config();
         config.is_ok_and(|config| config.get_entry(DRIVER.0).is_ok())
     }

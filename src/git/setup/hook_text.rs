@@ -51,7 +51,7 @@ fn range(hook: &str) -> Option<std::ops::Range<usize>> {
 }
 
 /// A word that a shell takes as it is.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', "'\\''"))
 }
 
