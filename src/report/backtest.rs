@@ -2,22 +2,9 @@
 
 use serde::Serialize;
 
+use crate::report::levels::Levels;
 use crate::report::{Column, Document, Line, Row, Style, Table};
 use crate::scrum::{FEWEST, HORIZONS, Hits, LEVELS, WINDOW};
-
-/// How often each level of certainty came true, as a fraction; null where there was no forecast.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct HitRates {
-    /// What was said with 50 %.
-    #[serde(rename = "50")]
-    pub p50: Option<f64>,
-    /// What was said with 85 %.
-    #[serde(rename = "85")]
-    pub p85: Option<f64>,
-    /// What was said with 95 %.
-    #[serde(rename = "95")]
-    pub p95: Option<f64>,
-}
 
 /// Forecasts of one horizon.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -26,8 +13,8 @@ pub struct HorizonView {
     pub sprints: usize,
     /// How many forecasts could be held against what happened.
     pub n: u64,
-    /// How often they came true.
-    pub hit: HitRates,
+    /// How often each level came true, as a fraction; null where there was no forecast.
+    pub hit: Levels<Option<f64>>,
     #[serde(skip)]
     hits: Hits,
 }
@@ -56,11 +43,7 @@ impl HorizonView {
         Self {
             sprints,
             n: hits.n,
-            hit: HitRates {
-                p50: rate(hits.hit[0]),
-                p85: rate(hits.hit[1]),
-                p95: rate(hits.hit[2]),
-            },
+            hit: Levels::of(hits.hit.map(rate)),
             hits,
         }
     }

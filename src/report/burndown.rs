@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::model::{Hundredths, Sprint, Timeline};
 use crate::report::chart::{Chart, DayChart, Look, Series};
+use crate::report::past_frame::note_lines;
 use crate::report::render::csv;
 use crate::report::sprint_days::{ExplainedDay, SprintDays, SprintEventView, explained_lines};
 use crate::report::{Block, Charted, Document};
@@ -95,7 +96,7 @@ impl Charted for BurndownReport {
         document.text(format!("{}: {}", self.frame.span(), self.frame.sentence()));
         document.gap();
         document.blocks.push(Block::Chart(self.chart()));
-        self.frame.note_lines(&mut document);
+        note_lines(&mut document, &self.frame.notes);
         if let Some(days) = &self.explain {
             explained_lines(&mut document, days, self.frame.unit);
         }

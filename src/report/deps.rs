@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{Backlog, Story};
+use crate::report::typed_id::typed_id;
 use crate::report::{Document, Line, Positions, Style};
 use crate::scrum::Dependencies;
 use crate::text;
@@ -285,11 +286,10 @@ impl<'b> DepsReport<'b> {
 
     /// The one next step worth taking.
     fn hint(&self) -> Option<String> {
-        let number = |id: &str| id.rsplit('-').next().unwrap_or(id).to_owned();
         if let Some(place) = self.circles.first().and_then(|circle| circle.first()) {
             return Some(format!(
                 "po set {} dependency-={}",
-                number(&place.id),
+                typed_id(&place.id),
                 place.waits_for
             ));
         }
@@ -301,8 +301,8 @@ impl<'b> DepsReport<'b> {
             let (blocker, waiting) = (&self.items[*blocker].id, &self.items[*waiting].id);
             format!(
                 "{waiting} stands before what it waits for: po rank {} --before {}",
-                number(blocker),
-                number(waiting)
+                typed_id(blocker),
+                typed_id(waiting)
             )
         })
     }

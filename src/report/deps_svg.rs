@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use crate::report::chart::svg_escaped as escaped;
 use crate::report::deps::DepsReport;
+use crate::report::render::escape_markup as escaped;
 use crate::text::truncate;
 
 /// More boxes than these nobody can follow; the critical chain and circles are drawn first of all.

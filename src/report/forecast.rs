@@ -5,6 +5,8 @@ use serde::Serialize;
 
 use crate::model::{Hundredths, Story};
 use crate::report::backtest::HorizonView;
+use crate::report::forecast_words::share;
+use crate::report::levels::Levels;
 use crate::scrum::{
     FEWEST, Forecast, Goal, HORIZONS, LEVELS, Outlook, Rhythm, Run, Step, Wanted, amounts,
     at_least, finish,
@@ -43,26 +45,6 @@ pub struct EndView {
     pub sprint: Option<String>,
     /// Which one it is: 1 is the running one, or the next where none runs.
     pub number: usize,
-}
-
-/// Something by its level of certainty.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Levels<T> {
-    /// In half of the futures.
-    #[serde(rename = "50")]
-    pub p50: T,
-    /// In 85 of 100.
-    #[serde(rename = "85")]
-    pub p85: T,
-    /// In 95 of 100.
-    #[serde(rename = "95")]
-    pub p95: T,
-}
-
-impl<T> Levels<T> {
-    fn of([p50, p85, p95]: [T; LEVELS.len()]) -> Self {
-        Self { p50, p85, p95 }
-    }
 }
 
 /// The range that an assumption gives.
@@ -270,7 +252,6 @@ fn target(
         },
         None => found,
     };
-    let share = |chance: Option<u32>| chance.map(|chance| f64::from(chance) / 10_000.0);
     let ahead = &found.ahead;
     let id_of = |story: &&Story| story.id.to_string();
     TargetView {
@@ -294,8 +275,8 @@ fn target(
             .sprints()
             .map(|sprints| Levels::of(sprints.map(|at| end(outlook, at?)))),
         due: wanted.due,
-        due_chance: share(found.due),
-        until_chance: share(found.until),
+        due_chance: found.due.map(share),
+        until_chance: found.until.map(share),
         assumed: assume.filter(|_| !ahead.own.is_empty()).map(|(low, high)| {
             let [latest, earliest] = [low, high].map(|pace| {
                 let past = [even(pace)];

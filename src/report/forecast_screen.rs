@@ -1,9 +1,9 @@
 //! Forecasts for people: dates by how sure they are, what they rest on, and a sentence to send.
 
-use jiff::civil::Date;
-
+use super::day_words::long_day;
 use super::forecast::{AmountView, EndView, ForecastReport, TargetView};
 use super::forecast_words::{floor, likely, ordinal, percent};
+use super::typed_id::typed_id;
 use crate::model::Hundredths;
 use crate::report::{Column, Document, Line, Row, Style, Table};
 use crate::scrum::{FEWEST, Rhythm};
@@ -96,8 +96,8 @@ impl ForecastReport {
 
     fn flags(&self, target: &TargetView) -> String {
         match (target.kind, &target.id) {
-            ("item", Some(id)) => format!("{} ", number(id)),
-            ("epic", Some(id)) => format!("--epic {} ", number(id)),
+            ("item", Some(id)) => format!("{} ", typed_id(id)),
+            ("epic", Some(id)) => format!("--epic {} ", typed_id(id)),
             ("release", Some(name)) => format!("--release {} ", crate::text::typed(name)),
             _ => String::new(),
         }
@@ -118,7 +118,7 @@ impl ForecastReport {
             ];
             let row = |(level, end): (&str, &Option<EndView>)| {
                 let (by, sprint) = match end {
-                    Some(end) => (format!("by {}", whole(end.date)), self.end_words(end)),
+                    Some(end) => (format!("by {}", long_day(end.date)), self.end_words(end)),
                     None => ("no end in sight".to_owned(), String::new()),
                 };
                 Row::Cells(vec![
@@ -135,7 +135,7 @@ impl ForecastReport {
         }
         if let Some(assumed) = &target.assumed {
             let end = |end: &Option<EndView>| match end {
-                Some(end) => format!("{} ({})", whole(end.date), self.end_words(end)),
+                Some(end) => format!("{} ({})", long_day(end.date), self.end_words(end)),
                 None => "no end in sight".to_owned(),
             };
             let words = match (end(&assumed.earliest), end(&assumed.latest)) {
@@ -145,8 +145,8 @@ impl ForecastReport {
             document.items(vec![Line::styled(words, Style::Strong)]);
         }
         let until = target.figures.until.zip(self.amount.as_ref());
-        let until =
-            until.map(|(chance, amount)| format!("By {}: {}", whole(amount.until), likely(chance)));
+        let until = until
+            .map(|(chance, amount)| format!("By {}: {}", long_day(amount.until), likely(chance)));
         let lines = self.due_line(target).into_iter();
         let lines: Vec<Line> = lines.chain(until.map(Line::plain)).collect();
         if !lines.is_empty() {
@@ -231,7 +231,7 @@ impl ForecastReport {
     fn due_line(&self, target: &TargetView) -> Option<Line> {
         let due = target.due?;
         if due < self.date {
-            let words = format!("Was due {}: that day is over", whole(due));
+            let words = format!("Was due {}: that day is over", long_day(due));
             return Some(Line::styled(words, Style::Warn));
         }
         let chance = target.figures.due?;
@@ -240,7 +240,7 @@ impl ForecastReport {
         } else {
             Style::Plain
         };
-        let words = format!("Due {}: {}", whole(due), likely(chance));
+        let words = format!("Due {}: {}", long_day(due), likely(chance));
         Some(Line::styled(words, style))
     }
 
@@ -275,7 +275,7 @@ impl ForecastReport {
             ];
             let end = |end: &Option<EndView>| {
                 Line::plain(match end {
-                    Some(end) => whole(end.date),
+                    Some(end) => long_day(end.date),
                     None => "no end in sight".to_owned(),
                 })
             };
@@ -289,7 +289,7 @@ impl ForecastReport {
                 cells.push(Line::styled("all Done", Style::Dim));
             }
             cells.resize(before_due, Line::new());
-            let due = target.due.map(whole).unwrap_or_default();
+            let due = target.due.map(long_day).unwrap_or_default();
             let chance = match target.figures.due {
                 Some(chance) => Line::plain(percent(chance)),
                 None if target.due.is_some_and(|due| due < self.date) && target.open > 0 => {
@@ -322,7 +322,7 @@ impl ForecastReport {
 
     fn amount_lines(&self, document: &mut Document, amount: &AmountView) {
         document.gap();
-        let until = whole(amount.until);
+        let until = long_day(amount.until);
         if amount.until < self.date {
             document.text(Line::styled(format!("{until} is over"), Style::Warn));
             return;
@@ -435,14 +435,6 @@ impl ForecastReport {
             }
         }
     }
-}
-
-fn whole(day: Date) -> String {
-    day.strftime("%-d %b %Y").to_string()
-}
-
-fn number(id: &str) -> &str {
-    id.rsplit_once('-').map_or(id, |(_, number)| number)
 }
 
 fn counted(items: usize) -> String {

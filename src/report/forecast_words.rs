@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::forecast::ForecastReport;
 use crate::model::Hundredths;
+use crate::scrum::ReleaseChance;
 
 impl ForecastReport {
     /// A sentence to send.
@@ -75,7 +76,8 @@ pub(super) fn floor(amount: Hundredths) -> Hundredths {
     Hundredths::whole(amount.hundredths().div_euclid(100))
 }
 
-fn capital(text: &str) -> String {
+/// The same with a capital first.
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),
@@ -89,6 +91,20 @@ pub(super) fn percent(chance: u32) -> String {
         0 => "under 1 %".to_owned(),
         100.. => "over 99 %".to_owned(),
         whole => format!("{whole} %"),
+    }
+}
+
+/// A chance in hundredths of a per cent as a fraction, as JSON has it.
+pub(super) fn share(chance: u32) -> f64 {
+    f64::from(chance) / 10_000.0
+}
+
+/// `60 % likely, 72 % a week ago`.
+pub(super) fn chance_words(chance: &ReleaseChance) -> String {
+    let now = likely(chance.now);
+    match chance.week_ago {
+        Some(before) => format!("{now}, {} a week ago", percent(before)),
+        None => now,
     }
 }
 

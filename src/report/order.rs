@@ -2,6 +2,7 @@
 
 use crate::model::{Backlog, Hundredths, Story};
 use crate::report::list::row;
+use crate::report::typed_id::typed_id;
 use crate::report::{Column, Document, Line, Positions, Row, Style, Table};
 use crate::scrum::{USUAL_SPRINTS, velocity};
 
@@ -75,8 +76,11 @@ impl OrderReport {
         if let Some(OrderRow { waiting, awaited }) =
             before_its_dependency(backlog, &positions, &stories)
         {
-            let number = |id: &str| id.rsplit('-').next().unwrap_or(id).to_owned();
-            let command = format!("po rank {} --before {}", number(&awaited), number(&waiting));
+            let command = format!(
+                "po rank {} --before {}",
+                typed_id(&awaited),
+                typed_id(&waiting)
+            );
             document.hint(format!(
                 "{waiting} stands before what it waits for: {command}"
             ));

@@ -78,24 +78,16 @@ impl PastFrame {
 
     /// The days of a chart.
     pub(super) fn chart_days(&self) -> Vec<ChartDay> {
+        let elsewhere = self.past.landed_today.as_ref().map(|_| &*self.elsewhere);
         let known = self.past.days.len();
-        let day = |(at, &date): (usize, &Date)| ChartDay {
-            date,
-            is_to_come: at >= known,
-            is_week: false,
-            notes: self.words_on(date),
-            mark: (at + 1 == known && self.past.landed_today.is_some())
-                .then(|| self.elsewhere.clone()),
-        };
-        self.past.calendar.iter().enumerate().map(day).collect()
+        chart_days(&self.past.calendar, known, elsewhere, |date| {
+            self.words_on(date)
+        })
     }
 
     /// The days in words.
     pub(super) fn span(&self) -> String {
-        match (self.past.calendar.first(), self.past.calendar.last()) {
-            (Some(from), Some(to)) => format!("{from} to {to}"),
-            _ => String::new(),
-        }
+        span(&self.past.calendar)
     }
 
     /// What a person must know of the figures. A history that is not whole is named where it leaves days unknown, and
@@ -116,32 +108,17 @@ impl PastFrame {
                     undated.join(", ")
                 ));
             }
-        } else if let Some(words) = self
-            .view
-            .words()
-            .filter(|_| unknown || always || self.view.known == "partial")
-        {
-            notes.push(words);
-        } else if let Some(since) = self.view.since.filter(|_| unknown) {
-            notes.push(format!(
-                "Nothing is known of the time before {since}: the backlog was not on the default branch yet."
-            ));
+        } else {
+            notes.extend(incomplete(&self.view, unknown, always));
         }
         if self.past.calendar.len() == MOST_DAYS {
             notes.push(format!("Only the last {MOST_DAYS} days are shown."));
         }
         let items = self.last().and_then(|day| day.items.as_deref());
-        let sizeless = items.unwrap_or_default().iter();
-        let sizeless: Vec<&str> = sizeless
-            .filter(|item| item.points.is_none())
-            .map(|item| item.id.as_str())
-            .collect();
-        if self.unit == Unit::Points && !sizeless.is_empty() {
-            notes.push(format!(
-                "Without an estimate, so they count as no points: {}",
-                sizeless.join(", ")
-            ));
-        }
+        notes.extend(without_estimate(
+            self.unit,
+            items.unwrap_or_default().iter().map(AsRef::as_ref),
+        ));
         let days = self.past.days.iter();
         notes.extend(unknown_states(
             days.filter_map(|day| day.items.as_ref())
@@ -177,6 +154,59 @@ impl PastFrame {
             .map(|item| item.id.as_str())
             .collect()
     }
+}
+
+/// The days of a calendar as a chart has them, `known` of them known; `elsewhere` says of the last of these that not
+/// all of it landed.
+pub(super) fn chart_days(
+    calendar: &[Date],
+    known: usize,
+    elsewhere: Option<&str>,
+    notes: impl Fn(Date) -> Vec<String>,
+) -> Vec<ChartDay> {
+    let day = |(at, &date): (usize, &Date)| ChartDay {
+        date,
+        is_to_come: at >= known,
+        is_week: false,
+        notes: notes(date),
+        mark: elsewhere.filter(|_| at + 1 == known).map(str::to_owned),
+    };
+    calendar.iter().enumerate().map(day).collect()
+}
+
+/// The days of a calendar in words.
+pub(super) fn span(calendar: &[Date]) -> String {
+    match (calendar.first(), calendar.last()) {
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+        _ => String::new(),
+    }
+}
+
+/// Says what is not known of the past: where days are `unknown` or parts are missing, and `always` where a history that is
+/// not whole is named anyway.
+pub(super) fn incomplete(view: &PastView, unknown: bool, always: bool) -> Option<String> {
+    let is_named = unknown || always || view.known == "partial";
+    view.words().filter(|_| is_named).or_else(|| {
+        let since = view.since.filter(|_| unknown)?;
+        Some(format!(
+            "Nothing is known of the time before {since}: the backlog was not on the default branch yet."
+        ))
+    })
+}
+
+/// Says which items have no estimate, where points are counted.
+pub(super) fn without_estimate<'i>(
+    unit: Unit,
+    items: impl Iterator<Item = &'i PastItem>,
+) -> Option<String> {
+    let sizeless = items.filter(|item| item.points.is_none());
+    let ids: Vec<&str> = sizeless.map(|item| item.id.as_str()).collect();
+    (unit == Unit::Points && !ids.is_empty()).then(|| {
+        format!(
+            "Without an estimate, so they count as no points: {}",
+            ids.join(", ")
+        )
+    })
 }
 
 /// Says which words for states nobody knows any more.

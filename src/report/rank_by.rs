@@ -3,6 +3,8 @@
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
+use crate::report::forecast_words::capital;
+use crate::report::typed_id::typed_id;
 use crate::report::{Column, Document, Line, Row, Style, Table};
 use crate::scrum::{Cost, Part, Proposal, Proposed, Ratio, ScoreModel};
 
@@ -268,11 +270,7 @@ impl RankByReport {
         let costs = self.cost_words();
         if !costs.is_empty() && !self.items.is_empty() {
             document.gap();
-            let mut words = costs.join("; ");
-            if let Some(first) = words.get(..1) {
-                words = format!("{}{}", first.to_uppercase(), &words[1..]);
-            }
-            document.text(words);
+            document.text(capital(&costs.join("; ")));
         }
         for note in &self.notes {
             document.text(Line::styled(format!("note: {note}"), Style::Warn));
@@ -384,16 +382,12 @@ impl RankByReport {
             document.gap();
             document.hint(format!(
                 "po set {} {}",
-                item.id.rsplit('-').next().unwrap_or(&item.id),
+                typed_id(&item.id),
                 keys.collect::<Vec<_>>().join(" ")
             ));
         } else if !self.items.is_empty() {
             document.gap();
-            document.text(if self.is_withheld {
-                "No move is proposed."
-            } else {
-                "Today's order is this one already."
-            });
+            document.text(format!("{}.", capital(self.stays())));
         }
     }
 }

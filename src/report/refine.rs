@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::model::{Backlog, StateKind, Story};
 use crate::report::status::all_lacks;
+use crate::report::typed_id::typed_id;
 use crate::report::{Column, Document, Line, Positions, Row, Style, Table, similar};
 use crate::text;
 
@@ -199,16 +200,15 @@ impl RefineReport {
 
     /// The one next step worth taking.
     fn hint(&self) -> Option<String> {
-        let number = |id: &str| id.rsplit('-').next().unwrap_or(id).to_owned();
         if let Some(oldest) = self.questions.first() {
             return Some(format!(
                 "po note {} --answer {} \"…\"",
-                number(&oldest.id),
+                typed_id(&oldest.id),
                 oldest.number
             ));
         }
         let first = self.items.first()?;
-        let own = number(&first.id);
+        let own = typed_id(&first.id);
         let lacks = |word: &str| first.lacks.iter().any(|lack| lack.contains(word));
         Some(if lacks("criteria") {
             format!("po ac {own} add \"Given …, when …, then …\"")

@@ -3,12 +3,13 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::forecast_words::{likely, percent};
+use super::day_words::long_day;
+use super::forecast_words::{chance_words, share};
 use crate::model::{Backlog, Config, Hundredths, Rate, Release, Timeline};
 use crate::report::{Column, Document, Line, Row, Style, Table, TallyView};
 use crate::scrum::{
     Goal, LEVELS, Outlook, ReleaseChance, ReleaseCost, ReleaseItems, ReleaseScope, Rhythm, Wanted,
-    release_chances, release_cost, release_past, tally,
+    release_chances_in, release_cost, release_past, tally,
 };
 
 /// What a release held at the end of a day; null where that is not known.
@@ -98,7 +99,7 @@ impl ReleaseOutlookReport {
         let items = ReleaseItems::new(backlog);
         let (done, open) = (items.done(release), items.open(release));
         let tallies = [tally(&done), tally(&open)];
-        let chance = release_chances(backlog, &[release], Some(timeline), today);
+        let chance = release_chances_in(&outlook, &[release], Some(timeline));
         let chance = chance.into_iter().next().flatten();
         let found = (release.shipped.is_none()).then(|| {
             outlook.forecast(Wanted {
@@ -109,7 +110,6 @@ impl ReleaseOutlookReport {
         });
         let day = |at: Option<usize>| outlook.period(at?).map(|period| period.to);
         let sprints = found.and_then(|found| found.sprints());
-        let share = |chance: u32| f64::from(chance) / 10_000.0;
         let mut report = Self {
             schema_version: 1,
             release: release.name.clone(),
@@ -143,7 +143,8 @@ impl ReleaseOutlookReport {
         let name = Line::styled(format!("Release {}", self.release), Style::Strong);
         document.text(self.headline(name));
         if let (None, Some(when)) = (self.shipped, &self.when) {
-            let day = |day: &Option<Date>| day.map_or_else(|| "no end in sight".to_owned(), whole);
+            let day =
+                |day: &Option<Date>| day.map_or_else(|| "no end in sight".to_owned(), long_day);
             let words: Vec<String> = LEVELS
                 .iter()
                 .zip(when)
@@ -182,7 +183,7 @@ impl ReleaseOutlookReport {
     pub(super) fn headline(&self, name: Line) -> Line {
         let edit = format!("po edit release {}", crate::text::typed(&self.release));
         match (self.shipped, self.due, &self.chance) {
-            (Some(day), ..) => name.and(format!(": shipped {}", whole(day))),
+            (Some(day), ..) => name.and(format!(": shipped {}", long_day(day))),
             (None, None, _) => name
                 .and(": no due date, so nothing can be late")
                 .with(format!(" ({edit})"), Style::Dim),
@@ -193,26 +194,26 @@ impl ReleaseOutlookReport {
                 } else {
                     format!("{days} days")
                 };
-                name.with(format!(": was due {}, {days} ago", whole(due)), Style::Warn)
+                name.with(
+                    format!(": was due {}, {days} ago", long_day(due)),
+                    Style::Warn,
+                )
             }
             (None, Some(due), Some(chance)) => {
-                let before = chance.week_ago.map_or_else(String::new, |before| {
-                    format!(", {} a week ago", percent(before))
-                });
                 let style = if chance.now < 5_000 {
                     Style::Warn
                 } else {
                     Style::Plain
                 };
-                name.and(format!(": due {}: ", whole(due)))
-                    .with(format!("{}{before}", likely(chance.now)), style)
+                name.and(format!(": due {}: ", long_day(due)))
+                    .with(chance_words(chance), style)
             }
             (None, Some(due), None) if self.tallies[1].items == 0 => {
-                name.and(format!(": due {}, nothing is left to do", whole(due)))
+                name.and(format!(": due {}, nothing is left to do", long_day(due)))
             }
             (None, Some(due), None) => name.and(format!(
                 ": due {}; {} closed Sprints are too few to say how likely",
-                whole(due),
+                long_day(due),
                 self.known
             )),
         }
@@ -298,7 +299,7 @@ impl ReleaseOutlookReport {
                 None => String::new(),
             };
             rows.push(Row::Cells(vec![
-                Line::plain(whole(view.date)),
+                Line::plain(long_day(view.date)),
                 Line::styled(name, Style::Dim),
                 Line::plain(found.scope.to_string()),
                 Line::plain(change),
@@ -377,8 +378,4 @@ fn scope(
 /// Money to whole units: more would claim to know more.
 fn round(money: Hundredths) -> Hundredths {
     Hundredths::whole((money.hundredths().saturating_add(50)).div_euclid(100))
-}
-
-fn whole(day: Date) -> String {
-    day.strftime("%-d %b %Y").to_string()
 }

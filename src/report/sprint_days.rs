@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::model::{Hundredths, Sprint, Timeline};
 use crate::report::chart::ChartDay;
-use crate::report::past_frame::unknown_states;
+use crate::report::past_frame::{chart_days, incomplete, span, unknown_states, without_estimate};
 use crate::report::{Document, Line, PastView, Style};
 use crate::scrum::{
     ChangeInSprint, DayFigures, PastItem, SprintChange, SprintDay, SprintPast, Unit,
@@ -120,21 +120,13 @@ impl SprintDays {
 
     /// The days of a chart.
     pub(super) fn chart_days(&self) -> Vec<ChartDay> {
-        let day = |(at, &date): (usize, &Date)| {
-            let is_last = at + 1 == self.past.days.len();
-            let differs = is_last && self.past.landed_today.is_some();
-            ChartDay {
-                date,
-                is_to_come: at >= self.past.days.len(),
-                is_week: false,
-                notes: self
-                    .on(date)
-                    .map(|change| words(change, self.unit))
-                    .collect(),
-                mark: differs.then(|| self.elsewhere.clone()),
-            }
-        };
-        self.past.calendar.iter().enumerate().map(day).collect()
+        let elsewhere = self.past.landed_today.as_ref().map(|_| &*self.elsewhere);
+        let known = self.past.days.len();
+        chart_days(&self.past.calendar, known, elsewhere, |date| {
+            self.on(date)
+                .map(|change| words(change, self.unit))
+                .collect()
+        })
     }
 
     /// What changed in scope and what is Done; other states do not matter here.
@@ -159,10 +151,7 @@ impl SprintDays {
 
     /// The Sprint's days in words.
     pub(super) fn span(&self) -> String {
-        match (self.past.calendar.first(), self.past.calendar.last()) {
-            (Some(from), Some(to)) => format!("{from} to {to}"),
-            _ => String::new(),
-        }
+        span(&self.past.calendar)
     }
 
     /// What the last known day comes to, in a sentence.
@@ -182,16 +171,6 @@ impl SprintDays {
             "{} of {} {unit} left, {} Done{ideal}",
             figures.remaining, figures.scope, figures.done
         )
-    }
-
-    /// Writes the notes.
-    pub(super) fn note_lines(&self, document: &mut Document) {
-        if !self.notes.is_empty() {
-            document.gap();
-        }
-        for note in &self.notes {
-            document.text(Line::styled(note.clone(), Style::Warn));
-        }
     }
 
     /// The changes as JSON tells them.
@@ -249,25 +228,11 @@ impl SprintDays {
                     undated.join(", ")
                 ));
             }
-        } else if let Some(words) = view.words().filter(|_| unknown || view.known == "partial") {
-            notes.push(words);
-        } else if let Some(since) = view.since.filter(|_| unknown) {
-            notes.push(format!(
-                "Nothing is known of the time before {since}: the backlog was not on the default branch yet."
-            ));
+        } else {
+            notes.extend(incomplete(view, unknown, false));
         }
         let last = days.iter().rev().find_map(|day| day.items.as_ref());
-        let sizeless = last
-            .into_iter()
-            .flatten()
-            .filter(|item| item.points.is_none());
-        let sizeless: Vec<&str> = sizeless.map(|item| item.id.as_str()).collect();
-        if self.unit == Unit::Points && !sizeless.is_empty() {
-            notes.push(format!(
-                "Without an estimate, so they count as no points: {}",
-                sizeless.join(", ")
-            ));
-        }
+        notes.extend(without_estimate(self.unit, last.into_iter().flatten()));
         notes.extend(unknown_states(
             days.iter().filter_map(|day| day.items.as_ref()).flatten(),
         ));

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{Backlog, StateKind, Story};
+use crate::report::typed_id::typed_id;
 use crate::report::{Document, Line, Positions, Style, similar};
 use crate::text;
 
@@ -205,8 +206,7 @@ impl WhyReport {
 
     /// The one next step worth taking, where there is one.
     fn hint(&self, document: &mut Document) {
-        let number = |id: &str| id.rsplit('-').next().unwrap_or(id).to_owned();
-        let own = number(&self.id);
+        let own = typed_id(&self.id);
         let later = self
             .waits_for
             .iter()
@@ -215,7 +215,7 @@ impl WhyReport {
             document.gap();
             document.hint(format!(
                 "it stands before what it waits for: po rank {} --before {own}",
-                number(&later.id)
+                typed_id(&later.id)
             ));
         } else if let Some(question) = self.question_numbers.first() {
             document.gap();

@@ -70,7 +70,7 @@ pub use forecast::{
     Ahead, BACK_TRIALS, Begun, Calendar, FEWEST, Finish, Forecast, Goal, HORIZONS, Hits, LEVELS,
     Moment, Outlook, Pace, PastPeriod, Period, ReleaseChance, ReleaseCost, ReleaseScope, Rhythm,
     Run, SEED, Step, TRIALS, WINDOW, Wanted, amounts, at_least, backtest, finish, past_backlog,
-    release_chances, release_cost, release_past,
+    release_chances, release_chances_in, release_cost, release_past,
 };
 pub use fresh_ranks::ranks_at_the_end;
 pub use graph::{Relation, cycles, would_make_cycle};

@@ -4,13 +4,13 @@ use crate::model::Hundredths;
 use crate::report::Line;
 
 /// A screen nobody told us about.
-const USUAL_WIDTH: usize = 100;
+pub(super) const USUAL_WIDTH: usize = 100;
 /// No bar is shorter or longer than these.
 const BARS: (usize, usize) = (10, 60);
 
-/// Bars that begin at nothing.
+/// How long figures are.
 pub(super) struct BarScale {
-    /// Round numbers from 0 on; the last one ends where the longest bar ends.
+    /// Round numbers; bars begin at the first, and the last one ends where the longest bar ends.
     pub(super) ticks: Vec<Hundredths>,
     /// The columns of the longest bar.
     pub(super) width: usize,
@@ -25,14 +25,13 @@ pub(super) fn bar_width(width: Option<usize>, taken: usize) -> usize {
 impl BarScale {
     /// So many columns, rounded; something is at least one.
     pub(super) fn columns(&self, value: Hundredths) -> usize {
-        let all = self.ticks.last().copied().unwrap_or_default().hundredths();
-        let all = i128::from(all.max(1));
+        let ground = self.ticks.first().copied().unwrap_or_default();
+        let over = |value: Hundredths| i128::from((value - ground).hundredths()).max(0);
+        let all = over(self.ticks.last().copied().unwrap_or_default()).max(1);
         let wide = i128::try_from(self.width).unwrap_or(0);
-        let columns = (i128::from(value.hundredths()) * wide * 2 + all) / (all * 2);
+        let columns = (over(value) * wide * 2 + all) / (all * 2);
         let columns = usize::try_from(columns).unwrap_or(0);
-        columns
-            .max(usize::from(value > Hundredths::ZERO))
-            .min(self.width)
+        columns.max(usize::from(value > ground)).min(self.width)
     }
 
     /// The round numbers where their bars would end.

@@ -1,6 +1,6 @@
 //! A chart for a terminal: a bar a day, readable without colour.
 
-use super::bar_scale::trimmed;
+use super::bar_scale::{BarScale, USUAL_WIDTH, trimmed};
 use super::scale::ticks;
 use super::series::{ChartDay, DayChart, Look, Series};
 use super::weeks::by_week;
@@ -8,8 +8,6 @@ use crate::model::Hundredths;
 use crate::report::{Line, Style};
 use crate::text::display_width;
 
-/// A screen nobody told us about.
-const USUAL_WIDTH: usize = 100;
 /// Days stand in this many columns: `Mon 16 Nov`.
 const LABEL: usize = 10;
 /// No bar is shorter than this.
@@ -49,7 +47,10 @@ pub fn bars(chart: &DayChart, width: Option<usize>) -> Vec<Line> {
     // Words get what they need, and at most two fifths of the room.
     let notes = longest.min(room * 2 / 5);
     let bar = room.saturating_sub(notes + 2).clamp(SHORTEST, 72);
-    let scale = Scale::new(chart, bar);
+    let scale = BarScale {
+        ticks: ticks(chart.ground, chart.highest()),
+        width: bar,
+    };
     let mut lines = vec![legend(chart), axis(&scale, &figures)];
     for (at, day) in chart.days.iter().enumerate() {
         if day.is_to_come && !says_something(chart, at) {
@@ -90,35 +91,6 @@ impl<'c> Figures<'c> {
     }
 }
 
-/// How long figures are.
-struct Scale {
-    ticks: Vec<Hundredths>,
-    ground: Hundredths,
-    width: usize,
-}
-
-impl Scale {
-    fn new(chart: &DayChart, width: usize) -> Self {
-        Self {
-            ticks: ticks(chart.ground, chart.highest()),
-            ground: chart.ground,
-            width,
-        }
-    }
-
-    /// So many columns; something is at least one.
-    fn columns(&self, value: Hundredths) -> usize {
-        let over = |value: Hundredths| i128::from((value - self.ground).hundredths()).max(0);
-        let all = over(self.ticks.last().copied().unwrap_or_default()).max(1);
-        let wide = i128::try_from(self.width).unwrap_or(0);
-        let columns = (over(value) * wide * 2 + all) / (all * 2);
-        let columns = usize::try_from(columns).unwrap_or(0);
-        columns
-            .max(usize::from(value > self.ground))
-            .min(self.width)
-    }
-}
-
 /// What each fill means.
 fn legend(chart: &DayChart) -> Line {
     let mut line = Line::new().and(" ".repeat(LABEL + 2));
@@ -142,21 +114,10 @@ fn legend(chart: &DayChart) -> Line {
 }
 
 /// The round numbers, and what the columns beside the bars are.
-fn axis(scale: &Scale, figures: &[Figures<'_>]) -> Line {
-    let mut text = String::new();
-    for tick in &scale.ticks {
-        let (at, words) = (scale.columns(*tick), tick.to_string());
-        // The last one ends where the bar ends.
-        let from = at.min(scale.width.saturating_sub(words.len()));
-        let used = text.len();
-        if used == 0 || from > used {
-            text.push_str(&" ".repeat(from - used));
-            text.push_str(&words);
-        }
-    }
+fn axis(scale: &BarScale, figures: &[Figures<'_>]) -> Line {
     let mut line = Line::new()
         .and(" ".repeat(LABEL + 2))
-        .with(format!("{text:<width$}", width = scale.width), Style::Dim);
+        .with(scale.axis(), Style::Dim);
     for column in figures {
         let (name, width) = (column.series.name, column.width + 2);
         line = line.with(format!("{name:>width$}"), Style::Dim);
@@ -168,7 +129,7 @@ fn day_lines(
     lines: &mut Vec<Line>,
     chart: &DayChart,
     (at, day): (usize, &ChartDay),
-    scale: &Scale,
+    scale: &BarScale,
     figures: &[Figures<'_>],
     notes: usize,
 ) {
@@ -217,7 +178,7 @@ fn said(chart: &DayChart, day: &ChartDay) -> Vec<String> {
 }
 
 /// A day's bar, piece by piece.
-fn bar(chart: &DayChart, at: usize, scale: &Scale) -> Vec<(String, Style)> {
+fn bar(chart: &DayChart, at: usize, scale: &BarScale) -> Vec<(String, Style)> {
     let mut cells: Vec<(char, Style)> = vec![(' ', Style::Plain); scale.width];
     if chart.is_unknown(at) {
         for (cell, c) in cells.iter_mut().zip("? unknown".chars()) {

@@ -24,5 +24,4 @@ pub use dots::{ChartDot, DotChart};
 pub use kinds::{Chart, bars};
 pub use series::{ChartDay, DayChart, DayMark, Look, Series};
 pub use svg::{Medium, svg};
-pub(super) use svg_words::escaped as svg_escaped;
 pub use table::table;

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use super::kinds::Chart;
 use super::svg_style::style;
-use super::svg_words::{broken, cut, escaped};
+use super::svg_words::{broken, cut};
 use super::{svg_columns, svg_days, svg_dots};
 use crate::model::Hundredths;
+use crate::report::render::escape_markup as escaped;
 
 pub use super::svg_style::Medium;
 

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use super::columns::ColumnChart;
 use super::scale::ticks;
 use super::svg::{AREA, Heights, counted, number};
-use super::svg_words::{cut, escaped};
+use super::svg_words::cut;
 use crate::model::Hundredths;
+use crate::report::render::escape_markup as escaped;
 
 /// No column is wider.
 const WIDEST: f64 = 90.0;

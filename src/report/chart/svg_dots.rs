@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use super::dots::DotChart;
 use super::scale::ticks;
 use super::svg::{AREA, Heights, counted};
-use super::svg_words::escaped;
 use crate::model::Hundredths;
+use crate::report::render::escape_markup as escaped;
 
 /// So many days are named below the drawing.
 const NAMED: i64 = 8;

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::series::{DayChart, Look, Series};
 use super::svg::AREA;
 use super::svg_days::Plan;
-use super::svg_words::escaped;
 use crate::model::Hundredths;
+use crate::report::render::escape_markup as escaped;
 
 /// Between two names at the right edge.
 const APART: f64 = 17.0;

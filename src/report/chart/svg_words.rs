@@ -1,22 +1,7 @@
 //! Words in a picture: escaped, and cut or broken where they would run over its edge.
 
+use crate::report::render::escape_markup as escaped;
 use crate::text::{display_width, escape_terminal, truncate};
-
-/// Words for XML: nothing in them is markup, and nothing is a character that XML does not have.
-pub(in crate::report) fn escaped(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in escape_terminal(words).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
 
 /// Words of at most `width` columns, escaped.
 pub(super) fn cut(words: &str, width: usize) -> String {

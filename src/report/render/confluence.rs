@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::html::escape;
+use super::markup::{escape, words};
 use crate::report::chart;
 use crate::report::{Align, Block, Document, Line, Row, Style, Table};
 use crate::text;
@@ -13,22 +13,6 @@ pub fn confluence(document: &Document) -> String {
     let mut out = String::new();
     for block in &document.blocks {
         match block {
-            Block::Heading(level, line) => {
-                let level = (*level).clamp(1, 6);
-                let words = inline(line, Some(Style::Strong));
-                let _ = writeln!(out, "<h{level}>{words}</h{level}>");
-            }
-            Block::Text(line) => {
-                let _ = writeln!(out, "<p>{}</p>", inline(line, None));
-            }
-            Block::Items(lines) if lines.is_empty() => {}
-            Block::Items(lines) => {
-                out.push_str("<ul>\n");
-                for line in lines {
-                    let _ = writeln!(out, "<li>{}</li>", inline(line, None));
-                }
-                out.push_str("</ul>\n");
-            }
             Block::Table(rows) => table(&mut out, rows),
             Block::Chart(days) => table(&mut out, &chart::table(days)),
             Block::Markdown(body) => {
@@ -41,7 +25,7 @@ pub fn confluence(document: &Document) -> String {
                      <ac:plain-text-body><![CDATA[{words}]]></ac:plain-text-body></ac:structured-macro>"
                 );
             }
-            Block::Gap | Block::Hint(_) => {}
+            other => words(&mut out, other, inline),
         }
     }
     out

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::markup::{entities, escape, words};
 use crate::report::chart::{self, Chart, Medium};
 use crate::report::{Align, Block, Document, Line, Row, Style, Table};
 use crate::text;
@@ -36,22 +37,6 @@ pub fn html(document: &Document, title: &str) -> String {
     let mut pictures = 0;
     for block in &document.blocks {
         match block {
-            Block::Heading(level, line) => {
-                let level = (*level).clamp(1, 6);
-                let words = inline(line, Some(Style::Strong));
-                let _ = writeln!(out, "<h{level}>{words}</h{level}>");
-            }
-            Block::Text(line) => {
-                let _ = writeln!(out, "<p>{}</p>", inline(line, None));
-            }
-            Block::Items(lines) if lines.is_empty() => {}
-            Block::Items(lines) => {
-                out.push_str("<ul>\n");
-                for line in lines {
-                    let _ = writeln!(out, "<li>{}</li>", inline(line, None));
-                }
-                out.push_str("</ul>\n");
-            }
             Block::Table(rows) => table(&mut out, rows, None),
             Block::Chart(chart) => {
                 pictures += 1;
@@ -61,7 +46,7 @@ pub fn html(document: &Document, title: &str) -> String {
                 let words = text::escape_terminal_lines(body.trim_end());
                 let _ = writeln!(out, "<pre>{}</pre>", entities(&words));
             }
-            Block::Gap | Block::Hint(_) => {}
+            other => words(&mut out, other, inline),
         }
     }
     out.push_str("</main>\n</body>\n</html>\n");
@@ -145,27 +130,6 @@ fn inline(line: &Line, plain: Option<Style>) -> String {
             Style::Warn => write!(out, "<span class=\"warn\">{words}</span>"),
             Style::Bad => write!(out, "<span class=\"bad\">{words}</span>"),
         };
-    }
-    out
-}
-
-/// Words as text of a page: hidden characters shown, nothing is markup.
-pub(super) fn escape(words: &str) -> String {
-    entities(&text::escape_terminal(words))
-}
-
-/// Escapes what would be markup, in text and in an attribute.
-fn entities(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
     }
     out
 }

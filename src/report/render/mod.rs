@@ -7,6 +7,7 @@ mod fit;
 mod hostile;
 mod html;
 mod markdown;
+mod markup;
 #[cfg(feature = "png")]
 mod png;
 mod slack;
@@ -20,6 +21,7 @@ pub use csv::csv;
 pub use html::html;
 pub(super) use markdown::escape as escape_markdown;
 pub use markdown::markdown;
+pub(super) use markup::escape as escape_markup;
 #[cfg(feature = "png")]
 pub use png::{Letters, PngError, png};
 pub use slack::slack;

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::model::Hundredths;
+use crate::report::day_words::long_day;
 use crate::report::forecast_words::likely;
 use crate::report::{Document, Line, Style};
 use crate::text::typed;
@@ -310,8 +311,4 @@ fn count(number: usize, what: &str) -> String {
 
 fn short_day(day: Date) -> String {
     day.strftime("%-d %b").to_string()
-}
-
-fn long_day(day: Date) -> String {
-    day.strftime("%-d %b %Y").to_string()
 }

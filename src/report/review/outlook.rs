@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{Backlog, Hundredths, Sprint, StateKind, Story, Timeline};
+use crate::report::forecast_words::share;
 use crate::scrum::{
     ReleaseItems, USUAL_SPRINTS, release_chances, releases_in_order, tally, velocity,
 };
@@ -155,7 +156,7 @@ fn releases(backlog: &Backlog, timeline: &Timeline, today: Date) -> Vec<ReleaseV
                 items_left: left.items,
                 unestimated: open.iter().filter(|story| story.points.is_none()).count(),
                 budget: release.budget.map(Hundredths::as_f64),
-                due_chance: chance.map(|chance| f64::from(chance) / 10_000.0),
+                due_chance: chance.map(share),
                 chance,
                 left: left.points,
                 money: release.budget,

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::needs::days_between;
 use crate::model::{Backlog, Hundredths, Timeline};
 use crate::report::TallyView;
+use crate::report::forecast_words::share;
 use crate::scrum::{ReleaseChance, ReleaseItems, release_chances, releases_in_order, tally};
 
 /// The release that ships next, in figures.
@@ -45,7 +46,6 @@ impl ReleaseNow {
         let chance = release_chances(backlog, &[release], past, today)
             .pop()
             .flatten();
-        let share = |chance: u32| f64::from(chance) / 10_000.0;
         Some(Self {
             due_chance: chance.map(|chance| share(chance.now)),
             due_chance_week_ago: chance.and_then(|chance| chance.week_ago).map(share),

@@ -9,10 +9,10 @@ use super::since::{ChangedItem, Since};
 use super::sprint_now::SprintNow;
 use super::status_report::{NextItem, StatusReport};
 use crate::model::{Backlog, Hundredths};
-use crate::report::forecast_words::{likely, percent};
+use crate::report::day_words::long_day;
+use crate::report::forecast_words::chance_words;
 use crate::report::order::name;
 use crate::report::{Column, Document, Line, Row, Style, Table};
-use crate::scrum::ReleaseChance;
 
 /// How many needs, changes and ids there is room for.
 const NEEDS: usize = 7;
@@ -331,10 +331,10 @@ fn next_line(next: &NextSprint) -> Line {
 fn release_line(release: &ReleaseNow) -> Line {
     let due = match (release.due, release.days) {
         (Some(due), Some(days)) if days < 0 => {
-            format!("was due {}, ", due.strftime("%-d %b %Y"))
+            format!("was due {}, ", long_day(due))
         }
         (Some(due), _) => {
-            let due = due.strftime("%-d %b %Y");
+            let due = long_day(due);
             match &release.chance {
                 Some(chance) => format!("due {due}: {}, ", chance_words(chance)),
                 None => format!("due {due}, "),
@@ -359,13 +359,4 @@ fn release_line(release: &ReleaseNow) -> Line {
     let is_late = release.days.is_some_and(|days| days < 0);
     let style = if is_late { Style::Warn } else { Style::Plain };
     labelled(&format!("Release {}", release.name)).with(words, style)
-}
-
-/// `60 % likely, 72 % a week ago`.
-fn chance_words(chance: &ReleaseChance) -> String {
-    let now = likely(chance.now);
-    match chance.week_ago {
-        Some(before) => format!("{now}, {} a week ago", percent(before)),
-        None => now,
-    }
 }

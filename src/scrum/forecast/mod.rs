@@ -19,6 +19,6 @@ pub use draws::{FEWEST, SEED, Step, WINDOW};
 pub use outlook::{Forecast, Outlook, TRIALS, Wanted};
 pub use pace::{Pace, PastPeriod, Rhythm};
 pub use past_backlog::past_backlog;
-pub use release_chance::{ReleaseChance, release_chances};
+pub use release_chance::{ReleaseChance, release_chances, release_chances_in};
 pub use release_past::{ReleaseCost, ReleaseScope, release_cost, release_past};
 pub use trials::{Begun, Finish, Moment, Run, amounts, at_least, finish};

@@ -28,7 +28,7 @@ pub struct Outlook<'b> {
     pub today: Date,
     /// What trials are run with.
     pub run: Run,
-    backlog: &'b Backlog,
+    pub(super) backlog: &'b Backlog,
     scope: Option<Arc<Scope>>,
 }
 

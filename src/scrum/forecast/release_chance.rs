@@ -30,14 +30,25 @@ pub fn release_chances(
     timeline: Option<&Timeline>,
     today: Date,
 ) -> Vec<Option<ReleaseChance>> {
-    let is_due = |release: &&Release| release.due.is_some_and(|due| due >= today);
-    if !releases
-        .iter()
-        .any(|release| is_due(release) && release.shipped.is_none())
-    {
+    if !releases.iter().any(|release| has_chance(release, today)) {
         return vec![None; releases.len()];
     }
-    let outlook = outlook(backlog, timeline, today);
+    let outlook = Outlook::new(backlog, timeline, today);
+    release_chances_in(&outlook, releases, timeline)
+}
+
+/// As [`release_chances`], where the outlook of today is known already, made with the same timeline.
+#[must_use]
+pub fn release_chances_in(
+    outlook: &Outlook<'_>,
+    releases: &[&Release],
+    timeline: Option<&Timeline>,
+) -> Vec<Option<ReleaseChance>> {
+    let (backlog, today) = (outlook.backlog, outlook.today);
+    if !releases.iter().any(|release| has_chance(release, today)) {
+        return vec![None; releases.len()];
+    }
+    let outlook = quick(outlook.clone());
     let then = today.saturating_sub(1.week());
     let before = timeline
         .filter(|_| outlook.pace.is_enough())
@@ -47,10 +58,10 @@ pub fn release_chances(
         .as_ref()
         .map(|before| outlook_of(before, timeline, then, &outlook));
     let one = |release: &&Release| {
-        if release.shipped.is_some() {
+        if !has_chance(release, today) {
             return None;
         }
-        let chance = |outlook: &Outlook<'_>, release: &Release| {
+        let chance = |outlook: &Outlook<'_>| {
             let wanted = Wanted {
                 goal: Goal::Release(release),
                 due: release.due,
@@ -59,15 +70,19 @@ pub fn release_chances(
             outlook.forecast(wanted).due
         };
         Some(ReleaseChance {
-            now: chance(&outlook, release)?,
-            week_ago: before.as_ref().and_then(|before| chance(before, release)),
+            now: chance(&outlook)?,
+            week_ago: before.as_ref().and_then(chance),
         })
     };
     releases.iter().map(one).collect()
 }
 
-fn outlook<'b>(backlog: &'b Backlog, timeline: Option<&Timeline>, today: Date) -> Outlook<'b> {
-    let outlook = Outlook::new(backlog, timeline, today);
+/// Whether a release did not ship, and is due on a day that is to come.
+fn has_chance(release: &Release, today: Date) -> bool {
+    release.shipped.is_none() && release.due.is_some_and(|due| due >= today)
+}
+
+fn quick(outlook: Outlook<'_>) -> Outlook<'_> {
     let run = Run {
         trials: TRIALS,
         ..outlook.run
@@ -75,7 +90,7 @@ fn outlook<'b>(backlog: &'b Backlog, timeline: Option<&Timeline>, today: Date) -
     outlook.with(run)
 }
 
-/// As [`outlook`]; what the past came to is looked up once where it is the same as today.
+/// The outlook of another day; what the past came to is looked up once where it is the same as today.
 fn outlook_of<'b>(
     backlog: &'b Backlog,
     timeline: Option<&Timeline>,
@@ -84,6 +99,6 @@ fn outlook_of<'b>(
 ) -> Outlook<'b> {
     match Outlook::new(backlog, None, then) {
         same if same.pace.periods == now.pace.periods => same.with(now.run).growing_as(now),
-        _ => outlook(backlog, timeline, then),
+        _ => quick(Outlook::new(backlog, timeline, then)),
     }
 }
