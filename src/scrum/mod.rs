@@ -21,11 +21,12 @@ mod ordering_errors;
 mod ordering_lengths;
 #[cfg(test)]
 mod ordering_properties;
+mod past_dates;
 mod past_days;
-mod past_days_dates;
 #[cfg(test)]
 mod past_days_samples;
 mod past_items;
+mod past_walk;
 mod query;
 mod rank_integer;
 mod rank_keys;
@@ -42,7 +43,6 @@ mod sprint_facts_samples;
 mod sprint_items;
 mod sprint_order;
 mod sprint_past;
-mod sprint_past_dates;
 #[cfg(test)]
 mod sprint_past_samples;
 mod sprint_plan;
