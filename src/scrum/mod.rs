@@ -34,6 +34,7 @@ mod rebalance;
 mod refusal;
 mod release;
 mod reorder;
+mod rising_run;
 mod score;
 mod sprint_change;
 mod sprint_dates;
@@ -89,6 +90,7 @@ pub use reorder::reorder;
 pub use score::{
     AlsoMoved, DependencyCircle, PRESETS, Part, Preset, Proposal, ProposalError, Proposed, Ratio,
     Score, ScoreModel, ScoreModelError, Unordered, chain_between, cost_of_delay, job, propose,
+    weaker_needs,
 };
 pub use sprint_change::{ChangeInSprint, SprintChange};
 pub use sprint_dates::{check_days, last_day, last_working_day, next_days};
