@@ -1,5 +1,7 @@
 //! A Sprint's days as reports tell them: figures, what changed, what is not known, and the items behind each figure.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -184,7 +186,7 @@ impl SprintDays {
             let of = |done: bool| {
                 let items = day.items.as_ref()?.iter();
                 let found = items.filter(|item| item.is_done() == done);
-                Some(found.map(counted).collect())
+                Some(found.map(|item| counted(item)).collect())
             };
             ExplainedDay {
                 date: day.date,
@@ -232,10 +234,12 @@ impl SprintDays {
             notes.extend(incomplete(view, unknown, false));
         }
         let last = days.iter().rev().find_map(|day| day.items.as_ref());
-        notes.extend(without_estimate(self.unit, last.into_iter().flatten()));
-        notes.extend(unknown_states(
-            days.iter().filter_map(|day| day.items.as_ref()).flatten(),
+        notes.extend(without_estimate(
+            self.unit,
+            last.into_iter().flatten().map(AsRef::as_ref),
         ));
+        let items = days.iter().filter_map(|day| day.items.as_ref()).flatten();
+        notes.extend(unknown_states(items.map(AsRef::as_ref)));
         if let Some(landed) = &self.past.landed_today {
             let sum = |done: bool| -> Hundredths {
                 let items = landed.iter().filter(|item| item.is_done() == done);
@@ -254,8 +258,8 @@ impl SprintDays {
 
 /// Items that are Done at last and name no day on which they became so.
 fn undated<'p>(
-    latest: &'p [PastItem],
-    before: Option<&[PastItem]>,
+    latest: &'p [Arc<PastItem>],
+    before: Option<&[Arc<PastItem>]>,
     changes: &[SprintChange],
 ) -> Vec<&'p str> {
     let was_done = |item: &PastItem| {

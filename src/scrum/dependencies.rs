@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::model::{Backlog, Hundredths, StateKind, Story};
 
-use super::graph::{Relation, components, cycles};
+use super::graph::{circles, components};
 
 /// Items that block each other.
 #[derive(Debug)]
@@ -72,9 +72,14 @@ impl<'b> Dependencies<'b> {
             .filter_map(|(at, reference)| Some((*places.get(&at)?, reference)))
             .collect();
         let items: Vec<&Story> = kept.iter().map(|at| &stories[*at]).collect();
+        // What each waits for.
+        let mut edges = vec![Vec::new(); items.len()];
+        for (blocker, waiting) in &links {
+            edges[*waiting].push(*blocker);
+        }
         let mut found = Self {
-            knots: knots(items.len(), &links),
-            circles: circles(backlog, &items),
+            knots: knots(&edges),
+            circles: circles(&edges, |at| &items[at].id),
             items,
             links,
             missing,
@@ -194,38 +199,14 @@ fn around_item(count: usize, links: &[(usize, usize)], around: usize) -> HashSet
 }
 
 /// The knot of each item that waits for itself.
-fn knots(count: usize, links: &[(usize, usize)]) -> Vec<Option<usize>> {
-    let mut edges = vec![Vec::new(); count];
-    for (blocker, waiting) in links {
-        edges[*waiting].push(*blocker);
-    }
-    let mut knots = vec![None; count];
-    for (number, group) in components(&edges).into_iter().enumerate() {
+fn knots(edges: &[Vec<usize>]) -> Vec<Option<usize>> {
+    let mut knots = vec![None; edges.len()];
+    for (number, group) in components(edges).into_iter().enumerate() {
         for at in group {
             knots[at] = Some(number);
         }
     }
     knots
-}
-
-/// A circle a knot, among these items alone.
-fn circles(backlog: &Backlog, items: &[&Story]) -> Vec<Vec<usize>> {
-    let stories = items.iter().map(|story| (*story).clone()).collect();
-    let alone = Backlog::new(backlog.config.clone(), stories, Vec::new());
-    let places: HashMap<&str, usize> = items
-        .iter()
-        .enumerate()
-        .map(|(at, story)| (story.path.as_str(), at))
-        .collect();
-    cycles(&alone, Relation::DependsOn)
-        .into_iter()
-        .map(|circle| {
-            circle
-                .iter()
-                .filter_map(|story| places.get(story.path.as_str()).copied())
-                .collect()
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -305,6 +286,14 @@ mod tests {
         assert_eq!(circles, [vec![1, 2], vec![4]]);
         assert_eq!(ids(&found, &found.critical), [2, 3]);
         assert!(found.is_circular((0, 1)) && !found.is_circular((1, 2)));
+    }
+
+    #[test]
+    fn a_declined_item_waits_for_nothing() {
+        let backlog = backlog(&[(1, 5, "new", &[2]), (2, 8, "declined", &[1])]);
+        let found = Dependencies::new(&backlog, None);
+        assert_eq!(found.links, [(1, 0)]);
+        assert!(found.circles.is_empty() && !found.is_circular((1, 0)));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The fewest items that must have moved to bring one order into another.
 
+use super::rising_run::rising_run;
+
 /// Returns which items moved, by their place in the new order. `before` holds each item's place in the old order, in the
 /// new order; all places differ. As many items as possible stay; among equals those stay for which `is_kept` speaks (by
 /// place in the new order): their rank is as before.
@@ -7,47 +9,18 @@
 pub fn fewest_moves(before: &[usize], is_kept: impl Fn(usize) -> bool) -> Vec<bool> {
     let mut places: Vec<usize> = before.to_vec();
     places.sort_unstable();
-    // The best run that ends at an old place or before it, over halves of halves (a Fenwick tree).
-    let mut best: Vec<Option<Run>> = vec![None; before.len() + 1];
-    let mut earlier: Vec<Option<usize>> = vec![None; before.len()];
-    let mut longest: Option<Run> = None;
-    for (at, place) in before.iter().enumerate() {
-        let place = places.partition_point(|other| other < place);
-        let mut index = place;
-        let mut run: Option<Run> = None;
-        while index > 0 {
-            run = run.max(best[index]);
-            index &= index - 1;
-        }
-        earlier[at] = run.map(|run| run.end);
-        let own = Run {
-            length: run.map_or(0, |run| run.length) + 1,
-            kept: run.map_or(0, |run| run.kept) + usize::from(is_kept(at)),
-            end: at,
-        };
-        longest = longest.max(Some(own));
-        let mut index = place + 1;
-        while index < best.len() {
-            best[index] = best[index].max(Some(own));
-            index += index & index.wrapping_neg();
-        }
-    }
+    let rank = |place: &usize| places.partition_point(|other| other < place);
+    let ranks: Vec<usize> = before.iter().map(rank).collect();
+    // The longer run, then the one with more kept ranks, then the one that ends later.
+    let stays = rising_run(&ranks, |at, run| {
+        let (length, kept, _): (usize, usize, usize) = run.unwrap_or_default();
+        (length + 1, kept + usize::from(is_kept(at)), at)
+    });
     let mut moved = vec![true; before.len()];
-    let mut at = longest.map(|run| run.end);
-    while let Some(index) = at {
-        moved[index] = false;
-        at = earlier[index];
+    for at in stays {
+        moved[at] = false;
     }
     moved
-}
-
-/// A run of items that stand in the same order before and after: the longer, then the one with more kept ranks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Run {
-    length: usize,
-    kept: usize,
-    /// Its last item, by place in the new order.
-    end: usize,
 }
 
 #[cfg(test)]

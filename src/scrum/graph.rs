@@ -3,7 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use crate::model::{Backlog, Story};
+use crate::model::{Backlog, Story, StoryId};
 
 /// A kind of reference from one item to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,7 +16,7 @@ pub enum Relation {
 
 impl Relation {
     /// The items a story refers to, as places in [`Backlog::stories`]; references that lead nowhere are left out.
-    fn targets(self, backlog: &Backlog, story: &Story) -> Vec<usize> {
+    pub(super) fn targets(self, backlog: &Backlog, story: &Story) -> Vec<usize> {
         let references = match self {
             Self::Epic => story.epic.as_slice(),
             Self::DependsOn => story.depends_on.as_slice(),
@@ -37,20 +37,30 @@ pub fn cycles(backlog: &Backlog, relation: Relation) -> Vec<Vec<&Story>> {
         .iter()
         .map(|story| relation.targets(backlog, story))
         .collect();
-    let mut found: Vec<Vec<&Story>> = components(&edges)
+    let found = circles(&edges, |index| &stories[index].id).into_iter();
+    found
+        .map(|circle| circle.into_iter().map(|index| &stories[index]).collect())
+        .collect()
+}
+
+/// As [`cycles`], for nodes that have edges to others and ids.
+pub(super) fn circles<'b>(
+    edges: &[Vec<usize>],
+    id: impl Fn(usize) -> &'b StoryId,
+) -> Vec<Vec<usize>> {
+    let mut found: Vec<Vec<usize>> = components(edges)
         .into_iter()
         .filter_map(|group| {
-            let first = *group.iter().min_by_key(|&&index| &stories[index].id)?;
+            let first = *group.iter().min_by_key(|&&index| id(index))?;
             let group: HashSet<usize> = group.into_iter().collect();
             let inside = |index: usize| {
                 let targets = edges[index].iter().copied();
                 targets.filter(|next| group.contains(next)).collect()
             };
-            let found = circle(first, inside(first), inside)?;
-            Some(found.into_iter().map(|index| &stories[index]).collect())
+            shortest_way(first, inside(first), first, inside)
         })
         .collect();
-    found.sort_by_key(|circle| circle.first().map(|story| &story.id));
+    found.sort_by_key(|circle| circle.first().map(|&index| id(index)));
     found
 }
 
@@ -67,21 +77,23 @@ pub fn would_make_cycle<'a>(
     let from = backlog.index_of(&from.id.to_string())?;
     let to = backlog.index_of(&to.id.to_string())?;
     let targets = |index: usize| relation.targets(backlog, &stories[index]);
-    let found = circle(from, vec![to], targets)?;
+    let found = shortest_way(from, vec![to], from, targets)?;
     Some(found.into_iter().map(|index| &stories[index]).collect())
 }
 
-/// The shortest way round from a node over its first steps back to itself: the node first, then the others.
-fn circle(
+/// The shortest way from a node over its first steps to a goal, which may be the node itself: the node first, then the
+/// others, without the goal.
+pub(super) fn shortest_way(
     start: usize,
     first: Vec<usize>,
+    goal: usize,
     targets: impl Fn(usize) -> Vec<usize>,
 ) -> Option<Vec<usize>> {
     let mut came_from: HashMap<usize, usize> = HashMap::new();
     let mut waiting = VecDeque::from([(start, first)]);
     while let Some((node, steps)) = waiting.pop_front() {
         for next in steps {
-            if next == start {
+            if next == goal {
                 let mut way = vec![node];
                 let mut node = node;
                 while node != start {

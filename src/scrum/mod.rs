@@ -21,11 +21,12 @@ mod ordering_errors;
 mod ordering_lengths;
 #[cfg(test)]
 mod ordering_properties;
+mod past_dates;
 mod past_days;
-mod past_days_dates;
 #[cfg(test)]
 mod past_days_samples;
 mod past_items;
+mod past_walk;
 mod query;
 mod rank_integer;
 mod rank_keys;
@@ -33,6 +34,7 @@ mod rebalance;
 mod refusal;
 mod release;
 mod reorder;
+mod rising_run;
 mod score;
 mod sprint_change;
 mod sprint_dates;
@@ -42,7 +44,6 @@ mod sprint_facts_samples;
 mod sprint_items;
 mod sprint_order;
 mod sprint_past;
-mod sprint_past_dates;
 #[cfg(test)]
 mod sprint_past_samples;
 mod sprint_plan;
@@ -89,6 +90,7 @@ pub use reorder::reorder;
 pub use score::{
     AlsoMoved, DependencyCircle, PRESETS, Part, Preset, Proposal, ProposalError, Proposed, Ratio,
     Score, ScoreModel, ScoreModelError, Unordered, chain_between, cost_of_delay, job, propose,
+    weaker_needs,
 };
 pub use sprint_change::{ChangeInSprint, SprintChange};
 pub use sprint_dates::{check_days, last_day, last_working_day, next_days};

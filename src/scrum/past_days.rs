@@ -1,19 +1,18 @@
 //! What a release or the whole backlog held at the end of each day, and what changed in it when.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::model::{
-    Completeness, Config, Event, Facts, Hundredths, ItemKind, ItemRef, Release, Snapshot,
-    StateKind, Timeline, What,
+    Completeness, Config, Facts, Hundredths, ItemRef, Release, StateKind, Timeline, What,
 };
 
-use super::past_days_dates::carried;
-use super::past_items::{Parents, PastItem, Unit};
-use super::sprint_change::{SprintChange, change};
+use super::past_dates::{Dated, created_on};
+use super::past_items::{PastItem, Unit};
+use super::past_walk::{Followed, Held, Walked};
+use super::sprint_change::SprintChange;
 use super::sprint_past::{MOST_DAYS, SprintPast};
 
 /// Which items are followed.
@@ -53,11 +52,18 @@ pub struct PastDays {
 
 impl PastScope<'_> {
     /// Whether facts are those of an item that is followed.
-    pub(super) fn holds(self, facts: &Facts) -> bool {
+    fn holds(self, facts: &Facts) -> bool {
         match self {
             Self::Backlog => true,
             Self::Release(name) => facts.text("release").map(str::trim) == Some(name.trim()),
         }
+    }
+}
+
+impl Followed for PastScope<'_> {
+    fn item(&self, item: ItemRef, facts: &Facts, config: &Config) -> Option<PastItem> {
+        let holds = self.holds(facts);
+        holds.then(|| PastItem::new(item, facts, config)).flatten()
     }
 }
 
@@ -92,59 +98,41 @@ impl PastDays {
         let calendar: Vec<Date> = (0..count.max(0))
             .map(|n| from.saturating_add(n.days()))
             .collect();
-        if timeline.completeness == Completeness::NoGit {
-            return carried(timeline, config, scope, calendar);
-        }
-        let mut past = Self {
-            days: Vec::new(),
-            changes: Vec::new(),
-            landed_today: None,
-            is_carried: false,
+        let is_carried = timeline.completeness == Completeness::NoGit;
+        let walked = if is_carried {
+            let snapshot = timeline.last_snapshot();
+            let items = Held::at(config, scope, &snapshot).items().into_iter();
+            let items: Vec<Dated> = items
+                .filter_map(|item| {
+                    let facts = snapshot.facts(item.item)?;
+                    Some(Dated::new(item, facts, config))
+                })
+                .collect();
+            let told = items
+                .iter()
+                .flat_map(|item| [item.added(), item.became_done()]);
+            Walked::of_dates(timeline, &items, &calendar, told.flatten())
+        } else {
+            Walked::new(timeline, config, scope, &calendar)
+        };
+        let today = timeline.last_day();
+        let day = |(date, items)| PastDay {
+            date,
+            items,
+            is_vague: is_carried && Some(date) != today,
+        };
+        Self {
+            days: walked.days.into_iter().map(day).collect(),
+            changes: walked.changes,
+            landed_today: walked.landed_today,
+            is_carried,
             calendar,
-        };
-        let (Some(known), Some(last)) = (timeline.first_day(), timeline.last_day()) else {
-            return past;
-        };
-        let mut replay = timeline.replay();
-        let mut next = timeline.moments.partition_point(|moment| moment.day < from);
-        let mut held = Held::new(config, scope);
-        if let Some(before) = next.checked_sub(1) {
-            held.begin(replay.to_moment(before));
         }
-        let mut events = timeline.events.as_slice();
-        events = &events[events.partition_point(|event| event.moment < next)..];
-        for &date in past.calendar.iter().filter(|day| **day <= last) {
-            while let Some(moment) = timeline.moments.get(next).filter(|m| m.day <= date) {
-                let own = events.partition_point(|event| event.moment <= next);
-                let (now, rest) = events.split_at(own);
-                events = rest;
-                let at_hand = moment.commit.is_none();
-                let before = at_hand.then(|| held.items());
-                // What is there at the first moment was there already.
-                let mut unsaid = Vec::new();
-                let said = if next == 0 {
-                    &mut unsaid
-                } else {
-                    &mut past.changes
-                };
-                held.go_on(replay.to_moment(next), now, said, (moment.day, !at_hand));
-                past.landed_today = before.filter(|before| *before != held.items());
-                next += 1;
-            }
-            let items = (date >= known).then(|| held.items());
-            past.days.push(PastDay {
-                date,
-                items,
-                is_vague: false,
-            });
-        }
-        past
     }
 }
 
 impl From<&SprintPast> for PastDays {
     fn from(sprint: &SprintPast) -> Self {
-        let shared = |items: &Vec<PastItem>| items.iter().cloned().map(Arc::new).collect();
         let days = sprint.days.iter().enumerate();
         let last = sprint.days.len().saturating_sub(1);
         Self {
@@ -152,102 +140,14 @@ impl From<&SprintPast> for PastDays {
             days: days
                 .map(|(at, day)| PastDay {
                     date: day.date,
-                    items: day.items.as_ref().map(shared),
+                    items: day.items.clone(),
                     is_vague: sprint.is_carried && at < last,
                 })
                 .collect(),
             changes: sprint.changes.clone(),
-            landed_today: sprint.landed_today.as_ref().map(shared),
+            landed_today: sprint.landed_today.clone(),
             is_carried: sprint.is_carried,
         }
-    }
-}
-
-/// The items that are followed, as they are at a moment.
-struct Held<'c> {
-    config: &'c Config,
-    scope: PastScope<'c>,
-    parents: Parents,
-    items: BTreeMap<ItemRef, Arc<PastItem>>,
-}
-
-impl<'c> Held<'c> {
-    fn new(config: &'c Config, scope: PastScope<'c>) -> Self {
-        Self {
-            config,
-            scope,
-            parents: Parents::default(),
-            items: BTreeMap::new(),
-        }
-    }
-
-    fn items(&self) -> Vec<Arc<PastItem>> {
-        self.items.values().cloned().collect()
-    }
-
-    fn begin(&mut self, snapshot: &Snapshot) {
-        self.parents = Parents::new(snapshot, self.config);
-        let found = snapshot.stories().filter_map(|(item, facts)| {
-            let found = self.found(item, facts)?;
-            Some((item, Arc::new(found)))
-        });
-        self.items = found.collect();
-    }
-
-    fn found(&self, item: ItemRef, facts: &Facts) -> Option<PastItem> {
-        let counts = self.scope.holds(facts) && !self.parents.has(facts);
-        counts
-            .then(|| PastItem::new(item, facts, self.config))
-            .flatten()
-    }
-
-    /// Takes a moment in: looks at the items of its events, and at all where the epics with children are others.
-    fn go_on(
-        &mut self,
-        snapshot: &Snapshot,
-        events: &[Event],
-        changes: &mut Vec<SprintChange>,
-        when: (Date, bool),
-    ) {
-        let mut touched: BTreeSet<ItemRef> = events.iter().map(|event| event.item).collect();
-        if events.iter().any(|event| moves_family(event, snapshot)) {
-            let parents = Parents::new(snapshot, self.config);
-            if parents != self.parents {
-                self.parents = parents;
-                touched.extend(snapshot.stories().map(|(item, _)| item));
-            }
-        }
-        let mut now = Vec::with_capacity(touched.len());
-        for item in touched {
-            let known = snapshot.known(item);
-            let is_story = known.is_some_and(|known| known.kind == ItemKind::Story);
-            let facts = snapshot.facts(item).filter(|_| is_story);
-            now.push((item, facts.and_then(|facts| self.found(item, facts))));
-        }
-        // What left comes before what came, as in a Sprint.
-        now.sort_by_key(|(_, new)| new.is_some());
-        for (item, new) in now {
-            let old = self.items.get(&item);
-            if old.map(AsRef::as_ref) == new.as_ref() {
-                continue;
-            }
-            change(changes, when, old.map(AsRef::as_ref), new.as_ref());
-            match new {
-                Some(new) => drop(self.items.insert(item, Arc::new(new))),
-                None => drop(self.items.remove(&item)),
-            }
-        }
-    }
-}
-
-/// Whether an event may change which epics have children.
-pub(super) fn moves_family(event: &Event, snapshot: &Snapshot) -> bool {
-    let known = snapshot.known(event.item);
-    let named = || known.is_some_and(|known| known.facts.text("epic").is_some());
-    match &event.what {
-        What::Set(name, ..) => matches!(*name, "epic" | "id" | "aliases"),
-        What::Appeared(_) | What::Deleted | What::Reappeared => named(),
-        What::Unreadable | What::Readable => false,
     }
 }
 
@@ -265,12 +165,9 @@ pub fn release_window(
     let first = if timeline.completeness == Completeness::NoGit {
         let snapshot = timeline.last_snapshot();
         let items = snapshot.stories().filter(|(_, facts)| scope.holds(facts));
-        let zone = &config.time_zone;
-        let created = |facts: &Facts| {
-            let time: jiff::Timestamp = facts.text("created")?.parse().ok()?;
-            Some(time.to_zoned(zone.clone()).date())
-        };
-        items.filter_map(|(_, facts)| created(facts)).min()
+        items
+            .filter_map(|(_, facts)| created_on(facts, config))
+            .min()
     } else {
         let mut events = timeline.events.iter();
         let found = events.find(|event| match &event.what {

@@ -86,6 +86,15 @@ impl PastItem {
             is_returned: false,
         })
     }
+
+    /// It as one that its Sprint's close sent back: what is not Done then was not Done in that Sprint.
+    pub(super) fn returned(mut self) -> Self {
+        self.is_returned = true;
+        if self.is_done() {
+            self.kind = Some(StateKind::Started);
+        }
+        self
+    }
 }
 
 /// The Sprint that facts of an item name, as [`sprint_key`] spells it.

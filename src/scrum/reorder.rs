@@ -6,6 +6,7 @@ use crate::model::{Backlog, Rank, RankKey, Story};
 
 use super::moves::{Moved, Moves, Neighbour, NewRank};
 use super::rank_keys::{Gap, Random};
+use super::rising_run::rising_run;
 
 /// Puts the items that have a position into the order of `whole`, which names each of them once. As many as can be keep
 /// their keys: a longest run of items that stand in that order already. Of the others, only those that `may_move` picks get
@@ -66,41 +67,10 @@ fn staying(new: &[usize], must_stay: &dyn Fn(usize) -> bool) -> Vec<usize> {
     // What must stay is worth more than all others together, so that as many as can be of it do.
     let heavy = new.len() + 1;
     let weight = |at: usize| if must_stay(at) { heavy } else { 1 };
-    // The heaviest run that ends below each place, as a tree of prefix maxima (Fenwick).
-    let size = new.iter().max().map_or(0, |max| max + 1);
-    let mut tree: Vec<(usize, usize)> = vec![(0, usize::MAX); size + 1];
-    let mut before = vec![usize::MAX; new.len()];
-    let mut best = (0, usize::MAX);
-    for (place, &at) in new.iter().enumerate() {
-        let mut found = (0, usize::MAX);
-        let mut node = at;
-        while node > 0 {
-            if tree[node].0 > found.0 {
-                found = tree[node];
-            }
-            node &= node - 1;
-        }
-        before[place] = found.1;
-        let own = (found.0 + weight(at), place);
-        if own.0 > best.0 {
-            best = own;
-        }
-        let mut node = at + 1;
-        while node <= size {
-            if own.0 > tree[node].0 {
-                tree[node] = own;
-            }
-            node += node & node.wrapping_neg();
-        }
-    }
-    let mut run = Vec::new();
-    let mut place = best.1;
-    while place != usize::MAX {
-        run.push(new[place]);
-        place = before[place];
-    }
-    run.reverse();
-    run
+    let run = rising_run(new, |place, before| {
+        before.unwrap_or(0) + weight(new[place])
+    });
+    run.into_iter().map(|place| new[place]).collect()
 }
 
 /// One place of the new total order.

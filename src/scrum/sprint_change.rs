@@ -1,10 +1,8 @@
-//! What changed in a Sprint between two moments.
-
-use std::collections::BTreeMap;
+//! What happened to an item of a Sprint between two moments.
 
 use jiff::civil::Date;
 
-use crate::model::{Hundredths, ItemRef};
+use crate::model::Hundredths;
 
 use super::past_items::PastItem;
 
@@ -38,23 +36,6 @@ pub struct SprintChange {
     pub title: String,
     /// What happened.
     pub what: ChangeInSprint,
-}
-
-/// Adds what changed from `before` to `after`, by the order in which items first appeared.
-pub(super) fn changes(
-    found: &mut Vec<SprintChange>,
-    (date, landed): (Date, bool),
-    before: &BTreeMap<ItemRef, PastItem>,
-    after: &BTreeMap<ItemRef, PastItem>,
-) {
-    for (key, old) in before {
-        if !after.contains_key(key) {
-            change(found, (date, landed), Some(old), None);
-        }
-    }
-    for (key, new) in after {
-        change(found, (date, landed), before.get(key), Some(new));
-    }
 }
 
 /// Adds what happened to one item; none is outside.

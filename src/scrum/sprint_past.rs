@@ -1,22 +1,23 @@
 //! What a Sprint held at the end of each of its days, and what changed in it when.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::model::{
-    Completeness, Config, Event, Facts, Hundredths, ItemKind, ItemRef, Snapshot, Sprint, StateKind,
-    Timeline, What, same_sprint, sprint_key,
+    Completeness, Config, Event, Facts, Hundredths, ItemKind, ItemRef, Snapshot, Sprint, Timeline,
+    What, same_sprint, sprint_key,
 };
 
 use super::ideal_line::ideal_line;
-use super::past_days::moves_family;
-use super::past_items::{Parents, PastItem, Unit, sprint_of};
-use super::sprint_change::{SprintChange, changes};
+use super::past_dates::Dated;
+use super::past_items::{PastItem, Unit, sprint_of};
+use super::past_walk::{Followed, Held, Walked};
+use super::sprint_change::SprintChange;
 use super::sprint_dates::{last_day, last_working_day};
 use super::sprint_order::first_day;
-use super::sprint_past_dates::carried;
 
 /// No chart has more days than this.
 pub const MOST_DAYS: usize = 400;
@@ -45,7 +46,7 @@ pub struct SprintDay {
     /// Which day.
     pub date: Date,
     /// What the Sprint held at its end, by [`ItemRef`]; none where that is unknown.
-    pub items: Option<Vec<PastItem>>,
+    pub items: Option<Vec<Arc<PastItem>>>,
 }
 
 /// Points or items of a day.
@@ -89,9 +90,9 @@ pub struct SprintPast {
     /// What changed since the Sprint's start, the oldest first.
     pub changes: Vec<SprintChange>,
     /// What the Sprint held when it started; none where that is unknown.
-    pub start: Option<Vec<PastItem>>,
+    pub start: Option<Vec<Arc<PastItem>>>,
     /// Today as the default branch has it, where the files at hand differ.
-    pub landed_today: Option<Vec<PastItem>>,
+    pub landed_today: Option<Vec<Arc<PastItem>>>,
     /// Whether days were put together from dates in the files, because there is no history.
     pub is_carried: bool,
 }
@@ -107,67 +108,25 @@ impl SprintPast {
         sprint: &Sprint,
     ) -> Result<Self, SprintDaysError> {
         let (calendar, ideal_days) = calendar(config, sprint, timeline.last_day())?;
-        if timeline.completeness == Completeness::NoGit {
-            return Ok(carried(timeline, config, sprint, (calendar, ideal_days)));
-        }
-        let watched = Watched::new(timeline, config, sprint);
-        let mut replay = timeline.replay();
-        let mut past = Self {
-            days: Vec::new(),
-            changes: Vec::new(),
-            start: None,
-            landed_today: None,
-            is_carried: false,
+        let is_carried = timeline.completeness == Completeness::NoGit;
+        let watched = Watched::new(timeline, sprint);
+        let walked = if is_carried {
+            let items = watched.at_hand(timeline, config, sprint);
+            let told = items.iter().filter_map(Dated::became_done);
+            Walked::of_dates(timeline, &items, &calendar, told)
+        } else {
+            Walked::new(timeline, config, watched, &calendar)
+        };
+        let day = |(date, items)| SprintDay { date, items };
+        Ok(Self {
+            days: walked.days.into_iter().map(day).collect(),
+            changes: walked.changes,
+            start: walked.start,
+            landed_today: walked.landed_today,
+            is_carried,
             calendar,
             ideal_days,
-        };
-        let (Some(&first), Some(known), Some(last)) = (
-            past.calendar.first(),
-            timeline.first_day(),
-            timeline.last_day(),
-        ) else {
-            return Ok(past);
-        };
-        let mut next = timeline
-            .moments
-            .partition_point(|moment| moment.day < first);
-        let start = watched.start(timeline, first, next);
-        let mut parents = None;
-        let mut held = match next.checked_sub(1) {
-            Some(before) => watched.held(replay.to_moment(before)),
-            None => BTreeMap::new(),
-        };
-        let mut events = timeline.events.as_slice();
-        events = &events[events.partition_point(|event| event.moment < next)..];
-        if start.is_none() {
-            past.start = Some(held.values().cloned().collect());
-        }
-        for &date in past.calendar.iter().filter(|day| **day <= last) {
-            while let Some(moment) = timeline.moments.get(next).filter(|m| m.day <= date) {
-                let own = events.partition_point(|event| event.moment <= next);
-                let (now, rest) = events.split_at(own);
-                events = rest;
-                let snapshot = replay.to_moment(next);
-                let (before, after) = watched.step(snapshot, now, &held, &mut parents);
-                let at_hand = moment.commit.is_none();
-                if at_hand && before != after {
-                    past.landed_today = Some(held.values().cloned().collect());
-                }
-                if start.is_none_or(|start| next > start) {
-                    let landed = (moment.day, !at_hand);
-                    changes(&mut past.changes, landed, &before, &after);
-                }
-                held.retain(|item, _| !before.contains_key(item));
-                held.extend(after);
-                if start == Some(next) {
-                    past.start = Some(held.values().cloned().collect());
-                }
-                next += 1;
-            }
-            let items = (date >= known).then(|| held.values().cloned().collect());
-            past.days.push(SprintDay { date, items });
-        }
-        Ok(past)
+        })
     }
 
     /// What the ideal line begins with: what the Sprint's file says was planned, else what it held at its start, else on
@@ -178,7 +137,7 @@ impl SprintPast {
             Unit::Points => planned.points,
             Unit::Items => Hundredths::whole(i64::try_from(planned.items).unwrap_or(i64::MAX)),
         });
-        let sum = |items: &[PastItem]| items.iter().map(|item| unit.of(item.points)).sum();
+        let sum = |items: &[Arc<PastItem>]| items.iter().map(|item| unit.of(item.points)).sum();
         let start = || self.start.as_deref().map(sum);
         let first = || {
             let mut scopes = self.days.iter().filter_map(|day| day.figures(unit));
@@ -240,23 +199,24 @@ fn calendar(
 }
 
 /// What must be looked at to know what a Sprint held.
-pub(super) struct Watched<'c> {
-    config: &'c Config,
+struct Watched {
     key: String,
     /// Items that ever named the Sprint.
     items: BTreeSet<ItemRef>,
     /// Files that were ever that Sprint's.
     sprints: Vec<ItemRef>,
+    /// What its close sent back, as its file says at the moment.
+    returned: HashSet<String>,
 }
 
-impl<'c> Watched<'c> {
-    pub(super) fn new(timeline: &Timeline, config: &'c Config, sprint: &Sprint) -> Self {
+impl Watched {
+    fn new(timeline: &Timeline, sprint: &Sprint) -> Self {
         let names = |text: &str| same_sprint(text, &sprint.name);
         let mut watched = Self {
-            config,
             key: sprint_key(&sprint.name),
             items: BTreeSet::new(),
             sprints: Vec::new(),
+            returned: HashSet::new(),
         };
         for event in &timeline.events {
             let named = match &event.what {
@@ -277,112 +237,85 @@ impl<'c> Watched<'c> {
         watched
     }
 
-    /// What the Sprint held at a moment. What its close sent back was not Done, and stays.
-    pub(super) fn held(&self, snapshot: &Snapshot) -> BTreeMap<ItemRef, PastItem> {
-        self.held_of(snapshot, self.items.iter().copied(), &mut None)
+    /// The Sprint's items with the days that their files name. Without a past no item is seen in the Sprint that its close
+    /// sent back; the Sprint's file names them.
+    fn at_hand(self, timeline: &Timeline, config: &Config, sprint: &Sprint) -> Vec<Dated> {
+        let snapshot = timeline.last_snapshot();
+        let held = Held::at(config, self, &snapshot).items().into_iter();
+        let mut held: BTreeMap<ItemRef, Arc<PastItem>> =
+            held.map(|item| (item.item, item)).collect();
+        if sprint.closed.is_some() {
+            for (item, facts) in snapshot.stories() {
+                let mut names = facts.list("id").chain(facts.list("aliases"));
+                let returned = names.any(|name| sprint.returned.iter().any(|id| id == name));
+                if returned
+                    && !held.contains_key(&item)
+                    && let Some(found) = PastItem::new(item, facts, config)
+                {
+                    held.insert(item, Arc::new(found.returned()));
+                }
+            }
+        }
+        let dated = |item: Arc<PastItem>| {
+            let facts = snapshot.facts(item.item)?;
+            Some(Dated::new(item, facts, config))
+        };
+        held.into_values().filter_map(dated).collect()
+    }
+}
+
+impl Followed for Watched {
+    fn candidates(&self, _: &Snapshot) -> Vec<ItemRef> {
+        self.items.iter().copied().collect()
     }
 
-    /// What a moment changes: the items of the Sprint that it may touch, as they were held before and as they are held
-    /// after. `parents` are those of the moments before, as long as no event moved a family.
-    fn step(
-        &self,
-        snapshot: &Snapshot,
-        events: &[Event],
-        held: &BTreeMap<ItemRef, PastItem>,
-        parents: &mut Option<Parents>,
-    ) -> (BTreeMap<ItemRef, PastItem>, BTreeMap<ItemRef, PastItem>) {
-        let moves_families = events.iter().any(|event| moves_family(event, snapshot));
-        if moves_families {
-            *parents = None;
+    /// What its close sent back was not Done, and stays.
+    fn item(&self, item: ItemRef, facts: &Facts, config: &Config) -> Option<PastItem> {
+        if !self.items.contains(&item) {
+            return None;
         }
-        if moves_families
-            || events
-                .iter()
-                .any(|event| self.sprints.contains(&event.item))
-        {
-            let after = self.held_of(snapshot, self.items.iter().copied(), parents);
-            return (held.clone(), after);
+        let inside = sprint_of(facts).as_deref() == Some(&self.key);
+        let mut names = facts.list("id").chain(facts.list("aliases"));
+        let was_returned = !inside && names.any(|name| self.returned.contains(name));
+        if !inside && !was_returned {
+            return None;
         }
-        let touched: BTreeSet<ItemRef> = events
-            .iter()
-            .map(|event| event.item)
-            .filter(|item| self.items.contains(item))
-            .collect();
-        let before = touched
-            .iter()
-            .filter_map(|item| Some((*item, held.get(item)?.clone())))
-            .collect();
-        (before, self.held_of(snapshot, touched.into_iter(), parents))
+        let found = PastItem::new(item, facts, config)?;
+        Some(if was_returned {
+            found.returned()
+        } else {
+            found
+        })
     }
 
-    /// Those of some watched items that the Sprint held.
-    fn held_of(
-        &self,
-        snapshot: &Snapshot,
-        items: impl Iterator<Item = ItemRef>,
-        parents: &mut Option<Parents>,
-    ) -> BTreeMap<ItemRef, PastItem> {
+    fn hangs_on(&self, event: &Event) -> bool {
+        self.sprints.contains(&event.item)
+    }
+
+    fn look(&mut self, snapshot: &Snapshot) {
         let is_it = |facts: &&Facts| {
-            facts
-                .text("sprint")
-                .is_some_and(|s| same_sprint(s, &self.key))
+            let name = facts.text("sprint");
+            name.is_some_and(|name| same_sprint(name, &self.key))
         };
         let mut files = self.sprints.iter().filter_map(|item| snapshot.facts(*item));
         let closed = files
             .find(is_it)
             .filter(|facts| facts.text("closed").is_some());
-        let returned: HashSet<&str> = closed
-            .into_iter()
-            .flat_map(|facts| facts.list("returned"))
-            .collect();
-        let mut held = BTreeMap::new();
-        for item in items {
-            let Some(facts) = snapshot.facts(item) else {
-                continue;
-            };
-            let inside = sprint_of(facts).as_deref() == Some(&self.key);
-            let mut names = facts.list("id").chain(facts.list("aliases"));
-            let was_returned = !inside && names.any(|name| returned.contains(name));
-            if !inside && !was_returned {
-                continue;
-            }
-            let parents = parents.get_or_insert_with(|| Parents::new(snapshot, self.config));
-            let Some(mut found) = PastItem::new(item, facts, self.config) else {
-                continue;
-            };
-            if parents.has(facts) {
-                continue;
-            }
-            found.is_returned = was_returned;
-            if was_returned && found.is_done() {
-                found.kind = Some(StateKind::Started);
-            }
-            held.insert(item, found);
-        }
-        held
+        let returned = closed.into_iter().flat_map(|facts| facts.list("returned"));
+        self.returned = returned.map(str::to_owned).collect();
     }
 
-    /// The moment after which a change is a change of the running Sprint: where its file first says on the default
-    /// branch that it started, on one of its days from place `next` on. None: the end of the day before the first.
-    fn start(&self, timeline: &Timeline, first: Date, next: usize) -> Option<usize> {
+    /// Where the Sprint's file first says on the default branch that it started, on one of its days.
+    fn began(&self, timeline: &Timeline, first: Date) -> Option<usize> {
         let started = |what: &What| match what {
             What::Appeared(facts) => facts.text("started").is_some(),
             What::Set("started", _, to) => to.is_some(),
             _ => false,
         };
-        let found = timeline
-            .events
-            .iter()
-            .find(|event| self.sprints.contains(&event.item) && started(&event.what));
-        let landed = found.map(|event| event.moment).filter(|&moment| {
-            let moment = &timeline.moments[moment];
-            moment.commit.is_some() || moment.day == first
-        });
-        match landed {
-            Some(moment) if moment >= next => Some(moment),
-            Some(_) => None,
-            // Before the first moment nothing is known: what is there then was there already.
-            None => (next == 0).then_some(0),
-        }
+        let mut events = timeline.events.iter();
+        let found =
+            events.find(|event| self.sprints.contains(&event.item) && started(&event.what))?;
+        let moment = &timeline.moments[found.moment];
+        (moment.commit.is_some() || moment.day == first).then_some(found.moment)
     }
 }

@@ -16,9 +16,8 @@ pub fn own_values(path: &str, bytes: &[u8]) -> Vec<(String, String)> {
         return Vec::new();
     };
     let is_own = |key: &str| {
-        let is_field =
-            |field: &&crate::model::Field| field.name == key || field.singular == Some(key);
-        !FIELDS.iter().any(|field| is_field(&field))
+        let mut fields = FIELDS.iter();
+        !fields.any(|field| field.name == key || field.singular == Some(key))
     };
     let own = header.entries.iter().filter(|entry| is_own(&entry.key));
     own.map(|entry| {

@@ -203,7 +203,13 @@ fn status(story: &mut Story, entry: &Entry<'_>, config: &Config, reader: &mut Fi
             .iter()
             .map(|state| state.name.as_str())
             .collect();
-        unknown_word("status", "state", text, &names, reader);
+        unknown_word(
+            "status",
+            ["state", "states", "`po.yaml`"],
+            text,
+            &names,
+            reader,
+        );
     }
 }
 
@@ -215,28 +221,26 @@ fn item_type(story: &mut Story, entry: &Entry<'_>, config: &Config, reader: &mut
     let text = story.item_type.as_str();
     if config.item_type(text).is_none() {
         let names: Vec<&str> = config.types.iter().map(String::as_str).collect();
-        unknown_word("type", "type", text, &names, reader);
+        unknown_word("type", ["type", "types", "`po.yaml`"], text, &names, reader);
     }
 }
 
-/// Reports a word that is none of the team's.
-fn unknown_word(key: &str, what: &str, word: &str, known: &[&str], reader: &mut FieldReader<'_>) {
+/// Reports a word that is none of those that a key takes. What these are is said for one, for all, and with where they are
+/// known from.
+fn unknown_word(
+    key: &str,
+    [what, all, of]: [&str; 3],
+    word: &str,
+    known: &[&str],
+    reader: &mut FieldReader<'_>,
+) {
     let label = nearest(word, known.iter().copied()).map_or_else(
-        || match what {
-            "class" => "no class of MoSCoW".to_owned(),
-            what => format!("no {what} of `po.yaml`"),
-        },
+        || format!("no {what} of {of}"),
         |meant| format!("did you mean `{meant}`?"),
     );
     let known = known.join(", ");
     let message = format!("unknown {what} `{}`", short(word));
-    let plural = if what.ends_with('s') { "es" } else { "s" };
-    reader.invalid(
-        key,
-        message,
-        &label,
-        format!("the {what}{plural} are {known}"),
-    );
+    reader.invalid(key, message, &label, format!("the {all} are {known}"));
 }
 
 fn external(entry: &Entry<'_>, reader: &mut FieldReader<'_>) -> Option<External> {
@@ -300,7 +304,13 @@ fn moscow(entry: &Entry<'_>, reader: &mut FieldReader<'_>) -> Option<Moscow> {
     let class = Moscow::read(text);
     if class.is_none() {
         let names = Moscow::ALL.map(Moscow::name);
-        unknown_word("moscow", "class", text, &names, reader);
+        unknown_word(
+            "moscow",
+            ["class", "classes", "MoSCoW"],
+            text,
+            &names,
+            reader,
+        );
     }
     class
 }

@@ -1,6 +1,6 @@
 //! Carries acceptance criteria from one body to another, with what is nested in them.
 
-use crate::model::Criterion;
+use crate::model::{Criterion, Splice};
 
 use super::add::add_criterion;
 use super::criteria::criteria;
@@ -91,13 +91,10 @@ fn as_item(body: &str, criterion: &Criterion) -> String {
     item
 }
 
-/// Returns `body` without the criteria of those places (from 0), whatever their order.
+/// Returns what takes the criteria of those places (from 0) out of `body`, whatever their order, each splice of the text that
+/// the ones before it leave.
 #[must_use]
-pub fn without_criteria(
-    body: &str,
-    places: &[usize],
-    headings: &[String],
-) -> Vec<crate::model::Splice> {
+pub fn without_criteria(body: &str, places: &[usize], headings: &[String]) -> Vec<Splice> {
     let mut places = places.to_vec();
     places.sort_unstable();
     places.dedup();

@@ -11,7 +11,7 @@ use super::item::ItemWords;
 use super::lines::{is_blank, line_start, next_line};
 use super::outline::{Block, outline};
 use super::sections::find_sections;
-use super::words::{decode, one_line};
+use super::words::one_line;
 
 /// A list that `po` reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -137,7 +137,7 @@ fn item(body: &str, block: &Block, list: ListKind, depth: usize) -> Option<Piece
     Some(PieceKind::Item {
         list,
         depth,
-        words: one_line(&decode(&body[words.source.clone()])),
+        words: one_line(&words.text(body)),
         done: words.tick.map(|(_, done)| done),
         date: date.filter(|_| list != ListKind::Criteria),
     })

@@ -5,6 +5,7 @@ use crate::check::findings::Findings;
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
 use crate::model::{Moscow, Place, Story};
+use crate::scrum::weaker_needs;
 
 /// MoSCoW (Clegg 1994, DSDM) as teams write it: a label.
 pub const RULE: Rule = Rule {
@@ -62,16 +63,7 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
     let Some((Moscow::Must, must)) = story.moscow_class() else {
         return;
     };
-    for (index, reference) in story.depends_on.iter().enumerate() {
-        let Some(other) = context.backlog.find(reference) else {
-            continue;
-        };
-        let Some((Moscow::Could | Moscow::Wont, less)) = other.moscow_class() else {
-            continue;
-        };
-        if !context.kind(other).is_open() {
-            continue;
-        }
+    for (index, other, _, less) in weaker_needs(context.backlog, story) {
         let labels = Context::pasteable(less).zip(Context::pasteable(must));
         let fix = match labels {
             _ if other.moscow.is_some() => {

@@ -5,9 +5,11 @@ use jiff::civil::Date;
 use super::outlook::Outlook;
 use super::trials::{Begun, Moment, amounts, at_least};
 use crate::model::{
-    Backlog, Config, Hundredths, Rate, Release, Snapshot, SprintState, StateKind, Story, Timeline,
+    Backlog, Config, Hundredths, Rate, Release, Snapshot, SprintState, Story, Timeline,
 };
-use crate::scrum::past_items::{Parents, Unit};
+use crate::scrum::past_days::PastScope;
+use crate::scrum::past_items::Unit;
+use crate::scrum::past_walk::Held;
 use crate::scrum::release::ReleaseItems;
 use crate::scrum::sprint_items::SprintItems;
 
@@ -38,17 +40,12 @@ pub fn release_past(
 }
 
 fn scope(snapshot: &Snapshot, config: &Config, release: &Release, unit: Unit) -> ReleaseScope {
-    let parents = Parents::new(snapshot, config);
+    let held = Held::at(config, PastScope::Release(&release.name), snapshot);
     let mut found = ReleaseScope::default();
-    for (_, facts) in snapshot.stories() {
-        let kind = config.kind_then(facts.status());
-        let is_in = facts.text("release").map(str::trim) == Some(release.name.trim());
-        if !is_in || kind == Some(StateKind::Declined) || parents.has(facts) {
-            continue;
-        }
-        let size = unit.of(facts.points());
+    for item in held.items() {
+        let size = unit.of(item.points);
         found.scope = found.scope + size;
-        if kind == Some(StateKind::Done) {
+        if item.is_done() {
             found.done = found.done + size;
         }
     }

@@ -1,8 +1,9 @@
 //! Who waits for whom among the open items: their own dependencies and those of the epics above them.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{Backlog, StateKind, Story};
+use crate::scrum::graph::{Relation, shortest_way};
 use crate::scrum::value_order::Network;
 
 /// Open items that wait for each other: each for the next, the last for the first.
@@ -199,32 +200,18 @@ pub fn chain_between<'a>(
     from: &'a Story,
     to: &Story,
 ) -> Option<Vec<&'a Story>> {
-    let mut came_from: HashMap<usize, usize> = HashMap::new();
+    let stories = backlog.stories();
     let start = backlog.index_of(&from.id.to_string())?;
     let goal = backlog.index_of(&to.id.to_string())?;
-    let mut waiting = VecDeque::from([start]);
-    while let Some(at) = waiting.pop_front() {
-        if at == goal && at != start {
-            let mut way = vec![at];
-            while let Some(&before) = way.last().and_then(|at| came_from.get(at)) {
-                way.push(before);
-                if before == start {
-                    break;
-                }
-            }
-            way.reverse();
-            return Some(way.into_iter().map(|at| &backlog.stories()[at]).collect());
-        }
-        for reference in &backlog.stories()[at].depends_on {
-            let Some(next) = backlog.index_of(reference) else {
-                continue;
-            };
-            let is_over = backlog.kind(&backlog.stories()[next]) == StateKind::Done;
-            if !is_over && next != start && !came_from.contains_key(&next) {
-                came_from.insert(next, at);
-                waiting.push_back(next);
-            }
-        }
+    if start == goal {
+        return None;
     }
-    None
+    let targets = |at: usize| -> Vec<usize> {
+        let needs = Relation::DependsOn.targets(backlog, &stories[at]);
+        let is_open = |need: &usize| backlog.kind(&stories[*need]) != StateKind::Done;
+        needs.into_iter().filter(is_open).collect()
+    };
+    let mut way = shortest_way(start, targets(start), goal, targets)?;
+    way.push(goal);
+    Some(way.into_iter().map(|at| &stories[at]).collect())
 }

@@ -19,6 +19,7 @@ mod scorer;
 
 pub use dependencies::{DependencyCircle, chain_between};
 pub use model::{ScoreModel, ScoreModelError};
+pub use moscow::weaker_needs;
 pub use presets::{PRESETS, Preset};
 pub use proposal::{AlsoMoved, Proposal, ProposalError, Proposed, Unordered, propose};
 pub use ratio::Ratio;

@@ -7,24 +7,33 @@ use super::notes::{is_class, named};
 /// More than so many percent of the effort should not be must (DSDM).
 const MOST_MUST: i128 = 60;
 
+/// What may be left out though an item that must be there waits for it: the place in its `depends_on`, the open item, its
+/// class, and the words that say so.
+pub fn weaker_needs<'b>(
+    backlog: &'b Backlog,
+    story: &'b Story,
+) -> impl Iterator<Item = (usize, &'b Story, Moscow, &'b str)> {
+    let needs = story.depends_on.iter().enumerate();
+    needs
+        .filter(|_| is_class(story, Moscow::Must))
+        .filter_map(|(at, reference)| {
+            let other = backlog.find(reference)?;
+            let (class, words) = other.moscow_class()?;
+            let is_weaker = matches!(class, Moscow::Could | Moscow::Wont);
+            (is_weaker && backlog.is_open(other)).then_some((at, other, class, words))
+        })
+}
+
 pub(super) fn moscow_notes(backlog: &Backlog, meant: &[&Story]) -> Vec<String> {
     let mut notes: Vec<String> = share(meant).into_iter().collect();
-    for story in meant.iter().filter(|story| is_class(story, Moscow::Must)) {
-        for reference in &story.depends_on {
-            let Some(other) = backlog.find(reference) else {
-                continue;
-            };
-            let weaker = other
-                .moscow_class()
-                .filter(|(class, _)| matches!(class, Moscow::Could | Moscow::Wont));
-            if let Some((class, _)) = weaker.filter(|_| backlog.is_open(other)) {
-                notes.push(format!(
-                    "{} is must and waits for {}, which is {}: who leaves that out leaves this out too",
-                    story.id,
-                    other.id,
-                    class.name()
-                ));
-            }
+    for story in meant {
+        for (_, other, class, _) in weaker_needs(backlog, story) {
+            notes.push(format!(
+                "{} is must and waits for {}, which is {}: who leaves that out leaves this out too",
+                story.id,
+                other.id,
+                class.name()
+            ));
         }
     }
     let wont: Vec<&Story> = meant

@@ -6,6 +6,7 @@ use proptest::test_runner::Config;
 
 use super::{Cost, Job, cost_of, value_order};
 use crate::model::Hundredths;
+use crate::scrum::chance::Chance;
 
 fn job(weight: i64, size: i64) -> Job {
     Job {
@@ -163,23 +164,10 @@ proptest! {
     }
 }
 
-/// A generator of numbers that is the same everywhere (SplitMix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % limit
-    }
-}
-
 /// Jobs as teams write them, and dependencies between random ones.
 fn random(seed: u64, count: usize, edges: usize) -> (Vec<Job>, Vec<Vec<usize>>) {
-    let mut numbers = Numbers(seed);
-    let mut below = |limit: usize| usize::try_from(numbers.below(limit as u64)).unwrap();
+    let mut chance = Chance::new(seed);
+    let mut below = |limit: usize| chance.index(limit);
     let deck = [1, 2, 3, 5, 8, 13];
     let jobs = (0..count)
         .map(|_| job(i64::try_from(below(60)).unwrap(), deck[below(6)]))
