@@ -24,6 +24,7 @@ mod linear;
 #[cfg(test)]
 mod memory_source;
 mod months;
+mod notion;
 mod options;
 mod past_sprints;
 mod record_reader;
@@ -36,6 +37,7 @@ mod table;
 mod taskwarrior;
 mod text_file;
 mod text_stream;
+mod todo_txt;
 mod trello;
 mod votes;
 mod votes_columns;
@@ -66,6 +68,8 @@ pub const FORMATS: &[Format] = &[
     jira::FORMAT,
     linear::FORMAT,
     story_lines::FORMAT,
+    notion::FORMAT,
     taskwarrior::FORMAT,
+    todo_txt::FORMAT,
     trello::FORMAT,
 ];

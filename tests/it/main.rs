@@ -34,6 +34,7 @@ mod import_github;
 mod import_gitlab;
 mod import_jira;
 mod import_linear;
+mod import_notion;
 mod import_samples;
 mod import_sandbox;
 mod init;
