@@ -21,6 +21,8 @@ mod edit;
 mod estimate;
 mod estimate_from;
 mod estimate_poker;
+mod export;
+mod export_output;
 mod field_values;
 mod forecast;
 mod git;

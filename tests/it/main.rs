@@ -22,6 +22,7 @@ mod deps;
 mod diff;
 mod docs;
 mod estimate;
+mod export;
 mod forecast;
 mod forecast_release;
 mod generated;
