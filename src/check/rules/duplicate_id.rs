@@ -47,7 +47,10 @@ aliases: [US-12]
 
 ## How to fix
 
-Give the newer item a fresh number, in its file name too. Then look at who refers to the old one.
+`po check --fix` gives a fresh number to the one that reached the default branch later, by the first-parent history of that
+branch; where neither is there yet, or nothing is known, to the one that was created later. The old id stays as an alias.
+`depends_on`, `epic` and `returned` follow where the history shows that only that item was there when they were written. Every
+other line that names the id is listed for you.
 
 ## Options
 
@@ -76,7 +79,7 @@ fn check(context: &Context, found: &mut Findings) {
                     format!("also in {}", first.path),
                 )
                 .why("nobody can tell which one is meant")
-                .fix("give this one a fresh number, in its file name too")
+                .fix("po check --fix gives a fresh number to the one that reached the default branch later")
                 .story(id),
             );
         }
@@ -112,7 +115,7 @@ mod tests {
             ["a", "b"].map(|name| format!(
                 "US-12-{name}.md id: error US-12 stands in two files: `stories/US-12-c.md` and `stories/US-12-{name}.md` \
                  | also in stories/US-12-c.md | why nobody can tell which one is meant \
-                 | fix give this one a fresh number, in its file name too"
+                 | fix po check --fix gives a fresh number to the one that reached the default branch later"
             ))
         );
     }
