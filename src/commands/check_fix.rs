@@ -162,6 +162,19 @@ impl Plan<'_> {
         for reference in self.renumbering.followed(&fresh) {
             by_path.entry(&reference.path).or_default();
         }
+        // The file of an item that stands in two keeps the other one's id.
+        let mut names_kept: BTreeMap<&str, Vec<Edit>> = BTreeMap::new();
+        for repair in repairs {
+            if let (Step::Unite(with), Some(gone)) = (&repair.step, self.by_path.get(&*repair.path))
+            {
+                by_path.entry(with).or_default();
+                let edit = FieldEdit::Add {
+                    key: "aliases".to_owned(),
+                    item: gone.id.to_string(),
+                };
+                names_kept.entry(with).or_default().push(Edit::Field(edit));
+            }
+        }
         // Two files must not be given one name.
         let mut names: HashSet<&str> = HashSet::new();
         let (mut changes, mut told) = (Vec::new(), Told::default());
@@ -180,7 +193,14 @@ impl Plan<'_> {
                 path,
                 new: old.clone(),
                 to: None,
+                is_gone: false,
             };
+            if let Some(edits) = names_kept.get(path)
+                && let Err(reason) = file.edit(edits)
+            {
+                told.after
+                    .push(format!("{}: left for you: {reason}", self.desk.shown(path)));
+            }
             for reference in self.renumbering.followed(&fresh) {
                 if reference.path == path {
                     match file.follow(reference, &fresh) {
@@ -219,6 +239,10 @@ impl Plan<'_> {
                         Ok(line)
                     }
                     Step::RenameFile(_) => continue,
+                    Step::Unite(_) => {
+                        file.is_gone = true;
+                        Ok(line)
+                    }
                     Step::Edit(edits) => file.edit(edits).map(|()| line),
                     Step::RenameKey { from, to } => file.rename_key(from, to).map(|()| line),
                 };
@@ -269,6 +293,7 @@ struct File<'p> {
     path: &'p str,
     new: Vec<u8>,
     to: Option<String>,
+    is_gone: bool,
 }
 
 impl File<'_> {
@@ -352,6 +377,7 @@ impl File<'_> {
             kind,
         };
         match self.to {
+            _ if self.is_gone => vec![change(self.path, ChangeKind::Remove)],
             Some(to) => vec![
                 change(self.path, ChangeKind::Remove),
                 change(&to, ChangeKind::Create(self.new)),

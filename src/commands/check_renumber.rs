@@ -40,6 +40,12 @@ impl Renumbering {
         }
         let by_path = backlog.by_path();
         let timeline = desk.timeline(backlog);
+        let goes_away = |repair: &&Repair| matches!(repair.step, Step::Unite(_));
+        let gone: BTreeSet<String> = repairs
+            .iter()
+            .filter(goes_away)
+            .map(|repair| repair.path.clone())
+            .collect();
         let mut done: BTreeSet<StoryId> = BTreeSet::new();
         let mut ordered = Vec::new();
         for repair in repairs {
@@ -53,7 +59,11 @@ impl Renumbering {
             }
             let arrivals = desk.by_arrival(&timeline, backlog, &story.id);
             self.unknown = arrivals.unknown;
+            let mut first = arrivals.stories.iter();
+            let first = first.position(|story| !gone.contains(&story.path));
             let later = arrivals.stories.iter().skip(1).zip(&arrivals.reasons);
+            let later = later.skip(first.unwrap_or_default());
+            let later = later.filter(|(later, _)| !gone.contains(&later.path));
             ordered.extend(later.map(|(later, reason)| Repair {
                 path: later.path.clone(),
                 words: format!("{}, {reason}", repair.words),

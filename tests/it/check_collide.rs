@@ -253,3 +253,98 @@ fn two_people_who_fix_the_same_collision_merge_without_another_one() {
     assert_eq!(ids(&team, "a"), ids(&team, "b"));
     team.ok("b", &["check", "--select", "duplicate-id,duplicate-alias"]);
 }
+
+#[test]
+fn fresh_numbers_that_differ_are_brought_together_after_the_merge() {
+    let team = both_minted();
+    team.git("a", &["push", "-q", "origin", "main"]);
+    merge(&team, "b");
+    team.git("b", &["push", "-q", "origin", "main"]);
+    merge(&team, "a");
+    // Alice has minted meanwhile, so her fresh number is another one.
+    team.ok("a", &["add", "New thing", "--commit"]);
+    for clone in ["a", "b"] {
+        team.ok(clone, &["check", "--fix", "--yes", "--commit"]);
+    }
+    team.git("a", &["push", "-q", "origin", "main"]);
+    team.git("b", &["fetch", "-q"]);
+    // Git sees one file with two new names; each keeps its own.
+    let mut command = team.sandbox.command("git");
+    command
+        .args(["merge", "-q", "origin/main"])
+        .current_dir(team.dir("b"));
+    assert_eq!(team.sandbox.run_command(&mut command).code, 1);
+    team.git(
+        "b",
+        &[
+            "checkout",
+            "-q",
+            "HEAD",
+            "--",
+            "backlog/stories/US-5-vouchers.md",
+        ],
+    );
+    team.git(
+        "b",
+        &[
+            "checkout",
+            "-q",
+            "origin/main",
+            "--",
+            "backlog/stories/US-6-vouchers.md",
+        ],
+    );
+    team.git(
+        "b",
+        &[
+            "rm",
+            "-q",
+            "--cached",
+            "--ignore-unmatch",
+            "backlog/stories/US-4-vouchers.md",
+        ],
+    );
+    team.git("b", &["commit", "-q", "--no-edit"]);
+    assert_eq!(
+        ids(&team, "b")[3..],
+        [
+            "US-4-gifts.md",
+            "US-5-new-thing.md",
+            "US-5-vouchers.md",
+            "US-6-vouchers.md"
+        ]
+    );
+    let said = team.ok("b", &["check", "--fix", "--yes"]);
+    assert!(
+        said.contains("US-5-vouchers.md: take this US-5 away, it is US-6 once more"),
+        "{said}"
+    );
+    assert_eq!(
+        ids(&team, "b")[3..],
+        ["US-4-gifts.md", "US-5-new-thing.md", "US-6-vouchers.md"]
+    );
+    assert!(
+        team.read("b", "stories/US-6-vouchers.md")
+            .contains("aliases: [US-4, US-5]")
+    );
+    team.ok("b", &["check", "--select", "duplicate-id,duplicate-alias"]);
+}
+
+#[test]
+fn three_people_with_one_number_leave_nothing_to_repair() {
+    let sandbox = Sandbox::new();
+    for (title, created) in [("One", "01"), ("Two", "02"), ("Three", "03")] {
+        let created = format!("2026-01-{created}T00:00:00Z");
+        let text = text("US-1", title, &created, "", "");
+        sandbox.write(&format!("stories/US-1-{}.md", title.to_lowercase()), text);
+    }
+    sandbox.ok(&["check", "--fix", "--yes"]);
+    for path in [
+        "stories/US-1-one.md",
+        "stories/US-3-two.md",
+        "stories/US-2-three.md",
+    ] {
+        assert!(sandbox.path(path).is_file(), "{path}");
+    }
+    sandbox.ok(&["check", "--select", "duplicate-id,duplicate-alias"]);
+}
