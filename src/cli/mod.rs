@@ -1,5 +1,6 @@
 //! The desk every command works at.
 
+mod arrival;
 mod at;
 mod change;
 mod changed;
@@ -21,6 +22,7 @@ mod formats;
 #[cfg(feature = "net")]
 mod http;
 mod import_source;
+mod meant;
 mod merged;
 mod mint;
 mod output;
@@ -38,6 +40,7 @@ mod webhook;
 mod write_args;
 mod zip_source;
 
+pub use arrival::Arrivals;
 pub use at::AtArgs;
 pub use change::Made;
 pub use changed::{Changed, ChangedArgs};
@@ -52,6 +55,7 @@ pub use export_sink::{ExportSink, Exported};
 pub use filter_args::FilterArgs;
 pub use formats::{ChartFormat, ListFormat, RoadmapFormat, ShowFormat, StatusFormat};
 pub use import_source::open_source;
+pub use meant::{Meant, Reference, lines_naming};
 pub use merged::MergedBacklog;
 pub use progress::Progress;
 pub use prompt::{Prompt, stopped};

@@ -11,6 +11,7 @@ mod check_fix;
 mod check_lines;
 mod check_merged;
 mod check_output;
+mod check_renumber;
 mod check_rules;
 mod check_stood;
 mod completions;

@@ -12,6 +12,7 @@ mod at;
 mod burndown;
 mod check;
 mod check_baseline;
+mod check_collide;
 mod check_fix;
 mod check_formats;
 mod check_merged;
