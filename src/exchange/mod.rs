@@ -1,13 +1,16 @@
-//! Other tools' files to story drafts, and drafts to a backlog: one file or folder a format. Pure: reads from a [`Source`].
+//! Other tools' files to story drafts, drafts to a backlog, and a backlog to their files: one file or folder a format. Pure:
+//! reads from a [`Source`], writes to a [`Sink`].
 
 mod assembly;
 mod backlog_md;
 mod beads;
 mod csv_table;
+mod csv_write;
 mod date_order;
 mod dates;
 mod decode;
 mod draft;
+mod export;
 mod export_files;
 mod field_map;
 mod format;
@@ -22,6 +25,8 @@ mod key;
 mod line_ends;
 mod linear;
 #[cfg(test)]
+mod memory_sink;
+#[cfg(test)]
 mod memory_source;
 mod months;
 mod notion;
@@ -30,6 +35,8 @@ mod past_sprints;
 mod record_reader;
 mod records;
 mod report;
+#[cfg(test)]
+mod round_trip;
 mod source;
 mod state_words;
 mod story_lines;
@@ -46,6 +53,10 @@ mod walk;
 pub use assembly::fold_name;
 pub use date_order::DateOrder;
 pub use draft::Draft;
+pub use export::{
+    Carry, ExportBacklog, ExportError, ExportItem, ExportNote, ExportReport, ExportedField, Layout,
+    PARTS, Sink, Writer, export, export_fields,
+};
 pub use field_map::{FieldMap, MapError};
 pub use format::{Format, Likeness, ReadError, ReadReport, detect};
 pub use import::{

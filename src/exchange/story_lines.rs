@@ -23,6 +23,7 @@ pub const FORMAT: Format = Format {
     columns: &[("line", Fate::Taken("title")), ("sentence", Fate::Text)],
     detect,
     read,
+    write: None,
 };
 
 /// The longest title, in characters.

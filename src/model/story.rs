@@ -80,6 +80,8 @@ pub struct Story {
     pub aliases: Vec<String>,
     /// Where it came from.
     pub external: Option<External>,
+    /// Whether `extra` holds something: what an importer could not place.
+    pub has_extra: bool,
     /// Keys of the front matter that hold something and are not in [`super::FIELDS`], in order: the team's own too.
     pub unknown_keys: Vec<String>,
     /// The file, relative to the backlog directory, parted by `/`.
@@ -122,6 +124,7 @@ impl Story {
             links: Vec::new(),
             aliases: Vec::new(),
             external: None,
+            has_extra: false,
             unknown_keys: Vec::new(),
             path: path.into(),
             body: None,

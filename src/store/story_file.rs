@@ -119,7 +119,8 @@ fn id(
 /// Reads one key into the story.
 fn read_field(story: &mut Story, entry: &Entry<'_>, config: &Config, reader: &mut FieldReader<'_>) {
     match entry.key.as_ref() {
-        "id" | "extra" => {}
+        "id" => {}
+        "extra" => story.has_extra = !matches!(entry.value.content, Content::Null),
         "title" => story.title = reader.scalar(entry).map(one_line).unwrap_or_default(),
         "labels" => story.labels = reader.list(entry),
         "rank" => story.rank = rank(entry, reader),
