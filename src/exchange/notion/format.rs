@@ -56,6 +56,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
+    write: None,
 };
 
 fn detect(source: &dyn Source) -> Likeness {

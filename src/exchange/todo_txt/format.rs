@@ -33,6 +33,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
+    write: None,
 };
 
 /// The longest line, in bytes.
