@@ -19,6 +19,7 @@ mod import;
 mod jira;
 mod json_parts;
 mod key;
+mod limits;
 mod line_ends;
 mod linear;
 #[cfg(test)]
@@ -29,6 +30,8 @@ mod past_sprints;
 mod record_reader;
 mod records;
 mod report;
+mod safe_link;
+mod secrets;
 mod source;
 mod state_words;
 mod story_lines;
@@ -49,6 +52,7 @@ pub use format::{Format, Likeness, ReadError, ReadReport, detect};
 pub use import::{
     ConfigAddition, Decisions, ImportPlan, NewStory, PlanOptions, Planner, extra_yaml, plan,
 };
+pub use limits::fit;
 pub use options::ReadOptions;
 pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
 pub use report::{Fate, ImportReport, Remark};
