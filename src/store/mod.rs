@@ -29,8 +29,13 @@ mod faults;
 mod field_reader;
 mod file_name;
 mod find_story;
+mod free_names;
 mod front_matter;
+mod intake;
 mod journal;
+mod journal_bytes;
+mod journal_reader;
+mod journal_writer;
 mod layout;
 mod load;
 mod load_files;
@@ -60,7 +65,7 @@ mod undo;
 mod walk;
 mod write;
 
-pub use applied::{Applied, AppliedFile};
+pub use applied::{Applied, AppliedFile, LargeChange};
 pub use apply::Mode;
 pub use baseline_file::{baseline_text, read_baseline};
 pub use body::body_of;
@@ -73,6 +78,7 @@ pub use field_reader::INVALID_VALUE;
 pub use file_name::{id_in_name, number_in_name, stem};
 pub use find_story::{FindError, Search};
 pub(crate) use front_matter::{Content, Entry, Node, Problem, conflicts_in_body, header};
+pub use intake::Intake;
 pub(crate) use layout::is_markdown;
 pub use layout::{
     PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_around, backlog_at, find_root,
