@@ -22,6 +22,7 @@ mod import;
 mod jira;
 mod json_parts;
 mod key;
+mod limits;
 mod line_ends;
 mod linear;
 #[cfg(test)]
@@ -37,6 +38,8 @@ mod records;
 mod report;
 #[cfg(test)]
 mod round_trip;
+mod safe_link;
+mod secrets;
 mod source;
 mod state_words;
 mod story_lines;
@@ -62,6 +65,7 @@ pub use format::{Format, Likeness, ReadError, ReadReport, detect};
 pub use import::{
     ConfigAddition, Decisions, ImportPlan, NewStory, PlanOptions, Planner, extra_yaml, plan,
 };
+pub use limits::fit;
 pub use options::ReadOptions;
 pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
 pub use report::{Fate, ImportReport, Remark};
