@@ -85,7 +85,7 @@ fn workspace() -> Vec<(String, String)> {
         ),
         file(
             &format!("Home/Projects {PROJECTS}/Shop {SHOP}/Tasks {VIEW}.csv"),
-            &view,
+            view,
         ),
         file(
             &format!("Home/Sprints {SPRINTS}_all.csv"),
