@@ -36,6 +36,7 @@ mod list;
 mod man;
 mod merge_driver;
 mod note;
+mod outcome_values;
 mod rank;
 mod rank_by;
 mod refine;

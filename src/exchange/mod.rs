@@ -22,6 +22,7 @@ mod import;
 mod jira;
 mod json_parts;
 mod key;
+mod limits;
 mod line_ends;
 mod linear;
 #[cfg(test)]
@@ -29,6 +30,7 @@ mod memory_sink;
 #[cfg(test)]
 mod memory_source;
 mod months;
+mod notion;
 mod options;
 mod past_sprints;
 mod record_reader;
@@ -36,6 +38,8 @@ mod records;
 mod report;
 #[cfg(test)]
 mod round_trip;
+mod safe_link;
+mod secrets;
 mod source;
 mod state_words;
 mod story_lines;
@@ -43,6 +47,7 @@ mod table;
 mod taskwarrior;
 mod text_file;
 mod text_stream;
+mod todo_txt;
 mod trello;
 mod votes;
 mod votes_columns;
@@ -60,6 +65,7 @@ pub use format::{Format, Likeness, ReadError, ReadReport, detect};
 pub use import::{
     ConfigAddition, Decisions, ImportPlan, NewStory, PlanOptions, Planner, extra_yaml, plan,
 };
+pub use limits::fit;
 pub use options::ReadOptions;
 pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
 pub use report::{Fate, ImportReport, Remark};
@@ -77,6 +83,8 @@ pub const FORMATS: &[Format] = &[
     jira::FORMAT,
     linear::FORMAT,
     story_lines::FORMAT,
+    notion::FORMAT,
     taskwarrior::FORMAT,
+    todo_txt::FORMAT,
     trello::FORMAT,
 ];

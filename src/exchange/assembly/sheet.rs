@@ -1,5 +1,7 @@
 //! The rows of a CSV file become drafts, by what each column is taken as.
 
+use std::collections::HashMap;
+
 use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::gathered::Gathered;
 use crate::exchange::assembly::take::Take;
@@ -157,20 +159,24 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             });
         }
         let mut columns: Vec<Column> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         for (number, (header, take)) in headers.iter().zip(takes).enumerate() {
             let name = if header.is_empty() {
                 format!("column {}", number + 1)
             } else {
                 header.clone()
             };
-            match columns.iter_mut().find(|column| column.name == name) {
-                Some(column) => column.cells.push(number),
-                None => columns.push(Column {
-                    place: self.gathered.tally.add(&name, take),
-                    name,
-                    take,
-                    cells: vec![number],
-                }),
+            match places.get(&name) {
+                Some(&at) => columns[at].cells.push(number),
+                None => {
+                    places.insert(name.clone(), columns.len());
+                    columns.push(Column {
+                        place: self.gathered.tally.add(&name, take),
+                        name,
+                        take,
+                        cells: vec![number],
+                    });
+                }
             }
         }
         Ok(columns)

@@ -14,5 +14,6 @@ mod wiki;
 mod write;
 mod write_config;
 mod xml;
+mod xml_items;
 
 pub use format::FORMAT;
