@@ -1,8 +1,10 @@
 //! Other tools' files to story drafts, and drafts to a backlog: one file or folder a format. Pure: reads from a [`Source`].
 
 mod assembly;
+mod azure;
 mod backlog_md;
 mod beads;
+mod camel;
 mod csv_table;
 mod date_order;
 mod dates;
@@ -26,9 +28,11 @@ mod memory_source;
 mod months;
 mod options;
 mod past_sprints;
+mod rally;
 mod record_reader;
 mod records;
 mod report;
+mod rich_text;
 mod source;
 mod state_words;
 mod story_lines;
@@ -57,6 +61,7 @@ pub use votes::{VotedStory, VotesError, read_votes};
 
 /// Every format, by name.
 pub const FORMATS: &[Format] = &[
+    azure::FORMAT,
     backlog_md::FORMAT,
     beads::FORMAT,
     csv_table::FORMAT,
@@ -66,6 +71,7 @@ pub const FORMATS: &[Format] = &[
     jira::FORMAT,
     linear::FORMAT,
     story_lines::FORMAT,
+    rally::FORMAT,
     taskwarrior::FORMAT,
     trello::FORMAT,
 ];
