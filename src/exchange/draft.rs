@@ -121,6 +121,8 @@ pub struct Draft {
     pub depends_on: Vec<SourceReference>,
     /// What waits for it: each of these depends on it.
     pub blocks: Vec<SourceReference>,
+    /// What it waits for, in words.
+    pub blocked: Option<String>,
     /// What it is a part of.
     pub parent: Option<SourceReference>,
     /// Its Sprint's name.
@@ -169,6 +171,7 @@ impl Draft {
             requested_by: None,
             depends_on: Vec::new(),
             blocks: Vec::new(),
+            blocked: None,
             parent: None,
             sprint: None,
             sprints: Vec::new(),
