@@ -312,6 +312,22 @@ fn what_is_not_read_is_said() {
 }
 
 #[test]
+fn the_only_file_may_be_called_anything() {
+    for (name, text, items) in [
+        ("stdin", "Name,ID\nOne,SHOP-1\n", Some(1)),
+        ("backlog.txt", "Name;Status\nOne;Done\n", Some(1)),
+        ("picture", "\u{1}\u{2},\u{3}\n", None),
+        ("notes.md", "# One\n\ntext", Some(1)),
+    ] {
+        let source = MemorySource::new([(name, text)]);
+        let mut count = 0;
+        let read = (FORMAT.read)(&source, &ReadOptions::default(), &mut |_| count += 1);
+        assert_eq!(read.ok().map(|_| count), items, "{name}");
+        assert_eq!((FORMAT.detect)(&source), Likeness::No, "{name}");
+    }
+}
+
+#[test]
 fn boxes_and_other_languages() {
     let (drafts, _) = read(&[file(
         &format!("Aufgaben {TASKS}_all.csv"),
