@@ -13,9 +13,9 @@ use crate::commands::import_output::{formats, json, lines};
 use crate::commands::init;
 use crate::exchange::{
     DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, PlanOptions, Planner,
-    ReadError, ReadOptions, ReadReport, Remark, Source, detect, fold_name,
+    ReadError, ReadOptions, ReadReport, Remark, Source, detect, fit, fold_name,
 };
-use crate::model::{Backlog, Config, nearest};
+use crate::model::{Backlog, Change, Config, nearest};
 use crate::scrum::ranks_at_the_end;
 use crate::store::{Depth, Store};
 
@@ -114,15 +114,15 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     };
     let what = format!("import from {}", import.format.name);
     let progress = Progress::begin("writing items");
-    let (made, report) = desk.apply(&what, &args.write, |store| {
+    let (made, report) = desk.apply_each(&what, &args.write, |store, take| {
         let backlog = store.load(Depth::Header).backlog;
         let first_number = desk.mint(store, 1, false)?[0].number();
         let decisions = import.decide(context, &backlog, first_number, planner, &read);
         if let (false, Some(last)) = (args.write.dry_run, decisions.last_id()) {
             desk.remember(store, &last);
         }
-        let changes = import.changes(store, &decisions)?;
-        Ok((changes, decisions.report(&read)))
+        import.changes(store, &decisions, &progress, take)?;
+        Ok(decisions.report(&read))
     })?;
     drop(progress);
     tell(&desk, args, import.format, &made, &report)?;
@@ -133,7 +133,15 @@ impl Import<'_> {
     /// Reads the source once; what has another type than those asked for is reported.
     fn read(&self, each: &mut dyn FnMut(Draft)) -> Result<ReadReport, ReadError> {
         let mut passed_over = Vec::new();
-        let mut read = (self.format.read)(self.source, &self.options, &mut |draft| {
+        let mut notes = Vec::new();
+        let mut read = (self.format.read)(self.source, &self.options, &mut |mut draft| {
+            match fit(&mut draft) {
+                Ok(note) => notes.extend(note),
+                Err(remark) => {
+                    passed_over.push(remark);
+                    return;
+                }
+            }
             let name = draft.item_type.as_deref().unwrap_or("story");
             if self.types.is_empty() || self.types.contains(&fold_name(name)) {
                 each(draft);
@@ -143,6 +151,7 @@ impl Import<'_> {
             }
         })?;
         read.reported.extend(passed_over);
+        read.notes.extend(notes);
         Ok(read)
     }
 
@@ -164,26 +173,38 @@ impl Import<'_> {
         planner.decide(read, backlog, &mut options)
     }
 
-    /// Reads the source again, and makes files of its items.
+    /// Reads the source again, and makes files of its items, one by one.
     fn changes(
         &self,
         store: &Store,
         decisions: &Decisions,
-    ) -> CommandResult<Vec<crate::model::Change>> {
-        let mut changes = changes(store, decisions)?;
+        progress: &Progress,
+        take: &mut dyn FnMut(Change) -> CommandResult<()>,
+    ) -> CommandResult<()> {
+        for change in changes(store, decisions)? {
+            take(change)?;
+        }
         let mut number = 0;
+        let mut refused = None;
         self.read(&mut |draft| {
             let story = decisions.story(number, draft);
-            changes.extend(story.map(|story| story_change(&story)));
             number += 1;
+            // A format cannot be stopped; what it hands over after a refusal is let go.
+            if let (Some(story), None) = (story, &refused) {
+                refused = take(story_change(&story)).err();
+                progress.step();
+            }
         })?;
+        if let Some(refused) = refused {
+            return Err(refused);
+        }
         if number != decisions.drafts() {
             return Err(Failure::new(
                 ErrorKind::Conflict,
                 "the source changed while it was read",
             ));
         }
-        Ok(changes)
+        Ok(())
     }
 }
 

@@ -1,4 +1,5 @@
-//! Other tools' files to story drafts, and drafts to a backlog: one file or folder a format. Pure: reads from a [`Source`].
+//! Other tools' files to story drafts, drafts to a backlog, and a backlog to their files: one file or folder a format. Pure:
+//! reads from a [`Source`], writes to a [`Sink`].
 
 mod assembly;
 mod azure;
@@ -6,10 +7,12 @@ mod backlog_md;
 mod beads;
 mod camel;
 mod csv_table;
+mod csv_write;
 mod date_order;
 mod dates;
 mod decode;
 mod draft;
+mod export;
 mod export_files;
 mod field_map;
 mod format;
@@ -21,11 +24,15 @@ mod import;
 mod jira;
 mod json_parts;
 mod key;
+mod limits;
 mod line_ends;
 mod linear;
 #[cfg(test)]
+mod memory_sink;
+#[cfg(test)]
 mod memory_source;
 mod months;
+mod notion;
 mod options;
 mod past_sprints;
 mod rally;
@@ -33,6 +40,10 @@ mod record_reader;
 mod records;
 mod report;
 mod rich_text;
+#[cfg(test)]
+mod round_trip;
+mod safe_link;
+mod secrets;
 mod source;
 mod state_words;
 mod story_lines;
@@ -40,6 +51,7 @@ mod table;
 mod taskwarrior;
 mod text_file;
 mod text_stream;
+mod todo_txt;
 mod trello;
 mod votes;
 mod votes_columns;
@@ -48,11 +60,16 @@ mod walk;
 pub use assembly::fold_name;
 pub use date_order::DateOrder;
 pub use draft::Draft;
+pub use export::{
+    Carry, ExportBacklog, ExportError, ExportItem, ExportNote, ExportReport, ExportedField, Layout,
+    PARTS, Sink, Writer, export, export_fields,
+};
 pub use field_map::{FieldMap, MapError};
 pub use format::{Format, Likeness, ReadError, ReadReport, detect};
 pub use import::{
     ConfigAddition, Decisions, ImportPlan, NewStory, PlanOptions, Planner, extra_yaml, plan,
 };
+pub use limits::fit;
 pub use options::ReadOptions;
 pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
 pub use report::{Fate, ImportReport, Remark};
@@ -71,7 +88,9 @@ pub const FORMATS: &[Format] = &[
     jira::FORMAT,
     linear::FORMAT,
     story_lines::FORMAT,
+    notion::FORMAT,
     rally::FORMAT,
     taskwarrior::FORMAT,
+    todo_txt::FORMAT,
     trello::FORMAT,
 ];

@@ -82,6 +82,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
+    write: None,
 };
 
 const EXPECTED: &str = "an export of Azure DevOps";

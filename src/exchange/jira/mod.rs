@@ -12,5 +12,6 @@ mod sheet;
 mod sprints;
 mod wiki;
 mod xml;
+mod xml_items;
 
 pub use format::FORMAT;
