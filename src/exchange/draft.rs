@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde_yaml::{Mapping, Value as Yaml};
 
 use crate::exchange::report::Origin;
-use crate::model::{Hundredths, StateKind, StoryId};
+use crate::model::{Hundredths, StateKind, StoryId, Value};
 
 /// A state as the source names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,6 +133,8 @@ pub struct Draft {
     pub release: Option<String>,
     /// Addresses that belong to it.
     pub links: Vec<String>,
+    /// Further keys of a story that the source holds, by their names.
+    pub more: Vec<(&'static str, Value)>,
     /// Where it stands in the source's order, where that has one.
     pub order: Option<SourceOrder>,
     /// What has no field, in the order of the source.
@@ -175,6 +177,7 @@ impl Draft {
             sprints: Vec::new(),
             release: None,
             links: Vec::new(),
+            more: Vec::new(),
             order: None,
             extra: Vec::new(),
             body: String::new(),

@@ -10,7 +10,7 @@ use crate::exchange::dates::DateReader;
 use crate::exchange::draft::{Draft, Extra, SourceOrder, SourceReference};
 use crate::exchange::field_map::FieldMap;
 use crate::exchange::report::{Origin, Remark};
-use crate::model::{Hundredths, StateKind};
+use crate::model::{FieldKind, Hundredths, Moscow, StateKind, Value, field};
 use crate::text::one_line;
 
 /// What is known about the source that a draft is of.
@@ -226,6 +226,7 @@ impl Assembly {
                 }
                 return;
             }
+            Take::Field(name) => self.field(name, first, known),
             Take::Keep => {
                 // What tools write where there is nothing.
                 let is_nothing = |value: &String| matches!(&**value, "{}" | "[]" | "null");
@@ -378,6 +379,38 @@ impl Assembly {
                 self.parent = Some((order, reference));
             }
         }
+    }
+
+    /// Takes a field that only `po` has. What other tools mean by such a name may be anything, so that what does not fit is
+    /// kept without a word.
+    fn field(&mut self, name: &'static str, text: &str, known: &Known<'_>) -> Result<(), String> {
+        let value = match field(name).map(|field| field.kind) {
+            Some(FieldKind::Amount) => {
+                let mut place = None;
+                amount(&mut place, text).map_err(|_| String::new())?;
+                place.map(|amount| Value::Plain(amount.to_string()))
+            }
+            Some(FieldKind::Date) => {
+                let date = known.dates.date(text);
+                date.map(|date| Value::Plain(date.to_string()))
+            }
+            Some(FieldKind::Moscow) => {
+                let class = Moscow::read(text);
+                class.map(|class| Value::Plain(class.name().to_owned()))
+            }
+            Some(FieldKind::List) => {
+                let items = text.split([',', ';']).map(one_line);
+                Some(Value::List(items.filter(|item| !item.is_empty()).collect()))
+            }
+            Some(FieldKind::Text) => Some(Value::Text(one_line(text))),
+            _ => None,
+        };
+        let value = value.ok_or_else(String::new)?;
+        if self.draft.more.iter().any(|(known, _)| *known == name) {
+            return Err(String::new());
+        }
+        self.draft.more.push((name, value));
+        Ok(())
     }
 
     fn references(&mut self, take: Take, values: &[String]) {

@@ -69,6 +69,8 @@ pub enum Take {
     Position,
     /// An address.
     Link,
+    /// That key of a story, by its kind: for fields that only `po` has.
+    Field(&'static str),
     /// Nothing: the values stay under `extra`.
     Keep,
     /// Nothing: the values stay under `extra` unless they are 0.
@@ -109,6 +111,7 @@ impl Take {
             Self::Release => Fate::Taken("release"),
             Self::Rank | Self::Position => Fate::Taken("rank"),
             Self::Link => Fate::Taken("links"),
+            Self::Field(name) => Fate::Taken(name),
             Self::Keep | Self::Count => Fate::Kept,
             Self::Drop(reason) => Fate::Dropped(reason),
         }

@@ -152,4 +152,8 @@ fn value(field: &str, draft: &Draft, decision: &Decision) -> Option<Value> {
         }
         _ => None,
     }
+    .or_else(|| {
+        let more = draft.more.iter().find(|(name, _)| *name == field);
+        more.map(|(_, value)| value.clone())
+    })
 }

@@ -49,9 +49,7 @@ pub(super) fn merge_sections(tokens: &Tokens<'_>, part: &Three<Vec<usize>>) -> O
 fn merge_section(tokens: &Tokens<'_>, of: &Three<Option<&Section>>) -> Option<Vec<Piece>> {
     let heading = |section: &Section| tokens.get(section.heading).text;
     match (of.base, of.ours, of.theirs) {
-        (None, Some(only), None) | (None, None, Some(only)) => {
-            Some(vec![whole(tokens, only)])
-        }
+        (None, Some(only), None) | (None, None, Some(only)) => Some(vec![whole(tokens, only)]),
         (Some(base), Some(left), None) | (Some(base), None, Some(left)) => {
             let is_as_before = heading(base) == heading(left) && base.content == left.content;
             is_as_before.then(Vec::new)
