@@ -1,6 +1,7 @@
-//! What a format is: a name, words about it, and a reader.
+//! What a format is: a name, words about it, a reader and maybe a writer.
 
 use crate::exchange::draft::{Draft, DraftRelease, DraftSprint};
+use crate::exchange::export::Writer;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Column, Fate, Remark};
 use crate::exchange::source::{Source, SourceError};
@@ -31,7 +32,7 @@ impl Likeness {
     }
 }
 
-/// Files of another tool that can be imported.
+/// Files of another tool that can be imported, and written where that tool can import them.
 #[derive(Debug, Clone, Copy)]
 pub struct Format {
     /// What `--from` calls it.
@@ -46,6 +47,8 @@ pub struct Format {
     pub detect: fn(&dyn Source) -> Likeness,
     /// Hands over each item in the source's order, ends with the rest.
     pub read: ReadFormat,
+    /// How it is written, where `po export` can.
+    pub write: Option<Writer>,
 }
 
 /// What reading found besides the items.

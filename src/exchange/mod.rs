@@ -1,13 +1,16 @@
-//! Other tools' files to story drafts, and drafts to a backlog: one file or folder a format. Pure: reads from a [`Source`].
+//! Other tools' files to story drafts, drafts to a backlog, and a backlog to their files: one file or folder a format. Pure:
+//! reads from a [`Source`], writes to a [`Sink`].
 
 mod assembly;
 mod backlog_md;
 mod beads;
 mod csv_table;
+mod csv_write;
 mod date_order;
 mod dates;
 mod decode;
 mod draft;
+mod export;
 mod export_files;
 mod field_map;
 mod format;
@@ -23,13 +26,18 @@ mod limits;
 mod line_ends;
 mod linear;
 #[cfg(test)]
+mod memory_sink;
+#[cfg(test)]
 mod memory_source;
 mod months;
+mod notion;
 mod options;
 mod past_sprints;
 mod record_reader;
 mod records;
 mod report;
+#[cfg(test)]
+mod round_trip;
 mod safe_link;
 mod secrets;
 mod source;
@@ -39,6 +47,7 @@ mod table;
 mod taskwarrior;
 mod text_file;
 mod text_stream;
+mod todo_txt;
 mod trello;
 mod votes;
 mod votes_columns;
@@ -47,6 +56,10 @@ mod walk;
 pub use assembly::fold_name;
 pub use date_order::DateOrder;
 pub use draft::Draft;
+pub use export::{
+    Carry, ExportBacklog, ExportError, ExportItem, ExportNote, ExportReport, ExportedField, Layout,
+    PARTS, Sink, Writer, export, export_fields,
+};
 pub use field_map::{FieldMap, MapError};
 pub use format::{Format, Likeness, ReadError, ReadReport, detect};
 pub use import::{
@@ -70,6 +83,8 @@ pub const FORMATS: &[Format] = &[
     jira::FORMAT,
     linear::FORMAT,
     story_lines::FORMAT,
+    notion::FORMAT,
     taskwarrior::FORMAT,
+    todo_txt::FORMAT,
     trello::FORMAT,
 ];

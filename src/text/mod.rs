@@ -13,6 +13,7 @@ mod dated;
 mod dated_edit;
 mod directives;
 mod escape;
+mod formula;
 mod generated;
 mod gherkin;
 mod gherkin_words;
@@ -67,6 +68,7 @@ pub use dated::{DatedLine, dated_lines};
 pub use dated_edit::{answer, append_dated};
 pub use directives::{Directive, directives};
 pub use escape::{escape_json, escape_terminal, escape_terminal_lines};
+pub use formula::{guard_formula, unguard_formula};
 pub use generated::{
     BlockError, GeneratedBlock, Renewed, generated_block, generated_blocks, plain_block,
     renew_blocks,

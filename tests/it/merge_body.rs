@@ -33,6 +33,25 @@ fn one_rewords_what_the_other_ticks() {
     let ours = with(&[(PAY, &long.replace("placed", "paid"))]);
     let theirs = with(&[(PAY, &long.replace("[ ]", "[x]"))]);
     contested(&base, &ours, &theirs, &["criterion 1"]);
+    // What is new beside it is not taken for it.
+    let both = "- [ ] Given no saved card, then the number is asked for\n- [ ] Given a saved card, when I press Pay, then the order is paid\n";
+    for reworded in [
+        both,
+        &both
+            .lines()
+            .rev()
+            .fold(String::new(), |text, line| text + line + "\n"),
+    ] {
+        let ours = with(&[(PAY, reworded)]);
+        let theirs = with(&[(PAY, &PAY.replace("[ ]", "[x]"))]);
+        let text = contested(STORY, &ours, &theirs, &["criterion 1"]);
+        let place = text.split("<<<<<<<").nth(1).expect("a place");
+        let place = place.split(">>>>>>>").next().expect("its end");
+        assert!(
+            place.contains("order is paid\n=======\n- [x] Given"),
+            "{text}"
+        );
+    }
 }
 
 #[test]

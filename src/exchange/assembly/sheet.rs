@@ -11,6 +11,7 @@ use crate::exchange::format::{ReadError, ReadReport};
 use crate::exchange::options::ReadOptions;
 use crate::exchange::source::{Source, SourceError};
 use crate::exchange::table::{Row, Table};
+use crate::text::unguard_formula;
 
 /// How a tool writes its tables.
 #[derive(Clone, Copy)]
@@ -40,9 +41,9 @@ pub type Cells = [(String, Vec<String>)];
 
 /// What a tool's rows need besides the columns; each part does nothing where it is left out.
 pub trait RowHook {
-    /// A cell as it is meant, before it is taken.
+    /// A cell as it is meant, before it is taken: without the quote that keeps a spreadsheet from running it.
     fn cell(&mut self, _take: Take, text: &str) -> String {
-        text.to_owned()
+        unguard_formula(text).to_owned()
     }
 
     /// Looks at a whole row, when its columns are taken.

@@ -30,6 +30,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
+    write: None,
 };
 
 /// How feature files are called.

@@ -63,6 +63,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
+    write: None,
 };
 
 /// Under which names the interfaces put lists.

@@ -65,6 +65,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
+    write: None,
 };
 
 fn is_own(source: &dyn Source, path: &str) -> bool {

@@ -50,6 +50,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
+    write: None,
 };
 
 /// How many files are looked at to tell what a folder holds.

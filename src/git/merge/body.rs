@@ -6,6 +6,7 @@ use super::log_sections::merge_sections;
 use super::piece::{Name, Piece};
 use super::three::{Pick, Three};
 use super::token::Tokens;
+use super::whole_lists::whole_lists;
 use crate::text::{HeadingKeys, ListKind, PieceKind};
 
 /// Merges three bodies. None where they cannot be compared.
@@ -16,23 +17,48 @@ pub(super) fn merge_bodies(bodies: &Three<&str>, headings: &HeadingKeys) -> Opti
         Pick::Contested => {}
     }
     let (tokens, numbers) = Tokens::new(bodies, headings);
+    let (with_lists, lists) = whole_lists(&tokens, &numbers);
+    if !lists.is_empty()
+        && let Some(pieces) = merge_parts(&tokens, &with_lists, &lists)
+    {
+        return Some(pieces);
+    }
+    merge_parts(&tokens, &numbers, &[])
+}
+
+/// Merges three lists of tokens, in which a number beyond them stands for a list that is merged already. None where they
+/// cannot be compared, or such a list lies in what is contested.
+fn merge_parts(
+    tokens: &Tokens<'_>,
+    numbers: &Three<Vec<usize>>,
+    lists: &[Vec<Piece>],
+) -> Option<Vec<Piece>> {
     let mut pieces = Vec::new();
     // Blank lines right below a heading are not those between items.
     let mut below_heading = false;
-    for hunk in hunks(&numbers)? {
+    for hunk in hunks(numbers)? {
         match hunk {
             Hunk::Agreed(numbers) => {
-                pieces.push(Piece::Text(tokens.text(&numbers)));
-                below_heading = numbers
-                    .last()
-                    .is_some_and(|&last| matches!(tokens.get(last).kind, PieceKind::Heading(_)));
+                for run in numbers.chunk_by(|one, other| one.max(other) < &tokens.len()) {
+                    match run[0].checked_sub(tokens.len()) {
+                        Some(list) => pieces.extend(lists.get(list)?.iter().cloned()),
+                        None => pieces.push(Piece::Text(tokens.text(run))),
+                    }
+                }
+                below_heading = numbers.last().is_some_and(|&last| {
+                    last < tokens.len() && matches!(tokens.get(last).kind, PieceKind::Heading(_))
+                });
             }
             Hunk::Contested(mut part) => {
+                let is_token = |numbers: &Vec<usize>| numbers.iter().all(|&n| n < tokens.len());
+                if !part.all(is_token) {
+                    return None;
+                }
                 if below_heading {
-                    let blanks = opening_blanks(&tokens, &mut part);
+                    let blanks = opening_blanks(tokens, &mut part);
                     pieces.push(Piece::Text(blanks));
                 }
-                pieces.extend(resolved(&tokens, part));
+                pieces.extend(resolved(tokens, part));
             }
         }
     }

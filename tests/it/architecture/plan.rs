@@ -97,7 +97,13 @@ pub(crate) const CRATES: &[(&str, Places)] = &[
     // Git keeps its mark of used numbers beside the store's journal, and looks into sibling worktrees.
     (
         "tempfile",
-        In(&["store", "git", "cli/editor", "cli/import_source"]),
+        In(&[
+            "store",
+            "git",
+            "cli/editor",
+            "cli/export_sink",
+            "cli/import_source",
+        ]),
     ),
     ("terminal_size", In(&["cli"])),
     ("thiserror", Any),
