@@ -23,6 +23,7 @@ mod line_ends;
 mod linear;
 #[cfg(test)]
 mod memory_source;
+mod metrics;
 mod months;
 mod options;
 mod past_sprints;
@@ -48,6 +49,9 @@ pub use field_map::{FieldMap, MapError};
 pub use format::{Format, Likeness, ReadError, ReadReport, detect};
 pub use import::{
     ConfigAddition, Decisions, ImportPlan, NewStory, PlanOptions, Planner, extra_yaml, plan,
+};
+pub use metrics::{
+    METRIC_FORMATS, MetricExport, MetricFormat, MetricOptions, MetricReadError, read_metric_export,
 };
 pub use options::ReadOptions;
 pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
