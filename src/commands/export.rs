@@ -20,6 +20,7 @@ use crate::store::{Depth, output_place};
 #[command(after_help = "Examples:
   po export --to csv > backlog.csv          open items, in their order
   po export --to csv --all --output backlog.csv
+  po export --to jira --all --output jira.csv     and jira-configuration.txt, for Jira's importer
   po export --to csv -q 'label:checkout points>3' --output checkout.csv --force
   po export --list                          what can be written, and what becomes of each field")]
 pub struct ExportArgs {

@@ -65,6 +65,7 @@ pub fn json(
     let field = |field: &crate::exchange::ExportedField| {
         let (carried, column, reason) = match field.carry {
             Carry::Whole(column) => ("whole", Some(column), None),
+            Carry::Kept(column) => ("file", Some(column), None),
             Carry::Part(column, what) => ("part", Some(column), Some(what)),
             Carry::Lost(reason) => ("not", None, Some(reason)),
         };

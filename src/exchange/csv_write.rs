@@ -3,13 +3,14 @@
 use crate::exchange::export::{
     Carry, CsvSheet, ExportBacklog, ExportError, ExportNote, Layout, Sink, Writer, joined,
 };
-use crate::model::Hundredths;
+use crate::model::{Hundredths, Story};
 
 /// Any CSV.
 pub const WRITER: Writer = Writer {
     docs: "Writes a table with a row an item, in the order of the backlog: for spreadsheets, for tools whose importers let one \
            say which column is what, and for `po import`. The text goes as Markdown into `description`, acceptance criteria \
-           and notes with it. Lists are parted by commas. Cells that a spreadsheet would run as formulas get a `'` before \
+           and notes with it. What only `po` knows (the cost of delay, scores, links, …) follows in columns of its own, where an \
+           item has it. Lists are parted by commas. Cells that a spreadsheet would run as formulas get a `'` before \
            them, which `po import` takes off.",
     layout: Layout::File {
         main: ".csv",
@@ -33,6 +34,22 @@ pub const WRITER: Writer = Writer {
         ("created", Carry::Whole("created")),
         ("started", Carry::Whole("started")),
         ("done", Carry::Whole("done")),
+        ("accepted", Carry::Whole("accepted")),
+        ("urgency", Carry::Whole("urgency")),
+        ("risk_reduction", Carry::Whole("risk reduction")),
+        ("cost_of_delay", Carry::Whole("cost of delay")),
+        ("moscow", Carry::Whole("moscow")),
+        ("reach", Carry::Whole("reach")),
+        ("impact", Carry::Whole("impact")),
+        ("confidence", Carry::Whole("confidence")),
+        ("effort", Carry::Whole("effort (RICE)")),
+        ("ease", Carry::Whole("ease")),
+        ("benefit", Carry::Whole("benefit")),
+        ("penalty", Carry::Whole("penalty")),
+        ("risk", Carry::Whole("risk")),
+        ("objective", Carry::Whole("objective")),
+        ("blocked", Carry::Whole("waits for")),
+        ("links", Carry::Whole("links")),
         ("external", Carry::Part("url", "the address only")),
         ("text", Carry::Whole("description")),
         ("criteria", Carry::Whole("description")),
@@ -41,6 +58,7 @@ pub const WRITER: Writer = Writer {
     write,
 };
 
+/// The columns that every file has.
 const HEADERS: [&str; 19] = [
     "key",
     "title",
@@ -63,10 +81,57 @@ const HEADERS: [&str; 19] = [
     "description",
 ];
 
+/// Columns that a file has where an item has such a field, and the field.
+const MORE: [(&str, &str); 16] = [
+    ("accepted", "accepted"),
+    ("urgency", "urgency"),
+    ("risk reduction", "risk_reduction"),
+    ("cost of delay", "cost_of_delay"),
+    ("moscow", "moscow"),
+    ("reach", "reach"),
+    ("impact", "impact"),
+    ("confidence", "confidence"),
+    ("effort (RICE)", "effort"),
+    ("ease", "ease"),
+    ("benefit", "benefit"),
+    ("penalty", "penalty"),
+    ("risk", "risk"),
+    ("objective", "objective"),
+    ("waits for", "blocked"),
+    ("links", "links"),
+];
+
+/// What a story holds in one of these fields.
+fn more(story: &Story, field: &str) -> String {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    match field {
+        "accepted" => story.accepted.map_or_else(String::new, |d| d.to_string()),
+        "moscow" => story
+            .moscow
+            .map_or_else(String::new, |c| c.name().to_owned()),
+        "objective" => text(&story.objective),
+        "blocked" => text(&story.blocked),
+        "links" => story.links.join(" "),
+        _ => amount(story.amount(field)),
+    }
+}
+
+fn amount(amount: Option<Hundredths>) -> String {
+    amount.map_or_else(String::new, |n| n.to_string())
+}
+
 fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportNote>, ExportError> {
     let mut notes = Vec::new();
-    let mut sheet = CsvSheet::new(sink.file(".csv")?, &HEADERS)?;
-    let amount = |amount: Option<Hundredths>| amount.map_or_else(String::new, |n| n.to_string());
+    let is_there = |(_, field): &(&str, &str)| {
+        let mut stories = backlog.stories.iter();
+        stories.any(|story| !more(story, field).is_empty())
+    };
+    let others: Vec<(&str, &str)> = MORE.into_iter().filter(is_there).collect();
+    let headers: Vec<&str> = HEADERS
+        .into_iter()
+        .chain(others.iter().map(|(header, _)| *header))
+        .collect();
+    let mut sheet = CsvSheet::new(sink.file(".csv")?, &headers)?;
     for item in backlog.items() {
         let item = item?;
         let story = item.story;
@@ -79,7 +144,7 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
         let depends_on: Vec<String> = story.depends_on.iter().map(reference).collect();
         let day = |day: &Option<jiff::civil::Date>| day.map_or_else(String::new, |d| d.to_string());
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        sheet.row([
+        let cells = [
             story.id.to_string(),
             story.title.clone(),
             story.item_type.clone(),
@@ -103,7 +168,9 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
                 .and_then(|external| external.url.clone())
                 .unwrap_or_default(),
             item.whole(),
-        ])?;
+        ];
+        let others = others.iter().map(|(_, field)| more(story, field));
+        sheet.row(cells.into_iter().chain(others))?;
     }
     sheet.finish()?;
     Ok(notes)
@@ -128,6 +195,7 @@ mod tests {
         story.title = "=HYPERLINK(A1)".into();
         story.labels = vec!["a,b".into()];
         story.urgency = "3".parse().ok();
+        story.aliases = vec!["OLD-1".into()];
         story.epic = Some("US-9".into());
         let backlog = Backlog::new(Config::default(), vec![story], Vec::new());
         let body = |_: &Story| Ok("\n- one\n\n## Acceptance criteria\n\n- two\n".to_owned());
@@ -135,12 +203,16 @@ mod tests {
         let mut sink = MemorySink::default();
         let report = export(&super::WRITER, &view, &mut sink).unwrap();
         let row = "US-1,'=HYPERLINK(A1),,,1,,,US-9,,,,\"a,b\",,,,,,,\"'- one\n";
+        assert!(
+            sink.text(".csv").starts_with("key,title,")
+                && sink.text(".csv").contains("- two\",3\n")
+        );
         assert!(sink.text(".csv").contains(row), "{}", sink.text(".csv"));
         let count = |name: &str| {
             let found = report.fields.iter().find(|field| field.name == name);
             found.map(|field| field.count)
         };
-        assert_eq!(count("urgency"), Some(1));
+        assert_eq!((count("urgency"), count("aliases")), (Some(1), Some(1)));
         assert_eq!((count("text"), count("criteria")), (Some(1), Some(1)));
         assert_eq!(count("notes"), None);
         let notes: Vec<&str> = report

@@ -140,6 +140,34 @@ mod tests {
                 "Issue ID,URL,Title,State,Created At (UTC)\n1,https://x.example,One,Open,2026-01-01\n",
                 "gitlab",
             ),
+            (
+                "\u{feff}ID,Work Item Type,Title,Assigned To,State,Tags,\n\"1\",\"Bug\",\"One\",,\"New\",,\n",
+                "azure-devops",
+            ),
+            (
+                "ID,Work Item Type,Title 1,Title 2\n,Epic,One,\n",
+                "azure-devops",
+            ),
+            (
+                r#"{"count":1,"value":[{"id":1,"rev":2,"fields":{"System.Title":"One"},"url":"u"}]}"#,
+                "azure-devops",
+            ),
+            (
+                r#"[{"fields":{"System.Title":"One"},"id":1}]"#,
+                "azure-devops",
+            ),
+            (
+                "Rank,Formatted ID,Name,Schedule State\n1,US1,One,Defined\n",
+                "rally",
+            ),
+            (
+                r#"{"QueryResult":{"Errors":[],"Results":[{"_ref":"https://r.example/slm/webservice/v2.0/defect/1","FormattedID":"DE1"}]}}"#,
+                "rally",
+            ),
+            (
+                r#"{"HierarchicalRequirement":{"_ref":"https://r.example/slm/webservice/v2.0/hierarchicalrequirement/1","FormattedID":"US1"}}"#,
+                "rally",
+            ),
             (r#"[{"key":"A-1","fields":{"summary":"One"}}]"#, "jira"),
             (r#"{"issues":[{"key":"A-1","id":"1","fields":{}}]}"#, "jira"),
             (r#"[{"number":1,"title":"One","body":""}]"#, "github"),

@@ -2,8 +2,10 @@
 //! reads from a [`Source`], writes to a [`Sink`].
 
 mod assembly;
+mod azure;
 mod backlog_md;
 mod beads;
+mod camel;
 mod csv_table;
 mod csv_write;
 mod date_order;
@@ -33,9 +35,11 @@ mod months;
 mod notion;
 mod options;
 mod past_sprints;
+mod rally;
 mod record_reader;
 mod records;
 mod report;
+mod rich_text;
 #[cfg(test)]
 mod round_trip;
 mod safe_link;
@@ -74,6 +78,7 @@ pub use votes::{VotedStory, VotesError, read_votes};
 
 /// Every format, by name.
 pub const FORMATS: &[Format] = &[
+    azure::FORMAT,
     backlog_md::FORMAT,
     beads::FORMAT,
     csv_table::FORMAT,
@@ -84,6 +89,7 @@ pub const FORMATS: &[Format] = &[
     linear::FORMAT,
     story_lines::FORMAT,
     notion::FORMAT,
+    rally::FORMAT,
     taskwarrior::FORMAT,
     todo_txt::FORMAT,
     trello::FORMAT,

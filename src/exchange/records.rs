@@ -155,8 +155,16 @@ impl<'de> Visitor<'de> for Top<'_> {
 
 /// Whether an object is a record by what it says so far, so that a list in it is its own.
 fn is_record(object: &Map<String, Value>) -> bool {
-    let keys = ["title", "fields", "number", "iid", "content"];
-    keys.iter().any(|key| object.contains_key(*key))
+    const KEYS: [&str; 7] = [
+        "title",
+        "fields",
+        "number",
+        "iid",
+        "content",
+        "FormattedID",
+        "_refObjectName",
+    ];
+    KEYS.iter().any(|key| object.contains_key(*key))
 }
 
 #[cfg(test)]

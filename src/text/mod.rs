@@ -12,6 +12,7 @@ mod criteria_window;
 mod dated;
 mod dated_edit;
 mod directives;
+mod english_steps;
 mod escape;
 mod formula;
 mod generated;
@@ -67,6 +68,7 @@ pub use criteria::{criteria, criteria_under};
 pub use dated::{DatedLine, dated_lines};
 pub use dated_edit::{answer, append_dated};
 pub use directives::{Directive, directives};
+pub use english_steps::english_steps;
 pub use escape::{escape_json, escape_terminal, escape_terminal_lines};
 pub use formula::{guard_formula, unguard_formula};
 pub use generated::{

@@ -6,7 +6,7 @@ fn shop() -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox.ok(&["add", "Pay with a saved card", "--points", "5"]);
     sandbox.ok(&["add", "=1+1", "--label", "odd"]);
-    sandbox.ok(&["set", "2", "urgency=3", "depends_on=US-1"]);
+    sandbox.ok(&["set", "2", "urgency=3", "aliases=OLD-2", "depends_on=US-1"]);
     sandbox.ok(&["add", "Over", "--status", "done"]);
     sandbox
 }
@@ -25,7 +25,7 @@ fn open_items_go_to_stdout_and_the_report_to_stderr() {
     assert!(rows[1].starts_with("US-1,Pay with a saved card,story,new,1,5,"));
     assert!(run.stdout.contains("\nUS-2,'=1+1,") && !run.stdout.contains("Over"));
     assert!(
-        run.stderr.contains("  urgency      1 ×  not carried:"),
+        run.stderr.contains("  aliases      1 ×  not carried:"),
         "{}",
         run.stderr
     );
@@ -96,7 +96,8 @@ fn the_report_as_json() {
             .unwrap()
     };
     assert_eq!(field("points")["column"], "points");
-    assert_eq!(field("urgency")["carried"], "not");
+    assert_eq!(field("urgency")["column"], "urgency");
+    assert_eq!(field("aliases")["carried"], "not");
 }
 
 #[test]
@@ -140,6 +141,57 @@ fn what_cannot_be_written_is_refused_with_a_hint() {
             .ok(&["export", "--list"])
             .contains("  points               goes to `points`")
     );
+}
+
+#[test]
+fn jira_gets_a_configuration_beside_its_csv() {
+    let sandbox = shop();
+    let run = sandbox.run(&["export", "--to", "jira"]);
+    assert!(run.stdout.starts_with("Summary,Issue key,Issue id,Parent,"));
+    let told = "`…-configuration.txt`, has no place on stdout";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+    let told = sandbox.run(&["export", "--to", "jira", "--output", "for-jira.csv"]);
+    let files = "to `for-jira.csv`, `for-jira-configuration.txt`";
+    assert!(told.stderr.contains(files), "{}", told.stderr);
+    let path = sandbox.dir().join("for-jira-configuration.txt");
+    let text = std::fs::read_to_string(path).unwrap();
+    let configuration: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(configuration["config.project"]["project.name"], "Web shop");
+    assert_eq!(
+        configuration["config.field.mappings"]["Outward issue link (Blocks)"]["link.type"],
+        "10000"
+    );
+}
+
+/// What was exported for each tool is known by that tool's reader, and imported twice it changes nothing.
+#[test]
+fn every_export_is_recognised_and_imported_once() {
+    let sandbox = shop();
+    let list = sandbox.ok(&["export", "--list"]);
+    let formats: Vec<&str> = list
+        .lines()
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, _)| name)
+        .filter(|name| !name.contains(' '))
+        .collect();
+    assert!(formats.len() >= 4, "{formats:?}");
+    for format in formats {
+        let folder = format!("out-{format}/");
+        sandbox.ok(&["export", "--to", format, "--all", "--output", &folder]);
+        let other = Sandbox::empty();
+        let from = sandbox.dir().join(&folder).display().to_string();
+        let told = other.ok(&["import", &from, "--dry-run"]);
+        assert!(told.contains(&format!("({format})\n")), "{format}: {told}");
+        let told = other.ok(&["import", &from]);
+        assert!(told.contains("imported 3 items"), "{format}: {told}");
+        let told = other.ok(&["import", &from]);
+        assert!(told.contains("imported 0 items"), "{format}: {told}");
+        let list = other.ok(&["list", "--all"]);
+        assert!(
+            list.contains("=1+1") && list.contains("Over"),
+            "{format}: {list}"
+        );
+    }
 }
 
 #[test]

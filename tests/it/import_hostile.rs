@@ -1,6 +1,6 @@
 //! Hostile files: whatever they hold, each format refuses them or makes items and reported rows of them, in bounded time and memory.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use backlog::exchange::FORMATS;
 

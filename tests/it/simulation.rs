@@ -60,6 +60,17 @@ struct Figures {
     twice: usize,
 }
 
+/// The errors that `po check` may find at the end: ids that collide, which it repairs, and what the edits themselves bring
+/// about, as one that refers to an item that another one removed.
+const MAY_BE_WRONG: [&str; 6] = [
+    "duplicate-id",
+    "dangling-reference",
+    "dependency-cycle",
+    "done-with-open-criteria",
+    "epic-cycle",
+    "self-dependency",
+];
+
 struct World {
     folder: tempfile::TempDir,
     clones: Vec<Clone>,
@@ -337,13 +348,12 @@ impl World {
             )
         };
         let (_, found) = po(&["check", "--format", "concise"]);
-        for rule in [
-            "unreadable",
-            "conflict-marker",
-            "invalid-value",
-            "front-matter",
-        ] {
-            assert!(!found.contains(rule), "seed {}: {found}", self.seed);
+        for line in found.lines() {
+            let rule = line
+                .split_once(" error[")
+                .and_then(|(_, rest)| rest.split_once(']'));
+            let is_known = rule.is_none_or(|(rule, _)| MAY_BE_WRONG.contains(&rule));
+            assert!(is_known, "seed {}: {line}", self.seed);
         }
         // A story in two files is never passed over.
         let stories = clone.stories(clone.at("HEAD"), &mut self.known);

@@ -1,7 +1,7 @@
 //! The backlog as a writer sees it: chosen items in their order, each text read when it is asked for.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::exchange::export::carry::{PARTS, export_fields, has_field};
 use crate::exchange::export::item::ExportItem;
@@ -74,6 +74,25 @@ impl<'a> ExportBacklog<'a> {
         self.backlog.releases.iter().filter(named)
     }
 
+    /// The state of an item; the first one of the workflow where its file names none.
+    #[must_use]
+    pub fn state_of(&self, story: &'a Story) -> &'a str {
+        let config = self.config();
+        match story.status.as_str() {
+            "" => config.states.first().map_or("", |state| &state.name),
+            status => config.state(status).map_or(status, |state| &state.name),
+        }
+    }
+
+    /// The type of an item; the usual one where its file names none.
+    #[must_use]
+    pub fn type_of(&self, story: &'a Story) -> &'a str {
+        match story.item_type.as_str() {
+            "" => self.config().types.first().map_or("", String::as_str),
+            name => name,
+        }
+    }
+
     /// The item that a reference leads to, where it is one of those exported.
     #[must_use]
     pub fn find(&self, reference: &str) -> Option<&'a Story> {
@@ -84,6 +103,21 @@ impl<'a> ExportBacklog<'a> {
     /// The items in their order, each with its text.
     pub fn items(&self) -> impl Iterator<Item = Result<ExportItem<'a>, ExportError>> {
         (0..self.stories.len()).map(|place| self.item(place))
+    }
+
+    /// The items, epics before what is part of them; else in their order. For importers that must know a parent first.
+    pub fn parents_first(&self) -> impl Iterator<Item = Result<ExportItem<'a>, ExportError>> {
+        let depth = |place: &usize| self.backlog.ancestors(self.stories[*place]).len();
+        let mut places: Vec<usize> = (0..self.stories.len()).collect();
+        places.sort_by_cached_key(depth);
+        places.into_iter().map(|place| self.item(place))
+    }
+
+    /// The places of the items (from 1) by their files, for references by number.
+    #[must_use]
+    pub fn numbers(&self) -> HashMap<&'a str, usize> {
+        let paths = self.stories.iter().map(|story| story.path.as_str());
+        paths.zip(1..).collect()
     }
 
     fn item(&self, place: usize) -> Result<ExportItem<'a>, ExportError> {

@@ -9,6 +9,8 @@ use crate::model::{FIELDS, Story};
 pub enum Carry {
     /// Stands in that column; importing the file again gives the same.
     Whole(&'static str),
+    /// Stands in that column, and importing the file with `po` gives the same; the other tool's importer does not read it.
+    Kept(&'static str),
     /// Stands in that column (the first text), but not all of it (the second says what is missing).
     Part(&'static str, &'static str),
     /// Is not carried, for that reason.
@@ -19,6 +21,7 @@ impl fmt::Display for Carry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Whole(column) => write!(f, "goes to `{column}`"),
+            Self::Kept(column) => write!(f, "stands in `{column}`, which only `po import` reads"),
             Self::Part(column, what) => write!(f, "goes to `{column}`: {what}"),
             Self::Lost(reason) => write!(f, "not carried: {reason}"),
         }

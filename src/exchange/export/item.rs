@@ -21,8 +21,8 @@ pub struct ExportItem<'a> {
     pub criteria: Vec<Criterion>,
     /// The lines under `## Notes`.
     pub notes: Vec<DatedLine>,
-    /// Sections that hold nothing but criteria or notes.
-    apart: Vec<Range<usize>>,
+    /// Sections that hold nothing but criteria (true) or notes (false).
+    apart: Vec<(bool, Range<usize>)>,
 }
 
 impl<'a> ExportItem<'a> {
@@ -32,14 +32,15 @@ impl<'a> ExportItem<'a> {
         let criteria = criteria_under(&body, headings);
         let notes = dated_lines(&body, NOTES);
         let notes_heading = HeadingKeys::new(&[NOTES.to_owned()]);
-        let mut apart: Vec<Range<usize>> = Vec::new();
+        let mut apart: Vec<(bool, Range<usize>)> = Vec::new();
         if !criteria.is_empty() || !notes.is_empty() {
             for section in sections(&body) {
                 let whole = section.heading.start..section.content.end;
-                let inside = apart.last().is_some_and(|last| whole.start < last.end);
+                let is_criteria = headings.has(&section.title);
+                let inside = apart.last().is_some_and(|last| whole.start < last.1.end);
                 let lists: Vec<&Range<usize>> = if inside {
                     continue;
-                } else if headings.has(&section.title) {
+                } else if is_criteria {
                     criteria.iter().map(|one| &one.range).collect()
                 } else if notes_heading.has(&section.title) {
                     notes.iter().map(|one| &one.range).collect()
@@ -47,7 +48,7 @@ impl<'a> ExportItem<'a> {
                     continue;
                 };
                 if is_covered(&body, section.content, &lists) {
-                    apart.push(whole);
+                    apart.push((is_criteria, whole));
                 }
             }
         }
@@ -64,9 +65,29 @@ impl<'a> ExportItem<'a> {
     /// The text without the sections that hold nothing but acceptance criteria or notes, trimmed, with LF line ends.
     #[must_use]
     pub fn text(&self) -> String {
+        self.without(|_| true)
+    }
+
+    /// The same with the criteria, where they stand: for tools that have notes as comments, and no field for criteria.
+    #[must_use]
+    pub fn text_and_criteria(&self) -> String {
+        self.without(|is_criteria| !is_criteria)
+    }
+
+    /// Whether the criteria stand in sections that hold nothing else.
+    #[must_use]
+    pub fn has_criteria_apart(&self) -> bool {
+        let within = |one: &Criterion| {
+            let mut apart = self.apart.iter().filter(|(is_criteria, _)| *is_criteria);
+            apart.any(|(_, part)| part.contains(&one.range.start))
+        };
+        self.criteria.iter().all(within)
+    }
+
+    fn without(&self, leave_out: fn(bool) -> bool) -> String {
         let mut text = String::new();
         let mut at = 0;
-        for part in &self.apart {
+        for (_, part) in self.apart.iter().filter(|(is, _)| leave_out(*is)) {
             text.push_str(self.body[at..part.start].trim_end());
             text.push_str("\n\n");
             at = part.end;

@@ -5,6 +5,7 @@ mod carry;
 mod csv_sheet;
 mod item;
 mod joined;
+mod moments;
 mod report;
 mod writer;
 
@@ -13,5 +14,6 @@ pub use carry::{Carry, PARTS, export_fields};
 pub use csv_sheet::CsvSheet;
 pub use item::ExportItem;
 pub use joined::joined;
+pub use moments::noon;
 pub use report::{ExportNote, ExportReport, ExportedField};
 pub use writer::{ExportError, Layout, Sink, Writer};

@@ -138,6 +138,7 @@ fn value(field: &str, draft: &Draft, decision: &Decision) -> Option<Value> {
         "epic" => text(&decision.epic),
         "release" => text(&draft.release),
         "depends_on" => list(&decision.depends_on),
+        "blocked" => text(&draft.blocked),
         "assignee" => list(&draft.assignee),
         "links" => list(&draft.links),
         "aliases" => list(&decision.aliases),
@@ -151,4 +152,8 @@ fn value(field: &str, draft: &Draft, decision: &Decision) -> Option<Value> {
         }
         _ => None,
     }
+    .or_else(|| {
+        let more = draft.more.iter().find(|(name, _)| *name == field);
+        more.map(|(_, value)| value.clone())
+    })
 }

@@ -112,7 +112,7 @@ const NAMES: &[(Meaning, &str)] = &[
          toegewezen assegnatario przypisany 担当者 負責人 负责人 담당자",
     ),
     (
-        Meaning::People(Take::RequestedBy),
+        Meaning::Plain(Take::RequestedBy),
         "createdby reporter requestedby requester requestor stakeholder author erstelltvon crééepar créépar \
          creadopor criadopor 作成者 创建人 생성자",
     ),
@@ -153,6 +153,7 @@ const NAMES: &[(Meaning, &str)] = &[
         "tags tag labels label components component keywords schlagwörter étiquettes étiquette etiquetas etiqueta \
          タグ 标签 標籤 태그",
     ),
+    (Meaning::Plain(Take::Link), "links urls"),
     (
         Meaning::Plain(Take::Type),
         "type tasktype issuetype itemtype worktype storytype workitemtype kind typ tipo 種類 类型 유형",

@@ -7,6 +7,7 @@ use crate::exchange::notion::relation::relations;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::source::Source;
 use crate::exchange::table::Table;
+use crate::text::unguard_formula;
 
 /// How much all tables of an export may hold, in bytes.
 const LARGEST: usize = 256 * 1024 * 1024;
@@ -63,7 +64,7 @@ impl Database {
         while table.next_row()?.is_some() {
             let row = table.row();
             let cells: Vec<String> = (0..headers.len())
-                .map(|column| row.cell(column).to_owned())
+                .map(|column| unguard_formula(row.cell(column)).to_owned())
                 .collect();
             let surplus = table.surplus_of(row);
             let held = cells

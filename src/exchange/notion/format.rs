@@ -6,6 +6,7 @@ use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::notion::layout::Layout;
 use crate::exchange::notion::names::{Kind, file_name, is_part};
 use crate::exchange::notion::rows::read_export;
+use crate::exchange::notion::write::WRITER;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::Fate;
 use crate::exchange::source::Source;
@@ -56,7 +57,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
-    write: None,
+    write: Some(WRITER),
 };
 
 fn detect(source: &dyn Source) -> Likeness {

@@ -10,6 +10,9 @@ use crate::exchange::notion::dated::is_range;
 use crate::exchange::notion::matching::Head;
 use crate::exchange::notion::relation::{Related, relations, title_of_path, unescaped};
 
+/// How many parts parted by commas a title among others may have.
+const MOST_COMMAS: usize = 16;
+
 /// What the rows of a database are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -103,10 +106,21 @@ impl Items {
                 key,
             })
         };
-        match by_title(cell) {
-            Some(one) => Some(vec![one]),
-            None => cell.split(", ").map(by_title).collect(),
-        }
+        by_title(cell).map(|one| vec![one]).or_else(|| {
+            // A title may hold commas itself: of the parts that are one together, the most count.
+            let parts: Vec<&str> = cell.split(", ").collect();
+            let mut found = Vec::new();
+            let mut at = 0;
+            while at < parts.len() {
+                let most = parts.len().min(at + MOST_COMMAS);
+                let (one, end) = (at + 1..=most)
+                    .rev()
+                    .find_map(|end| Some((by_title(&parts[at..end].join(", "))?, end)))?;
+                found.push(one);
+                at = end;
+            }
+            Some(found)
+        })
     }
 
     /// Whether a row of the export has that key.

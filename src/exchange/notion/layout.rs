@@ -77,7 +77,7 @@ impl Layout {
                     };
                     layout.tables.push(table);
                 }
-                Kind::Page => layout.pages.push(PageFile {
+                Kind::Page if own => layout.pages.push(PageFile {
                     folder: folder(&path),
                     stem: name.stem.to_owned(),
                     title: name.title.to_owned(),
@@ -146,7 +146,9 @@ fn reason(path: &str, kind: Kind) -> &'static str {
         Kind::Archive if is_part(path) => {
             "an archive in a folder is not opened; import the archive itself"
         }
-        Kind::Table { .. } => "the table's name has no id of Notion's; import it by itself",
+        Kind::Table { .. } | Kind::Page => {
+            "its name has no id, as files of Notion have; import it by itself"
+        }
         _ => "images and other files are not imported",
     }
 }

@@ -140,18 +140,16 @@ fn in_folder(place: usize, database: &mut Database, heads: &mut [Head], said: &m
     }
     let mut rows: HashMap<String, Vec<usize>> = HashMap::new();
     for (number, row) in database.rows.iter().enumerate() {
-        if !row.is_empty() {
-            rows.entry(folded_title(database.title_of(row)))
-                .or_default()
-                .push(number);
-        }
+        rows.entry(folded_title(database.title_of(row)))
+            .or_default()
+            .push(number);
     }
     for (title, rows) in &rows {
         let Some(pages) = pages.get(title) else {
             continue;
         };
         let (pairs, sure) = pair(database, rows, heads, pages);
-        if !sure {
+        if !sure && !rows.iter().all(|row| database.rows[*row].is_empty()) {
             let first = database.origin(&database.rows[rows[0]]);
             let reason = format!(
                 "several rows are called `{title}` and say the same; which page is whose is told by their order"

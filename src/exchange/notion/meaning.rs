@@ -94,7 +94,7 @@ fn of_take(take: Take) -> Meaning {
         Take::Blocks => Meaning::Blocks,
         Take::Sprint => Meaning::Sprint,
         Take::Release => Meaning::Release,
-        Take::Assignee | Take::RequestedBy => Meaning::People(take),
+        Take::Assignee => Meaning::People(take),
         take => Meaning::Plain(take),
     }
 }
@@ -125,7 +125,7 @@ fn likely(database: &Database, column: usize, named: Option<Meaning>) -> Meaning
         }
         Meaning::Plain(take) if take.is_date() => any(&is_date),
         Meaning::Plain(Take::Points | Take::Value | Take::Position) => any(&is_number),
-        Meaning::Plain(Take::Link) => any(&is_address),
+        Meaning::Plain(Take::Link) => any(&|cell| cell.split_whitespace().any(is_address)),
         Meaning::Plain(
             Take::Labels(_) | Take::Status | Take::Type | Take::Description | Take::Criteria,
         ) => {
@@ -133,7 +133,9 @@ fn likely(database: &Database, column: usize, named: Option<Meaning>) -> Meaning
             !any(&|cell| relations(cell).is_some())
         }
         Meaning::Children => any(&|cell| relations(cell).is_some()),
-        Meaning::People(_) => !any(&|cell| ticked(cell).is_some()),
+        Meaning::People(_) | Meaning::Plain(Take::RequestedBy) => {
+            !any(&|cell| ticked(cell).is_some())
+        }
         _ => true,
     };
     if holds || !filled { meaning } else { keep }

@@ -19,5 +19,6 @@ mod sprint_rows;
 #[cfg(test)]
 mod tests;
 mod views;
+mod write;
 
 pub use format::FORMAT;

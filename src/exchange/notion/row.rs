@@ -26,6 +26,7 @@ pub struct RowDraft<'a> {
     container: Option<Named>,
     refused: bool,
     typed: bool,
+    has_text: bool,
 }
 
 impl<'a> RowDraft<'a> {
@@ -50,6 +51,7 @@ impl<'a> RowDraft<'a> {
             container: None,
             refused: false,
             typed: false,
+            has_text: false,
         }
     }
 
@@ -164,6 +166,7 @@ impl<'a> RowDraft<'a> {
     pub fn text(&mut self, text: &str) {
         let (text, files) = linked_text(&text.replace("\r\n", "\n"));
         self.assembly.description(text.trim());
+        self.has_text = true;
         if files > 0 {
             let files = match files {
                 1 => "a file".to_owned(),
@@ -180,7 +183,9 @@ impl<'a> RowDraft<'a> {
     /// # Errors
     /// A remark when it is no item.
     pub fn finish(mut self, key: &str) -> Finished {
-        self.assembly.tasks_become_criteria();
+        if self.has_text {
+            self.assembly.tasks_become_criteria();
+        }
         let (mut wanted, mut alias): (Option<StoryId>, Option<String>) = (None, None);
         if let Some((name, number)) = self.number.take() {
             wanted = number.parse().ok();

@@ -169,7 +169,8 @@ impl Export<'_> {
         for number in 0..self.databases[place].rows.len() {
             let database = &self.databases[place];
             let row = database.rows[number].clone();
-            if row.is_empty() && row.page.is_none() {
+            let has_text = |text: Option<String>| text.is_some_and(|text| !text.trim().is_empty());
+            if row.is_empty() && !has_text(self.text_of(place, &row)) {
                 let at = database.origin(&row);
                 self.gathered.refuse(at, "the row is empty");
                 continue;
@@ -286,10 +287,8 @@ impl Export<'_> {
 
     /// Pages that are the page of no row.
     fn pages(&mut self, known: &Known<'_>, each: &mut dyn FnMut(Draft)) {
-        let none = self
-            .databases
-            .iter()
-            .all(|database| database.rows.is_empty());
+        let mut rows = self.databases.iter().flat_map(|database| &database.rows);
+        let none = rows.all(Row::is_empty);
         let containers: HashMap<String, usize> = self
             .heads
             .iter()
@@ -312,7 +311,8 @@ impl Export<'_> {
             let hidden = head
                 .database
                 .filter(|place| !self.databases[*place].file.whole);
-            if !none && hidden.is_none() {
+            let is_item = hidden.is_some() || (none && head.database.is_none());
+            if !is_item {
                 let reason = self.reason(head, container);
                 self.gathered.refuse(at, reason);
                 continue;

@@ -53,7 +53,7 @@ fn workspace() -> Vec<(String, String)> {
          Three,Cancelled,,,,,,,,,,,,,\r\n\
          ,,,,,,,,,,,,,,\r\n"
     );
-    let view = format!("\u{feff}Name,Status\r\nThree,Not Started\r\nTwo,Done\r\n");
+    let view = "\u{feff}Name,Status\r\nThree,Not Started\r\nTwo,Done\r\n";
     vec![
         file(&format!("Home/Tasks {TASKS}_all.csv"), &whole),
         file(&format!("Home/Tasks {TASKS}.csv"), &whole),
@@ -247,6 +247,34 @@ fn pages_alone_are_items_in_their_pages() {
     assert_eq!(drafts[1].assignee, ["Ann"]);
     assert_eq!(drafts[1].body, "\ntext\n");
     assert!(report.reported[0].reason.contains("HTML"), "{report:?}");
+}
+
+#[test]
+fn an_empty_database_hides_no_pages() {
+    let (drafts, report) = read(&[
+        file(&format!("Home {ONE}.md"), "# Home\n\ntext"),
+        file(
+            &format!("Home {ONE}/List {TASKS}_all.csv"),
+            "Name,Tags\n,\n,\n",
+        ),
+        file(
+            &format!("Home {ONE}/List {TASKS}/Untitled {TWO}.md"),
+            "# Untitled\n",
+        ),
+        file(
+            &format!("Home {ONE}/List {TASKS}/Untitled {THREE}.md"),
+            "# Untitled\n\nwords",
+        ),
+        file("notes.md", "# Notes"),
+    ])
+    .unwrap();
+    let titles: Vec<&str> = drafts.iter().map(|draft| draft.title.as_str()).collect();
+    assert_eq!(titles, ["Untitled", "Home"]);
+    assert_eq!(
+        (drafts[0].key.as_str(), drafts[0].body.as_str()),
+        (THREE, "\nwords\n")
+    );
+    assert_eq!(report.reported.len(), 2, "{:?}", report.reported);
 }
 
 #[test]

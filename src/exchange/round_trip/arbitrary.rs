@@ -5,7 +5,7 @@ use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 
-use crate::model::{Backlog, Config, External, Hundredths, Rank, StateKind, Story};
+use crate::model::{Backlog, Config, External, Hundredths, Moscow, Rank, StateKind, Story};
 
 /// Words as they stand in a title, a name or a line of text: with quotes, commas, formulas, markup and any script.
 fn words() -> impl Strategy<Value = String> {
@@ -91,8 +91,15 @@ fn story() -> impl Strategy<Value = (Story, Option<usize>, Vec<usize>)> {
     let amounts = (of(amount()), of(amount()));
     let facts = (days(), 0_usize..5, 1_577_836_800_i64..1_893_456_000);
     let places = (of(0_usize..8), vec(0_usize..8, 0..3));
-    (texts, lists, amounts, facts, places).prop_map(
-        |(texts, lists, amounts, facts, (epic, others))| {
+    let scores = (
+        of(amount()),
+        of(amount()),
+        of(amount()),
+        of(name()),
+        of(name()),
+    );
+    (texts, lists, amounts, facts, places, scores).prop_map(
+        |(texts, lists, amounts, facts, (epic, others), scores)| {
             let config = Config::default();
             let mut story = Story::new("US-1".parse().expect("an id"), "");
             let (title, sprint, release, asker, body) = texts;
@@ -102,6 +109,18 @@ fn story() -> impl Strategy<Value = (Story, Option<usize>, Vec<usize>)> {
             labels.sort_by_key(|label| label.to_lowercase());
             labels.dedup_by_key(|label| label.to_lowercase());
             story.title = title;
+            (
+                story.urgency,
+                story.cost_of_delay,
+                _,
+                story.objective,
+                story.blocked,
+            ) = scores.clone();
+            let reach = scores.2.map(|reach| ("reach".to_owned(), reach));
+            story.factors = reach.into_iter().collect();
+            story.accepted = facts.0.2;
+            story.moscow = [None, Some(Moscow::Must), Some(Moscow::Wont)][facts.1 % 3];
+            story.links = vec!["https://example.org/a".into()];
             story.labels = labels;
             story.assignee = assignee;
             (story.sprint, story.release) = (sprint, release);

@@ -77,3 +77,23 @@ fn differences(format: &Format, backlog: &Backlog) -> Vec<String> {
     }
     differences
 }
+
+mod tests {
+    use super::differences;
+    use crate::exchange::csv_table;
+    use crate::exchange::export::Carry;
+    use crate::model::{Backlog, Config, Story};
+
+    #[test]
+    fn a_claim_that_is_not_kept_is_found() {
+        let mut story = Story::new("US-1".parse().unwrap(), "stories/US-1.md");
+        (story.title, story.body) = ("One".into(), Some(String::new()));
+        story.aliases = vec!["OLD-1".into()];
+        let backlog = Backlog::new(Config::default(), vec![story], Vec::new());
+        let mut format = csv_table::FORMAT;
+        assert_eq!(differences(&format, &backlog), Vec::<String>::new());
+        let writer = format.write.as_mut().unwrap();
+        writer.carries = &[("aliases", Carry::Whole("key"))];
+        assert!(differences(&format, &backlog)[0].contains("`aliases` was Some"));
+    }
+}

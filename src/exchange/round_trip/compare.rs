@@ -12,7 +12,7 @@ type Fields = BTreeMap<&'static str, String>;
 
 /// What differs in the fields that the writer carries whole.
 pub(super) fn compare(writer: &Writer, backlog: &Backlog, plan: &ImportPlan) -> Vec<String> {
-    let is_whole = |name: &&str| matches!(writer.carry(name), Carry::Whole(_));
+    let is_whole = |name: &&str| matches!(writer.carry(name), Carry::Whole(_) | Carry::Kept(_));
     let whole: Vec<&str> = export_fields().filter(is_whole).collect();
     let names: Vec<&str> = writer.carries.iter().map(|(name, _)| *name).collect();
     assert!(

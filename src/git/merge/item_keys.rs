@@ -81,13 +81,13 @@ pub(super) fn list_items<'a>(tokens: &'a Tokens<'_>, numbers: &[usize]) -> Optio
 pub(super) fn keyed(lists: &Three<&[Item<'_>]>) -> Three<Vec<ItemKey>> {
     let base: Vec<ItemKey> = (0..lists.base.len()).map(ItemKey::Known).collect();
     Three {
-        ours: side_keys(lists.base, lists.ours),
-        theirs: side_keys(lists.base, lists.theirs),
+        ours: side_keys(lists.base, lists.ours, lists.theirs),
+        theirs: side_keys(lists.base, lists.theirs, lists.ours),
         base,
     }
 }
 
-fn side_keys(base: &[Item<'_>], side: &[Item<'_>]) -> Vec<ItemKey> {
+fn side_keys(base: &[Item<'_>], side: &[Item<'_>], other: &[Item<'_>]) -> Vec<ItemKey> {
     let mut places: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
     for (index, item) in base.iter().enumerate().rev() {
         places
@@ -99,7 +99,7 @@ fn side_keys(base: &[Item<'_>], side: &[Item<'_>]) -> Vec<ItemKey> {
         .iter()
         .map(|item| places.get_mut(&(item.depth, item.words))?.pop())
         .collect();
-    reworded(base, side, &mut found);
+    reworded(base, side, other, &mut found);
     let mut counts: HashMap<(usize, &str), usize> = HashMap::new();
     let keys = side.iter().zip(found).map(|(item, found)| match found {
         Some(index) => ItemKey::Known(index),

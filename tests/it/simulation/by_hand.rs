@@ -64,7 +64,7 @@ impl Editor {
     }
 
     /// The first criterion stands last from now on.
-    fn move_criterion(&mut self, lines: &mut Vec<String>) {
+    fn move_criterion(&mut self, lines: &mut [String]) {
         let begins = |line: &String| line.starts_with("- [") && line.contains("] c");
         let Some(first) = lines.iter().position(begins) else {
             return;

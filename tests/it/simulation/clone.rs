@@ -10,7 +10,7 @@ use fastrand::Rng;
 use super::edits::{Files, number};
 use super::facts::facts;
 use super::judge::Stories;
-use crate::git_setup::path_with_po;
+use crate::shop::path_with_po;
 
 /// A clone in a folder.
 pub struct Clone {
