@@ -6,4 +6,4 @@ use libfuzzer_sys::fuzz_target;
 #[path = "shared/importing.rs"]
 mod importing;
 
-fuzz_target!(|bytes: &[u8]| importing::import("notion", "Tasks 76aaf8a4637542ed8175259692ca08bb.csv", bytes));
+fuzz_target!(|bytes: &[u8]| importing::import("notion", "Shop 104d4deadd2c805fb3abcaab6d3727e7/Tasks 76aaf8a4637542ed8175259692ca08bb_all.csv", bytes));
