@@ -3,6 +3,7 @@
 mod assembly;
 mod backlog_md;
 mod beads;
+mod carried;
 mod csv_table;
 mod date_order;
 mod dates;
@@ -14,6 +15,7 @@ mod format;
 mod gherkin;
 mod github;
 mod gitlab;
+mod hash;
 mod html;
 mod import;
 mod jira;
@@ -42,12 +44,16 @@ mod votes_columns;
 mod walk;
 
 pub use assembly::fold_name;
+pub use carried::{CARRIED, Carried};
 pub use date_order::DateOrder;
 pub use draft::Draft;
 pub use field_map::{FieldMap, MapError};
 pub use format::{Format, Likeness, ReadError, ReadReport, detect};
 pub use import::{
-    ConfigAddition, Decisions, ImportPlan, NewStory, PlanOptions, Planner, extra_yaml, plan,
+    BASE_ATTRIBUTES, BASE_ATTRIBUTES_FILE, Base, ConfigAddition, Decisions, ImportPlan, KnownFile,
+    KnownLines, NewStory, PlanOptions, Planner, Prints, SameItem, ToldItem, UNKNOWN, each_print,
+    extra_by_key, extra_value_print, extra_yaml, field_print, in_extra_print, item_print,
+    items_in_print, line_prints, plan, texts_of, with_older,
 };
 pub use options::ReadOptions;
 pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::files_ending;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
+use crate::exchange::hash::fnv64;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Fate, Origin, Remark};
 use crate::exchange::source::{Source, SourceError};
@@ -151,12 +152,7 @@ fn shortened(title: &str) -> String {
 /// A number made of the words of a line (FNV-1a), the same on every machine.
 fn key(line: &str) -> u64 {
     let folded = one_line(line).to_lowercase();
-    folded
-        .trim_end_matches('.')
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+    fnv64(folded.trim_end_matches('.'))
 }
 
 #[cfg(test)]

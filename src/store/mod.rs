@@ -24,6 +24,7 @@ mod crash_tests;
 mod decode;
 mod edit;
 mod error;
+mod extra_lines;
 mod faults;
 mod field_reader;
 mod file_name;
@@ -65,10 +66,11 @@ pub use config_file::{CONFIG_FILE, INVALID_CONFIG_VALUE, read_config};
 pub(crate) use decode::decode;
 pub use edit::{EditError, edit_bytes};
 pub use error::StoreError;
+pub use extra_lines::{ExtraKey, ExtraLines, one_line_of_extra, same_extra};
 pub use field_reader::INVALID_VALUE;
 pub use file_name::{id_in_name, number_in_name, stem};
 pub use find_story::{FindError, Search};
-pub(crate) use front_matter::{Content, Entry, Node, Problem, conflicts_in_body, header};
+pub(crate) use front_matter::{Content, Entry, Header, Node, Problem, conflicts_in_body, header};
 pub(crate) use layout::is_markdown;
 pub use layout::{
     PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_around, backlog_at, find_root,

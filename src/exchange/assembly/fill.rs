@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::exchange::assembly::take::Take;
+use crate::exchange::carried::Carried;
 use crate::exchange::dates::DateReader;
 use crate::exchange::draft::{Draft, Extra, SourceOrder, SourceReference};
 use crate::exchange::field_map::FieldMap;
@@ -81,6 +82,21 @@ impl Assembly {
         }
     }
 
+    /// Begins to count what the source tells of, where it need not tell of everything.
+    pub fn tells_only_what_it_says(&mut self) {
+        self.draft.carried = Carried::NONE;
+    }
+
+    /// Says that the source has a column taken so, whatever stands in it.
+    pub fn tells_of(&mut self, take: Take) {
+        self.draft.carried.add(take.fate());
+    }
+
+    /// Says that the oldest comments may be missing.
+    pub fn cut_comments(&mut self) {
+        self.draft.carried.cut_comments();
+    }
+
     /// Notes something about the item.
     pub fn note(&mut self, reason: impl Into<String>) {
         let at = self.draft.origin.clone();
@@ -96,6 +112,7 @@ impl Assembly {
     /// Keeps values under `extra`.
     pub fn keep(&mut self, column: &str, values: &[String]) {
         if !values.is_empty() {
+            self.tells_of(Take::Keep);
             self.draft.extra.push(Extra::texts(column, values));
         }
     }
@@ -105,6 +122,7 @@ impl Assembly {
         let (Some(first), Some(last)) = (values.first(), values.last()) else {
             return;
         };
+        self.tells_of(take);
         let result = match take {
             Take::Title => set(&mut self.draft.title, one_line(first)),
             Take::Key => set(&mut self.draft.key, one_line(first)),
@@ -281,6 +299,7 @@ impl Assembly {
 
     /// Adds text that is Markdown already.
     pub fn description(&mut self, markdown: &str) {
+        self.tells_of(Take::Description);
         if !self.description.is_empty() && !markdown.is_empty() {
             self.description.push_str("\n\n");
         }
@@ -289,6 +308,7 @@ impl Assembly {
 
     /// Adds acceptance criteria that are Markdown already.
     pub fn criteria(&mut self, markdown: String) {
+        self.tells_of(Take::Criteria);
         self.criteria.push(markdown);
     }
 
@@ -304,6 +324,7 @@ impl Assembly {
 
     /// Adds a comment that is Markdown already.
     pub fn comment_at(&mut self, when: Option<&str>, text: String, known: &Known<'_>) {
+        self.tells_of(Take::Comment);
         let moment = when.and_then(|when| known.dates.timestamp(when));
         let date = when.and_then(|when| known.dates.date(when));
         let text = match (when, date) {
@@ -323,6 +344,7 @@ impl Assembly {
 
     /// Names what it is a part of; several columns may name the same item by different keys.
     pub fn parent(&mut self, order: u8, written: &str) {
+        self.tells_of(Take::Parent(order));
         let mut reference = parent_reference(written);
         match self.parent.take() {
             None => self.parent = Some((order, reference)),
@@ -374,6 +396,7 @@ impl Assembly {
 
     /// Adds a web address once; another text is kept.
     pub fn link(&mut self, link: &str) {
+        self.tells_of(Take::Link);
         if !is_address(link) {
             self.keep("links", &[link.to_owned()]);
         } else if !self.draft.links.iter().any(|other| other == link) {

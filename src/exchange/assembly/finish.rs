@@ -53,7 +53,9 @@ impl Assembly {
             .drain(..)
             .map(|(_, date, text)| (date, text))
             .collect();
-        self.draft.body = compose(&self.description, &self.criteria, &comments);
+        let (body, criteria_at, notes_at) = compose(&self.description, &self.criteria, &comments);
+        self.draft.body = body;
+        self.draft.parts = Some((criteria_at, notes_at));
         Ok((self.draft, self.notes))
     }
 
