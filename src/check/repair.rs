@@ -24,6 +24,8 @@ pub enum Step {
     RenameFile(String),
     /// The item gets a fresh id, and so does its file name; the old id stays as an alias.
     Renumber,
+    /// The file goes away: the item stands in this other one too, which keeps its id as an alias.
+    Unite(String),
 }
 
 /// A repair of one finding.

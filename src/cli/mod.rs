@@ -1,5 +1,6 @@
 //! The desk every command works at.
 
+mod arrival;
 mod at;
 mod change;
 mod changed;
@@ -15,11 +16,13 @@ mod effect;
 mod env;
 mod error;
 mod excerpt;
+mod export_sink;
 mod filter_args;
 mod formats;
 #[cfg(feature = "net")]
 mod http;
 mod import_source;
+mod meant;
 mod merged;
 mod mint;
 mod output;
@@ -37,6 +40,7 @@ mod webhook;
 mod write_args;
 mod zip_source;
 
+pub use arrival::Arrivals;
 pub use at::AtArgs;
 pub use change::Made;
 pub use changed::{Changed, ChangedArgs};
@@ -47,9 +51,11 @@ pub use desk::{Desk, leave, several, shown_prefix};
 pub use editor::{edit_text, keep};
 pub use env::Env;
 pub use error::{CommandResult, ErrorKind, Failure, Outcome};
+pub use export_sink::{ExportSink, Exported};
 pub use filter_args::FilterArgs;
 pub use formats::{ChartFormat, ListFormat, RoadmapFormat, ShowFormat, StatusFormat};
 pub use import_source::open_source;
+pub use meant::{Meant, Reference, lines_naming};
 pub use merged::MergedBacklog;
 pub use progress::Progress;
 pub use prompt::{Prompt, stopped};

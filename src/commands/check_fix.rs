@@ -6,8 +6,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use clap::Args;
 
 use crate::check::{Repair, Step, repairs};
-use crate::cli::{CommandResult, Desk, Prompt, Told, WriteArgs, WriteFormat};
-use crate::model::{At, Backlog, Change, ChangeKind, Diagnostic, Edit, FieldEdit, Story, Value};
+use crate::cli::{CommandResult, Desk, Meant, Prompt, Reference, Told, WriteArgs, WriteFormat};
+use crate::commands::check_renumber::{Moved, Renumbering};
+use crate::model::{
+    At, Backlog, Change, ChangeKind, Diagnostic, Edit, FieldEdit, Story, StoryId, Value,
+};
 use crate::store::{AppliedFile, Depth, Locator, Store, edit_bytes, read_story};
 
 /// Flags of repairing.
@@ -51,11 +54,18 @@ impl FixArgs {
     ) -> CommandResult<Vec<AppliedFile>> {
         let plan = Plan {
             desk,
-            backlog,
             by_path: backlog.by_path(),
             marked: !self.dry_run,
+            renumbering: Renumbering::default(),
         };
-        let (taken, left) = self.agreed(&plan, repairs(backlog, findings))?;
+        let mut renumbering = Renumbering::default();
+        let known = renumbering.in_order(desk, backlog, repairs(backlog, findings));
+        let (taken, left) = self.agreed(&plan, known)?;
+        renumbering.look_up_references(desk, backlog, &taken);
+        let plan = Plan {
+            renumbering,
+            ..plan
+        };
         let write = WriteArgs {
             dry_run: self.dry_run,
             commit: self.commit,
@@ -113,10 +123,11 @@ impl FixArgs {
 /// What repairs are made of.
 struct Plan<'d> {
     desk: &'d Desk<'d>,
-    backlog: &'d Backlog,
     by_path: HashMap<&'d str, &'d Story>,
     /// Whether fresh ids are handed out for good.
     marked: bool,
+    /// What is known of ids that several items have.
+    renumbering: Renumbering,
 }
 
 impl Plan<'_> {
@@ -137,15 +148,37 @@ impl Plan<'_> {
         for repair in repairs {
             by_path.entry(&repair.path).or_default().push(repair);
         }
-        let fresh = repairs.iter().filter(|r| r.step == Step::Renumber).count();
-        let ids = match fresh {
+        let renumbered = |repairs: &Vec<&Repair>| repairs.iter().any(|r| r.step == Step::Renumber);
+        let fresh: Vec<&str> = by_path
+            .iter()
+            .filter(|(_, repairs)| renumbered(repairs))
+            .map(|(path, _)| *path)
+            .collect();
+        let ids = match fresh.len() {
             0 => Vec::new(),
-            fresh => self.desk.mint(store, fresh as u64, self.marked)?,
+            count => self.desk.mint(store, count as u64, self.marked)?,
         };
-        let mut ids = ids.into_iter();
+        let fresh: BTreeMap<&str, StoryId> = fresh.into_iter().zip(ids).collect();
+        for reference in self.renumbering.followed(&fresh) {
+            by_path.entry(&reference.path).or_default();
+        }
+        // The file of an item that stands in two keeps the other one's id.
+        let mut names_kept: BTreeMap<&str, Vec<Edit>> = BTreeMap::new();
+        for repair in repairs {
+            if let (Step::Unite(with), Some(gone)) = (&repair.step, self.by_path.get(&*repair.path))
+            {
+                by_path.entry(with).or_default();
+                let edit = FieldEdit::Add {
+                    key: "aliases".to_owned(),
+                    item: gone.id.to_string(),
+                };
+                names_kept.entry(with).or_default().push(Edit::Field(edit));
+            }
+        }
         // Two files must not be given one name.
         let mut names: HashSet<&str> = HashSet::new();
         let (mut changes, mut told) = (Vec::new(), Told::default());
+        let mut moved: Moved<'_> = BTreeMap::new();
         for (path, mut repairs) in by_path {
             let story = self.by_path.get(path).copied();
             let old = store.read(path)?;
@@ -160,18 +193,42 @@ impl Plan<'_> {
                 path,
                 new: old.clone(),
                 to: None,
+                is_gone: false,
             };
+            if let Some(edits) = names_kept.get(path)
+                && let Err(reason) = file.edit(edits)
+            {
+                told.after
+                    .push(format!("{}: left for you: {reason}", self.desk.shown(path)));
+            }
+            for reference in self.renumbering.followed(&fresh) {
+                if reference.path == path {
+                    match file.follow(reference, &fresh) {
+                        Ok(line) => {
+                            let line = format!("{}:{line}", self.desk.shown(path));
+                            match story {
+                                Some(story) => told.line(&story.id, line),
+                                None => told.lines.push(line),
+                            }
+                        }
+                        Err(reason) => told.after.push(format!(
+                            "{}:{}: left for you: {reason}",
+                            self.desk.shown(path),
+                            reference.line
+                        )),
+                    }
+                }
+            }
             // What the body's ranges speak of is the body as it was, so they are taken from its end.
             repairs.sort_by_key(|repair| Reverse(body_start(repair)));
             for repair in repairs {
                 let line = self.said(repair);
                 let done = match &repair.step {
-                    Step::Renumber => match (story, ids.next()) {
+                    Step::Renumber => match (story, fresh.get(path)) {
                         (Some(story), Some(id)) => {
                             if self.marked {
-                                self.desk.remember(store, &id);
+                                self.desk.remember(store, id);
                             }
-                            told.after.extend(self.references(story));
                             let renumbered = file.renumber(story, &id.to_string());
                             renumbered.map(|()| format!("{line}: now {id}"))
                         }
@@ -182,6 +239,10 @@ impl Plan<'_> {
                         Ok(line)
                     }
                     Step::RenameFile(_) => continue,
+                    Step::Unite(_) => {
+                        file.is_gone = true;
+                        Ok(line)
+                    }
                     Step::Edit(edits) => file.edit(edits).map(|()| line),
                     Step::RenameKey { from, to } => file.rename_key(from, to).map(|()| line),
                 };
@@ -193,34 +254,15 @@ impl Plan<'_> {
                         .push(format!("{}: left for you: {reason}", self.desk.shown(path))),
                 }
             }
+            if let Some(to) = &file.to {
+                moved.insert(path, (to.clone(), file.new.clone()));
+            }
             changes.extend(file.into_changes(old));
         }
+        if !fresh.is_empty() {
+            told.after.extend(self.renumbering.left(self.desk, &moved));
+        }
         Ok((changes, told))
-    }
-
-    /// Who refers to an id that two items had, a line each: only people know which one is meant.
-    fn references(&self, story: &Story) -> Vec<String> {
-        let leads_here = |reference: &String| {
-            let found = self.backlog.find(reference);
-            found.is_some_and(|other| other.id == story.id)
-        };
-        let refers = |other: &&Story| {
-            other.id != story.id
-                && (other.depends_on.iter().any(leads_here)
-                    || other.epic.as_ref().is_some_and(leads_here))
-        };
-        let said = |other: &Story| {
-            format!(
-                "{} refers to {}: look which of the two it means",
-                other.id, story.id
-            )
-        };
-        self.backlog
-            .stories()
-            .iter()
-            .filter(refers)
-            .map(said)
-            .collect()
     }
 }
 
@@ -251,6 +293,7 @@ struct File<'p> {
     path: &'p str,
     new: Vec<u8>,
     to: Option<String>,
+    is_gone: bool,
 }
 
 impl File<'_> {
@@ -280,6 +323,33 @@ impl File<'_> {
         Ok(())
     }
 
+    /// Writes the fresh id of the item that a reference means in its place, and says so from the line on.
+    fn follow(
+        &mut self,
+        reference: &Reference,
+        fresh: &BTreeMap<&str, StoryId>,
+    ) -> Result<String, String> {
+        let Meant::Item(item, commit) = &reference.meant else {
+            return Err("nobody knows which is meant".to_owned());
+        };
+        let id = fresh.get(item.as_str()).ok_or("its item keeps its id")?;
+        let Reference { key, text, .. } = reference;
+        let at = Locator::new(&self.new).locate(&reference.at);
+        let written = self.new.get(at.start..at.end).unwrap_or_default();
+        let written = String::from_utf8_lossy(written).into_owned();
+        if written.trim_matches(['"', '\'']) != text {
+            return Err(format!(
+                "`{key}` was changed meanwhile, or is not written plainly"
+            ));
+        }
+        let (to, line) = (written.replace(text, &id.to_string()), at.line);
+        self.new.splice(at.start..at.end, to.bytes());
+        let commit = commit.short();
+        Ok(format!(
+            "{line}: `{key}` {text} → {id}: only that one was there when it was written, in {commit}"
+        ))
+    }
+
     fn renumber(&mut self, story: &Story, id: &str) -> Result<(), String> {
         let old = story.id.to_string();
         let (folder, name) = match self.path.rsplit_once('/') {
@@ -307,6 +377,7 @@ impl File<'_> {
             kind,
         };
         match self.to {
+            _ if self.is_gone => vec![change(self.path, ChangeKind::Remove)],
             Some(to) => vec![
                 change(self.path, ChangeKind::Remove),
                 change(&to, ChangeKind::Create(self.new)),

@@ -18,7 +18,7 @@ use crate::commands::import_update_output::{is_contested, update_lines};
 use crate::commands::init;
 use crate::exchange::{
     Base, DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, PlanOptions,
-    Planner, ReadError, ReadOptions, ReadReport, Remark, Source, detect, fold_name,
+    Planner, ReadError, ReadOptions, ReadReport, Remark, Source, detect, fit, fold_name,
 };
 use crate::git::MergeRules;
 use crate::model::{Backlog, Change, Config, nearest};
@@ -134,7 +134,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     };
     let what = format!("import from {}", import.format.name);
     let progress = Progress::begin("writing items");
-    let (made, (report, outcome)) = desk.apply(&what, &args.write, |store| {
+    let (made, (report, outcome)) = desk.apply_each(&what, &args.write, |store, take| {
         let backlog = store.load(Depth::Header).backlog;
         let first_number = desk.mint(store, 1, false)?[0].number();
         let system = planner.system().unwrap_or(import.format.name);
@@ -144,12 +144,14 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         if let (false, Some(last)) = (args.write.dry_run, decisions.last_id()) {
             desk.remember(store, &last);
         }
-        let (mut changes, outcome) = import.changes(store, &decisions, &mut base)?;
+        let outcome = import.changes(store, &decisions, &mut base, &progress, take)?;
         // A dry run is about the items.
         if !args.write.dry_run && (import.update.is_some() || decisions.items() > 0) {
-            changes.extend(base_changes(store, system, &base)?);
+            for change in base_changes(store, system, &base)? {
+                take(change)?;
+            }
         }
-        Ok((changes, (decisions.report(&read), outcome)))
+        Ok((decisions.report(&read), outcome))
     })?;
     drop(progress);
     tell(&desk, args, import.format, &made, &report, outcome.as_ref())?;
@@ -161,7 +163,15 @@ impl Import<'_> {
     /// reported.
     fn read(&self, each: &mut dyn FnMut(Draft, bool)) -> Result<ReadReport, ReadError> {
         let mut passed_over = Vec::new();
-        let mut read = (self.format.read)(self.source, &self.options, &mut |draft| {
+        let mut notes = Vec::new();
+        let mut read = (self.format.read)(self.source, &self.options, &mut |mut draft| {
+            match fit(&mut draft) {
+                Ok(note) => notes.extend(note),
+                Err(remark) => {
+                    passed_over.push(remark);
+                    return;
+                }
+            }
             let name = draft.item_type.as_deref().unwrap_or("story");
             if self.types.is_empty() || self.types.contains(&fold_name(name)) {
                 each(draft, true);
@@ -172,6 +182,7 @@ impl Import<'_> {
             }
         })?;
         read.reported.extend(passed_over);
+        read.notes.extend(notes);
         Ok(read)
     }
 
@@ -195,47 +206,56 @@ impl Import<'_> {
         planner.decide(read, backlog, &mut options)
     }
 
-    /// Reads the source again, and makes files of its items.
+    /// Reads the source again, and makes files of its items, one by one.
     fn changes(
         &self,
         store: &Store,
         decisions: &Decisions,
         base: &mut Base,
-    ) -> CommandResult<(Vec<Change>, Option<UpdateOutcome>)> {
-        let mut changes = changes(store, decisions)?;
-        let mut update = self.update.as_ref().map(|take| {
+        progress: &Progress,
+        take: &mut dyn FnMut(Change) -> CommandResult<()>,
+    ) -> CommandResult<Option<UpdateOutcome>> {
+        for change in changes(store, decisions)? {
+            take(change)?;
+        }
+        let mut update = self.update.as_ref().map(|chosen| {
             let rules = UpdateRules {
                 merge: MergeRules::new(store.config()),
-                take: take.clone(),
+                take: chosen.clone(),
                 items: decisions.same_items(),
             };
             Update::new(store, rules)
         });
         let mut number = 0;
-        let mut failed = None;
+        let mut refused = None;
         self.read(&mut |draft, wanted| {
-            if !wanted || failed.is_some() {
+            // A format cannot be stopped; what it hands over after a refusal is let go.
+            if !wanted || refused.is_some() {
                 return;
             }
-            if let Some(told) = decisions.told(number, draft) {
-                match &mut update {
-                    Some(update) if told.is_here => match update.item(told, base) {
-                        Ok(change) => changes.extend(change),
-                        Err(error) => failed = Some(error),
-                    },
-                    _ => {
-                        base.set(&told.key, &told.prints);
-                        changes.push(story_change(&told.story));
-                        if let Some(update) = &mut update {
-                            update.outcome.added.push(told.story.id);
-                        }
-                    }
-                }
-            }
+            let told = decisions.told(number, draft);
             number += 1;
+            let Some(told) = told else {
+                return;
+            };
+            let change = match &mut update {
+                Some(update) if told.is_here => update.item(told, base),
+                _ => {
+                    base.set(&told.key, &told.prints);
+                    let change = story_change(&told.story);
+                    if let Some(update) = &mut update {
+                        update.outcome.added.push(told.story.id);
+                    }
+                    Ok(Some(change))
+                }
+            };
+            refused = change
+                .and_then(|change| change.map_or(Ok(()), &mut *take))
+                .err();
+            progress.step();
         })?;
-        if let Some(failure) = failed {
-            return Err(failure);
+        if let Some(refused) = refused {
+            return Err(refused);
         }
         if number != decisions.drafts() {
             return Err(Failure::new(
@@ -244,14 +264,16 @@ impl Import<'_> {
             ));
         }
         let Some(mut update) = update else {
-            return Ok((changes, None));
+            return Ok(None);
         };
         for file in &decisions.known_files {
-            changes.extend(update.file(file)?);
+            if let Some(change) = update.file(file)? {
+                take(change)?;
+            }
         }
         let mut outcome = update.outcome;
         outcome.missing.clone_from(&decisions.missing);
-        Ok((changes, Some(outcome)))
+        Ok(Some(outcome))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Any CSV file: columns are known by their names, or by a person's map.
 
 use crate::exchange::assembly::{Sheet, SheetReader, Take, headers_of, take_of_name};
+use crate::exchange::csv_write;
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::files_ending;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
@@ -46,6 +47,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
+    write: Some(csv_write::WRITER),
 };
 
 const SHEET: Sheet = Sheet {

@@ -8,7 +8,7 @@ use serde_yaml::{Mapping, Value as Yaml};
 
 use crate::exchange::carried::Carried;
 use crate::exchange::report::Origin;
-use crate::model::{Hundredths, StateKind, StoryId};
+use crate::model::{Hundredths, StateKind, StoryId, Value};
 
 /// A state as the source names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,6 +122,8 @@ pub struct Draft {
     pub depends_on: Vec<SourceReference>,
     /// What waits for it: each of these depends on it.
     pub blocks: Vec<SourceReference>,
+    /// What it waits for, in words.
+    pub blocked: Option<String>,
     /// What it is a part of.
     pub parent: Option<SourceReference>,
     /// Its Sprint's name.
@@ -132,6 +134,8 @@ pub struct Draft {
     pub release: Option<String>,
     /// Addresses that belong to it.
     pub links: Vec<String>,
+    /// Further keys of a story that the source holds, by their names.
+    pub more: Vec<(&'static str, Value)>,
     /// Where it stands in the source's order, where that has one.
     pub order: Option<SourceOrder>,
     /// What has no field, in the order of the source.
@@ -173,11 +177,13 @@ impl Draft {
             requested_by: None,
             depends_on: Vec::new(),
             blocks: Vec::new(),
+            blocked: None,
             parent: None,
             sprint: None,
             sprints: Vec::new(),
             release: None,
             links: Vec::new(),
+            more: Vec::new(),
             order: None,
             extra: Vec::new(),
             body: String::new(),

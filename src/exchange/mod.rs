@@ -1,36 +1,50 @@
-//! Other tools' files to story drafts, and drafts to a backlog: one file or folder a format. Pure: reads from a [`Source`].
+//! Other tools' files to story drafts, drafts to a backlog, and a backlog to their files: one file or folder a format. Pure:
+//! reads from a [`Source`], writes to a [`Sink`].
 
 mod assembly;
+mod azure;
 mod backlog_md;
 mod beads;
+mod camel;
 mod carried;
 mod csv_table;
+mod csv_write;
 mod date_order;
 mod dates;
 mod decode;
 mod draft;
+mod export;
 mod export_files;
 mod field_map;
 mod format;
 mod gherkin;
 mod github;
 mod gitlab;
-mod hash;
 mod html;
 mod import;
 mod jira;
 mod json_parts;
 mod key;
+mod limits;
 mod line_ends;
 mod linear;
 #[cfg(test)]
+mod memory_sink;
+#[cfg(test)]
 mod memory_source;
 mod months;
+mod notion;
 mod options;
 mod past_sprints;
+mod rally;
 mod record_reader;
 mod records;
 mod report;
+#[cfg(test)]
+mod round_trip;
+mod safe_link;
+mod secrets;
+mod rich_text;
 mod source;
 mod state_words;
 mod story_lines;
@@ -38,6 +52,7 @@ mod table;
 mod taskwarrior;
 mod text_file;
 mod text_stream;
+mod todo_txt;
 mod trello;
 mod votes;
 mod votes_columns;
@@ -47,6 +62,10 @@ pub use assembly::fold_name;
 pub use carried::{CARRIED, Carried};
 pub use date_order::DateOrder;
 pub use draft::Draft;
+pub use export::{
+    Carry, ExportBacklog, ExportError, ExportItem, ExportNote, ExportReport, ExportedField, Layout,
+    PARTS, Sink, Writer, export, export_fields,
+};
 pub use field_map::{FieldMap, MapError};
 pub use format::{Format, Likeness, ReadError, ReadReport, detect};
 pub use import::{
@@ -55,6 +74,7 @@ pub use import::{
     extra_by_key, extra_value_print, extra_yaml, field_print, in_extra_print, item_print,
     items_in_print, line_prints, plan, texts_of, with_older,
 };
+pub use limits::fit;
 pub use options::ReadOptions;
 pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
 pub use report::{Fate, ImportReport, Remark};
@@ -63,6 +83,7 @@ pub use votes::{VotedStory, VotesError, read_votes};
 
 /// Every format, by name.
 pub const FORMATS: &[Format] = &[
+    azure::FORMAT,
     backlog_md::FORMAT,
     beads::FORMAT,
     csv_table::FORMAT,
@@ -72,6 +93,9 @@ pub const FORMATS: &[Format] = &[
     jira::FORMAT,
     linear::FORMAT,
     story_lines::FORMAT,
+    notion::FORMAT,
+    rally::FORMAT,
     taskwarrior::FORMAT,
+    todo_txt::FORMAT,
     trello::FORMAT,
 ];

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::model::{Config, Diagnostic, Location, Place, StoryId};
+use crate::model::{BASELINE_FILE, Config, Diagnostic, Location, Place, StoryId};
 use crate::store::config_file::{CONFIG_FILE, read_config};
 use crate::store::contain::Root;
 use crate::store::decode::UNREADABLE;
@@ -10,7 +10,7 @@ use crate::store::error::StoreError;
 use crate::store::faults::Faults;
 use crate::store::file_name::id_in_name;
 use crate::store::journal::Journals;
-use crate::store::layout::{STORIES, backlog_at};
+use crate::store::layout::{PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_at};
 use crate::store::locate::locate;
 use crate::store::read::read_target;
 use crate::store::walk::walk;
@@ -125,6 +125,25 @@ impl Store {
     /// When it is not there, too large, or not plainly in the backlog.
     pub fn read(&self, path: &str) -> Result<Vec<u8>, StoreError> {
         read_target(&self.root.target(path)?)?.ok_or_else(|| StoreError::Missing(path.to_owned()))
+    }
+
+    /// Lists the files in which people write: items, Sprints, releases, reviews, `product.md` and the accepted findings, by
+    /// path. Reads none of them.
+    #[must_use]
+    pub fn text_files(&self) -> Vec<String> {
+        let mut files = Vec::new();
+        for folder in [STORIES, SPRINTS, RELEASES, REVIEWS] {
+            // What cannot be read names nothing.
+            let _ = walk(&self.root, folder, |path| files.push(path));
+        }
+        let single = [PRODUCT, BASELINE_FILE].into_iter();
+        files.extend(
+            single
+                .filter(|name| self.root.dir.join(name).is_file())
+                .map(str::to_owned),
+        );
+        files.sort();
+        files
     }
 
     /// Lists the story files with the ids that their names say, in no special order. Reads none of them.

@@ -12,7 +12,9 @@ mod criteria_window;
 mod dated;
 mod dated_edit;
 mod directives;
+mod english_steps;
 mod escape;
+mod formula;
 mod generated;
 mod gherkin;
 mod gherkin_words;
@@ -66,7 +68,9 @@ pub use criteria::{criteria, criteria_under};
 pub use dated::{DatedLine, dated_lines};
 pub use dated_edit::{answer, append_dated};
 pub use directives::{Directive, directives};
+pub use english_steps::english_steps;
 pub use escape::{escape_json, escape_terminal, escape_terminal_lines};
+pub use formula::{guard_formula, unguard_formula};
 pub use generated::{
     BlockError, GeneratedBlock, Renewed, generated_block, generated_blocks, plain_block,
     renew_blocks,

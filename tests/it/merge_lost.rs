@@ -88,12 +88,23 @@ fn what_cannot_be_taken_apart_is_merged_by_lines() {
         unsure(STORY, &far, &with(&[("type: story", "type: [")])),
         (Some(Unsure::FrontMatter), 1)
     );
-    // Both sides moved keys.
-    let moved = |line: &str| format!("---\n{line}{}", &with(&[(line, "")])[4..]);
-    assert_eq!(
-        unsure(STORY, &moved("sprint: 7\n"), &moved("epic: US-3\n")).0,
-        Some(Unsure::Order)
+}
+
+#[test]
+fn line_endings_contest_nothing_in_a_merge_by_lines() {
+    let base = with(&[("type: story", "type: !t story")]);
+    let ours = changed(&base, &[("points: 5", "points: 8")]).replace('\n', "\r\n");
+    let theirs = changed(&base, &[("2026-11-19", "2026-11-20")]);
+    let both = changed(
+        &base,
+        &[("points: 5", "points: 8"), ("2026-11-19", "2026-11-20")],
     );
+    let merged = merge(&base, &ours, &theirs);
+    assert_eq!(
+        (merged.unsure, merged.conflicts.len()),
+        (Some(Unsure::Marks), 0)
+    );
+    assert_eq!(text(&merged), both.replace('\n', "\r\n"));
 }
 
 #[test]

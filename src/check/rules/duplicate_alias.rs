@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::check::context::Context;
 use crate::check::findings::Findings;
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
-use crate::model::{Place, Story};
+use crate::model::{Place, Story, StoryId};
 
 /// An id that is an alias elsewhere is fine: the id wins, and an item that was given a fresh number keeps its old name so.
 pub const RULE: Rule = Rule {
@@ -56,6 +56,10 @@ fn check(context: &Context, found: &mut Findings) {
     let mut owners: HashMap<String, &Story> = HashMap::new();
     for story in context.backlog.stories() {
         for (index, alias) in story.aliases.iter().enumerate() {
+            let id = alias.parse::<StoryId>().ok();
+            if id.is_some_and(|id| context.backlog.with_id(&id).next().is_some()) {
+                continue;
+            }
             let first = *owners.entry(alias.trim().to_lowercase()).or_insert(story);
             if first.id == story.id || alias.trim().is_empty() {
                 continue;

@@ -1,4 +1,4 @@
-//! `duplicate-id`: one id, two files.
+//! `duplicate-id`: one id in two files, or one item under two ids.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use crate::check::context::Context;
 use crate::check::findings::Findings;
 use crate::check::repair::{Broken, Repair, Step};
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
-use crate::model::{Place, Story, StoryId};
+use crate::model::{At, Backlog, Place, Story, StoryId};
 
 /// Reported at each file but the one that was there first.
 pub const RULE: Rule = Rule {
@@ -23,7 +23,8 @@ const DOCS: &str = "\
 ## What it does
 
 Reports an id that stands in several files, at each of them but the one that was added first (by `created`, then by
-file name).
+file name). Reports an item that stands in two files under two ids, too: the same `created`, the same title, and a name in
+common. Two people who each give it a fresh number, and then merge, make such a pair.
 
 ## Why it matters
 
@@ -47,7 +48,10 @@ aliases: [US-12]
 
 ## How to fix
 
-Give the newer item a fresh number, in its file name too. Then look at who refers to the old one.
+`po check --fix` gives a fresh number to the one that reached the default branch later, by the first-parent history of that
+branch; where neither is there yet, or nothing is known, to the one that was created later. The old id stays as an alias.
+`depends_on`, `epic` and `returned` follow where the history shows that only that item was there when they were written. Every
+other line that names the id is listed for you. Of an item under two ids it takes one file away, where both say the same.
 
 ## Options
 
@@ -76,16 +80,78 @@ fn check(context: &Context, found: &mut Findings) {
                     format!("also in {}", first.path),
                 )
                 .why("nobody can tell which one is meant")
-                .fix("give this one a fresh number, in its file name too")
+                .fix("po check --fix gives a fresh number to the one that reached the default branch later")
                 .story(id),
+            );
+        }
+    }
+    for story in context.backlog.stories() {
+        if let Some(twin) = twin(context.backlog, story) {
+            found.push(
+                RULE.finding(
+                    Place::file(&story.path),
+                    format!("{} is {} once more: `{}`", story.id, twin.id, twin.path),
+                    format!("the same item as {}", twin.id),
+                )
+                .why("what is written into one is missing in the other")
+                .fix("po check --fix takes this file away where both say the same; else bring the two together and remove it")
+                .story(&story.id),
             );
         }
     }
 }
 
-/// The later item gets a fresh number; the one that came first keeps the id.
+/// The file in which an item stands too, under another id, where that one is to be kept: the one whose id no other item has,
+/// then the one with the smaller id.
+fn twin<'b>(backlog: &'b Backlog, story: &Story) -> Option<&'b Story> {
+    story.created?;
+    // Only an item that had another name before can stand under two ids.
+    if story.aliases.is_empty() {
+        return None;
+    }
+    let names = |story: &Story| {
+        let aliases = story
+            .aliases
+            .iter()
+            .map(|alias| alias.trim().to_lowercase());
+        let names = aliases.chain([story.id.to_string().to_lowercase()]);
+        names.collect::<Vec<_>>()
+    };
+    let own = names(story);
+    let is_contested = |story: &Story| backlog.with_id(&story.id).count() > 1;
+    let order = |story: &Story| (is_contested(story), story.id.number(), story.id.to_string());
+    let twins = backlog.stories().iter().filter(|other| {
+        other.created == story.created
+            && other.id != story.id
+            && other.title == story.title
+            && names(other).iter().any(|name| own.contains(name))
+    });
+    let first = twins.min_by_key(|other| order(other))?;
+    (order(first) < order(story)).then_some(first)
+}
+
+/// Whether two items say the same, but for their names.
+fn say_the_same(one: &Story, other: &Story) -> bool {
+    let bare = |story: &Story| Story {
+        id: one.id.clone(),
+        path: String::new(),
+        aliases: Vec::new(),
+        ..story.clone()
+    };
+    one.body.is_some() && bare(one) == bare(other)
+}
+
+/// The later item gets a fresh number, and the one that came first keeps the id; a second file of one item goes away.
 pub(in crate::check) fn repair(broken: &Broken) -> Option<Repair> {
-    let id = &broken.story?.id;
+    let story = broken.story?;
+    let id = &story.id;
+    if broken.finding.place.at == At::File {
+        let twin = twin(broken.backlog, story).filter(|twin| say_the_same(story, twin))?;
+        return broken.choosing(
+            format!("take this {id} away, it is {} once more", twin.id),
+            Step::Unite(twin.path.clone()),
+        );
+    }
     broken.choosing(format!("give this {id} a fresh number"), Step::Renumber)
 }
 
@@ -112,7 +178,7 @@ mod tests {
             ["a", "b"].map(|name| format!(
                 "US-12-{name}.md id: error US-12 stands in two files: `stories/US-12-c.md` and `stories/US-12-{name}.md` \
                  | also in stories/US-12-c.md | why nobody can tell which one is meant \
-                 | fix give this one a fresh number, in its file name too"
+                 | fix po check --fix gives a fresh number to the one that reached the default branch later"
             ))
         );
     }
@@ -145,5 +211,47 @@ mod tests {
             ["choosing: give this US-1 a fresh number: Renumber"]
         );
         assert_eq!(found(&RULE, &backlog)[0].place.path, "stories/US-1-a.md");
+    }
+
+    #[test]
+    fn flags_an_item_under_two_ids_and_takes_the_contested_one_away() {
+        let once = |id: &str, title: &str, body: &str| {
+            story(id, body, |s| {
+                s.title = title.into();
+                s.path = format!("stories/{id}-{title}.md");
+                s.aliases = vec!["US-2".into()];
+                s.created = "2026-01-01T00:00:00Z".parse().ok();
+            })
+        };
+        let items = || [once("US-3", "Gift", "Paper"), once("US-4", "Gift", "Paper")];
+        assert_eq!(
+            lines(&RULE, &backlog(items())),
+            [
+                "US-4-Gift.md file: error US-4 is US-3 once more: `stories/US-3-Gift.md` | the same item as US-3 | why what is \
+              written into one is missing in the other | fix po check --fix takes this file away where both say the same; \
+              else bring the two together and remove it"
+            ]
+        );
+        assert_eq!(
+            fixes(&RULE, &backlog(items())),
+            [
+                "choosing: take this US-4 away, it is US-3 once more: Unite(\"stories/US-3-Gift.md\")"
+            ]
+        );
+        let [first, second] = items();
+        let stranger = story("US-3", "", |s| s.path = "stories/US-3-new.md".into());
+        assert_eq!(
+            fixes(&RULE, &backlog([first, second, stranger])),
+            [
+                "choosing: take this US-3 away, it is US-4 once more: Unite(\"stories/US-4-Gift.md\")",
+                "choosing: give this US-3 a fresh number: Renumber"
+            ]
+        );
+        // Somebody has written on: only people can bring them together.
+        let other = [once("US-3", "Gift", "Paper"), once("US-4", "Gift", "Silk")];
+        assert_eq!(lines(&RULE, &backlog(other.clone())).len(), 1);
+        assert!(fixes(&RULE, &backlog(other)).is_empty());
+        let apart = [once("US-3", "Gift", "Paper"), once("US-4", "Card", "Paper")];
+        assert!(lines(&RULE, &backlog(apart)).is_empty());
     }
 }

@@ -35,6 +35,12 @@ impl Place {
                 "the backlog lies outside the working tree of its repository",
             ));
         };
+        // In the middle of a rebase HEAD is detached too, and to switch would be the wrong way out.
+        if let (None, Unfinished::Other(what, command)) =
+            (repository.branch_name()?, repository.unfinished())
+        {
+            return Err(under_way(what, command));
+        }
         let Some(branch) = repository.branch_name()? else {
             return Err(Failure::new(
                 ErrorKind::Git,
@@ -60,8 +66,12 @@ impl Place {
             Unfinished::Merge if self.repository.is_own_merge() => {
                 let said = self.share().conclude()?;
                 if !said.done {
-                    return Err(refused("the merge was not committed", &said.err));
+                    let failure = refused("the merge was not committed", &said.err);
+                    let back =
+                        "git merge --abort: back to before the merge; what you committed stays";
+                    return Err(failure.hint(back));
                 }
+                self.repository.forget_merge();
                 context.out.result("the merge is concluded\n")?;
                 Ok(())
             }
@@ -71,10 +81,7 @@ impl Place {
             )
             .hint("git commit: conclude it")
             .hint("git merge --abort: take it back")),
-            Unfinished::Other(what, command) => {
-                Err(Failure::new(ErrorKind::Git, format!("{what} is under way"))
-                    .hint(format!("{command} --continue, or --abort: then po sync")))
-            }
+            Unfinished::Other(what, command) => Err(under_way(what, command)),
         }
     }
 
@@ -124,6 +131,15 @@ impl Place {
     pub(super) fn head(&self) -> CommandResult<Option<String>> {
         Ok(self.repository.tip("HEAD")?)
     }
+}
+
+/// Something that git is in the middle of, and that `po` does not go on with.
+fn under_way(what: &str, command: &str) -> Failure {
+    let way_out = match command {
+        "git bisect" => "git bisect reset: ends it; then po sync".to_owned(),
+        command => format!("{command} --continue, or --abort: then po sync"),
+    };
+    Failure::new(ErrorKind::Git, format!("{what} is under way")).hint(way_out)
 }
 
 /// Opens the backlog as it is now; where its `po.yaml` cannot be read, nothing goes on.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::exchange::carried::CARRIED;
-use crate::exchange::hash::fnv64;
 use crate::exchange::import::prints::Prints;
+use crate::exchange::key::number_of_text;
 
 /// What git shall do with these files: keep the lines of both sides.
 pub const BASE_ATTRIBUTES: &str = "# A line that both sides changed is kept twice; the next update writes it clean.\n*.tsv merge=union\n";
@@ -99,7 +99,7 @@ impl Base {
             let path = if size < ONE_FILE {
                 format!("imports/{system}.tsv")
             } else {
-                shard_path(system, fnv64(key) % SHARDS)
+                shard_path(system, number_of_text(key) % SHARDS)
             };
             let text = files.entry(path).or_insert_with(|| header.clone());
             for line in lines {

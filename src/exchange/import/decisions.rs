@@ -14,6 +14,7 @@ use crate::exchange::import::prints::Prints;
 use crate::exchange::import::same_item::SameItem;
 use crate::exchange::import::told_item::ToldItem;
 use crate::exchange::report::{ImportReport, MappedState, Origin, Remark};
+use crate::exchange::secrets::without_secrets;
 use crate::model::{FIELDS, Hundredths, Rank, StateKind, StoryId, Value};
 use crate::text::slug;
 
@@ -150,12 +151,10 @@ impl Decisions {
                 None => {}
             }
         }
-        let mut extra = draft.extra;
-        for item in &decision.extra {
-            if !extra.iter().any(|other| other.key == item.key) {
-                extra.push(item.clone());
-            }
-        }
+        // The planner has said what is left out.
+        let (mut extra, _) = without_secrets(draft.extra);
+        // What stands under one key twice becomes a list.
+        extra.extend(decision.extra.iter().cloned());
         let path = decision.path.clone();
         let new = || format!("stories/{}{}{dash}{name}.md", self.folder, decision.id);
         NewStory {
@@ -198,6 +197,7 @@ fn value(field: &str, draft: &Draft, decision: &Decision) -> Option<Value> {
         "epic" => text(&decision.epic),
         "release" => text(&draft.release),
         "depends_on" => list(&decision.depends_on),
+        "blocked" => text(&draft.blocked),
         "assignee" => list(&draft.assignee),
         "links" => list(&draft.links),
         "aliases" => list(&decision.aliases),
@@ -211,4 +211,8 @@ fn value(field: &str, draft: &Draft, decision: &Decision) -> Option<Value> {
         }
         _ => None,
     }
+    .or_else(|| {
+        let more = draft.more.iter().find(|(name, _)| *name == field);
+        more.map(|(_, value)| value.clone())
+    })
 }

@@ -18,7 +18,8 @@ use crate::exchange::import::same_item::SameItem;
 use crate::exchange::import::sprints::{known_sprints, new_sprints};
 use crate::exchange::import::update::{Seen, same_items};
 use crate::exchange::import::workflow::Workflow;
-use crate::exchange::report::Remark;
+use crate::exchange::report::{Origin, Remark};
+use crate::exchange::secrets::without_secrets;
 use crate::model::{Backlog, Rank, Story, StoryId};
 
 /// What the world outside gives to a plan.
@@ -39,6 +40,8 @@ pub struct Planner {
     heads: Vec<Draft>,
     carried: HashMap<String, Carried>,
     seen: Seen,
+    /// What looks like a secret: under which key, where first, and how often.
+    secrets: BTreeMap<String, (Origin, usize)>,
 }
 
 /// What a head becomes, while it is being decided.
@@ -75,8 +78,13 @@ impl Planner {
             parent,
             sprints,
             order,
+            extra,
             ..
         } = draft;
+        for key in without_secrets(extra.clone()).1 {
+            let first = || (origin.clone(), 0);
+            self.secrets.entry(key).or_insert_with(first).1 += 1;
+        }
         self.heads.push(Draft {
             wanted: wanted.clone(),
             other_keys: other_keys.clone(),
@@ -133,6 +141,7 @@ impl Planner {
             carried: self.carried,
             ..Decisions::default()
         };
+        decisions.notes = self.secrets.into_iter().map(secret_note).collect();
         let mut imported = Imported::new(backlog);
         let mut ids = Ids::new(backlog, options.first_number);
         let turns = give_ids(
@@ -240,6 +249,11 @@ impl Planner {
         decisions.items = same_items(backlog, self.seen.systems(), keys);
         decisions
     }
+}
+
+fn secret_note((key, (first, count)): (String, (Origin, usize))) -> Remark {
+    let reason = format!("`{key}` holds what looks like a secret; that is not stored ({count} ×)");
+    Remark::new(first, reason)
 }
 
 /// Recognises what is already here, then gives wanted ids, then new numbers.

@@ -2,10 +2,10 @@
 
 use crate::exchange::carried::{CARRIED, Carried};
 use crate::exchange::draft::Extra;
-use crate::exchange::hash::fnv64;
 use crate::exchange::import::line_prints::line_prints;
 use crate::exchange::import::new_files::extra_by_key;
 use crate::exchange::import::same_item::SameItem;
+use crate::exchange::key::number_of_text;
 use crate::model::{FieldKind, Hundredths, Value, field, sprint_key};
 
 /// What an item says, a fingerprint for each name of [`CARRIED`]; none for what is not told.
@@ -25,7 +25,7 @@ const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 /// So many letters for a text.
 #[must_use]
 pub fn letters(text: &str, count: usize) -> String {
-    letters_of(fnv64(text), count)
+    letters_of(number_of_text(text), count)
 }
 
 fn letters_of(hash: u64, count: usize) -> String {

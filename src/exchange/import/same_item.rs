@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::exchange::hash::fnv64;
-use crate::exchange::key::fold_key;
+use crate::exchange::key::{fold_key, number_of_text};
 
 /// The items that references may mean, by numbers made of their names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,21 +14,21 @@ impl SameItem {
     /// Says that a name (an id, an alias) means the item with a key there. The first word on a name counts.
     pub fn name(&mut self, name: &str, key: &str) {
         self.by_name
-            .entry(fnv64(&fold_key(name)))
-            .or_insert_with(|| fnv64(&fold_key(key)));
+            .entry(number_of_text(&fold_key(name)))
+            .or_insert_with(|| number_of_text(&fold_key(key)));
     }
 
     /// Says that a name means an item that only this backlog has.
     pub fn own(&mut self, name: &str, id: &str) {
         self.by_name
-            .entry(fnv64(&fold_key(name)))
-            .or_insert_with(|| fnv64(&format!("\0{id}")));
+            .entry(number_of_text(&fold_key(name)))
+            .or_insert_with(|| number_of_text(&format!("\0{id}")));
     }
 
     /// A number for what a reference means: the same for all names of an item.
     #[must_use]
     pub fn of_reference(&self, text: &str) -> u64 {
-        let name = fnv64(&fold_key(text));
+        let name = number_of_text(&fold_key(text));
         self.by_name.get(&name).copied().unwrap_or(name)
     }
 }

@@ -1,9 +1,10 @@
 //! Which item of a list is which in three versions of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::reworded::reworded;
 use super::three::Three;
 use super::token::Tokens;
 use crate::text::{ListKind, PieceKind};
@@ -75,17 +76,18 @@ pub(super) fn list_items<'a>(tokens: &'a Tokens<'_>, numbers: &[usize]) -> Optio
 }
 
 /// Gives each item its key. An item with the depth and words of one of the common version is that one; what is left
-/// between two such items is that one in other words, where both versions have as many there.
+/// between two such items is one of those left there in other words: where it shares most of them, or where both
+/// versions have as many there.
 pub(super) fn keyed(lists: &Three<&[Item<'_>]>) -> Three<Vec<ItemKey>> {
     let base: Vec<ItemKey> = (0..lists.base.len()).map(ItemKey::Known).collect();
     Three {
-        ours: side_keys(lists.base, lists.ours),
-        theirs: side_keys(lists.base, lists.theirs),
+        ours: side_keys(lists.base, lists.ours, lists.theirs),
+        theirs: side_keys(lists.base, lists.theirs, lists.ours),
         base,
     }
 }
 
-fn side_keys(base: &[Item<'_>], side: &[Item<'_>]) -> Vec<ItemKey> {
+fn side_keys(base: &[Item<'_>], side: &[Item<'_>], other: &[Item<'_>]) -> Vec<ItemKey> {
     let mut places: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
     for (index, item) in base.iter().enumerate().rev() {
         places
@@ -97,7 +99,7 @@ fn side_keys(base: &[Item<'_>], side: &[Item<'_>]) -> Vec<ItemKey> {
         .iter()
         .map(|item| places.get_mut(&(item.depth, item.words))?.pop())
         .collect();
-    reworded(base, side, &mut found);
+    reworded(base, side, other, &mut found);
     let mut counts: HashMap<(usize, &str), usize> = HashMap::new();
     let keys = side.iter().zip(found).map(|(item, found)| match found {
         Some(index) => ItemKey::Known(index),
@@ -108,38 +110,4 @@ fn side_keys(base: &[Item<'_>], side: &[Item<'_>]) -> Vec<ItemKey> {
         }
     });
     keys.collect()
-}
-
-/// Takes an item that is left for one of the common version in other words, where the gaps are equally long.
-fn reworded(base: &[Item<'_>], side: &[Item<'_>], found: &mut [Option<usize>]) {
-    let taken: HashSet<usize> = found.iter().copied().flatten().collect();
-    let mut at = 0;
-    // Where the gap begins in the common version; none where what stands before it has no place.
-    let mut from = 0;
-    while at < side.len() {
-        if let Some(index) = found[at] {
-            from = index + 1;
-            at += 1;
-            continue;
-        }
-        let length = found[at..]
-            .iter()
-            .take_while(|found| found.is_none())
-            .count();
-        let to = found
-            .get(at + length)
-            .copied()
-            .flatten()
-            .unwrap_or(base.len());
-        let same = from + length == to
-            && (0..length).all(|step| {
-                !taken.contains(&(from + step)) && base[from + step].depth == side[at + step].depth
-            });
-        if same {
-            for step in 0..length {
-                found[at + step] = Some(from + step);
-            }
-        }
-        at += length;
-    }
 }

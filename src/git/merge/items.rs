@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::body::name_of;
 use super::item_keys::{Item, ItemKey, keyed, list_items};
-use super::order::merged_order;
+use super::order::{both_moved, merged_order};
 use super::piece::{Name, Piece};
 use super::three::{Pick, Three};
 use super::token::Tokens;
@@ -39,7 +39,10 @@ pub(super) fn merge_items(tokens: &Tokens<'_>, part: &Three<Vec<usize>>) -> Opti
         let found = by_key.ours.get(key).or_else(|| by_key.theirs.get(key));
         found.copied()
     };
-    let order = merged_order(&keys, |ours, theirs| placed(ours, theirs, kind, &any))?;
+    if both_moved(&keys) {
+        return None;
+    }
+    let order = merged_order(&keys, |ours, theirs| placed(ours, theirs, kind, &any));
     let mut merger = Merger {
         kind,
         pieces: Vec::new(),
@@ -81,7 +84,7 @@ fn parents(keys: &[ItemKey], items: &[Item<'_>]) -> HashMap<ItemKey, Option<Item
 }
 
 /// Blank lines: as the side has them that changed them, ours where both did.
-fn blanks<'a>(blanks: &Three<&'a str>) -> &'a str {
+pub(super) fn blanks<'a>(blanks: &Three<&'a str>) -> &'a str {
     match blanks.pick() {
         Pick::Theirs => blanks.theirs,
         Pick::Ours | Pick::Contested => blanks.ours,

@@ -29,9 +29,6 @@ pub enum Unsure {
     /// Front matter with anchors, aliases, tags, or in one `{…}`.
     #[error("the front matter has anchors, tags or braces around it")]
     Marks,
-    /// Both sides put the keys into another order.
-    #[error("both sides put the keys in another order")]
-    Order,
     /// The versions are two items.
     #[error("the versions are not of one item: their `id` or `created` differ")]
     OtherItem,

@@ -52,6 +52,11 @@ impl<'a> Tokens<'a> {
         number
     }
 
+    /// How many there are: their numbers lie below it.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
     /// The token of a number.
     pub fn get(&self, number: usize) -> &Token<'a> {
         &self.all[number]

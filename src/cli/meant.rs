@@ -1,0 +1,232 @@
+//! Who names an id that several items have, and which of them is meant as far as the history tells.
+
+use std::collections::BTreeSet;
+
+use crate::cli::desk::Desk;
+use crate::cli::progress::Progress;
+use crate::git::FirstWritten;
+use crate::model::{At, Backlog, CommitId, Config, IdPattern, Story, StoryId};
+use crate::store::{Depth, Locator, read_sprint, read_story};
+
+/// A field that names the id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The file, relative to the backlog directory.
+    pub path: String,
+    /// Where in it.
+    pub at: At,
+    /// The key.
+    pub key: &'static str,
+    /// What stands there: `US-12`, or `12`.
+    pub text: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// Which item is meant.
+    pub meant: Meant,
+}
+
+/// Which of the items a reference means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meant {
+    /// The one in this file: where the reference was written, in this commit, only that one was there.
+    Item(String, CommitId),
+    /// Only a person can tell, and why: `both were there when it was written`.
+    Unknown(&'static str),
+}
+
+impl Desk<'_> {
+    /// Returns the fields that name an id which several items have.
+    #[must_use]
+    pub fn references_to(&self, backlog: &Backlog, id: &StoryId) -> Vec<Reference> {
+        let _progress = Progress::begin("looking who wrote the references");
+        let namesakes: Vec<&Story> = backlog.with_id(id).collect();
+        let config = self.config();
+        let mut found = Vec::new();
+        let stories = backlog.stories().iter().map(|story| &story.path);
+        for path in stories.chain(backlog.sprints.iter().map(|sprint| &sprint.path)) {
+            let Ok(bytes) = self.read(path) else { continue };
+            let fields = fields_naming(path, &bytes, config, id);
+            let locator = Locator::new(&bytes);
+            for (key, at, text) in fields {
+                found.push(Reference {
+                    path: path.clone(),
+                    line: locator.locate(&at).line,
+                    meant: self.meant(path, key, id, &namesakes),
+                    at,
+                    key,
+                    text,
+                });
+            }
+        }
+        found.sort_by(|a, b| (&a.path, a.line, &a.at).cmp(&(&b.path, b.line, &b.at)));
+        found
+    }
+
+    /// Which item a field means, by what was there in each commit that wrote it first.
+    fn meant(&self, path: &str, key: &str, id: &StoryId, namesakes: &[&Story]) -> Meant {
+        let Ok((repository, folder)) = self.in_repository("") else {
+            return Meant::Unknown("there is no git history");
+        };
+        let config = self.config();
+        let mut holds = |path: &str, bytes: &[u8]| {
+            let fields = fields_naming(path, bytes, config, id);
+            fields.iter().any(|(own, ..)| *own == key)
+        };
+        let commits = match repository.first_written(&folder, path, &mut holds) {
+            Ok(FirstWritten::In(commits)) => commits,
+            Ok(FirstWritten::NotCommitted) => return Meant::Unknown("it is not committed yet"),
+            Ok(FirstWritten::Unknown) | Err(_) => {
+                return Meant::Unknown("this clone does not tell when it was written");
+            }
+        };
+        let mut meant: Option<(String, CommitId)> = None;
+        for commit in commits {
+            let Ok(files) = repository.stories_named(commit, &folder, id) else {
+                return Meant::Unknown("this clone does not tell when it was written");
+            };
+            let then: Vec<Story> = files
+                .iter()
+                .filter_map(|(path, bytes)| read_story(path, bytes, config, Depth::Header).ok())
+                .map(|(story, _)| story)
+                .filter(|story| story.id == *id)
+                .collect();
+            let there: BTreeSet<&str> = namesakes
+                .iter()
+                .filter(|own| then.iter().any(|story| is_same(own, story)))
+                .map(|own| own.path.as_str())
+                .collect();
+            // A third one that is gone may have been meant, too.
+            let others = then
+                .iter()
+                .any(|story| !namesakes.iter().any(|own| is_same(own, story)));
+            let mut there = there.into_iter();
+            match (there.next(), there.next()) {
+                _ if others => return Meant::Unknown("another item had this id then"),
+                (Some(_), Some(_)) => {
+                    return Meant::Unknown("both were there when it was written");
+                }
+                (None, _) => return Meant::Unknown("neither was there when it was written"),
+                (Some(path), None) => match &meant {
+                    Some((known, _)) if known != path => {
+                        return Meant::Unknown("two people wrote it, each meaning another one");
+                    }
+                    Some(_) => {}
+                    None => meant = Some((path.to_owned(), commit)),
+                },
+            }
+        }
+        meant.map_or(
+            Meant::Unknown("this clone does not tell when it was written"),
+            |(path, commit)| Meant::Item(path, commit),
+        )
+    }
+}
+
+/// Returns the lines of a file, from 1, that name an id, without those that give it to an item.
+#[must_use]
+pub fn lines_naming(bytes: &[u8], id: &StoryId) -> Vec<usize> {
+    let text = String::from_utf8_lossy(bytes);
+    let wanted = id.to_string();
+    let is_own = |line: &str| ["id:", "aliases:"].iter().any(|key| line.starts_with(key));
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| !is_own(line) && names(line, &wanted))
+        .map(|(index, _)| index + 1)
+        .collect()
+}
+
+/// Whether an item of today is one of then: `created` tells, and the path where nothing says when it was created.
+fn is_same(now: &Story, then: &Story) -> bool {
+    match (now.created, then.created) {
+        (None, None) => now.path == then.path,
+        (now, then) => now == then,
+    }
+}
+
+/// The fields of a story or Sprint file that name an id: their key, place and words.
+fn fields_naming(
+    path: &str,
+    bytes: &[u8],
+    config: &Config,
+    id: &StoryId,
+) -> Vec<(&'static str, At, String)> {
+    let is_it = |text: &str| IdPattern::new(text, &config.prefixes).candidates.first() == Some(id);
+    let in_list = |key: &'static str, list: Vec<String>| {
+        let named = list
+            .into_iter()
+            .enumerate()
+            .filter(|(_, text)| is_it(text))
+            .map(move |(index, text)| (key, At::Item(key.to_owned(), index), text));
+        named.collect::<Vec<_>>()
+    };
+    if path.starts_with(crate::store::SPRINTS) {
+        return match read_sprint(path, bytes) {
+            Ok((sprint, _)) => in_list("returned", sprint.returned),
+            Err(_) => Vec::new(),
+        };
+    }
+    let Ok((story, _)) = read_story(path, bytes, config, Depth::Header) else {
+        return Vec::new();
+    };
+    let mut found = in_list("depends_on", story.depends_on);
+    let epic = story.epic.filter(|epic| is_it(epic));
+    found.extend(epic.map(|epic| ("epic", At::Value("epic".to_owned()), epic)));
+    found
+}
+
+/// Whether a line names an id as a word of its own, in any case.
+fn names(line: &str, id: &str) -> bool {
+    let lower = line.to_ascii_lowercase();
+    let id = id.to_ascii_lowercase();
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    lower.match_indices(&id).any(|(start, _)| {
+        let before = lower[..start].chars().next_back();
+        let after = lower[start + id.len()..].chars().next();
+        !before.is_some_and(is_word) && !after.is_some_and(is_word)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fields_naming, names};
+    use crate::model::Config;
+
+    #[test]
+    fn an_id_is_a_word() {
+        for line in [
+            "see US-1.",
+            "us-1: pay",
+            "(US-1)",
+            "é US-1",
+            "feature/us-1-pay",
+        ] {
+            assert!(names(line, "US-1"), "{line}");
+        }
+        for line in ["US-12", "FOCUS-1", "US-1a", "_US-1", "US 1", ""] {
+            assert!(!names(line, "US-1"), "{line}");
+        }
+    }
+
+    #[test]
+    fn fields_are_found_with_their_places() {
+        let id = "US-1".parse().unwrap();
+        let found = |path: &str, text: &str| {
+            let fields = fields_naming(path, text.as_bytes(), &Config::default(), &id);
+            let said = fields
+                .iter()
+                .map(|(key, at, text)| format!("{key} {at:?} {text}"));
+            said.collect::<Vec<_>>().join(", ")
+        };
+        let story = "---\nid: US-2\ntitle: US-1\ndepends_on: [US-3, us-1, 1]\nepic: 1\n---\nUS-1\n";
+        assert_eq!(
+            found("stories/US-2.md", story),
+            "depends_on Item(\"depends_on\", 1) us-1, depends_on Item(\"depends_on\", 2) 1, epic Value(\"epic\") 1"
+        );
+        let sprint = "---\nreturned: [US-1, US-3]\n---\n";
+        assert_eq!(
+            found("sprints/sprint-1.md", sprint),
+            "returned Item(\"returned\", 0) US-1"
+        );
+        assert_eq!(found("stories/US-2.md", "\u{0}"), "");
+    }
+}
