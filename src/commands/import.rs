@@ -8,7 +8,7 @@ use crate::cli::{
     CommandResult, Context, Desk, ErrorKind, Failure, Made, Outcome, Progress, Told, WriteArgs,
     WriteFormat, decode_text, open_source, read_bytes,
 };
-use crate::commands::import_base::{base_changes, read_base};
+use crate::commands::import_base::{read_base, write_base};
 use crate::commands::import_files::{changes, story_change};
 use crate::commands::import_merge::UpdateRules;
 use crate::commands::import_output::{formats, json, lines};
@@ -147,9 +147,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         let outcome = import.changes(store, &decisions, &mut base, &progress, take)?;
         // A dry run is about the items.
         if !args.write.dry_run && (import.update.is_some() || decisions.items() > 0) {
-            for change in base_changes(store, system, &base)? {
-                take(change)?;
-            }
+            write_base(store, system, &base, take)?;
         }
         Ok((decisions.report(&read), outcome))
     })?;
@@ -201,9 +199,11 @@ impl Import<'_> {
             first_number,
             ranks: &mut ranks,
             folder: &self.folder,
-            update: base,
         };
-        planner.decide(read, backlog, &mut options)
+        match base {
+            Some(base) => planner.update(read, backlog, &mut options, base),
+            None => planner.decide(read, backlog, &mut options),
+        }
     }
 
     /// Reads the source again, and makes files of its items, one by one.

@@ -19,36 +19,39 @@ pub fn read_base(store: &Store, system: &str) -> CommandResult<Base> {
     Ok(base)
 }
 
-/// The changes after which the files say this.
+/// Hands over the changes after which the files say this, one by one.
 ///
 /// # Errors
-/// When a file is there and cannot be read.
-pub fn base_changes(store: &Store, system: &str, base: &Base) -> CommandResult<Vec<Change>> {
-    let mut wanted = base.files(system);
-    if !wanted.is_empty() && file(store, BASE_ATTRIBUTES_FILE)?.is_none() {
-        let attributes = (BASE_ATTRIBUTES_FILE.to_owned(), BASE_ATTRIBUTES.to_owned());
-        wanted.insert(0, attributes);
-    }
-    let mut changes = Vec::new();
-    for path in Base::paths(system) {
-        let stays = wanted.iter().any(|(other, _)| *other == path);
-        if !stays && file(store, &path)?.is_some() {
-            let kind = ChangeKind::Remove;
-            changes.push(Change { path, kind });
-        }
-    }
-    for (path, text) in wanted {
+/// When a file is there and cannot be read, and what `take` says.
+pub fn write_base(
+    store: &Store,
+    system: &str,
+    base: &Base,
+    take: &mut dyn FnMut(Change) -> CommandResult<()>,
+) -> CommandResult<()> {
+    let mut left = Base::paths(system);
+    for (path, text) in base.files(system) {
+        left.retain(|other| *other != path);
         match file(store, &path)? {
-            None => changes.push(Change::create(path, text)),
+            None => take(Change::create(path, text))?,
             Some(old) if old == text.as_bytes() => {}
             Some(old) => {
                 let new = text.into_bytes();
                 let kind = ChangeKind::Replace { old, new };
-                changes.push(Change { path, kind });
+                take(Change { path, kind })?;
             }
         }
     }
-    Ok(changes)
+    for path in left {
+        if file(store, &path)?.is_some() {
+            let kind = ChangeKind::Remove;
+            take(Change { path, kind })?;
+        }
+    }
+    if !base.is_empty() && file(store, BASE_ATTRIBUTES_FILE)?.is_none() {
+        take(Change::create(BASE_ATTRIBUTES_FILE, BASE_ATTRIBUTES))?;
+    }
+    Ok(())
 }
 
 fn file(store: &Store, path: &str) -> CommandResult<Option<Vec<u8>>> {

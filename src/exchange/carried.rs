@@ -4,7 +4,7 @@ use crate::exchange::report::Fate;
 
 /// Everything that an update of an import looks after: fields of the front matter, the three parts of the text, and `extra`.
 /// A column in the files of `imports/` each, so a new one goes to the end.
-pub const CARRIED: [&str; 20] = [
+pub const CARRIED: [&str; 34] = [
     "title",
     "labels",
     "status",
@@ -21,6 +21,20 @@ pub const CARRIED: [&str; 20] = [
     "depends_on",
     "assignee",
     "links",
+    "blocked",
+    "urgency",
+    "risk_reduction",
+    "cost_of_delay",
+    "moscow",
+    "reach",
+    "impact",
+    "confidence",
+    "effort",
+    "benefit",
+    "ease",
+    "penalty",
+    "risk",
+    "objective",
     "text",
     "criteria",
     "notes",
@@ -29,10 +43,10 @@ pub const CARRIED: [&str; 20] = [
 
 /// A set of names of [`CARRIED`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Carried(u32);
+pub struct Carried(u64);
 
 /// Stands beside the names: older comments are missing.
-const CUT: u32 = 1 << 31;
+const CUT: u64 = 1 << 63;
 
 impl Carried {
     /// Silent about everything.
@@ -77,7 +91,7 @@ impl Carried {
     }
 }
 
-fn bit(name: &str) -> u32 {
+fn bit(name: &str) -> u64 {
     let place = CARRIED.iter().position(|known| *known == name);
     place.map_or(0, |place| 1 << place)
 }

@@ -40,11 +40,11 @@ mod rally;
 mod record_reader;
 mod records;
 mod report;
+mod rich_text;
 #[cfg(test)]
 mod round_trip;
 mod safe_link;
 mod secrets;
-mod rich_text;
 mod source;
 mod state_words;
 mod story_lines;

@@ -160,32 +160,16 @@ fn typed_mark(line: &str) -> Option<(&str, &str)> {
         .then_some((mark, rest.strip_prefix(' ')?))
 }
 
-/// Links that lead nowhere, as mentions of people do, or to a script, become their words: `[@Ann](#)`.
+/// Links that lead nowhere, as mentions of people do, become their words: `[@Ann](#)`.
 fn without_dead_links(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
     let mut rest = markdown;
-    while let Some(middle) = rest.find("](") {
-        let (words, target) = (&rest[..middle], &rest[middle + 2..]);
-        let end = target.find([')', '\n']).unwrap_or(target.len());
-        let address = target[..end]
-            .trim_start_matches('<')
-            .trim()
-            .to_ascii_lowercase();
-        let dead = address == "#"
-            || ["javascript:", "vbscript:", "data:"]
-                .iter()
-                .any(|scheme| address.starts_with(scheme));
-        match words.rfind('[') {
-            Some(begin) if dead => {
-                out.push_str(words[..begin].trim_end_matches('!'));
-                out.push_str(&words[begin + 1..]);
-                rest = target[end..].strip_prefix(')').unwrap_or(&target[end..]);
-            }
-            _ => {
-                out.push_str(&rest[..middle + 2]);
-                rest = target;
-            }
+    while let Some(end) = rest.find("](#)") {
+        match rest[..end].rfind('[') {
+            Some(begin) => out.extend([&rest[..begin], &rest[begin + 1..end]]),
+            None => out.push_str(&rest[..end + 4]),
         }
+        rest = &rest[end + 4..];
     }
     out.push_str(rest);
     out

@@ -72,7 +72,6 @@ fn run(folder: &Path, backlog: &Backlog) -> ImportPlan {
         first_number: 1,
         ranks: &mut ranks,
         folder: "",
-        update: None,
     };
     plan(&drafts, &report, backlog, &mut options)
 }

@@ -6,7 +6,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::exchange::assembly::take::Take;
-use crate::exchange::carried::Carried;
 use crate::exchange::dates::DateReader;
 use crate::exchange::draft::{Draft, Extra, SourceOrder, SourceReference};
 use crate::exchange::field_map::FieldMap;
@@ -89,21 +88,6 @@ impl Assembly {
             epic: None,
             kept: BTreeMap::new(),
         }
-    }
-
-    /// Begins to count what the source tells of, where it need not tell of everything.
-    pub fn tells_only_what_it_says(&mut self) {
-        self.draft.carried = Carried::NONE;
-    }
-
-    /// Says that the source has a column taken so, whatever stands in it.
-    pub fn tells_of(&mut self, take: Take) {
-        self.draft.carried.add(take.fate());
-    }
-
-    /// Says that the oldest comments may be missing.
-    pub fn cut_comments(&mut self) {
-        self.draft.carried.cut_comments();
     }
 
     /// Notes something about the item.

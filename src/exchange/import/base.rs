@@ -1,6 +1,6 @@
 //! What an export said when it was imported last: `imports/SYSTEM.tsv`, a line an item, shared by the team through git.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::exchange::carried::CARRIED;
 use crate::exchange::import::prints::Prints;
@@ -21,10 +21,11 @@ const SHARDS: u64 = 64;
 /// The first line of each file.
 const HEADER: &str = "#key";
 
-/// What an export of one system said last, item by item. After a merge an item may have several lines.
+/// What an export of one system said last, item by item. After a merge an item may have several lines: they are kept as one
+/// text, sorted, which takes least memory for a hundred thousand items.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Base {
-    lines: BTreeMap<Box<str>, BTreeSet<Box<str>>>,
+    lines: BTreeMap<Box<str>, Box<str>>,
 }
 
 impl Base {
@@ -45,10 +46,17 @@ impl Base {
                 continue;
             }
             let (key, prints) = line.split_once('\t').unwrap_or((line, ""));
-            self.lines
-                .entry(key.into())
-                .or_default()
-                .insert(prints.into());
+            match self.lines.get_mut(key) {
+                None => {
+                    self.lines.insert(key.into(), prints.into());
+                }
+                Some(all) => {
+                    let mut sorted: Vec<&str> = all.split('\n').chain([prints]).collect();
+                    sorted.sort_unstable();
+                    sorted.dedup();
+                    *all = sorted.join("\n").into();
+                }
+            }
         }
     }
 
@@ -64,8 +72,8 @@ impl Base {
         let lines = self.lines.get(escaped(key).as_str());
         lines
             .into_iter()
-            .flatten()
-            .map(|line| Prints::read(line))
+            .flat_map(|lines| lines.split('\n'))
+            .map(Prints::read)
             .collect()
     }
 
@@ -78,38 +86,43 @@ impl Base {
     /// Puts what is said of an item now in the place of all that was said before.
     pub fn set(&mut self, key: &str, prints: &Prints) {
         let line: Box<str> = prints.line().into();
-        self.lines
-            .insert(escaped(key).into(), BTreeSet::from([line]));
+        self.lines.insert(escaped(key).into(), line);
     }
 
-    /// The files that say this, with their texts: one, or many where one would be too large.
-    #[must_use]
-    pub fn files(&self, system: &str) -> Vec<(String, String)> {
-        if self.lines.is_empty() {
-            return Vec::new();
-        }
-        let header = format!("{HEADER}\t{}\n", CARRIED.join("\t"));
-        let size: usize = self
-            .lines
-            .iter()
-            .flat_map(|(key, lines)| lines.iter().map(move |line| key.len() + line.len() + 2))
-            .sum();
-        let mut files: BTreeMap<String, String> = BTreeMap::new();
-        for (key, lines) in &self.lines {
-            let path = if size < ONE_FILE {
-                format!("imports/{system}.tsv")
-            } else {
-                shard_path(system, number_of_text(key) % SHARDS)
+    /// The files that say this, with their texts: one, or many where one would be too large. Each is made when it is asked for.
+    pub fn files<'b>(&'b self, system: &'b str) -> impl Iterator<Item = (String, String)> + 'b {
+        let lengths = self.lines.iter().map(|(key, lines)| {
+            let count = lines.split('\n').count();
+            count * (key.len() + 2) + lines.len()
+        });
+        let size: usize = lengths.sum();
+        let shards = match size {
+            0 => 0,
+            _ if size < ONE_FILE => 1,
+            _ => SHARDS,
+        };
+        (0..shards).filter_map(move |shard| {
+            let path = match shards {
+                1 => format!("imports/{system}.tsv"),
+                _ => shard_path(system, shard),
             };
-            let text = files.entry(path).or_insert_with(|| header.clone());
-            for line in lines {
-                text.push_str(key);
-                text.push('\t');
-                text.push_str(line);
-                text.push('\n');
+            self.text(|key| shards == 1 || number_of_text(key) % SHARDS == shard)
+                .map(|text| (path, text))
+        })
+    }
+
+    /// The lines of some items, under the line with the names of the columns; none where there are none.
+    fn text(&self, is_in: impl Fn(&str) -> bool) -> Option<String> {
+        let header = format!("{HEADER}\t{}\n", CARRIED.join("\t"));
+        let mut text = header.clone();
+        for (key, lines) in self.lines.iter().filter(|(key, _)| is_in(key)) {
+            for line in lines.split('\n') {
+                for part in [key, "\t", line, "\n"] {
+                    text.push_str(part);
+                }
             }
         }
-        files.into_iter().collect()
+        (text.len() > header.len()).then_some(text)
     }
 }
 
@@ -165,7 +178,7 @@ mod tests {
         let mut base = Base::default();
         base.set("B-2", &said("two"));
         base.set("A-1", &said("one"));
-        let files = base.files("jira");
+        let files: Vec<_> = base.files("jira").collect();
         assert_eq!(files.len(), 1);
         let (path, text) = &files[0];
         assert_eq!(path, "imports/jira.tsv");
@@ -177,7 +190,7 @@ mod tests {
         base.read(&merged);
         assert_eq!(base.of("A-1").len(), 2);
         base.set("A-1", &said("one"));
-        assert_eq!(base.files("jira"), files);
+        assert_eq!(base.files("jira").collect::<Vec<_>>(), files);
     }
 
     #[test]
@@ -186,7 +199,7 @@ mod tests {
         for number in 0..40_000 {
             base.set(&format!("A-{number}"), &said(&"x".repeat(60)));
         }
-        let files = base.files("jira");
+        let files: Vec<_> = base.files("jira").collect();
         assert_eq!(files.len() as u64, SHARDS);
         assert!(
             files
@@ -204,7 +217,7 @@ mod tests {
             for key in &keys {
                 base.set(key, &said("x"));
             }
-            let back = read(&base.files("csv"));
+            let back = read(&base.files("csv").collect::<Vec<_>>());
             prop_assert_eq!(&back, &base);
             prop_assert!(keys.iter().all(|key| back.has(key) && back.of(key).len() == 1));
         }

@@ -30,8 +30,6 @@ pub struct PlanOptions<'a> {
     pub ranks: &'a mut dyn FnMut(usize) -> Vec<Rank>,
     /// The folder below `stories/` for new files; empty for none.
     pub folder: &'a str,
-    /// What was said when the source was imported last, where items that are here are to follow it.
-    pub update: Option<&'a Base>,
 }
 
 /// Collects drafts without their texts, so that a source of any size fits; then decides.
@@ -134,8 +132,29 @@ impl Planner {
         backlog: &Backlog,
         options: &mut PlanOptions<'_>,
     ) -> Decisions {
+        self.decide_with(read, backlog, options, None)
+    }
+
+    /// The same where items that are here follow the source. `base` is what the source said last.
+    #[must_use]
+    pub fn update(
+        self,
+        read: &ReadReport,
+        backlog: &Backlog,
+        options: &mut PlanOptions<'_>,
+        base: &Base,
+    ) -> Decisions {
+        self.decide_with(read, backlog, options, Some(base))
+    }
+
+    fn decide_with(
+        self,
+        read: &ReadReport,
+        backlog: &Backlog,
+        options: &mut PlanOptions<'_>,
+        update: Option<&Base>,
+    ) -> Decisions {
         let heads = self.heads;
-        let update = options.update;
         let mut decisions = Decisions {
             folder: options.folder.to_owned(),
             carried: self.carried,

@@ -14,9 +14,17 @@ use crate::model::{FieldKind, Hundredths, Value, field, sprint_key};
 /// - A list: 5 letters an item, sorted.
 /// - A part of the text: what [`line_prints`] says of its lines.
 /// - `extra`: 4 letters for a key and 5 for its value, sorted.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prints {
     cells: [Option<String>; CARRIED.len()],
+}
+
+impl Default for Prints {
+    fn default() -> Self {
+        Self {
+            cells: [const { None }; CARRIED.len()],
+        }
+    }
 }
 
 /// The letters of fingerprints: six bits each.

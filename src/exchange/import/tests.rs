@@ -41,7 +41,6 @@ fn run(drafts: Vec<Draft>, backlog: &Backlog) -> ImportPlan {
         first_number: 40,
         ranks: &mut ranks,
         folder: "",
-        update: None,
     };
     plan(&drafts, &ReadReport::default(), backlog, &mut options)
 }
@@ -347,7 +346,6 @@ fn releases_are_made_once() {
         first_number: 1,
         ranks: &mut |_| Vec::new(),
         folder: "",
-        update: None,
     };
     let plan = plan(&[], &read, &backlog, &mut options);
     let paths: Vec<&str> = plan

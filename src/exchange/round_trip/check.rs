@@ -65,7 +65,6 @@ fn differences(format: &Format, backlog: &Backlog) -> Vec<String> {
         first_number: 100,
         ranks: &mut ranks,
         folder: "",
-        update: None,
     };
     let empty = Backlog::new(backlog.config.clone(), Vec::new(), Vec::new());
     let plan = plan(&drafts, &read, &empty, &mut options);
