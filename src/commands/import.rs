@@ -8,14 +8,20 @@ use crate::cli::{
     CommandResult, Context, Desk, ErrorKind, Failure, Made, Outcome, Progress, Told, WriteArgs,
     WriteFormat, decode_text, open_source, read_bytes,
 };
+use crate::commands::import_base::{read_base, write_base};
 use crate::commands::import_files::{changes, story_change};
+use crate::commands::import_merge::UpdateRules;
 use crate::commands::import_metric::{self, MetricArgs};
 use crate::commands::import_output::{formats, json, lines};
+use crate::commands::import_take::{Take, TakeChoice};
+use crate::commands::import_update::{Update, UpdateOutcome};
+use crate::commands::import_update_output::{is_contested, update_lines};
 use crate::commands::init;
 use crate::exchange::{
-    DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, PlanOptions, Planner,
-    ReadError, ReadOptions, ReadReport, Remark, Source, detect, fit, fold_name,
+    Base, DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, PlanOptions,
+    Planner, ReadError, ReadOptions, ReadReport, Remark, Source, detect, fit, fold_name,
 };
+use crate::git::MergeRules;
 use crate::model::{Backlog, Change, Config, nearest};
 use crate::scrum::ranks_at_the_end;
 use crate::store::{Depth, Store};
@@ -29,6 +35,7 @@ use crate::store::{Depth, Store};
   po import export.zip --into legacy
   po import table.csv --map map.yaml    which column is what: `title: Betreff`
   po import ga4.csv --from ga4 --metric signup_conversion --column \"Key event rate\"
+  po import Jira.csv --update           again, later: what changed there comes here
   po import --list                      what can be imported")]
 pub struct ImportArgs {
     /// The file, folder or zip archive to bring in; `-` reads stdin
@@ -49,6 +56,12 @@ pub struct ImportArgs {
     /// A folder below `stories/` for the new files
     #[arg(long, value_name = "FOLDER")]
     into: Option<String>,
+    /// Bring items that are here already up to date: what changed there and not here
+    #[arg(long)]
+    update: bool,
+    /// With `--update`, the side that counts where both changed: `there`, `here`, or for one field `points=there`
+    #[arg(long, value_name = "SIDE", value_delimiter = ',', requires = "update")]
+    take: Vec<TakeChoice>,
     /// List the formats, and what becomes of each of their fields
     #[arg(long, conflicts_with_all = ["source", "from"])]
     list: bool,
@@ -65,6 +78,8 @@ struct Import<'a> {
     options: ReadOptions,
     types: Vec<String>,
     folder: String,
+    /// What a person chose for an update; none for a plain import.
+    update: Option<Take>,
 }
 
 /// Brings a backlog in; makes one first where there is none.
@@ -97,11 +112,16 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         options: options(args, found.as_ref())?,
         types: args.types.iter().map(|name| fold_name(name)).collect(),
         folder: folder(args.into.as_deref())?,
+        update: args.update.then(|| Take::new(&args.take)),
     };
     let mut planner = Planner::default();
     let progress = Progress::begin("reading items");
-    let read = import.read(&mut |draft| {
-        planner.add(&draft);
+    let read = import.read(&mut |draft, wanted| {
+        if wanted {
+            planner.add(&draft);
+        } else {
+            planner.pass_over(&draft);
+        }
         progress.step();
     })?;
     drop(progress);
@@ -122,24 +142,32 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     };
     let what = format!("import from {}", import.format.name);
     let progress = Progress::begin("writing items");
-    let (made, report) = desk.apply_each(&what, &args.write, |store, take| {
+    let (made, (report, outcome)) = desk.apply_each(&what, &args.write, |store, take| {
         let backlog = store.load(Depth::Header).backlog;
         let first_number = desk.mint(store, 1, false)?[0].number();
-        let decisions = import.decide(context, &backlog, first_number, planner, &read);
+        let system = planner.system().unwrap_or(import.format.name);
+        let mut base = read_base(store, system)?;
+        let known = import.update.is_some().then_some(&base);
+        let decisions = import.decide(context, &backlog, first_number, planner, &read, known);
         if let (false, Some(last)) = (args.write.dry_run, decisions.last_id()) {
             desk.remember(store, &last);
         }
-        import.changes(store, &decisions, &progress, take)?;
-        Ok(decisions.report(&read))
+        let outcome = import.changes(store, &decisions, &mut base, &progress, take)?;
+        // A dry run is about the items.
+        if !args.write.dry_run && (import.update.is_some() || decisions.items() > 0) {
+            write_base(store, system, &base, take)?;
+        }
+        Ok((decisions.report(&read), outcome))
     })?;
     drop(progress);
-    tell(&desk, args, import.format, &made, &report)?;
+    tell(&desk, args, import.format, &made, &report, outcome.as_ref())?;
     Ok(Outcome::Clean)
 }
 
 impl Import<'_> {
-    /// Reads the source once; what has another type than those asked for is reported.
-    fn read(&self, each: &mut dyn FnMut(Draft)) -> Result<ReadReport, ReadError> {
+    /// Reads the source once, and says of each item whether it is wanted; what has another type than those asked for is
+    /// reported.
+    fn read(&self, each: &mut dyn FnMut(Draft, bool)) -> Result<ReadReport, ReadError> {
         let mut passed_over = Vec::new();
         let mut notes = Vec::new();
         let mut read = (self.format.read)(self.source, &self.options, &mut |mut draft| {
@@ -152,10 +180,11 @@ impl Import<'_> {
             }
             let name = draft.item_type.as_deref().unwrap_or("story");
             if self.types.is_empty() || self.types.contains(&fold_name(name)) {
-                each(draft);
+                each(draft, true);
             } else {
                 let reason = format!("`{}` is a `{name}`, which `--types` leaves out", draft.key);
-                passed_over.push(Remark::new(draft.origin, reason));
+                passed_over.push(Remark::new(draft.origin.clone(), reason));
+                each(draft, false);
             }
         })?;
         read.reported.extend(passed_over);
@@ -170,6 +199,7 @@ impl Import<'_> {
         first_number: u64,
         planner: Planner,
         read: &ReadReport,
+        base: Option<&Base>,
     ) -> Decisions {
         let mut ranks =
             |count: usize| ranks_at_the_end(backlog, count, &mut |below| context.random(below));
@@ -178,7 +208,10 @@ impl Import<'_> {
             ranks: &mut ranks,
             folder: &self.folder,
         };
-        planner.decide(read, backlog, &mut options)
+        match base {
+            Some(base) => planner.update(read, backlog, &mut options, base),
+            None => planner.decide(read, backlog, &mut options),
+        }
     }
 
     /// Reads the source again, and makes files of its items, one by one.
@@ -186,22 +219,48 @@ impl Import<'_> {
         &self,
         store: &Store,
         decisions: &Decisions,
+        base: &mut Base,
         progress: &Progress,
         take: &mut dyn FnMut(Change) -> CommandResult<()>,
-    ) -> CommandResult<()> {
+    ) -> CommandResult<Option<UpdateOutcome>> {
         for change in changes(store, decisions)? {
             take(change)?;
         }
+        let mut update = self.update.as_ref().map(|chosen| {
+            let rules = UpdateRules {
+                merge: MergeRules::new(store.config()),
+                take: chosen.clone(),
+                items: decisions.same_items(),
+            };
+            Update::new(store, rules)
+        });
         let mut number = 0;
         let mut refused = None;
-        self.read(&mut |draft| {
-            let story = decisions.story(number, draft);
-            number += 1;
+        self.read(&mut |draft, wanted| {
             // A format cannot be stopped; what it hands over after a refusal is let go.
-            if let (Some(story), None) = (story, &refused) {
-                refused = take(story_change(&story)).err();
-                progress.step();
+            if !wanted || refused.is_some() {
+                return;
             }
+            let told = decisions.told(number, draft);
+            number += 1;
+            let Some(told) = told else {
+                return;
+            };
+            let change = match &mut update {
+                Some(update) if told.is_here => update.item(told, base),
+                _ => {
+                    base.set(&told.key, &told.prints);
+                    let change = story_change(&told.story);
+                    if let Some(update) = &mut update {
+                        update.outcome.added.push(told.story.id);
+                    }
+                    Ok(Some(change))
+                }
+            };
+            refused = change
+                .and_then(|change| change.map_or(Ok(()), &mut *take))
+                .err();
+            progress.step();
         })?;
         if let Some(refused) = refused {
             return Err(refused);
@@ -212,7 +271,17 @@ impl Import<'_> {
                 "the source changed while it was read",
             ));
         }
-        Ok(())
+        let Some(mut update) = update else {
+            return Ok(None);
+        };
+        for file in &decisions.known_files {
+            if let Some(change) = update.file(file)? {
+                take(change)?;
+            }
+        }
+        let mut outcome = update.outcome;
+        outcome.missing.clone_from(&decisions.missing);
+        Ok(Some(outcome))
     }
 }
 
@@ -284,10 +353,10 @@ fn rehearse(
     };
     let backlog = Backlog::new(config, Vec::new(), Vec::new());
     let report = import
-        .decide(context, &backlog, 1, planner, read)
+        .decide(context, &backlog, 1, planner, read, None)
         .report(read);
     if args.write.format == WriteFormat::Json {
-        context.out.json(&json(&report))?;
+        context.out.json(&json(&report, None))?;
     } else {
         let lines = lines(import.format, &report, true);
         context.out.result(&format!(
@@ -317,15 +386,30 @@ fn tell(
     format: &Format,
     made: &Made,
     report: &ImportReport,
+    outcome: Option<&UpdateOutcome>,
 ) -> CommandResult<()> {
     if args.write.format == WriteFormat::Json {
-        desk.context.out.json(&json(report))?;
+        desk.context.out.json(&json(report, outcome))?;
         return Ok(());
     }
-    let told = Told {
-        lines: lines(format, report, args.write.dry_run),
+    let mut report = report.clone();
+    if outcome.is_some() {
+        // What becomes of each column was said when it was imported.
+        report.columns.clear();
+    }
+    let mut told = Told {
+        lines: lines(format, &report, args.write.dry_run),
         ..Told::default()
     };
+    if let Some(outcome) = outcome {
+        // The last line of a report counts what a plain import does.
+        told.lines.pop();
+        told.lines.extend(update_lines(outcome));
+        if is_contested(outcome) {
+            let hint = "--take there: the export counts, --take here: the backlog, --take points=there: for one field";
+            told.hints.push(hint.to_owned());
+        }
+    }
     desk.tell(&args.write, made, &told)?;
     if report.items > 0 && !args.write.dry_run {
         desk.context

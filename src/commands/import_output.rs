@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::commands::import_update::UpdateOutcome;
+use crate::commands::import_update_output::{UpdateJson, update_json};
 use crate::exchange::{FORMATS, Format, ImportReport, METRIC_FORMATS, Remark};
 
 /// The formats and what becomes of their columns.
@@ -50,7 +52,7 @@ struct StateJson {
     known: bool,
 }
 
-/// The JSON of a report. `items`, `already` and `reported` together are all there was.
+/// The JSON of a report; `update` is null but with `--update`. `items`, `already` and `reported` together are all there was.
 #[derive(Serialize)]
 pub struct ReportJson {
     schema_version: u32,
@@ -61,11 +63,12 @@ pub struct ReportJson {
     notes: Vec<ReportedJson>,
     states: Vec<StateJson>,
     columns: Vec<ColumnJson>,
+    update: Option<UpdateJson>,
 }
 
 /// A report as JSON.
 #[must_use]
-pub fn json(report: &ImportReport) -> ReportJson {
+pub fn json(report: &ImportReport, update: Option<&UpdateOutcome>) -> ReportJson {
     let remark = |remark: &Remark| ReportedJson {
         row: remark.at.to_string(),
         reason: remark.reason.clone(),
@@ -98,6 +101,7 @@ pub fn json(report: &ImportReport) -> ReportJson {
                 fate: column.fate.to_string(),
             })
             .collect(),
+        update: update.map(update_json),
     }
 }
 

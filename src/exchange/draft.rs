@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_yaml::{Mapping, Value as Yaml};
 
+use crate::exchange::carried::Carried;
 use crate::exchange::report::Origin;
 use crate::model::{Hundredths, StateKind, StoryId, Value};
 
@@ -141,8 +142,13 @@ pub struct Draft {
     pub extra: Vec<Extra>,
     /// The text after the header, byte for byte.
     pub body: String,
+    /// Where in the text the acceptance criteria begin that have a column of their own, and where the comments; none for a
+    /// text that is one.
+    pub parts: Option<(usize, usize)>,
     /// Whether lines end in CRLF, so that the header can follow the body.
     pub crlf: bool,
+    /// What the source tells of, with or without a value.
+    pub carried: Carried,
 }
 
 impl Draft {
@@ -181,7 +187,9 @@ impl Draft {
             order: None,
             extra: Vec::new(),
             body: String::new(),
+            parts: None,
             crlf: false,
+            carried: Carried::ALL,
         }
     }
 }

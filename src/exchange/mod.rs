@@ -6,6 +6,7 @@ mod azure;
 mod backlog_md;
 mod beads;
 mod camel;
+mod carried;
 mod csv_table;
 mod csv_write;
 mod date_order;
@@ -59,6 +60,7 @@ mod votes_columns;
 mod walk;
 
 pub use assembly::fold_name;
+pub use carried::{CARRIED, Carried};
 pub use date_order::DateOrder;
 pub use draft::Draft;
 pub use export::{
@@ -68,7 +70,10 @@ pub use export::{
 pub use field_map::{FieldMap, MapError};
 pub use format::{Format, Likeness, ReadError, ReadReport, detect};
 pub use import::{
-    ConfigAddition, Decisions, ImportPlan, NewStory, PlanOptions, Planner, extra_yaml, plan,
+    BASE_ATTRIBUTES, BASE_ATTRIBUTES_FILE, Base, ConfigAddition, Decisions, ImportPlan, KnownFile,
+    KnownLines, NewStory, PlanOptions, Planner, Prints, SameItem, ToldItem, UNKNOWN, each_print,
+    extra_by_key, extra_value_print, extra_yaml, field_print, in_extra_print, item_print,
+    items_in_print, line_prints, plan, texts_of, with_older,
 };
 pub use limits::fit;
 pub use metrics::{

@@ -47,8 +47,10 @@ impl<'a> RecordReader<'a> {
 
     /// Begins a record.
     pub fn begin(&mut self, origin: Origin) -> Record<'_> {
+        let mut assembly = Assembly::new(origin, self.system);
+        assembly.tells_only_what_it_says();
         Record {
-            assembly: Assembly::new(origin, self.system),
+            assembly,
             known: Known::new(&self.dates, &self.options.map, self.markdown),
             gathered: &mut self.gathered,
         }
@@ -84,6 +86,7 @@ impl Record<'_> {
         let said = self.known.map.word(name, 0).and_then(Take::of_word);
         let take = said.unwrap_or(take);
         let place = self.gathered.tally.add(name, take);
+        self.assembly.tells_of(take);
         let texts: Vec<String> = texts
             .iter()
             .filter(|text| !text.trim().is_empty())
@@ -106,6 +109,7 @@ impl Record<'_> {
             return;
         };
         let place = self.gathered.tally.add(name, take);
+        self.assembly.tells_of(take);
         if !texts(value).is_empty() {
             self.gathered.tally.count(place);
         }

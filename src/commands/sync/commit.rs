@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::cli::{CommandResult, Context, Desk, Failure, TwoStates};
 use crate::commands::diff::{at_head, compared};
 use crate::commands::sync::place::{Place, desk};
+use crate::exchange::BASE_ATTRIBUTES_FILE;
 use crate::git::{CommitError, commit_files};
 use crate::report::DiffReport;
 use crate::text::escape_terminal;
@@ -77,7 +78,7 @@ fn chosen<'s>(desk: &Desk<'_>, states: &'s TwoStates) -> (Vec<&'s str>, Vec<&'s 
 /// Whether a new file looks like one of a backlog, and not like what an editor or a merge left behind.
 fn belongs(path: &str) -> bool {
     let is_hidden = |part: &str| part.starts_with('.') || part.starts_with('#');
-    let is_git = matches!(path, ".gitattributes" | ".gitignore");
+    let is_git = matches!(path, ".gitattributes" | ".gitignore") || path == BASE_ATTRIBUTES_FILE;
     let is_left = LEFT_BEHIND.iter().any(|end| path.ends_with(end));
     is_git || !path.split('/').any(is_hidden) && !is_left
 }
@@ -124,6 +125,8 @@ mod tests {
             "metrics/a.csv",
             "templates/x.html",
             ".gitattributes",
+            "imports/.gitattributes",
+            "imports/jira.tsv",
         ] {
             assert!(belongs(path), "{path}");
         }

@@ -176,18 +176,19 @@ fn bold_start(line: &str) -> Option<(&str, &str)> {
     (!bold.trim().is_empty()).then_some((bold, rest))
 }
 
-/// Puts the parts together, each after an empty line.
+/// Puts the parts together, each after an empty line. Returns also where the criteria begin, and where the comments.
 pub(super) fn compose(
     description: &str,
     criteria: &[String],
     comments: &[(Option<Date>, String)],
-) -> String {
+) -> (String, usize, usize) {
     let mut out = String::new();
     let description = promote_criteria(description.trim_matches(['\n', '\r', ' ']));
     if !description.is_empty() {
         out.push('\n');
         push(&mut out, &description);
     }
+    let criteria_at = out.len();
     let criteria: Vec<String> = criteria
         .iter()
         .map(|text| listed(text))
@@ -201,6 +202,7 @@ pub(super) fn compose(
             push(&mut out, &text);
         }
     }
+    let notes_at = out.len();
     if !comments.is_empty() {
         out.push_str("\n## Notes\n\n");
         for (date, text) in comments {
@@ -214,7 +216,7 @@ pub(super) fn compose(
             }
         }
     }
-    out
+    (out, criteria_at, notes_at)
 }
 
 /// Criteria of a field of their own as a list: where the text has none, each line is an item.
@@ -286,7 +288,7 @@ mod tests {
     #[test]
     fn parts_are_put_together() {
         let date = jiff::civil::date(2026, 1, 2);
-        let body = compose(
+        let (body, criteria_at, notes_at) = compose(
             "Text",
             &["Acceptance Criteria\nfirst\n\nsecond".into()],
             &[(Some(date), "Why?\n\nBecause".into()), (None, "b".into())],
@@ -297,8 +299,10 @@ mod tests {
              - 2026-01-02 Why?\n\n  Because\n- b\n"
         );
         assert_eq!(dated_lines(&body, "Notes").len(), 2);
-        assert_eq!(compose("", &[], &[]), "");
-        let gherkin = compose("", &["Given a\nWhen b\nThen c".into()], &[]);
+        assert!(body[criteria_at..].starts_with("\n## Acceptance"));
+        assert!(body[notes_at..].starts_with("\n## Notes"));
+        assert_eq!(compose("", &[], &[]), (String::new(), 0, 0));
+        let (gherkin, ..) = compose("", &["Given a\nWhen b\nThen c".into()], &[]);
         assert!(gherkin.ends_with("\nGiven a\nWhen b\nThen c\n"));
     }
 }

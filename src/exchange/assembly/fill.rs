@@ -105,6 +105,7 @@ impl Assembly {
     /// Keeps values under `extra`.
     pub fn keep(&mut self, column: &str, values: &[String]) {
         if !values.is_empty() {
+            self.tells_of(Take::Keep);
             self.draft.extra.push(Extra::texts(column, values));
         }
     }
@@ -114,6 +115,7 @@ impl Assembly {
         let (Some(first), Some(last)) = (values.first(), values.last()) else {
             return;
         };
+        self.tells_of(take);
         let result = match take {
             Take::Title => set(&mut self.draft.title, one_line(first)),
             Take::Key => set(&mut self.draft.key, one_line(first)),
@@ -302,6 +304,7 @@ impl Assembly {
 
     /// Adds text that is Markdown already.
     pub fn description(&mut self, markdown: &str) {
+        self.tells_of(Take::Description);
         if !self.description.is_empty() && !markdown.is_empty() {
             self.description.push_str("\n\n");
         }
@@ -331,6 +334,7 @@ impl Assembly {
 
     /// Adds acceptance criteria that are Markdown already.
     pub fn criteria(&mut self, markdown: String) {
+        self.tells_of(Take::Criteria);
         self.criteria.push(markdown);
     }
 
@@ -346,6 +350,7 @@ impl Assembly {
 
     /// Adds a comment that is Markdown already.
     pub fn comment_at(&mut self, when: Option<&str>, text: String, known: &Known<'_>) {
+        self.tells_of(Take::Comment);
         let moment = when.and_then(|when| known.dates.timestamp(when));
         let date = when.and_then(|when| known.dates.date(when));
         let text = match (when, date) {
@@ -365,6 +370,7 @@ impl Assembly {
 
     /// Names what it is a part of; several columns may name the same item by different keys.
     pub fn parent(&mut self, order: u8, written: &str) {
+        self.tells_of(Take::Parent(order));
         let mut reference = parent_reference(written);
         match self.parent.take() {
             None => self.parent = Some((order, reference)),
@@ -448,6 +454,7 @@ impl Assembly {
 
     /// Adds a web address once; another text is kept.
     pub fn link(&mut self, link: &str) {
+        self.tells_of(Take::Link);
         if !is_address(link) {
             self.keep("links", &[link.to_owned()]);
         } else if !self.draft.links.iter().any(|other| other == link) {

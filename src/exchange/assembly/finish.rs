@@ -57,7 +57,9 @@ impl Assembly {
         for (heading, text) in std::mem::take(&mut self.sections) {
             self.description(&format!("## {heading}\n\n{}", text.trim()));
         }
-        self.draft.body = compose(&self.description, &self.criteria, &comments);
+        let (body, criteria_at, notes_at) = compose(&self.description, &self.criteria, &comments);
+        self.draft.body = body;
+        self.draft.parts = Some((criteria_at, notes_at));
         Ok((self.draft, self.notes))
     }
 

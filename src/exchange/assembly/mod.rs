@@ -9,6 +9,7 @@ mod sheet;
 mod take;
 mod tally;
 mod tasks;
+mod telling;
 
 pub use fill::{Assembly, Known};
 pub use gathered::{Finished, Gathered};

@@ -226,8 +226,10 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             return;
         }
         let mut assembly = Assembly::new(origin, self.sheet.system);
+        assembly.tells_only_what_it_says();
         let mut found: Vec<(String, Vec<String>)> = Vec::new();
         for column in columns {
+            assembly.tells_of(column.take);
             let cells: Vec<String> = column
                 .cells
                 .iter()

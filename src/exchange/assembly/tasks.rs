@@ -2,6 +2,7 @@
 
 use crate::exchange::assembly::body::promote_criteria;
 use crate::exchange::assembly::fill::Assembly;
+use crate::exchange::report::Fate;
 use crate::text::{criteria, criteria_headings};
 
 /// Headings that say no more than that a list of tasks follows.
@@ -28,6 +29,9 @@ impl Assembly {
     pub fn tasks_become_criteria(&mut self) {
         if !self.criteria.is_empty() {
             return;
+        }
+        if self.draft.carried.has("text") {
+            self.draft.carried.add(Fate::Criteria);
         }
         if let Some((rest, tasks)) = part_tasks(&self.description) {
             self.description = rest;
@@ -242,7 +246,7 @@ mod tests {
 
     fn count(text: &str) -> (usize, String) {
         let (rest, tasks) = part_tasks(text).unwrap_or((text.to_owned(), String::new()));
-        let body = compose(&rest, &[tasks], &[]);
+        let (body, ..) = compose(&rest, &[tasks], &[]);
         (criteria(&body, &criteria_headings("en")).len(), body)
     }
 

@@ -4,7 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use crate::exchange::draft::Draft;
 use crate::exchange::key::fold_key;
-use crate::model::{Backlog, Story, StoryId};
+use crate::model::{Backlog, Story};
+
+/// As far as clocks around the world are apart, in seconds.
+const ZONES: u64 = 26 * 60 * 60;
 
 /// What parts a key that occurred before from its number: `BACK-7#2`.
 pub const AGAIN: char = '#';
@@ -43,19 +46,15 @@ impl<'a> Imported<'a> {
     /// The item that a draft already is. Each item is matched once, so that two drafts with one key find two items.
     ///
     /// The key says it; only where the day of creation *and* the title are others, it is another item with the same key
-    /// (of another project, say).
-    pub fn take(&mut self, draft: &Draft) -> Option<StoryId> {
+    /// (of another project, say). Two exports may tell the moment in different zones, or without seconds.
+    pub fn take(&mut self, draft: &Draft) -> Option<&'a Story> {
         let candidates = self.by_key.get(&place(draft.system, &draft.key))?;
-        let mut best: Option<(u8, &Story)> = None;
+        let mut best: Option<(u8, &'a Story)> = None;
         for story in candidates {
             if self.matched.contains(story.path.as_str()) {
                 continue;
             }
-            let same_title = story.title.trim().eq_ignore_ascii_case(draft.title.trim());
-            let same_day = match (story.created, draft.created) {
-                (Some(a), Some(b)) => Some(a == b),
-                _ => None,
-            };
+            let (same_title, same_day) = (same_title(story, draft), same_day(story, draft));
             // Where there is no key, the title stands for it.
             if !same_title && (same_day == Some(false) || draft.key.is_empty()) {
                 continue;
@@ -67,7 +66,42 @@ impl<'a> Imported<'a> {
         }
         let (_, story) = best?;
         self.matched.insert(&story.path);
-        Some(story.id.clone())
+        Some(story)
+    }
+
+    /// The item that a draft already is by its id or an alias, where no key says where it came from. The title or the day
+    /// of creation must agree, or it must be known that the draft was imported.
+    pub fn take_by_name(
+        &mut self,
+        draft: &Draft,
+        backlog: &'a Backlog,
+        known: bool,
+    ) -> Option<&'a Story> {
+        let wanted = draft.wanted.as_ref().map(ToString::to_string);
+        let names = wanted.iter().chain([&draft.key]).chain(&draft.aliases);
+        let story = names
+            .filter(|name| !name.is_empty())
+            .find_map(|name| backlog.find(name))?;
+        let agrees = known || same_title(story, draft) || same_day(story, draft) == Some(true);
+        let free = story.external.is_none() && !self.matched.contains(story.path.as_str());
+        (agrees && free).then(|| {
+            self.matched.insert(&story.path);
+            story
+        })
+    }
+
+    /// The items of these systems that no draft was, with their keys.
+    pub fn unmatched(&self, systems: &HashSet<String>) -> Vec<(&'a Story, &'a str)> {
+        let mut left: Vec<(&Story, &str)> = self
+            .by_key
+            .iter()
+            .filter(|((system, _), _)| systems.contains(system))
+            .flat_map(|(_, stories)| stories)
+            .filter(|story| !self.matched.contains(story.path.as_str()))
+            .filter_map(|&story| Some((story, story.external.as_ref()?.key.as_str())))
+            .collect();
+        left.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+        left
     }
 
     /// The item that a key of a system leads to: the first where there are several.
@@ -92,6 +126,19 @@ impl<'a> Imported<'a> {
 
 fn place(system: &str, key: &str) -> (String, String) {
     (system.to_lowercase(), fold_key(key))
+}
+
+fn same_title(story: &Story, draft: &Draft) -> bool {
+    story.title.trim().eq_ignore_ascii_case(draft.title.trim())
+}
+
+/// Whether both were added at one time, as far as that is told: the same export tells it in other zones, too.
+fn same_day(story: &Story, draft: &Draft) -> Option<bool> {
+    let apart = story
+        .created?
+        .as_second()
+        .abs_diff(draft.created?.as_second());
+    Some(apart <= ZONES)
 }
 
 /// A key without the number that made it unique.

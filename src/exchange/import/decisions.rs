@@ -1,16 +1,24 @@
 //! What was decided about each draft, and the file that follows from it.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
+use crate::exchange::carried::Carried;
 use crate::exchange::draft::{Draft, Extra};
 use crate::exchange::format::ReadReport;
-use crate::exchange::import::new_files::{ConfigAddition, NewRelease, NewSprint, NewStory};
+use crate::exchange::import::new_files::{
+    ConfigAddition, KnownFile, NewRelease, NewSprint, NewStory,
+};
+use crate::exchange::import::prints::Prints;
+use crate::exchange::import::same_item::SameItem;
+use crate::exchange::import::told_item::ToldItem;
 use crate::exchange::report::{ImportReport, MappedState, Origin, Remark};
 use crate::exchange::secrets::without_secrets;
 use crate::model::{FIELDS, Hundredths, Rank, StateKind, StoryId, Value};
 use crate::text::slug;
 
-/// What becomes of one draft that is new.
+/// What becomes of one draft: a new item, or in an update one that is here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Decision {
     pub(super) id: StoryId,
@@ -23,6 +31,8 @@ pub(super) struct Decision {
     pub(super) depends_on: Vec<String>,
     pub(super) epic: Option<String>,
     pub(super) extra: Vec<Extra>,
+    /// The file of an item that is here already.
+    pub(super) path: Option<String>,
 }
 
 /// What becomes of all drafts. With it, the drafts can be read a second time and written one by one.
@@ -30,10 +40,16 @@ pub(super) struct Decision {
 pub struct Decisions {
     pub(super) each: Vec<Option<Decision>>,
     pub(super) folder: String,
+    pub(super) carried: HashMap<String, Carried>,
+    pub(super) items: SameItem,
     /// Release files to create.
     pub releases: Vec<NewRelease>,
     /// Sprint files to create.
     pub sprints: Vec<NewSprint>,
+    /// What the source says of Sprints and releases that are here already, in an update.
+    pub known_files: Vec<KnownFile>,
+    /// In an update, items that came from the source's system and are not in it now, with their keys.
+    pub missing: Vec<(StoryId, String)>,
     /// What became of each state of the source.
     pub states: Vec<MappedState>,
     /// What `po.yaml` must know first.
@@ -50,7 +66,7 @@ impl Decisions {
     /// How many items are new.
     #[must_use]
     pub fn items(&self) -> usize {
-        self.each.iter().flatten().count()
+        self.new_ones().count()
     }
 
     /// How many drafts were decided about.
@@ -62,8 +78,19 @@ impl Decisions {
     /// The largest new id.
     #[must_use]
     pub fn last_id(&self) -> Option<StoryId> {
-        let ids = self.each.iter().flatten().map(|decision| &decision.id);
+        let ids = self.new_ones().map(|decision| &decision.id);
         ids.max().cloned()
+    }
+
+    /// Which items references mean.
+    #[must_use]
+    pub fn same_items(&self) -> &SameItem {
+        &self.items
+    }
+
+    fn new_ones(&self) -> impl Iterator<Item = &Decision> {
+        let each = self.each.iter().flatten();
+        each.filter(|decision| decision.path.is_none())
     }
 
     /// What was done with what was given.
@@ -83,7 +110,37 @@ impl Decisions {
     /// The file that the n-th draft (from 0, as they were added) becomes; `None` when it becomes none.
     #[must_use]
     pub fn story(&self, number: usize, draft: Draft) -> Option<NewStory> {
+        let told = self.told(number, draft)?;
+        (!told.is_here).then_some(told.story)
+    }
+
+    /// What the n-th draft says, of a new item or, in an update, of one that is here; `None` when it says nothing.
+    #[must_use]
+    pub fn told(&self, number: usize, draft: Draft) -> Option<ToldItem> {
         let decision = self.each.get(number)?.as_ref()?;
+        let carried = self.carried.get(&draft.origin.path);
+        let carried = carried.map_or(draft.carried, |all| draft.carried.and(*all));
+        let parts = draft.parts.unwrap_or((draft.body.len(), draft.body.len()));
+        let story = self.file(decision, draft);
+        let mut told = ToldItem {
+            story,
+            key: decision.key.clone(),
+            is_here: decision.path.is_some(),
+            parts,
+            carried,
+            prints: Prints::default(),
+        };
+        told.prints = Prints::of(
+            &told.story.fields,
+            told.parts(),
+            &told.story.extra,
+            carried,
+            &self.items,
+        );
+        Some(told)
+    }
+
+    fn file(&self, decision: &Decision, draft: Draft) -> NewStory {
         let name = slug(&draft.title);
         let dash = if name.is_empty() { "" } else { "-" };
         let mut fields = Vec::new();
@@ -98,14 +155,16 @@ impl Decisions {
         let (mut extra, _) = without_secrets(draft.extra);
         // What stands under one key twice becomes a list.
         extra.extend(decision.extra.iter().cloned());
-        Some(NewStory {
+        let path = decision.path.clone();
+        let new = || format!("stories/{}{}{dash}{name}.md", self.folder, decision.id);
+        NewStory {
             id: decision.id.clone(),
-            path: format!("stories/{}{}{dash}{name}.md", self.folder, decision.id),
+            path: path.unwrap_or_else(new),
             fields,
             extra,
             body: draft.body,
             crlf: draft.crlf,
-        })
+        }
     }
 }
 

@@ -1,18 +1,32 @@
 //! Drafts to a backlog: ids, order, references, states, and the new files.
 
 mod already;
+mod base;
 mod decisions;
 mod ids;
+mod line_prints;
+mod links;
 mod new_files;
 mod planner;
+mod prints;
 mod references;
 mod releases;
+mod same_item;
 mod sprints;
+mod told_item;
+mod update;
 mod workflow;
 
 #[cfg(test)]
 mod tests;
 
+pub use base::{BASE_ATTRIBUTES, BASE_ATTRIBUTES_FILE, Base};
 pub use decisions::Decisions;
-pub use new_files::{ConfigAddition, ImportPlan, NewStory, extra_yaml};
+pub use line_prints::{KnownLines, UNKNOWN, each_print, line_prints, with_older};
+pub use new_files::{ConfigAddition, ImportPlan, KnownFile, NewStory, extra_by_key, extra_yaml};
 pub use planner::{PlanOptions, Planner, plan};
+pub use prints::{
+    Prints, extra_value_print, field_print, in_extra_print, item_print, items_in_print, texts_of,
+};
+pub use same_item::SameItem;
+pub use told_item::ToldItem;

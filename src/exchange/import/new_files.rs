@@ -51,6 +51,17 @@ pub struct NewSprint {
     pub fields: Vec<(&'static str, Value)>,
 }
 
+/// What the source says of a Sprint or a release that is here already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownFile {
+    /// Its file, relative to the backlog directory.
+    pub path: String,
+    /// What it is called: `Sprint 7`.
+    pub called: String,
+    /// Its keys and values as they would stand in a new file.
+    pub fields: Vec<(&'static str, Value)>,
+}
+
 /// Something that `po.yaml` must know before the new files make sense.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConfigAddition {
@@ -93,6 +104,28 @@ fn add(first: &mut Yaml, more: Yaml) {
         }
     }
     *first = Yaml::Sequence(all);
+}
+
+/// What is kept under `extra`, key by key, as the lines that would say it alone; several values of one key are one list.
+#[must_use]
+pub fn extra_by_key(extra: &[Extra]) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for item in extra.iter().filter(|item| !item.key.is_empty()) {
+        let Some((_, yaml)) = all.iter_mut().find(|(key, _)| *key == item.key) else {
+            all.push((item.key.clone(), item.yaml.clone()));
+            continue;
+        };
+        let read = |yaml: &str| match serde_yaml::from_str(yaml) {
+            Ok(Yaml::Mapping(map)) => map.into_iter().next(),
+            _ => None,
+        };
+        if let (Some((key, mut first)), Some((_, more))) = (read(yaml), read(&item.yaml)) {
+            add(&mut first, more);
+            let map = Mapping::from_iter([(key, first)]);
+            *yaml = serde_yaml::to_string(&map).unwrap_or_default();
+        }
+    }
+    all
 }
 
 /// Keeps a value under a key, beside what is there already.
@@ -174,7 +207,7 @@ mod tests {
     use proptest::prelude::{Strategy, any, prop_assert, prop_oneof, proptest};
     use proptest::{collection, sample::select};
 
-    use super::extra_yaml;
+    use super::{extra_by_key, extra_yaml};
     use crate::exchange::draft::Extra;
 
     fn extra(key: &str, yaml: &str) -> Extra {
@@ -193,6 +226,15 @@ mod tests {
         assert_eq!(
             kept(&[("a", "a: 1\n"), ("b", "b: x\n"), ("a", "a:\n- 2\n- 3\n")]),
             "extra:\n  a:\n  - 1\n  - 2\n  - 3\n  b: x\n"
+        );
+        let several = [
+            extra("a", "a: 1\n"),
+            extra("", "# x\n"),
+            extra("a", "a: 2\n"),
+        ];
+        assert_eq!(
+            extra_by_key(&several),
+            [("a".to_owned(), "a:\n- 1\n- 2\n".to_owned())]
         );
         assert_eq!(
             kept(&[("a", "a: 1\n"), ("a", "a: 1\n")]),

@@ -2,19 +2,25 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::exchange::draft::{Draft, Extra, SourceReference};
+use crate::exchange::carried::Carried;
+use crate::exchange::draft::Draft;
 use crate::exchange::format::ReadReport;
 use crate::exchange::import::already::Imported;
+use crate::exchange::import::base::Base;
 use crate::exchange::import::decisions::{Decision, Decisions};
 use crate::exchange::import::ids::Ids;
+use crate::exchange::import::links::{cut_circles, refer, refer_back};
 use crate::exchange::import::new_files::{ConfigAddition, ImportPlan};
-use crate::exchange::import::references::{Reference, Targets, circles};
-use crate::exchange::import::releases::new_releases;
-use crate::exchange::import::sprints::new_sprints;
+use crate::exchange::import::prints::field_print;
+use crate::exchange::import::references::Targets;
+use crate::exchange::import::releases::{known_releases, new_releases};
+use crate::exchange::import::same_item::SameItem;
+use crate::exchange::import::sprints::{known_sprints, new_sprints};
+use crate::exchange::import::update::{Seen, same_items};
 use crate::exchange::import::workflow::Workflow;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::secrets::without_secrets;
-use crate::model::{Backlog, Rank, StoryId};
+use crate::model::{Backlog, Rank, Story, StoryId};
 
 /// What the world outside gives to a plan.
 pub struct PlanOptions<'a> {
@@ -30,13 +36,15 @@ pub struct PlanOptions<'a> {
 #[derive(Debug, Default)]
 pub struct Planner {
     heads: Vec<Draft>,
+    carried: HashMap<String, Carried>,
+    seen: Seen,
     /// What looks like a secret: under which key, where first, and how often.
     secrets: BTreeMap<String, (Origin, usize)>,
 }
 
 /// What a head becomes, while it is being decided.
-enum Turn {
-    Already(StoryId),
+enum Turn<'a> {
+    Already(&'a Story),
     New(StoryId),
     Nothing,
 }
@@ -44,6 +52,12 @@ enum Turn {
 impl Planner {
     /// Adds a draft; its text and what is kept of it are left out.
     pub fn add(&mut self, draft: &Draft) {
+        let carried = draft.carried;
+        self.carried
+            .entry(draft.origin.path.clone())
+            .and_modify(|all| *all = all.and(carried))
+            .or_insert(carried);
+        self.seen.add(draft);
         let Draft {
             origin,
             system,
@@ -88,6 +102,17 @@ impl Planner {
         });
     }
 
+    /// Says that the source has an item that nobody asked for.
+    pub fn pass_over(&mut self, draft: &Draft) {
+        self.seen.pass_over(draft);
+    }
+
+    /// The system that the drafts come from; none where there are none.
+    #[must_use]
+    pub fn system(&self) -> Option<&'static str> {
+        self.heads.first().map(|head| head.system)
+    }
+
     /// The prefix that most of the keys have.
     #[must_use]
     pub fn usual_prefix(&self) -> Option<String> {
@@ -107,21 +132,62 @@ impl Planner {
         backlog: &Backlog,
         options: &mut PlanOptions<'_>,
     ) -> Decisions {
+        self.decide_with(read, backlog, options, None)
+    }
+
+    /// The same where items that are here follow the source. `base` is what the source said last.
+    #[must_use]
+    pub fn update(
+        self,
+        read: &ReadReport,
+        backlog: &Backlog,
+        options: &mut PlanOptions<'_>,
+        base: &Base,
+    ) -> Decisions {
+        self.decide_with(read, backlog, options, Some(base))
+    }
+
+    fn decide_with(
+        self,
+        read: &ReadReport,
+        backlog: &Backlog,
+        options: &mut PlanOptions<'_>,
+        update: Option<&Base>,
+    ) -> Decisions {
         let heads = self.heads;
         let mut decisions = Decisions {
             folder: options.folder.to_owned(),
+            carried: self.carried,
             ..Decisions::default()
         };
         decisions.notes = self.secrets.into_iter().map(secret_note).collect();
         let mut imported = Imported::new(backlog);
         let mut ids = Ids::new(backlog, options.first_number);
-        let turns = give_ids(&heads, backlog, &mut imported, &mut ids, &mut decisions);
+        let turns = give_ids(
+            &heads,
+            backlog,
+            update,
+            &mut imported,
+            &mut ids,
+            &mut decisions,
+        );
+        if update.is_some() {
+            decisions.missing = self.seen.missing(&imported);
+        }
 
         let mut workflow = Workflow::new(&backlog.config);
         for (head, turn) in heads.iter().zip(&turns) {
-            let Turn::New(id) = turn else {
-                decisions.each.push(None);
-                continue;
+            let id = match (turn, update) {
+                (Turn::New(id), _) => id,
+                (Turn::Already(story), Some(base)) => {
+                    let decision = known(head, story, base, &mut workflow);
+                    decisions.each.push(Some(decision));
+                    continue;
+                }
+                (Turn::Already(_), None) | (Turn::Nothing, _) => {
+                    decisions.each.push(None);
+                    continue;
+                }
             };
             let mut note = |text: Option<String>| {
                 decisions
@@ -155,11 +221,17 @@ impl Planner {
                 depends_on: Vec::new(),
                 epic: None,
                 extra: Vec::new(),
+                path: None,
             }));
         }
         let mut targets = Targets::new(&imported, &ids);
         for (head, turn) in heads.iter().zip(&turns) {
-            if let Turn::Already(id) | Turn::New(id) = turn {
+            let id = match turn {
+                Turn::Already(story) => Some(&story.id),
+                Turn::New(id) => Some(id),
+                Turn::Nothing => None,
+            };
+            if let Some(id) = id {
                 targets.add(head.system, &head.key, id);
                 for key in &head.other_keys {
                     targets.add(head.system, key, id);
@@ -179,12 +251,21 @@ impl Planner {
         let (states, additions) = workflow.finish();
         decisions.states = states;
         decisions.config.extend(additions);
-        let (releases, existing) = new_releases(&read.releases, backlog);
+        let (releases, mut existing) = new_releases(&read.releases, backlog);
         decisions.releases = releases;
-        decisions.reported.extend(existing);
-        let (sprints, existing) = new_sprints(&read.sprints, &heads, &decisions, backlog);
+        let (sprints, also) = new_sprints(&read.sprints, &heads, &decisions, backlog);
         decisions.sprints = sprints;
-        decisions.reported.extend(existing);
+        if update.is_some() {
+            decisions.known_files = known_sprints(&read.sprints, &heads, &decisions, backlog);
+            let releases = known_releases(&read.releases, backlog);
+            decisions.known_files.extend(releases);
+        } else {
+            existing.extend(also);
+            decisions.reported.extend(existing);
+        }
+        let keys = decisions.each.iter().flatten();
+        let keys = keys.map(|decision| (&decision.id, decision.key.as_str()));
+        decisions.items = same_items(backlog, self.seen.systems(), keys);
         decisions
     }
 }
@@ -195,22 +276,39 @@ fn secret_note((key, (first, count)): (String, (Origin, usize))) -> Remark {
 }
 
 /// Recognises what is already here, then gives wanted ids, then new numbers.
-fn give_ids(
+fn give_ids<'b>(
     heads: &[Draft],
-    backlog: &Backlog,
-    imported: &mut Imported<'_>,
+    backlog: &'b Backlog,
+    update: Option<&Base>,
+    imported: &mut Imported<'b>,
     ids: &mut Ids<'_>,
     decisions: &mut Decisions,
-) -> Vec<Turn> {
-    let mut turns: Vec<Option<Turn>> = heads
+) -> Vec<Turn<'b>> {
+    let mut turns: Vec<Option<Turn<'b>>> = heads
         .iter()
         .map(|head| {
-            let id = imported.take(head)?;
-            decisions.already.push((head.origin.clone(), id.clone()));
-            Some(Turn::Already(id))
+            let story = match (imported.take(head), update) {
+                (Some(story), _) => story,
+                (None, Some(base)) => imported.take_by_name(head, backlog, base.has(&head.key))?,
+                (None, None) => return None,
+            };
+            let found = (head.origin.clone(), story.id.clone());
+            decisions.already.push(found);
+            Some(Turn::Already(story))
         })
         .collect();
     for (head, turn) in heads.iter().zip(&mut turns) {
+        let was_imported = update.is_some_and(|base| base.has(&head.key));
+        if turn.is_none() && was_imported && imported.find(head.system, &head.key).is_none() {
+            let reason = format!(
+                "`{}` was imported before and is not here any more; without `--update` it comes again",
+                head.key
+            );
+            decisions
+                .reported
+                .push(Remark::new(head.origin.clone(), reason));
+            *turn = Some(Turn::Nothing);
+        }
         let (None, Some(wanted)) = (&turn, &head.wanted) else {
             continue;
         };
@@ -264,143 +362,39 @@ fn give_ids(
         .collect()
 }
 
-/// Resolves dependencies and parents.
-fn refer(heads: &[Draft], targets: &Targets<'_>, decisions: &mut Decisions) {
-    for (head, decision) in heads.iter().zip(&mut decisions.each) {
-        let Some(decision) = decision else {
-            continue;
-        };
-        let mut misleading = Vec::new();
-        let mut one = |reference: &SourceReference, keep: &mut Vec<String>| {
-            let (text, reason) = match targets.resolve(head.system, reference) {
-                Reference::Item(id) if id == decision.id => {
-                    (None, Some("the item itself; left out"))
-                }
-                Reference::Item(id) => (Some(id.to_string()), None),
-                Reference::Text(text) => (Some(text), Some("which is not here; kept as written")),
-                Reference::Misleading => {
-                    keep.push(reference.written.clone());
-                    (
-                        None,
-                        Some(
-                            "which is not here, while another item has that name; kept under `extra`",
-                        ),
-                    )
-                }
-                Reference::NoName => {
-                    keep.push(reference.written.clone());
-                    (None, Some("which is not here; kept under `extra`"))
-                }
-            };
-            decisions.notes.extend(reason.map(|reason| {
-                let text = format!(
-                    "`{}` names `{}`, {reason}",
-                    reference.column, reference.written
-                );
-                Remark::new(head.origin.clone(), text)
-            }));
-            text
-        };
-        for reference in &head.depends_on {
-            if let Some(text) = one(reference, &mut misleading)
-                && !decision.depends_on.contains(&text)
-            {
-                decision.depends_on.push(text);
-            }
-        }
-        if let (Some(reference), false) = (head.depends_on.first(), misleading.is_empty()) {
-            decision
-                .extra
-                .push(Extra::texts(reference.column, &misleading));
-        }
-        if let Some(reference) = &head.parent {
-            let mut misleading = Vec::new();
-            decision.epic = one(reference, &mut misleading);
-            if decision.epic.is_none() {
-                decision.extra.push(Extra::texts(
-                    reference.column,
-                    std::slice::from_ref(&reference.written),
-                ));
-            }
-        }
+/// What becomes of an item that is here. A state or type that did not change there is not added again: the team may have
+/// put another one in its place.
+fn known(head: &Draft, story: &Story, base: &Base, workflow: &mut Workflow) -> Decision {
+    let external = story.external.as_ref();
+    let key = external.map_or(head.key.as_str(), |external| external.key.as_str());
+    let bases = base.of(key);
+    let told_before = |name: &str, text: &str| {
+        let print = field_print(name, &[text.to_owned()], &SameItem::default());
+        bases.iter().any(|base| base.get(name) == Some(&print))
+    };
+    let (mut status, mut kind) = workflow.state_as_it_is(head.status.as_ref());
+    if !told_before("status", &status) {
+        (status, kind) = workflow.state(head.status.as_ref());
     }
-}
-
-/// Turns `blocks` round: what an item blocks depends on it.
-fn refer_back(heads: &[Draft], targets: &Targets<'_>, decisions: &mut Decisions) {
-    let places: HashMap<StoryId, usize> = decisions
-        .each
-        .iter()
-        .enumerate()
-        .filter_map(|(index, decision)| Some((decision.as_ref()?.id.clone(), index)))
-        .collect();
-    for (index, head) in heads.iter().enumerate() {
-        let Some(own) = decisions.each[index].as_ref().map(|own| own.id.clone()) else {
-            continue;
-        };
-        let mut lost = Vec::new();
-        for reference in &head.blocks {
-            let target = match targets.resolve(head.system, reference) {
-                Reference::Item(id) if id == own => continue,
-                Reference::Item(id) => places.get(&id),
-                _ => None,
-            };
-            match target.and_then(|&place| decisions.each[place].as_mut()) {
-                Some(waiting) => {
-                    let text = own.to_string();
-                    if !waiting.depends_on.contains(&text) {
-                        waiting.depends_on.push(text);
-                    }
-                }
-                None => lost.push(reference.written.clone()),
-            }
+    let item_type = head.item_type.as_ref().map(|name| {
+        if told_before("type", name) {
+            name.trim().to_owned()
+        } else {
+            workflow.item_type(name).0
         }
-        if lost.is_empty() {
-            continue;
-        }
-        let reason = format!(
-            "it blocks `{}`, which is not part of this import; kept under `extra`",
-            lost.join("`, `")
-        );
-        decisions
-            .notes
-            .push(Remark::new(head.origin.clone(), reason));
-        if let Some(decision) = &mut decisions.each[index] {
-            decision.extra.push(Extra::texts("blocks", &lost));
-        }
-    }
-}
-
-/// Takes the link away that closes a circle of parents.
-fn cut_circles(heads: &[Draft], decisions: &mut Decisions) {
-    let by_id: HashMap<String, usize> = decisions
-        .each
-        .iter()
-        .enumerate()
-        .filter_map(|(index, decision)| Some((decision.as_ref()?.id.to_string(), index)))
-        .collect();
-    let parents: Vec<Option<usize>> = decisions
-        .each
-        .iter()
-        .map(|decision| by_id.get(decision.as_ref()?.epic.as_ref()?).copied())
-        .collect();
-    for index in circles(&parents) {
-        let (Some(decision), Some(parent)) = (&mut decisions.each[index], &heads[index].parent)
-        else {
-            continue;
-        };
-        decision.epic = None;
-        decision.extra.push(Extra::texts(
-            parent.column,
-            std::slice::from_ref(&parent.written),
-        ));
-        let reason = format!(
-            "`{}` names `{}`, which is a part of this item; kept under `extra`",
-            parent.column, parent.written
-        );
-        decisions
-            .notes
-            .push(Remark::new(heads[index].origin.clone(), reason));
+    });
+    Decision {
+        id: story.id.clone(),
+        key: key.to_owned(),
+        aliases: Vec::new(),
+        rank: None,
+        status,
+        kind,
+        item_type,
+        depends_on: Vec::new(),
+        epic: None,
+        extra: Vec::new(),
+        path: Some(story.path.clone()),
     }
 }
 
@@ -410,6 +404,8 @@ fn put_in_order(heads: &[Draft], options: &mut PlanOptions<'_>, decisions: &mut 
         .iter()
         .zip(&mut decisions.each)
         .filter_map(|(head, decision)| Some((head.order.as_ref()?, decision.as_mut()?)))
+        // What is here stays where it is: a place there says nothing about one here.
+        .filter(|(_, decision)| decision.path.is_none())
         .collect();
     ordered.sort_by(|(a, one), (b, other)| a.compare(b).then_with(|| one.id.cmp(&other.id)));
     let ranks = (options.ranks)(ordered.len());

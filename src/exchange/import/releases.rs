@@ -3,10 +3,26 @@
 use std::collections::HashSet;
 
 use crate::exchange::draft::DraftRelease;
-use crate::exchange::import::new_files::NewRelease;
+use crate::exchange::import::new_files::{KnownFile, NewRelease};
 use crate::exchange::report::Remark;
 use crate::model::{Backlog, Value};
 use crate::text::slug;
+
+/// What the source says of releases that are here.
+#[must_use]
+pub fn known_releases(drafts: &[DraftRelease], backlog: &Backlog) -> Vec<KnownFile> {
+    let here = drafts.iter().filter_map(|draft| {
+        let name = draft.name.to_lowercase();
+        let mut releases = backlog.releases.iter();
+        let release = releases.find(|release| release.name.to_lowercase() == name)?;
+        Some(KnownFile {
+            path: release.path.clone(),
+            called: format!("release {}", release.name),
+            fields: vec![("due", Value::Plain(draft.due?.to_string()))],
+        })
+    });
+    here.collect()
+}
 
 /// Returns the files to create, and what became none: a release that exists, or a name that occurs twice.
 #[must_use]

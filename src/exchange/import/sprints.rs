@@ -4,10 +4,33 @@ use std::collections::HashSet;
 
 use crate::exchange::draft::{Draft, DraftSprint};
 use crate::exchange::import::decisions::Decisions;
-use crate::exchange::import::new_files::NewSprint;
+use crate::exchange::import::new_files::{KnownFile, NewSprint};
 use crate::exchange::report::Remark;
 use crate::model::{Backlog, SprintTally, StateKind, Value, sprint_key};
 use crate::text::slug;
+
+/// What the source says of Sprints that are here.
+#[must_use]
+pub(super) fn known_sprints(
+    drafts: &[DraftSprint],
+    heads: &[Draft],
+    decisions: &Decisions,
+    backlog: &Backlog,
+) -> Vec<KnownFile> {
+    let here = drafts.iter().filter_map(|draft| {
+        let key = sprint_key(&draft.name);
+        let sprint = backlog
+            .sprints
+            .iter()
+            .find(|sprint| sprint_key(&sprint.name) == key)?;
+        Some(KnownFile {
+            path: sprint.path.clone(),
+            called: format!("Sprint {}", sprint.name),
+            fields: fields(draft, &facts(draft, heads, decisions)),
+        })
+    });
+    here.collect()
+}
 
 /// Returns the files to create, and the Sprints that become none because one of that name is there.
 #[must_use]

@@ -74,6 +74,32 @@ impl Workflow {
         (name, of)
     }
 
+    /// The state of an item that was here before and is to stay as it is: nothing is added for it.
+    pub fn state_as_it_is(&self, status: Option<&DraftStatus>) -> (String, StateKind) {
+        let known = match status {
+            Some(status) => self
+                .states
+                .iter()
+                .find(|state| state.is_named(&status.name)),
+            None => self
+                .states
+                .iter()
+                .find(|state| state.kind == StateKind::New),
+        };
+        let written = || {
+            let status = status?;
+            let kind = status.kind.or_else(|| usual_kind(&status.name));
+            Some((
+                status.name.trim().to_owned(),
+                kind.unwrap_or(StateKind::New),
+            ))
+        };
+        known
+            .map(|state| (state.name.clone(), state.kind))
+            .or_else(written)
+            .unwrap_or((String::new(), StateKind::New))
+    }
+
     /// The type of an item, and what to note where it had to be added.
     pub fn item_type(&mut self, name: &str) -> (String, Option<String>) {
         let name = name.trim();

@@ -139,8 +139,10 @@ impl<'a> JsonReader<'a> {
             self.gathered.refuse(origin, reason);
             return;
         }
+        let mut assembly = Assembly::new(origin.clone(), "jira");
+        assembly.tells_only_what_it_says();
         let mut reading = Reading {
-            assembly: Assembly::new(origin.clone(), "jira"),
+            assembly,
             known: &known,
             sprints: Vec::new(),
         };
@@ -167,6 +169,7 @@ impl<'a> JsonReader<'a> {
                 (None, None) => fields.get(id),
             };
             let place = self.gathered.tally.add(name, take);
+            reading.assembly.tells_of(take);
             if !is_empty(value) {
                 self.gathered.tally.count(place);
                 reading.field(id, name, take, value);

@@ -75,6 +75,7 @@ impl<'a> XmlReader<'a> {
         let dates = self.dates.clone();
         let known = Known::new(&dates, &self.options.map, html_to_markdown);
         let mut assembly = Assembly::new(origin, "jira");
+        assembly.tells_only_what_it_says();
         let mut values: Vec<(String, Take, Vec<String>)> = Vec::new();
         for child in item.children().filter(Node::is_element) {
             self.element(child, &mut assembly, &mut values, &known);

@@ -34,6 +34,7 @@ impl<'a> RowDraft<'a> {
     #[must_use]
     pub fn new(origin: Origin, title: &str, items: &'a Items, known: &'a Known<'a>) -> Self {
         let mut assembly = Assembly::new(origin, "notion");
+        assembly.tells_only_what_it_says();
         let title = if title.trim().is_empty() {
             "Untitled"
         } else {

@@ -142,6 +142,7 @@ pub fn draft(
     }
     let said = card["badges"]["comments"].as_u64().unwrap_or_default();
     if said > comments.len() as u64 {
+        card_is.assembly.cut_comments();
         card_is.assembly.note(format!(
             "Trello counts {said} comments on the card, and the file has {}",
             comments.len()

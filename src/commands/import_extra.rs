@@ -1,0 +1,115 @@
+//! What an item keeps under `extra`, key by key: lines that change there change here, all others stay as they are.
+
+use crate::commands::import_merge::{Contested, FieldChange, Stand, stand};
+use crate::commands::import_take::{Take, TakeSide};
+use crate::exchange::{Prints, ToldItem, extra_by_key, extra_value_print, in_extra_print};
+use crate::store::{ExtraLines, decode, one_line_of_extra, same_extra};
+
+/// A file whose `extra` is up to date.
+pub struct MergedExtra {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What changed.
+    pub changed: Vec<FieldChange>,
+    /// What both sides changed differently.
+    pub conflicts: Vec<Contested>,
+}
+
+/// Brings `extra` up to date.
+///
+/// # Errors
+/// A reason, where the file cannot be read any more.
+pub fn merge_extra(
+    bytes: Vec<u8>,
+    told: &ToldItem,
+    bases: &[Prints],
+    take: &Take,
+) -> Result<MergedExtra, String> {
+    let mut merged = MergedExtra {
+        bytes,
+        changed: Vec::new(),
+        conflicts: Vec::new(),
+    };
+    let Some(all_there) = told.prints.get("extra") else {
+        return Ok(merged);
+    };
+    let before: Vec<&str> = bases.iter().filter_map(|base| base.get("extra")).collect();
+    if before.contains(&all_there) && before.len() == 1 {
+        return Ok(merged);
+    }
+    let bytes = std::mem::take(&mut merged.bytes);
+    let text = decode(&told.story.path, &bytes)
+        .map_err(|problem| problem.message)?
+        .to_owned();
+    merged.bytes = bytes;
+    let Some(lines) = ExtraLines::read(&text) else {
+        merged.conflicts.push(Contested {
+            field: "extra".to_owned(),
+            here: Some("written by hand in a form that is not changed".to_owned()),
+            there: None,
+            taken: None,
+        });
+        return Ok(merged);
+    };
+    let there = extra_by_key(&told.story.extra);
+    let mut wanted: Vec<(String, Option<String>)> = Vec::new();
+    let gone = lines.keys().iter().map(|kept| (&kept.key, None));
+    let gone = gone.filter(|(key, _)| !there.iter().any(|(other, _)| other == *key));
+    for (key, yaml) in there
+        .iter()
+        .map(|(key, yaml)| (key, Some(yaml)))
+        .chain(gone)
+    {
+        let kept = lines.key(key);
+        let here_print = kept.map(|kept| extra_value_print(&kept.yaml));
+        let here_print = here_print.unwrap_or_default();
+        let there_print = yaml.map(|yaml| extra_value_print(yaml)).unwrap_or_default();
+        let before: Vec<&str> = before
+            .iter()
+            .map(|all| in_extra_print(all, key).unwrap_or_default())
+            .collect();
+        let same = match (kept, yaml) {
+            (Some(kept), Some(yaml)) => same_extra(&kept.yaml, yaml),
+            _ => false,
+        };
+        match stand(&before, &here_print, &there_print) {
+            _ if same => {}
+            Stand::Same | Stand::Here => {}
+            Stand::There => wanted.push((key.clone(), yaml.cloned())),
+            Stand::Both | Stand::Unknown => {
+                let taken = take.side("extra");
+                if taken == Some(TakeSide::There) {
+                    wanted.push((key.clone(), yaml.cloned()));
+                }
+                merged.conflicts.push(Contested {
+                    field: format!("extra.{key}"),
+                    here: kept.map(|kept| one_line_of_extra(&kept.yaml)),
+                    there: yaml.map(|yaml| one_line_of_extra(yaml)),
+                    taken,
+                });
+            }
+        }
+    }
+    if wanted.is_empty() {
+        return Ok(merged);
+    }
+    let Some(new) = lines.with(&text, &wanted) else {
+        merged.conflicts.push(Contested {
+            field: "extra".to_owned(),
+            here: Some("its lines cannot be changed without a doubt".to_owned()),
+            there: None,
+            taken: None,
+        });
+        return Ok(merged);
+    };
+    merged.changed = wanted
+        .iter()
+        .map(|(key, yaml)| FieldChange {
+            field: format!("extra.{key}"),
+            from: lines.key(key).map(|kept| one_line_of_extra(&kept.yaml)),
+            to: yaml.as_ref().map(|yaml| one_line_of_extra(yaml)),
+        })
+        .collect();
+    merged.bytes = new.into_bytes();
+    Ok(merged)
+}
