@@ -10,6 +10,7 @@ mod take;
 mod tally;
 mod tasks;
 mod telling;
+mod values;
 
 pub use fill::{Assembly, Known};
 pub use gathered::{Finished, Gathered};
