@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::exchange::assembly::references::parent_reference;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::dates::DateReader;
 use crate::exchange::draft::{Draft, Extra, SourceOrder, SourceReference};
@@ -357,30 +358,6 @@ impl Assembly {
         }
     }
 
-    /// Whether it is known what it is a part of.
-    #[must_use]
-    pub fn has_parent(&self) -> bool {
-        self.parent.is_some()
-    }
-
-    /// Names what it is a part of; several columns may name the same item by different keys.
-    pub fn parent(&mut self, order: u8, written: &str) {
-        let mut reference = parent_reference(written);
-        match self.parent.take() {
-            None => self.parent = Some((order, reference)),
-            Some((known, mut other)) if known <= order => {
-                if !other.keys.contains(&reference.written) {
-                    other.keys.push(reference.written);
-                }
-                self.parent = Some((known, other));
-            }
-            Some((_, other)) => {
-                reference.keys.extend(other.keys);
-                self.parent = Some((order, reference));
-            }
-        }
-    }
-
     /// Takes a field that only `po` has. What other tools mean by such a name may be anything, so that what does not fit is
     /// kept without a word.
     fn field(&mut self, name: &'static str, text: &str, known: &Known<'_>) -> Result<(), String> {
@@ -413,29 +390,6 @@ impl Assembly {
         Ok(())
     }
 
-    fn references(&mut self, take: Take, values: &[String]) {
-        let keys = values
-            .iter()
-            .flat_map(|value| value.split([',', ';']))
-            .map(str::trim)
-            .filter(|key| !key.is_empty());
-        for written in keys {
-            let reference = |column| SourceReference {
-                column,
-                written: written.to_owned(),
-                keys: vec![written.to_owned()],
-            };
-            let (place, reference) = if take == Take::Blocks {
-                (&mut self.draft.blocks, reference("blocks"))
-            } else {
-                (&mut self.draft.depends_on, reference("depends_on"))
-            };
-            if !place.contains(&reference) {
-                place.push(reference);
-            }
-        }
-    }
-
     fn sprints(&mut self, values: &[String], last: &str) {
         for value in values {
             let name = one_line(value);
@@ -453,14 +407,6 @@ impl Assembly {
         } else if !self.draft.links.iter().any(|other| other == link) {
             self.draft.links.push(link.to_owned());
         }
-    }
-}
-
-fn parent_reference(written: &str) -> SourceReference {
-    SourceReference {
-        column: "parent",
-        written: written.to_owned(),
-        keys: vec![written.to_owned()],
     }
 }
 
