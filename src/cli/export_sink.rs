@@ -1,4 +1,8 @@
 //! Where an export goes: stdout, a file and those beside it, a folder or a zip archive; all of it or nothing.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "files that are exported lie outside the backlog"
+)]
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Read as _, Seek as _, Write};

@@ -99,7 +99,7 @@ pub fn run(context: &Context, args: &ExportArgs) -> CommandResult {
     };
     let view = ExportBacklog::new(&backlog, stories, &body);
     let mut sink = ExportSink::new(writer.layout, here, args.output.as_deref())?;
-    let report = export(&writer, &view, &mut sink).map_err(|error| failure(error))?;
+    let report = export(&writer, &view, &mut sink).map_err(failure)?;
     let exported = sink.finish(args.force)?;
     drop(progress);
     match args.format {

@@ -1,5 +1,7 @@
 //! What an export says: which fields went where, and which did not.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use crate::cli::Exported;
@@ -86,7 +88,7 @@ pub fn json(
         format: format.name,
         items: report.items,
         left_out: others,
-        files: exported.files.iter().map(shown).collect(),
+        files: exported.files.iter().map(|path| shown(path)).collect(),
         fields: report.fields.iter().map(field).collect(),
         notes: report.notes.iter().map(note).collect(),
         unreadable,
@@ -180,6 +182,6 @@ fn count(n: usize, one: &str, many: &str) -> String {
     }
 }
 
-fn shown(path: &std::path::PathBuf) -> String {
+fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }

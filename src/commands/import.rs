@@ -9,6 +9,7 @@ use crate::cli::{
     WriteFormat, decode_text, open_source, read_bytes,
 };
 use crate::commands::import_files::{changes, story_change};
+use crate::commands::import_metric::{self, MetricArgs};
 use crate::commands::import_output::{formats, json, lines};
 use crate::commands::init;
 use crate::exchange::{
@@ -27,6 +28,7 @@ use crate::store::{Depth, Store};
   po import stories.txt --from lines
   po import export.zip --into legacy
   po import table.csv --map map.yaml    which column is what: `title: Betreff`
+  po import ga4.csv --from ga4 --metric signup_conversion --column \"Key event rate\"
   po import --list                      what can be imported")]
 pub struct ImportArgs {
     /// The file, folder or zip archive to bring in; `-` reads stdin
@@ -51,6 +53,8 @@ pub struct ImportArgs {
     #[arg(long, conflicts_with_all = ["source", "from"])]
     list: bool,
     #[command(flatten)]
+    metric: MetricArgs,
+    #[command(flatten)]
     write: WriteArgs,
 }
 
@@ -72,6 +76,10 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         context.out.result(&formats())?;
         return Ok(Outcome::Clean);
     };
+    if args.metric.metric.is_some() {
+        let how = (args.from.as_deref(), date_order(args)?);
+        return import_metric::run(context, path, how, &args.metric, &args.write);
+    }
     let found = context.find()?;
     let source = open_source(&context.env.current_dir, path)?;
     let import = Import {
@@ -219,15 +227,21 @@ fn options(args: &ImportArgs, desk: Option<&Desk<'_>>) -> CommandResult<ReadOpti
         options.map = FieldMap::read(&text)
             .map_err(|error| Failure::from_error(ErrorKind::InvalidValue, error))?;
     }
-    if let Some(pattern) = &args.date_format {
-        options.date_order = Some(DateOrder::parse(pattern).ok_or_else(|| {
+    options.date_order = date_order(args)?;
+    Ok(options)
+}
+
+/// How a person says that days and months are written.
+fn date_order(args: &ImportArgs) -> CommandResult<Option<DateOrder>> {
+    let read = |pattern: &String| {
+        DateOrder::parse(pattern).ok_or_else(|| {
             Failure::usage(format!(
                 "`{pattern}` does not say where day and month stand"
             ))
             .hint("--date-format dd/MM/yyyy or --date-format MM/dd/yyyy")
-        })?);
-    }
-    Ok(options)
+        })
+    };
+    args.date_format.as_ref().map(read).transpose()
 }
 
 /// The folder below `stories/`, ended by `/`; empty for none.

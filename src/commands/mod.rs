@@ -30,6 +30,7 @@ mod git;
 mod help;
 mod import;
 mod import_files;
+mod import_metric;
 mod import_output;
 mod init;
 mod list;

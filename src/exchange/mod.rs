@@ -31,6 +31,7 @@ mod linear;
 mod memory_sink;
 #[cfg(test)]
 mod memory_source;
+mod metrics;
 mod months;
 mod notion;
 mod options;
@@ -70,6 +71,9 @@ pub use import::{
     ConfigAddition, Decisions, ImportPlan, NewStory, PlanOptions, Planner, extra_yaml, plan,
 };
 pub use limits::fit;
+pub use metrics::{
+    METRIC_FORMATS, MetricExport, MetricFormat, MetricOptions, MetricReadError, read_metric_export,
+};
 pub use options::ReadOptions;
 pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
 pub use report::{Fate, ImportReport, Remark};

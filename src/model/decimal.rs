@@ -1,11 +1,14 @@
 //! Exact decimal numbers for figures of a metric: floats do not add up, and figures may be tiny, large or below zero.
 
+use std::fmt;
 use std::ops::{Add, Sub};
 
 /// Digits after the point that count; more are rounded.
 const PLACES: u32 = 12;
 /// One, in units of the last place.
 const ONE: i128 = 10_i128.pow(PLACES);
+/// The same without a sign.
+const ONE_SIZE: u128 = ONE.unsigned_abs();
 /// No number has more digits before its point.
 const MOST_WHOLE: usize = 18;
 /// No number is longer, in bytes.
@@ -140,6 +143,22 @@ impl Decimal {
     }
 }
 
+/// Every digit that counts, without noughts at the end.
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, part) = (
+            self.0.unsigned_abs() / ONE_SIZE,
+            self.0.unsigned_abs() % ONE_SIZE,
+        );
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let part = format!("{part:012}");
+        match part.trim_end_matches('0') {
+            "" => write!(f, "{sign}{whole}"),
+            part => write!(f, "{sign}{whole}.{part}"),
+        }
+    }
+}
+
 impl Add for Decimal {
     type Output = Self;
     fn add(self, other: Self) -> Self {
@@ -254,6 +273,7 @@ mod tests {
         fn any_text_is_read_or_not(text in "\\PC{0,70}") {
             if let Some(number) = Decimal::read(&text) {
                 prop_assert!(number.shown(true).ends_with(" %"));
+                prop_assert_eq!(Decimal::read(&number.to_string()), Some(number));
                 prop_assert_eq!(Decimal::mean([number, number]), Some(number));
             }
         }

@@ -80,9 +80,10 @@ impl MetricConfig {
         self.title.clone().unwrap_or_else(own)
     }
 
-    /// A number as people read it, with the unit behind it.
+    /// A number as people read it, with the unit behind it. The unit `%` shows 0.034 as `3.4 %`.
     #[must_use]
     pub fn shown(&self, number: Decimal, in_percent: bool) -> String {
+        let in_percent = in_percent || self.unit.as_deref() == Some("%");
         let shown = number.shown(in_percent);
         match &self.unit {
             Some(unit) if !in_percent => format!("{shown} {unit}"),
@@ -157,7 +158,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::{Metric, MetricConfig, metric_name};
-    use crate::model::Figure;
+    use crate::model::{Decimal, Figure};
 
     #[test]
     fn names_are_file_names_everywhere() {
@@ -207,5 +208,11 @@ mod tests {
             MetricConfig::usual("signup_conversion").words(),
             "signup conversion"
         );
+        let mut rate = MetricConfig::usual("rate");
+        rate.unit = Some("%".to_owned());
+        let number = Decimal::read("0.034").unwrap();
+        assert_eq!(rate.shown(number, false), "3.4 %");
+        rate.unit = Some("s".to_owned());
+        assert_eq!(rate.shown(number, false), "0.034 s");
     }
 }

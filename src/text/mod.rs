@@ -28,6 +28,7 @@ mod language;
 #[cfg(test)]
 mod laws;
 mod lines;
+mod link;
 mod outline;
 mod pieces;
 mod plain_outline;
@@ -80,6 +81,7 @@ pub use given_when_then::{Flaw, prose_flaw, scenario_flaw, step_of, steps_flaw};
 pub use headings::HeadingKeys;
 pub use hints::strip_hints;
 pub use language::{LANGUAGES, Language, criteria_headings, language_of};
+pub use link::{Link, LinkKind, link};
 pub use pieces::{BodyPiece, ListKind, PieceKind, body_pieces};
 pub use primary_actions::{Action, primary_actions};
 pub use product::product;

@@ -116,6 +116,30 @@ fn one_moves_what_the_other_ticks() {
 }
 
 #[test]
+fn both_put_the_criteria_in_another_order() {
+    let third = "- [ ] The receipt comes by mail\n";
+    let list = |items: &[&str]| with(&[(PAY, ""), (EXPIRED, &items.concat())]);
+    let ticked = third.replace("[ ]", "[x]");
+    let base = list(&[PAY, EXPIRED, third]);
+    let ours = list(&[EXPIRED, third, PAY]);
+    let theirs = list(&[&ticked, PAY, EXPIRED]);
+    let text = contested(&base, &ours, &theirs, &["order of criteria 1"]);
+    // The tick is contested by nobody: whichever order is taken has it.
+    let place = [
+        "<<<<<<< ours\n",
+        EXPIRED,
+        &ticked,
+        PAY,
+        "=======\n",
+        &ticked,
+        PAY,
+        EXPIRED,
+        ">>>>>>> theirs\n",
+    ];
+    assert!(text.contains(&place.concat()), "{text}");
+}
+
+#[test]
 fn both_begin_one_list_at_two_places() {
     let line = |day: u32| format!("- 2026-11-2{day} declined: no demand\n");
     let above = with(&[(
@@ -142,6 +166,11 @@ fn one_takes_a_list_out_beside_which_the_other_adds_one() {
         decisions.trim_end_matches('\n').to_owned() + "\n"
     );
     clean(&base, &gone, &added, &both);
+    // What is added to the list itself stays.
+    let more = "- [ ] 2026-11-21 And when?\n";
+    let longer = changed(&base, &[("Who pays?\n", &format!("Who pays?\n{more}"))]);
+    let both = format!("{STORY}\n## Questions\n\n{more}");
+    clean(&base, &gone, &longer, &both);
 }
 
 #[test]

@@ -21,6 +21,14 @@ fn both_added_the_file() {
     let merged = merge("", STORY, &with(&[("points: 5", "points: 8")]));
     assert_eq!(merged.conflicts.len(), 1);
     assert_eq!(merged.conflicts[0].name, "points");
+    // A criterion that one of them has in other words is not there twice.
+    let merged = merge(
+        "",
+        STORY,
+        &with(&[("then the order is placed", "then the order is paid")]),
+    );
+    assert_eq!(merged.conflicts.len(), 1);
+    assert_eq!(merged.conflicts[0].name, "criterion 1");
     // The same number for two items is no merge of one.
     let other = with(&[
         ("2026-11-21T20:31:07Z", "2026-11-21T20:35:00Z"),

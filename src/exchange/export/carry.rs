@@ -81,7 +81,7 @@ pub fn has_field(story: &Story, name: &str) -> Option<bool> {
         "blocked" => story.blocked.is_some(),
         "assignee" => !story.assignee.is_empty(),
         "links" => !story.links.is_empty(),
-        "outcome" => story.outcome.is_some(),
+        "outcome" => story.outcome.is_some() || story.expected.is_some(),
         "aliases" => !story.aliases.is_empty(),
         "external" => story.external.is_some(),
         "extra" => story.has_extra,

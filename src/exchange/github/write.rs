@@ -12,11 +12,11 @@ use crate::model::{StateKind, Story};
 
 /// GitHub.
 pub const WRITER: Writer = Writer {
-    docs: "Writes a line of JSON an item, each of which GitHub's interface for importing issues takes as it is: `gh api --method POST \
-           repos/OWNER/REPO/import/issues --input -`, line by line and in this order, so that numbers follow the order. Days of \
-           creation and closing are kept there, and nobody is notified. What an issue has no field for (id, type, points, Sprint, \
-           release, epic, dependencies, people) is told in a first comment, which `po import` reads again; GitHub knows accounts \
-           and no names, and milestones only by number. Labels are made where they do not exist.",
+    docs: "Writes a line of JSON an item, each a body for GitHub's interface for importing issues, which is a preview: `gh api \
+           --method POST -H 'Accept: application/vnd.github.golden-comet-preview+json' repos/OWNER/REPO/import/issues --input -`, \
+           line by line and in this order, so that numbers follow the order. It keeps the days of creation and closing. What an \
+           issue has no field for (id, type, points, Sprint, release, epic, dependencies, people) is told in a first comment, \
+           which `po import` reads again from the file: GitHub knows accounts and no names, and milestones only by number.",
     layout: Layout::File {
         main: ".jsonl",
         beside: &[],

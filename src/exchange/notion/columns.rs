@@ -134,7 +134,7 @@ const NAMES: &[(Meaning, &str)] = &[
     ),
     (
         Meaning::Plain(Take::Done),
-        "done donedate doneon completed completedon completedat completiondate datecompleted closed closedon \
+        "done complete donedate doneon completed completedon completedat completiondate datecompleted closed closedon \
          closedat finished finishedon resolved shippedon erledigt erledigtam abgeschlossenam terminéle \
          completadoel concluídoem 完了日",
     ),

@@ -1,5 +1,6 @@
 //! The files of an export: tables, pages, and what is neither.
 
+use crate::exchange::assembly::headers_of;
 use crate::exchange::notion::names::{FileName, Kind, file_name, is_part};
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::source::Source;
@@ -63,8 +64,12 @@ impl Layout {
         };
         let single = found.files.len() == 1;
         for path in found.files {
-            let name = file_name(&path);
+            let mut name = file_name(&path);
             let own = name.id.is_some() || single;
+            // The only file of a source may be called anything.
+            if single && name.kind == Kind::Other && is_table(source, &path) {
+                name.kind = Kind::Table { whole: false };
+            }
             match name.kind {
                 Kind::Table { whole } if own => {
                     let table = TableFile {
@@ -118,6 +123,10 @@ impl Layout {
         }
         self.tables.sort_by(|a, b| a.path.cmp(&b.path));
     }
+}
+
+fn is_table(source: &dyn Source, path: &str) -> bool {
+    headers_of(source, path).is_some_and(|headers| headers.len() > 1)
 }
 
 fn id(name: &FileName<'_>) -> String {

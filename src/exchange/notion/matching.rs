@@ -1,6 +1,6 @@
 //! Which page belongs to which row: by folder and title, and where titles repeat, by what both say.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::exchange::assembly::fold_name;
 use crate::exchange::notion::database::{Database, folded_title, folded_value};
@@ -138,7 +138,7 @@ fn in_folder(place: usize, database: &mut Database, heads: &mut [Head], said: &m
     if pages.is_empty() {
         return;
     }
-    let mut rows: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut rows: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (number, row) in database.rows.iter().enumerate() {
         rows.entry(folded_title(database.title_of(row)))
             .or_default()

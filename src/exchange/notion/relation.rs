@@ -31,11 +31,15 @@ pub fn relations(cell: &str) -> Option<Vec<Related>> {
     (!found.is_empty()).then_some(found)
 }
 
+/// How many ids a title may hold.
+const MOST_IDS: usize = 8;
+
 /// The entry that a text begins with, and where it ends.
 fn first(text: &str) -> Option<(Related, usize)> {
     let mut from = 0;
     // The title may hold an id too; then no path ends there.
-    while let Some(at) = next_id(text, from) {
+    for _ in 0..MOST_IDS {
+        let at = next_id(text, from)?;
         if let Some(found) = entry(text, at) {
             return Some(found);
         }

@@ -65,13 +65,14 @@ pub fn read_export(
     }
     gathered.note(match_pages(source, &mut databases, &mut heads));
     give_keys(&mut databases, &heads);
-    let dates = dates(&databases, options)?;
+    let items = Items::of(&databases);
+    let dates = dates(&databases, &items, options)?;
     for remark in layout.others.into_iter().chain(views) {
         gathered.refuse(remark.at, remark.reason);
     }
     let mut export = Export {
         source,
-        items: Items::of(&databases),
+        items,
         databases,
         heads,
         gathered,
@@ -111,18 +112,22 @@ fn title_column(place: usize, database: &Database, heads: &[Head], options: &Rea
 }
 
 /// Looks through the dates of all tables, unless a person says how they are written.
-fn dates(databases: &[Database], options: &ReadOptions) -> Result<DateReader, ReadError> {
+fn dates(
+    databases: &[Database],
+    items: &Items,
+    options: &ReadOptions,
+) -> Result<DateReader, ReadError> {
     let said = options.dates();
     if said.order.is_some() {
         return Ok(said);
     }
     let mut finder = OrderFinder::default();
-    for database in databases {
-        let days = Days::of(database);
+    for (database, role) in databases.iter().zip(&items.roles) {
+        let days = Some(Days::of(database)).filter(|_| *role != Role::Items);
         for row in &database.rows {
             for (column, cell) in database.values(row) {
                 let meaning = database.meanings[column];
-                if meaning.take().is_date() || days.has(column) {
+                if meaning.take().is_date() || days.is_some_and(|days| days.has(column)) {
                     let (from, to) = ends(cell);
                     finder.see(&from);
                     finder.see(&to);

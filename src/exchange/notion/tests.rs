@@ -85,7 +85,7 @@ fn workspace() -> Vec<(String, String)> {
         ),
         file(
             &format!("Home/Projects {PROJECTS}/Shop {SHOP}/Tasks {VIEW}.csv"),
-            &view,
+            view,
         ),
         file(
             &format!("Home/Sprints {SPRINTS}_all.csv"),
@@ -309,6 +309,22 @@ fn what_is_not_read_is_said() {
     assert!(error.to_string().contains("Markdown & CSV"), "{error}");
     let error = read(&[file("Export-1-Part-1.zip", "PK")]).unwrap_err();
     assert!(error.to_string().contains("archive itself"), "{error}");
+}
+
+#[test]
+fn the_only_file_may_be_called_anything() {
+    for (name, text, items) in [
+        ("stdin", "Name,ID\nOne,SHOP-1\n", Some(1)),
+        ("backlog.txt", "Name;Status\nOne;Done\n", Some(1)),
+        ("picture", "\u{1}\u{2},\u{3}\n", None),
+        ("notes.md", "# One\n\ntext", Some(1)),
+    ] {
+        let source = MemorySource::new([(name, text)]);
+        let mut count = 0;
+        let read = (FORMAT.read)(&source, &ReadOptions::default(), &mut |_| count += 1);
+        assert_eq!(read.ok().map(|_| count), items, "{name}");
+        assert_eq!((FORMAT.detect)(&source), Likeness::No, "{name}");
+    }
 }
 
 #[test]

@@ -13,8 +13,8 @@ use crate::model::{Hundredths, Story};
 /// Notion.
 pub const WRITER: Writer = Writer {
     docs: "Writes a CSV file for Notion's importer (Import, CSV), which makes a database of it, or adds to one by *Merge with CSV*. \
-           The title is the first column, as Notion wants it. `Parent item` and `Blocked by` hold titles: turn the column into a \
-           relation to the same database, and Notion links the rows that are called so. Notion takes no text for the page of a row \
+           The title is the first column, as Notion wants it. `Parent item` and `Blocked by` hold titles as text, because the \
+           importer makes no relations of them. Notion takes no text for the page of a row \
            from a table, so text, criteria and notes stand in `Description`, as Markdown. Cells that a spreadsheet would run as \
            formulas get a `'` before them, which `po import --from notion` takes off.",
     layout: Layout::File {

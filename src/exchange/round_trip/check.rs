@@ -88,6 +88,7 @@ mod tests {
     fn a_claim_that_is_not_kept_is_found() {
         let mut story = Story::new("US-1".parse().unwrap(), "stories/US-1.md");
         (story.title, story.body) = ("One".into(), Some(String::new()));
+        (story.status, story.item_type) = ("new".into(), "story".into());
         story.aliases = vec!["OLD-1".into()];
         let backlog = Backlog::new(Config::default(), vec![story], Vec::new());
         let mut format = csv_table::FORMAT;

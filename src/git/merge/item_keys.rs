@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::reworded::reworded;
+use super::reworded::{alike_anywhere, reworded};
 use super::three::Three;
 use super::token::Tokens;
 use crate::text::{ListKind, PieceKind};
@@ -78,13 +78,22 @@ pub(super) fn list_items<'a>(tokens: &'a Tokens<'_>, numbers: &[usize]) -> Optio
 /// Gives each item its key. An item with the depth and words of one of the common version is that one; what is left
 /// between two such items is one of those left there in other words: where it shares most of them, or where both
 /// versions have as many there.
-pub(super) fn keyed(lists: &Three<&[Item<'_>]>) -> Three<Vec<ItemKey>> {
+///
+/// With `pairs_new`, a new item of theirs that shares most words with a new one of ours is that one.
+pub(super) fn keyed(lists: &Three<&[Item<'_>]>, pairs_new: bool) -> Three<Vec<ItemKey>> {
     let base: Vec<ItemKey> = (0..lists.base.len()).map(ItemKey::Known).collect();
-    Three {
-        ours: side_keys(lists.base, lists.ours, lists.theirs),
-        theirs: side_keys(lists.base, lists.theirs, lists.ours),
-        base,
+    let ours = side_keys(lists.base, lists.ours, lists.theirs);
+    let mut theirs = side_keys(lists.base, lists.theirs, lists.ours);
+    if pairs_new {
+        let place = |key: &ItemKey| ours.iter().position(|other| other == key);
+        let found: Vec<Option<usize>> = theirs.iter().map(place).collect();
+        let taken = found.iter().copied().flatten().collect();
+        let may_be = vec![true; found.len()];
+        for (index, place) in alike_anywhere(lists.ours, &taken, lists.theirs, &found, &may_be) {
+            theirs[place] = ours[index].clone();
+        }
     }
+    Three { base, ours, theirs }
 }
 
 fn side_keys(base: &[Item<'_>], side: &[Item<'_>], other: &[Item<'_>]) -> Vec<ItemKey> {

@@ -50,9 +50,35 @@ fn merge_section(tokens: &Tokens<'_>, of: &Three<Option<&Section>>) -> Option<Ve
     let heading = |section: &Section| tokens.get(section.heading).text;
     match (of.base, of.ours, of.theirs) {
         (None, Some(only), None) | (None, None, Some(only)) => Some(vec![whole(tokens, only)]),
+        // What stood there before is out; what the other side added since stays.
         (Some(base), Some(left), None) | (Some(base), None, Some(left)) => {
-            let is_as_before = heading(base) == heading(left) && base.content == left.content;
-            is_as_before.then(Vec::new)
+            if heading(base) != heading(left) {
+                return None;
+            }
+            let (_, before) = without_opening(tokens, &base.content);
+            let (blanks, now) = without_opening(tokens, &left.content);
+            let part = Three {
+                base: before,
+                ours: now,
+                theirs: Vec::new(),
+            };
+            let part = if of.ours.is_some() {
+                part
+            } else {
+                Three {
+                    ours: part.theirs,
+                    theirs: part.ours,
+                    ..part
+                }
+            };
+            let items = merge_items(tokens, &part)?;
+            let is_blank =
+                |piece: &Piece| matches!(piece, Piece::Text(text) if text.trim().is_empty());
+            if items.iter().all(is_blank) {
+                return Some(Vec::new());
+            }
+            let opening = Piece::Text(opening(tokens, left) + &blanks);
+            Some(std::iter::once(opening).chain(items).collect())
         }
         (base, Some(ours), Some(theirs)) => {
             let is_alike = base.is_none_or(|base| heading(base) == heading(ours));
@@ -72,6 +98,13 @@ fn merge_section(tokens: &Tokens<'_>, of: &Three<Option<&Section>>) -> Option<Ve
         }
         (_, None, None) => Some(Vec::new()),
     }
+}
+
+/// The blank lines below a heading, and what follows them.
+fn without_opening(tokens: &Tokens<'_>, content: &[usize]) -> (String, Vec<usize>) {
+    let blank = |number: &&usize| tokens.get(**number).kind == PieceKind::Blank;
+    let (blanks, rest) = content.split_at(content.iter().take_while(blank).count());
+    (tokens.text(blanks), rest.to_vec())
 }
 
 /// What stands before the first heading, and the sections.

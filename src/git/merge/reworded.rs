@@ -126,7 +126,7 @@ fn alike(
 }
 
 /// Pairs of a place left and an item without one that share most words, wherever they stand: the most alike ones first.
-fn alike_anywhere(
+pub(super) fn alike_anywhere(
     base: &[Item<'_>],
     taken: &HashSet<usize>,
     side: &[Item<'_>],

@@ -124,7 +124,20 @@ pub(super) fn inline(line: &str) -> String {
 fn is_special(byte: u8) -> bool {
     matches!(
         byte,
-        b'\\' | b'{' | b'[' | b'!' | b'h' | b'&' | b'<' | b'*' | b'_' | b'-' | b'+' | b'^' | b'~' | b'?'
+        b'\\'
+            | b'{'
+            | b'['
+            | b'!'
+            | b'h'
+            | b'&'
+            | b'<'
+            | b'*'
+            | b'_'
+            | b'-'
+            | b'+'
+            | b'^'
+            | b'~'
+            | b'?'
     )
 }
 
@@ -334,7 +347,11 @@ mod tests {
 
     #[test]
     fn every_mark_is_special() {
-        assert!(super::MARKS.iter().all(|(mark, _)| super::is_special(*mark)));
+        assert!(
+            super::MARKS
+                .iter()
+                .all(|(mark, _)| super::is_special(*mark))
+        );
     }
 
     #[test]
