@@ -108,7 +108,7 @@ fn without_breaks(text: &str) -> String {
     out
 }
 
-/// Lists that people typed sign by sign are lists: `\- one`, `1\. one`, `\- \[x\] one`.
+/// Lists that people typed sign by sign are lists (`\- one`, `1\. one`, `\- \[x\] one`), and bullets are dashes.
 fn with_typed_lists(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
     let mut fenced = false;
@@ -142,22 +142,24 @@ fn with_typed_lists(markdown: &str) -> String {
     out
 }
 
-/// The escaped mark that a line begins with (`\\-`, `1\\.`), and what follows the space.
+/// The mark that a line begins with, and what follows it: typed and so escaped (`\\-`, `1\\.`), or of a list (`*   `, `1.  `).
 fn typed_mark(line: &str) -> Option<(&str, &str)> {
+    if let Some(rest) = line.strip_prefix("*   ") {
+        return Some(("-", rest));
+    }
     if let Some(rest) = line.strip_prefix('\\') {
         let (mark, rest) = rest.split_at_checked(1)?;
         return matches!(mark, "-" | "*" | "+").then_some((mark, rest.strip_prefix(' ')?));
     }
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = line.get(digits..)?;
-    let length = ["\\.", "\\)", ")"]
-        .iter()
-        .find(|mark| rest.starts_with(**mark))?
-        .len();
+    let marks = ["\\.", "\\)", ")", "."];
+    let length = marks.iter().find(|mark| rest.starts_with(**mark))?.len();
     let (mark, rest) = line.split_at(digits + length);
+    let rest = rest.strip_prefix(' ')?;
     (1..=4)
         .contains(&digits)
-        .then_some((mark, rest.strip_prefix(' ')?))
+        .then_some((mark, rest.strip_prefix(' ').unwrap_or(rest)))
 }
 
 /// Links that lead nowhere, as mentions of people do, become their words: `[@Ann](#)`.
@@ -193,7 +195,11 @@ mod tests {
                 "Ben &amp; Ann<br>say <br/>&lt;hi&gt;",
                 "Ben & Ann\nsay \n<hi>",
             ),
-            ("<ul><li>a</li></ul>", "*   a"),
+            ("<ul><li>a</li></ul>", "- a"),
+            (
+                "<ol><li>a<ul><li>b</li></ul></li><li>[x] c</li></ol>",
+                "1. a\n    - b\n2. [x] c",
+            ),
             (
                 "<p><a href=\"#\" data-vss-mention=\"version:2.0,1\">@Ann</a> why?</p>",
                 "@Ann why?",

@@ -105,7 +105,7 @@ fn a_tree_of_a_query_loses_nothing() {
                 "done: 2025-12-29",
                 "sprint: Sprint 1",
                 "Iteration Path: Shop\\2026\\Sprint 1",
-                "\nAs a **buyer** I pay\n\n## Acceptance criteria\n\n*   One\n*   Two\n",
+                "\nAs a **buyer** I pay\n\n## Acceptance criteria\n\n- One\n- Two\n",
                 "\n## Notes\n\n- Looks good\n",
             ],
         );
@@ -116,7 +116,7 @@ fn a_tree_of_a_query_loses_nothing() {
                 &format!("epic: {}\n", id(&cards)),
                 "status: Resolved",
                 "blocked: no reason is given",
-                "\nSad\n\n## Repro steps\n\n1.  Open\n2.  Crash\n\n## Acceptance criteria\n\n- first\n- second\n- third\n",
+                "\nSad\n\n## Repro steps\n\n1. Open\n2. Crash\n\n## Acceptance criteria\n\n- first\n- second\n- third\n",
             ],
         );
         has(

@@ -47,7 +47,7 @@ fn a_page_of_stories_and_defects_loses_nothing() {
             "created: 2025-12-24T00:00:00Z",
             "Discussion Count: '2'",
             "Project: Web",
-            "\nAs a **buyer** I pay\n\n## Rally notes\n\nAsk Bob\n\n## Acceptance criteria\n\n*   One\n*   Two\n",
+            "\nAs a **buyer** I pay\n\n## Rally notes\n\nAsk Bob\n\n## Acceptance criteria\n\n- One\n- Two\n",
         ],
     );
     assert!(

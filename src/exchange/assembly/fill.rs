@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::exchange::assembly::references::parent_reference;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::assembly::values::{
-    amount, day, is_address, not_a_date, parent_reference, set, set_once, short,
+    amount, day, is_address, not_a_date, set, set_once, short,
 };
 use crate::exchange::dates::DateReader;
 use crate::exchange::draft::{Draft, Extra, SourceOrder, SourceReference};
@@ -365,31 +366,6 @@ impl Assembly {
         }
     }
 
-    /// Whether it is known what it is a part of.
-    #[must_use]
-    pub fn has_parent(&self) -> bool {
-        self.parent.is_some()
-    }
-
-    /// Names what it is a part of; several columns may name the same item by different keys.
-    pub fn parent(&mut self, order: u8, written: &str) {
-        self.tells_of(Take::Parent(order));
-        let mut reference = parent_reference(written);
-        match self.parent.take() {
-            None => self.parent = Some((order, reference)),
-            Some((known, mut other)) if known <= order => {
-                if !other.keys.contains(&reference.written) {
-                    other.keys.push(reference.written);
-                }
-                self.parent = Some((known, other));
-            }
-            Some((_, other)) => {
-                reference.keys.extend(other.keys);
-                self.parent = Some((order, reference));
-            }
-        }
-    }
-
     /// Takes a field that only `po` has. What other tools mean by such a name may be anything, so that what does not fit is
     /// kept without a word.
     fn field(&mut self, name: &'static str, text: &str, known: &Known<'_>) -> Result<(), String> {
@@ -420,29 +396,6 @@ impl Assembly {
         }
         self.draft.more.push((name, value));
         Ok(())
-    }
-
-    fn references(&mut self, take: Take, values: &[String]) {
-        let keys = values
-            .iter()
-            .flat_map(|value| value.split([',', ';']))
-            .map(str::trim)
-            .filter(|key| !key.is_empty());
-        for written in keys {
-            let reference = |column| SourceReference {
-                column,
-                written: written.to_owned(),
-                keys: vec![written.to_owned()],
-            };
-            let (place, reference) = if take == Take::Blocks {
-                (&mut self.draft.blocks, reference("blocks"))
-            } else {
-                (&mut self.draft.depends_on, reference("depends_on"))
-            };
-            if !place.contains(&reference) {
-                place.push(reference);
-            }
-        }
     }
 
     fn sprints(&mut self, values: &[String], last: &str) {

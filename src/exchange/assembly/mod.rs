@@ -5,6 +5,7 @@ mod fill;
 mod finish;
 mod gathered;
 mod names;
+mod references;
 mod sheet;
 mod take;
 mod tally;

@@ -3,17 +3,8 @@
 use jiff::civil::Date;
 
 use crate::exchange::assembly::fill::Known;
-use crate::exchange::draft::SourceReference;
 use crate::model::Hundredths;
 use crate::text::one_line;
-
-pub(super) fn parent_reference(written: &str) -> SourceReference {
-    SourceReference {
-        column: "parent",
-        written: written.to_owned(),
-        keys: vec![written.to_owned()],
-    }
-}
 
 pub(super) fn set(place: &mut String, text: String) -> Result<(), String> {
     if place.is_empty() {

@@ -9,6 +9,7 @@ use crate::exchange::azure::around::{Around, Kind, LISTS, kind};
 use crate::exchange::azure::fields::are_of_azure;
 use crate::exchange::azure::item::read_item;
 use crate::exchange::azure::rows::{Rows, SHEET};
+use crate::exchange::azure::write::WRITER;
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::{detect_files, export_files};
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
@@ -82,7 +83,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
-    write: None,
+    write: Some(WRITER),
 };
 
 const EXPECTED: &str = "an export of Azure DevOps";

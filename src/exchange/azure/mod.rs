@@ -5,7 +5,9 @@ mod fields;
 mod format;
 mod item;
 mod iterations;
+mod markup;
 mod rows;
 mod tree;
+mod write;
 
 pub use format::FORMAT;

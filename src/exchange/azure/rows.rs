@@ -9,7 +9,7 @@ use crate::exchange::azure::iterations::parts;
 use crate::exchange::azure::tree::Tree;
 use crate::exchange::draft::{Draft, SourceReference};
 use crate::exchange::rich_text::rich_text;
-use crate::text::one_line;
+use crate::text::{one_line, unguard_formula};
 
 /// How Azure DevOps writes tables.
 pub const SHEET: Sheet = Sheet {
@@ -77,7 +77,7 @@ impl RowHook for Rows<'_> {
     fn cell(&mut self, take: Take, text: &str) -> String {
         match take {
             Take::Key | Take::Parent(_) => number(text),
-            _ => text.to_owned(),
+            _ => unguard_formula(text).to_owned(),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::exchange::export_files::{detect_files, export_files};
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::gitlab::issue::{read_issue, refusal};
 use crate::exchange::gitlab::sheet::{Rows, SHEET, are_of_gitlab};
+use crate::exchange::gitlab::write::WRITER;
 use crate::exchange::json_parts::begins_as_json;
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
@@ -62,7 +63,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
-    write: None,
+    write: Some(WRITER),
 };
 
 fn is_sheet(source: &dyn Source, path: &str) -> bool {
@@ -89,7 +90,7 @@ fn read(
 ) -> Result<ReadReport, ReadError> {
     let files = export_files(source);
     let alone = files.len() == 1;
-    let mut sheets = SheetReader::with(SHEET, options, Rows);
+    let mut sheets = SheetReader::with(SHEET, options, Rows::default());
     let mut records = RecordReader::new("gitlab", line_feeds, options);
     for path in &files {
         // What a person says is one of GitLab's files is read as one.

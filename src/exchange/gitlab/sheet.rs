@@ -2,6 +2,8 @@
 
 use crate::exchange::assembly::{Assembly, Cells, Known, RowHook, Sheet, Take, fold_name};
 use crate::exchange::draft::Draft;
+use crate::exchange::gitlab::actions::{Actions, part_actions};
+use crate::exchange::gitlab::write::HEADERS;
 use crate::exchange::line_ends::line_feeds;
 use crate::model::StateKind;
 use crate::text::unguard_formula;
@@ -53,8 +55,14 @@ fn take(header: &str) -> Take {
 pub fn are_of_gitlab(headers: &[String]) -> bool {
     let names: Vec<String> = headers.iter().map(|header| fold_name(header)).collect();
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
-    ["title", "state", "url", "createdatutc"].map(has) == [true; 4]
-        && (has("iid") || has("issueid"))
+    // What its importer takes has these columns and no more.
+    let importer = HEADERS.map(fold_name);
+    importer.iter().all(|name| has(name))
+        && names
+            .iter()
+            .all(|name| name == "type" || importer.contains(name))
+        || ["title", "state", "url", "createdatutc"].map(has) == [true; 4]
+            && (has("iid") || has("issueid"))
 }
 
 /// The name of a state: open issues are new, closed ones are done.
@@ -68,19 +76,36 @@ pub fn state(word: &str) -> String {
 }
 
 /// What GitLab's rows need besides: numbers are of a project, and two kinds of them are not mixed up.
-#[derive(Debug, Clone, Copy)]
-pub struct Rows;
+#[derive(Debug, Clone, Default)]
+pub struct Rows {
+    /// What the quick actions of the row at hand say.
+    actions: Actions,
+}
 
 impl RowHook for Rows {
     fn cell(&mut self, take: Take, text: &str) -> String {
         match take {
             Take::OtherKey | Take::Parent(_) => global(text),
             Take::Status => state(text),
+            Take::Description => {
+                let (text, actions) = part_actions(&line_feeds(unguard_formula(text)));
+                self.actions = actions;
+                text
+            }
             _ => unguard_formula(text).to_owned(),
         }
     }
 
-    fn row(&mut self, assembly: &mut Assembly, _cells: &Cells, _known: &Known<'_>) {
+    fn row(&mut self, assembly: &mut Assembly, _cells: &Cells, known: &Known<'_>) {
+        let actions = std::mem::take(&mut self.actions);
+        let mut take = |take, name, values: &[String]| assembly.take(take, name, values, known);
+        take(Take::Labels(&[]), "/label", &actions.labels);
+        take(Take::Assignee, "/assign", &actions.people);
+        take(Take::Points, "/weight", actions.weight.as_slice());
+        take(Take::Sprint, "/iteration", actions.iteration.as_slice());
+        if actions.close {
+            take(Take::Status, "/close", &[state("closed")]);
+        }
         assembly.tasks_become_criteria();
     }
 

@@ -6,6 +6,7 @@ use crate::exchange::rally::columns::{
     id_of, is_flag, item_type, key_of, keys_of, say_state, take,
 };
 use crate::exchange::rich_text::rich_text;
+use crate::text::unguard_formula;
 
 /// How Rally writes tables.
 pub const SHEET: Sheet = Sheet {
@@ -41,7 +42,7 @@ impl RowHook for Rows {
             },
             // A number of Rally's is of no item's key.
             Take::OtherKey => object(text),
-            _ => text.to_owned(),
+            _ => unguard_formula(text).to_owned(),
         }
     }
 

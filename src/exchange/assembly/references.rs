@@ -1,0 +1,65 @@
+//! What an item is a part of, what it waits for and what waits for it, by the keys of the source.
+
+use crate::exchange::assembly::fill::Assembly;
+use crate::exchange::assembly::take::Take;
+use crate::exchange::draft::SourceReference;
+
+impl Assembly {
+    /// Whether it is known what it is a part of.
+    #[must_use]
+    pub fn has_parent(&self) -> bool {
+        self.parent.is_some()
+    }
+
+    /// Names what it is a part of; several columns may name the same item by different keys.
+    pub fn parent(&mut self, order: u8, written: &str) {
+        self.tells_of(Take::Parent(order));
+        let mut reference = parent_reference(written);
+        match self.parent.take() {
+            None => self.parent = Some((order, reference)),
+            Some((known, mut other)) if known <= order => {
+                if !other.keys.contains(&reference.written) {
+                    other.keys.push(reference.written);
+                }
+                self.parent = Some((known, other));
+            }
+            Some((_, other)) => {
+                reference.keys.extend(other.keys);
+                self.parent = Some((order, reference));
+            }
+        }
+    }
+
+    /// Names what it depends on, or what depends on it; each once.
+    pub(super) fn references(&mut self, take: Take, values: &[String]) {
+        let keys = values
+            .iter()
+            .flat_map(|value| value.split([',', ';']))
+            .map(str::trim)
+            .filter(|key| !key.is_empty());
+        for written in keys {
+            let reference = |column| SourceReference {
+                column,
+                written: written.to_owned(),
+                keys: vec![written.to_owned()],
+            };
+            let (place, reference) = if take == Take::Blocks {
+                (&mut self.draft.blocks, reference("blocks"))
+            } else {
+                (&mut self.draft.depends_on, reference("depends_on"))
+            };
+            if !place.contains(&reference) {
+                place.push(reference);
+            }
+        }
+    }
+}
+
+/// The parent that a cell names.
+pub(super) fn parent_reference(written: &str) -> SourceReference {
+    SourceReference {
+        column: "parent",
+        written: written.to_owned(),
+        keys: vec![written.to_owned()],
+    }
+}
