@@ -91,7 +91,9 @@ fn mint(top: &Path) -> bool {
     println!("| `po add`, with the mark | {warm:.1} | | ≤ 25 ms | {kept} |");
     if loose {
         let kept = verdict(unpacked <= 25.0);
-        println!("| the same, each branch in a file of its own | {unpacked:.1} | | ≤ 25 ms | {kept} |");
+        println!(
+            "| the same, each branch in a file of its own | {unpacked:.1} | | ≤ 25 ms | {kept} |"
+        );
     }
     ratio <= 1.5 && warm <= 25.0
 }
@@ -104,7 +106,7 @@ fn look_back(top: &Path) -> bool {
     let rows: [&[&str]; 6] = [
         &["list"],
         &["list", "--all", "--format", "json"],
-        &["rank", "--by", "value"],
+        &["rank", "--by", "wsjf"],
         &["show", "77"],
         &["why", "77"],
         &["check"],
@@ -190,7 +192,11 @@ fn unpack(top: &Path) {
         .lines()
         .filter(|line| !line.contains(" refs/remotes/"))
         .collect();
-    std::fs::write(top.join(".git/packed-refs"), format!("{}\n", rest.join("\n"))).expect("refs");
+    std::fs::write(
+        top.join(".git/packed-refs"),
+        format!("{}\n", rest.join("\n")),
+    )
+    .expect("refs");
 }
 
 /// A stream for `git fast-import`.
@@ -213,7 +219,10 @@ impl Stream {
         }
         for (path, content) in files {
             let length = content.len();
-            let _ = writeln!(text, "M 100644 inline backlog/{path}\ndata {length}\n{content}");
+            let _ = writeln!(
+                text,
+                "M 100644 inline backlog/{path}\ndata {length}\n{content}"
+            );
         }
         self.pipe.write_all(text.as_bytes()).expect("a pipe");
         self.marks

@@ -75,7 +75,7 @@ pub use layout::{
     private_dir, release_path, review_path, sprint_path, story_path, template_path,
 };
 pub use load::Loaded;
-pub use load_files::load_files;
+pub use load_files::{config_in, load_files, load_files_with};
 pub use locate::{Locator, locate};
 pub use new_config::default_config_text;
 pub use new_file::new_file_header;

@@ -23,11 +23,9 @@ impl Place {
     pub(super) fn find(context: &Context) -> CommandResult<Self> {
         let root = context.root_or_fail()?;
         let Some(repository) = context.repository(&root) else {
-            return Err(Failure::new(
-                ErrorKind::Git,
-                "there is no git repository around the backlog",
-            )
-            .hint("git init, git add backlog, git commit: then po sync"));
+            return Err(context
+                .no_repository("there is no git repository around the backlog")
+                .hint("git init, git add backlog, git commit: then po sync"));
         };
         let Some(folder) = repository.path_from_top(&root) else {
             return Err(Failure::new(
@@ -36,6 +34,10 @@ impl Place {
             ));
         };
         let Some(branch) = repository.branch_name()? else {
+            // A rebase detaches HEAD too, and goes back by itself.
+            if let Unfinished::Other(what, command) = repository.unfinished() {
+                return Err(under_way(what, command));
+            }
             return Err(Failure::new(
                 ErrorKind::Git,
                 "HEAD is detached: a commit would belong to no branch",
@@ -71,10 +73,7 @@ impl Place {
             )
             .hint("git commit: conclude it")
             .hint("git merge --abort: take it back")),
-            Unfinished::Other(what, command) => {
-                Err(Failure::new(ErrorKind::Git, format!("{what} is under way"))
-                    .hint(format!("{command} --continue, or --abort: then po sync")))
-            }
+            Unfinished::Other(what, command) => Err(under_way(what, command)),
         }
     }
 
@@ -124,6 +123,12 @@ impl Place {
     pub(super) fn head(&self) -> CommandResult<Option<String>> {
         Ok(self.repository.tip("HEAD")?)
     }
+}
+
+/// Git is in the middle of something that `po` did not begin.
+fn under_way(what: &str, command: &str) -> Failure {
+    Failure::new(ErrorKind::Git, format!("{what} is under way"))
+        .hint(format!("{command} --continue, or --abort: then po sync"))
 }
 
 /// Opens the backlog as it is now; where its `po.yaml` cannot be read, nothing goes on.
