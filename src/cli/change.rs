@@ -10,7 +10,7 @@ use crate::cli::told::{self, Told};
 use crate::cli::write_args::{WriteArgs, WriteFormat};
 use crate::git::{Unfinished, commit_files};
 use crate::model::Change;
-use crate::store::{Applied, Store, StoreError};
+use crate::store::{Applied, Intake, Store, StoreError};
 
 /// A change that was made, or would be.
 #[derive(Debug)]
@@ -81,6 +81,39 @@ impl Desk<'_> {
     where
         F: FnOnce(&Store) -> CommandResult<(Vec<Change>, T)>,
     {
+        self.expect_repository(args)?;
+        let result = self.store.apply(what, args.mode(), |store| {
+            plan(store).map_err(Refused::Plan)
+        });
+        self.made(result)
+    }
+
+    /// As [`Self::apply`], for a change of any size: `plan` hands each change over when it has it, and each file is changed once.
+    ///
+    /// # Errors
+    /// What `plan` says, and what the disk says; nothing is changed then.
+    pub fn apply_each<T, F>(
+        &self,
+        what: &str,
+        args: &WriteArgs,
+        plan: F,
+    ) -> CommandResult<(Made, T)>
+    where
+        F: FnOnce(&Store, &mut dyn FnMut(Change) -> CommandResult<()>) -> CommandResult<T>,
+    {
+        self.expect_repository(args)?;
+        let take = |intake: &mut Intake<'_>, change| {
+            intake.take(change).map_err(|error| self.refused(error))
+        };
+        let result = self.store.apply_each(what, args.mode(), |store, intake| {
+            plan(store, &mut |change| take(intake, change)).map_err(Refused::Plan)
+        });
+        let (made, value) = self.made(result)?;
+        let commit = self.commit(what, args, &made.applied)?;
+        Ok((Made { commit, ..made }, value))
+    }
+
+    fn expect_repository(&self, args: &WriteArgs) -> CommandResult<()> {
         if args.commit && !args.dry_run && self.repository.is_none() {
             let failure = self
                 .context
@@ -90,17 +123,18 @@ impl Desk<'_> {
         if args.commit && !args.dry_run {
             self.refuse_unfinished()?;
         }
-        let (applied, value) = self
-            .store
-            .apply(what, args.mode(), |store| {
-                plan(store).map_err(Refused::Plan)
-            })
-            .map_err(|refused| match refused {
-                Refused::Plan(failure) => failure,
-                Refused::Store(error) => {
-                    Failure::from(error.under(&self.prefix)).shown_under(&self.prefix)
-                }
-            })?;
+        Ok(())
+    }
+
+    fn refused(&self, error: StoreError) -> Failure {
+        Failure::from(error.under(&self.prefix)).shown_under(&self.prefix)
+    }
+
+    fn made<T>(&self, result: Result<(Applied, T), Refused>) -> CommandResult<(Made, T)> {
+        let (applied, value) = result.map_err(|refused| match refused {
+            Refused::Plan(failure) => failure,
+            Refused::Store(error) => self.refused(error),
+        })?;
         if let Some(words) = &applied.finished {
             self.context.out.warn(&finished(words));
         }
@@ -142,7 +176,7 @@ impl Desk<'_> {
         applied: &Applied,
     ) -> CommandResult<Option<String>> {
         let wanted = args.commit || self.config().git.commit;
-        if !wanted || args.dry_run || applied.files.is_empty() {
+        if !wanted || args.dry_run || applied.count() == 0 {
             return Ok(None);
         }
         if !args.commit
@@ -158,9 +192,8 @@ impl Desk<'_> {
             return Ok(None);
         };
         let paths: Vec<PathBuf> = applied
-            .files
-            .iter()
-            .map(|file| self.store.root().join(&file.path))
+            .paths()
+            .map(|path| self.store.root().join(path))
             .collect();
         let message = self.config().git.subject(what);
         commit_files(repository.workdir(), &paths, &message)
@@ -193,14 +226,15 @@ impl Desk<'_> {
         let Made { applied, commit } = made;
         let commit = commit.as_deref();
         if args.format == WriteFormat::Json {
-            let files = applied
-                .files
-                .iter()
-                .map(|file| File {
-                    path: self.shown(&file.path),
-                    lines: file.lines_changed(),
-                })
-                .collect();
+            let held = applied.files.iter().map(|file| File {
+                path: self.shown(&file.path),
+                lines: file.lines_changed(),
+            });
+            let more = applied.more.iter().map(|file| File {
+                path: self.shown(&file.path),
+                lines: file.lines,
+            });
+            let files = held.chain(more).collect();
             out.json(&Whole {
                 schema_version: 1,
                 ids: &told.ids,

@@ -16,6 +16,7 @@ mod effect;
 mod env;
 mod error;
 mod excerpt;
+mod export_sink;
 mod filter_args;
 mod formats;
 #[cfg(feature = "net")]
@@ -50,6 +51,7 @@ pub use desk::{Desk, leave, several, shown_prefix};
 pub use editor::{edit_text, keep};
 pub use env::Env;
 pub use error::{CommandResult, ErrorKind, Failure, Outcome};
+pub use export_sink::{ExportSink, Exported};
 pub use filter_args::FilterArgs;
 pub use formats::{ChartFormat, ListFormat, RoadmapFormat, ShowFormat, StatusFormat};
 pub use import_source::open_source;

@@ -66,13 +66,16 @@ pub fn text(
                 file.new.as_deref(),
             ));
         }
+        if !applied.more.is_empty() {
+            let _ = writeln!(out, "and {} files more", applied.more.len());
+        }
         for line in &told.after {
             let _ = writeln!(out, "{}", escape_terminal(line));
         }
         let _ = writeln!(
             out,
             "{}",
-            if applied.files.is_empty() {
+            if applied.count() == 0 {
                 "no file would change (--dry-run)"
             } else {
                 "nothing was written (--dry-run)"
@@ -80,10 +83,10 @@ pub fn text(
         );
         return out;
     }
-    if applied.files.is_empty() {
+    if applied.count() == 0 {
         out.push_str("  no file changed\n");
-    } else if applied.files.len() > NAMED {
-        let _ = writeln!(out, "  {} files", applied.files.len());
+    } else if applied.count() > NAMED || !applied.more.is_empty() {
+        let _ = writeln!(out, "  {} files", applied.count());
     } else {
         for file in &applied.files {
             let _ = writeln!(out, "{}", file_line(prefix, file));

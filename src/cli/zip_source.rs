@@ -25,6 +25,9 @@ const MOST_RATIO: u64 = 250;
 /// Up to this size no ratio is looked at, in bytes.
 const HARMLESS: u64 = 8 * 1024 * 1024;
 
+/// How long a name may be, in bytes: no file system takes a longer one.
+const LONGEST_NAME: usize = 4096;
+
 /// How deep archives may lie in each other.
 const DEEPEST: usize = 2;
 
@@ -69,6 +72,9 @@ impl ZipSource {
         if self.files.len() + archive.len() > MOST_ENTRIES {
             return Err(refuse(format!("it has more than {MOST_ENTRIES} entries")));
         }
+        if archive.has_duplicate_names() {
+            return Err(refuse("two of its entries have one name".to_owned()));
+        }
         for index in 0..archive.len() {
             let entry = archive
                 .by_index_raw(index)
@@ -79,6 +85,10 @@ impl ZipSource {
                 .replace('\\', "/");
             if entry.is_dir() || name.ends_with('/') {
                 continue;
+            }
+            if name.len() > LONGEST_NAME {
+                let begin: String = name.chars().take(40).collect();
+                return Err(refuse(format!("the name `{begin}…` is too long")));
             }
             let path = inside(&name).ok_or_else(|| refuse(format!("`{name}` leads out of it")))?;
             if entry.is_symlink() {
@@ -99,8 +109,13 @@ impl ZipSource {
             let path = format!("{folder}{path}");
             if depth < DEEPEST && path.to_ascii_lowercase().ends_with(".zip") {
                 inner.push((path, index));
-            } else {
-                self.files.insert(path, (number, index));
+            } else if let Some(twin) = self.files.insert(path.clone(), (number, index)) {
+                let other = if twin.0 == number {
+                    "two of its entries"
+                } else {
+                    "two archives in it"
+                };
+                return Err(refuse(format!("{other} lie at `{path}`")));
             }
         }
         self.archives.push(RefCell::new(archive));
@@ -141,13 +156,22 @@ fn inside(name: &str) -> Option<String> {
             "" if parts.is_empty() => return None,
             "" | "." => {}
             ".." => return None,
-            part if part.contains([':', '\0']) && parts.is_empty() && part.len() == 2 => {
+            // A drive, or a stream beside a file, on systems that know these.
+            part if part.contains('\0')
+                || (part.contains(':') && parts.is_empty() && is_drive(part)) =>
+            {
                 return None;
             }
             part => parts.push(part),
         }
     }
     (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+/// `C:`, `c:x`.
+fn is_drive(part: &str) -> bool {
+    let mut letters = part.chars();
+    letters.next().is_some_and(|c| c.is_ascii_alphabetic()) && letters.next() == Some(':')
 }
 
 impl Source for ZipSource {
@@ -245,9 +269,102 @@ mod tests {
     }
 
     #[test]
+    fn odd_entries_are_refused() {
+        let refused = |bytes: Vec<u8>| open(bytes).err().unwrap();
+        // Bytes of one name put over another: the writer itself would refuse.
+        let renamed = |from: &str, to: &[u8]| {
+            let mut bytes = zipped(&[(from, b"1".to_vec()), ("b.csv", b"2".to_vec())]);
+            let places: Vec<usize> = bytes
+                .windows(from.len())
+                .enumerate()
+                .filter_map(|(at, piece)| (piece == from.as_bytes()).then_some(at))
+                .collect();
+            assert_eq!(places.len(), 2);
+            for at in places {
+                bytes[at..at + to.len()].copy_from_slice(to);
+            }
+            bytes
+        };
+        assert!(refused(renamed("a.csv", b"b.csv")).contains("one name"));
+        assert!(refused(renamed("a.csv", b"a\0csv")).contains("leads out"));
+        assert!(refused(renamed("a\\.csv", b"C:/csv")).contains("leads out"));
+        assert!(
+            refused(zipped(&[("a/b.csv", vec![]), ("a\\b.csv", vec![])]))
+                .contains("lie at `a/b.csv`")
+        );
+        assert!(refused(zipped(&[("x".repeat(60_000).as_str(), vec![])])).contains("too long"));
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        writer
+            .add_symlink("link.csv", "/etc/passwd", SimpleFileOptions::default())
+            .unwrap();
+        assert!(refused(writer.finish().unwrap().into_inner()).contains("is a link"));
+    }
+
+    #[test]
+    fn archives_in_archives_end() {
+        // As an archive that holds itself: each level looks like the one before.
+        let mut bytes = zipped(&[("end.csv", b"a,b".to_vec())]);
+        for _ in 0..30 {
+            bytes = zipped(&[("r.zip", bytes)]);
+        }
+        let source = open(bytes).unwrap();
+        assert_eq!(source.files.keys().collect::<Vec<_>>(), ["r.zip/r.zip"]);
+    }
+
+    #[test]
+    fn too_many_entries_and_a_lie_about_their_number_are_refused() {
+        let names: Vec<String> = (0..=super::MOST_ENTRIES).map(|n| n.to_string()).collect();
+        let files: Vec<(&str, Vec<u8>)> =
+            names.iter().map(|name| (name.as_str(), vec![])).collect();
+        let many = zipped(&files);
+        assert!(
+            open(many)
+                .err()
+                .unwrap()
+                .contains("more than 100000 entries")
+        );
+        // An end that tells of 65,535 entries where there is one.
+        let mut lie = zipped(&[("a.csv", vec![])]);
+        let end = lie.len() - 22;
+        lie[end + 8..end + 12].fill(0xff);
+        assert!(open(lie).is_err());
+    }
+
+    #[test]
+    fn an_entry_larger_than_told_is_refused() {
+        let mut lie = zipped(&[("a.csv", vec![b'a'; 5000])]);
+        // The size stands in the entry's head and in the list at the end.
+        let told = 5000_u32.to_le_bytes();
+        let places: Vec<usize> = (0..lie.len() - 4)
+            .filter(|&at| lie[at..at + 4] == told)
+            .collect();
+        assert!(!places.is_empty());
+        for at in places {
+            lie[at..at + 4].copy_from_slice(&10_u32.to_le_bytes());
+        }
+        if let Ok(source) = open(lie) {
+            assert!(source.read("a.csv").is_err());
+        }
+    }
+
+    #[test]
     fn names_stay_inside() {
         assert_eq!(inside("a/./b").as_deref(), Some("a/b"));
-        for name in ["", "/", "..", "a/../b", "/a", "C:/x"] {
+        assert_eq!(inside("Notes: a/b").as_deref(), Some("Notes: a/b"));
+        for name in [
+            "",
+            "/",
+            "..",
+            "a/../b",
+            "/a",
+            "C:/x",
+            "c:x",
+            "C:",
+            "//server/x",
+            "a\0b",
+            "a/..",
+            "./../x",
+        ] {
             assert_eq!(inside(name), None, "{name}");
         }
     }

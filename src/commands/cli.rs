@@ -7,9 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::cli::{CommandResult, Context};
 use crate::commands::{
-    ac, add, check, completions, decide, demo, diff, edit, estimate, forecast, git, help, import,
-    init, list, man, merge_driver, note, rank, refine, release, report, resolve, review, roadmap,
-    set, show, split, sprint, status, sync, undo, why, work,
+    ac, add, check, completions, decide, demo, diff, edit, estimate, export, forecast, git, help,
+    import, init, list, man, merge_driver, note, rank, refine, release, report, resolve, review,
+    roadmap, set, show, split, sprint, status, sync, undo, why, work,
 };
 
 /// A Product Backlog in Markdown, under git
@@ -97,6 +97,8 @@ pub enum Command {
     Edit(edit::EditArgs),
     /// Estimate items: planning poker, votes of a chat, a tool's table
     Estimate(estimate::EstimateArgs),
+    /// Give the backlog to another tool, in a file that it imports
+    Export(Box<export::ExportArgs>),
     /// Tell git how stories merge: po git setup
     Git(git::GitArgs),
     /// Say when, and how sure that is
@@ -173,6 +175,7 @@ pub fn dispatch(context: &Context, command: Option<Command>) -> CommandResult {
         Some(Command::Done(args)) => work::done(context, &args),
         Some(Command::Edit(args)) => edit::run(context, &args),
         Some(Command::Estimate(args)) => estimate::run(context, &args),
+        Some(Command::Export(args)) => export::run(context, &args),
         Some(Command::Git(args)) => git::run(context, &args),
         Some(Command::Forecast(args)) => forecast::run(context, &args),
         Some(Command::Help(args)) => help::run(context, &args),

@@ -84,7 +84,7 @@ const PAGE: &[(&str, &[Entry])] = &[
 
 /// Every command by what it is for; one that stands nowhere here is listed at the end.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("Begin", &["init", "demo", "import"]),
+    ("Begin", &["init", "demo", "import", "export"]),
     ("Capture", &["add", "show", "edit", "list", "set"]),
     ("Order", &["rank", "why", "decline"]),
     ("Refine", &["ac", "note", "ready", "check"]),

@@ -9,13 +9,14 @@ use crate::cli::{
     WriteFormat, decode_text, open_source, read_bytes,
 };
 use crate::commands::import_files::{changes, story_change};
+use crate::commands::import_metric::{self, MetricArgs};
 use crate::commands::import_output::{formats, json, lines};
 use crate::commands::init;
 use crate::exchange::{
     DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, PlanOptions, Planner,
-    ReadError, ReadOptions, ReadReport, Remark, Source, detect, fold_name,
+    ReadError, ReadOptions, ReadReport, Remark, Source, detect, fit, fold_name,
 };
-use crate::model::{Backlog, Config, nearest};
+use crate::model::{Backlog, Change, Config, nearest};
 use crate::scrum::ranks_at_the_end;
 use crate::store::{Depth, Store};
 
@@ -27,6 +28,7 @@ use crate::store::{Depth, Store};
   po import stories.txt --from lines
   po import export.zip --into legacy
   po import table.csv --map map.yaml    which column is what: `title: Betreff`
+  po import ga4.csv --from ga4 --metric signup_conversion --column \"Key event rate\"
   po import --list                      what can be imported")]
 pub struct ImportArgs {
     /// The file, folder or zip archive to bring in; `-` reads stdin
@@ -51,6 +53,8 @@ pub struct ImportArgs {
     #[arg(long, conflicts_with_all = ["source", "from"])]
     list: bool,
     #[command(flatten)]
+    metric: MetricArgs,
+    #[command(flatten)]
     write: WriteArgs,
 }
 
@@ -72,6 +76,10 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         context.out.result(&formats())?;
         return Ok(Outcome::Clean);
     };
+    if args.metric.metric.is_some() {
+        let how = (args.from.as_deref(), date_order(args)?);
+        return import_metric::run(context, path, how, &args.metric, &args.write);
+    }
     let found = context.find()?;
     let source = open_source(&context.env.current_dir, path)?;
     let import = Import {
@@ -114,15 +122,15 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     };
     let what = format!("import from {}", import.format.name);
     let progress = Progress::begin("writing items");
-    let (made, report) = desk.apply(&what, &args.write, |store| {
+    let (made, report) = desk.apply_each(&what, &args.write, |store, take| {
         let backlog = store.load(Depth::Header).backlog;
         let first_number = desk.mint(store, 1, false)?[0].number();
         let decisions = import.decide(context, &backlog, first_number, planner, &read);
         if let (false, Some(last)) = (args.write.dry_run, decisions.last_id()) {
             desk.remember(store, &last);
         }
-        let changes = import.changes(store, &decisions)?;
-        Ok((changes, decisions.report(&read)))
+        import.changes(store, &decisions, &progress, take)?;
+        Ok(decisions.report(&read))
     })?;
     drop(progress);
     tell(&desk, args, import.format, &made, &report)?;
@@ -133,7 +141,15 @@ impl Import<'_> {
     /// Reads the source once; what has another type than those asked for is reported.
     fn read(&self, each: &mut dyn FnMut(Draft)) -> Result<ReadReport, ReadError> {
         let mut passed_over = Vec::new();
-        let mut read = (self.format.read)(self.source, &self.options, &mut |draft| {
+        let mut notes = Vec::new();
+        let mut read = (self.format.read)(self.source, &self.options, &mut |mut draft| {
+            match fit(&mut draft) {
+                Ok(note) => notes.extend(note),
+                Err(remark) => {
+                    passed_over.push(remark);
+                    return;
+                }
+            }
             let name = draft.item_type.as_deref().unwrap_or("story");
             if self.types.is_empty() || self.types.contains(&fold_name(name)) {
                 each(draft);
@@ -143,6 +159,7 @@ impl Import<'_> {
             }
         })?;
         read.reported.extend(passed_over);
+        read.notes.extend(notes);
         Ok(read)
     }
 
@@ -164,26 +181,38 @@ impl Import<'_> {
         planner.decide(read, backlog, &mut options)
     }
 
-    /// Reads the source again, and makes files of its items.
+    /// Reads the source again, and makes files of its items, one by one.
     fn changes(
         &self,
         store: &Store,
         decisions: &Decisions,
-    ) -> CommandResult<Vec<crate::model::Change>> {
-        let mut changes = changes(store, decisions)?;
+        progress: &Progress,
+        take: &mut dyn FnMut(Change) -> CommandResult<()>,
+    ) -> CommandResult<()> {
+        for change in changes(store, decisions)? {
+            take(change)?;
+        }
         let mut number = 0;
+        let mut refused = None;
         self.read(&mut |draft| {
             let story = decisions.story(number, draft);
-            changes.extend(story.map(|story| story_change(&story)));
             number += 1;
+            // A format cannot be stopped; what it hands over after a refusal is let go.
+            if let (Some(story), None) = (story, &refused) {
+                refused = take(story_change(&story)).err();
+                progress.step();
+            }
         })?;
+        if let Some(refused) = refused {
+            return Err(refused);
+        }
         if number != decisions.drafts() {
             return Err(Failure::new(
                 ErrorKind::Conflict,
                 "the source changed while it was read",
             ));
         }
-        Ok(changes)
+        Ok(())
     }
 }
 
@@ -198,15 +227,21 @@ fn options(args: &ImportArgs, desk: Option<&Desk<'_>>) -> CommandResult<ReadOpti
         options.map = FieldMap::read(&text)
             .map_err(|error| Failure::from_error(ErrorKind::InvalidValue, error))?;
     }
-    if let Some(pattern) = &args.date_format {
-        options.date_order = Some(DateOrder::parse(pattern).ok_or_else(|| {
+    options.date_order = date_order(args)?;
+    Ok(options)
+}
+
+/// How a person says that days and months are written.
+fn date_order(args: &ImportArgs) -> CommandResult<Option<DateOrder>> {
+    let read = |pattern: &String| {
+        DateOrder::parse(pattern).ok_or_else(|| {
             Failure::usage(format!(
                 "`{pattern}` does not say where day and month stand"
             ))
             .hint("--date-format dd/MM/yyyy or --date-format MM/dd/yyyy")
-        })?);
-    }
-    Ok(options)
+        })
+    };
+    args.date_format.as_ref().map(read).transpose()
 }
 
 /// The folder below `stories/`, ended by `/`; empty for none.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::exchange::{FORMATS, Format, ImportReport, Remark};
+use crate::exchange::{FORMATS, Format, ImportReport, METRIC_FORMATS, Remark};
 
 /// The formats and what becomes of their columns.
 #[must_use]
@@ -16,6 +16,13 @@ pub fn formats() -> String {
         for (column, fate) in format.columns {
             out.push_str(&format!("  {column:<20} {fate}\n"));
         }
+    }
+    out.push_str("Figures of metrics, with --metric NAME:\n\n");
+    for format in METRIC_FORMATS {
+        out.push_str(&format!(
+            "{}: {}\n{}\n\n",
+            format.name, format.title, format.docs
+        ));
     }
     out
 }

@@ -25,7 +25,7 @@ pub struct MergeDriverArgs {
     #[arg(value_name = "THEIRS")]
     theirs: PathBuf,
     /// Where the file is in the repository (%P)
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", allow_hyphen_values = true)]
     path: PathBuf,
     /// How many characters a conflict marker has (%L)
     #[arg(long, value_name = "NUMBER", default_value_t = 7, value_parser = clap::value_parser!(u16).range(1..=1000))]

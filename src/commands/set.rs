@@ -4,6 +4,9 @@ use clap::Args;
 
 use crate::cli::{CommandResult, Context, Desk, Failure, Told, WriteArgs, complete_words};
 use crate::commands::field_values::{Lookup, item, own_key, settable, unknown_key, value};
+use crate::commands::outcome_values::{
+    OUTCOME, outcome_edit, outcome_part, outcome_value, unknown_metric,
+};
 use crate::model::{Backlog, Change, Edit, Field, FieldEdit, FieldKind, StateKind, Story, Value};
 use crate::scrum::{Relation, SprintRefusal, join_sprint, would_make_cycle};
 use crate::store::Depth;
@@ -16,7 +19,8 @@ use crate::text;
   po set 12 13 label+=mobile label-=web    append to and remove from a list, on two items
   po set 12 sprint=                        unset
   po set 22 depends_on+=31                 waits for another item
-  po set 13 blocked=\"the provider's contract\"")]
+  po set 13 blocked=\"the provider's contract\"
+  po set 12 outcome.metric=signup_conversion outcome.baseline=3.1% outcome.target=4% outcome.by=2026-12-31")]
 pub struct SetArgs {
     /// Items, then assignments: `12 13 points=8 label+=mobile label-=web sprint=`
     #[arg(required = true, value_name = "ID | KEY=VALUE", add = complete_words::assignments())]
@@ -41,6 +45,8 @@ enum Operation {
 struct Assignment<'a> {
     key: String,
     field: Option<&'static Field>,
+    /// The part of `outcome` that is meant.
+    part: Option<&'static str>,
     operation: Operation,
     text: &'a str,
 }
@@ -63,10 +69,14 @@ pub fn run(context: &Context, args: &SetArgs) -> CommandResult {
         &args.write,
         |store| {
             let backlog = refers.then(|| store.load(Depth::Header).backlog);
-            let stories = desk.open_stories(store, &ids)?;
+            let mut stories = desk.open_stories(store, &ids)?;
             let mut changes = Vec::new();
             let mut told = Told::default();
-            for story in &stories {
+            let metrics = assignments.iter().filter(|a| a.part == Some("metric"));
+            let metrics = metrics.filter(|a| !a.text.trim().is_empty());
+            told.hints
+                .extend(metrics.filter_map(|a| unknown_metric(&desk, a.text.trim())));
+            for story in &mut stories {
                 let mut edits = Vec::new();
                 let mut said = Vec::new();
                 for assignment in &assignments {
@@ -111,6 +121,14 @@ fn taken_apart<'a>(
             (_, Some(key)) => (key, Operation::Remove),
             (None, None) => (key, Operation::Set),
         };
+        let part = outcome_part(key)?;
+        if part.is_some() && operation != Operation::Set {
+            return Err(
+                Failure::invalid(format!("`{key}` holds one value, not a list"))
+                    .hint(format!("{key}={text}")),
+            );
+        }
+        let key = part.map_or(key, |_| OUTCOME);
         let field = settable(key)?;
         let key = match field {
             Some(field) => field.name.to_owned(),
@@ -121,6 +139,7 @@ fn taken_apart<'a>(
         assignments.push(Assignment {
             key,
             field,
+            part,
             operation,
             text,
         });
@@ -147,15 +166,26 @@ fn taken_apart<'a>(
 fn one(
     desk: &Desk<'_>,
     backlog: Option<&Backlog>,
-    story: &Story,
+    story: &mut Story,
     assignment: &Assignment<'_>,
 ) -> CommandResult<(FieldEdit, String)> {
     let Assignment {
         key,
         field,
+        part,
         operation,
         text,
     } = assignment;
+    // Words about what came of a hope stand beside it.
+    let is_verdict =
+        key == OUTCOME && story.expected.is_some() && !text.trim().is_empty() && part.is_none();
+    if let Some(part) = part.or(is_verdict.then_some("verdict")) {
+        let value = outcome_value(part, text)?;
+        let said = value.as_deref().unwrap_or("unset");
+        let words = format!("{OUTCOME} {part} {said}");
+        return Ok((outcome_edit(story, part, value), words));
+    }
+    let story = &*story;
     let lookup = |text: &str| refer(desk, backlog, story, key, text);
     let lookup: &Lookup<'_> = &lookup;
     let key = key.clone();

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::{CommandResult, Context, Failure, Made, Outcome, Told, WriteArgs};
-use crate::store::{Applied, Mode};
+use crate::store::Mode;
 
 /// Flags of `po undo`.
 #[derive(Debug, Args)]
@@ -32,10 +32,7 @@ pub fn run(context: &Context, args: &UndoArgs) -> CommandResult {
         (Mode::Write, true) => ("brought back", "po undo takes it back again"),
         (Mode::Write, false) => ("took back", "po undo again brings it back"),
     };
-    let applied = Applied {
-        files: undone.files,
-        finished: None,
-    };
+    let applied = undone.applied;
     let words = format!("{verb}: {}", undone.what);
     let commit = desk.commit(&words, &args.write, &applied)?;
     let told = Told {

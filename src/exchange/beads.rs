@@ -48,6 +48,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
+    write: None,
 };
 
 const COUNTED: &str = "counted from other fields";

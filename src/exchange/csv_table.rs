@@ -1,6 +1,7 @@
 //! Any CSV file: columns are known by their names, or by a person's map.
 
 use crate::exchange::assembly::{Sheet, SheetReader, Take, headers_of, take_of_name};
+use crate::exchange::csv_write;
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::files_ending;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
@@ -22,30 +23,47 @@ pub const FORMAT: Format = Format {
            reference, link, description, acceptance criteria). A folder or archive may hold several such files.",
     columns: &[
         ("acceptance criteria", Fate::Criteria),
+        ("accepted", Fate::Taken("accepted")),
         ("assignee", Fate::Taken("assignee")),
+        ("benefit", Fate::Taken("benefit")),
         ("blocked by", Fate::Taken("depends_on")),
         ("comment", Fate::Notes),
+        ("confidence", Fate::Taken("confidence")),
+        ("cost of delay", Fate::Taken("cost_of_delay")),
         ("created", Fate::Taken("created")),
         ("description", Fate::Text),
+        ("ease", Fate::Taken("ease")),
+        ("effort (RICE)", Fate::Taken("effort")),
+        ("impact", Fate::Taken("impact")),
         ("key", Fate::Taken("id")),
         ("labels", Fate::Taken("labels")),
         ("link", Fate::Taken("external")),
+        ("links", Fate::Taken("links")),
         ("milestone", Fate::Taken("release")),
+        ("moscow", Fate::Taken("moscow")),
+        ("objective", Fate::Taken("objective")),
         ("order", Fate::Taken("rank")),
         ("parent", Fate::Taken("epic")),
+        ("penalty", Fate::Taken("penalty")),
         ("points", Fate::Taken("points")),
+        ("reach", Fate::Taken("reach")),
         ("reporter", Fate::Taken("requested_by")),
         ("resolved", Fate::Taken("done")),
+        ("risk", Fate::Taken("risk")),
+        ("risk reduction", Fate::Taken("risk_reduction")),
         ("sprint", Fate::Taken("sprint")),
         ("start date", Fate::Taken("started")),
         ("status", Fate::Taken("status")),
         ("title", Fate::Taken("title")),
         ("type", Fate::Taken("type")),
+        ("urgency", Fate::Taken("urgency")),
         ("value", Fate::Taken("value")),
+        ("waits for", Fate::Taken("blocked")),
         ("(any other)", Fate::Kept),
     ],
     detect,
     read,
+    write: Some(csv_write::WRITER),
 };
 
 const SHEET: Sheet = Sheet {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde_yaml::{Mapping, Value as Yaml};
 
 use crate::exchange::report::Origin;
-use crate::model::{Hundredths, StateKind, StoryId};
+use crate::model::{Hundredths, StateKind, StoryId, Value};
 
 /// A state as the source names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,6 +121,8 @@ pub struct Draft {
     pub depends_on: Vec<SourceReference>,
     /// What waits for it: each of these depends on it.
     pub blocks: Vec<SourceReference>,
+    /// What it waits for, in words.
+    pub blocked: Option<String>,
     /// What it is a part of.
     pub parent: Option<SourceReference>,
     /// Its Sprint's name.
@@ -131,6 +133,8 @@ pub struct Draft {
     pub release: Option<String>,
     /// Addresses that belong to it.
     pub links: Vec<String>,
+    /// Further keys of a story that the source holds, by their names.
+    pub more: Vec<(&'static str, Value)>,
     /// Where it stands in the source's order, where that has one.
     pub order: Option<SourceOrder>,
     /// What has no field, in the order of the source.
@@ -167,11 +171,13 @@ impl Draft {
             requested_by: None,
             depends_on: Vec::new(),
             blocks: Vec::new(),
+            blocked: None,
             parent: None,
             sprint: None,
             sprints: Vec::new(),
             release: None,
             links: Vec::new(),
+            more: Vec::new(),
             order: None,
             extra: Vec::new(),
             body: String::new(),

@@ -1,6 +1,7 @@
-//! What a format is: a name, words about it, and a reader.
+//! What a format is: a name, words about it, a reader and maybe a writer.
 
 use crate::exchange::draft::{Draft, DraftRelease, DraftSprint};
+use crate::exchange::export::Writer;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Column, Fate, Remark};
 use crate::exchange::source::{Source, SourceError};
@@ -31,7 +32,7 @@ impl Likeness {
     }
 }
 
-/// Files of another tool that can be imported.
+/// Files of another tool that can be imported, and written where that tool can import them.
 #[derive(Debug, Clone, Copy)]
 pub struct Format {
     /// What `--from` calls it.
@@ -46,6 +47,8 @@ pub struct Format {
     pub detect: fn(&dyn Source) -> Likeness,
     /// Hands over each item in the source's order, ends with the rest.
     pub read: ReadFormat,
+    /// How it is written, where `po export` can.
+    pub write: Option<Writer>,
 }
 
 /// What reading found besides the items.
@@ -136,6 +139,34 @@ mod tests {
             (
                 "Issue ID,URL,Title,State,Created At (UTC)\n1,https://x.example,One,Open,2026-01-01\n",
                 "gitlab",
+            ),
+            (
+                "\u{feff}ID,Work Item Type,Title,Assigned To,State,Tags,\n\"1\",\"Bug\",\"One\",,\"New\",,\n",
+                "azure-devops",
+            ),
+            (
+                "ID,Work Item Type,Title 1,Title 2\n,Epic,One,\n",
+                "azure-devops",
+            ),
+            (
+                r#"{"count":1,"value":[{"id":1,"rev":2,"fields":{"System.Title":"One"},"url":"u"}]}"#,
+                "azure-devops",
+            ),
+            (
+                r#"[{"fields":{"System.Title":"One"},"id":1}]"#,
+                "azure-devops",
+            ),
+            (
+                "Rank,Formatted ID,Name,Schedule State\n1,US1,One,Defined\n",
+                "rally",
+            ),
+            (
+                r#"{"QueryResult":{"Errors":[],"Results":[{"_ref":"https://r.example/slm/webservice/v2.0/defect/1","FormattedID":"DE1"}]}}"#,
+                "rally",
+            ),
+            (
+                r#"{"HierarchicalRequirement":{"_ref":"https://r.example/slm/webservice/v2.0/hierarchicalrequirement/1","FormattedID":"US1"}}"#,
+                "rally",
             ),
             (r#"[{"key":"A-1","fields":{"summary":"One"}}]"#, "jira"),
             (r#"{"issues":[{"key":"A-1","id":"1","fields":{}}]}"#, "jira"),

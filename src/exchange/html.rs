@@ -1,38 +1,91 @@
 //! HTML of other tools to Markdown: no scripts, no raw HTML, whatever comes in.
 
-use htmd::HtmlToMarkdown;
+use std::sync::LazyLock;
+
+use htmd::element_handler::{HandlerResult, Handlers};
+use htmd::{Element, HtmlToMarkdown};
+
+use crate::exchange::safe_link::is_safe_link;
 
 /// No text is nested deeper; beyond it only its words are kept.
 const DEEPEST: usize = 200;
+
+/// No text has more tags times its depth: elements that are opened and not closed go on in each paragraph that follows, so that
+/// a small text could become a huge tree. Beyond it only its words are kept.
+const MOST_ELEMENTS: usize = 1_000_000;
+
+/// Elements that are left out with all that is in them: they run, draw or ask something.
+const LEFT_OUT: [&str; 20] = [
+    "script", "style", "iframe", "object", "embed", "form", "head", "noscript", "svg", "math",
+    "template", "applet", "canvas", "audio", "video", "frame", "frameset", "base", "meta", "link",
+];
 
 /// Elements without an end.
 const VOID: [&str; 9] = [
     "br", "img", "hr", "input", "meta", "link", "col", "wbr", "source",
 ];
 
+/// What converts: it is made once, because that takes longer than most texts.
+static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
+    HtmlToMarkdown::builder()
+        .skip_tags(LEFT_OUT.to_vec())
+        .add_handler(vec!["a"], anchor)
+        .add_handler(vec!["img"], image)
+        .build()
+});
+
 /// Returns HTML as Markdown. A text without tags stays as it is, but for its entities.
 #[must_use]
 pub fn html_to_markdown(html: &str) -> String {
-    if depth(html) > DEEPEST {
+    let (depth, tags) = size(html);
+    if depth > DEEPEST || depth.saturating_mul(tags) > MOST_ELEMENTS {
         return words(html);
     }
-    let converter = HtmlToMarkdown::builder()
-        .skip_tags(vec![
-            "script", "style", "iframe", "object", "embed", "form", "head", "noscript", "svg",
-        ])
-        .build();
-    match converter.convert(html) {
+    match CONVERTER.convert(html) {
         Ok(markdown) => markdown.replace('\u{a0}', " ").trim().to_owned(),
         Err(_) => words(html),
     }
 }
 
-/// How deep elements lie in each other at most, those that are never closed counted too.
-fn depth(html: &str) -> usize {
+/// A link that could run something is only its words.
+fn anchor(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
+    if attribute(&element, "href").is_none_or(is_safe_link) {
+        handlers.fallback(element)
+    } else {
+        Some(handlers.walk_children(element.node))
+    }
+}
+
+/// A picture that is no address is only its words.
+fn image(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
+    // The converter takes either for the address.
+    let is_safe = |name| attribute(&element, name).is_none_or(is_safe_link);
+    if is_safe("src") && is_safe("href") {
+        handlers.fallback(element)
+    } else {
+        attribute(&element, "alt").map(|words| escaped(words).into())
+    }
+}
+
+fn attribute<'e>(element: &'e Element<'_>, name: &str) -> Option<&'e str> {
+    let mut attributes = element.attrs.iter();
+    let found = attributes.find(|attribute| &*attribute.name.local == name);
+    found.map(|attribute| &*attribute.value)
+}
+
+/// Words that make no element of their own.
+fn escaped(words: &str) -> String {
+    words.replace('<', "\\<")
+}
+
+/// How deep elements lie in each other at most, those that are never closed counted too, and how many tags there are.
+fn size(html: &str) -> (usize, usize) {
     let mut depth: usize = 0;
     let mut deepest = 0;
+    let mut tags = 0;
     for (at, _) in html.match_indices('<') {
         let rest = &html[at + 1..];
+        tags += 1;
         let name: String = rest
             .chars()
             .take(12)
@@ -46,10 +99,10 @@ fn depth(html: &str) -> usize {
             deepest = deepest.max(depth);
         }
     }
-    deepest
+    (deepest, tags)
 }
 
-/// The text without its tags.
+/// The text without its tags. What stands for `<` stays as it is written.
 fn words(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut in_tag = false;
@@ -71,7 +124,7 @@ fn words(html: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::{any, proptest};
+    use proptest::prelude::{any, prop_assert, proptest};
 
     use super::html_to_markdown;
 
@@ -100,10 +153,64 @@ mod tests {
         assert_eq!(html_to_markdown(&deep), "x");
     }
 
+    #[test]
+    fn nothing_runs() {
+        for (html, markdown) in [
+            ("<a href=\"javascript:alert(1)\">go</a>", "go"),
+            ("<a href=\" jAvA&#9;script:alert(1)\">go</a>", "go"),
+            ("<a href='data:text/html,<script>1</script>'>go</a>", "go"),
+            (
+                "<a href='https://a.example' onclick='alert(1)'>go</a>",
+                "[go](https://a.example)",
+            ),
+            (
+                "<img src='data:image/svg+xml,<svg onload=alert(1)>' alt='a <b'>",
+                "a \\<b",
+            ),
+            ("<img src=x onerror=alert(1)>", "![](x)"),
+            ("<svg><script>alert(1)</script></svg>x", "x"),
+            ("<style>*{}</style><math><mi>1</mi></math>x", "x"),
+            ("<script>a</script", ""),
+            ("<p>a<script>b", "a"),
+        ] {
+            assert_eq!(html_to_markdown(html), markdown, "{html}");
+        }
+        // Words about a script are words.
+        let words = html_to_markdown("<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>");
+        assert!(
+            !words.contains("<script>") || words.contains("\\<script>"),
+            "{words}"
+        );
+    }
+
+    /// What is opened in one paragraph and never closed goes on in each that follows: ten thousand of them would make a tree of
+    /// two million elements.
+    #[test]
+    fn a_small_text_makes_no_huge_tree() {
+        let open: String = (0..190).map(|n| format!("<b id={n}>")).collect();
+        let html = format!("<p>{open}</p>{}", "<p>x</p>".repeat(100_000));
+        let begin = html_to_markdown(&html);
+        assert_eq!(begin.matches('x').count(), 100_000);
+    }
+
     proptest! {
         #[test]
         fn any_text_is_converted(text in any::<String>()) {
             let _ = html_to_markdown(&text);
+        }
+
+        #[test]
+        fn no_html_becomes_a_script(
+            html in "(<(a|img|script|style|svg|p|b|table|td|li|ul|pre|iframe|math|template)( (href|src|onload|style)=[\"']?(javascript:x|data:x|y)[\"']?)?/?>|</(a|p|b|svg|script|style|table|li|pre)>|x|<!--|-->|&lt;| ){0,30}"
+        ) {
+            let markdown = html_to_markdown(&html).to_lowercase();
+            for bad in ["](javascript:", "](data:", "](<javascript:", "](<data:", "<javascript:", "<data:"] {
+                prop_assert!(!markdown.contains(bad), "{html}: {markdown}");
+            }
+            for tag in ["<script", "<svg", "<style", "<iframe", "<img", "<a "] {
+                let raw = markdown.match_indices(tag).any(|(at, _)| !markdown[..at].ends_with('\\'));
+                prop_assert!(!raw, "{html}: {markdown}");
+            }
         }
     }
 }

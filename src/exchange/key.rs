@@ -30,6 +30,14 @@ pub fn fold_key(key: &str) -> String {
     folded
 }
 
+/// A number made of a text (FNV-1a), the same on every machine.
+#[must_use]
+pub fn number_of_text(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 /// Where a file name says an id at its start, `back-24.02 - Title.md`, returns its prefix, number and what follows.
 #[must_use]
 pub fn leading_key(name: &str) -> Option<(&str, &str, &str)> {
@@ -49,7 +57,7 @@ pub fn leading_key(name: &str) -> Option<(&str, &str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold_key, leading_key};
+    use super::{fold_key, leading_key, number_of_text};
 
     #[test]
     fn padding_and_case_do_not_count() {
@@ -61,6 +69,12 @@ mod tests {
         assert_ne!(fold_key("a01-1"), fold_key("a1-1"));
         assert_eq!(fold_key("x-100"), "x-100");
         assert_eq!(fold_key(" 007 "), "7");
+    }
+
+    #[test]
+    fn a_text_has_one_number() {
+        assert_eq!(number_of_text(""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(number_of_text("a"), 0xaf63_dc4c_8601_ec8c);
     }
 
     #[test]

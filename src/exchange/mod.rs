@@ -1,13 +1,18 @@
-//! Other tools' files to story drafts, and drafts to a backlog: one file or folder a format. Pure: reads from a [`Source`].
+//! Other tools' files to story drafts, drafts to a backlog, and a backlog to their files: one file or folder a format. Pure:
+//! reads from a [`Source`], writes to a [`Sink`].
 
 mod assembly;
+mod azure;
 mod backlog_md;
 mod beads;
+mod camel;
 mod csv_table;
+mod csv_write;
 mod date_order;
 mod dates;
 mod decode;
 mod draft;
+mod export;
 mod export_files;
 mod field_map;
 mod format;
@@ -19,16 +24,27 @@ mod import;
 mod jira;
 mod json_parts;
 mod key;
+mod limits;
 mod line_ends;
 mod linear;
 #[cfg(test)]
+mod memory_sink;
+#[cfg(test)]
 mod memory_source;
+mod metrics;
 mod months;
+mod notion;
 mod options;
 mod past_sprints;
+mod rally;
 mod record_reader;
 mod records;
 mod report;
+mod rich_text;
+#[cfg(test)]
+mod round_trip;
+mod safe_link;
+mod secrets;
 mod source;
 mod state_words;
 mod story_lines;
@@ -36,6 +52,7 @@ mod table;
 mod taskwarrior;
 mod text_file;
 mod text_stream;
+mod todo_txt;
 mod trello;
 mod votes;
 mod votes_columns;
@@ -44,10 +61,18 @@ mod walk;
 pub use assembly::fold_name;
 pub use date_order::DateOrder;
 pub use draft::Draft;
+pub use export::{
+    Carry, ExportBacklog, ExportError, ExportItem, ExportNote, ExportReport, ExportedField, Layout,
+    PARTS, Sink, Writer, export, export_fields,
+};
 pub use field_map::{FieldMap, MapError};
 pub use format::{Format, Likeness, ReadError, ReadReport, detect};
 pub use import::{
     ConfigAddition, Decisions, ImportPlan, NewStory, PlanOptions, Planner, extra_yaml, plan,
+};
+pub use limits::fit;
+pub use metrics::{
+    METRIC_FORMATS, MetricExport, MetricFormat, MetricOptions, MetricReadError, read_metric_export,
 };
 pub use options::ReadOptions;
 pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
@@ -57,6 +82,7 @@ pub use votes::{VotedStory, VotesError, read_votes};
 
 /// Every format, by name.
 pub const FORMATS: &[Format] = &[
+    azure::FORMAT,
     backlog_md::FORMAT,
     beads::FORMAT,
     csv_table::FORMAT,
@@ -66,6 +92,9 @@ pub const FORMATS: &[Format] = &[
     jira::FORMAT,
     linear::FORMAT,
     story_lines::FORMAT,
+    notion::FORMAT,
+    rally::FORMAT,
     taskwarrior::FORMAT,
+    todo_txt::FORMAT,
     trello::FORMAT,
 ];

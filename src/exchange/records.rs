@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::exchange::format::ReadError;
 use crate::exchange::json_parts::{begins_as_json, broken_json};
 use crate::exchange::source::Source;
-use crate::exchange::text_file::open_text;
+use crate::exchange::text_file::open_records;
 
 /// Hands over each record. An object with a list under one of `lists` is a page, and its list is read; each other object, and
 /// whatever else stands in a list, is a record. `each` returns false to stop.
@@ -21,8 +21,13 @@ pub fn each_record(
     lists: &[&str],
     each: &mut dyn FnMut(Value) -> bool,
 ) -> Result<(), ReadError> {
-    let mut json = serde_json::Deserializer::from_reader(open_text(source, path)?);
+    let (file, end) = open_records(source, path)?;
+    let mut json = serde_json::Deserializer::from_reader(file);
     let mut stopped = false;
+    let each = &mut |record| {
+        end.reached();
+        each(record)
+    };
     loop {
         let top = Top {
             each,
@@ -150,8 +155,16 @@ impl<'de> Visitor<'de> for Top<'_> {
 
 /// Whether an object is a record by what it says so far, so that a list in it is its own.
 fn is_record(object: &Map<String, Value>) -> bool {
-    let keys = ["title", "fields", "number", "iid", "content"];
-    keys.iter().any(|key| object.contains_key(*key))
+    const KEYS: [&str; 7] = [
+        "title",
+        "fields",
+        "number",
+        "iid",
+        "content",
+        "FormattedID",
+        "_refObjectName",
+    ];
+    KEYS.iter().any(|key| object.contains_key(*key))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::files_ending;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
+use crate::exchange::key::number_of_text;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Fate, Origin, Remark};
 use crate::exchange::source::{Source, SourceError};
@@ -22,6 +23,7 @@ pub const FORMAT: Format = Format {
     columns: &[("line", Fate::Taken("title")), ("sentence", Fate::Text)],
     detect,
     read,
+    write: None,
 };
 
 /// The longest title, in characters.
@@ -148,15 +150,10 @@ fn shortened(title: &str) -> String {
     title[..end].to_owned()
 }
 
-/// A number made of the words of a line (FNV-1a), the same on every machine.
+/// A number made of the words of a line.
 fn key(line: &str) -> u64 {
     let folded = one_line(line).to_lowercase();
-    folded
-        .trim_end_matches('.')
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+    number_of_text(folded.trim_end_matches('.'))
 }
 
 #[cfg(test)]

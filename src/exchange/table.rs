@@ -6,6 +6,7 @@ use csv::{Reader, ReaderBuilder, StringRecord};
 
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::source::{Source, SourceError};
+use crate::exchange::text_file::{RecordEnd, Records};
 use crate::exchange::text_stream::TextStream;
 
 /// How much of a file is looked at to find its delimiter, in bytes.
@@ -14,7 +15,7 @@ const HEAD: usize = 256 * 1024;
 /// How many rows that are too long are named one by one.
 const MOST_NAMED: usize = 20;
 
-type Bytes<'a> = Chain<Cursor<Vec<u8>>, TextStream<Box<dyn Read + 'a>>>;
+type Bytes<'a> = Chain<Cursor<Vec<u8>>, Records<TextStream<Box<dyn Read + 'a>>>>;
 
 /// A row of a table.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +48,7 @@ impl Row {
 /// A table that is read row by row.
 pub struct Table<'a> {
     reader: Reader<Bytes<'a>>,
+    end: RecordEnd,
     path: String,
     headers: Vec<String>,
     row: Row,
@@ -61,7 +63,7 @@ impl<'a> Table<'a> {
     /// # Errors
     /// [`SourceError`] when it cannot be read.
     pub fn open(source: &'a dyn Source, path: &str) -> Result<Self, SourceError> {
-        let mut text = TextStream::new(source.open(path)?);
+        let (mut text, end) = Records::of(TextStream::new(source.open(path)?));
         let mut head = Vec::new();
         (&mut text)
             .take(HEAD as u64)
@@ -84,6 +86,7 @@ impl<'a> Table<'a> {
             .from_reader(Cursor::new(head).chain(text));
         let mut table = Self {
             reader,
+            end,
             path: path.to_owned(),
             headers: Vec::new(),
             row: Row::default(),
@@ -185,7 +188,7 @@ impl<'a> Table<'a> {
             );
             remarks.push(Remark::new(Origin::file(self.path.as_str()), reason));
         }
-        let (_, text) = self.reader.get_ref().get_ref();
+        let text = self.reader.get_ref().get_ref().1.inner();
         if text.strange_bytes() > 0 {
             let reason = format!(
                 "{} bytes are not UTF-8; they are read as Windows-1252",
@@ -202,9 +205,17 @@ impl<'a> Table<'a> {
 
     fn read_record(&mut self) -> Result<bool, SourceError> {
         self.row.number += 1;
+        self.end.reached();
         self.reader
             .read_record(&mut self.row.record)
-            .map_err(|error| SourceError::Unreadable(error.to_string()))
+            .map_err(|error| {
+                let quote = match self.reader.get_ref().get_ref().1.inner().has_open_quote() {
+                    true => "; a quotation mark may be opened and not closed",
+                    false => "",
+                };
+                let row = self.row.number;
+                SourceError::Unreadable(format!("row {row} of `{}`: {error}{quote}", self.path))
+            })
     }
 }
 

@@ -40,6 +40,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
+    write: None,
 };
 
 /// What becomes of the keys that need nothing but their value.

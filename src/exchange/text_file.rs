@@ -1,6 +1,8 @@
 //! A file of any encoding as text: as a stream, its head, its lines, or whole.
 
-use std::io::{BufRead, BufReader, Read};
+use std::cell::Cell;
+use std::io::{self, BufRead, BufReader, Read};
+use std::rc::Rc;
 
 use crate::exchange::source::{Source, SourceError};
 use crate::exchange::text_stream::TextStream;
@@ -17,6 +19,69 @@ pub fn open_text<'a>(source: &'a dyn Source, path: &str) -> Result<TextFile<'a>,
         64 * 1024,
         TextStream::new(source.open(path)?),
     ))
+}
+
+/// The largest record of a file that is read record by record, in bytes: it is held in memory.
+const LARGEST_RECORD: u64 = 16 * 1024 * 1024;
+
+/// A text whose records are read one by one: it breaks off where one is too large.
+pub struct Records<R> {
+    inner: R,
+    since: Rc<Cell<u64>>,
+}
+
+/// A file of records, for streaming.
+pub type RecordFile<'a> = BufReader<Records<TextStream<Box<dyn Read + 'a>>>>;
+
+/// Says where a record ends.
+#[derive(Debug, Clone)]
+pub struct RecordEnd(Rc<Cell<u64>>);
+
+impl RecordEnd {
+    /// A record was read.
+    pub fn reached(&self) {
+        self.0.set(0);
+    }
+}
+
+impl<R> Records<R> {
+    /// Reads records from a text.
+    pub fn of(inner: R) -> (Self, RecordEnd) {
+        let since = Rc::new(Cell::new(0));
+        let end = RecordEnd(Rc::clone(&since));
+        (Self { inner, since }, end)
+    }
+
+    /// The text.
+    pub fn inner(&self) -> &R {
+        &self.inner
+    }
+}
+
+impl<R: Read> Read for Records<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(out)?;
+        self.since.set(self.since.get() + read as u64);
+        if self.since.get() > LARGEST_RECORD {
+            let most = LARGEST_RECORD / (1024 * 1024);
+            return Err(io::Error::other(format!(
+                "a record has more than {most} MiB"
+            )));
+        }
+        Ok(read)
+    }
+}
+
+/// Opens a file of records: of each, at most 16 MiB are read.
+///
+/// # Errors
+/// [`SourceError`] when it cannot be opened.
+pub fn open_records<'a>(
+    source: &'a dyn Source,
+    path: &str,
+) -> Result<(RecordFile<'a>, RecordEnd), SourceError> {
+    let (records, end) = Records::of(TextStream::new(source.open(path)?));
+    Ok((BufReader::with_capacity(64 * 1024, records), end))
 }
 
 /// The first `most` bytes of a file's text; none where it cannot be read.
@@ -91,7 +156,7 @@ pub fn each_line(
 
 #[cfg(test)]
 mod tests {
-    use super::{each_line, first_letter, whole_text};
+    use super::{each_line, first_letter, open_records, whole_text};
     use crate::exchange::memory_source::MemorySource;
     use crate::exchange::source::SourceError;
 
@@ -112,6 +177,26 @@ mod tests {
         };
         each_line(&source, "f", 1024, &mut see).unwrap();
         assert_eq!(lines, [(1, 5), (2, 1), (3, 1)]);
+    }
+
+    #[test]
+    fn a_record_is_not_larger_than_memory_allows() {
+        let records = vec![b'a'; 40 * 1024 * 1024];
+        let source = MemorySource::new([("f", records)]);
+        let read = |ends: bool| {
+            let (mut file, end) = open_records(&source, "f").unwrap();
+            let mut piece = vec![0; 1024 * 1024];
+            loop {
+                match std::io::Read::read(&mut file, &mut piece) {
+                    Ok(0) => return Ok(()),
+                    Ok(_) if ends => end.reached(),
+                    Ok(_) => {}
+                    Err(error) => return Err(error.to_string()),
+                }
+            }
+        };
+        assert_eq!(read(true), Ok(()));
+        assert_eq!(read(false), Err("a record has more than 16 MiB".to_owned()));
     }
 
     #[test]

@@ -168,18 +168,21 @@ impl Repository {
         Some(text.lines().next()?.trim().to_owned())
     }
 
-    /// Remembers that the merge under way was begun by `po`, and may be concluded by it.
+    /// Remembers that `po` is about to merge a commit (in full): a merge of it that stays under way may be concluded by `po`.
     ///
     /// # Errors
     /// [`GitError::Io`].
-    pub fn remember_merge(&self) -> Result<(), GitError> {
-        let Some(head) = self.merge_head() else {
-            return Ok(());
-        };
+    pub fn remember_merge(&self, commit: &str) -> Result<(), GitError> {
         let folder = self.private_dir();
         std::fs::create_dir_all(&folder).map_err(GitError::io(&folder))?;
         let path = self.own_merge();
-        std::fs::write(&path, head).map_err(GitError::io(&path))
+        std::fs::write(&path, commit).map_err(GitError::io(&path))
+    }
+
+    /// Forgets what [`Self::remember_merge`] remembered.
+    pub fn forget_merge(&self) {
+        // What is left behind names a commit that is merged.
+        let _ = std::fs::remove_file(self.own_merge());
     }
 
     /// Whether the merge under way was begun by `po`.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::config::Config;
 use super::diagnostic::Diagnostic;
 use super::id_text::IdPattern;
+use super::metric::Metric;
 use super::product::Product;
 use super::release::Release;
 use super::sprint::{Sprint, SprintState};
@@ -49,6 +50,8 @@ pub struct Backlog {
     pub sprints: Vec<Sprint>,
     /// Releases, by name.
     pub releases: Vec<Release>,
+    /// Figures of metrics, by name; read where bodies are read.
+    pub metrics: Vec<Metric>,
     by_id: HashMap<StoryId, Vec<usize>>,
     by_alias: HashMap<String, usize>,
     /// The place of each item's epic; none for an item that names itself.
@@ -77,6 +80,7 @@ impl Backlog {
             unreadable,
             sprints: Vec::new(),
             releases: Vec::new(),
+            metrics: Vec::new(),
             by_id,
             by_alias,
             epics: Vec::new(),
@@ -110,6 +114,12 @@ impl Backlog {
     pub fn by_path(&self) -> HashMap<&str, &Story> {
         let stories = self.stories.iter();
         stories.map(|story| (story.path.as_str(), story)).collect()
+    }
+
+    /// The figures of that metric, where there are any.
+    #[must_use]
+    pub fn metric(&self, name: &str) -> Option<&Metric> {
+        self.metrics.iter().find(|metric| metric.name == name)
     }
 
     /// Gives the items away, in the total order.

@@ -6,6 +6,7 @@ use super::check_config::CheckConfig;
 use super::deck::Deck;
 use super::formula::Formula;
 use super::hundredths::Hundredths;
+use super::metric::MetricConfig;
 use super::ready_word::ReadyWord;
 use super::state::{State, StateKind, is_same_state};
 
@@ -95,6 +96,8 @@ pub struct Config {
     pub weighted: Vec<(String, Formula)>,
     /// Front-matter keys of the team's own.
     pub keys: Vec<String>,
+    /// What is watched, in order.
+    pub metrics: Vec<MetricConfig>,
     /// About the rules of `po check`.
     pub check: CheckConfig,
     /// About git.
@@ -146,6 +149,7 @@ impl Default for Config {
             deck: Deck::default(),
             weighted: Vec::new(),
             keys: Vec::new(),
+            metrics: Vec::new(),
             check: CheckConfig::default(),
             git: GitConfig {
                 commit: false,
@@ -210,6 +214,13 @@ impl Config {
             .iter()
             .map(String::as_str)
             .find(|name| name.eq_ignore_ascii_case(text))
+    }
+
+    /// What is said or supposed of a metric.
+    #[must_use]
+    pub fn metric(&self, name: &str) -> MetricConfig {
+        let own = self.metrics.iter().find(|metric| metric.name == name);
+        own.cloned().unwrap_or_else(|| MetricConfig::usual(name))
     }
 
     /// The prefix of new ids.

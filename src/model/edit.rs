@@ -41,6 +41,16 @@ pub enum FieldEdit {
         /// The item.
         item: String,
     },
+    /// Puts a value into one key of a mapping, or empties it; whatever else the mapping holds stays. A key that holds no mapping
+    /// becomes one.
+    SetPart {
+        /// The key.
+        key: String,
+        /// The key inside of its value.
+        part: String,
+        /// The new value; none leaves it empty.
+        value: Option<String>,
+    },
     /// Takes the whole line away.
     Drop {
         /// The key.

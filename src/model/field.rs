@@ -29,6 +29,8 @@ pub enum FieldKind {
     List,
     /// A mapping: `external: {system, key, url}`.
     External,
+    /// One text, or a mapping: `outcome: {metric, baseline, target, by, verdict}`.
+    Outcome,
     /// Anything, kept for an importer: never read.
     Opaque,
 }
@@ -51,6 +53,7 @@ impl FieldKind {
             Self::References => "a list of ids or aliases",
             Self::List => "a list of texts",
             Self::External => "a mapping",
+            Self::Outcome => "text, or a mapping",
             Self::Opaque => "anything",
         }
     }
@@ -240,7 +243,11 @@ pub const FIELDS: &[Field] = &[
         FieldKind::List,
         "Addresses that belong to it",
     ),
-    known("outcome", FieldKind::Text, "What happened after delivery"),
+    known(
+        "outcome",
+        FieldKind::Outcome,
+        "What happened after delivery; or what is hoped for: `{metric, baseline, target, by, verdict}`",
+    ),
     listed(
         "aliases",
         "alias",

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::expected::Expected;
 use super::hundredths::Hundredths;
 use super::moscow::Moscow;
 use super::rank::{Rank, RankKey, head};
@@ -66,8 +67,10 @@ pub struct Story {
     pub requested_by: Option<String>,
     /// What it waits for, in words.
     pub blocked: Option<String>,
-    /// What happened after delivery.
+    /// What happened after delivery, in people's words: `outcome` as a text, or its `verdict`.
     pub outcome: Option<String>,
+    /// What it is hoped to do to a metric, where `outcome` is a mapping: what is not there is not said.
+    pub expected: Option<Expected>,
     /// Words to find it by.
     pub labels: Vec<String>,
     /// Who works on it.
@@ -80,6 +83,8 @@ pub struct Story {
     pub aliases: Vec<String>,
     /// Where it came from.
     pub external: Option<External>,
+    /// Whether `extra` holds something: what an importer could not place.
+    pub has_extra: bool,
     /// Keys of the front matter that hold something and are not in [`super::FIELDS`], in order: the team's own too.
     pub unknown_keys: Vec<String>,
     /// The file, relative to the backlog directory, parted by `/`.
@@ -116,12 +121,14 @@ impl Story {
             requested_by: None,
             blocked: None,
             outcome: None,
+            expected: None,
             labels: Vec::new(),
             assignee: Vec::new(),
             depends_on: Vec::new(),
             links: Vec::new(),
             aliases: Vec::new(),
             external: None,
+            has_extra: false,
             unknown_keys: Vec::new(),
             path: path.into(),
             body: None,
@@ -155,6 +162,16 @@ impl Story {
             });
             classes.min_by_key(|(class, _)| *class)
         })
+    }
+
+    /// Its key in another tool, where it came from there: without the number that an import gives to a key that occurred
+    /// before (`BACK-7#2`).
+    #[must_use]
+    pub fn key_in(&self, system: &str) -> Option<&str> {
+        let external = self.external.as_ref()?;
+        let key = external.key.split('#').next().unwrap_or_default().trim();
+        let is_of_it = external.system.eq_ignore_ascii_case(system) && !key.is_empty();
+        is_of_it.then_some(key)
     }
 
     /// Its key in the total order: its rank, or the implicit key of its number.

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::{Backlog, Story};
+use crate::model::{Backlog, Expected, Story};
 use crate::report::{Block, Document, Line, Positions, StoryView, Style, UnreadableView};
+use crate::text;
 
 /// An item with its text.
 #[derive(Debug, Serialize)]
@@ -159,7 +160,30 @@ fn facts(backlog: &Backlog, story: &Story) -> Vec<Line> {
     if let Some(blocked) = &story.blocked {
         lines.push(Line::styled(format!("blocked: {blocked}"), Style::Warn));
     }
+    lines.extend(story.links.iter().map(|entry| link_line(entry)));
+    let hoped = story.expected.as_ref().map(Expected::words);
+    if let Some(hoped) = hoped.filter(|words| !words.is_empty()) {
+        lines.push(Line::plain(format!("hoped for: {hoped}")));
+    }
+    if let Some(outcome) = &story.outcome {
+        lines.push(Line::plain(format!("outcome: {outcome}")));
+    }
     lines
+}
+
+/// A link with what it leads to: `figma  Mock-up  https://…`.
+fn link_line(entry: &str) -> Line {
+    let link = text::link(entry);
+    let kind = match link.url {
+        Some(_) => link.kind.name(),
+        None => "link",
+    };
+    let words = [link.words, link.url.unwrap_or_default()];
+    let words: Vec<&str> = words
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .collect();
+    Line::styled(format!("{kind}: "), Style::Dim).and(words.join(" "))
 }
 
 /// A reference with its title, where the item is known.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use crate::model::{Backlog, Hundredths, Story};
+use crate::model::{Backlog, Expected, Hundredths, Story};
 use crate::report::Positions;
 use crate::text;
 
@@ -37,6 +37,52 @@ pub struct ExternalView {
     pub key: String,
     /// Its address there.
     pub url: Option<String>,
+}
+
+/// A link in JSON.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkView {
+    /// What it leads to: `figma`, `miro`, `confluence`, `jira`, …, `web`; `text` where it is no address.
+    pub kind: &'static str,
+    /// The address, http or https only.
+    pub url: Option<String>,
+    /// The words beside it; empty where there are none.
+    pub text: String,
+}
+
+impl LinkView {
+    fn new(entry: &str) -> Self {
+        let link = text::link(entry);
+        Self {
+            kind: link.kind.name(),
+            url: link.url.map(str::to_owned),
+            text: link.words.to_owned(),
+        }
+    }
+}
+
+/// What is hoped for, in JSON: figures as they are written.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExpectedView {
+    /// The metric.
+    pub metric: Option<String>,
+    /// The figure before: `3.1%`.
+    pub baseline: Option<String>,
+    /// The figure that is hoped for.
+    pub target: Option<String>,
+    /// By when.
+    pub by: Option<Date>,
+}
+
+impl From<&Expected> for ExpectedView {
+    fn from(expected: &Expected) -> Self {
+        Self {
+            metric: expected.metric.clone(),
+            baseline: expected.baseline.as_ref().map(ToString::to_string),
+            target: expected.target.as_ref().map(ToString::to_string),
+            by: expected.by,
+        }
+    }
 }
 
 /// A story in JSON: absent fields are null, lists are empty.
@@ -92,14 +138,18 @@ pub struct StoryView {
     pub waits_for: Vec<String>,
     /// What it waits for, in words.
     pub blocked: Option<String>,
-    /// Addresses.
+    /// Addresses, as written.
     pub links: Vec<String>,
+    /// The same taken apart: what each leads to.
+    pub link_details: Vec<LinkView>,
     /// Other names.
     pub aliases: Vec<String>,
     /// Where it came from.
     pub external: Option<ExternalView>,
-    /// What happened after delivery.
+    /// What happened after delivery, in people's words.
     pub outcome: Option<String>,
+    /// What it is hoped to do to a metric.
+    pub expected: Option<ExpectedView>,
     /// When it was added.
     pub created: Option<Timestamp>,
     /// When work began.
@@ -167,6 +217,11 @@ impl StoryView {
                 .collect(),
             blocked: story.blocked.clone(),
             links: story.links.clone(),
+            link_details: story
+                .links
+                .iter()
+                .map(|entry| LinkView::new(entry))
+                .collect(),
             aliases: story.aliases.clone(),
             external: story.external.as_ref().map(|external| ExternalView {
                 system: external.system.clone(),
@@ -174,6 +229,7 @@ impl StoryView {
                 url: external.url.clone(),
             }),
             outcome: story.outcome.clone(),
+            expected: story.expected.as_ref().map(ExpectedView::from),
             created: story.created,
             started: story.started,
             done: story.done,

@@ -1,6 +1,6 @@
 //! Whether an item has a field, by the name a person gives it.
 
-use crate::model::{Story, field_or_singular};
+use crate::model::{Expected, Story, field_or_singular};
 
 /// Whether a field of the front matter holds something. `criteria` counts the acceptance criteria of the body.
 /// Other names mean keys of the team's own, which are set where the file has them.
@@ -32,7 +32,7 @@ pub fn is_set(story: &Story, name: &str, criteria: &dyn Fn(&Story) -> usize) -> 
         "objective" => text(&story.objective),
         "requested_by" => text(&story.requested_by),
         "blocked" => text(&story.blocked),
-        "outcome" => text(&story.outcome),
+        "outcome" => text(&story.outcome) || is_expected(story),
         "labels" => !story.labels.is_empty(),
         "assignee" => !story.assignee.is_empty(),
         "depends_on" => !story.depends_on.is_empty(),
@@ -44,6 +44,12 @@ pub fn is_set(story: &Story, name: &str, criteria: &dyn Fn(&Story) -> usize) -> 
             story.factors.iter().any(|(key, _)| is(key)) || story.unknown_keys.iter().any(is)
         }
     }
+}
+
+/// Whether something is hoped for.
+fn is_expected(story: &Story) -> bool {
+    let expected = story.expected.as_ref();
+    expected.is_some_and(|expected| *expected != Expected::default())
 }
 
 /// Whether a name means the acceptance criteria.

@@ -13,6 +13,7 @@ mod fresh_ranks;
 mod graph;
 mod ideal_line;
 mod item_groups;
+mod metric_window;
 mod moves;
 mod ordering;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod ordering_errors;
 mod ordering_lengths;
 #[cfg(test)]
 mod ordering_properties;
+mod outcome;
 mod past_dates;
 mod past_days;
 #[cfg(test)]
@@ -77,8 +79,10 @@ pub use fresh_ranks::ranks_at_the_end;
 pub use graph::{Relation, cycles, would_make_cycle};
 pub use ideal_line::{ideal_line, is_weekend};
 pub use item_groups::tally;
+pub use metric_window::{Movement, Window, movement, window, window_until};
 pub use moves::{Moves, Neighbour};
 pub use ordering::move_stories;
+pub use outcome::{Measured, Reached, measured};
 pub use past_days::{PastDay, PastDays, PastScope, release_window};
 pub use past_items::{PastItem, Unit};
 pub use query::{Filter, KEYS, Query, QueryError, Sort};

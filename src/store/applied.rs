@@ -18,8 +18,59 @@ pub struct AppliedFile {
 pub struct Applied {
     /// In the order of the plan.
     pub files: Vec<AppliedFile>,
+    /// What follows, where a change is too large to hold its bytes.
+    pub more: Vec<LargeChange>,
     /// What the interrupted change was that had to be finished first, in the words it was made with.
     pub finished: Option<String>,
+}
+
+/// A file of a change that is too large to hold its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LargeChange {
+    /// The file, as in [`AppliedFile::path`].
+    pub path: String,
+    /// How many lines differ.
+    pub lines: usize,
+}
+
+/// Of a change that comes file by file, so many bytes are held.
+const HELD: usize = 1 << 20;
+
+impl Applied {
+    /// Adds a file: whole, or its name where the bytes would be too many.
+    pub(crate) fn note(&mut self, file: AppliedFile) {
+        let size = |file: &AppliedFile| {
+            let bytes = [&file.old, &file.new].into_iter().flatten();
+            bytes.map(Vec::len).sum::<usize>()
+        };
+        // What was held is added up anew each time, but it is little.
+        let held: usize = if self.more.is_empty() {
+            self.files.iter().map(size).sum()
+        } else {
+            HELD
+        };
+        if held + size(&file) <= HELD {
+            self.files.push(file);
+        } else {
+            let lines = file.lines_changed();
+            self.more.push(LargeChange {
+                path: file.path,
+                lines,
+            });
+        }
+    }
+
+    /// The files, by name.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let held = self.files.iter().map(|file| file.path.as_str());
+        held.chain(self.more.iter().map(|file| file.path.as_str()))
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.files.len() + self.more.len()
+    }
 }
 
 impl AppliedFile {

@@ -1,9 +1,10 @@
 //! The one way in which files of a backlog change: under the lock, journalled, all or nothing.
 
 use crate::model::{Change, Config};
-use crate::store::applied::{Applied, AppliedFile};
+use crate::store::applied::Applied;
 use crate::store::error::StoreError;
-use crate::store::journal::Journal;
+use crate::store::intake::Intake;
+use crate::store::journal_writer::JournalWriter;
 use crate::store::lock::{Lock, make_private};
 use crate::store::plan::work_out;
 use crate::store::store::Store;
@@ -43,15 +44,46 @@ impl Store {
             }
         };
         let (changes, value) = plan(self)?;
-        let mut files = work_out(&self.root, changes)?;
+        let files = work_out(&self.root, changes)?;
         if mode == Mode::Write && !files.is_empty() {
-            files = self.commit(Journal {
-                what: what.to_owned(),
-                undone: false,
-                files,
-            })?;
+            let mut writer = JournalWriter::begin(&self.journals, what, false, &self.faults)?;
+            for file in &files {
+                writer.add(file)?;
+            }
+            self.commit(writer)?;
         }
-        Ok((Applied { files, finished }, value))
+        let applied = Applied {
+            files,
+            finished,
+            ..Applied::default()
+        };
+        Ok((applied, value))
+    }
+
+    /// As [`Self::apply`], for a change of any size: `plan` hands each change over when it has it, and only the names of its files
+    /// are held. Each file may be changed once.
+    ///
+    /// # Errors
+    /// Those of `plan`, and [`StoreError`]; no file is changed then, except after [`StoreError::HalfWay`].
+    pub fn apply_each<T, E: From<StoreError>>(
+        &self,
+        what: &str,
+        mode: Mode,
+        plan: impl FnOnce(&Self, &mut Intake<'_>) -> Result<T, E>,
+    ) -> Result<(Applied, T), E> {
+        self.check_format()?;
+        let (_lock, finished) = match mode {
+            Mode::DryRun => (None, None),
+            Mode::Write => {
+                let (lock, finished) = self.begin()?;
+                (Some(lock), finished)
+            }
+        };
+        let mut intake = Intake::new(self, what, mode);
+        let value = plan(self, &mut intake)?;
+        let mut applied = intake.finish()?;
+        applied.finished = finished;
+        Ok((applied, value))
     }
 
     /// Refuses a backlog of a newer format.
@@ -74,24 +106,31 @@ impl Store {
         Ok((lock, finished))
     }
 
-    /// Journals a change and makes it. The lock is held.
-    pub(crate) fn commit(&self, journal: Journal) -> Result<Vec<AppliedFile>, StoreError> {
-        self.journals.begin(&journal, &self.faults)?;
-        match carry_out(&self.root, &journal.files, &self.faults) {
-            Ok(()) => self
-                .journals
-                .finish()
-                .map_err(|cause| StoreError::HalfWay {
-                    files: journal.files.len(),
-                    cause: Box::new(cause),
-                })?,
+    /// Makes the change of a journal. The lock is held.
+    pub(crate) fn commit(&self, writer: JournalWriter<'_>) -> Result<(), StoreError> {
+        let count = writer.commit()?;
+        let made = self
+            .journals
+            .open(&self.journals.pending)
+            .and_then(|journal| match journal {
+                Some(mut journal) => {
+                    carry_out(&self.root, &mut journal, count, &|_| true, &self.faults)
+                }
+                None => Err(StoreError::Missing(
+                    self.journals.pending.display().to_string(),
+                )),
+            });
+        match made {
+            Ok(()) => self.journals.finish().map_err(|cause| StoreError::HalfWay {
+                files: count,
+                cause: Box::new(cause),
+            }),
             Err(error) => {
                 if !self.faults.crashed() && !matches!(error, StoreError::HalfWay { .. }) {
                     self.journals.discard()?;
                 }
-                return Err(error);
+                Err(error)
             }
         }
-        Ok(journal.files)
     }
 }

@@ -219,7 +219,7 @@ fn undo_takes_back_and_undo_again_makes_again() {
     assert!(bench.apply(Vec::new()).unwrap().files.is_empty());
     let undone = bench.store().undo(Mode::Write).unwrap();
     assert_eq!(
-        (undone.what.as_str(), undone.redone, undone.files.len()),
+        (undone.what.as_str(), undone.redone, undone.applied.count()),
         ("a change", false, 3)
     );
     assert_eq!(bench.all(), before);

@@ -8,6 +8,7 @@ use crate::model::{
 use crate::store::config_check::check;
 use crate::store::config_cost::cost;
 use crate::store::config_deck::deck;
+use crate::store::config_metrics::metrics;
 use crate::store::config_ready::definition_of_ready;
 use crate::store::config_weighted::weighted;
 use crate::store::decode::decode;
@@ -44,6 +45,7 @@ pub const CONFIG_KEYS: &[&str] = &[
     "deck",
     "weighted",
     "keys",
+    "metrics",
     "check",
     "git",
     "branch",
@@ -113,6 +115,7 @@ fn read_key(config: &mut Config, entry: &Entry<'_>, reader: &mut FieldReader<'_>
             }
         }
         "keys" => config.keys = reader.list(entry),
+        "metrics" => config.metrics = metrics(entry, reader),
         "check" => config.check = check(entry, reader),
         "git" => git(config, entry, reader),
         "branch" => config.git.branch = reader.text(entry),

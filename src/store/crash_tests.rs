@@ -13,14 +13,26 @@ use crate::store::store::Store;
 struct Bench {
     dir: tempfile::TempDir,
     count: usize,
+    way: Way,
+}
+
+/// How the changes are handed over.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    Together,
+    OneByOne,
 }
 
 impl Bench {
     fn new(count: usize) -> Self {
+        Self::of(count, Way::Together)
+    }
+
+    fn of(count: usize, way: Way) -> Self {
         let dir = tempfile::tempdir().unwrap();
         std::fs::create_dir(dir.path().join("stories")).unwrap();
         std::fs::write(dir.path().join("po.yaml"), "format: 1\n").unwrap();
-        let bench = Self { dir, count };
+        let bench = Self { dir, count, way };
         for n in 0..count {
             std::fs::write(bench.dir.path().join(name(n)), "old\n").unwrap();
         }
@@ -35,24 +47,35 @@ impl Bench {
     fn change(&self, fault: Option<Fault>) -> (Result<(), StoreError>, usize) {
         let mut store = self.store();
         store.faults = Faults::of(fault);
-        let result = store.apply("a change", Mode::Write, |_| {
-            let mut changes: Vec<Change> = (0..self.count)
-                .map(|n| Change {
-                    path: name(n),
-                    kind: ChangeKind::Replace {
-                        old: b"old\n".to_vec(),
-                        new: format!("new {n}\n").into_bytes(),
-                    },
+        let what = "a change";
+        let result = match self.way {
+            Way::Together => store
+                .apply(what, Mode::Write, |_| Ok((self.changes().collect(), ())))
+                .map(|_| ()),
+            Way::OneByOne => store
+                .apply_each(what, Mode::Write, |_, intake| {
+                    self.changes().try_for_each(|change| intake.take(change))
                 })
-                .collect();
-            changes.push(Change::create("stories/deep/er/made.md", "made\n"));
-            changes.push(Change {
+                .map(|_| ()),
+        };
+        (result, store.faults.taken())
+    }
+
+    fn changes(&self) -> impl Iterator<Item = Change> {
+        let replaced = (0..self.count).map(|n| Change {
+            path: name(n),
+            kind: ChangeKind::Replace {
+                old: b"old\n".to_vec(),
+                new: format!("new {n}\n").into_bytes(),
+            },
+        });
+        replaced.chain([
+            Change::create("stories/deep/er/made.md", "made\n"),
+            Change {
                 path: "stories/gone.md".into(),
                 kind: ChangeKind::Remove,
-            });
-            Ok::<_, StoreError>((changes, ()))
-        });
-        (result.map(|_| ()), store.faults.taken())
+            },
+        ])
     }
 
     fn old(&self) -> BTreeMap<String, String> {
@@ -100,14 +123,22 @@ fn leavings(dir: &Path) -> Vec<String> {
 
 #[test]
 fn killed_at_any_step_all_is_old_or_all_is_new() {
-    // Of a large change every third step will do: its files are all alike.
-    for (count, stride) in [(0, 1), (1, 1), (9, 1), (50, 3)] {
-        let (whole, steps) = Bench::new(count).change(None);
+    // Of a large change every third step will do: its files are all alike. From 64 files on they are synced together.
+    for (count, stride, way) in [
+        (0, 1, Way::Together),
+        (1, 1, Way::Together),
+        (9, 1, Way::Together),
+        (50, 3, Way::Together),
+        (70, 7, Way::Together),
+        (9, 1, Way::OneByOne),
+        (70, 3, Way::OneByOne),
+    ] {
+        let (whole, steps) = Bench::of(count, way).change(None);
         assert!(whole.is_ok());
         assert!(steps > count * 3, "{steps} steps");
         let (mut were_old, mut were_new) = (0, 0);
         for at in (0..steps).step_by(stride) {
-            let bench = Bench::new(count);
+            let bench = Bench::of(count, way);
             assert!(bench.change(Some(Fault::Crash(at))).0.is_err(), "step {at}");
             for (path, content) in bench.files() {
                 let whole = !content.is_empty() || path.contains(".po-");
@@ -140,15 +171,22 @@ fn killed_at_any_step_all_is_old_or_all_is_new() {
 
 #[test]
 fn one_failed_step_takes_everything_back_at_once() {
-    let steps = Bench::new(12).change(None).1;
-    for at in 0..steps {
-        let bench = Bench::new(12);
-        let error = bench.change(Some(Fault::Once(at))).0.unwrap_err();
-        assert!(error.to_string().contains("disk is full"), "{error}");
-        assert_eq!(bench.files(), bench.old(), "step {at}");
-        assert_eq!(bench.store().recover().unwrap(), None, "step {at}");
-        assert!(bench.change(None).0.is_ok());
-        assert_eq!(bench.files(), bench.new_state());
+    for (count, stride, way) in [
+        (12, 1, Way::Together),
+        (12, 1, Way::OneByOne),
+        (70, 5, Way::OneByOne),
+    ] {
+        let steps = Bench::of(count, way).change(None).1;
+        for at in (0..steps).step_by(stride) {
+            let bench = Bench::of(count, way);
+            let error = bench.change(Some(Fault::Once(at))).0.unwrap_err();
+            assert!(error.to_string().contains("disk is full"), "{error}");
+            assert_eq!(bench.files(), bench.old(), "step {at}");
+            assert_eq!(bench.store().recover().unwrap(), None, "step {at}");
+            assert!(leavings(&bench.dir.path().join(".po")).is_empty());
+            assert!(bench.change(None).0.is_ok());
+            assert_eq!(bench.files(), bench.new_state());
+        }
     }
 }
 
@@ -187,6 +225,80 @@ fn a_recovery_that_is_killed_is_finished_by_the_next() {
         let finished = bench.store().recover().unwrap();
         assert!(first_try.is_ok() || finished.is_some());
         assert_eq!(bench.files(), bench.new_state(), "step {at}");
+    }
+}
+
+/// A plan that ends early, as one does whose source breaks off, has changed nothing, however much it handed over.
+#[test]
+fn a_stream_that_breaks_off_changes_nothing() {
+    let bench = Bench::of(70, Way::OneByOne);
+    let broken = bench
+        .store()
+        .apply_each("a change", Mode::Write, |_, intake| {
+            bench.changes().try_for_each(|change| intake.take(change))?;
+            Err::<(), _>(StoreError::Missing("the rest".into()))
+        });
+    assert!(matches!(broken, Err(StoreError::Missing(_))));
+    assert_eq!(bench.files(), bench.old());
+    assert!(leavings(&bench.dir.path().join(".po")).is_empty());
+    assert_eq!(bench.store().recover().unwrap(), None);
+}
+
+/// A large change is held by the names of its files, and can be taken back like any other.
+#[test]
+fn a_stream_of_any_size_is_counted_and_taken_back() {
+    let bench = Bench::new(3);
+    let before = bench.files();
+    let large = "x".repeat(100_000);
+    let stream = |mode| {
+        bench
+            .store()
+            .apply_each("many", mode, |_, intake| {
+                (0..30).try_for_each(|n| {
+                    intake.take(Change::create(format!("stories/L-{n}.md"), large.clone()))
+                })
+            })
+            .unwrap()
+            .0
+    };
+    let shown = stream(Mode::DryRun);
+    assert_eq!(bench.files(), before);
+    assert!(!bench.dir.path().join(".po").exists());
+    let made = stream(Mode::Write);
+    assert_eq!(made, shown);
+    assert_eq!((made.files.len(), made.count()), (10, 30));
+    assert_eq!(made.paths().last(), Some("stories/L-29.md"));
+    assert_eq!((made.more[0].lines, bench.files().len()), (1, 34));
+    let undone = bench.store().undo(Mode::Write).unwrap();
+    assert_eq!(undone.applied.count(), 30);
+    assert_eq!(bench.files(), before);
+    assert!(bench.store().undo(Mode::Write).unwrap().redone);
+    assert_eq!(bench.files().len(), 34);
+}
+
+#[test]
+fn in_a_stream_each_file_is_changed_once() {
+    let bench = Bench::new(2);
+    let refused = |changes: [Change; 2]| {
+        let result = bench.store().apply_each("x", Mode::Write, |_, intake| {
+            changes
+                .into_iter()
+                .try_for_each(|change| intake.take(change))
+        });
+        assert_eq!(bench.files(), bench.old());
+        result.unwrap_err()
+    };
+    let change = || bench.changes().next().unwrap();
+    let create = |path: &str| Change::create(path, "x\n");
+    assert!(matches!(
+        refused([change(), change()]),
+        StoreError::Refused { .. }
+    ));
+    for twin in ["stories/a.md", "stories/A.md"] {
+        assert!(matches!(
+            refused([create("stories/a.md"), create(twin)]),
+            StoreError::Exists { .. }
+        ));
     }
 }
 

@@ -35,6 +35,12 @@ impl<'p> FieldReader<'p> {
         }
     }
 
+    /// The file, as it was named.
+    #[must_use]
+    pub fn path(&self) -> &'p str {
+        self.path
+    }
+
     /// Reports a value, with what to write instead.
     pub fn invalid(&mut self, key: &str, message: impl Into<String>, label: &str, fix: String) {
         let place = Place::value(self.path, key);

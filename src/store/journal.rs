@@ -1,37 +1,25 @@
-//! The journal: old and new bytes of a change, so that it can be finished after a crash and taken back later.
+//! Where the journals lie: old and new bytes of a change, so that it can be finished after a crash and taken back later.
 //!
 //! `pending-…` is a change under way, `last-…` the last one that was finished; the one becomes the other by a rename.
 //! A repository may hold several backlogs and working trees, so both names end in a digest of which backlog it is.
 
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::store::applied::AppliedFile;
 use crate::store::error::StoreError;
-use crate::store::faults::Faults;
-use crate::store::write::{sync_file, sync_folder};
+use crate::store::journal_bytes::{CHECKSUM_START, checksum};
+use crate::store::journal_reader::JournalReader;
 
-const MAGIC: &[u8] = b"po journal 1\n";
 /// How the name of a journal begins that is not yet complete.
-const TEMPORARY: &str = ".po-journal-";
-
-/// A change, as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Journal {
-    /// What it was, in the backlog's words.
-    pub what: String,
-    /// Whether it took another change back.
-    pub undone: bool,
-    /// Each file before and after.
-    pub files: Vec<AppliedFile>,
-}
+pub(super) const TEMPORARY: &str = ".po-journal-";
 
 /// Where the journals of one backlog lie.
 #[derive(Debug, Clone)]
 pub(crate) struct Journals {
-    private: PathBuf,
+    pub(super) private: PathBuf,
     /// Which backlog: its path from the repository, so that moving the repository loses nothing, else the whole path.
-    key: String,
+    pub(super) key: String,
     /// The change under way.
     pub pending: PathBuf,
     /// The last finished change.
@@ -62,40 +50,6 @@ impl Journals {
         }
     }
 
-    /// Puts the journal of a change that is about to begin safely on disk.
-    pub(crate) fn begin(&self, journal: &Journal, faults: &Faults) -> Result<(), StoreError> {
-        let wrong = || StoreError::io("write", &self.pending);
-        faults.step().map_err(wrong())?;
-        let temporary = tempfile::Builder::new()
-            .prefix(TEMPORARY)
-            .suffix(".tmp")
-            .tempfile_in(&self.private)
-            .map_err(wrong())?;
-        let written = self
-            .encode(journal, temporary.as_file(), faults)
-            .and_then(|()| sync_file(temporary.as_file()))
-            .and_then(|()| faults.step());
-        let temporary = temporary.into_temp_path();
-        if let Err(error) = written {
-            faults.abandon(temporary);
-            return Err(wrong()(error));
-        }
-        temporary
-            .persist(&self.pending)
-            .map_err(|error| wrong()(error.error))?;
-        let safe = faults
-            .step()
-            .and_then(|()| sync_folder(&self.private))
-            .and_then(|()| faults.step());
-        if let Err(error) = safe {
-            if !faults.crashed() {
-                self.discard()?;
-            }
-            return Err(wrong()(error));
-        }
-        Ok(())
-    }
-
     /// Keeps the change under way as the last one: it is finished.
     pub(crate) fn finish(&self) -> Result<(), StoreError> {
         std::fs::rename(&self.pending, &self.last).map_err(StoreError::io("keep", &self.last))
@@ -124,10 +78,11 @@ impl Journals {
         }
     }
 
-    /// Reads the journal at `path`, [`Self::pending`] or [`Self::last`], if there is one.
-    pub(crate) fn read(&self, path: &Path) -> Result<Option<Journal>, StoreError> {
-        let bytes = match std::fs::read(path) {
-            Ok(bytes) => bytes,
+    /// Opens the journal at `path`, [`Self::pending`] or [`Self::last`], if there is one, and reads it through once: none of its
+    /// bytes is missing, too many or wrong then.
+    pub(crate) fn open(&self, path: &Path) -> Result<Option<JournalReader>, StoreError> {
+        let file = match File::open(path) {
+            Ok(file) => file,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(StoreError::io("read", path)(error)),
         };
@@ -135,155 +90,67 @@ impl Journals {
             path: path.to_path_buf(),
             why,
         };
-        if !bytes.starts_with(MAGIC) {
-            return Err(damaged("was written by another version of `po`"));
-        }
-        let (key, journal) = decode(&bytes).ok_or_else(|| damaged("is damaged"))?;
-        if key != self.key {
+        let whole = JournalReader::new(file, path).map_err(|error| match error.kind() {
+            ErrorKind::InvalidInput => damaged("was written by another version of `po`"),
+            ErrorKind::InvalidData | ErrorKind::UnexpectedEof => damaged("is damaged"),
+            _ => StoreError::io("read", path)(error),
+        })?;
+        if whole.key != self.key {
             return Err(damaged("belongs to another backlog"));
         }
-        Ok(Some(journal))
+        Ok(Some(whole))
     }
-
-    fn encode(&self, journal: &Journal, file: impl Write, faults: &Faults) -> io::Result<()> {
-        let mut out = Summed {
-            inner: BufWriter::new(file),
-            sum: CHECKSUM_START,
-        };
-        out.write_all(MAGIC)?;
-        block(&mut out, self.key.as_bytes())?;
-        block(&mut out, journal.what.as_bytes())?;
-        out.write_all(&[u8::from(journal.undone)])?;
-        out.write_all(&length(journal.files.len()))?;
-        for file in &journal.files {
-            block(&mut out, file.path.as_bytes())?;
-            for bytes in [&file.old, &file.new] {
-                out.write_all(&[u8::from(bytes.is_some())])?;
-                block(&mut out, bytes.as_deref().unwrap_or_default())?;
-            }
-        }
-        faults.step()?;
-        let sum = out.sum;
-        out.inner.write_all(&sum.to_le_bytes())?;
-        out.inner.flush()
-    }
-}
-
-/// Reads key and journal; nothing where a byte is missing, too many or wrong.
-fn decode(bytes: &[u8]) -> Option<(String, Journal)> {
-    let (body, sum) = bytes.split_last_chunk::<8>()?;
-    if checksum(CHECKSUM_START, body) != u64::from_le_bytes(*sum) {
-        return None;
-    }
-    let mut rest = body.strip_prefix(MAGIC)?;
-    let key = text(&mut rest)?;
-    let what = text(&mut rest)?;
-    let undone = flag(&mut rest)?;
-    let mut files = Vec::new();
-    for _ in 0..number(&mut rest)? {
-        let path = text(&mut rest)?;
-        let mut content = || -> Option<Option<Vec<u8>>> {
-            let there = flag(&mut rest)?;
-            let bytes = take_block(&mut rest)?;
-            Some(there.then(|| bytes.to_vec()))
-        };
-        let (old, new) = (content()?, content()?);
-        files.push(AppliedFile { path, old, new });
-    }
-    rest.is_empty().then_some((
-        key,
-        Journal {
-            what,
-            undone,
-            files,
-        },
-    ))
-}
-
-fn number(rest: &mut &[u8]) -> Option<u64> {
-    let (head, tail) = rest.split_first_chunk::<8>()?;
-    *rest = tail;
-    Some(u64::from_le_bytes(*head))
-}
-
-fn flag(rest: &mut &[u8]) -> Option<bool> {
-    let (head, tail) = rest.split_first()?;
-    *rest = tail;
-    Some(*head != 0)
-}
-
-fn take_block<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
-    let length = usize::try_from(number(rest)?).ok()?;
-    let (head, tail) = rest.split_at_checked(length)?;
-    *rest = tail;
-    Some(head)
-}
-
-fn text(rest: &mut &[u8]) -> Option<String> {
-    String::from_utf8(take_block(rest)?.to_vec()).ok()
-}
-
-fn block(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
-    out.write_all(&length(bytes.len()))?;
-    out.write_all(bytes)
-}
-
-fn length(number: usize) -> [u8; 8] {
-    (number as u64).to_le_bytes()
-}
-
-/// A writer that sums up what it writes.
-struct Summed<W: Write> {
-    inner: BufWriter<W>,
-    sum: u64,
-}
-
-impl<W: Write> Write for Summed<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.inner.write(bytes)?;
-        self.sum = checksum(self.sum, &bytes[..written]);
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
-    }
-}
-
-const CHECKSUM_START: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// FNV-1a: it tells a torn file from a whole one, and nobody who forges a journal gains anything by it.
-fn checksum(start: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(start, |sum, &byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
-    use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, proptest};
+    use super::Journals;
+    use crate::store::applied::AppliedFile;
+    use crate::store::error::StoreError;
+    use crate::store::faults::Faults;
+    use crate::store::journal_writer::JournalWriter;
 
-    use super::{AppliedFile, Faults, Journal, Journals, decode};
+    type Read = (String, bool, Vec<AppliedFile>);
 
-    fn journal() -> Journal {
-        Journal {
-            what: "set points of US-1".into(),
-            undone: false,
-            files: vec![
-                AppliedFile {
-                    path: "stories/US-1.md".into(),
-                    old: Some(b"old".to_vec()),
-                    new: Some(Vec::new()),
-                },
-                AppliedFile {
-                    path: "stories/ü.md".into(),
-                    old: None,
-                    new: Some(vec![0, 255, 10]),
-                },
-            ],
+    fn files() -> Vec<AppliedFile> {
+        vec![
+            AppliedFile {
+                path: "stories/US-1.md".into(),
+                old: Some(b"old".to_vec()),
+                new: Some(Vec::new()),
+            },
+            AppliedFile {
+                path: "stories/ü.md".into(),
+                old: None,
+                new: Some(vec![0, 255, 10]),
+            },
+        ]
+    }
+
+    fn write(journals: &Journals) {
+        let faults = Faults::default();
+        let mut writer =
+            JournalWriter::begin(journals, "set points of US-1", false, &faults).unwrap();
+        for file in files() {
+            writer.add(&file).unwrap();
         }
+        assert_eq!(writer.commit().unwrap(), 2);
+    }
+
+    fn read(journals: &Journals, path: &Path) -> Result<Option<Read>, StoreError> {
+        let Some(mut journal) = journals.open(path)? else {
+            return Ok(None);
+        };
+        let mut files = Vec::new();
+        while let Some(file) = journal.next_file()? {
+            files.push(file);
+        }
+        // It can be read again from its beginning.
+        journal.rewind()?;
+        assert_eq!(journal.next_file()?.as_ref(), files.first());
+        Ok(Some((journal.what.clone(), journal.undone, files)))
     }
 
     #[test]
@@ -291,12 +158,18 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let journals = Journals::new(&dir.path().join(".po"), dir.path());
         std::fs::create_dir(dir.path().join(".po")).unwrap();
-        assert_eq!(journals.read(&journals.pending).unwrap(), None);
-        journals.begin(&journal(), &Faults::default()).unwrap();
-        assert_eq!(journals.read(&journals.pending).unwrap(), Some(journal()));
+        assert_eq!(read(&journals, &journals.pending).unwrap(), None);
+        write(&journals);
+        let expected = Some(("set points of US-1".to_owned(), false, files()));
+        assert_eq!(read(&journals, &journals.pending).unwrap(), expected);
         journals.finish().unwrap();
-        assert_eq!(journals.read(&journals.pending).unwrap(), None);
-        assert_eq!(journals.read(&journals.last).unwrap(), Some(journal()));
+        assert_eq!(read(&journals, &journals.pending).unwrap(), None);
+        assert_eq!(read(&journals, &journals.last).unwrap(), expected);
+        assert_eq!(
+            std::fs::read_dir(&journals.private).unwrap().count(),
+            1,
+            "nothing else is left"
+        );
     }
 
     #[test]
@@ -304,12 +177,19 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         std::fs::create_dir(dir.path().join(".po")).unwrap();
         let journals = Journals::new(&dir.path().join(".po"), dir.path());
-        journals.begin(&journal(), &Faults::default()).unwrap();
+        write(&journals);
         let whole = std::fs::read(&journals.pending).unwrap();
         for cut in [0, 5, 14, whole.len() - 1] {
             std::fs::write(&journals.pending, &whole[..cut]).unwrap();
-            assert!(journals.read(&journals.pending).is_err(), "{cut}");
+            assert!(journals.open(&journals.pending).is_err(), "{cut}");
         }
+        std::fs::write(&journals.pending, whole).unwrap();
+        let other = Journals {
+            key: "elsewhere".into(),
+            ..journals.clone()
+        };
+        let error = other.open(&journals.pending).unwrap_err();
+        assert!(error.to_string().contains("another backlog"), "{error}");
     }
 
     #[test]
@@ -339,24 +219,5 @@ mod tests {
             plain("/a/backlog").file_name(),
             plain("/b/backlog").file_name()
         );
-    }
-
-    proptest! {
-        #[test]
-        fn any_bytes_are_read_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            prop_assert!(decode(&bytes).is_none());
-        }
-
-        #[test]
-        fn one_wrong_byte_is_noticed(at in any::<prop::sample::Index>(), flip in 1u8..) {
-            let dir = tempfile::tempdir().unwrap();
-            let journals = Journals::new(dir.path(), Path::new("/somewhere"));
-            let mut bytes = Vec::new();
-            journals.encode(&journal(), &mut bytes, &Faults::default()).unwrap();
-            prop_assert_eq!(decode(&bytes).map(|(_, journal)| journal), Some(journal()));
-            let at = at.index(bytes.len());
-            bytes[at] ^= flip;
-            prop_assert!(decode(&bytes).is_none());
-        }
     }
 }

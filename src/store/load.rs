@@ -41,6 +41,11 @@ impl Store {
             read_folder::<Story>(&self.root, STORIES, &mut diagnostics, read);
         let mut backlog = Backlog::new(self.config.clone(), stories, unreadable);
         self.read_surroundings(&mut backlog, &mut diagnostics);
+        if depth == Depth::Body {
+            let (metrics, unreadable) = self.metrics(&mut diagnostics);
+            backlog.metrics = metrics;
+            backlog.unreadable.extend(unreadable);
+        }
         diagnostics.sort_by(|a, b| a.place.cmp(&b.place));
         Loaded {
             backlog,

@@ -9,6 +9,7 @@ use crate::store::error::StoreError;
 use crate::store::layout::{PRODUCT, RELEASES, SPRINTS, STORIES};
 use crate::store::load::{Found, Loaded, Parsed, surround};
 use crate::store::locate::locate;
+use crate::store::metric_files::metrics_of;
 use crate::store::release_file::read_release;
 use crate::store::sprint_file::read_sprint;
 use crate::store::story_file::{Depth, read_story};
@@ -65,6 +66,11 @@ pub fn load_files_with(
         None => Ok(Product::default()),
     };
     surround(&mut backlog, sprints, releases, said);
+    if depth == Depth::Body {
+        let (metrics, unreadable) = metrics_of(files, &mut diagnostics);
+        backlog.metrics = metrics;
+        backlog.unreadable.extend(unreadable);
+    }
     diagnostics.sort_by(|a, b| a.place.cmp(&b.place));
     Loaded {
         backlog,

@@ -33,15 +33,13 @@ pub fn write_output(path: &Path, bytes: &[u8]) -> io::Result<()> {
     match there {
         Some(there) if !there.is_file() => std::fs::write(path, bytes),
         // Through links: the file that they lead to gets the content, and they stay.
-        Some(there) => Staged::new(
-            &path.canonicalize()?,
-            bytes,
-            Some(&there),
-            &Faults::default(),
-        )?
-        .place(),
+        Some(there) => {
+            let real = path.canonicalize()?;
+            let faults = Faults::default();
+            Staged::new(&real, bytes, Some(&there), true, &faults)?.place(&real)
+        }
         None if path.is_symlink() => std::fs::write(path, bytes),
-        None => Staged::new(path, bytes, None, &Faults::default())?.place(),
+        None => Staged::new(path, bytes, None, true, &Faults::default())?.place(path),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::store::applied::AppliedFile;
 use crate::store::error::StoreError;
 use crate::store::lock::Lock;
 use crate::store::store::Store;
@@ -31,19 +30,22 @@ impl Store {
     /// Finishes an interrupted change. The lock is held.
     pub(crate) fn recover_locked(&self) -> Result<Option<String>, StoreError> {
         self.journals.sweep();
-        let Some(journal) = self.journals.read(&self.journals.pending)? else {
+        let Some(mut journal) = self.journals.open(&self.journals.pending)? else {
             return Ok(None);
         };
         let mut folders = BTreeSet::new();
-        let mut rest: Vec<AppliedFile> = Vec::new();
+        let mut is_old = Vec::new();
         // Every file is looked at before the first is written.
-        for file in journal.files {
+        while let Some(file) = journal.next_file()? {
             let target = self.root.target(&file.path)?;
-            folders.extend(target.disk.parent().map(std::path::Path::to_path_buf));
+            if let Some(folder) = target.disk.parent()
+                && !folders.contains(folder)
+            {
+                folders.insert(folder.to_path_buf());
+            }
             let now = content(&self.root, &file.path)?;
-            if now == file.old {
-                rest.push(file);
-            } else if now != file.new {
+            is_old.push(now == file.old);
+            if now != file.old && now != file.new {
                 return Err(StoreError::Stuck {
                     path: file.path,
                     what: journal.what,
@@ -54,7 +56,14 @@ impl Store {
         for folder in &folders {
             sweep(folder);
         }
-        carry_out(&self.root, &rest, &self.faults)?;
+        let count = is_old.iter().filter(|&&is_old| is_old).count();
+        carry_out(
+            &self.root,
+            &mut journal,
+            count,
+            &|at| is_old.get(at) == Some(&true),
+            &self.faults,
+        )?;
         self.journals.finish()?;
         Ok(Some(journal.what))
     }

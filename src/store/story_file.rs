@@ -8,6 +8,7 @@ use crate::store::decode::decode;
 use crate::store::field_reader::{FieldReader, INVALID_VALUE, short};
 use crate::store::file_name::id_in_name;
 use crate::store::front_matter::{CONFLICT, Content, Entry, conflicts_in_body, explain, header};
+use crate::store::outcome_field::outcome;
 
 /// The rule for a story without an id.
 pub const MISSING_ID: &str = "missing-id";
@@ -119,7 +120,8 @@ fn id(
 /// Reads one key into the story.
 fn read_field(story: &mut Story, entry: &Entry<'_>, config: &Config, reader: &mut FieldReader<'_>) {
     match entry.key.as_ref() {
-        "id" | "extra" => {}
+        "id" => {}
+        "extra" => story.has_extra = !matches!(entry.value.content, Content::Null),
         "title" => story.title = reader.scalar(entry).map(one_line).unwrap_or_default(),
         "labels" => story.labels = reader.list(entry),
         "rank" => story.rank = rank(entry, reader),
@@ -143,7 +145,7 @@ fn read_field(story: &mut Story, entry: &Entry<'_>, config: &Config, reader: &mu
         "blocked" => story.blocked = reader.text(entry),
         "assignee" => story.assignee = reader.list(entry),
         "links" => story.links = reader.list(entry),
-        "outcome" => story.outcome = reader.text(entry),
+        "outcome" => outcome(story, reader.path(), entry, reader),
         "aliases" => story.aliases = reader.list(entry),
         "external" => story.external = external(entry, reader),
         key if config.keys.iter().any(|own| own == key) => {

@@ -1,9 +1,9 @@
 //! Taking the last change back.
 
-use crate::store::applied::AppliedFile;
+use crate::store::applied::{Applied, AppliedFile};
 use crate::store::apply::Mode;
 use crate::store::error::StoreError;
-use crate::store::journal::Journal;
+use crate::store::journal_writer::JournalWriter;
 use crate::store::store::Store;
 use crate::store::transaction::content;
 
@@ -15,7 +15,7 @@ pub struct Undone {
     /// Whether the change was an undo itself, so that the change it had taken back is made again.
     pub redone: bool,
     /// The files, before and after this.
-    pub files: Vec<AppliedFile>,
+    pub applied: Applied,
 }
 
 impl Store {
@@ -32,37 +32,46 @@ impl Store {
             Mode::DryRun => None,
             Mode::Write => Some(self.begin()?),
         };
-        let Some(last) = self.journals.read(&self.journals.last)? else {
+        let Some(mut last) = self.journals.open(&self.journals.last)? else {
             return Err(StoreError::NothingToUndo);
         };
-        for file in &last.files {
+        while let Some(file) = last.next_file()? {
             if content(&self.root, &file.path)? != file.new {
                 return Err(StoreError::TouchedSince {
-                    path: file.path.clone(),
+                    path: file.path,
                     what: last.what,
                 });
             }
         }
-        let mut files: Vec<AppliedFile> = last
-            .files
-            .into_iter()
-            .map(|AppliedFile { path, old, new }| AppliedFile {
+        last.rewind()?;
+        let mut applied = Applied::default();
+        let mut writer = match mode {
+            Mode::DryRun => None,
+            Mode::Write => Some(JournalWriter::begin(
+                &self.journals,
+                &last.what,
+                !last.undone,
+                &self.faults,
+            )?),
+        };
+        while let Some(AppliedFile { path, old, new }) = last.next_file()? {
+            let back = AppliedFile {
                 path,
                 old: new,
                 new: old,
-            })
-            .collect();
-        if mode == Mode::Write {
-            files = self.commit(Journal {
-                what: last.what.clone(),
-                undone: !last.undone,
-                files,
-            })?;
+            };
+            if let Some(writer) = &mut writer {
+                writer.add(&back)?;
+            }
+            applied.note(back);
+        }
+        if let Some(writer) = writer {
+            self.commit(writer)?;
         }
         Ok(Undone {
             what: last.what,
             redone: last.undone,
-            files,
+            applied,
         })
     }
 }

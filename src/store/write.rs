@@ -1,5 +1,6 @@
 //! Writing one file so that it is never torn: beside it, synced, then renamed over it.
 
+use std::collections::BTreeSet;
 use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -12,20 +13,21 @@ use crate::store::faults::Faults;
 const PREFIX: &str = ".po-";
 const SUFFIX: &str = ".tmp";
 
-/// New content that lies, safe on disk, beside the file it is for. Dropped, it goes away.
+/// New content that lies beside the file it is for. Dropped, it goes away.
 #[derive(Debug)]
 pub(crate) struct Staged {
-    target: PathBuf,
     temporary: TempPath,
     over: bool,
 }
 
 impl Staged {
-    /// Writes `bytes` beside `target`, with the permissions of the file that is there, if one is.
+    /// Writes `bytes` beside `target`, with the permissions of the file that is there, if one is; safely on disk where `sync` says
+    /// so, else [`sync_all_of`] must follow.
     pub(crate) fn new(
         target: &Path,
         bytes: &[u8],
         there: Option<&Metadata>,
+        sync: bool,
         faults: &Faults,
     ) -> io::Result<Self> {
         faults.step()?;
@@ -42,7 +44,13 @@ impl Staged {
             .step()
             .and_then(|()| file.write_all(bytes))
             .and_then(|()| there.map_or(Ok(()), |there| resemble(file.path(), there)))
-            .and_then(|()| sync_file(file.as_file()))
+            .and_then(|()| {
+                if sync {
+                    sync_file(file.as_file())
+                } else {
+                    Ok(())
+                }
+            })
             .and_then(|()| faults.step());
         // The handle is closed here: a large change would need too many otherwise.
         let temporary = file.into_temp_path();
@@ -51,23 +59,22 @@ impl Staged {
             return Err(error);
         }
         Ok(Self {
-            target: target.to_path_buf(),
             temporary,
             over: there.is_some(),
         })
     }
 
-    /// Puts the content in its place; a file that was not there before must still not be there.
-    pub(crate) fn place(self) -> io::Result<()> {
+    /// Puts the content in its place, the one it was written beside; a file that was not there before must still not be there.
+    pub(crate) fn place(self, target: &Path) -> io::Result<()> {
         if self.over {
-            return self.temporary.persist(&self.target).map_err(|e| e.error);
+            return self.temporary.persist(target).map_err(|e| e.error);
         }
-        match self.temporary.persist_noclobber(&self.target) {
+        match self.temporary.persist_noclobber(target) {
             Ok(()) => Ok(()),
             Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Err(error.error),
             // Some file systems cannot rename without overwriting; we hold the lock and look first.
-            Err(error) if self.target.symlink_metadata().is_err() => {
-                error.path.persist(&self.target).map_err(|e| e.error)
+            Err(error) if target.symlink_metadata().is_err() => {
+                error.path.persist(target).map_err(|e| e.error)
             }
             Err(error) => Err(error.error),
         }
@@ -99,6 +106,29 @@ fn resemble(path: &Path, other: &Metadata) -> io::Result<()> {
 pub(crate) fn sync_file(file: &File) -> io::Result<()> {
     // Only a power cut could tell; the thousands of writes of the store's own tests would only be slow.
     if cfg!(test) { Ok(()) } else { file.sync_all() }
+}
+
+/// Whether a file system can be told to bring everything to the disk at once.
+pub(crate) const CAN_SYNC_ALL: bool = cfg!(target_os = "linux");
+
+/// Brings everything that lies in the file systems of these folders to the disk, each file system once.
+#[cfg(target_os = "linux")]
+pub(crate) fn sync_all_of(folders: &BTreeSet<PathBuf>) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt;
+    let mut synced = BTreeSet::new();
+    for folder in folders {
+        let folder = File::open(folder)?;
+        if synced.insert(folder.metadata()?.dev()) && !cfg!(test) {
+            rustix::fs::syncfs(&folder)?;
+        }
+    }
+    Ok(())
+}
+
+/// Brings everything to the disk: here, each file saw to that itself.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn sync_all_of(_folders: &BTreeSet<PathBuf>) -> io::Result<()> {
+    Ok(())
 }
 
 /// Makes the names in a folder as safe as the files they name.
@@ -150,9 +180,9 @@ mod tests {
     fn nothing_is_overwritten_that_was_not_there() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a.md");
-        let staged = Staged::new(&path, b"new", None, &Faults::default()).unwrap();
+        let staged = Staged::new(&path, b"new", None, true, &Faults::default()).unwrap();
         std::fs::write(&path, "somebody else's").unwrap();
-        assert!(staged.place().is_err());
+        assert!(staged.place(&path).is_err());
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "somebody else's");
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
     }
@@ -167,15 +197,15 @@ mod tests {
         let usual = path.metadata().unwrap().permissions().mode();
         std::fs::set_permissions(&path, PermissionsExt::from_mode(0o640)).unwrap();
         let there = path.metadata().unwrap();
-        Staged::new(&path, b"new", Some(&there), &Faults::default())
+        Staged::new(&path, b"new", Some(&there), true, &Faults::default())
             .unwrap()
-            .place()
+            .place(&path)
             .unwrap();
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o640);
         let fresh = dir.path().join("b.md");
-        Staged::new(&fresh, b"new", None, &Faults::default())
+        Staged::new(&fresh, b"new", None, true, &Faults::default())
             .unwrap()
-            .place()
+            .place(&fresh)
             .unwrap();
         assert_eq!(fresh.metadata().unwrap().permissions().mode(), usual);
     }

@@ -26,6 +26,19 @@ pub struct DatedLine {
     pub range: Range<usize>,
 }
 
+impl DatedLine {
+    /// Its words, and as a list below them those of its answers with their days.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let mut text = self.text.clone();
+        for answer in &self.answers {
+            let date = answer.date.map(|date| format!("{date} "));
+            text.push_str(&format!("\n- {}{}", date.unwrap_or_default(), answer.text));
+        }
+        text
+    }
+}
+
 /// Returns the list lines of `body` that stand under `heading`, dated or not, in its order.
 #[must_use]
 pub fn dated_lines(body: &str, heading: &str) -> Vec<DatedLine> {

@@ -24,9 +24,9 @@ pub type Flawed = (Flaw, Range<usize>);
 
 /// A keyword in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Mark {
-    step: Step,
-    range: Range<usize>,
+pub(super) struct Mark {
+    pub(super) step: Step,
+    pub(super) range: Range<usize>,
     /// Begins a line, is bold or in capitals: no word of a sentence.
     strict: bool,
 }
@@ -91,7 +91,7 @@ fn is_given_of(text: &str, first: &Mark) -> bool {
 }
 
 /// The steps that stand out of order. A second When after a Then is a second act of the same example.
-fn order_flaw(marks: &[Mark]) -> Option<Flawed> {
+pub(super) fn order_flaw(marks: &[Mark]) -> Option<Flawed> {
     let mut seen_when = false;
     let mut seen_then: Option<&Mark> = None;
     for mark in marks {
@@ -166,7 +166,7 @@ fn marks(text: &str) -> Vec<Mark> {
         .unwrap_or_default()
 }
 
-fn marks_in(text: &str, dialect: &Dialect) -> Vec<Mark> {
+pub(super) fn marks_in(text: &str, dialect: &Dialect) -> Vec<Mark> {
     let mut found: Vec<Mark> = Vec::new();
     let mut in_code = false;
     let mut at = 0;

@@ -12,7 +12,9 @@ mod criteria_window;
 mod dated;
 mod dated_edit;
 mod directives;
+mod english_steps;
 mod escape;
+mod formula;
 mod generated;
 mod gherkin;
 mod gherkin_words;
@@ -26,6 +28,7 @@ mod language;
 #[cfg(test)]
 mod laws;
 mod lines;
+mod link;
 mod outline;
 mod pieces;
 mod plain_outline;
@@ -66,7 +69,9 @@ pub use criteria::{criteria, criteria_under};
 pub use dated::{DatedLine, dated_lines};
 pub use dated_edit::{answer, append_dated};
 pub use directives::{Directive, directives};
+pub use english_steps::english_steps;
 pub use escape::{escape_json, escape_terminal, escape_terminal_lines};
+pub use formula::{guard_formula, unguard_formula};
 pub use generated::{
     BlockError, GeneratedBlock, Renewed, generated_block, generated_blocks, plain_block,
     renew_blocks,
@@ -76,6 +81,7 @@ pub use given_when_then::{Flaw, prose_flaw, scenario_flaw, step_of, steps_flaw};
 pub use headings::HeadingKeys;
 pub use hints::strip_hints;
 pub use language::{LANGUAGES, Language, criteria_headings, language_of};
+pub use link::{Link, LinkKind, link};
 pub use pieces::{BodyPiece, ListKind, PieceKind, body_pieces};
 pub use primary_actions::{Action, primary_actions};
 pub use product::product;

@@ -14,7 +14,7 @@ use super::sections::find_sections;
 use super::words::one_line;
 
 /// A list that `po` reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ListKind {
     /// Acceptance criteria.
     Criteria,

@@ -209,3 +209,41 @@ fn the_picture_of_the_house_follows_the_plan() {
         );
     }
 }
+
+/// What the page on the architecture shows of a file stands in that file.
+#[test]
+fn code_that_is_shown_stands_where_it_is_said() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(top.join("docs/architecture.md")).expect("the page");
+    let page = page.replace("\r\n", "\n");
+    let mut shown = 0;
+    for block in page.split("```rust\n// ").skip(1) {
+        let (path, code) = block.split_once('\n').expect("a path, then code");
+        let code = code.split("```").next().expect("code");
+        let file = std::fs::read_to_string(top.join(path)).expect("the file is there");
+        assert!(
+            file.replace("\r\n", "\n").contains(code),
+            "{path} has no such lines:\n{code}"
+        );
+        shown += 1;
+    }
+    assert!(shown >= 5, "{shown}");
+}
+
+/// Files and folders that the page on the architecture names are there.
+#[test]
+fn files_of_the_architecture_are_there() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(top.join("docs/architecture.md")).expect("the page");
+    let page = prose(&page.replace("\r\n", "\n"));
+    let named = page.split('`').skip(1).step_by(2).filter(|word| {
+        let start = ["src/", "tests/", "benches/", "docs/"];
+        start.iter().any(|folder| word.starts_with(folder)) && !word.contains("NAME")
+    });
+    let mut count = 0;
+    for word in named {
+        assert!(top.join(word).exists(), "`{word}` is not there");
+        count += 1;
+    }
+    assert!(count > 10, "{count}");
+}

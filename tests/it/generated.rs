@@ -92,8 +92,10 @@ fn format_reference() {
     is_current(
         "docs/exchange.md",
         &format!(
-            "# What can be imported\n\nGenerated; `po import --list` says the same.\n\n```text\n{}```\n",
-            sandbox.ok(&["import", "--list"])
+            "# What can be imported and exported\n\nGenerated; `po import --list` and `po export --list` say the same.\n\n\
+             ## Import\n\n```text\n{}```\n\n## Export\n\n```text\n{}```\n",
+            sandbox.ok(&["import", "--list"]),
+            sandbox.ok(&["export", "--list"])
         ),
     );
 }

@@ -192,6 +192,17 @@ fn both_move_it() {
 }
 
 #[test]
+fn both_put_the_keys_in_another_order() {
+    let first =
+        |text: &str, line: &str| format!("---\n{line}{}", &changed(text, &[(line, "")])[4..]);
+    let ours = first(STORY, "sprint: 7\n");
+    let theirs = first(&with(&[("points: 5", "points: 8")]), "epic: US-3\n");
+    let merged = merge(STORY, &ours, &theirs);
+    assert_eq!((merged.unsure, merged.conflicts.len()), (None, 0));
+    assert_eq!(text(&merged), changed(&ours, &[("points: 5", "points: 8")]));
+}
+
+#[test]
 fn comments_and_unknown_keys_on_either_side() {
     let ours = with(&[(
         "rank: i3k9\n",

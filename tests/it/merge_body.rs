@@ -33,6 +33,37 @@ fn one_rewords_what_the_other_ticks() {
     let ours = with(&[(PAY, &long.replace("placed", "paid"))]);
     let theirs = with(&[(PAY, &long.replace("[ ]", "[x]"))]);
     contested(&base, &ours, &theirs, &["criterion 1"]);
+    // What is new beside it is not taken for it.
+    let both = "- [ ] Given no saved card, then the number is asked for\n- [ ] Given a saved card, when I press Pay, then the order is paid\n";
+    for reworded in [
+        both,
+        &both
+            .lines()
+            .rev()
+            .fold(String::new(), |text, line| text + line + "\n"),
+    ] {
+        let ours = with(&[(PAY, reworded)]);
+        let theirs = with(&[(PAY, &PAY.replace("[ ]", "[x]"))]);
+        let text = contested(STORY, &ours, &theirs, &["criterion 1"]);
+        let place = text.split("<<<<<<<").nth(1).expect("a place");
+        let place = place.split(">>>>>>>").next().expect("its end");
+        assert!(
+            place.contains("order is paid\n=======\n- [x] Given"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn both_add_one_criterion_and_one_rewords_another() {
+    // However like the new one is to the old one, it is no other wording of it.
+    let like = PAY.replace("Pay", "Buy");
+    let theirs = with(&[(PAY, &format!("{PAY}{like}"))]);
+    let ours = changed(
+        &theirs,
+        &[(PAY, "- [ ] Given a card, then it is charged\n")],
+    );
+    clean(STORY, &ours, &theirs, &ours);
 }
 
 #[test]
@@ -62,6 +93,84 @@ fn one_ticks_a_nested_criterion_and_one_its_neighbour() {
         ],
     );
     clean(&base, &ours, &theirs, &both);
+}
+
+#[test]
+fn one_moves_what_the_other_ticks() {
+    // Moved past its neighbours, it is no other criterion.
+    let third = "- [ ] The receipt comes by mail\n";
+    let base = with(&[(EXPIRED, &format!("{EXPIRED}{third}"))]);
+    let moved = with(&[(PAY, ""), (EXPIRED, &format!("{EXPIRED}{third}{PAY}"))]);
+    let ticked = changed(&base, &[(PAY, &PAY.replace("[ ]", "[x]"))]);
+    let both = changed(&moved, &[(PAY, &PAY.replace("[ ]", "[x]"))]);
+    clean(&base, &moved, &ticked, &both);
+    let gone = changed(&base, &[(PAY, "")]);
+    clean(&base, &moved, &gone, &gone);
+    let reworded = changed(&base, &[("is placed", "is paid")]);
+    clean(
+        &base,
+        &moved,
+        &reworded,
+        &changed(&moved, &[("is placed", "is paid")]),
+    );
+}
+
+#[test]
+fn both_put_the_criteria_in_another_order() {
+    let third = "- [ ] The receipt comes by mail\n";
+    let list = |items: &[&str]| with(&[(PAY, ""), (EXPIRED, &items.concat())]);
+    let ticked = third.replace("[ ]", "[x]");
+    let base = list(&[PAY, EXPIRED, third]);
+    let ours = list(&[EXPIRED, third, PAY]);
+    let theirs = list(&[&ticked, PAY, EXPIRED]);
+    let text = contested(&base, &ours, &theirs, &["order of criteria 1"]);
+    // The tick is contested by nobody: whichever order is taken has it.
+    let place = [
+        "<<<<<<< ours\n",
+        EXPIRED,
+        &ticked,
+        PAY,
+        "=======\n",
+        &ticked,
+        PAY,
+        EXPIRED,
+        ">>>>>>> theirs\n",
+    ];
+    assert!(text.contains(&place.concat()), "{text}");
+}
+
+#[test]
+fn both_begin_one_list_at_two_places() {
+    let line = |day: u32| format!("- 2026-11-2{day} declined: no demand\n");
+    let above = with(&[(
+        "## Notes\n",
+        &format!("## Decisions\n\n{}\n## Notes\n", line(1)),
+    )]);
+    let below = with(&[(NOTE, &format!("{NOTE}\n## Decisions\n\n{}", line(2)))]);
+    let both = changed(&above, &[(&line(1), &format!("{}{}", line(1), line(2)))]);
+    clean(STORY, &above, &below, &both);
+}
+
+#[test]
+fn one_takes_a_list_out_beside_which_the_other_adds_one() {
+    let asked = "## Questions\n\n- [ ] 2026-11-20 Who pays?\n";
+    let base = with(&[(NOTE, &format!("{NOTE}\n{asked}"))]);
+    let gone = STORY.to_owned();
+    let decisions = "## Decisions\n\n- 2026-11-21 declined: no demand\n\n";
+    let added = changed(
+        &base,
+        &[("## Questions\n", &format!("{decisions}## Questions\n"))],
+    );
+    let both = format!(
+        "{STORY}\n{}",
+        decisions.trim_end_matches('\n').to_owned() + "\n"
+    );
+    clean(&base, &gone, &added, &both);
+    // What is added to the list itself stays.
+    let more = "- [ ] 2026-11-21 And when?\n";
+    let longer = changed(&base, &[("Who pays?\n", &format!("Who pays?\n{more}"))]);
+    let both = format!("{STORY}\n## Questions\n\n{more}");
+    clean(&base, &gone, &longer, &both);
 }
 
 #[test]

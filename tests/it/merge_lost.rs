@@ -21,6 +21,14 @@ fn both_added_the_file() {
     let merged = merge("", STORY, &with(&[("points: 5", "points: 8")]));
     assert_eq!(merged.conflicts.len(), 1);
     assert_eq!(merged.conflicts[0].name, "points");
+    // A criterion that one of them has in other words is not there twice.
+    let merged = merge(
+        "",
+        STORY,
+        &with(&[("then the order is placed", "then the order is paid")]),
+    );
+    assert_eq!(merged.conflicts.len(), 1);
+    assert_eq!(merged.conflicts[0].name, "criterion 1");
     // The same number for two items is no merge of one.
     let other = with(&[
         ("2026-11-21T20:31:07Z", "2026-11-21T20:35:00Z"),
@@ -88,12 +96,23 @@ fn what_cannot_be_taken_apart_is_merged_by_lines() {
         unsure(STORY, &far, &with(&[("type: story", "type: [")])),
         (Some(Unsure::FrontMatter), 1)
     );
-    // Both sides moved keys.
-    let moved = |line: &str| format!("---\n{line}{}", &with(&[(line, "")])[4..]);
-    assert_eq!(
-        unsure(STORY, &moved("sprint: 7\n"), &moved("epic: US-3\n")).0,
-        Some(Unsure::Order)
+}
+
+#[test]
+fn line_endings_contest_nothing_in_a_merge_by_lines() {
+    let base = with(&[("type: story", "type: !t story")]);
+    let ours = changed(&base, &[("points: 5", "points: 8")]).replace('\n', "\r\n");
+    let theirs = changed(&base, &[("2026-11-19", "2026-11-20")]);
+    let both = changed(
+        &base,
+        &[("points: 5", "points: 8"), ("2026-11-19", "2026-11-20")],
     );
+    let merged = merge(&base, &ours, &theirs);
+    assert_eq!(
+        (merged.unsure, merged.conflicts.len()),
+        (Some(Unsure::Marks), 0)
+    );
+    assert_eq!(text(&merged), both.replace('\n', "\r\n"));
 }
 
 #[test]

@@ -15,13 +15,20 @@ fn the_transcript_is_what_po_says() {
     if std::env::var_os("PO_BLESS").is_some() {
         std::fs::write(&path, &replayed).expect("README.md");
     } else {
-        is_equal(&readme, &replayed);
+        is_equal("README.md", &readme, &replayed);
     }
 }
 
 /// The text with every `console` block as it really goes; all blocks are one session.
 fn replay(text: &str) -> String {
     let sandbox = Sandbox::empty();
+    let (out, commands) = replayed(text, &mut |words| run(&sandbox, words));
+    assert!(commands >= 8, "{commands} commands in the transcript");
+    out
+}
+
+/// The text with what `run` gives for each command in its `console` blocks, and how many commands there are.
+pub fn replayed(text: &str, run: &mut dyn FnMut(&[String]) -> String) -> (String, usize) {
     let mut out = String::new();
     let mut lines = text.lines().peekable();
     let mut commands = 0;
@@ -43,14 +50,13 @@ fn replay(text: &str) -> String {
                 command.push_str(more.strip_prefix("> ").expect("`> ` goes on"));
             }
             // Blanks at the end of a line are nothing that a person sees, and editors take them away.
-            for line in run(&sandbox, &words(&command)).lines() {
+            for line in run(&words(&command)).lines() {
                 let _ = writeln!(out, "{}", line.trim_end());
             }
             commands += 1;
         }
     }
-    assert!(commands >= 8, "{commands} commands in the transcript");
-    out
+    (out, commands)
 }
 
 fn run(sandbox: &Sandbox, words: &[String]) -> String {
@@ -86,14 +92,14 @@ pub fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// Both must be equal; the first line that differs is shown.
+/// Fails where a page (from the top of the project) does not show what came out.
 #[track_caller]
-fn is_equal(there: &str, real: &str) {
+pub fn is_equal(page: &str, there: &str, real: &str) {
     let differs = there.lines().zip(real.lines()).position(|(a, b)| a != b);
     if let Some(at) = differs {
         let line = |text: &str| text.lines().nth(at).unwrap_or_default().to_owned();
         panic!(
-            "README.md:{}: the transcript says\n  {}\nand po says\n  {}\nPO_BLESS=1 cargo test readme",
+            "{page}:{}: the transcript says\n  {}\nand po says\n  {}\nPO_BLESS=1 cargo test readme git_samples",
             at + 1,
             line(there),
             line(real)

@@ -1,5 +1,6 @@
 //! `po resolve`: conflicts of real merges, field by field.
 
+use crate::shop::{STORY, Shop};
 use crate::two_clones::Team;
 
 #[test]
@@ -168,5 +169,69 @@ fn an_index_that_only_git_reads_has_a_next_step() {
         assert_eq!(run.code, 2, "{command}: {}", run.stdout);
         let step = "git update-index --no-split-index";
         assert!(run.stderr.contains(step), "{command}: {}", run.stderr);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_terminal_it_asks_for_each_field() {
+    let team = Team::new();
+    team.ok("a", &["set", "1", "points=8", "title=Pay now"]);
+    team.ok("a", &["sync"]);
+    team.ok("b", &["set", "1", "points=5", "title=Pay later"]);
+    assert_eq!(team.run("b", &["sync"]).code, 2);
+    // Later is no answer: nothing is written.
+    let before = team.read("b", "stories/US-1-pay.md");
+    let Some(run) = team.on_terminal("b", "resolve", "l\rt\r") else {
+        return;
+    };
+    assert_eq!(run.code, 1, "{}", run.stdout);
+    assert_eq!(team.read("b", "stories/US-1-pay.md"), before);
+    let run = team
+        .on_terminal("b", "resolve", "o\rt\r")
+        .expect("a terminal");
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    let pay = team.read("b", "stories/US-1-pay.md");
+    for kept in ["title: Pay later\n", "points: 8\n"] {
+        assert!(pay.contains(kept), "{pay}");
+    }
+}
+
+#[test]
+fn a_story_that_both_sides_renamed_keeps_its_markers_in_sight() {
+    let shop = Shop::new();
+    let rename = |name: &str, points: &str| {
+        let new = format!("backlog/stories/US-1-{name}.md");
+        shop.git(&["mv", &format!("backlog/{STORY}"), &new]);
+        shop.did(&["set", "1", points]);
+    };
+    for points in ["points=5", "points=8"] {
+        shop.git(&["checkout", "-q", "-B", "side", "main"]);
+        rename("now", "points=8");
+        shop.git(&["checkout", "-q", "-B", "ours", "main"]);
+        rename("later", points);
+        let said = shop.stops(&["merge", "side"]);
+        assert!(said.contains("rename/rename"), "{said}");
+        let run = shop.run(&["resolve", "--ours", "all"]);
+        let later = shop.read("stories/US-1-later.md");
+        assert!(!shop.path("stories/US-1-now.md").exists());
+        let unmerged = shop.git(&["ls-files", "-u"]);
+        if points == "points=8" {
+            assert_eq!((run.code, &unmerged[..]), (0, ""), "{}", run.stdout);
+            assert!(later.contains("points: 8\n"), "{later}");
+            return;
+        }
+        // The points are contested, which no name decides.
+        assert_eq!(run.code, 1, "{}", run.stdout);
+        assert!(
+            run.stdout.contains("edit it, then git add it"),
+            "{}",
+            run.stdout
+        );
+        assert!(
+            later.contains("<<<<<<<") && unmerged.contains("US-1-later.md"),
+            "{later}"
+        );
+        shop.git(&["merge", "--abort"]);
     }
 }

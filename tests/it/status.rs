@@ -173,6 +173,7 @@ struct Status {
     counts: Counts,
     sprint: Option<SprintNow>,
     needs: Vec<Need>,
+    alerts: Vec<serde_json::Value>,
     since: Option<Since>,
     next_sprint: NextSprint,
     release: Option<Release>,
@@ -292,6 +293,7 @@ fn the_shape_for_programs() {
         declined: 0,
     };
     assert_eq!(json.counts, counts);
+    assert!(json.alerts.is_empty());
     let sprint = json.sprint.unwrap();
     assert_eq!(
         (sprint.name.as_str(), sprint.state.as_str()),

@@ -176,6 +176,17 @@ fn a_protected_branch_gets_a_branch_for_a_merge_request() {
         team.git("origin.git", &["rev-parse", "backlog/2026-11-21"]),
         head
     );
+    // On a terminal it asks.
+    #[cfg(target_os = "linux")]
+    {
+        team.ok("a", &["set", "1", "points=13"]);
+        if let Some(run) = team.on_terminal("a", "sync", "y\r") {
+            assert_eq!(run.code, 0, "{}", run.stdout);
+            for part in ["takes no push", "pushed to origin/backlog/2026-11-21"] {
+                assert!(run.stdout.contains(part), "{}", run.stdout);
+            }
+        }
+    }
     // Another clone finds the name taken.
     team.ok("b", &["set", "2", "points=5"]);
     let run = team.run("b", &["sync", "--branch"]);
@@ -247,6 +258,24 @@ fn places_from_which_nothing_is_shared_are_named() {
         team.git("a", &["rev-parse", "--abbrev-ref", "@{u}"]).trim(),
         "origin/refined"
     );
+    // So does one that goes on from what is wrong on main already, also where nobody says which branch comes first.
+    team.git("a", &["checkout", "-q", "main"]);
+    let text = team.read("a", "stories/US-2-refund.md");
+    let wrong = text.replace("epic:", "epic: US-99");
+    team.write("a", "backlog/stories/US-2-refund.md", &wrong);
+    team.git("a", &["commit", "-q", "-a", "-m", "wrong"]);
+    team.git("a", &["push", "-q"]);
+    team.git("a", &["remote", "set-head", "origin", "--delete"]);
+    team.git("a", &["checkout", "-q", "-b", "more"]);
+    team.ok("a", &["set", "1", "points=2"]);
+    assert!(team.ok("a", &["sync"]).contains("pushed to origin/more"));
+    team.git("a", &["checkout", "-q", "refined"]);
+    // A branch that follows another one here is shared with nobody.
+    team.git("a", &["checkout", "-q", "-b", "local", "--track", "main"]);
+    let said = team.run("a", &["sync"]);
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    assert!(said.stderr.contains("--unset-upstream"), "{}", said.stderr);
+    team.git("a", &["checkout", "-q", "refined"]);
     // No push asked for.
     team.ok("a", &["set", "1", "points=3"]);
     let said = team.ok("a", &["sync", "--no-push"]);

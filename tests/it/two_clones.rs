@@ -40,6 +40,23 @@ impl Team {
             .run_command(command.args(args).current_dir(self.dir(clone)))
     }
 
+    /// Runs `po` on a terminal, typing an answer to each question; none where there is no program that makes one.
+    #[cfg(target_os = "linux")]
+    pub fn on_terminal(&self, clone: &str, command: &str, answers: &str) -> Option<Run> {
+        let file = self.sandbox.dir().join("../typed");
+        std::fs::write(&file, answers).expect("a file");
+        let input = std::fs::File::open(&file).expect("a file");
+        let po = env!("CARGO_BIN_EXE_po");
+        let mut script = self.sandbox.command("script");
+        script.args(["-qec", &format!("'{po}' {command}"), "/dev/null"]);
+        script.stdin(input).env("TERM", "xterm");
+        script.current_dir(self.dir(clone));
+        let there = script.get_program().to_owned();
+        let version = std::process::Command::new(there).arg("--version").output();
+        version.ok()?;
+        Some(self.sandbox.run_command(&mut script))
+    }
+
     #[track_caller]
     pub fn ok(&self, clone: &str, args: &[&str]) -> String {
         let run = self.run(clone, args);

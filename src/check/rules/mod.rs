@@ -47,6 +47,7 @@ mod too_many_criteria;
 mod uniform_template;
 mod unknown_config_key;
 pub(super) mod unknown_key;
+mod unknown_metric;
 mod unknown_objective;
 mod unknown_release;
 mod unknown_sprint;
@@ -105,6 +106,7 @@ pub const RULES: &[Rule] = &[
     uniform_template::RULE,
     unknown_config_key::RULE,
     unknown_key::RULE,
+    unknown_metric::RULE,
     unknown_objective::RULE,
     unknown_release::RULE,
     unknown_sprint::RULE,

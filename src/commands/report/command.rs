@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use crate::cli::{CommandResult, Context};
 
-use super::{burndown, burnup, cycle_time, deps, flow, release, velocity};
+use super::{burndown, burnup, cycle_time, deps, flow, outcomes, release, velocity};
 
 /// Flags of `po report`.
 #[derive(Debug, Args)]
@@ -16,6 +16,7 @@ Examples:
   po report burndown
   po report burnup --release 1.2
   po report flow --weeks 12 --format png > flow.png
+  po report outcomes 12
   po report velocity
   po report velocity --last 8 --explain
   po report release 1.2
@@ -38,6 +39,8 @@ enum Report {
     Deps(deps::DepsArgs),
     /// How much was new, ready, started and Done at the end of each day
     Flow(flow::FlowArgs),
+    /// What was hoped of items against the figures of a metric since
+    Outcomes(outcomes::OutcomesArgs),
     /// How likely a release is in time, what it costs, how it grew
     Release(release::ReleaseArgs),
     /// What the last Sprints came to: median and range
@@ -55,6 +58,7 @@ pub fn run(context: &Context, args: &ReportArgs) -> CommandResult {
         Report::CycleTime(args) => cycle_time::run(context, args),
         Report::Deps(args) => deps::run(context, args),
         Report::Flow(args) => flow::run(context, args),
+        Report::Outcomes(args) => outcomes::run(context, args),
         Report::Release(args) => release::run(context, args),
         Report::Velocity(args) => velocity::run(context, args),
     }

@@ -6,6 +6,7 @@ mod command;
 mod cycle_time;
 mod deps;
 mod flow;
+mod outcomes;
 mod release;
 mod shown;
 mod sprint_args;

@@ -78,7 +78,7 @@ pub fn run(context: &Context, args: &ResolveArgs) -> CommandResult {
     let left = view
         .files
         .iter()
-        .filter(|f| matches!(f.state, "open" | "by-hand"));
+        .filter(|f| matches!(f.state, "open" | "by-hand" | "marked"));
     let left = left.count();
     next_step(context, repository, &view, left)?;
     Ok(Outcome::findings_if(left > 0))
@@ -200,6 +200,7 @@ fn one(
     let view = match &outcome {
         contested::Outcome::Bytes(_) => view("resolved", Vec::new()),
         contested::Outcome::Gone => view("removed", Vec::new()),
+        contested::Outcome::Marked => view("marked", Vec::new()),
         contested::Outcome::Open(left) => {
             let left = left.iter().cloned().map(FieldView::from).collect();
             view("open", left)
@@ -269,7 +270,10 @@ fn write(
         }
         Ok((changes, ()))
     };
-    desk.apply_without_commit("resolve", &args, plan)?;
+    desk.apply_without_commit("resolve", &args, plan)
+        .map_err(|failure| {
+            failure.hint("git checkout --ours FILE, or git checkout --theirs FILE, then git add FILE: where po does not write")
+        })?;
     let slash = if folder.is_empty() { "" } else { "/" };
     let paths: Vec<String> = done
         .iter()

@@ -14,6 +14,8 @@ pub(super) enum Outcome {
     Gone,
     /// Something is left to decide.
     Open(Vec<FieldConflict>),
+    /// Git put markers into the chosen version: both sides gave the file another name, and contest what it says.
+    Marked,
 }
 
 /// How the versions of a file come together, with choices for some of what is contested.
@@ -33,7 +35,11 @@ pub(super) fn outcome(conflict: &IndexConflict, rules: &MergeRules) -> Outcome {
                 Some(Side::Theirs) => theirs,
                 None => return Outcome::Open(vec![deleted(conflict)]),
             };
-            chosen.clone().map_or(Outcome::Gone, Outcome::Bytes)
+            match chosen {
+                Some(bytes) if has_markers(bytes) => Outcome::Marked,
+                Some(bytes) => Outcome::Bytes(bytes.clone()),
+                None => Outcome::Gone,
+            }
         }
     }
 }
@@ -57,6 +63,10 @@ pub(super) fn is_by_hand(conflict: &IndexConflict, at_hand: Option<&[u8]>) -> bo
         .into_iter()
         .flatten()
         .any(|version| version == bytes);
+    !is_version && !has_markers(bytes)
+}
+
+fn has_markers(bytes: &[u8]) -> bool {
     let is_marker = |line: &[u8]| line.starts_with(b"<<<<<<<") || line.starts_with(b">>>>>>>");
-    !is_version && !bytes.split(|byte| *byte == b'\n').any(is_marker)
+    bytes.split(|byte| *byte == b'\n').any(is_marker)
 }

@@ -23,7 +23,7 @@ pub(super) struct FieldView {
 pub(super) struct FileView {
     /// Its path, from where one stands.
     pub path: String,
-    /// `open`, `resolved`, `removed` or `by-hand`.
+    /// `open`, `resolved`, `removed`, `by-hand` or `marked`.
     pub state: &'static str,
     /// What is left to decide.
     pub fields: Vec<FieldView>,
@@ -68,7 +68,10 @@ impl FieldView {
             match text {
                 Some(text) => {
                     let key = format!("{}:", self.name);
-                    side.and(shortened(text.strip_prefix(&key).unwrap_or(text)))
+                    match shortened(text.strip_prefix(&key).unwrap_or(text)) {
+                        words if words.is_empty() => side.with("empty", Style::Dim),
+                        words => side.and(words),
+                    }
                 }
                 None => side.with("nothing", Style::Dim),
             }
@@ -100,6 +103,9 @@ impl ResolveView {
                 "resolved" => "resolved and staged",
                 "removed" => "removed, and staged so",
                 "by-hand" => "merged by hand already: git add it",
+                "marked" => {
+                    "both sides renamed it, and contest what stands between the markers: edit it, then git add it"
+                }
                 _ => "to decide",
             };
             let path = Line::styled(file.path.clone(), Style::Code);

@@ -48,7 +48,10 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
     let Some(upstream) = place.repository.upstream(&place.branch)? else {
         context
             .out
-            .hint("there is no remote to share with: git remote add origin URL, then po sync");
+            .hint(match place.repository.remotes()?.is_empty() {
+                true => "there is no remote to share with: git remote add origin URL, then po sync",
+                false => "the upstream of this branch is a branch of this clone: git branch --unset-upstream, then po sync",
+            });
         return Ok(Outcome::Clean);
     };
     for _ in 0..ATTEMPTS {
@@ -64,10 +67,7 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
         }
         let shared = match there {
             Some(tip) => Some(tip),
-            None => {
-                let head = format!("refs/remotes/{}/HEAD", upstream.remote);
-                place.repository.tip(&head)?
-            }
+            None => shared_elsewhere(&place, &upstream)?,
         };
         let errors = new_errors(context, &place, shared.as_deref())?;
         if errors > 0 {
@@ -96,6 +96,17 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
     .hint("po sync: once more"))
 }
 
+/// What a branch that nobody knows yet is compared with: the branch that the remote shows first.
+fn shared_elsewhere(place: &Place, upstream: &Upstream) -> CommandResult<Option<String>> {
+    for name in ["HEAD", "main", "master"] {
+        let tracking = format!("refs/remotes/{}/{name}", upstream.remote);
+        if let Some(tip) = place.repository.tip(&tracking)? {
+            return Ok(Some(tip));
+        }
+    }
+    Ok(None)
+}
+
 /// Fetches, shows what came in, and merges it.
 fn fetch_and_merge(context: &Context, place: &Place, upstream: &Upstream) -> CommandResult<()> {
     let share = place.share();
@@ -115,21 +126,23 @@ fn fetch_and_merge(context: &Context, place: &Place, upstream: &Upstream) -> Com
     incoming(context, place, &head, &theirs, &name)?;
     let own = driver(context).filter(|_| !place.repository.has_driver());
     let message = format!("Merge {name}");
+    // Stopped from here on, the next sync concludes it.
+    place.repository.remember_merge(&theirs)?;
     let said = share.merge(&upstream.tracking, &message, own.as_deref())?;
     if said.done {
+        place.repository.forget_merge();
         context.out.result(&format!("merged {name}\n"))?;
         return Ok(());
     }
     let unmerged = place.repository.unmerged()?;
     if !unmerged.is_empty() {
-        place.repository.remember_merge()?;
         return Err(place.conflicts(&unmerged));
     }
     let failure = refused(&format!("{name} was not merged"), &said.err);
     Err(match place.repository.unfinished() {
-        Unfinished::Merge => {
-            failure.hint("git merge --abort: back to before the merge; what you committed stays")
-        }
+        Unfinished::Merge => failure
+            .hint("po sync: concludes the merge, once what said no is mended")
+            .hint("git merge --abort: back to before the merge; what you committed stays"),
         _ => failure
             .hint("your commits are here; commit or stash what is in the way, then po sync again"),
     })

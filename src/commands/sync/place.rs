@@ -33,11 +33,13 @@ impl Place {
                 "the backlog lies outside the working tree of its repository",
             ));
         };
+        // In the middle of a rebase HEAD is detached too, and to switch would be the wrong way out.
+        if let (None, Unfinished::Other(what, command)) =
+            (repository.branch_name()?, repository.unfinished())
+        {
+            return Err(under_way(what, command));
+        }
         let Some(branch) = repository.branch_name()? else {
-            // A rebase detaches HEAD too, and goes back by itself.
-            if let Unfinished::Other(what, command) = repository.unfinished() {
-                return Err(under_way(what, command));
-            }
             return Err(Failure::new(
                 ErrorKind::Git,
                 "HEAD is detached: a commit would belong to no branch",
@@ -62,8 +64,12 @@ impl Place {
             Unfinished::Merge if self.repository.is_own_merge() => {
                 let said = self.share().conclude()?;
                 if !said.done {
-                    return Err(refused("the merge was not committed", &said.err));
+                    let failure = refused("the merge was not committed", &said.err);
+                    let back =
+                        "git merge --abort: back to before the merge; what you committed stays";
+                    return Err(failure.hint(back));
                 }
+                self.repository.forget_merge();
                 context.out.result("the merge is concluded\n")?;
                 Ok(())
             }
@@ -125,10 +131,13 @@ impl Place {
     }
 }
 
-/// Git is in the middle of something that `po` did not begin.
+/// Something that git is in the middle of, and that `po` does not go on with.
 fn under_way(what: &str, command: &str) -> Failure {
-    Failure::new(ErrorKind::Git, format!("{what} is under way"))
-        .hint(format!("{command} --continue, or --abort: then po sync"))
+    let way_out = match command {
+        "git bisect" => "git bisect reset: ends it; then po sync".to_owned(),
+        command => format!("{command} --continue, or --abort: then po sync"),
+    };
+    Failure::new(ErrorKind::Git, format!("{what} is under way")).hint(way_out)
 }
 
 /// Opens the backlog as it is now; where its `po.yaml` cannot be read, nothing goes on.

@@ -10,7 +10,7 @@ use crate::exchange::dates::DateReader;
 use crate::exchange::draft::{Draft, Extra, SourceOrder, SourceReference};
 use crate::exchange::field_map::FieldMap;
 use crate::exchange::report::{Origin, Remark};
-use crate::model::Hundredths;
+use crate::model::{FieldKind, Hundredths, Moscow, StateKind, Value, field};
 use crate::text::one_line;
 
 /// What is known about the source that a draft is of.
@@ -49,7 +49,12 @@ pub struct Assembly {
     pub(super) created_text: Option<String>,
     pub(super) started: Option<(Date, String, String)>,
     pub(super) ended: Option<(Date, String, String)>,
+    pub(super) accepted: Option<(Date, String, String)>,
     pub(super) changed: Option<Date>,
+    /// What its state means, where the tool has its own mind about it.
+    pub(super) meaning: Option<StateKind>,
+    pub(super) blocked: Option<bool>,
+    pub(super) sections: Vec<(&'static str, String)>,
     pub(super) description: String,
     pub(super) criteria: Vec<String>,
     pub(super) comments: Vec<(Option<Timestamp>, Option<Date>, String)>,
@@ -71,7 +76,11 @@ impl Assembly {
             created_text: None,
             started: None,
             ended: None,
+            accepted: None,
             changed: None,
+            meaning: None,
+            blocked: None,
+            sections: Vec::new(),
             description: String::new(),
             criteria: Vec::new(),
             comments: Vec::new(),
@@ -125,6 +134,7 @@ impl Assembly {
             Take::Created => self.created(first, known),
             Take::Started => day(&mut self.started, column, first, known),
             Take::Done => day(&mut self.ended, column, first, known),
+            Take::Accepted => day(&mut self.accepted, column, first, known),
             Take::Changed => known
                 .dates
                 .date(first)
@@ -150,6 +160,16 @@ impl Assembly {
                     self.description(&(known.markdown)(value));
                 }
                 return;
+            }
+            Take::Section(heading) => {
+                for value in values {
+                    self.section(heading, (known.markdown)(value));
+                }
+                return;
+            }
+            Take::Blocked => {
+                self.blocked(first);
+                return self.keep_more(column, values);
             }
             Take::Criteria => {
                 let texts = values.iter().map(|value| (known.markdown)(value));
@@ -206,6 +226,7 @@ impl Assembly {
                 }
                 return;
             }
+            Take::Field(name) => self.field(name, first, known),
             Take::Keep => {
                 // What tools write where there is nothing.
                 let is_nothing = |value: &String| matches!(&**value, "{}" | "[]" | "null");
@@ -287,6 +308,27 @@ impl Assembly {
         self.description.push_str(markdown);
     }
 
+    /// Adds text under a heading of its own, Markdown already, after the text.
+    pub fn section(&mut self, heading: &'static str, markdown: String) {
+        if !markdown.trim().is_empty() {
+            self.sections.push((heading, markdown));
+        }
+    }
+
+    /// Says what its state means, whatever states of that name mean elsewhere; a person's map still has the last word.
+    pub fn state_means(&mut self, kind: StateKind) {
+        self.meaning = Some(kind);
+    }
+
+    /// Takes whether it is blocked, or by what: words say it better than `yes`.
+    fn blocked(&mut self, text: &str) {
+        match text.to_lowercase().as_str() {
+            "false" | "no" | "n" | "0" => self.blocked = self.blocked.or(Some(false)),
+            "true" | "yes" | "y" | "1" => self.blocked = Some(true),
+            _ => self.draft.blocked = Some(one_line(text)),
+        }
+    }
+
     /// Adds acceptance criteria that are Markdown already.
     pub fn criteria(&mut self, markdown: String) {
         self.criteria.push(markdown);
@@ -337,6 +379,38 @@ impl Assembly {
                 self.parent = Some((order, reference));
             }
         }
+    }
+
+    /// Takes a field that only `po` has. What other tools mean by such a name may be anything, so that what does not fit is
+    /// kept without a word.
+    fn field(&mut self, name: &'static str, text: &str, known: &Known<'_>) -> Result<(), String> {
+        let value = match field(name).map(|field| field.kind) {
+            Some(FieldKind::Amount) => {
+                let mut place = None;
+                amount(&mut place, text).map_err(|_| String::new())?;
+                place.map(|amount| Value::Plain(amount.to_string()))
+            }
+            Some(FieldKind::Date) => {
+                let date = known.dates.date(text);
+                date.map(|date| Value::Plain(date.to_string()))
+            }
+            Some(FieldKind::Moscow) => {
+                let class = Moscow::read(text);
+                class.map(|class| Value::Plain(class.name().to_owned()))
+            }
+            Some(FieldKind::List) => {
+                let items = text.split([',', ';']).map(one_line);
+                Some(Value::List(items.filter(|item| !item.is_empty()).collect()))
+            }
+            Some(FieldKind::Text) => Some(Value::Text(one_line(text))),
+            _ => None,
+        };
+        let value = value.ok_or_else(String::new)?;
+        if self.draft.more.iter().any(|(known, _)| *known == name) {
+            return Err(String::new());
+        }
+        self.draft.more.push((name, value));
+        Ok(())
     }
 
     fn references(&mut self, take: Take, values: &[String]) {

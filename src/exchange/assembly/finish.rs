@@ -33,6 +33,7 @@ impl Assembly {
         }
         let kind = self.state(known);
         self.days(kind);
+        self.waits();
         let epic = self.epic.take();
         self.draft.parent = match (self.parent.take(), epic) {
             (Some((_, parent)), Some((column, epic))) => {
@@ -53,8 +54,20 @@ impl Assembly {
             .drain(..)
             .map(|(_, date, text)| (date, text))
             .collect();
+        for (heading, text) in std::mem::take(&mut self.sections) {
+            self.description(&format!("## {heading}\n\n{}", text.trim()));
+        }
         self.draft.body = compose(&self.description, &self.criteria, &comments);
         Ok((self.draft, self.notes))
+    }
+
+    /// What it waits for is said in words where there are some, and counts only while it is blocked.
+    fn waits(&mut self) {
+        match (self.blocked, self.draft.blocked.take()) {
+            (Some(false), Some(words)) => self.keep("Blocked Reason", &[words]),
+            (Some(true), None) => self.draft.blocked = Some("no reason is given".to_owned()),
+            (_, words) => self.draft.blocked = words,
+        }
     }
 
     /// Decides the state by a person's map, else by its name and its category, and by how the item ended.
@@ -79,7 +92,8 @@ impl Assembly {
             return kind;
         };
         let usual = usual_kind(&name);
-        let kind = known.map.state(&name).or(match (usual, category) {
+        let said = known.map.state(&name).or(self.meaning);
+        let kind = said.or(match (usual, category) {
             // `Approved` may mean either, and the category knows.
             (Some(StateKind::Ready), Some(StateKind::Started | StateKind::Done)) => category,
             (Some(_), _) => usual,
@@ -113,6 +127,13 @@ impl Assembly {
     /// Days are facts about items that came so far.
     fn days(&mut self, kind: Option<StateKind>) {
         let over = kind == Some(StateKind::Done);
+        let accepted = self.accepted.take();
+        match (&accepted, over) {
+            (Some((date, _, _)), true) => self.draft.accepted = Some(*date),
+            (Some((_, column, text)), false) => self.keep(column, std::slice::from_ref(text)),
+            (None, _) => {}
+        }
+        self.ended = self.ended.take().or(accepted.filter(|_| over));
         match self.ended.take() {
             Some((date, _, _)) if over => self.draft.done = Some(date),
             Some((_, column, text)) => self.keep(&column, &[text]),

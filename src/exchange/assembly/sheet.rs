@@ -1,5 +1,7 @@
 //! The rows of a CSV file become drafts, by what each column is taken as.
 
+use std::collections::HashMap;
+
 use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::gathered::Gathered;
 use crate::exchange::assembly::take::Take;
@@ -9,6 +11,7 @@ use crate::exchange::format::{ReadError, ReadReport};
 use crate::exchange::options::ReadOptions;
 use crate::exchange::source::{Source, SourceError};
 use crate::exchange::table::{Row, Table};
+use crate::text::unguard_formula;
 
 /// How a tool writes its tables.
 #[derive(Clone, Copy)]
@@ -38,9 +41,9 @@ pub type Cells = [(String, Vec<String>)];
 
 /// What a tool's rows need besides the columns; each part does nothing where it is left out.
 pub trait RowHook {
-    /// A cell as it is meant, before it is taken.
+    /// A cell as it is meant, before it is taken: without the quote that keeps a spreadsheet from running it.
     fn cell(&mut self, _take: Take, text: &str) -> String {
-        text.to_owned()
+        unguard_formula(text).to_owned()
     }
 
     /// Looks at a whole row, when its columns are taken.
@@ -156,20 +159,24 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             });
         }
         let mut columns: Vec<Column> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         for (number, (header, take)) in headers.iter().zip(takes).enumerate() {
             let name = if header.is_empty() {
                 format!("column {}", number + 1)
             } else {
                 header.clone()
             };
-            match columns.iter_mut().find(|column| column.name == name) {
-                Some(column) => column.cells.push(number),
-                None => columns.push(Column {
-                    place: self.gathered.tally.add(&name, take),
-                    name,
-                    take,
-                    cells: vec![number],
-                }),
+            match places.get(&name) {
+                Some(&at) => columns[at].cells.push(number),
+                None => {
+                    places.insert(name.clone(), columns.len());
+                    columns.push(Column {
+                        place: self.gathered.tally.add(&name, take),
+                        name,
+                        take,
+                        cells: vec![number],
+                    });
+                }
             }
         }
         Ok(columns)

@@ -27,6 +27,8 @@ pub enum Take {
     Started,
     /// When it ended.
     Done,
+    /// When it was accepted, which is also when it ended where nothing else says that.
+    Accepted,
     /// When the kind of its state changed last.
     Changed,
     /// The size.
@@ -41,6 +43,8 @@ pub enum Take {
     RequestedBy,
     /// The text.
     Description,
+    /// Text under a heading of its own, after the text.
+    Section(&'static str),
     /// Acceptance criteria in a field of their own.
     Criteria,
     /// A comment.
@@ -53,6 +57,8 @@ pub enum Take {
     DependsOn,
     /// What waits for it.
     Blocks,
+    /// What it waits for, in words, or whether it waits.
+    Blocked,
     /// The Sprint; of several the last.
     Sprint,
     /// The release; of several the first.
@@ -63,6 +69,8 @@ pub enum Take {
     Position,
     /// An address.
     Link,
+    /// That key of a story, by its kind: for fields that only `po` has.
+    Field(&'static str),
     /// Nothing: the values stay under `extra`.
     Keep,
     /// Nothing: the values stay under `extra` unless they are 0.
@@ -87,12 +95,14 @@ impl Take {
             Self::Created => Fate::Taken("created"),
             Self::Started => Fate::Taken("started"),
             Self::Done | Self::Changed => Fate::Taken("done"),
+            Self::Accepted => Fate::Taken("accepted"),
+            Self::Blocked => Fate::Taken("blocked"),
             Self::Points => Fate::Taken("points"),
             Self::Value => Fate::Taken("value"),
             Self::Labels(_) => Fate::Taken("labels"),
             Self::Assignee => Fate::Taken("assignee"),
             Self::RequestedBy => Fate::Taken("requested_by"),
-            Self::Description => Fate::Text,
+            Self::Description | Self::Section(_) => Fate::Text,
             Self::Criteria => Fate::Criteria,
             Self::Comment => Fate::Notes,
             Self::Parent(_) | Self::Epic => Fate::Taken("epic"),
@@ -101,6 +111,7 @@ impl Take {
             Self::Release => Fate::Taken("release"),
             Self::Rank | Self::Position => Fate::Taken("rank"),
             Self::Link => Fate::Taken("links"),
+            Self::Field(name) => Fate::Taken(name),
             Self::Keep | Self::Count => Fate::Kept,
             Self::Drop(reason) => Fate::Dropped(reason),
         }
@@ -118,7 +129,7 @@ impl Take {
     pub fn is_date(self) -> bool {
         matches!(
             self,
-            Self::Created | Self::Started | Self::Done | Self::Changed
+            Self::Created | Self::Started | Self::Done | Self::Accepted | Self::Changed
         )
     }
 

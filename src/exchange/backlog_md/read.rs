@@ -30,6 +30,7 @@ pub const FORMAT: Format = Format {
     columns: COLUMNS,
     detect: |source| Likeness::sure(Layout::find(source).is_some()),
     read,
+    write: None,
 };
 
 fn read(

@@ -158,7 +158,38 @@ fn close(file: &mut FeatureFile, block: &mut Vec<&str>) {
             .map(plain)
             .filter(|line| !line.is_empty()),
     );
-    feature.description = dedent(&words);
+    let lines: Vec<String> = dedent(&words).lines().map(unescaped).collect();
+    feature.description = lines.join("\n");
+}
+
+/// Whether a line of a description would be read as something else: a comment, a tag, a doc string or a heading.
+fn is_special(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with(['#', '@'])
+        || line.starts_with("\"\"\"")
+        || line.starts_with("```")
+        || Language::english().heading(line).is_some()
+}
+
+/// A line with a `\` before what would be read as something else.
+#[must_use]
+pub fn escaped(line: &str) -> String {
+    let bare = line.trim_start();
+    let indent = &line[..line.len() - bare.len()];
+    match is_special(bare.trim_start_matches('\\')) {
+        true => format!("{indent}\\{bare}"),
+        false => line.to_owned(),
+    }
+}
+
+/// A line without that mark.
+fn unescaped(line: &str) -> String {
+    let bare = line.trim_start();
+    let indent = &line[..line.len() - bare.len()];
+    match bare.strip_prefix('\\') {
+        Some(rest) if is_special(rest.trim_start_matches('\\')) => format!("{indent}{rest}"),
+        _ => line.to_owned(),
+    }
 }
 
 fn tags_and_comments(pending: &mut Vec<&str>) -> (Vec<String>, Vec<String>) {

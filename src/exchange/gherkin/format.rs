@@ -5,6 +5,7 @@ use crate::exchange::export_files::files_ending;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::gherkin::feature::read_features;
 use crate::exchange::gherkin::story::body;
+use crate::exchange::gherkin::write::WRITER;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Fate, Origin, Remark};
 use crate::exchange::source::{LARGEST_FILE, Source};
@@ -17,8 +18,8 @@ pub const FORMAT: Format = Format {
     title: "Gherkin: `.feature` files of Cucumber and its kin",
     docs: "Reads one `.feature` file, or all in a folder or archive. A feature becomes a story, what it says its text, its tags \
            labels, and each scenario an acceptance criterion with its steps, tables, doc strings and examples as they stand. Rules \
-           become headings within the criteria. `# language:` is followed for English and 21 further languages; of others the \
-           text is kept whole, and said. The path of the file is the story's key, so that a feature is imported once.",
+           become headings within the criteria, and one without examples a criterion. `# language:` is followed for English and 21 \
+           further languages; of others the text is kept whole, and said. The path of the file is the story's key, so that a feature is imported once.",
     columns: &[
         ("Background", Fate::Text),
         ("Feature", Fate::Taken("title")),
@@ -30,6 +31,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
+    write: Some(WRITER),
 };
 
 /// How feature files are called.

@@ -4,5 +4,6 @@ mod feature;
 mod format;
 mod story;
 mod words;
+mod write;
 
 pub use format::FORMAT;

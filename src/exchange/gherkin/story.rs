@@ -31,8 +31,13 @@ pub fn body(file: &FeatureFile, feature: &Feature) -> String {
     if !rest.is_empty() {
         paragraph(&mut out, "## Acceptance criteria");
     }
-    for part in rest {
+    for (number, part) in rest.iter().enumerate() {
+        let is_last = rest
+            .get(number + 1)
+            .is_none_or(|next| next.kind == Heading::Rule);
         let text = match part.kind {
+            // A rule without examples is a criterion itself.
+            Heading::Rule if is_last && !part.name.is_empty() => rule_alone(part),
             Heading::Scenario if file.english => fenced("gherkin", &part.text),
             Heading::Scenario => item(part),
             Heading::Rule => rule(part),
@@ -88,6 +93,16 @@ fn item(part: &Part) -> String {
         })
         .collect();
     format!("- {}\n\n{}", one_line(name), lines.join("\n"))
+}
+
+/// A rule that has no examples as an item of a list, with what it says as a quotation.
+fn rule_alone(part: &Part) -> String {
+    let quoted = rule(part);
+    let item = format!("- [ ] {}", one_line(&part.name));
+    match quoted.split_once("\n\n") {
+        Some((_, words)) => format!("{item}\n\n  {}", words.replace('\n', "\n  ")),
+        None => item,
+    }
 }
 
 /// A rule as a heading within the criteria, with what it says as a quotation.
@@ -152,6 +167,16 @@ mod tests {
         ] {
             assert!(body.contains(part), "{part}\n{body}");
         }
+    }
+
+    #[test]
+    fn a_rule_without_examples_is_a_criterion() {
+        let (body, found) = told(
+            "Feature: F\n  \\## Design\n  Rule: One\n    says\n    so\n  Rule: Two\n    Example: Three\n      Then z\n  Rule: Four\n",
+        );
+        assert_eq!(found, ["One", "Three", "Four"], "{body}");
+        assert!(body.contains("- [ ] One\n\n  > says"), "{body}");
+        assert!(body.contains("\n## Design\n"), "{body}");
     }
 
     #[test]

@@ -8,8 +8,10 @@ use crate::exchange::draft::Draft;
 use crate::exchange::export_files::{detect_files, export_files};
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::github::issue::{read_issue, refusal};
+use crate::exchange::github::posted::{is_posted, read_posted};
 use crate::exchange::github::project::{is_item, read_item};
 use crate::exchange::github::repository::Place;
+use crate::exchange::github::write::WRITER;
 use crate::exchange::json_parts::begins_as_json;
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
@@ -17,6 +19,7 @@ use crate::exchange::record_reader::RecordReader;
 use crate::exchange::records::{each_record, first_record_is};
 use crate::exchange::report::{Fate, Origin, Remark};
 use crate::exchange::source::Source;
+use crate::exchange::text_file::whole_text;
 
 /// GitHub.
 pub const FORMAT: Format = Format {
@@ -27,7 +30,7 @@ pub const FORMAT: Format = Format {
            issues are Done, those that were closed as not planned or as duplicates are declined; an open issue on one board has \
            its column as state. Task lists of a body without acceptance criteria become its criteria, but not what a reporter \
            confirms (`I have searched…`). Milestones become releases, iterations become Sprints; sub-issues name their parent, \
-           dependencies are taken in both directions. Pull requests are no items, and are reported. A folder may hold several \
+           dependencies are taken in both directions. What `po export --to github` writes is read too. Pull requests are no items, and are reported. A folder may hold several \
            exports, of several repositories too.",
     columns: &[
         ("assignees", Fate::Taken("assignee")),
@@ -63,6 +66,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
+    write: Some(WRITER),
 };
 
 /// Under which names the interfaces put lists.
@@ -82,7 +86,7 @@ fn is_own(record: &Value) -> bool {
     let other = ["iid", "identifier", "fields", "key"]
         .iter()
         .any(|key| record.get(*key).is_some());
-    is_item(record) || (number && !other)
+    is_item(record) || is_posted(record) || (number && !other)
 }
 
 fn detect(source: &dyn Source) -> Likeness {
@@ -97,6 +101,12 @@ fn read(
     each: &mut dyn FnMut(Draft),
 ) -> Result<ReadReport, ReadError> {
     let files = export_files(source);
+    if let [only] = files.as_slice()
+        && whole_text(source, only, 16).is_ok_and(|text| text.trim().is_empty())
+    {
+        // No issues, as `po export` writes them.
+        return Ok(ReadReport::default());
+    }
     let is_file = |path: &str| {
         first_record_is(source, path, LISTS, &is_own)
             // What a person says is one of GitHub's files is read as one.
@@ -132,7 +142,9 @@ fn read(
                 Some(node) if node.is_object() => node.clone(),
                 _ => record,
             };
-            if is_item(&record) {
+            if is_posted(&record) {
+                read_posted(&mut reader, origin, &record, each);
+            } else if is_item(&record) {
                 read_item(&mut reader, origin, &record, &repositories, each);
             } else if let Some(reason) = refusal(&record) {
                 reader.gathered.refuse(origin, reason);

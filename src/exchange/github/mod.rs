@@ -3,7 +3,9 @@
 mod fields;
 mod format;
 mod issue;
+mod posted;
 mod project;
 mod repository;
+mod write;
 
 pub use format::FORMAT;

@@ -62,6 +62,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
+    write: None,
 };
 
 fn is_sheet(source: &dyn Source, path: &str) -> bool {

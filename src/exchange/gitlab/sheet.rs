@@ -4,6 +4,7 @@ use crate::exchange::assembly::{Assembly, Cells, Known, RowHook, Sheet, Take, fo
 use crate::exchange::draft::Draft;
 use crate::exchange::line_ends::line_feeds;
 use crate::model::StateKind;
+use crate::text::unguard_formula;
 
 /// Folded names and what they are taken as; any other column is kept.
 const COLUMNS: &[(&str, Take)] = &[
@@ -75,7 +76,7 @@ impl RowHook for Rows {
         match take {
             Take::OtherKey | Take::Parent(_) => global(text),
             Take::Status => state(text),
-            _ => text.to_owned(),
+            _ => unguard_formula(text).to_owned(),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::exchange::draft::{Draft, Extra};
 use crate::exchange::format::ReadReport;
 use crate::exchange::import::new_files::{ConfigAddition, NewRelease, NewSprint, NewStory};
 use crate::exchange::report::{ImportReport, MappedState, Origin, Remark};
+use crate::exchange::secrets::without_secrets;
 use crate::model::{FIELDS, Hundredths, Rank, StateKind, StoryId, Value};
 use crate::text::slug;
 
@@ -93,12 +94,10 @@ impl Decisions {
                 None => {}
             }
         }
-        let mut extra = draft.extra;
-        for item in &decision.extra {
-            if !extra.iter().any(|other| other.key == item.key) {
-                extra.push(item.clone());
-            }
-        }
+        // The planner has said what is left out.
+        let (mut extra, _) = without_secrets(draft.extra);
+        // What stands under one key twice becomes a list.
+        extra.extend(decision.extra.iter().cloned());
         Some(NewStory {
             id: decision.id.clone(),
             path: format!("stories/{}{}{dash}{name}.md", self.folder, decision.id),
@@ -139,6 +138,7 @@ fn value(field: &str, draft: &Draft, decision: &Decision) -> Option<Value> {
         "epic" => text(&decision.epic),
         "release" => text(&draft.release),
         "depends_on" => list(&decision.depends_on),
+        "blocked" => text(&draft.blocked),
         "assignee" => list(&draft.assignee),
         "links" => list(&draft.links),
         "aliases" => list(&decision.aliases),
@@ -152,4 +152,8 @@ fn value(field: &str, draft: &Draft, decision: &Decision) -> Option<Value> {
         }
         _ => None,
     }
+    .or_else(|| {
+        let more = draft.more.iter().find(|(name, _)| *name == field);
+        more.map(|(_, value)| value.clone())
+    })
 }

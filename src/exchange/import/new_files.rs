@@ -77,7 +77,7 @@ pub struct ImportPlan {
     pub report: ImportReport,
 }
 
-/// Adds a value that is kept under the same key: both become a list.
+/// Adds a value that is kept under the same key: both become a list, in which none stands twice.
 fn add(first: &mut Yaml, more: Yaml) {
     if *first == more {
         return;
@@ -87,8 +87,22 @@ fn add(first: &mut Yaml, more: Yaml) {
         one => vec![one],
     };
     let mut all = list(std::mem::replace(first, Yaml::Null));
-    all.extend(list(more));
+    for value in list(more) {
+        if !all.contains(&value) {
+            all.push(value);
+        }
+    }
     *first = Yaml::Sequence(all);
+}
+
+/// Keeps a value under a key, beside what is there already.
+fn keep(all: &mut Mapping, key: Yaml, value: Yaml) {
+    match all.get_mut(&key) {
+        Some(first) => add(first, value),
+        None => {
+            all.insert(key, value);
+        }
+    }
 }
 
 /// Returns the lines of the `extra` key, ended by LF, or nothing where there is none. What is kept twice under one key stands
@@ -101,15 +115,20 @@ pub fn extra_yaml(extra: &[Extra]) -> String {
     let mut block = "extra:\n".to_owned();
     let mut expected = Mapping::new();
     for item in extra {
-        if let Ok(Yaml::Mapping(read)) = serde_yaml::from_str(&item.yaml) {
-            for (key, value) in read {
-                match expected.get_mut(&key) {
-                    Some(first) => add(first, value),
-                    None => {
-                        expected.insert(key, value);
-                    }
+        match serde_yaml::from_str(&item.yaml) {
+            Ok(Yaml::Mapping(read)) => {
+                for (key, value) in read {
+                    keep(&mut expected, key, value);
                 }
             }
+            // A comment.
+            Ok(Yaml::Null) => {}
+            // Lines that are no YAML by themselves, one with a key that stands twice for instance, are kept as a text.
+            _ => keep(
+                &mut expected,
+                Yaml::from(item.key.as_str()),
+                Yaml::from(item.yaml.trim_end()),
+            ),
         }
         for line in item.yaml.lines() {
             if !line.is_empty() {
@@ -152,6 +171,9 @@ impl NewStory {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{Strategy, any, prop_assert, prop_oneof, proptest};
+    use proptest::{collection, sample::select};
+
     use super::extra_yaml;
     use crate::exchange::draft::Extra;
 
@@ -191,6 +213,49 @@ mod tests {
         );
         assert_eq!(extra_yaml(&[]), "");
         assert_eq!(extra_yaml(&items[..1]), "extra:\n  # seen\n");
+    }
+
+    #[test]
+    fn lines_that_are_no_yaml_are_kept_as_text() {
+        let lines = ["a: 1\na: 2\n", "a: [\n", "- x\n", "a: *b\n"];
+        for yaml in lines {
+            let text = extra_yaml(&[extra("k", yaml), extra("b", "b: 1\n"), extra("k", "k: 3\n")]);
+            let read: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+            assert_eq!(read["extra"]["k"][0], yaml.trim_end(), "{text}");
+            assert_eq!(read["extra"]["k"][1], 3, "{text}");
+            assert_eq!(read["extra"]["b"], 1, "{text}");
+        }
+    }
+
+    proptest! {
+        /// Whatever columns are called and hold, each value can be found again.
+        #[test]
+        fn no_value_is_lost(
+            columns in collection::vec(
+                (
+                    prop_oneof![
+                        select(vec!["a", "A", "a ", "", "~", "# a", "- a", "a: b", "1", "true", "<<", "? a", "\t", "a\nb", "é"])
+                            .prop_map(str::to_owned),
+                        any::<String>(),
+                        "[a-c ]{100,300}",
+                    ],
+                    collection::vec(any::<String>(), 1..3),
+                ),
+                0..6,
+            )
+        ) {
+            let kept: Vec<Extra> = columns.iter().map(|(key, texts)| Extra::texts(key, texts)).collect();
+            let text = extra_yaml(&kept);
+            let read: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+            for (key, texts) in &columns {
+                let value = &read["extra"][key.as_str()];
+                for text in texts {
+                    let here = value.as_str() == Some(text)
+                        || value.as_sequence().is_some_and(|list| list.iter().any(|one| one.as_str() == Some(text)));
+                    prop_assert!(here, "{key:?}: {text:?} is not in {value:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -12,7 +12,8 @@ use crate::exchange::import::references::{Reference, Targets, circles};
 use crate::exchange::import::releases::new_releases;
 use crate::exchange::import::sprints::new_sprints;
 use crate::exchange::import::workflow::Workflow;
-use crate::exchange::report::Remark;
+use crate::exchange::report::{Origin, Remark};
+use crate::exchange::secrets::without_secrets;
 use crate::model::{Backlog, Rank, StoryId};
 
 /// What the world outside gives to a plan.
@@ -29,6 +30,8 @@ pub struct PlanOptions<'a> {
 #[derive(Debug, Default)]
 pub struct Planner {
     heads: Vec<Draft>,
+    /// What looks like a secret: under which key, where first, and how often.
+    secrets: BTreeMap<String, (Origin, usize)>,
 }
 
 /// What a head becomes, while it is being decided.
@@ -59,8 +62,13 @@ impl Planner {
             parent,
             sprints,
             order,
+            extra,
             ..
         } = draft;
+        for key in without_secrets(extra.clone()).1 {
+            let first = || (origin.clone(), 0);
+            self.secrets.entry(key).or_insert_with(first).1 += 1;
+        }
         self.heads.push(Draft {
             wanted: wanted.clone(),
             other_keys: other_keys.clone(),
@@ -104,6 +112,7 @@ impl Planner {
             folder: options.folder.to_owned(),
             ..Decisions::default()
         };
+        decisions.notes = self.secrets.into_iter().map(secret_note).collect();
         let mut imported = Imported::new(backlog);
         let mut ids = Ids::new(backlog, options.first_number);
         let turns = give_ids(&heads, backlog, &mut imported, &mut ids, &mut decisions);
@@ -178,6 +187,11 @@ impl Planner {
         decisions.reported.extend(existing);
         decisions
     }
+}
+
+fn secret_note((key, (first, count)): (String, (Origin, usize))) -> Remark {
+    let reason = format!("`{key}` holds what looks like a secret; that is not stored ({count} ×)");
+    Remark::new(first, reason)
 }
 
 /// Recognises what is already here, then gives wanted ids, then new numbers.

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::exchange::safe_link::is_safe_link;
+
 /// Returns a document, or any node of one, as Markdown. A text stays a text.
 #[must_use]
 pub fn adf_to_markdown(node: &Value) -> String {
@@ -287,7 +289,8 @@ fn marked(node: &Value, out: &mut String) {
         }
     }
     let link = marks.iter().find(|mark| kind(mark) == "link");
-    if let Some(href) = link.and_then(|mark| attribute(mark, "href")) {
+    let href = link.and_then(|mark| attribute(mark, "href"));
+    if let Some(href) = href.filter(|href| is_safe_link(href)) {
         let href = href.replace(['<', '>'], "");
         shown = if href == words {
             format!("<{href}>")

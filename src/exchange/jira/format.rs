@@ -8,6 +8,7 @@ use crate::exchange::jira::headers::are_of_jira;
 use crate::exchange::jira::issues::{Found, each_issue};
 use crate::exchange::jira::json::JsonReader;
 use crate::exchange::jira::sheet::SHEET;
+use crate::exchange::jira::write::WRITER;
 use crate::exchange::jira::xml::{XmlReader, begins_as_xml};
 use crate::exchange::json_parts::begins_as_json;
 use crate::exchange::options::ReadOptions;
@@ -82,6 +83,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
+    write: Some(WRITER),
 };
 
 /// What a file is.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::exchange::format::ReadError;
 use crate::exchange::json_parts::broken_json;
 use crate::exchange::source::Source;
-use crate::exchange::text_file::open_text;
+use crate::exchange::text_file::open_records;
 
 /// What is found in a file: an issue, or the names of its custom fields.
 pub enum Found {
@@ -28,10 +28,14 @@ pub fn each_issue(
     path: &str,
     each: &mut dyn FnMut(Found) -> bool,
 ) -> Result<(), ReadError> {
-    let mut json = serde_json::Deserializer::from_reader(open_text(source, path)?);
+    let (file, end) = open_records(source, path)?;
+    let mut json = serde_json::Deserializer::from_reader(file);
     let mut stopped = false;
     let top = Top {
-        each,
+        each: &mut |found| {
+            end.reached();
+            each(found)
+        },
         stopped: &mut stopped,
     };
     let read = top.deserialize(&mut json).and_then(|()| json.end());

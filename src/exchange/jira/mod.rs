@@ -1,4 +1,4 @@
-//! Jira, Cloud and Server: CSV, JSON of its interfaces, and XML.
+//! Jira, Cloud and Server: CSV, JSON of its interfaces, and XML; CSV for its importer.
 
 mod adf;
 mod column_names;
@@ -11,6 +11,9 @@ mod json;
 mod sheet;
 mod sprints;
 mod wiki;
+mod write;
+mod write_config;
 mod xml;
+mod xml_items;
 
 pub use format::FORMAT;

@@ -8,16 +8,14 @@ use crate::exchange::draft::Draft;
 use crate::exchange::format::{ReadError, ReadReport};
 use crate::exchange::html::html_to_markdown;
 use crate::exchange::jira::headers::take;
+use crate::exchange::jira::xml_items::{XmlItem, XmlItems};
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::Origin;
 use crate::exchange::source::Source;
-use crate::exchange::text_file::{head_of, whole_text};
+use crate::exchange::text_file::{head_of, open_text};
 
-/// The largest file, in bytes: its tree is held in memory.
-const LARGEST: u64 = 64 * 1024 * 1024;
-
-/// Elements deeper than these are no export.
-const MOST_NODES: u32 = 4_000_000;
+/// No item has more elements and texts.
+const MOST_NODES: u32 = 400_000;
 
 /// Whether a file begins as an RSS file of Jira's does.
 #[must_use]
@@ -48,28 +46,27 @@ impl<'a> XmlReader<'a> {
     /// Reads a file. A document type is refused, and with it every entity of the file's own.
     ///
     /// # Errors
-    /// [`ReadError`] when it is too large or no XML.
+    /// [`ReadError`] when it is no XML or breaks off.
     pub fn read(
         &mut self,
         source: &dyn Source,
         path: &str,
         each: &mut dyn FnMut(Draft),
     ) -> Result<(), ReadError> {
-        let text = whole_text(source, path, LARGEST)?;
-        let options = ParsingOptions {
-            nodes_limit: MOST_NODES,
-            ..ParsingOptions::default()
-        };
-        let document = Document::parse_with_options(&text, options).map_err(|error| {
-            ReadError::Broken(format!("{path}: the XML cannot be read: {error}"))
-        })?;
-        let items = document
-            .descendants()
-            .filter(|node| node.has_tag_name("item"));
-        for item in items {
-            let line = document.text_pos_at(item.range().start).row;
-            let line = usize::try_from(line).unwrap_or(usize::MAX);
-            self.item(Origin::line(path, line), item, each);
+        let mut items = XmlItems::new(open_text(source, path)?, path);
+        while let Some(XmlItem { line, document }) = items.next_item()? {
+            let options = ParsingOptions {
+                nodes_limit: MOST_NODES,
+                ..ParsingOptions::default()
+            };
+            let document = Document::parse_with_options(&document, options).map_err(|error| {
+                let reason = format!("{path}:{line}: the XML of an item cannot be read: {error}");
+                ReadError::Broken(reason)
+            })?;
+            let item = document.root_element().first_element_child();
+            if let Some(item) = item {
+                self.item(Origin::line(path, line), item, each);
+            }
         }
         Ok(())
     }

@@ -16,6 +16,7 @@ use crate::exchange::source::Source;
 use crate::exchange::table::Table;
 use crate::model::StateKind;
 use crate::text::one_line;
+use crate::text::unguard_formula;
 
 /// Columns whose days show how far a file goes.
 const DAYS: [&str; 7] = [
@@ -155,7 +156,7 @@ impl RowHook for Cycles {
     fn cell(&mut self, take: Take, text: &str) -> String {
         match take {
             Take::Title | Take::Description => unguarded(text).to_owned(),
-            _ => text.to_owned(),
+            _ => unguard_formula(text).to_owned(),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::exchange::export_files::{detect_files, export_files};
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::linear::columns::{SHEET, are_of_linear};
 use crate::exchange::linear::cycles::Cycles;
+use crate::exchange::linear::write::WRITER;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Fate, Origin};
 use crate::exchange::source::Source;
@@ -65,6 +66,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
+    write: Some(WRITER),
 };
 
 fn is_own(source: &dyn Source, path: &str) -> bool {

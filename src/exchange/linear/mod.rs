@@ -3,5 +3,6 @@
 mod columns;
 mod cycles;
 mod format;
+mod write;
 
 pub use format::FORMAT;

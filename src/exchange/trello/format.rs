@@ -8,6 +8,7 @@ use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Fate, Origin, Remark};
 use crate::exchange::source::Source;
 use crate::exchange::trello::reader::BoardReader;
+use crate::exchange::trello::write::WRITER;
 
 /// Trello.
 pub const FORMAT: Format = Format {
@@ -50,6 +51,7 @@ pub const FORMAT: Format = Format {
     ],
     detect,
     read,
+    write: Some(WRITER),
 };
 
 /// How many files are looked at to tell what a folder holds.

@@ -8,5 +8,6 @@ mod list_kind;
 mod reader;
 #[cfg(test)]
 mod tests;
+mod write;
 
 pub use format::FORMAT;

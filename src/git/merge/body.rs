@@ -1,11 +1,14 @@
 //! Merges bodies: lists by their items, all else by lines.
 
+use std::collections::BTreeSet;
+
 use super::hunks::{Hunk, hunks};
 use super::items::merge_items;
 use super::log_sections::merge_sections;
 use super::piece::{Name, Piece};
 use super::three::{Pick, Three};
 use super::token::Tokens;
+use super::whole_lists::{WholeLists, whole_lists};
 use crate::text::{HeadingKeys, ListKind, PieceKind};
 
 /// Merges three bodies. None where they cannot be compared.
@@ -16,27 +19,69 @@ pub(super) fn merge_bodies(bodies: &Three<&str>, headings: &HeadingKeys) -> Opti
         Pick::Contested => {}
     }
     let (tokens, numbers) = Tokens::new(bodies, headings);
+    let mut but = BTreeSet::new();
+    loop {
+        let whole = whole_lists(&tokens, &numbers, &but);
+        match merge_parts(&tokens, &whole) {
+            Ok(pieces) => return Some(pieces),
+            // Each list is left out once, and without any there is none to be in the way.
+            Err(Some(list)) if but.insert(list) => {}
+            Err(_) => return None,
+        }
+    }
+}
+
+/// Merges three lists of tokens and of lists that are merged already.
+///
+/// # Errors
+/// The list that lies in what is contested, or none where the bodies cannot be compared.
+fn merge_parts(tokens: &Tokens<'_>, whole: &WholeLists) -> Result<Vec<Piece>, Option<ListKind>> {
+    let list = |number: usize| number.checked_sub(tokens.len());
+    let mut left: BTreeSet<usize> = (0..whole.lists.len()).collect();
     let mut pieces = Vec::new();
     // Blank lines right below a heading are not those between items.
     let mut below_heading = false;
-    for hunk in hunks(&numbers)? {
+    for hunk in hunks(&whole.numbers).ok_or(None)? {
         match hunk {
             Hunk::Agreed(numbers) => {
-                pieces.push(Piece::Text(tokens.text(&numbers)));
-                below_heading = numbers
+                let mut run = Vec::new();
+                for number in numbers {
+                    match list(number) {
+                        None => run.push(number),
+                        Some(list) if left.remove(&list) => {
+                            pieces.push(Piece::Text(tokens.text(&run)));
+                            pieces.extend(whole.lists[list].1.iter().cloned());
+                            run.clear();
+                        }
+                        // Both sides wrote the list, at two places: it stands at the first one.
+                        Some(_) => {
+                            let is_blank = |n: &mut usize| tokens.get(*n).kind == PieceKind::Blank;
+                            while run.pop_if(is_blank).is_some() {}
+                        }
+                    }
+                }
+                pieces.push(Piece::Text(tokens.text(&run)));
+                below_heading = run
                     .last()
                     .is_some_and(|&last| matches!(tokens.get(last).kind, PieceKind::Heading(_)));
             }
             Hunk::Contested(mut part) => {
+                let all = [&part.base, &part.ours, &part.theirs];
+                if let Some(list) = all.into_iter().flatten().find_map(|&n| list(n)) {
+                    return Err(Some(whole.lists[list].0));
+                }
                 if below_heading {
-                    let blanks = opening_blanks(&tokens, &mut part);
+                    let blanks = opening_blanks(tokens, &mut part);
                     pieces.push(Piece::Text(blanks));
                 }
-                pieces.extend(resolved(&tokens, part));
+                pieces.extend(resolved(tokens, part));
             }
         }
     }
-    Some(pieces)
+    match left.first() {
+        Some(&list) => Err(Some(whole.lists[list].0)),
+        None => Ok(pieces),
+    }
 }
 
 /// Takes the blank lines out that both sides put right below a heading, and returns them as we have them.

@@ -77,10 +77,11 @@ pub fn rules_around(top: &Path, path: &Path, markers: Markers) -> MergeRules {
 
 /// A configuration, where it can be read. While git merges, it may be in conflict itself.
 fn config_at(path: &Path) -> Option<Config> {
-    let file = File::open(path).ok()?;
-    if !file.metadata().ok()?.is_file() {
+    // To open what is no file may wait for ever.
+    if !path.metadata().ok()?.is_file() {
         return None;
     }
+    let file = File::open(path).ok()?;
     let mut bytes = Vec::new();
     file.take(MAX_CONFIG).read_to_end(&mut bytes).ok()?;
     Some(read_config(&bytes).ok()?.0)

@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use super::front::{Front, Unit};
 use super::lists::merged_list;
-use super::merged::Unsure;
 use super::order::merged_order;
 use super::piece::{Name, Piece};
 use super::rules::{MergeRules, Side};
@@ -33,14 +32,8 @@ pub(super) struct Fields<'a> {
 /// A version's units by their keys.
 pub(super) type Units<'a> = HashMap<&'a str, &'a Unit<'a>>;
 
-/// Merges the front matter of three versions.
-///
-/// # Errors
-/// [`Unsure::Order`].
-pub(super) fn merge_fields<'a>(
-    fronts: &'a Three<Front<'a>>,
-    rules: &MergeRules,
-) -> Result<Fields<'a>, Unsure> {
+/// Merges the front matter of three versions. The order of keys says nothing: where both sides changed it, it is ours.
+pub(super) fn merge_fields<'a>(fronts: &'a Three<Front<'a>>, rules: &MergeRules) -> Fields<'a> {
     let units = fronts.map(|front| {
         let named = front.units.iter().map(|unit| (unit.key.as_str(), unit));
         named.collect::<Units<'a>>()
@@ -49,7 +42,7 @@ pub(super) fn merge_fields<'a>(
         let keys = front.units.iter().map(|unit| unit.key.as_str());
         keys.collect::<Vec<&str>>()
     });
-    let order = merged_order(&keys, by_position).ok_or(Unsure::Order)?;
+    let order = merged_order(&keys, by_position);
     let verdict = status::verdict(fronts, rules);
     let mut merger = Merger {
         fronts,
@@ -67,7 +60,7 @@ pub(super) fn merge_fields<'a>(
     }
     merger.lead("at the end", fronts.map(|front| Some(front.tail)));
     merger.line(fronts.map(|front| front.close));
-    Ok(merger.fields)
+    merger.fields
 }
 
 /// Two runs of new keys at one spot, in the order in which files hold them.

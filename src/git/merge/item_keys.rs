@@ -1,9 +1,10 @@
 //! Which item of a list is which in three versions of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::reworded::{alike_anywhere, reworded};
 use super::three::Three;
 use super::token::Tokens;
 use crate::text::{ListKind, PieceKind};
@@ -75,17 +76,27 @@ pub(super) fn list_items<'a>(tokens: &'a Tokens<'_>, numbers: &[usize]) -> Optio
 }
 
 /// Gives each item its key. An item with the depth and words of one of the common version is that one; what is left
-/// between two such items is that one in other words, where both versions have as many there.
-pub(super) fn keyed(lists: &Three<&[Item<'_>]>) -> Three<Vec<ItemKey>> {
+/// between two such items is one of those left there in other words: where it shares most of them, or where both
+/// versions have as many there.
+///
+/// With `pairs_new`, a new item of theirs that shares most words with a new one of ours is that one.
+pub(super) fn keyed(lists: &Three<&[Item<'_>]>, pairs_new: bool) -> Three<Vec<ItemKey>> {
     let base: Vec<ItemKey> = (0..lists.base.len()).map(ItemKey::Known).collect();
-    Three {
-        ours: side_keys(lists.base, lists.ours),
-        theirs: side_keys(lists.base, lists.theirs),
-        base,
+    let ours = side_keys(lists.base, lists.ours, lists.theirs);
+    let mut theirs = side_keys(lists.base, lists.theirs, lists.ours);
+    if pairs_new {
+        let place = |key: &ItemKey| ours.iter().position(|other| other == key);
+        let found: Vec<Option<usize>> = theirs.iter().map(place).collect();
+        let taken = found.iter().copied().flatten().collect();
+        let may_be = vec![true; found.len()];
+        for (index, place) in alike_anywhere(lists.ours, &taken, lists.theirs, &found, &may_be) {
+            theirs[place] = ours[index].clone();
+        }
     }
+    Three { base, ours, theirs }
 }
 
-fn side_keys(base: &[Item<'_>], side: &[Item<'_>]) -> Vec<ItemKey> {
+fn side_keys(base: &[Item<'_>], side: &[Item<'_>], other: &[Item<'_>]) -> Vec<ItemKey> {
     let mut places: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
     for (index, item) in base.iter().enumerate().rev() {
         places
@@ -97,7 +108,7 @@ fn side_keys(base: &[Item<'_>], side: &[Item<'_>]) -> Vec<ItemKey> {
         .iter()
         .map(|item| places.get_mut(&(item.depth, item.words))?.pop())
         .collect();
-    reworded(base, side, &mut found);
+    reworded(base, side, other, &mut found);
     let mut counts: HashMap<(usize, &str), usize> = HashMap::new();
     let keys = side.iter().zip(found).map(|(item, found)| match found {
         Some(index) => ItemKey::Known(index),
@@ -108,38 +119,4 @@ fn side_keys(base: &[Item<'_>], side: &[Item<'_>]) -> Vec<ItemKey> {
         }
     });
     keys.collect()
-}
-
-/// Takes an item that is left for one of the common version in other words, where the gaps are equally long.
-fn reworded(base: &[Item<'_>], side: &[Item<'_>], found: &mut [Option<usize>]) {
-    let taken: HashSet<usize> = found.iter().copied().flatten().collect();
-    let mut at = 0;
-    // Where the gap begins in the common version; none where what stands before it has no place.
-    let mut from = 0;
-    while at < side.len() {
-        if let Some(index) = found[at] {
-            from = index + 1;
-            at += 1;
-            continue;
-        }
-        let length = found[at..]
-            .iter()
-            .take_while(|found| found.is_none())
-            .count();
-        let to = found
-            .get(at + length)
-            .copied()
-            .flatten()
-            .unwrap_or(base.len());
-        let same = from + length == to
-            && (0..length).all(|step| {
-                !taken.contains(&(from + step)) && base[from + step].depth == side[at + step].depth
-            });
-        if same {
-            for step in 0..length {
-                found[at + step] = Some(from + step);
-            }
-        }
-        at += length;
-    }
 }

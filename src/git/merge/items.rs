@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::body::name_of;
 use super::item_keys::{Item, ItemKey, keyed, list_items};
-use super::order::merged_order;
+use super::order::{both_moved, merged_order};
 use super::piece::{Name, Piece};
 use super::three::{Pick, Three};
 use super::token::Tokens;
@@ -15,6 +15,44 @@ use crate::text::ListKind;
 /// Merges a part that is made of items of one list. None where it is not, or where items would come under others than
 /// those they were written under.
 pub(super) fn merge_items(tokens: &Tokens<'_>, part: &Three<Vec<usize>>) -> Option<Vec<Piece>> {
+    match merge_in_our_order(tokens, part)? {
+        (pieces, None) => Some(pieces),
+        // The order alone is contested: what else each side did stands in both.
+        (ours, Some(kind)) => {
+            let swapped = Three {
+                base: part.base.clone(),
+                ours: part.theirs.clone(),
+                theirs: part.ours.clone(),
+            };
+            let (theirs, _) = merge_in_our_order(tokens, &swapped)?;
+            let name = match kind {
+                ListKind::Criteria => "order of criteria",
+                ListKind::Log(_) => "order of notes",
+            };
+            let lines = Three {
+                base: tokens.text(&part.base),
+                ours: agreed(&ours)?,
+                theirs: agreed(&theirs)?,
+            };
+            Some(vec![Piece::contested(Name::Numbered(name), lines)])
+        }
+    }
+}
+
+/// The text of pieces of which none is contested.
+fn agreed(pieces: &[Piece]) -> Option<String> {
+    let text = |piece: &Piece| match piece {
+        Piece::Text(text) => Some(text.clone()),
+        Piece::Contested(_) => None,
+    };
+    pieces.iter().map(text).collect()
+}
+
+/// The merged list in our order, and what list it is where their order is another one.
+fn merge_in_our_order(
+    tokens: &Tokens<'_>,
+    part: &Three<Vec<usize>>,
+) -> Option<(Vec<Piece>, Option<ListKind>)> {
     let lists = part
         .try_map(|numbers| list_items(tokens, numbers).ok_or(()))
         .ok()?;
@@ -27,9 +65,11 @@ pub(super) fn merge_items(tokens: &Tokens<'_>, part: &Three<Vec<usize>>) -> Opti
     }
     let Some(kind) = kind else {
         // Nothing but blank lines: they say nothing.
-        return Some(vec![Piece::Text(tokens.text(&part.ours))]);
+        return Some((vec![Piece::Text(tokens.text(&part.ours))], None));
     };
-    let keys = keyed(&lists.map(|list| list.items.as_slice()));
+    // Where both added the file, a criterion that is much like one of theirs is that one.
+    let pairs_new = tokens.no_base && kind == ListKind::Criteria;
+    let keys = keyed(&lists.map(|list| list.items.as_slice()), pairs_new);
     let by_key = Three {
         base: index(&keys.base, &lists.base.items),
         ours: index(&keys.ours, &lists.ours.items),
@@ -39,7 +79,8 @@ pub(super) fn merge_items(tokens: &Tokens<'_>, part: &Three<Vec<usize>>) -> Opti
         let found = by_key.ours.get(key).or_else(|| by_key.theirs.get(key));
         found.copied()
     };
-    let order = merged_order(&keys, |ours, theirs| placed(ours, theirs, kind, &any))?;
+    let contested = both_moved(&keys).then_some(kind);
+    let order = merged_order(&keys, |ours, theirs| placed(ours, theirs, kind, &any));
     let mut merger = Merger {
         kind,
         pieces: Vec::new(),
@@ -59,7 +100,7 @@ pub(super) fn merge_items(tokens: &Tokens<'_>, part: &Three<Vec<usize>>) -> Opti
     }
     let tails = lists.map(|list| list.tail.as_str());
     merger.pieces.push(Piece::Text(blanks(&tails).to_owned()));
-    Some(merger.pieces)
+    Some((merger.pieces, contested))
 }
 
 type Items<'i, 'a> = HashMap<ItemKey, &'i Item<'a>>;
@@ -81,7 +122,7 @@ fn parents(keys: &[ItemKey], items: &[Item<'_>]) -> HashMap<ItemKey, Option<Item
 }
 
 /// Blank lines: as the side has them that changed them, ours where both did.
-fn blanks<'a>(blanks: &Three<&'a str>) -> &'a str {
+pub(super) fn blanks<'a>(blanks: &Three<&'a str>) -> &'a str {
     match blanks.pick() {
         Pick::Theirs => blanks.theirs,
         Pick::Ours | Pick::Contested => blanks.ours,

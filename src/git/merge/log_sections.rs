@@ -1,4 +1,6 @@
-//! Merges whole sections of dated lines or criteria that both sides added at one spot.
+//! Merges whole sections of dated lines or criteria that sides added or took out at one spot.
+
+use std::collections::BTreeSet;
 
 use super::body::{contested, opening_blanks};
 use super::items::merge_items;
@@ -15,40 +17,94 @@ struct Section {
     content: Vec<usize>,
 }
 
-/// Merges a part to which both sides added, where at least one of them added sections of lists, and the common version
-/// has nothing there but items. None where that is not so.
+/// Merges a part that is made of items and of sections of lists, where a side has sections. What one side took out and the
+/// other left as it was is gone. None where that is not so.
 pub(super) fn merge_sections(tokens: &Tokens<'_>, part: &Three<Vec<usize>>) -> Option<Vec<Piece>> {
-    let parted = |numbers: &Vec<usize>| parted(tokens, numbers);
-    let (base, none) = parted(&part.base);
-    let (ours, ours_sections) = parted(&part.ours);
-    let (theirs, theirs_sections) = parted(&part.theirs);
-    if !none.is_empty() || ours_sections.is_empty() && theirs_sections.is_empty() {
+    let parted = part.map(|numbers| parted(tokens, numbers));
+    let none = parted.ours.1.is_empty() && parted.theirs.1.is_empty();
+    let is_once = |(_, sections): &(Vec<usize>, Vec<Section>)| {
+        let kinds: BTreeSet<ListKind> = sections.iter().map(|section| section.list).collect();
+        kinds.len() == sections.len()
+    };
+    if none || !parted.all(is_once) {
         return None;
     }
-    let mut pieces = merge_items(tokens, &Three { base, ours, theirs })?;
-    let mut rest: Vec<Section> = theirs_sections;
-    for ours in ours_sections {
-        let same = rest.iter().position(|theirs| theirs.list == ours.list);
-        let Some(theirs) = same.map(|at| rest.remove(at)) else {
-            pieces.push(whole(tokens, &ours));
-            continue;
-        };
-        let heading = |section: &Section| tokens.get(section.heading).text;
-        if heading(&ours) != heading(&theirs) {
-            return None;
-        }
-        pieces.push(Piece::Text(opening(tokens, &ours)));
-        let mut content = Three {
-            base: Vec::new(),
-            ours: ours.content,
-            theirs: theirs.content,
-        };
-        pieces.push(Piece::Text(opening_blanks(tokens, &mut content)));
-        let items = merge_items(tokens, &content);
-        pieces.extend(items.unwrap_or_else(|| vec![contested(tokens, &content)]));
+    let mut pieces = merge_items(tokens, &parted.map(|(head, _)| head.clone()))?;
+    let sections = parted.map(|(_, sections)| sections.as_slice());
+    let of = |list: ListKind| {
+        sections.map(|sections| sections.iter().find(|section| section.list == list))
+    };
+    let is_in = |list: ListKind, sections: &[Section]| sections.iter().any(|s| s.list == list);
+    let ours = sections.ours.iter();
+    let theirs = sections.theirs.iter();
+    // Ours in their order, then what only they have.
+    let all = ours.chain(theirs.filter(|section| !is_in(section.list, sections.ours)));
+    for list in all.map(|section| section.list) {
+        pieces.extend(merge_section(tokens, &of(list))?);
     }
-    pieces.extend(rest.iter().map(|section| whole(tokens, section)));
     Some(pieces)
+}
+
+/// Merges one section that a side has.
+fn merge_section(tokens: &Tokens<'_>, of: &Three<Option<&Section>>) -> Option<Vec<Piece>> {
+    let heading = |section: &Section| tokens.get(section.heading).text;
+    match (of.base, of.ours, of.theirs) {
+        (None, Some(only), None) | (None, None, Some(only)) => Some(vec![whole(tokens, only)]),
+        // What stood there before is out; what the other side added since stays.
+        (Some(base), Some(left), None) | (Some(base), None, Some(left)) => {
+            if heading(base) != heading(left) {
+                return None;
+            }
+            let (_, before) = without_opening(tokens, &base.content);
+            let (blanks, now) = without_opening(tokens, &left.content);
+            let part = Three {
+                base: before,
+                ours: now,
+                theirs: Vec::new(),
+            };
+            let part = if of.ours.is_some() {
+                part
+            } else {
+                Three {
+                    ours: part.theirs,
+                    theirs: part.ours,
+                    ..part
+                }
+            };
+            let items = merge_items(tokens, &part)?;
+            let is_blank =
+                |piece: &Piece| matches!(piece, Piece::Text(text) if text.trim().is_empty());
+            if items.iter().all(is_blank) {
+                return Some(Vec::new());
+            }
+            let opening = Piece::Text(opening(tokens, left) + &blanks);
+            Some(std::iter::once(opening).chain(items).collect())
+        }
+        (base, Some(ours), Some(theirs)) => {
+            let is_alike = base.is_none_or(|base| heading(base) == heading(ours));
+            if !is_alike || heading(ours) != heading(theirs) {
+                return None;
+            }
+            let mut pieces = vec![Piece::Text(opening(tokens, ours))];
+            let mut content = Three {
+                base: base.map(|base| base.content.clone()).unwrap_or_default(),
+                ours: ours.content.clone(),
+                theirs: theirs.content.clone(),
+            };
+            pieces.push(Piece::Text(opening_blanks(tokens, &mut content)));
+            let items = merge_items(tokens, &content);
+            pieces.extend(items.unwrap_or_else(|| vec![contested(tokens, &content)]));
+            Some(pieces)
+        }
+        (_, None, None) => Some(Vec::new()),
+    }
+}
+
+/// The blank lines below a heading, and what follows them.
+fn without_opening(tokens: &Tokens<'_>, content: &[usize]) -> (String, Vec<usize>) {
+    let blank = |number: &&usize| tokens.get(**number).kind == PieceKind::Blank;
+    let (blanks, rest) = content.split_at(content.iter().take_while(blank).count());
+    (tokens.text(blanks), rest.to_vec())
 }
 
 /// What stands before the first heading, and the sections.

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldConflict {
     /// Its name, once in a file: a key of the front matter (`points`; `status` stands for its dates too), `criterion 2`,
-    /// `note 1`, `text 1`, `comment points` for the comment above a key, and `file` where the file could not be taken apart.
+    /// `note 1`, `order of criteria 1`, `text 1`, `comment points` for the comment above a key, and `file` where the file could not be taken apart.
     pub name: String,
     /// What the common version says, on as many lines as it has there; none where it says nothing.
     pub base: Option<String>,
@@ -29,9 +29,6 @@ pub enum Unsure {
     /// Front matter with anchors, aliases, tags, or in one `{…}`.
     #[error("the front matter has anchors, tags or braces around it")]
     Marks,
-    /// Both sides put the keys into another order.
-    #[error("both sides put the keys in another order")]
-    Order,
     /// The versions are two items.
     #[error("the versions are not of one item: their `id` or `created` differ")]
     OtherItem,

@@ -13,6 +13,7 @@ mod merged;
 mod order;
 mod piece;
 mod plain;
+mod reworded;
 mod rules;
 mod same_item;
 mod status;
@@ -21,6 +22,7 @@ mod three;
 mod token;
 mod verify;
 mod versions;
+mod whole_lists;
 
 pub use driver::{MergeFiles, merge_files, rules_around};
 pub use merged::{FieldConflict, Merged, Unsure};

@@ -6,28 +6,15 @@ use std::hash::Hash;
 use super::three::Three;
 
 /// Returns every key of both sides in one order: that of the side that moved any, ours where neither did, with what only
-/// the other side has after what stands before it there. None where both moved some, and differently.
+/// the other side has after what stands before it there. Where both moved some, and differently, ours leads.
 ///
 /// `place` puts what both have at one spot in order: ours, then theirs.
 pub(super) fn merged_order<K: Clone + Eq + Hash>(
     keys: &Three<Vec<K>>,
     place: impl Fn(Vec<K>, Vec<K>) -> Vec<K>,
-) -> Option<Vec<K>> {
+) -> Vec<K> {
     let sets = keys.map(|keys| keys.iter().cloned().collect::<HashSet<K>>());
-    let both = |one: &Vec<K>, other: &HashSet<K>| -> Vec<K> {
-        let shared = one.iter().filter(|key| other.contains(key));
-        shared.cloned().collect()
-    };
-    let moved = |side: &Vec<K>, set: &HashSet<K>| both(side, &sets.base) != both(&keys.base, set);
-    let moved_ours = moved(&keys.ours, &sets.ours);
-    let moved_theirs = moved(&keys.theirs, &sets.theirs);
-    if moved_ours
-        && moved_theirs
-        && both(&keys.ours, &sets.theirs) != both(&keys.theirs, &sets.ours)
-    {
-        return None;
-    }
-    let by_theirs = moved_theirs && !moved_ours;
+    let by_theirs = moved(&keys.theirs, &keys.base) && !moved(&keys.ours, &keys.base);
     let (lead, lead_set, other, other_set) = if by_theirs {
         (&keys.theirs, &sets.theirs, &keys.ours, &sets.ours)
     } else {
@@ -59,7 +46,7 @@ pub(super) fn merged_order<K: Clone + Eq + Hash>(
             });
         }
         let Some(key) = lead.get(at) else {
-            return Some(merged);
+            return merged;
         };
         merged.push(key.clone());
         before = Some(key);
@@ -67,15 +54,29 @@ pub(super) fn merged_order<K: Clone + Eq + Hash>(
     }
 }
 
+/// Whether both sides put what they have in other orders than the common version, and not in the same one.
+pub(super) fn both_moved<K: Clone + Eq + Hash>(keys: &Three<Vec<K>>) -> bool {
+    moved(&keys.ours, &keys.base)
+        && moved(&keys.theirs, &keys.base)
+        && moved(&keys.ours, &keys.theirs)
+}
+
+/// Whether what two have stands in another order.
+fn moved<K: Eq + Hash>(one: &[K], other: &[K]) -> bool {
+    let [in_one, in_other] = [one, other].map(|keys| keys.iter().collect::<HashSet<&K>>());
+    let shared = one.iter().filter(|key| in_other.contains(key));
+    !shared.eq(other.iter().filter(|key| in_one.contains(key)))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::merged_order;
+    use super::{both_moved, merged_order};
     use crate::git::merge::three::Three;
 
-    fn order(base: &str, ours: &str, theirs: &str) -> Option<String> {
+    fn order(base: &str, ours: &str, theirs: &str) -> (String, bool) {
         let keys = Three { base, ours, theirs }.map(|text| text.chars().collect::<Vec<char>>());
-        let merged = merged_order(&keys, |ours, theirs| [ours, theirs].concat())?;
-        Some(merged.into_iter().collect())
+        let merged = merged_order(&keys, |ours, theirs| [ours, theirs].concat());
+        (merged.into_iter().collect(), both_moved(&keys))
     }
 
     #[test]
@@ -93,11 +94,11 @@ mod tests {
             ("abc", "axbc", "axbc", "axbc"),
         ] {
             assert_eq!(
-                order(base, ours, theirs).as_deref(),
-                Some(merged),
+                order(base, ours, theirs),
+                (merged.to_owned(), false),
                 "{base} {ours} {theirs}"
             );
         }
-        assert_eq!(order("abc", "cab", "bac"), None);
+        assert_eq!(order("abc", "cabx", "byac"), ("cabyx".to_owned(), true));
     }
 }

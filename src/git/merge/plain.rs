@@ -5,16 +5,15 @@ use git2::{MergeFileInput, MergeFileOptions};
 use super::front::is_readable;
 use super::merged::{FieldConflict, Merged, Unsure};
 use super::rules::{Markers, MergeRules, Side};
+use super::three::Three;
 use crate::git::options;
 
 /// The name of the one conflict of a file that was merged by lines.
-const FILE: &str = "file";
+pub(super) const FILE: &str = "file";
 
 /// Merges by lines, with one conflict where lines are contested, or where what git takes for merged cannot be read.
 pub(super) fn merge_lines(
-    base: &[u8],
-    ours: &[u8],
-    theirs: &[u8],
+    &Three { base, ours, theirs }: &Three<&[u8]>,
     rules: &MergeRules,
     unsure: Unsure,
 ) -> Merged {

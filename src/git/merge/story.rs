@@ -5,7 +5,7 @@ use super::fields::{Fields, merge_fields};
 use super::front::{Front, front};
 use super::merged::{Merged, Unsure};
 use super::piece::{Piece, render};
-use super::plain::merge_lines;
+use super::plain::{FILE, merge_lines};
 use super::rules::{MergeRules, Side};
 use super::same_item::is_one_item;
 use super::three::Three;
@@ -25,11 +25,32 @@ pub fn merge_story(base: &[u8], ours: &[u8], theirs: &[u8], rules: &MergeRules) 
         return Merged::clean(theirs);
     }
     let bytes = Three { base, ours, theirs };
-    by_field(&bytes, rules).unwrap_or_else(|unsure| merge_lines(base, ours, theirs, rules, unsure))
+    let (texts, form) = match versions(&bytes) {
+        Ok(versions) => versions,
+        Err(unsure) => return merge_lines(&bytes, rules, unsure),
+    };
+    by_field(&texts, form, rules).unwrap_or_else(|unsure| match rules.choices.get(FILE) {
+        Some(Side::Ours) => Merged::clean(ours),
+        Some(Side::Theirs) => Merged::clean(theirs),
+        None => {
+            // Lines that differ only in how they end are the same.
+            let lines = texts.map(|text| text.as_bytes());
+            let merged = merge_lines(&lines, rules, unsure);
+            match String::from_utf8(merged.bytes) {
+                Ok(text) => Merged {
+                    bytes: form.bytes(text),
+                    ..merged
+                },
+                Err(error) => Merged {
+                    bytes: error.into_bytes(),
+                    ..merged
+                },
+            }
+        }
+    })
 }
 
-fn by_field(bytes: &Three<&[u8]>, rules: &MergeRules) -> Result<Merged, Unsure> {
-    let (texts, form) = versions(bytes)?;
+fn by_field(texts: &Three<String>, form: Form, rules: &MergeRules) -> Result<Merged, Unsure> {
     // Only a file that nobody had before may be empty.
     if texts.ours.is_empty() || texts.theirs.is_empty() {
         return Err(Unsure::FrontMatter);
@@ -46,7 +67,7 @@ fn put_together(
     form: Form,
     rules: &MergeRules,
 ) -> Result<Merged, Unsure> {
-    let Fields { mut pieces, said } = merge_fields(fronts, rules)?;
+    let Fields { mut pieces, said } = merge_fields(fronts, rules);
     let bodies = fronts.map(|front| front.body);
     let body = merge_bodies(&bodies, &rules.headings).ok_or(Unsure::Result)?;
     for side in [Side::Ours, Side::Theirs] {

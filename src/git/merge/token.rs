@@ -19,12 +19,17 @@ pub(super) struct Token<'a> {
 pub(super) struct Tokens<'a> {
     all: Vec<Token<'a>>,
     known: HashMap<Token<'a>, usize>,
+    /// Whether there is no common version.
+    pub no_base: bool,
 }
 
 impl<'a> Tokens<'a> {
     /// Takes three bodies apart.
     pub fn new(bodies: &Three<&'a str>, headings: &HeadingKeys) -> (Self, Three<Vec<usize>>) {
-        let mut tokens = Self::default();
+        let mut tokens = Self {
+            no_base: bodies.base.is_empty(),
+            ..Self::default()
+        };
         let mut numbers = |body: &'a str| -> Vec<usize> {
             let pieces = body_pieces(body, headings).into_iter();
             let tokens = pieces.map(|piece| {
@@ -50,6 +55,11 @@ impl<'a> Tokens<'a> {
             self.all.push(token);
         }
         number
+    }
+
+    /// How many there are: their numbers lie below it.
+    pub fn len(&self) -> usize {
+        self.all.len()
     }
 
     /// The token of a number.

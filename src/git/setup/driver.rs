@@ -14,7 +14,7 @@ const NAME: (&str, &str) = ("merge.po.name", "stories of a backlog, field by fie
 /// What follows the name of the program.
 macro_rules! arguments {
     () => {
-        "merge-driver --marker-size=%L --base-label=%S --ours-label=%X --theirs-label=%Y %O %A %B %P"
+        "merge-driver --marker-size=%L --base-label=%S --ours-label=%X --theirs-label=%Y -- %O %A %B %P"
     };
 }
 
@@ -32,7 +32,9 @@ const DRIVER: (&str, &str) = (
 /// The driver of one merge, as a setting for git's `-c`: that program, wherever it lies.
 #[must_use]
 pub fn driver_setting(program: &str) -> String {
-    format!("{}={} {}", DRIVER.0, quoted(program), arguments!())
+    // To git, `%A` in a path is the name of a file.
+    let program = quoted(program).replace('%', "%%");
+    format!("{}={program} {}", DRIVER.0, arguments!())
 }
 
 /// So many bytes of `.gitattributes` are looked at.
@@ -88,11 +90,14 @@ impl Repository {
     #[must_use]
     pub fn lacks_driver(&self, root: &Path) -> bool {
         let attributes = || {
-            let file = std::fs::File::open(root.join(ATTRIBUTES_FILE)).ok()?;
-            let is_file = file.metadata().ok()?.is_file();
+            let path = root.join(ATTRIBUTES_FILE);
+            if !path.metadata().ok()?.is_file() {
+                return None;
+            }
+            let file = std::fs::File::open(path).ok()?;
             let mut bytes = Vec::new();
             file.take(MAX_ATTRIBUTES).read_to_end(&mut bytes).ok()?;
-            is_file.then(|| String::from_utf8_lossy(&bytes).into_owned())
+            Some(String::from_utf8_lossy(&bytes).into_owned())
         };
         attributes().is_some_and(|text| names_driver(&text)) && !self.has_driver()
     }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::criteria::{CriterionFact, criteria_text, criterion_facts};
 use super::fact_names::{NAMES, at, index_of};
-use crate::model::{Criterion, Hundredths, Moscow, Release, Sprint, Story, StoryId};
+use crate::model::{Criterion, Expected, Hundredths, Moscow, Release, Sprint, Story, StoryId};
 
 /// A text that many moments share.
 pub type Text = Arc<str>;
@@ -88,7 +88,10 @@ impl Facts {
         facts.put_option(const { at("blocked") }, story.blocked.as_ref());
         facts.put_list(const { at("assignee") }, &story.assignee);
         facts.put_list(const { at("links") }, &story.links);
-        facts.put_option(const { at("outcome") }, story.outcome.as_ref());
+        let hoped = story.expected.as_ref().map(Expected::words);
+        let outcome = [hoped.as_deref(), story.outcome.as_deref()];
+        let outcome = outcome.map(Option::unwrap_or_default).join("\n");
+        facts.put(const { at("outcome") }, outcome.trim_matches('\n'));
         facts.put_list(const { at("aliases") }, &story.aliases);
         if let Some(external) = &story.external {
             let url = external.url.as_deref().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Comma-separated values, safe to open in a spreadsheet.
 
-use crate::text::escape_terminal_lines;
+use crate::text::{escape_terminal_lines, guard_formula};
 
 /// Returns rows as CSV (RFC 4180 with `\n`), the first row being the header.
 ///
@@ -24,14 +24,7 @@ pub fn csv(header: &[&str], rows: &[Vec<String>]) -> String {
 }
 
 fn guarded(cell: &str) -> String {
-    let formula =
-        cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && cell.parse::<f64>().is_err();
-    let shown = escape_terminal_lines(cell);
-    if formula {
-        format!("'{shown}")
-    } else {
-        shown.into_owned()
-    }
+    escape_terminal_lines(&guard_formula(cell)).into_owned()
 }
 
 #[cfg(test)]

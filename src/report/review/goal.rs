@@ -1,8 +1,10 @@
 //! The objectives of the product, each with counts of its work and what was measured: nothing is made a percentage.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{Backlog, StateKind, Story};
+use crate::report::outcome_view::OutcomeView as Measured;
 
 /// What came of an item, in people's words.
 #[derive(Debug, Serialize)]
@@ -33,7 +35,7 @@ pub struct ObjectiveView {
 }
 
 /// Returns the objectives as `product.md` lists them.
-pub(super) fn objectives(backlog: &Backlog) -> Vec<ObjectiveView> {
+pub(super) fn objectives(backlog: &Backlog, today: Date) -> Vec<ObjectiveView> {
     let mut views: Vec<ObjectiveView> = backlog
         .product
         .objectives
@@ -73,10 +75,15 @@ pub(super) fn objectives(backlog: &Backlog) -> Vec<ObjectiveView> {
             view.items += 1;
             view.items_done += usize::from(is_done);
         }
-        if let Some(outcome) = story.outcome.as_ref().filter(|_| is_done) {
+        if !is_done {
+            continue;
+        }
+        let hoped = Measured::of(backlog, story, today, false).map(|hoped| hoped.line(today));
+        let words: Vec<String> = story.outcome.clone().into_iter().chain(hoped).collect();
+        if !words.is_empty() {
             view.outcomes.push(OutcomeView {
                 id: story.id.to_string(),
-                outcome: outcome.clone(),
+                outcome: words.join("; "),
             });
         }
     }
@@ -94,6 +101,8 @@ fn served<'b>(backlog: &'b Backlog, story: &'b Story) -> Option<&'b str> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::objectives;
     use crate::model::{Backlog, Config, Objective, Story};
 
@@ -125,7 +134,7 @@ mod tests {
             name: "O1".into(),
             text: "Fast".into(),
         });
-        let found = objectives(&backlog);
+        let found = objectives(&backlog, date(2026, 11, 22));
         assert_eq!((found[0].epics, found[0].epics_done), (1, 0));
         assert_eq!((found[0].items, found[0].items_done), (1, 1));
         assert_eq!(found[0].outcomes[0].outcome, "41 s → 34 s");

@@ -98,7 +98,7 @@ impl ReviewReport {
             date: facts.today,
             sprint: SprintView::new(sprint, &items, facts.prefix),
             product_goal: backlog.product.goal.clone(),
-            objectives: objectives(backlog),
+            objectives: objectives(backlog, facts.today),
             definition_of_done: backlog.product.definition_of_done.clone(),
             done: done(backlog, sprint, &items, facts.commits),
             not_done: not_done(backlog, sprint, &items, timeline),

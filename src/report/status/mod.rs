@@ -1,5 +1,6 @@
 //! Today on one screen: one file a part of it.
 
+mod alerts;
 mod needs;
 mod next_sprint;
 mod release_now;

@@ -15,7 +15,7 @@ const ENOUGH: usize = 5;
 /// One thing that needs somebody.
 #[derive(Debug, Clone, Serialize)]
 pub struct Need {
-    /// `question`, `blocked` or `slow`.
+    /// `question`, `blocked`, `slow`, or `outcome`: the day by which it was hoped for is over.
     pub kind: &'static str,
     /// The item.
     pub id: String,
@@ -70,8 +70,28 @@ pub(super) fn needs(backlog: &Backlog, today: Date, past: Option<&Timeline>) -> 
             needs.push(need("slow", text, Some(days)));
         }
     }
+    for story in backlog.stories() {
+        needs.extend(outcome(backlog, story, today));
+    }
     needs.sort_by_key(|need| std::cmp::Reverse(need.days));
     needs
+}
+
+/// What was hoped for by a day that is over, where nobody said what came of it.
+fn outcome(backlog: &Backlog, story: &Story, today: Date) -> Option<Need> {
+    let expected = story.expected.as_ref()?;
+    let by = expected.by.filter(|by| *by < today)?;
+    let is_open = backlog.kind(story) == StateKind::Done && story.outcome.is_none();
+    is_open.then(|| Need {
+        kind: "outcome",
+        id: story.id.to_string(),
+        text: format!(
+            "hoped for {}: po report outcomes {}",
+            expected.words(),
+            story.id
+        ),
+        days: Some(days_between(by, today)),
+    })
 }
 
 /// Why a story is blocked, where it is.
@@ -180,6 +200,35 @@ mod tests {
                 ("US-11".to_owned(), "slow", Some(4))
             ]
         );
+    }
+
+    #[test]
+    fn a_hope_whose_day_is_over_waits_for_a_word() {
+        let hoped = |number: u64, verdict: Option<&str>, status: &str| {
+            story(number, |s| {
+                s.status = status.into();
+                s.outcome = verdict.map(str::to_owned);
+                s.expected = Some(crate::model::Expected {
+                    metric: Some("nps".into()),
+                    by: Some(date(2026, 11, 10)),
+                    ..Default::default()
+                });
+            })
+        };
+        let stories = vec![
+            hoped(1, None, "done"),
+            hoped(2, Some("kept"), "done"),
+            hoped(3, None, "new"),
+        ];
+        let backlog = Backlog::new(Config::default(), stories, Vec::new());
+        let ids = |today| {
+            let found = needs(&backlog, today, None).into_iter();
+            found
+                .map(|need| format!("{} {} {:?}", need.kind, need.id, need.days))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(ids(date(2026, 11, 20)), ["outcome US-1 Some(10)"]);
+        assert!(ids(date(2026, 11, 10)).is_empty());
     }
 
     #[test]

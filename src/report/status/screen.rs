@@ -56,6 +56,7 @@ impl StatusReport {
             None => self.without_sprint(&mut document),
         }
         self.needs(&mut document);
+        self.moved(&mut document);
         document.gap();
         self.outlook(&mut document);
         self.hint(&mut document);
@@ -93,6 +94,19 @@ impl StatusReport {
         if self.needs.len() > shown {
             let more = format!("{} more", self.needs.len() - shown);
             document.items(vec![Line::styled(more, Style::Dim)]);
+        }
+    }
+
+    /// Metrics that moved, each with the command that looks into it.
+    fn moved(&self, document: &mut Document) {
+        if self.alerts.is_empty() {
+            return;
+        }
+        document.gap();
+        document.text(Line::styled("Moved", Style::Strong));
+        for alert in &self.alerts {
+            document.items(vec![alert.line()]);
+            document.items(vec![Line::styled(alert.command.clone(), Style::Code)]);
         }
     }
 

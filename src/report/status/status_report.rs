@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::alerts::{Alert, alerts};
 use super::needs::{Need, needs};
 use super::next_sprint::NextSprint;
 use super::release_now::ReleaseNow;
@@ -40,6 +41,8 @@ pub struct StatusReport {
     pub sprint: Option<SprintNow>,
     /// What needs somebody, oldest first.
     pub needs: Vec<Need>,
+    /// Watched metrics that moved further than `alert` in `po.yaml`.
+    pub alerts: Vec<Alert>,
     /// What is different since yesterday; null where the past is not known.
     pub since: Option<Since>,
     /// How ready the next Sprint is.
@@ -137,6 +140,7 @@ impl StatusReport {
                 .sprint
                 .map(|sprint| SprintNow::new(backlog, sprint, today)),
             needs: needs(backlog, today, input.past),
+            alerts: alerts(backlog, today),
             since: input.past.and_then(|past| Since::new(backlog, today, past)),
             next_sprint: NextSprint::new(backlog, input.lacks),
             release: ReleaseNow::new(backlog, today, input.past),

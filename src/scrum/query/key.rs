@@ -124,6 +124,15 @@ pub const KEYS: &[QueryKey] = &[
         "label:checkout",
     ),
     key(
+        "metric",
+        KeyKind::Exactly(|story| {
+            let expected = story.expected.as_ref();
+            expected.map_or(&[], |expected| expected.metric.as_slice())
+        }),
+        "The metric that its outcome names",
+        "metric:signup_conversion",
+    ),
+    key(
         "missing",
         KeyKind::Missing,
         "A field that is not set, or `criteria`",
@@ -140,6 +149,12 @@ pub const KEYS: &[QueryKey] = &[
         KeyKind::Part(|story| story.outcome.as_slice()),
         "Words of what happened after delivery",
         "outcome:faster",
+    ),
+    key(
+        "outcome_by",
+        KeyKind::Date(|story, _| story.expected.as_ref()?.by),
+        "The day by which its outcome is hoped for",
+        "outcome_by<2027-01-01",
     ),
     key(
         "points",

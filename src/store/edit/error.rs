@@ -34,6 +34,12 @@ pub enum EditError {
         /// The key.
         key: String,
     },
+    /// A mapping was expected.
+    #[error("`{key}` holds a text, not keys and values; change it by hand")]
+    NoMapping {
+        /// The key.
+        key: String,
+    },
     /// The front matter is no `key: value` lines.
     #[error(
         "`{key}` cannot be changed while the front matter is one `{{…}}`; write one `key: value` on each line by hand first"
@@ -75,6 +81,7 @@ impl EditError {
             | Self::Anchor { key }
             | Self::Tag { key }
             | Self::NotAList { key }
+            | Self::NoMapping { key }
             | Self::OneMapping { key }
             | Self::Unsafe { key }
             | Self::Key { key } => Some(key),

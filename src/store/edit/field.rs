@@ -11,6 +11,7 @@ use super::guard::{Wanted, check};
 use super::insert::insert;
 use super::lines::{Patch, line_end, line_start, next_line, patched};
 use super::list::{add, matches_item, remove};
+use super::part;
 use super::set::set;
 
 /// What a file's keys are, and where.
@@ -30,10 +31,25 @@ pub(super) fn edit_field(
     edit: &FieldEdit,
 ) -> Result<Option<String>, EditError> {
     let (parts, header) = outline(path, text)?;
+    if let FieldEdit::SetPart { key, part, value } = edit {
+        let holds = header.entry(key).map(|entry| &entry.value);
+        if !holds.is_some_and(|node| matches!(node.content, Content::Map { .. })) {
+            let Some(value) = value else {
+                return Ok(None);
+            };
+            if holds.is_some_and(|node| !node.is_empty()) {
+                return Err(EditError::NoMapping { key: key.clone() });
+            }
+            let value = Value::Map(vec![(part.clone(), value.clone())]);
+            let key = key.clone();
+            return edit_field(path, text, &FieldEdit::Set { key, value });
+        }
+    }
     let key = match edit {
         FieldEdit::Set { key, .. }
         | FieldEdit::Add { key, .. }
         | FieldEdit::Remove { key, .. }
+        | FieldEdit::SetPart { key, .. }
         | FieldEdit::Drop { key } => key,
     };
     let entry = header.entry(key);
@@ -46,7 +62,8 @@ pub(super) fn edit_field(
             FieldEdit::Set {
                 value: Value::Empty,
                 ..
-            },
+            }
+            | FieldEdit::SetPart { .. },
             None,
         ) => return Ok(None),
         (FieldEdit::Set { value, .. }, None) => {
@@ -88,6 +105,14 @@ pub(super) fn edit_field(
             }
             let patches = remove(text, entry, item, parts.newline);
             (patches, Wanted::Items(kept, None))
+        }
+        (FieldEdit::SetPart { part, value, .. }, Some(entry)) => {
+            let wanted = part::wanted(entry, part, value.as_deref());
+            if wanted.is_met(&entry.value) {
+                return Ok(None);
+            }
+            let patches = part::set_part(text, entry, part, value.as_deref(), parts.newline);
+            (patches, wanted)
         }
         (FieldEdit::Drop { .. }, Some(entry)) => (drop_lines(text, &parts, entry), Wanted::Absent),
     };

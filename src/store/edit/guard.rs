@@ -19,6 +19,15 @@ pub(super) enum Wanted<'a> {
     Texts(&'a [String]),
     /// Items that were there, and one more text.
     Items(Vec<&'a Content<'a>>, Option<&'a str>),
+    /// Keys and values that were there, and a part beside or among them.
+    Part {
+        /// Those that were there, the part left out.
+        others: Vec<(&'a str, &'a Content<'a>)>,
+        /// The key of the part.
+        part: &'a str,
+        /// What it holds; none for nothing.
+        value: Option<&'a str>,
+    },
     /// Keys and values.
     Map(&'a [(String, String)]),
 }
@@ -66,6 +75,28 @@ impl<'a> Wanted<'a> {
                 wanted.len() == entries.len()
                     && entries.iter().zip(*wanted).all(|(entry, (key, text))| {
                         entry.key == *key && is_text(&entry.value.content, text)
+                    })
+            }
+            (
+                Self::Part {
+                    others,
+                    part,
+                    value,
+                },
+                Content::Map { entries, .. },
+            ) => {
+                let (own, rest): (Vec<_>, Vec<_>) =
+                    entries.iter().partition(|entry| entry.key == *part);
+                let is_own = match (own.as_slice(), value) {
+                    ([own], Some(value)) => is_text(&own.value.content, value),
+                    ([own], None) => matches!(own.value.content, Content::Null),
+                    ([], None) => true,
+                    _ => false,
+                };
+                is_own
+                    && rest.len() == others.len()
+                    && rest.iter().zip(others).all(|(entry, (key, content))| {
+                        entry.key == *key && is_same(&entry.value.content, content)
                     })
             }
             _ => false,

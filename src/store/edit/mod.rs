@@ -7,6 +7,7 @@ mod guard;
 mod insert;
 mod lines;
 mod list;
+mod part;
 mod set;
 
 pub use bytes::edit_bytes;
@@ -18,6 +19,8 @@ mod cases;
 mod file_tests;
 #[cfg(test)]
 mod list_tests;
+#[cfg(test)]
+mod part_tests;
 #[cfg(test)]
 mod property_tests;
 #[cfg(test)]

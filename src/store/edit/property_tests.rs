@@ -150,6 +150,8 @@ fn edit() -> impl Strategy<Value = FieldEdit> {
         4 => (key(), value).prop_map(|(key, value)| FieldEdit::Set { key, value }),
         2 => (key(), wish()).prop_map(|(key, item)| FieldEdit::Add { key, item }),
         1 => (key(), "[a-z]").prop_map(|(key, item)| FieldEdit::Remove { key, item }),
+        1 => (key(), select(vec!["a", "z", "metric"]), proptest::option::of(wish()))
+            .prop_map(|(key, part, value)| FieldEdit::SetPart { key, part: part.to_owned(), value }),
         1 => key().prop_map(|key| FieldEdit::Drop { key }),
     ]
 }
@@ -159,6 +161,7 @@ fn key_of(edit: &FieldEdit) -> &str {
         FieldEdit::Set { key, .. }
         | FieldEdit::Add { key, .. }
         | FieldEdit::Remove { key, .. }
+        | FieldEdit::SetPart { key, .. }
         | FieldEdit::Drop { key } => key,
     }
 }
@@ -206,7 +209,8 @@ proptest! {
             }
             Err(error) => {
                 prop_assert_eq!(error.key(), Some(key.as_str()));
-                let risky = text.contains(['&', '*', '!']) || matches!(error, EditError::NotAList { .. });
+                let is_kind = matches!(error, EditError::NotAList { .. } | EditError::NoMapping { .. });
+                let risky = text.contains(['&', '*', '!']) || is_kind;
                 prop_assert!(risky, "{:?} refused in {}", edit, text);
                 return Ok(());
             }
@@ -230,6 +234,15 @@ proptest! {
             FieldEdit::Remove { item, .. } => {
                 let kept: Vec<String> = old.iter().filter(|text| !same(text, item)).cloned().collect();
                 prop_assert_eq!(new, kept);
+            }
+            FieldEdit::SetPart { part, value, .. } => {
+                let held = after.entry(&key).and_then(|entry| match &entry.value.content {
+                    Content::Map { entries, .. } => entries.iter().find(|own| own.key == *part),
+                    _ => None,
+                });
+                let held = held.and_then(|own| own.value.text().map(str::to_owned));
+                let wanted = value.clone().filter(|value| !value.trim().is_empty());
+                prop_assert_eq!(held, wanted);
             }
             FieldEdit::Drop { .. } => prop_assert!(after.entry(&key).is_none()),
         }

@@ -189,7 +189,8 @@ pub(crate) fn unplaced_dependencies(manifest: &str, table: &[(&str, Places)]) ->
     let mut inside = false;
     for line in manifest.lines() {
         if let Some(section) = line.strip_prefix('[') {
-            inside = section.starts_with("dependencies]");
+            inside = section.starts_with("dependencies]")
+                || (section.starts_with("target.") && section.ends_with(".dependencies]"));
         } else if inside && line.starts_with(|c: char| c.is_ascii_alphanumeric()) {
             let name = line.split([' ', '=', '.']).next().unwrap_or("");
             found.push(name.replace('-', "_"));

@@ -81,11 +81,12 @@ pub(crate) const CRATES: &[(&str, Places)] = &[
     ("htmd", In(&["exchange"])),
     ("inquire", DESK),
     ("jiff", Any),
-    ("memchr", In(&["store", "text"])),
+    ("memchr", In(&["exchange", "store", "text"])),
     ("minijinja", In(&["report"])),
     ("pulldown_cmark", In(&["text"])),
     ("resvg", In(&["report/render", "cli"])),
     ("roxmltree", In(&["exchange"])),
+    ("rustix", OneFile(&["store"])),
     ("serde", Any),
     ("serde_json", Any),
     ("serde_yaml", In(&["store", "exchange"])),
@@ -96,7 +97,13 @@ pub(crate) const CRATES: &[(&str, Places)] = &[
     // Git keeps its mark of used numbers beside the store's journal, and looks into sibling worktrees.
     (
         "tempfile",
-        In(&["store", "git", "cli/editor", "cli/import_source"]),
+        In(&[
+            "store",
+            "git",
+            "cli/editor",
+            "cli/export_sink",
+            "cli/import_source",
+        ]),
     ),
     ("terminal_size", In(&["cli"])),
     ("thiserror", Any),

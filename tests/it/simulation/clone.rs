@@ -10,7 +10,7 @@ use fastrand::Rng;
 use super::edits::{Files, number};
 use super::facts::facts;
 use super::judge::Stories;
-use crate::git_setup::path_with_po;
+use crate::shop::path_with_po;
 
 /// A clone in a folder.
 pub struct Clone {
@@ -37,11 +37,15 @@ pub struct Settled {
 }
 
 impl Clone {
-    /// Clones a repository, or makes the first one of it.
-    pub fn new(dir: PathBuf, origin: &Path, with_driver: bool) -> Self {
+    /// Clones a repository, or makes the first one of it. People set their clones up as they like, each another way.
+    pub fn new(dir: PathBuf, origin: &Path, with_driver: bool, number: usize) -> Self {
         let clone = Self { dir, with_driver };
         fs::create_dir_all(&clone.dir).expect("a folder");
-        clone.ok(&["clone", "-q", &origin.display().to_string(), "."]);
+        let windows = format!("core.autocrlf={}", number % 4 == 3);
+        let style = ["merge", "diff3", "zdiff3"][number % 3];
+        let style = format!("merge.conflictStyle={style}");
+        let origin = origin.display().to_string();
+        clone.ok(&["clone", "-q", "-c", &windows, "-c", &style, &origin, "."]);
         if with_driver {
             let po = Command::new(env!("CARGO_BIN_EXE_po"))
                 .args(["git", "setup"])
@@ -78,6 +82,8 @@ impl Clone {
         for who in ["AUTHOR", "COMMITTER"] {
             command.env(format!("GIT_{who}_NAME"), "Ada");
             command.env(format!("GIT_{who}_EMAIL"), "ada@example.org");
+            // A seed always comes to the same commits.
+            command.env(format!("GIT_{who}_DATE"), "2026-03-02T09:00:00Z");
         }
         let output = command
             .args(["-c", "gc.auto=0"])
@@ -260,7 +266,7 @@ impl Clone {
             // Nobody leaves another item's text under this name.
             let text = chosen
                 .iter()
-                .find(|text| text.contains(&id))
+                .find(|text| text.replace("\r\n", "\n").contains(&id))
                 .unwrap_or(&chosen[0]);
             fs::write(&file, text).expect("a file");
             self.ok(&["add", "--", path]);
@@ -288,11 +294,13 @@ fn one_side(text: &str, theirs: bool) -> String {
         };
         if marker("<<<<<<<") {
             at = '<';
+        } else if at == '<' && marker("|||||||") {
+            at = '|';
         } else if at != ' ' && marker("=======") {
             at = '=';
         } else if at != ' ' && marker(">>>>>>>") {
             at = ' ';
-        } else if at == ' ' || (at == '=') == theirs {
+        } else if at == ' ' || at == if theirs { '=' } else { '<' } {
             kept.push_str(line);
         }
     }

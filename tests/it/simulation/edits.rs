@@ -1,4 +1,4 @@
-//! The random edits of the simulation, made by the program's own code.
+//! The random edits of the simulation that people make with the program, by its own code.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub struct Editor {
 }
 
 impl Editor {
-    fn next(&mut self) -> u64 {
+    pub fn next(&mut self) -> u64 {
         self.words += 1;
         self.words
     }
@@ -61,7 +61,7 @@ impl Editor {
         }
         body += "## Acceptance criteria\n\n";
         for _ in 0..self.random.usize(1..4) {
-            body += &format!("- [ ] c{} It works\n", self.next());
+            body += &format!("- [ ] {}\n", criterion_words(self.next()));
             if self.random.bool() {
                 body += "  and is quick\n";
             }
@@ -88,13 +88,13 @@ impl Editor {
                 files.insert(format!("US-{number}-story-{word}.md"), text);
                 return;
             }
-            9..19 => return self.rank(files, &path),
-            19..22 => return self.split(files, &path),
-            22..47 => self.field(&path, &text),
-            47..55 => self.status(&path, &text),
-            55..62 => self.label(&path, &text),
-            62..65 => self.comment(&text),
-            65..72 => self.paragraph(&text),
+            9..18 => return self.rank(files, &path),
+            18..21 => return self.split(files, &path),
+            21..42 => self.field(&path, &text),
+            42..50 => self.status(&path, &text),
+            50..57 => self.label(&path, &text),
+            57..67 => self.by_hand(&text),
+            67..72 => self.estimate(&path, &text),
             72..90 => self.criterion(&path, &text),
             _ => self.note(&path, &text),
         };
@@ -132,18 +132,40 @@ impl Editor {
     fn status(&mut self, path: &str, text: &str) -> String {
         let today = || Value::Plain(self.today.to_string());
         let status = |name: &str| Edit::set("status", Value::Plain(name.to_owned()));
-        let edits = match self.random.u8(..5) {
-            0 => vec![status("ready")],
-            1 => vec![status("in-progress"), Edit::set("started", today())],
-            2 => vec![status("done"), Edit::set("done", today())],
-            3 => vec![
-                status("in-progress"),
-                Edit::drop_key("done"),
-                Edit::drop_key("accepted"),
-            ],
-            _ => vec![Edit::set("accepted", today())],
+        let back = || vec![Edit::drop_key("done"), Edit::drop_key("accepted")];
+        let (edits, why) = match self.random.u8(..6) {
+            0 => (vec![status("ready")], None),
+            1 => (
+                vec![status("in-progress"), Edit::set("started", today())],
+                None,
+            ),
+            2 => (vec![status("done"), Edit::set("done", today())], None),
+            3 => (
+                [vec![status("in-progress")], back()].concat(),
+                Some("rejected"),
+            ),
+            4 => (vec![status("declined")], Some("declined")),
+            _ => (vec![Edit::set("accepted", today())], None),
         };
-        self.set(path, text, &edits)
+        let edited = self.set(path, text, &edits);
+        let Some(why) = why else { return edited };
+        let words = format!("{why}: n{} was why", self.next());
+        self.dated(path, &edited, "Decisions", &words)
+    }
+
+    fn estimate(&mut self, path: &str, text: &str) -> String {
+        let word = self.next();
+        let points = (word % 13).to_string();
+        let edit = Edit::set("points", Value::Plain(points.clone()));
+        let edited = self.set(path, text, &[edit]);
+        let words = format!("votes n{word} 3 5: {points}");
+        self.dated(path, &edited, "Estimation", &words)
+    }
+
+    fn dated(&self, path: &str, text: &str, heading: &str, words: &str) -> String {
+        let body = backlog::store::body_of(path, text.as_bytes()).expect("a body");
+        let splice = text::append_dated(body, heading, self.today, words, false);
+        self.splice(path, text, vec![splice])
     }
 
     fn label(&mut self, path: &str, text: &str) -> String {
@@ -163,37 +185,6 @@ impl Editor {
         self.set(path, text, &[Edit::Field(edit)])
     }
 
-    /// A comment above a key, or another one instead of it.
-    fn comment(&mut self, text: &str) -> String {
-        let key = ["title:", "type:", "points:", "value:"][self.random.usize(..4)];
-        let word = self.next();
-        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-        let at = lines
-            .iter()
-            .position(|line| line.starts_with(key))
-            .expect("a key of every story");
-        if lines[at - 1].starts_with('#') {
-            lines[at - 1] = format!("# remark {word}");
-        } else {
-            lines.insert(at, format!("# remark {word}"));
-        }
-        lines.join("\n") + "\n"
-    }
-
-    fn paragraph(&mut self, text: &str) -> String {
-        let word = self.next();
-        let at = self.random.usize(..3);
-        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-        let line = lines
-            .iter_mut()
-            .filter(|line| line.starts_with('P'))
-            .nth(at)
-            .expect("three paragraphs");
-        let token = line.split(' ').next().expect("a token").to_owned();
-        *line = format!("{token} As a guest, I want it so that {word}.");
-        lines.join("\n") + "\n"
-    }
-
     fn splice(&self, path: &str, text: &str, splices: Vec<Splice>) -> String {
         let edits: Vec<Edit> = splices.into_iter().map(Edit::Body).collect();
         self.set(path, text, &edits)
@@ -208,8 +199,7 @@ impl Editor {
             (!criteria.is_empty()).then(|| self.random.usize(..criteria.len())),
             what == 9,
         ) else {
-            let words = format!("c{} It is new", self.words + 1);
-            self.words += 1;
+            let words = criterion_words(self.next());
             return self.splice(
                 path,
                 text,
@@ -225,7 +215,11 @@ impl Editor {
             0..5 => text::set_criterion(body, criterion, !criterion.done),
             5..8 => {
                 let token = criterion.text.split(' ').next().expect("a token");
-                let words = format!("{token} It is worded {}", self.words + 1);
+                let number = token.trim_start_matches('c');
+                let words = format!(
+                    "{token} It works for guest {number}, worded {}",
+                    self.words + 1
+                );
                 Some(text::reword_criterion(body, criterion, &words))
             }
             _ if criteria.len() > 1 => Some(text::remove_criterion(body, criterion)),
@@ -296,6 +290,11 @@ impl Editor {
             }
         }
     }
+}
+
+/// What a new criterion says. Its other words too are its own, as they are among people.
+fn criterion_words(number: u64) -> String {
+    format!("c{number} It works for guest {number} in shop {number}")
 }
 
 /// The backlog of some files.

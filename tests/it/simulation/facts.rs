@@ -2,8 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::by_hand::Form;
+
 /// Facts by name: a key, `P2` for a paragraph, `c7` for a criterion, `n9` for a dated line, `labels a` for an item.
 pub type Facts = BTreeMap<String, String>;
+
+/// The fact that says how a file is written down.
+pub const FORM: &str = "form";
+
+/// The fact that holds the whole file as it is written: also what no other fact says, as the order of its keys.
+pub const WRITTEN: &str = "written";
 
 /// The keys that say one thing together.
 const STATUS: [&str; 4] = ["status", "started", "done", "accepted"];
@@ -13,7 +21,12 @@ const STATUS: [&str; 4] = ["status", "started", "done", "accepted"];
 /// # Errors
 /// What is wrong: a key or a token that stands twice, a line that no edit writes.
 pub fn facts(path: &str, text: &str) -> Result<(String, Facts), String> {
-    let rest = text.strip_prefix("---\n").ok_or("no front matter")?;
+    let form = Form::of(text);
+    let plain = Form::default().with(text);
+    if form.with(&plain) != text {
+        return Err("line endings of two kinds".to_owned());
+    }
+    let rest = plain.strip_prefix("---\n").ok_or("no front matter")?;
     let (front, body) = rest
         .split_once("\n---\n")
         .ok_or("front matter without an end")?;
@@ -22,6 +35,8 @@ pub fn facts(path: &str, text: &str) -> Result<(String, Facts), String> {
     read_body(body, &mut facts)?;
     let created = facts.get("created").cloned().ok_or("no created")?;
     put(&mut facts, "path".to_owned(), path.to_owned())?;
+    put(&mut facts, FORM.to_owned(), format!("{form:?}"))?;
+    put(&mut facts, WRITTEN.to_owned(), text.to_owned())?;
     Ok((created, facts))
 }
 
@@ -35,9 +50,18 @@ fn put(facts: &mut Facts, name: String, value: String) -> Result<(), String> {
 fn header(front: &str, facts: &mut Facts) -> Result<(), String> {
     let mut comments = String::new();
     let mut status = String::new();
+    let mut last = String::new();
     for line in front.lines() {
         if line.starts_with('#') {
             comments += line;
+            continue;
+        }
+        // The lines of a text on several lines.
+        if line.is_empty() || line.starts_with("  ") {
+            let value = facts
+                .get_mut(&last)
+                .ok_or(format!("a line of no key: {line:?}"))?;
+            *value += &format!("\n{line}");
             continue;
         }
         let (key, value) = line.split_once(':').ok_or(format!("no key: {line:?}"))?;
@@ -45,7 +69,7 @@ fn header(front: &str, facts: &mut Facts) -> Result<(), String> {
         if !key.chars().all(plain) {
             return Err(format!("no key: {line:?}"));
         }
-        let value = value.trim();
+        let value = value.strip_prefix(' ').unwrap_or(value);
         if !comments.is_empty() {
             put(
                 facts,
@@ -73,6 +97,7 @@ fn header(front: &str, facts: &mut Facts) -> Result<(), String> {
             }
         } else {
             put(facts, key.to_owned(), value.to_owned())?;
+            key.clone_into(&mut last);
         }
     }
     // An empty list and none say the same.
@@ -119,11 +144,7 @@ fn read_body(body: &str, facts: &mut Facts) -> Result<(), String> {
                 } else {
                     String::new()
                 };
-                put(
-                    facts,
-                    name.clone(),
-                    format!("{section}/{within}/{}", line.trim()),
-                )?;
+                put(facts, name.clone(), format!("{section}/{within}/{line}"))?;
                 if !nested {
                     parent.clone_from(&name);
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::Facts;
+use super::facts::{FORM, Facts, WRITTEN};
 
 /// Stories by what tells them apart.
 pub type Stories = BTreeMap<String, Facts>;
@@ -156,6 +156,17 @@ fn of_one(
         if bases.iter().any(|other| other.get(name) != base) {
             continue;
         }
+        if name == WRITTEN {
+            // Whoever alone changed a file has it byte for byte.
+            let wanted = if one == base { other } else { one };
+            let alone = base.is_some() && (one == base || other == base);
+            if alone && now != wanted && !touched.iter().any(|(name, _)| name == story) {
+                lost.push(format!(
+                    "{story}: {base:?}, {one:?}, {other:?}, now {now:?}"
+                ));
+            }
+            continue;
+        }
         // Both sides brought the story, each in commits of its own: nothing says which of them changed what. So one value
         // against another must have stopped the merge, and what is there is of one of the sides.
         if bases.is_empty() && one != other {
@@ -163,6 +174,8 @@ fn of_one(
             let is_one_of_them = now == one || now == other;
             let wrong = match (one, other) {
                 (Some(_), Some(_)) if name == "rank" => now != one.min(other),
+                // Line endings are no reason to stop.
+                (Some(_), Some(_)) if name == FORM => !is_one_of_them,
                 (Some(_), Some(_)) => clean && touched.is_empty() || !is_one_of_them,
                 // What one side alone has was added there.
                 _ => (clean || is_item) && now.is_none() || !is_one_of_them,

@@ -106,7 +106,10 @@ pub(super) fn inline(line: &str) -> String {
                 }
             }
         }
+        // This letter, and all after it that mean nothing by themselves.
         let length = rest.chars().next().map_or(1, char::len_utf8);
+        let plain = rest.as_bytes()[length..].iter();
+        let length = length + plain.take_while(|&&byte| !is_special(byte)).count();
         out.push_str(&rest[..length]);
         at += length;
     }
@@ -115,6 +118,27 @@ pub(super) fn inline(line: &str) -> String {
         out.push_str(MARKS[mark].1);
     }
     out
+}
+
+/// Whether a byte may begin something else than a letter: a mark, or what [`inline`] looks at.
+fn is_special(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\\'
+            | b'{'
+            | b'['
+            | b'!'
+            | b'h'
+            | b'&'
+            | b'<'
+            | b'*'
+            | b'_'
+            | b'-'
+            | b'+'
+            | b'^'
+            | b'~'
+            | b'?'
+    )
 }
 
 /// Where each mark can close, in order: found once a line, so that no opening mark looks through the line again.
@@ -320,6 +344,15 @@ fn target(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::inline;
+
+    #[test]
+    fn every_mark_is_special() {
+        assert!(
+            super::MARKS
+                .iter()
+                .all(|(mark, _)| super::is_special(*mark))
+        );
+    }
 
     #[test]
     fn converts_words() {

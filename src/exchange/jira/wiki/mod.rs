@@ -1,6 +1,9 @@
-//! Jira's wiki markup to Markdown, in one pass over the text.
+//! Jira's wiki markup to Markdown and back, in one pass over the text.
 
 mod blocks;
+mod from_markdown;
 mod inline;
+mod words;
 
 pub use blocks::markdown;
+pub use from_markdown::wiki;

@@ -1,0 +1,298 @@
+//! Markdown to wiki markup: headings, lists, tables, code, quotes.
+
+use crate::exchange::jira::wiki::words::words;
+
+/// How deep lists and quotes may lie in each other.
+const DEEPEST: usize = 8;
+
+/// Returns the text as Jira's wiki markup. Ticked boxes become `(/)`; open ones are plain items, as `(x)` would look refused.
+#[must_use]
+pub fn wiki(markdown: &str) -> String {
+    let lines: Vec<&str> = markdown.lines().collect();
+    let mut out = String::with_capacity(markdown.len() + 64);
+    Blocks::default().write(&lines, &mut out, 0);
+    out.trim_matches('\n').to_owned()
+}
+
+/// What is open while lines are read.
+#[derive(Default)]
+struct Blocks {
+    /// The open lists: how far they are indented, and their marks.
+    lists: Vec<(usize, char)>,
+}
+
+impl Blocks {
+    fn write(&mut self, lines: &[&str], out: &mut String, depth: usize) {
+        let mut at = 0;
+        while let Some(line) = lines.get(at) {
+            let rest = &lines[at..];
+            at += if let Some(read) = code(rest, out) {
+                read
+            } else if let Some(read) = quote(rest, out, depth) {
+                self.lists.clear();
+                read
+            } else if let Some(read) = table(rest, out) {
+                self.lists.clear();
+                read
+            } else {
+                self.line(line, out);
+                1
+            };
+        }
+    }
+
+    fn line(&mut self, line: &str, out: &mut String) {
+        let trimmed = line.trim();
+        let text = if trimmed.is_empty() {
+            String::new()
+        } else if let Some((level, text)) = heading(trimmed) {
+            self.lists.clear();
+            format!("h{level}. {}", words(text))
+        } else if is_rule(trimmed) {
+            self.lists.clear();
+            "----".to_owned()
+        } else if let Some((mark, text)) = item(trimmed) {
+            let indent = line.len() - line.trim_start().len();
+            self.list(indent, mark);
+            let marks: String = self.lists.iter().map(|(_, mark)| *mark).collect();
+            format!("{marks} {}", boxed(text))
+        } else {
+            if !line.starts_with([' ', '\t']) && out.ends_with("\n\n") {
+                self.lists.clear();
+            }
+            plain(trimmed)
+        };
+        out.push_str(&text);
+        out.push('\n');
+    }
+
+    /// Opens and closes lists so that the innermost is that of an item.
+    fn list(&mut self, indent: usize, mark: char) {
+        while self.lists.last().is_some_and(|(own, _)| *own > indent) {
+            self.lists.pop();
+        }
+        let deep = self.lists.len() == DEEPEST;
+        match self.lists.last_mut() {
+            Some((own, known)) if deep || indent < *own + 2 => *known = mark,
+            _ => self.lists.push((indent, mark)),
+        }
+    }
+}
+
+/// A fenced block of code; says how many lines it has.
+fn code(lines: &[&str], out: &mut String) -> Option<usize> {
+    let first = lines.first()?;
+    let open = first.trim_start();
+    let letter = open.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let info = open.trim_start_matches(letter);
+    let width = open.len() - info.len();
+    if width < 3 || (letter == '`' && info.contains('`')) {
+        return None;
+    }
+    let indent = first.len() - open.len();
+    let closes = |line: &&str| {
+        let line = line.trim();
+        line.len() >= width && line.chars().all(|c| c == letter)
+    };
+    let length = lines[1..].iter().position(closes);
+    let inner = &lines[1..=length.unwrap_or(lines.len() - 1)];
+    let language: String = info
+        .trim()
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric())
+        .collect();
+    let has = |mark: &str| inner.iter().any(|line| line.contains(mark));
+    let (begin, end) = match (language.is_empty(), has("{code}")) {
+        (_, true) => ("{noformat}".to_owned(), "{noformat}"),
+        (true, false) => ("{code}".to_owned(), "{code}"),
+        (false, false) => (format!("{{code:{language}}}"), "{code}"),
+    };
+    out.push_str(&begin);
+    out.push('\n');
+    for line in inner {
+        let own = line.len() - line.trim_start_matches(' ').len();
+        out.push_str(&line[own.min(indent)..]);
+        out.push('\n');
+    }
+    out.push_str(end);
+    out.push('\n');
+    Some(inner.len() + 1 + usize::from(length.is_some()))
+}
+
+/// Lines that are quoted; says how many.
+fn quote(lines: &[&str], out: &mut String, depth: usize) -> Option<usize> {
+    let strip = |line: &&'_ str| -> Option<String> {
+        let rest = line.trim_start().strip_prefix('>')?;
+        Some(rest.strip_prefix(' ').unwrap_or(rest).to_owned())
+    };
+    let inner: Vec<String> = lines.iter().map_while(strip).collect();
+    if inner.is_empty() || depth == DEEPEST {
+        return None;
+    }
+    let borrowed: Vec<&str> = inner.iter().map(String::as_str).collect();
+    out.push_str("{quote}\n");
+    // Jira knows no quote in a quote.
+    if depth == 0 {
+        Blocks::default().write(&borrowed, out, depth + 1);
+    } else {
+        borrowed
+            .iter()
+            .for_each(|line| out.push_str(&format!("{}\n", plain(line.trim()))));
+    }
+    out.push_str("{quote}\n");
+    Some(inner.len())
+}
+
+/// A table with a header; says how many lines it has.
+fn table(lines: &[&str], out: &mut String) -> Option<usize> {
+    let is_row = |line: &&&str| line.trim_start().starts_with('|');
+    let is_line = |line: &str| {
+        line.contains("--")
+            && line
+                .trim()
+                .chars()
+                .all(|c| matches!(c, '|' | '-' | ':' | ' '))
+    };
+    if lines.len() < 2 || !is_row(&&lines[0]) || !is_row(&&lines[1]) || !is_line(lines[1]) {
+        return None;
+    }
+    let rows = lines.iter().take_while(is_row).count();
+    for (number, line) in lines[..rows].iter().enumerate() {
+        let mark = match number {
+            0 => "||",
+            1 => continue,
+            _ => "|",
+        };
+        out.push_str(mark);
+        for cell in cells(line) {
+            let text = words(&cell);
+            out.push_str(if text.is_empty() { " " } else { &text });
+            out.push_str(mark);
+        }
+        out.push('\n');
+    }
+    Some(rows)
+}
+
+/// The cells of a row; `\|` parts none.
+fn cells(line: &str) -> Vec<String> {
+    let line = line.trim().trim_start_matches('|');
+    let line = line.strip_suffix('|').unwrap_or(line);
+    let mut cells = vec![String::new()];
+    let mut escaped = false;
+    for letter in line.chars() {
+        if letter == '|' && !escaped {
+            cells.push(String::new());
+        } else if let Some(cell) = cells.last_mut() {
+            cell.push(letter);
+        }
+        escaped = letter == '\\' && !escaped;
+    }
+    cells.iter().map(|cell| cell.trim().to_owned()).collect()
+}
+
+/// `## Words ##`.
+fn heading(line: &str) -> Option<(usize, &str)> {
+    let text = line.trim_start_matches('#');
+    let level = line.len() - text.len();
+    if !(1..=6).contains(&level) || !text.starts_with(' ') {
+        return None;
+    }
+    Some((level, text.trim().trim_end_matches('#').trim()))
+}
+
+fn is_rule(line: &str) -> bool {
+    let plain: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    plain.len() >= 3
+        && ['-', '*', '_']
+            .iter()
+            .any(|mark| plain.chars().all(|c| c == *mark))
+}
+
+/// The mark and the words of a list item.
+fn item(line: &str) -> Option<(char, &str)> {
+    if let Some(rest) = line.strip_prefix(['-', '*', '+']) {
+        return rest.starts_with([' ', '\t']).then(|| ('*', rest.trim()));
+    }
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - rest.len();
+    let text = rest.strip_prefix(['.', ')'])?;
+    ((1..=9).contains(&digits) && text.starts_with([' ', '\t'])).then(|| ('#', text.trim()))
+}
+
+/// The words of an item, with its tick.
+fn boxed(text: &str) -> String {
+    let done = text
+        .strip_prefix("[x] ")
+        .or_else(|| text.strip_prefix("[X] "));
+    match (done, text.strip_prefix("[ ] ")) {
+        (Some(text), _) => format!("(/) {}", words(text.trim())),
+        (None, Some(text)) => words(text.trim()),
+        (None, None) => words(text),
+    }
+}
+
+/// A line of a paragraph; one that begins as a heading or quote of wiki markup is not one.
+fn plain(line: &str) -> String {
+    let bytes = line.as_bytes();
+    let heading = matches!(bytes, [b'h', b'1'..=b'6', b'.', b' ', ..]);
+    match (heading, line.strip_prefix("bq. ")) {
+        (true, _) => format!("{}\\.{}", &line[..2], words(&line[3..])),
+        (_, Some(rest)) => format!("bq\\. {}", words(rest)),
+        _ => words(line),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, proptest};
+
+    use super::wiki;
+    use crate::exchange::jira::wiki::markdown;
+
+    #[test]
+    fn blocks_become_wiki_markup_and_come_back() {
+        for (text, expected) in [
+            ("## Goal\n\ntext", "h2. Goal\n\ntext"),
+            ("- a\n  - b\n    - c\n- d", "* a\n** b\n*** c\n* d"),
+            ("1. a\n   - b\n1. c", "# a\n#* b\n# c"),
+            ("```java\nint *a*;\n```", "{code:java}\nint *a*;\n{code}"),
+            ("> **a**\n\nb", "{quote}\n*a*\n{quote}\n\nb"),
+            (
+                "| a | b |\n| --- | --- |\n| 1 | [x](https://a.example) |",
+                "||a||b||\n|1|[x|https://a.example]|",
+            ),
+            ("a\n\n---\n\nb", "a\n\n----\n\nb"),
+            ("- [x] done\n- open", "* (/) done\n* open"),
+            ("- a\n  goes on\n- b", "* a\ngoes on\n* b"),
+        ] {
+            assert_eq!(wiki(text), expected, "{text}");
+            assert_eq!(markdown(expected), text, "{expected}");
+        }
+        assert_eq!(wiki("- [ ] open"), "* open");
+        assert_eq!(
+            wiki("h2. no heading\nbq. none"),
+            "h2\\. no heading\nbq\\. none"
+        );
+        assert_eq!(wiki("~~~\nopen"), "{code}\nopen\n{code}");
+    }
+
+    #[test]
+    fn long_texts_take_linear_time() {
+        for piece in ["> ", "- ", "```\n", "| a |\n", "#", "  - a\n", "**\n", "`a"] {
+            let _ = wiki(&piece.repeat(50_000));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_converted(text in any::<String>()) {
+            let _ = wiki(&text);
+        }
+
+        #[test]
+        fn any_markup_is_converted(text in "[*_`|!\\[\\]()~<>#+ a\\n\\\\é-]{0,60}") {
+            let _ = wiki(&text);
+        }
+    }
+}

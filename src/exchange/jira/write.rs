@@ -1,0 +1,314 @@
+//! Writes the CSV that Jira's importer takes, and the configuration that tells it what the columns are.
+
+use std::collections::HashMap;
+use std::io::Write as _;
+
+use jiff::Zoned;
+use jiff::civil::Date;
+
+use crate::exchange::export::{
+    Carry, CsvSheet, ExportBacklog, ExportError, ExportItem, ExportNote, Layout, Sink, Writer,
+};
+use crate::exchange::jira::wiki::wiki;
+use crate::exchange::jira::write_config::configuration;
+use crate::model::{Hundredths, StateKind, Story};
+use crate::text::DatedLine;
+
+/// The ends of the names of the two files.
+const CSV: &str = ".csv";
+const CONFIGURATION: &str = "-configuration.txt";
+
+/// Jira.
+pub const WRITER: Writer = Writer {
+    docs: "Writes the CSV that Jira's CSV importer takes (External System Import of an administrator, Cloud and Data Center) \
+           and beside it the configuration to upload on its first page: which column is which field, how dates are written \
+           (`dd/MMM/yy h:mm a`), and the project: the first prefix of ids is its key. `Issue key` is mapped, so that items keep \
+           their keys in a project of that key, and those that came from Jira are updated there; take that line out of the \
+           configuration for a project with another key. What Jira numbers itself is not mapped: say on the importer's second \
+           page which fields `Story Points`, `Business Value` and `Start date` are; Sprints go in by number only, so `Sprint` \
+           holds names to replace. People are known by their e-mail addresses. Labels hold no spaces there: `_` takes their \
+           place. Parents stand before their parts; Jira has one level of epics. Markdown becomes wiki markup, notes become \
+           comments, dependencies links of the type Blocks (10000, as Jira comes). The importer takes some 10,000 rows a file.",
+    layout: Layout::File {
+        main: CSV,
+        beside: &[CONFIGURATION],
+    },
+    carries: &[
+        ("id", Carry::Whole("Issue key")),
+        ("title", Carry::Whole("Summary")),
+        ("type", Carry::Whole("Issue Type")),
+        ("status", Carry::Whole("Status")),
+        ("rank", Carry::Kept("Rank")),
+        ("points", Carry::Whole("Story Points")),
+        ("value", Carry::Whole("Business Value")),
+        ("epic", Carry::Whole("Parent")),
+        ("depends_on", Carry::Whole("Outward issue link (Blocks)")),
+        ("sprint", Carry::Kept("Sprint")),
+        ("release", Carry::Whole("Fix versions")),
+        ("labels", Carry::Whole("Labels")),
+        ("assignee", Carry::Part("Assignee", "the first one")),
+        ("requested_by", Carry::Whole("Reporter")),
+        ("created", Carry::Part("Created", "to the minute")),
+        ("started", Carry::Whole("Start date")),
+        ("done", Carry::Whole("Resolved")),
+        (
+            "external",
+            Carry::Part("Issue key", "the key of an item that came from Jira"),
+        ),
+        ("text", Carry::Whole("Description")),
+        ("criteria", Carry::Whole("Description")),
+        ("notes", Carry::Whole("Comment")),
+    ],
+    write,
+};
+
+/// The columns that stand once, before those that repeat.
+const ONCE: [&str; 19] = [
+    "Summary",
+    "Issue key",
+    "Issue id",
+    "Parent",
+    "Issue Type",
+    "Status",
+    "Status Category",
+    "Resolution",
+    "Assignee",
+    "Reporter",
+    "Created",
+    "Resolved",
+    "Fix versions",
+    "Description",
+    "Sprint",
+    "Story Points",
+    "Business Value",
+    "Start date",
+    "Rank",
+];
+
+/// How often each of the other columns stands.
+#[derive(Default)]
+struct Repeated {
+    labels: usize,
+    links: usize,
+    comments: usize,
+}
+
+/// What is known of all items before the first is written.
+struct Known<'a> {
+    backlog: &'a ExportBacklog<'a>,
+    numbers: HashMap<&'a str, usize>,
+    /// What waits for an item, by its file.
+    blocks: HashMap<&'a str, Vec<usize>>,
+}
+
+fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportNote>, ExportError> {
+    let numbers = backlog.numbers();
+    let mut blocks: HashMap<&str, Vec<usize>> = HashMap::new();
+    for story in &backlog.stories {
+        let number = numbers[story.path.as_str()];
+        for other in story.depends_on.iter().filter_map(|to| backlog.find(to)) {
+            let waiting = blocks.entry(other.path.as_str()).or_default();
+            if !waiting.contains(&number) && other.path != story.path {
+                waiting.push(number);
+            }
+        }
+    }
+    let known = Known {
+        backlog,
+        numbers,
+        blocks,
+    };
+    let mut repeated = Repeated {
+        links: known.blocks.values().map(Vec::len).max().unwrap_or(0),
+        ..Repeated::default()
+    };
+    for item in backlog.items() {
+        let item = item?;
+        repeated.labels = repeated.labels.max(item.story.labels.len());
+        repeated.comments = repeated.comments.max(item.notes.len());
+    }
+    let headers: Vec<&str> = ONCE
+        .into_iter()
+        .chain(std::iter::repeat_n("Labels", repeated.labels))
+        .chain(std::iter::repeat_n(LINK, repeated.links))
+        .chain(std::iter::repeat_n("Comment", repeated.comments))
+        .collect();
+    let mut notes = Vec::new();
+    let mut sheet = CsvSheet::new(sink.file(CSV)?, &headers)?;
+    for item in backlog.parents_first() {
+        sheet.row(row(&item?, &known, &repeated, &mut notes))?;
+    }
+    sheet.finish()?;
+    let mut file = sink.file(CONFIGURATION)?;
+    file.write_all(configuration(backlog.config(), &headers).as_bytes())?;
+    file.flush()?;
+    Ok(notes)
+}
+
+/// The column of links to what waits for an item.
+pub(super) const LINK: &str = "Outward issue link (Blocks)";
+
+fn row<'a>(
+    item: &ExportItem<'a>,
+    known: &Known<'a>,
+    repeated: &Repeated,
+    notes: &mut Vec<ExportNote>,
+) -> Vec<String> {
+    let story = item.story;
+    let config = known.backlog.config();
+    let mut note = |reason: String| notes.push(ExportNote::of(&story.id, reason));
+    let kind = config.kind_of(&story.status);
+    let parent = story
+        .epic
+        .as_ref()
+        .and_then(|epic| known.backlog.find(epic));
+    if let Some(parent) = parent
+        && !parent.item_type.eq_ignore_ascii_case("epic")
+    {
+        note(format!(
+            "it is part of `{}`, which is no epic: Jira takes that from sub-tasks only",
+            parent.id
+        ));
+    }
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let amount = |amount: Option<Hundredths>| amount.map_or_else(String::new, |n| n.to_string());
+    let number = |story: &Story| known.numbers[story.path.as_str()].to_string();
+    let created = story
+        .created
+        .map(|at| at.to_zoned(config.time_zone.clone()));
+    let (category, resolution) = match kind {
+        StateKind::New | StateKind::Ready => ("To Do", ""),
+        StateKind::Started => ("In Progress", ""),
+        StateKind::Done => ("Done", "Done"),
+        StateKind::Declined => ("Done", "Won't Do"),
+    };
+    let mut cells = vec![
+        story.title.clone(),
+        key(story),
+        number(story),
+        parent.map(number).unwrap_or_default(),
+        capitalised(known.backlog.type_of(story)),
+        known.backlog.state_of(story).to_owned(),
+        category.to_owned(),
+        resolution.to_owned(),
+        story.assignee.first().cloned().unwrap_or_default(),
+        text(&story.requested_by),
+        created.map(|at| moment(&at)).unwrap_or_default(),
+        story.done.map(day).unwrap_or_default(),
+        text(&story.release),
+        wiki(&item.text_and_criteria()),
+        text(&story.sprint),
+        amount(story.points),
+        amount(story.value),
+        story.started.map(day).unwrap_or_default(),
+        format!("0|{:08}:", item.position),
+    ];
+    let links: Vec<String> = known
+        .blocks
+        .get(story.path.as_str())
+        .into_iter()
+        .flatten()
+        .map(ToString::to_string)
+        .collect();
+    let labels: Vec<String> = story
+        .labels
+        .iter()
+        .map(|label| {
+            let plain = label.replace(|c: char| c.is_whitespace() || matches!(c, ',' | ';'), "_");
+            if plain != *label {
+                note(format!("the label `{label}` becomes `{plain}`"));
+            }
+            plain
+        })
+        .collect();
+    let comments: Vec<String> = item.notes.iter().map(comment).collect();
+    for (values, columns) in [
+        (labels, repeated.labels),
+        (links, repeated.links),
+        (comments, repeated.comments),
+    ] {
+        let missing = columns - values.len();
+        cells.extend(values);
+        cells.extend(std::iter::repeat_n(String::new(), missing));
+    }
+    cells
+}
+
+/// The key in Jira, where it came from there; else the id.
+fn key(story: &Story) -> String {
+    story
+        .key_in("jira")
+        .map_or_else(|| story.id.to_string(), str::to_owned)
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// `22/Nov/26 8:40 AM`.
+fn moment(at: &Zoned) -> String {
+    at.strftime("%d/%b/%y %-I:%M %p").to_string()
+}
+
+fn day(date: Date) -> String {
+    date.strftime("%d/%b/%y 12:00 AM").to_string()
+}
+
+/// `22/Nov/26 12:00 AM;;text`, with what is nested below as a list.
+fn comment(line: &DatedLine) -> String {
+    let text = wiki(&line.words());
+    match line.date {
+        Some(date) => format!("{};;{text}", day(date)),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::exchange::export::{ExportBacklog, export};
+    use crate::exchange::jira::FORMAT;
+    use crate::exchange::memory_sink::MemorySink;
+    use crate::exchange::round_trip::round_trip;
+    use crate::model::{Backlog, Config, Story};
+
+    #[test]
+    fn what_is_exported_comes_back() {
+        round_trip(&FORMAT, |story| {
+            for label in &mut story.labels {
+                *label = label.replace(' ', "-");
+            }
+            story.labels.dedup();
+        });
+    }
+
+    #[test]
+    fn rows_and_configuration_are_what_the_importer_takes() {
+        let mut epic = Story::new("US-2".parse().unwrap(), "stories/US-2.md");
+        (epic.title, epic.item_type) = ("Checkout".into(), "epic".into());
+        let mut story = Story::new("US-1".parse().unwrap(), "stories/US-1.md");
+        story.title = "=1+1".into();
+        story.epic = Some("US-2".into());
+        story.labels = vec!["two words".into(), "b".into()];
+        story.created = "2026-11-22T08:40:59Z".parse().ok();
+        let mut other = Story::new("US-3".parse().unwrap(), "stories/US-3.md");
+        (other.title, other.epic) = ("Late".into(), Some("US-1".into()));
+        other.depends_on = vec!["US-1".into()];
+        let backlog = Backlog::new(Config::default(), vec![epic, story, other], Vec::new());
+        let body = |_: &Story| Ok("- [x] **a**\n\n## Notes\n\n- 2026-01-02 why; so\n".to_owned());
+        let view = ExportBacklog::new(&backlog, backlog.stories().iter().collect(), &body);
+        let mut sink = MemorySink::default();
+        let report = export(&super::WRITER, &view, &mut sink).unwrap();
+        insta::assert_snapshot!(sink.text(".csv"));
+        insta::assert_snapshot!(sink.text("-configuration.txt"));
+        let notes: Vec<&str> = report
+            .notes
+            .iter()
+            .map(|note| note.reason.as_str())
+            .collect();
+        assert_eq!(notes.len(), 2, "{notes:?}");
+    }
+}

@@ -1,0 +1,170 @@
+//! Writes the CSV that Linear's importer takes: the columns of its own export.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::exchange::export::{
+    Carry, CsvSheet, ExportBacklog, ExportError, ExportNote, Layout, Sink, Writer, joined, noon,
+};
+use crate::model::{Hundredths, Story};
+
+/// Linear.
+pub const WRITER: Writer = Writer {
+    docs: "Writes the CSV that Linear's command line importer takes as an export of Linear's own (`npx @linear/import`, Linear \
+           CSV). It reads title, description, status, estimate, assignee, labels, what blocks what, and the days; it gives new \
+           keys, and looks into no other column: parents, cycles and milestones stand there as Linear's export has them, for \
+           `po import` and for tools that read such exports. People are known by their e-mail addresses or display names, \
+           estimates are whole numbers, and archived items do not exist: export what is open, or `--all`.",
+    layout: Layout::File {
+        main: ".csv",
+        beside: &[],
+    },
+    carries: &[
+        ("id", Carry::Kept("Id")),
+        ("title", Carry::Whole("Title")),
+        ("type", Carry::Lost("Linear has no types of items")),
+        ("status", Carry::Whole("Status")),
+        ("rank", Carry::Lost("the file tells no order of items")),
+        ("points", Carry::Whole("Estimate")),
+        ("labels", Carry::Whole("Labels")),
+        ("assignee", Carry::Part("Assignee", "the first one")),
+        ("requested_by", Carry::Kept("Creator")),
+        ("epic", Carry::Kept("Parent issue")),
+        ("depends_on", Carry::Whole("Blocked By")),
+        ("sprint", Carry::Kept("Cycle Name")),
+        ("release", Carry::Kept("Project Milestone")),
+        ("created", Carry::Whole("Created")),
+        ("started", Carry::Whole("Started")),
+        ("done", Carry::Whole("Completed")),
+        ("text", Carry::Whole("Description")),
+        ("criteria", Carry::Whole("Description")),
+        ("notes", Carry::Whole("Description")),
+        (
+            "Sprint files",
+            Carry::Part(
+                "Cycle Start, Cycle End",
+                "the days, which only `po import` reads",
+            ),
+        ),
+    ],
+    write,
+};
+
+const HEADERS: [&str; 25] = [
+    "Id",
+    "Team",
+    "Title",
+    "Description",
+    "Status",
+    "Estimate",
+    "Priority",
+    "Project",
+    "Creator",
+    "Assignee",
+    "Labels",
+    "Cycle Number",
+    "Cycle Name",
+    "Cycle Start",
+    "Cycle End",
+    "Created",
+    "Updated",
+    "Started",
+    "Completed",
+    "Canceled",
+    "Archived",
+    "Parent issue",
+    "Project Milestone",
+    "Blocks",
+    "Blocked By",
+];
+
+fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportNote>, ExportError> {
+    let mut notes = Vec::new();
+    let mut sheet = CsvSheet::new(sink.file(".csv")?, &HEADERS)?;
+    let config = backlog.config();
+    let zone = &config.time_zone;
+    for item in backlog.items() {
+        let item = item?;
+        let story = item.story;
+        if let Some(points) = story.points.filter(|points| !is_whole(*points)) {
+            let reason = format!("Linear's importer takes whole numbers, and {points} is none");
+            notes.push(ExportNote::of(&story.id, reason));
+        }
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let id = |to: &String| backlog.find(to).map(key);
+        let blockers: Vec<String> = story.depends_on.iter().filter_map(id).collect();
+        let (start, end) = cycle(backlog, story, zone);
+        sheet.row([
+            key(story),
+            config.minting_prefix().to_owned(),
+            story.title.clone(),
+            item.whole(),
+            backlog.state_of(story).to_owned(),
+            story.points.map_or_else(String::new, |n| n.to_string()),
+            "No priority".to_owned(),
+            config.product.clone(),
+            text(&story.requested_by),
+            story.assignee.first().cloned().unwrap_or_default(),
+            joined(&story.labels, ',', "labels", &story.id, &mut notes),
+            String::new(),
+            text(&story.sprint),
+            start,
+            end,
+            story.created.map_or_else(String::new, |at| at.to_string()),
+            String::new(),
+            story
+                .started
+                .map_or_else(String::new, |day| noon(day, zone)),
+            story.done.map_or_else(String::new, |day| noon(day, zone)),
+            String::new(),
+            String::new(),
+            story.epic.as_ref().and_then(id).unwrap_or_default(),
+            text(&story.release),
+            String::new(),
+            joined(&blockers, ',', "depends_on", &story.id, &mut notes),
+        ])?;
+    }
+    sheet.finish()?;
+    Ok(notes)
+}
+
+fn is_whole(points: Hundredths) -> bool {
+    points.to_string().bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The key in Linear, where it came from there; else the id.
+fn key(story: &Story) -> String {
+    story
+        .key_in("linear")
+        .map_or_else(|| story.id.to_string(), str::to_owned)
+}
+
+/// The first moment of a Sprint and the first one after it; empty where its file does not tell.
+fn cycle(backlog: &ExportBacklog<'_>, story: &Story, zone: &TimeZone) -> (String, String) {
+    let sprint = story.sprint.as_deref().and_then(|name| {
+        let mut sprints = backlog.backlog.sprints.iter();
+        sprints.find(|sprint| sprint.is_named(name))
+    });
+    let midnight = |day: Option<Date>| {
+        let zoned = day.and_then(|day| day.to_zoned(zone.clone()).ok());
+        zoned.map_or_else(String::new, |at| at.timestamp().to_string())
+    };
+    match sprint {
+        Some(sprint) => (
+            midnight(sprint.from),
+            midnight(sprint.to.and_then(|day| day.tomorrow().ok())),
+        ),
+        None => (String::new(), String::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::exchange::linear::FORMAT;
+    use crate::exchange::round_trip::round_trip;
+
+    #[test]
+    fn what_is_exported_comes_back() {
+        round_trip(&FORMAT, |_| ());
+    }
+}

@@ -1,0 +1,339 @@
+//! A cell as a figure: marks of thousands, decimal commas, per cent, currencies and exponents become plain digits.
+
+use crate::model::Figure;
+
+/// No cell with a figure is longer, in bytes.
+const LONGEST: usize = 64;
+/// No exponent is larger.
+const LARGEST_POWER: usize = 30;
+/// Marks of money, which say nothing of the number.
+const MONEY: [char; 6] = ['$', '€', '£', '¥', '₹', '₽'];
+
+/// What a comma in a number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comma {
+    /// `1,234` is over a thousand.
+    Thousands,
+    /// `1,234` is a little more than one.
+    Decimal,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// Why a cell is no figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoFigure {
+    /// It holds nothing: `-`, `(not set)`, `N/A`.
+    Empty,
+    /// It is something else.
+    Other,
+    /// A comma in it may mean either.
+    Comma,
+}
+
+/// Whether a cell holds nothing, in the words of tools.
+#[must_use]
+pub fn is_nothing(cell: &str) -> bool {
+    let word = cell.to_ascii_lowercase();
+    let words = [
+        "",
+        "-",
+        "–",
+        "—",
+        "(not set)",
+        "(none)",
+        "n/a",
+        "na",
+        "null",
+        "none",
+        "nan",
+    ];
+    words.contains(&word.as_str())
+}
+
+/// What the cells of a column say of their commas; `usual` where they say nothing.
+#[must_use]
+pub fn comma_of<'c>(cells: impl Iterator<Item = &'c str>, usual: Comma) -> Comma {
+    let (mut decimal, mut thousands) = (false, false);
+    for cell in cells.filter(|cell| cell.len() <= LONGEST) {
+        let Some((digits, _)) = bare(cell) else {
+            continue;
+        };
+        match (digits.find(','), digits.rfind(','), digits.rfind('.')) {
+            (Some(first), Some(last), point) => {
+                let is_last = point.is_none_or(|point| point < last);
+                if first != last || !is_last {
+                    thousands = true;
+                } else if point.is_some() || !is_group(&digits, last) {
+                    decimal = true;
+                }
+            }
+            _ => {}
+        }
+    }
+    match (decimal, thousands) {
+        (true, false) => Comma::Decimal,
+        (false, true) => Comma::Thousands,
+        (false, false) => usual,
+        (true, true) => Comma::Unknown,
+    }
+}
+
+/// Reads a cell.
+///
+/// # Errors
+/// [`NoFigure`].
+pub fn figure_cell(cell: &str, comma: Comma) -> Result<Figure, NoFigure> {
+    let cell = cell.trim();
+    if is_nothing(cell) {
+        return Err(NoFigure::Empty);
+    }
+    if cell.len() > LONGEST {
+        return Err(NoFigure::Other);
+    }
+    let (digits, is_percent) = bare(cell).ok_or(NoFigure::Other)?;
+    let (digits, power) = match digits.split_once(['e', 'E']) {
+        Some((digits, power)) => (digits.to_owned(), Some(power.to_owned())),
+        None => (digits, None),
+    };
+    let plain = plain(&digits, comma)?;
+    let plain = match power {
+        Some(power) => moved(&plain, &power).ok_or(NoFigure::Other)?,
+        None => plain,
+    };
+    let written = if is_percent {
+        format!("{plain}%")
+    } else {
+        plain
+    };
+    Figure::read(&written).ok_or(NoFigure::Other)
+}
+
+/// A cell without money, per cent, a plus sign and blanks between thousands; and whether it was per cent.
+fn bare(cell: &str) -> Option<(String, bool)> {
+    let cell = cell.trim().replace('\u{2212}', "-");
+    let (cell, is_percent) = match cell.strip_suffix('%') {
+        Some(cell) => (cell.trim_end(), true),
+        None => (cell.as_str(), false),
+    };
+    let (sign, cell) = match cell.strip_prefix('-') {
+        Some(cell) => ("-", cell),
+        None => ("", cell.strip_prefix('+').unwrap_or(cell)),
+    };
+    let cell = cell.trim_matches(MONEY).trim();
+    let (sign, cell) = match cell.strip_prefix('-') {
+        Some(cell) if sign.is_empty() => ("-", cell),
+        _ => (sign, cell),
+    };
+    let is_blank = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’');
+    let mut parts = cell.split(is_blank);
+    let mut digits = parts.next()?.to_owned();
+    for part in parts {
+        let group = part.find(['.', ',']).map_or(part, |end| &part[..end]);
+        if group.len() != 3 || digits.contains(['.', ',']) || digits.is_empty() {
+            return None;
+        }
+        digits.push_str(part);
+    }
+    digits
+        .starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','))
+        .then(|| (format!("{sign}{digits}"), is_percent))
+}
+
+/// Whether exactly three digits follow a mark to the end, and one to three digits, no lone nought, stand before it.
+fn is_group(digits: &str, mark: usize) -> bool {
+    let (before, after) = (&digits[..mark], &digits[mark + 1..]);
+    let before = before.trim_start_matches('-');
+    after.len() == 3
+        && after.bytes().all(|byte| byte.is_ascii_digit())
+        && (1..=3).contains(&before.len())
+        && !before.starts_with('0')
+}
+
+/// Digits with a point, and no other mark.
+fn plain(digits: &str, comma: Comma) -> Result<String, NoFigure> {
+    let (commas, points) = (digits.matches(',').count(), digits.matches('.').count());
+    let grouped = |mark: char| {
+        let mut groups = digits.split('.').next().unwrap_or(digits).split(mark);
+        let first = groups.next().unwrap_or_default().trim_start_matches('-');
+        (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3)
+    };
+    let swapped = || digits.replace('.', "").replace(',', ".");
+    match (commas, points) {
+        (0, 0 | 1) => match digits.find('.') {
+            Some(at) if comma == Comma::Decimal && is_group(digits, at) => {
+                Ok(digits.replace('.', ""))
+            }
+            _ => Ok(digits.to_owned()),
+        },
+        (0, _) => {
+            let mut groups = digits.split('.').skip(1);
+            groups
+                .all(|group| group.len() == 3)
+                .then(|| digits.replace('.', ""))
+                .ok_or(NoFigure::Other)
+        }
+        (1, 0) => {
+            let at = digits.find(',').unwrap_or_default();
+            match (is_group(digits, at), comma) {
+                (false, _) | (true, Comma::Decimal) => Ok(swapped()),
+                (true, Comma::Thousands) => Ok(digits.replace(',', "")),
+                (true, Comma::Unknown) => Err(NoFigure::Comma),
+            }
+        }
+        (1, _) if digits.rfind('.') < digits.rfind(',') => Ok(swapped()),
+        (_, 0 | 1)
+            if grouped(',') && digits.rfind(',') < digits.rfind('.').or(Some(usize::MAX)) =>
+        {
+            Ok(digits.replace(',', ""))
+        }
+        _ => Err(NoFigure::Other),
+    }
+}
+
+/// Digits with their point moved: `1.2` and `-3` is `0.0012`.
+fn moved(digits: &str, power: &str) -> Option<String> {
+    let (back, power) = match power.strip_prefix('-') {
+        Some(power) => (true, power),
+        None => (false, power.strip_prefix('+').unwrap_or(power)),
+    };
+    let by: usize = power.parse().ok().filter(|by| *by <= LARGEST_POWER)?;
+    let (sign, digits) = match digits.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", digits),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let noughts = "0".repeat(by);
+    let (whole, part) = if back {
+        let all = format!("{noughts}{whole}");
+        let (whole, moved) = all.split_at(all.len() - by);
+        (whole.to_owned(), format!("{moved}{part}"))
+    } else {
+        let all = format!("{part}{noughts}");
+        let (moved, part) = all.split_at(by);
+        (format!("{whole}{moved}"), part.to_owned())
+    };
+    let (whole, part) = (whole.trim_start_matches('0'), part.trim_end_matches('0'));
+    let whole = if whole.is_empty() { "0" } else { whole };
+    Some(match part {
+        "" => format!("{sign}{whole}"),
+        part => format!("{sign}{whole}.{part}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    use super::{Comma, NoFigure, comma_of, figure_cell};
+
+    fn read(cell: &str, comma: Comma) -> Option<String> {
+        figure_cell(cell, comma)
+            .ok()
+            .map(|figure| figure.to_string())
+    }
+
+    #[test]
+    fn figures_as_tools_write_them() {
+        for (cell, figure) in [
+            ("124", "124"),
+            ("0.034567890123456", "0.034567890123456"),
+            ("5.00", "5.00"),
+            ("3.42%", "3.42%"),
+            ("3.42 %", "3.42%"),
+            ("1,234", "1234"),
+            ("1,234,567.80", "1234567.80"),
+            ("$1,234.50", "1234.50"),
+            ("-€12", "-12"),
+            ("€ -12", "-12"),
+            ("12 €", "12"),
+            ("+7", "7"),
+            ("\u{2212}7", "-7"),
+            ("1 234", "1234"),
+            ("1\u{a0}234,5", "1234.5"),
+            ("1'234.5", "1234.5"),
+            ("1.2E-05", "0.000012"),
+            ("1.25e3", "1250"),
+            ("3,4", "3.4"),
+            ("0,123", "0.123"),
+            ("1.234,5", "1234.5"),
+            ("1.234.567", "1234567"),
+        ] {
+            assert_eq!(
+                read(cell, Comma::Thousands).as_deref(),
+                Some(figure),
+                "{cell}"
+            );
+        }
+        assert_eq!(read("1,234", Comma::Decimal).as_deref(), Some("1.234"));
+        assert_eq!(read("1.234", Comma::Decimal).as_deref(), Some("1234"));
+        assert_eq!(read("1.23", Comma::Decimal).as_deref(), Some("1.23"));
+        assert_eq!(figure_cell("1,234", Comma::Unknown), Err(NoFigure::Comma));
+    }
+
+    #[test]
+    fn what_is_no_figure_is_none() {
+        for cell in [
+            "=1+1",
+            "@SUM(A1)",
+            "-cmd|' /C calc'!A0",
+            "12 users",
+            "00:01:23",
+            "1 2",
+            "1,23,4",
+            "1.2.3",
+            "--1",
+            "1e99",
+            "e3",
+            "%",
+            "1e",
+            "x1",
+            "½",
+            "１２",
+        ] {
+            assert_eq!(
+                figure_cell(cell, Comma::Thousands),
+                Err(NoFigure::Other),
+                "{cell}"
+            );
+        }
+        assert_eq!(
+            figure_cell(&"9".repeat(100), Comma::Thousands),
+            Err(NoFigure::Other)
+        );
+        for cell in ["", "-", "(not set)", "N/A", " "] {
+            assert_eq!(
+                figure_cell(cell, Comma::Thousands),
+                Err(NoFigure::Empty),
+                "{cell}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_column_shows_what_its_commas_are() {
+        let comma = |cells: &[&str]| comma_of(cells.iter().copied(), Comma::Unknown);
+        assert_eq!(comma(&["1,234", "3,4"]), Comma::Decimal);
+        assert_eq!(comma(&["1,234", "3.4", "1,234.5"]), Comma::Thousands);
+        assert_eq!(comma(&["1,234", "1,234,567"]), Comma::Thousands);
+        assert_eq!(comma(&["1.234,5", "1,234"]), Comma::Decimal);
+        assert_eq!(comma(&["1,234", "5"]), Comma::Unknown);
+        assert_eq!(comma(&["1,2", "1,234.5"]), Comma::Unknown);
+    }
+
+    proptest! {
+        #[test]
+        fn any_cell_is_read_or_not(cell in "\\PC{0,70}") {
+            for comma in [Comma::Thousands, Comma::Decimal, Comma::Unknown] {
+                if let Ok(figure) = figure_cell(&cell, comma) {
+                    prop_assert_eq!(figure_cell(&figure.to_string(), Comma::Thousands), Ok(figure));
+                }
+            }
+        }
+
+        #[test]
+        fn plain_numbers_keep_their_digits(text in "-?[1-9][0-9]{0,10}(\\.[0-9]{1,12})?%?") {
+            prop_assert_eq!(read(&text, Comma::Thousands), Some(text));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Figures of metrics from files of analytics tools: days and numbers, and what was not taken.
+
+mod figure_cell;
+mod formats;
+mod layout;
+mod read;
+mod records;
+mod settle;
+#[cfg(test)]
+mod tests;
+
+pub use formats::{METRIC_FORMATS, MetricFormat};
+pub use read::{MetricExport, MetricOptions, MetricReadError, read_metric_export};

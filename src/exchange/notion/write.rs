@@ -1,0 +1,188 @@
+//! Writes a backlog as a table that Notion's importer makes a database of.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use crate::exchange::export::{
+    Carry, CsvSheet, ExportBacklog, ExportError, ExportNote, Layout, Sink, Writer, joined,
+};
+use crate::exchange::notion::database::folded_title;
+use crate::model::{Hundredths, Story};
+
+/// Notion.
+pub const WRITER: Writer = Writer {
+    docs: "Writes a CSV file for Notion's importer (Import, CSV), which makes a database of it, or adds to one by *Merge with CSV*. \
+           The title is the first column, as Notion wants it. `Parent item` and `Blocked by` hold titles as text, because the \
+           importer makes no relations of them. Notion takes no text for the page of a row \
+           from a table, so text, criteria and notes stand in `Description`, as Markdown. Cells that a spreadsheet would run as \
+           formulas get a `'` before them, which `po import --from notion` takes off.",
+    layout: Layout::File {
+        main: ".csv",
+        beside: &[],
+    },
+    carries: &[
+        ("id", Carry::Whole("ID")),
+        ("title", Carry::Whole("Name")),
+        ("type", Carry::Whole("Type")),
+        ("status", Carry::Whole("Status")),
+        ("rank", Carry::Whole("Order")),
+        ("points", Carry::Whole("Story points")),
+        ("value", Carry::Whole("Value")),
+        ("epic", Carry::Whole("Parent item")),
+        ("depends_on", Carry::Whole("Blocked by")),
+        ("sprint", Carry::Whole("Sprint")),
+        ("release", Carry::Whole("Release")),
+        ("labels", Carry::Whole("Tags")),
+        ("assignee", Carry::Whole("Assignee")),
+        ("requested_by", Carry::Whole("Requested by")),
+        ("created", Carry::Whole("Created")),
+        ("started", Carry::Whole("Start date")),
+        ("done", Carry::Whole("Completed on")),
+        ("links", Carry::Whole("Links")),
+        ("text", Carry::Whole("Description")),
+        ("criteria", Carry::Whole("Description")),
+        ("notes", Carry::Whole("Description")),
+    ],
+    write,
+};
+
+const HEADERS: [&str; 19] = [
+    "Name",
+    "ID",
+    "Type",
+    "Status",
+    "Order",
+    "Story points",
+    "Value",
+    "Parent item",
+    "Blocked by",
+    "Sprint",
+    "Release",
+    "Tags",
+    "Assignee",
+    "Requested by",
+    "Created",
+    "Start date",
+    "Completed on",
+    "Links",
+    "Description",
+];
+
+fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportNote>, ExportError> {
+    let mut notes = Vec::new();
+    let mut titles: HashMap<String, usize> = HashMap::new();
+    for story in &backlog.stories {
+        *titles.entry(folded_title(&story.title)).or_default() += 1;
+    }
+    let mut sheet = CsvSheet::new(sink.file(".csv")?, &HEADERS)?;
+    let amount = |amount: Option<Hundredths>| amount.map_or_else(String::new, |n| n.to_string());
+    let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    for item in backlog.items() {
+        let item = item?;
+        let story = item.story;
+        let mut names = |field: &str, references: &[String]| -> String {
+            let named: Vec<String> = references
+                .iter()
+                .map(|to| {
+                    let Some(other) = backlog.find(to) else {
+                        return to.clone();
+                    };
+                    notes.extend(unclear(story, field, other, &titles));
+                    other.title.clone()
+                })
+                .collect();
+            named.join(", ")
+        };
+        let epic = names("epic", story.epic.as_slice());
+        let depends_on = names("depends_on", &story.depends_on);
+        let mut list =
+            |field: &str, values: &[String]| joined(values, ',', field, &story.id, &mut notes);
+        sheet.row([
+            story.title.clone(),
+            story.id.to_string(),
+            story.item_type.clone(),
+            story.status.clone(),
+            item.position.to_string(),
+            amount(story.points),
+            amount(story.value),
+            epic,
+            depends_on,
+            text(&story.sprint),
+            text(&story.release),
+            list("labels", &story.labels),
+            list("assignee", &story.assignee),
+            text(&story.requested_by),
+            story.created.map_or_else(String::new, |at| at.to_string()),
+            day(story.started),
+            day(story.done),
+            story.links.join(" "),
+            item.whole(),
+        ])?;
+    }
+    sheet.finish()?;
+    Ok(notes)
+}
+
+/// What to know of a reference to an item whose title others have too.
+fn unclear(
+    story: &Story,
+    field: &str,
+    other: &Story,
+    titles: &HashMap<String, usize>,
+) -> Option<ExportNote> {
+    let several = titles
+        .get(&folded_title(&other.title))
+        .is_some_and(|count| *count > 1);
+    several.then(|| {
+        let reason = format!(
+            "`{field}` names `{}` by its title `{}`, which other items have too",
+            other.id, other.title
+        );
+        ExportNote::of(&story.id, reason)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::exchange::export::{ExportBacklog, export};
+    use crate::exchange::memory_sink::MemorySink;
+    use crate::exchange::notion::FORMAT;
+    use crate::exchange::notion::write::WRITER;
+    use crate::exchange::round_trip::round_trip;
+    use crate::model::{Backlog, Config, Story};
+
+    #[test]
+    fn what_is_exported_comes_back() {
+        round_trip(&FORMAT, |_| ());
+    }
+
+    #[test]
+    fn references_are_titles_and_unclear_ones_are_said() {
+        let story = |number: u32, title: &str| {
+            let id = format!("US-{number}");
+            let mut story = Story::new(id.parse().unwrap(), format!("stories/{id}.md"));
+            story.title = title.into();
+            story
+        };
+        let mut last = story(4, "=Sum");
+        last.epic = Some("US-1".into());
+        last.depends_on = vec!["US-2".into()];
+        let stories = vec![
+            story(1, "Pay, later"),
+            story(2, "Same"),
+            story(3, "Same"),
+            last,
+        ];
+        let backlog = Backlog::new(Config::default(), stories, Vec::new());
+        let body = |_: &Story| Ok(String::new());
+        let view = ExportBacklog::new(&backlog, backlog.stories().iter().collect(), &body);
+        let mut sink = MemorySink::default();
+        let report = export(&WRITER, &view, &mut sink).unwrap();
+        let row = "\n'=Sum,US-4,,,4,,,\"Pay, later\",Same,";
+        assert!(sink.text(".csv").contains(row), "{}", sink.text(".csv"));
+        assert_eq!(report.notes.len(), 1);
+        assert!(report.notes[0].reason.contains("other items have too"));
+    }
+}

@@ -1,0 +1,201 @@
+//! Tells Rally's files from others and reads them.
+
+use serde_json::Value;
+
+use crate::exchange::assembly::{SheetReader, headers_of};
+use crate::exchange::draft::Draft;
+use crate::exchange::export_files::{detect_files, export_files};
+use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
+use crate::exchange::json_parts::begins_as_json;
+use crate::exchange::options::ReadOptions;
+use crate::exchange::rally::columns::are_of_rally;
+use crate::exchange::rally::record::{LISTS, is_of_rally, read_record, refusal, unwrapped};
+use crate::exchange::rally::rows::{Rows, SHEET};
+use crate::exchange::record_reader::RecordReader;
+use crate::exchange::records::{each_record, first_record_is};
+use crate::exchange::report::{Fate, Origin};
+use crate::exchange::rich_text::rich_text;
+use crate::exchange::source::Source;
+
+/// Rally.
+pub const FORMAT: Format = Format {
+    name: "rally",
+    title: "Rally: CSV of a page, JSON of the web services",
+    docs: "Reads the CSV of any of Rally's pages (stories, defects, tasks, portfolio items) and what the web services answer \
+           (`QueryResult`, one page after the other, or a single item). `US12` becomes `US-12`, and `US12` stays an alias. The type \
+           follows from the key where no column says it. HTML becomes Markdown. The parent is the parent story, the work product of a \
+           task, else the feature; a reference may have the name behind the key (`US12: Pay`). What is Accepted or Released is Done, \
+           on the day when it was accepted; what is Defined is new. A blocked item says by what. In JSON, iterations with days become \
+           Sprints, which are over once they are accepted. A folder may hold several exports.",
+    columns: &[
+        ("Acceptance Criteria", Fate::Criteria),
+        ("Accepted Date", Fate::Taken("accepted")),
+        ("Blocked, Blocked Reason", Fate::Taken("blocked")),
+        ("Closed Date, Actual End Date", Fate::Taken("done")),
+        ("Created By, Submitted By", Fate::Taken("requested_by")),
+        ("Creation Date", Fate::Taken("created")),
+        ("Description", Fate::Text),
+        ("Discussion", Fate::Notes),
+        ("Display Color", Fate::Dropped("a colour")),
+        ("Formatted ID", Fate::Taken("id")),
+        (
+            "In Progress Date, Actual Start Date",
+            Fate::Taken("started"),
+        ),
+        ("Iteration", Fate::Taken("sprint")),
+        (
+            "Last Update Date",
+            Fate::Dropped("git knows when a file changed"),
+        ),
+        ("Milestones, Priority, Project, Severity", Fate::Kept),
+        ("Name", Fate::Taken("title")),
+        ("Notes", Fate::Text),
+        (
+            "Object ID",
+            Fate::Dropped("only other rows refer to it; their references are resolved"),
+        ),
+        ("Owner", Fate::Taken("assignee")),
+        (
+            "Parent, Work Product, Feature, Portfolio Item",
+            Fate::Taken("epic"),
+        ),
+        ("Plan Estimate", Fate::Taken("points")),
+        ("Predecessors, Successors", Fate::Taken("depends_on")),
+        ("Rank, Drag And Drop Rank", Fate::Taken("rank")),
+        ("Release", Fate::Taken("release")),
+        ("Resolution", Fate::Taken("status")),
+        ("Schedule State, State, Flow State", Fate::Taken("status")),
+        ("Tags", Fate::Taken("labels")),
+        ("Task Estimate Total, To Do, Actual", Fate::Kept),
+        ("Type", Fate::Taken("type")),
+        ("User Business Value", Fate::Taken("value")),
+        ("(any other)", Fate::Kept),
+    ],
+    detect,
+    read,
+    write: None,
+};
+
+fn is_sheet(source: &dyn Source, path: &str) -> bool {
+    !begins_as_json(source, path)
+        && headers_of(source, path).is_some_and(|headers| are_of_rally(&headers))
+}
+
+fn is_json(source: &dyn Source, path: &str) -> bool {
+    first_record_is(source, path, &LISTS, &is_of_rally)
+}
+
+fn detect(source: &dyn Source) -> Likeness {
+    let endings = [".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson"];
+    detect_files(source, &endings, &|path| {
+        is_json(source, path) || is_sheet(source, path)
+    })
+}
+
+fn read(
+    source: &dyn Source,
+    options: &ReadOptions,
+    each: &mut dyn FnMut(Draft),
+) -> Result<ReadReport, ReadError> {
+    let files = export_files(source);
+    let alone = files.len() == 1;
+    let mut sheets = SheetReader::with(SHEET, options, Rows);
+    let mut records = RecordReader::new(SHEET.system, rich_text, options);
+    for path in &files {
+        // What a person says is one of Rally's files is read as one.
+        if is_json(source, path) || (alone && begins_as_json(source, path)) {
+            let mut number = 0;
+            each_record(source, path, &LISTS, &mut |record: Value| {
+                number += 1;
+                let origin = Origin::line(path.as_str(), number);
+                let item = unwrapped(&record);
+                match refusal(item) {
+                    Some(reason) => records.gathered.refuse(origin, reason),
+                    None => read_record(&mut records, origin, item, each),
+                }
+                true
+            })?;
+        } else if is_sheet(source, path) || (alone && headers_of(source, path).is_some()) {
+            sheets.read(source, path, each)?;
+        } else if alone {
+            return Err(ReadError::NotThisFormat {
+                expected: "an export of Rally's",
+            });
+        } else {
+            let file = Origin::file(path.as_str());
+            records
+                .gathered
+                .refuse(file, "the file is no export of Rally's");
+        }
+    }
+    let mut report = sheets.report();
+    report.add(records.report());
+    Ok(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::{any, prop_assert_eq, proptest};
+    use proptest::sample::select;
+
+    use super::FORMAT;
+    use crate::exchange::draft::Draft;
+    use crate::exchange::format::ReadReport;
+    use crate::exchange::memory_source::MemorySource;
+    use crate::exchange::options::ReadOptions;
+
+    fn read(bytes: &[u8]) -> Option<(Vec<Draft>, ReadReport)> {
+        let source = MemorySource::new([("a", bytes)]);
+        let _ = (FORMAT.detect)(&source);
+        let mut drafts = Vec::new();
+        let options = ReadOptions::default();
+        let report = (FORMAT.read)(&source, &options, &mut |draft| drafts.push(draft));
+        Some((drafts, report.ok()?))
+    }
+
+    /// What files are made of.
+    const PARTS: &[&str] = &[
+        "Formatted ID,Name,Parent,Rank,Tags\n",
+        "US1,a,\"US1: b\",nan,x\n",
+        ",,\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"QueryResult\":{\"Results\":[",
+        "\"FormattedID\":\"US1\"",
+        "\"_ref\":\"https://r/slm/webservice/v2.0/é/1\"",
+        "\"_type\":\"Iteration\",\"StartDate\":\"2026-01-01\",\"Name\":\"a\"",
+        "\"Parent\":{\"_ref\":\"/\"}",
+        "\"Tags\":{\"_tagsNameArray\":[{\"Name\":\"a\"},1,null]}",
+        "\"Predecessors\":{\"Count\":2}",
+        "\"Discussion\":[{\"Text\":\"<p>\"}]",
+        "\n",
+        "null",
+    ];
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..200)) {
+            let _ = read(&bytes);
+        }
+
+        #[test]
+        fn parts_in_any_order_are_read_or_refused(parts in vec(select(PARTS), 0..40)) {
+            let _ = read(parts.concat().as_bytes());
+        }
+
+        #[test]
+        fn each_row_is_an_item_or_reported(rows in vec(vec("[a-zA-Z0-9:;. ]{0,6}", 5), 0..12)) {
+            let mut text = "Formatted ID,Name,Parent,Predecessors,Rank,State\n".to_owned();
+            for row in &rows {
+                text.push_str(&format!("{}|end\n", row.join("|")).replace('|', ","));
+            }
+            let (drafts, report) = read(text.as_bytes()).unwrap();
+            prop_assert_eq!(drafts.len() + report.reported.len(), rows.len());
+        }
+    }
+}

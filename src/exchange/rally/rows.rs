@@ -1,0 +1,104 @@
+//! The rows of Rally's CSV.
+
+use crate::exchange::assembly::{Assembly, Cells, Known, RowHook, Sheet, Take, fold_name};
+use crate::exchange::draft::{Draft, SourceOrder};
+use crate::exchange::rally::columns::{
+    id_of, is_flag, item_type, key_of, keys_of, say_state, take,
+};
+use crate::exchange::rich_text::rich_text;
+
+/// How Rally writes tables.
+pub const SHEET: Sheet = Sheet {
+    system: "rally",
+    takes,
+    markdown: rich_text,
+    comment: |text| (None, text),
+    keys_are_unique: true,
+};
+
+/// Where no column holds the schedule's state, another one is the state.
+fn takes(headers: &[String]) -> Vec<Take> {
+    let mut takes: Vec<Take> = headers.iter().map(|header| take(header)).collect();
+    if !takes.contains(&Take::Status)
+        && let Some(first) = takes.iter_mut().find(|take| **take == Take::Category)
+    {
+        *first = Take::Status;
+    }
+    takes
+}
+
+/// What rows need besides their columns.
+#[derive(Debug, Clone, Copy)]
+pub struct Rows;
+
+impl RowHook for Rows {
+    fn cell(&mut self, take: Take, text: &str) -> String {
+        match take {
+            Take::Parent(_) | Take::Epic => key_of(text).unwrap_or(text).to_owned(),
+            Take::DependsOn | Take::Blocks => match keys_of(text) {
+                keys if keys.is_empty() => text.to_owned(),
+                keys => keys.join(","),
+            },
+            // A number of Rally's is of no item's key.
+            Take::OtherKey => object(text),
+            _ => text.to_owned(),
+        }
+    }
+
+    fn row(&mut self, assembly: &mut Assembly, cells: &Cells, _known: &Known<'_>) {
+        let cell = |wanted: &str| {
+            let found = cells.iter().find(|(name, _)| fold_name(name) == wanted);
+            found
+                .and_then(|(_, values)| values.first())
+                .map_or("", String::as_str)
+        };
+        let schedule = cell("schedulestate");
+        let others = ["state", "flowstate", "scheduledstate"].map(|name| (name, cell(name)));
+        let state = std::iter::once(schedule)
+            .chain(others.map(|(_, state)| state))
+            .find(|state| !state.is_empty());
+        let state = state.unwrap_or_default();
+        say_state(
+            assembly,
+            state,
+            !cell("inprogressdate").is_empty(),
+            !cell("accepteddate").is_empty(),
+        );
+        for (name, values) in cells {
+            let is_other = others.iter().any(|(other, _)| fold_name(name) == *other);
+            if is_other && values.first().is_some_and(|value| value != state) {
+                assembly.keep(name, values);
+            }
+        }
+    }
+
+    fn item(&mut self, draft: &mut Draft) {
+        settle(draft);
+    }
+}
+
+/// By what other items mean one of that number.
+#[must_use]
+pub fn object(number: &str) -> String {
+    format!("object {}", number.trim())
+}
+
+/// What only the whole item says: its id and type by its key, its order, flags that are not set.
+pub fn settle(draft: &mut Draft) {
+    if draft.wanted.is_none() {
+        draft.wanted = id_of(&draft.key);
+    }
+    draft.item_type = item_type(draft.item_type.as_deref(), &draft.key);
+    // The place on a page is a number, the rank of the web services a text.
+    if let Some(SourceOrder::Text(text)) = &draft.order
+        && let Ok(number) = text.trim().parse::<f64>()
+        && number.is_finite()
+    {
+        draft.order = Some(SourceOrder::Number(number));
+    }
+    draft.extra.retain(|extra| {
+        let value = extra.yaml.rsplit(": ").next().unwrap_or_default();
+        let value = value.trim().trim_matches(['\'', '"']).to_lowercase();
+        !(is_flag(&extra.key) && matches!(value.as_str(), "false" | "no"))
+    });
+}

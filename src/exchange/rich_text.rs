@@ -1,0 +1,221 @@
+//! Text of a field that may hold HTML, Markdown or plain words, as Markdown.
+
+use crate::exchange::html::html_to_markdown;
+use crate::exchange::line_ends::line_feeds;
+
+/// Elements that tools write texts with, but for line breaks.
+const ELEMENTS: [&str; 30] = [
+    "a",
+    "b",
+    "blockquote",
+    "code",
+    "div",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "section",
+    "span",
+    "strong",
+    "sub",
+    "table",
+    "u",
+    "ul",
+    "body",
+    "html",
+];
+
+/// Entities that stand in texts without elements.
+const ENTITIES: [(&str, &str); 7] = [
+    ("&nbsp;", " "),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "\""),
+    ("&#39;", "'"),
+    ("&apos;", "'"),
+    // Last, so that what it makes is no entity.
+    ("&amp;", "&"),
+];
+
+/// Returns a text as Markdown: HTML is converted, anything else stays as it is, but for entities and `<br>`.
+#[must_use]
+pub fn rich_text(text: &str) -> String {
+    if elements(text).any(|name| ELEMENTS.contains(&name.as_str())) {
+        return with_typed_lists(&without_dead_links(&html_to_markdown(text)));
+    }
+    let mut out = line_feeds(text);
+    if elements(&out).any(|name| name == "br") {
+        out = without_breaks(&out);
+    }
+    if out.contains('&') {
+        for (entity, letter) in ENTITIES {
+            out = out.replace(entity, letter);
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// The names of what looks like elements, in lower case.
+fn elements(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.match_indices('<').filter_map(|(at, _)| {
+        let rest = &text[at + 1..];
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        let name: String = rest
+            .chars()
+            .take(12)
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        let after = rest[name.len()..].chars().next()?;
+        let ends = matches!(after, '>' | '/') || after.is_whitespace();
+        (ends && !name.is_empty()).then(|| name.to_ascii_lowercase())
+    })
+}
+
+/// The text with a line end for each `<br>`.
+fn without_breaks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        let tag = &rest[at..];
+        let is_break = tag
+            .get(1..3)
+            .is_some_and(|name| name.eq_ignore_ascii_case("br"));
+        match tag.find('>') {
+            Some(end) if is_break && tag[3..end].trim_matches([' ', '/']).is_empty() => {
+                out.push('\n');
+                rest = &tag[end + 1..];
+            }
+            _ => {
+                out.push('<');
+                rest = &tag[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Lists that people typed sign by sign are lists: `\- one`, `1\. one`, `\- \[x\] one`.
+fn with_typed_lists(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    let mut fenced = false;
+    let mut listed = false;
+    for line in markdown.split_inclusive('\n') {
+        let words = line.trim_start();
+        fenced ^= words.starts_with("```");
+        let indent = &line[..line.len() - words.len()];
+        let Some((mark, rest)) = typed_mark(words).filter(|_| !fenced) else {
+            listed = listed && words.is_empty();
+            out.push_str(line);
+            continue;
+        };
+        // Each of its lines was a paragraph.
+        if listed && out.ends_with("\n\n") {
+            out.pop();
+        }
+        listed = true;
+        out.push_str(indent);
+        out.push_str(&mark.replace('\\', ""));
+        out.push(' ');
+        let ticked = ["[ ]", "[x]", "[X]"].iter().find_map(|tick| {
+            let escaped = format!("\\{}\\]", &tick[..2]);
+            Some((tick, rest.strip_prefix(&escaped)?))
+        });
+        match ticked {
+            Some((tick, rest)) => out.extend([tick, rest]),
+            None => out.push_str(rest),
+        }
+    }
+    out
+}
+
+/// The escaped mark that a line begins with (`\\-`, `1\\.`), and what follows the space.
+fn typed_mark(line: &str) -> Option<(&str, &str)> {
+    if let Some(rest) = line.strip_prefix('\\') {
+        let (mark, rest) = rest.split_at_checked(1)?;
+        return matches!(mark, "-" | "*" | "+").then_some((mark, rest.strip_prefix(' ')?));
+    }
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = line.get(digits..)?;
+    let length = ["\\.", "\\)", ")"]
+        .iter()
+        .find(|mark| rest.starts_with(**mark))?
+        .len();
+    let (mark, rest) = line.split_at(digits + length);
+    (1..=4)
+        .contains(&digits)
+        .then_some((mark, rest.strip_prefix(' ')?))
+}
+
+/// Links that lead nowhere, as mentions of people do, become their words: `[@Ann](#)`.
+fn without_dead_links(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    let mut rest = markdown;
+    while let Some(end) = rest.find("](#)") {
+        match rest[..end].rfind('[') {
+            Some(begin) => out.extend([&rest[..begin], &rest[begin + 1..end]]),
+            None => out.push_str(&rest[..end + 4]),
+        }
+        rest = &rest[end + 4..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, proptest};
+
+    use super::rich_text;
+
+    #[test]
+    fn only_html_is_converted() {
+        for (text, markdown) in [
+            (
+                "<div>As a <b>buyer</b>&nbsp;I pay</div><div>so that</div>",
+                "As a **buyer** I pay\n\nso that",
+            ),
+            ("a_b * c\r\n- one\n- 2 < 3", "a_b * c\n- one\n- 2 < 3"),
+            (
+                "Ben &amp; Ann<br>say <br/>&lt;hi&gt;",
+                "Ben & Ann\nsay \n<hi>",
+            ),
+            ("<ul><li>a</li></ul>", "*   a"),
+            (
+                "<p><a href=\"#\" data-vss-mention=\"version:2.0,1\">@Ann</a> why?</p>",
+                "@Ann why?",
+            ),
+            ("<DIV STYLE='x'>up</DIV>", "up"),
+            (
+                "<a href='javascript:x'>z</a> <a href='https://a.example'>w</a>",
+                "z [w](https://a.example)",
+            ),
+            ("<div>1. one</div><div>2) two</div>", "1. one\n2) two"),
+            ("<div>- [x] a</div><div>- [b]</div>", "- [x] a\n- \\[b\\]"),
+            ("", ""),
+        ] {
+            assert_eq!(rich_text(text), markdown, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(text in any::<String>(), html in "[<>/brdiv&amp;#()\\[\\] ]{0,60}") {
+            let _ = rich_text(&text);
+            let _ = rich_text(&html);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Any backlog, as far as people write such things.
+
+use jiff::civil::Date;
+use proptest::collection::vec;
+use proptest::option::of;
+use proptest::prelude::{Just, Strategy, any, prop_oneof};
+
+use crate::model::{Backlog, Config, External, Hundredths, Moscow, Rank, StateKind, Story};
+
+/// Words as they stand in a title, a name or a line of text: with quotes, commas, formulas, markup and any script.
+fn words() -> impl Strategy<Value = String> {
+    let plain = "[A-Za-z0-9]{1,8}( [a-z0-9äß\"'.,:;!?()%&#/*_<>|=+@-]{1,8}){0,4}";
+    let formula = "[=+@'-][A-Z(]{1,4}[a-z0-9 ]{0,4}[a-z]";
+    prop_oneof![8 => plain, 1 => formula, 1 => "[а-я漢🙂]{1,6}"]
+        .prop_map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A name: a label, a person, a Sprint, a release.
+fn name() -> impl Strategy<Value = String> {
+    "[A-Za-z][a-z0-9äß.-]{0,8}( [a-z0-9]{1,4})?"
+}
+
+fn day() -> impl Strategy<Value = Date> {
+    (2020_i16..2030, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| jiff::civil::date(y, m, d))
+}
+
+fn amount() -> impl Strategy<Value = Hundredths> {
+    prop_oneof!["[1-9][0-9]{0,2}", "0\\.5", "[0-9]\\.[1-9]", "0"]
+        .prop_map(|text| text.parse().expect("an amount"))
+}
+
+/// Sentences, lists and code, then criteria, then notes; each may be missing.
+fn body() -> impl Strategy<Value = String> {
+    let sentence = "[A-Z][a-z]{1,6}( [a-z0-9äß\",'()]{1,8}){1,5}";
+    let item = "[A-Z][a-z]{1,6}( [a-z0-9äß\",'()]{1,8}){0,4}";
+    let list = vec(item, 1..3).prop_map(|items| format!("- {}", items.join("\n- ")));
+    let block = prop_oneof![
+        4 => sentence,
+        1 => list,
+        1 => "## Design [a-z]{1,4}\n\n[A-Z][a-z ]{1,8}[a-z]",
+        1 => "\\*\\*[a-z]{1,5}\\*\\* and `[a-z]{1,5}`",
+    ];
+    let criteria = vec((any::<bool>(), item), 0..4).prop_map(|items| {
+        let line = |(done, words): &(bool, String)| {
+            format!("- [{}] {words}\n", if *done { 'x' } else { ' ' })
+        };
+        let lines: String = items.iter().map(line).collect();
+        match lines.is_empty() {
+            true => lines,
+            false => format!("\n## Acceptance criteria\n\n{lines}"),
+        }
+    });
+    let notes = vec((day(), item), 0..3).prop_map(|mut items| {
+        items.sort();
+        let line = |(day, words): &(Date, String)| format!("- {day} {words}\n");
+        let lines: String = items.iter().map(line).collect();
+        match lines.is_empty() {
+            true => lines,
+            false => format!("\n## Notes\n\n{lines}"),
+        }
+    });
+    (vec(block, 0..4), criteria, notes).prop_map(|(blocks, criteria, notes)| {
+        let text: String = blocks.iter().map(|block| format!("\n{block}\n")).collect();
+        text + &criteria + &notes
+    })
+}
+
+/// Days fit the state, as an importer takes them for facts.
+fn days() -> impl Strategy<Value = (StateKind, Option<Date>, Option<Date>)> {
+    let kinds = prop_oneof![
+        Just(StateKind::New),
+        Just(StateKind::Ready),
+        Just(StateKind::Started),
+        Just(StateKind::Done),
+        Just(StateKind::Declined),
+    ];
+    (kinds, of(day()), of(day())).prop_map(|(kind, one, other)| match (kind, one, other) {
+        (StateKind::Done, Some(one), Some(other)) => {
+            (kind, Some(one.min(other)), Some(one.max(other)))
+        }
+        (StateKind::Done, _, done) => (kind, None, done),
+        (StateKind::Started, started, _) => (kind, started, None),
+        _ => (kind, None, None),
+    })
+}
+
+/// A story with the number `number`; what it refers to are places of other stories.
+fn story() -> impl Strategy<Value = (Story, Option<usize>, Vec<usize>)> {
+    let texts = (words(), of(name()), of(name()), of(name()), body());
+    let lists = (vec(name(), 0..3), vec(name(), 0..2), any::<bool>());
+    let amounts = (of(amount()), of(amount()));
+    let facts = (days(), 0_usize..5, 1_577_836_800_i64..1_893_456_000);
+    let places = (of(0_usize..8), vec(0_usize..8, 0..3));
+    let scores = (
+        of(amount()),
+        of(amount()),
+        of(amount()),
+        of(name()),
+        of(name()),
+    );
+    (texts, lists, amounts, facts, places, scores).prop_map(
+        |(texts, lists, amounts, facts, (epic, others), scores)| {
+            let config = Config::default();
+            let mut story = Story::new("US-1".parse().expect("an id"), "");
+            let (title, sprint, release, asker, body) = texts;
+            let (mut labels, assignee, external) = lists;
+            let ((kind, started, done), item_type, created) = facts;
+            // Labels are compared in lower case.
+            labels.sort_by_key(|label| label.to_lowercase());
+            labels.dedup_by_key(|label| label.to_lowercase());
+            story.title = title;
+            (
+                story.urgency,
+                story.cost_of_delay,
+                _,
+                story.objective,
+                story.blocked,
+            ) = scores.clone();
+            let reach = scores.2.map(|reach| ("reach".to_owned(), reach));
+            story.factors = reach.into_iter().collect();
+            story.accepted = facts.0.2;
+            story.moscow = [None, Some(Moscow::Must), Some(Moscow::Wont)][facts.1 % 3];
+            story.links = vec!["https://example.org/a".into()];
+            story.labels = labels;
+            story.assignee = assignee;
+            (story.sprint, story.release) = (sprint, release);
+            story.requested_by = asker;
+            story.body = Some(body);
+            (story.points, story.value) = amounts;
+            (story.started, story.done) = (started, done);
+            story.status.clone_from(&config.first_of(kind).name);
+            story.item_type.clone_from(&config.types[item_type]);
+            story.created = jiff::Timestamp::from_second(created).ok();
+            story.external = external.then(|| External {
+                system: "other".into(),
+                key: "X 1".into(),
+                url: Some("https://example.org/1".into()),
+            });
+            (story, epic, others)
+        },
+    )
+}
+
+/// A backlog of up to seven items in any order. Titles are unique, so that items are found again by them; parents go round in
+/// no circle.
+pub(super) fn any_backlog() -> impl Strategy<Value = Backlog> {
+    (vec(story(), 0..8), any::<u64>()).prop_map(|(drawn, shuffle)| {
+        let count = drawn.len();
+        let mut stories = Vec::new();
+        for (place, (mut story, epic, others)) in drawn.into_iter().enumerate() {
+            let id = |place: usize| format!("US-{}", place + 1);
+            story.id = id(place).parse().expect("an id");
+            story.path = format!("stories/{}.md", story.id);
+            story.title = format!("{} {}", story.title, place + 1);
+            let turned = (place * 5 + usize::try_from(shuffle % 7).unwrap_or(0)) % 8;
+            let rank: Rank = format!("i{turned}i").parse().expect("a rank");
+            story.rank = Some(rank);
+            story.epic = epic.filter(|&epic| epic < place).map(id);
+            let mut others: Vec<usize> = others
+                .into_iter()
+                .filter(|&other| other < count && other != place)
+                .collect();
+            others.sort_unstable();
+            others.dedup();
+            story.depends_on = others.into_iter().map(id).collect();
+            stories.push(story);
+        }
+        Backlog::new(Config::default(), stories, Vec::new())
+    })
+}

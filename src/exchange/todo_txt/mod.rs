@@ -1,0 +1,6 @@
+//! todo.txt: a task a line.
+
+mod format;
+mod line;
+
+pub use format::FORMAT;
