@@ -106,7 +106,7 @@ fn look_back(top: &Path) -> bool {
     let rows: [&[&str]; 6] = [
         &["list"],
         &["list", "--all", "--format", "json"],
-        &["rank", "--by", "value"],
+        &["rank", "--by", "wsjf"],
         &["show", "77"],
         &["why", "77"],
         &["check"],

@@ -85,6 +85,13 @@ fn told_by_clap(error: &clap::Error) -> CommandResult {
                     "something is missing:",
                 );
             let mut failure = Failure::new(ErrorKind::Usage, message);
+            if error.kind() == ClapKind::UnknownArgument
+                && matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::String(flag)) if flag == "--at")
+            {
+                failure = failure.hint(
+                    "the past cannot be changed: `--at` goes with commands that only show, as in po list --at REF",
+                );
+            }
             for part in rest
                 .split("\n\n")
                 .map(str::trim)

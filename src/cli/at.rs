@@ -3,16 +3,20 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
+use jiff::civil::Date;
 
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
-use crate::git::Repository;
-use crate::store::{Depth, Loaded, StoreError, load_files};
+use crate::git::{Repository, Revision};
+use crate::model::{Config, Diagnostic, IdPattern, StoryId, nearest};
+use crate::store::{
+    CONFIG_FILE, Depth, Loaded, StoreError, config_in, id_in_name, load_files_with,
+};
 
 /// From which state to read.
 #[derive(Debug, Clone, Default, Args)]
 pub struct AtArgs {
-    /// As a git branch, tag or commit held it, instead of the files at hand
+    /// As a git branch, tag or commit held it, or a day (2026-11-16) at its end, instead of the files at hand
     #[arg(long, value_name = "REF")]
     pub at: Option<String>,
 }
@@ -22,18 +26,33 @@ pub struct AtArgs {
 pub struct Snapshot {
     /// Paths from the backlog directory and their bytes.
     files: BTreeMap<String, Vec<u8>>,
-    /// What they hold, bodies included.
-    pub(super) loaded: Loaded,
+    /// What the team had agreed.
+    pub(super) config: Config,
+    /// What is wrong in that.
+    problems: Vec<Diagnostic>,
+    /// The commit; none where the files are those of a merge that was not made.
+    pub(super) commit: Option<Revision>,
 }
 
 impl Snapshot {
     /// Returns the backlog in those files: paths from the backlog directory, parted by `/`, and bytes.
     ///
     /// # Errors
-    /// As [`load_files`].
+    /// As [`config_in`].
     pub(super) fn of(files: BTreeMap<String, Vec<u8>>) -> Result<Self, StoreError> {
-        let loaded = load_files(&files, Depth::Body)?;
-        Ok(Self { files, loaded })
+        let (config, problems) = config_in(&files)?;
+        Ok(Self {
+            files,
+            config,
+            problems,
+            commit: None,
+        })
+    }
+
+    /// What the files hold.
+    #[must_use]
+    pub fn load(&self, depth: Depth) -> Loaded {
+        load_files_with(&self.config, &self.problems, &self.files, depth)
     }
 
     /// A file as it was then.
@@ -47,22 +66,91 @@ impl Snapshot {
 }
 
 impl Desk<'_> {
-    /// Makes the desk show the backlog as `--at` asks for it.
+    /// Makes the desk show the backlog as `--at` asks for it. Today is the day of that commit then, so that the same
+    /// revision always gives the same report.
     ///
     /// # Errors
     /// When there is no repository, no such commit, or no backlog in it.
     pub fn look_at(&mut self, at: &AtArgs) -> CommandResult<()> {
+        self.look_at_some(at, &|_| true)
+    }
+
+    /// As [`Self::look_at`], for items whose file names say their ids: of the others nothing is read. Whether all of them are
+    /// there is for the caller to see.
+    ///
+    /// # Errors
+    /// As [`Self::look_at`].
+    pub fn look_at_items(&mut self, at: &AtArgs, ids: &[IdPattern]) -> CommandResult<()> {
+        let is_one = |id: &StoryId| ids.iter().any(|asked| asked.candidates.contains(id));
+        self.look_at_some(at, &|path| {
+            path == CONFIG_FILE || id_in_name(path).is_some_and(|id| is_one(&id))
+        })
+    }
+
+    fn look_at_some(&mut self, at: &AtArgs, is_wanted: &dyn Fn(&str) -> bool) -> CommandResult<()> {
         let Some(rev) = &at.at else { return Ok(()) };
         let (repository, folder) = self.in_repository("--at")?;
-        let files = repository.files_at(rev, &folder)?;
-        let snapshot = Snapshot::of(files).map_err(|error| match error {
+        let commit = self.revision(repository, rev)?;
+        let files = repository
+            .names_at(&commit.name, &folder)
+            .and_then(|files| files.read(is_wanted))
+            .map_err(|error| Failure::from(error).hints(partial(repository)))?;
+        let mut snapshot = Snapshot::of(files).map_err(|error| match error {
             StoreError::Missing(_) => {
                 Failure::not_found(format!("no backlog in `{folder}` at `{rev}`"))
             }
             error => Failure::from(error).shown_under(&self.prefix),
         })?;
+        snapshot.commit = Some(commit);
         self.snapshot = Some(snapshot);
         Ok(())
+    }
+
+    /// The commit that somebody means: what git knows by that name, else the last one of a day.
+    fn revision(&self, repository: &Repository, rev: &str) -> CommandResult<Revision> {
+        let error = match repository.revision(rev) {
+            Ok(found) => return Ok(found),
+            Err(error) => error,
+        };
+        if let Ok(day) = rev.parse::<Date>() {
+            return self.last_of(repository, day);
+        }
+        let failure = Failure::from(error);
+        if !repository.has_commit()? {
+            return Err(failure.hint("nothing is committed yet"));
+        }
+        // Only a name can be mistyped; `main~9` leads nowhere for another reason.
+        let names = match rev.contains(['~', '^', '@', ':']) {
+            true => Vec::new(),
+            false => repository.revision_names(),
+        };
+        let failure = match nearest(rev, names.iter().map(String::as_str)) {
+            Some(near) => failure.hint(format!("did you mean `{near}`?")),
+            None if rev.contains("@{") => failure
+                .hint("git asks this clone's own log of a branch, which may not go back so far")
+                .hint("--at 2026-11-16: as the branch was at the end of that day"),
+            None if repository.is_shallow() => failure.hint("git fetch --unshallow"),
+            None => failure.hint("git fetch, then git branch --all: what this clone knows"),
+        };
+        Err(failure)
+    }
+
+    /// The last commit of a day on the line of what is checked out.
+    fn last_of(&self, repository: &Repository, day: Date) -> CommandResult<Revision> {
+        let end = day
+            .tomorrow()
+            .and_then(|next| next.to_zoned(self.config().time_zone.clone()))
+            .map_err(|error| Failure::from_error(ErrorKind::InvalidValue, error))?;
+        match repository.last_before(end.timestamp().as_second())? {
+            Some(commit) => Ok(repository.revision(&commit)?),
+            None => {
+                let failure = Failure::not_found(format!("no commit is as old as {day}"));
+                Err(match repository.is_shallow() {
+                    true => failure.hint("git fetch --unshallow: this clone ends too early"),
+                    false => failure,
+                })
+            }
+        }
     }
 
     /// The repository around the backlog, and the backlog's folder from the top of it.
@@ -75,10 +163,15 @@ impl Desk<'_> {
             Some((repository, repository.path_from_top(self.store.root())?))
         });
         place.ok_or_else(|| {
-            Failure::new(
-                ErrorKind::Git,
-                format!("`{flag}` needs a git repository around the backlog"),
-            )
+            self.context.no_repository(format!(
+                "`{flag}` needs a git repository around the backlog"
+            ))
         })
     }
+}
+
+/// What brings contents that a partial clone left out.
+fn partial(repository: &Repository) -> Option<String> {
+    let fetch = "git fetch --refetch: this partial clone left out what the files held";
+    repository.is_partial().then(|| fetch.to_owned())
 }

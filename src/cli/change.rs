@@ -8,7 +8,7 @@ use crate::cli::desk::{Desk, finished};
 use crate::cli::error::{CommandResult, ErrorKind, Failure, Outcome};
 use crate::cli::told::{self, Told};
 use crate::cli::write_args::{WriteArgs, WriteFormat};
-use crate::git::commit_files;
+use crate::git::{Unfinished, commit_files};
 use crate::model::Change;
 use crate::store::{Applied, Intake, Store, StoreError};
 
@@ -115,10 +115,13 @@ impl Desk<'_> {
 
     fn expect_repository(&self, args: &WriteArgs) -> CommandResult<()> {
         if args.commit && !args.dry_run && self.repository.is_none() {
-            return Err(
-                Failure::new(ErrorKind::Git, "there is no git repository to commit to")
-                    .hint("leave --commit out, or git init"),
-            );
+            let failure = self
+                .context
+                .no_repository("there is no git repository to commit to");
+            return Err(failure.hint("leave --commit out, and commit by hand"));
+        }
+        if args.commit && !args.dry_run {
+            self.refuse_unfinished()?;
         }
         Ok(())
     }
@@ -139,6 +142,29 @@ impl Desk<'_> {
         Ok((Made { applied, commit }, value))
     }
 
+    /// What git is in the middle of, so that no commit of a few files can be made, and the command that goes on.
+    fn unfinished(&self) -> Option<(&'static str, &'static str)> {
+        match self.repository.as_ref()?.unfinished() {
+            Unfinished::Nothing | Unfinished::Other("a bisection", _) => None,
+            Unfinished::Merge => Some(("a merge", "git merge")),
+            Unfinished::Other(what, command) => Some((what, command)),
+        }
+    }
+
+    /// Refuses a commit in the middle of something, before anything is changed.
+    fn refuse_unfinished(&self) -> CommandResult<()> {
+        let Some((what, command)) = self.unfinished() else {
+            return Ok(());
+        };
+        let failure = Failure::new(
+            ErrorKind::Git,
+            format!("{what} is under way: git commits all of it together, and not a few files"),
+        );
+        Err(failure
+            .hint(format!("{command} --continue, or --abort: then once more"))
+            .hint("leave --commit out: the change goes along when you git add it"))
+    }
+
     /// Commits exactly the files that changed, where that is wanted; returns the commit's short name.
     ///
     /// # Errors
@@ -151,6 +177,14 @@ impl Desk<'_> {
     ) -> CommandResult<Option<String>> {
         let wanted = args.commit || self.config().git.commit;
         if !wanted || args.dry_run || applied.count() == 0 {
+            return Ok(None);
+        }
+        if !args.commit
+            && let Some((what, _)) = self.unfinished()
+        {
+            self.context.out.warn(&format!(
+                "{what} is under way, so nothing is committed: git add what was changed, and it goes along"
+            ));
             return Ok(None);
         }
         let Some(repository) = &self.repository else {

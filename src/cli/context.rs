@@ -1,6 +1,6 @@
 //! What every command is handed: the environment, where to write, and the way to the backlog.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
 use anstream::ColorChoice;
@@ -24,6 +24,8 @@ pub struct Context {
     /// `--backlog`, else `PO_BACKLOG`.
     backlog: Option<PathBuf>,
     random: RefCell<fastrand::Rng>,
+    /// Whether a repository was met that cannot be used.
+    unusable: Cell<bool>,
 }
 
 impl Context {
@@ -41,6 +43,7 @@ impl Context {
             out,
             backlog,
             random,
+            unusable: Cell::new(false),
         })
     }
 
@@ -81,12 +84,28 @@ impl Context {
     pub fn repository(&self, dir: &Path) -> Option<Repository> {
         let said = match Repository::discover(dir) {
             Ok(Discovered::Repository(repository)) => return Some(repository),
+            Ok(Discovered::Nothing) if self.env.git_dir.is_some() => {
+                "`GIT_DIR` is set, but po uses only the repository of the backlog's own folder, and there is none".to_owned()
+            }
             Ok(Discovered::Nothing) => return None,
             Ok(Discovered::Unusable(notice)) => notice,
             Err(error) => error.to_string(),
         };
+        self.unusable.set(true);
         self.out.warn(&said);
         None
+    }
+
+    /// The failure of what needs a repository where there is none, in `words`, or none that can be used, as was said.
+    #[must_use]
+    pub fn no_repository(&self, words: impl Into<String>) -> Failure {
+        if self.unusable.get() {
+            return Failure::new(
+                ErrorKind::Git,
+                "this needs the git repository, which po cannot use here",
+            );
+        }
+        Failure::new(ErrorKind::Git, words.into())
     }
 
     /// Refuses a folder in which nobody works: a bare repository has no files of its own.
@@ -165,6 +184,25 @@ impl Context {
     }
 
     fn no_backlog(&self) -> Failure {
+        match Repository::discover(&self.env.current_dir) {
+            Err(error) => return error.into(),
+            Ok(Discovered::Repository(repository)) => {
+                let found = repository.backlogs_not_checked_out().unwrap_or_default();
+                if let Some(folder) = found.first() {
+                    return Failure::new(
+                        ErrorKind::NoBacklog,
+                        format!("the backlog in `{folder}` is committed, and not checked out here"),
+                    )
+                    .hint(format!(
+                        "git sparse-checkout add {folder}: where this checkout is sparse"
+                    ))
+                    .hint(format!(
+                        "git checkout HEAD -- {folder}: where it was removed"
+                    ));
+                }
+            }
+            Ok(_) => {}
+        }
         Failure::new(
             ErrorKind::NoBacklog,
             format!(

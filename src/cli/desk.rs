@@ -9,12 +9,14 @@ use crate::cli::context::Context;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::cli::output::Output;
 use crate::cli::snippet::draw;
-use crate::git::Repository;
+use crate::git::{Repository, Revision};
 use crate::model::{
     Backlog, Config, Diagnostic, IdPattern, Level, Resolved, Story, Unreadable, near_ids,
 };
 use crate::report::UnreadableView;
-use crate::store::{Depth, FindError, Loaded, Search, Store, StoreError, locate, private_dir};
+use crate::store::{
+    Depth, FindError, Loaded, Search, Store, StoreError, locate, private_dir, read_story,
+};
 
 /// An opened backlog.
 pub struct Desk<'c> {
@@ -68,13 +70,33 @@ impl<'c> Desk<'c> {
             Ok(Some(what)) => context.out.warn(&finished(&what)),
             Err(error) => context.out.warn(&error.to_string()),
         }
-        Ok(Self {
+        let desk = Self {
             context,
             store,
             repository,
             prefix,
             snapshot: None,
-        })
+        };
+        desk.warn_left_out();
+        Ok(desk)
+    }
+
+    /// Says on stderr that a sparse checkout left files of the backlog out.
+    fn warn_left_out(&self) {
+        let Some(repository) = &self.repository else {
+            return;
+        };
+        let folder = repository.path_from_top(self.store.root());
+        let left_out = folder.and_then(|folder| repository.left_out_of_checkout(&folder).ok());
+        let (count, are) = match left_out.map_or(0, |paths| paths.len()) {
+            0 => return,
+            1 => ("1 file".to_owned(), "is"),
+            many => (format!("{many} files"), "are"),
+        };
+        self.context.out.warn(&format!(
+            "{count} of the backlog {are} left out of this sparse checkout, so what is shown is not all: git sparse-checkout \
+             add, or --at HEAD"
+        ));
     }
 
     /// Says on stderr what is wrong in `po.yaml`.
@@ -88,22 +110,32 @@ impl<'c> Desk<'c> {
     #[must_use]
     pub fn config(&self) -> &Config {
         match &self.snapshot {
-            Some(snapshot) => &snapshot.loaded.backlog.config,
+            Some(snapshot) => &snapshot.config,
             None => self.store.config(),
         }
     }
 
-    /// Today in the backlog's zone.
+    /// Today in the backlog's zone; of a desk that shows a commit, the day of that.
     #[must_use]
     pub fn today(&self) -> Date {
-        self.context.today(&self.config().time_zone)
+        let zone = &self.config().time_zone;
+        let today = self.context.today(zone);
+        match self.shown_commit() {
+            Some(commit) => zone.to_datetime(commit.when).date().min(today),
+            None => today,
+        }
+    }
+
+    /// The commit that is looked at instead of the files at hand.
+    pub(super) fn shown_commit(&self) -> Option<&Revision> {
+        self.snapshot.as_ref()?.commit.as_ref()
     }
 
     /// Reads the whole backlog.
     #[must_use]
     pub fn load(&self, depth: Depth) -> Loaded {
         match &self.snapshot {
-            Some(snapshot) => snapshot.loaded.clone(),
+            Some(snapshot) => snapshot.load(depth),
             None => self.store.load(depth),
         }
     }
@@ -355,10 +387,12 @@ impl<'c> Desk<'c> {
     /// When the file cannot be read.
     pub fn story_at(&self, path: &str) -> CommandResult<Story> {
         if let Some(snapshot) = &self.snapshot {
-            let stories = snapshot.loaded.backlog.stories();
-            let found = stories.iter().find(|story| story.path == path).cloned();
-            return found
-                .ok_or_else(|| Failure::not_found(format!("no file `{}`", self.shown(path))));
+            let bytes = snapshot.read(path)?;
+            let read = read_story(path, &bytes, self.config(), Depth::Body);
+            return match read {
+                Ok((story, _)) => Ok(story),
+                Err(problem) => Err(self.failure(&problem)),
+            };
         }
         let pattern = IdPattern::new("", &[]);
         self.store

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use super::field_values::day;
 use crate::cli::{
-    CommandResult, Context, Desk, Failure, Outcome, complete, decode_text, read_bytes,
+    AtArgs, CommandResult, Context, Desk, Failure, Outcome, complete, decode_text, read_bytes,
 };
 use crate::exchange::past_sprints;
 use crate::model::{Backlog, Hundredths, StateKind};
@@ -51,6 +51,8 @@ Examples:
   po forecast --backtest sprints.csv --format json"
 )]
 pub struct ForecastArgs {
+    #[command(flatten)]
+    at: AtArgs,
     /// The item
     #[arg(value_name = "ID", group = "goal", add = complete::ids())]
     id: Option<String>,
@@ -89,7 +91,8 @@ pub fn run(context: &Context, args: &ForecastArgs) -> CommandResult {
     if let Some(Some(file)) = &args.backtest {
         return look_back(context, args, file);
     }
-    let desk = context.open()?;
+    let mut desk = context.open()?;
+    desk.look_at(&args.at)?;
     let backlog = desk.load(Depth::Body).backlog;
     let run = Run {
         seed: args.seed,

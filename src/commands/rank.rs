@@ -125,6 +125,12 @@ impl PlaceArgs {
 /// # Errors
 /// When an id or place does not exist, or the disk says no.
 pub fn run(context: &Context, args: &RankArgs) -> CommandResult {
+    let changes = !args.ids.is_empty() || args.place.is_named() || args.apply || args.rebalance;
+    if args.at.at.is_some() && changes {
+        return Err(Failure::usage(
+            "the past cannot be changed: `--at` only shows it",
+        ));
+    }
     let mut desk = context.open()?;
     if let Some(model) = &args.by {
         return by_value(&mut desk, args, model);
@@ -146,11 +152,6 @@ pub fn run(context: &Context, args: &RankArgs) -> CommandResult {
             });
             Ok((moves.changes(), told))
         });
-    }
-    if args.at.at.is_some() && (!args.ids.is_empty() || args.place.is_named()) {
-        return Err(Failure::usage(
-            "the past cannot be changed: `--at` only shows it",
-        ));
     }
     if args.ids.is_empty() {
         if args.place.is_named() {

@@ -7,8 +7,8 @@ use jiff::civil::{Date, Time};
 use similar::TextDiff;
 
 use crate::cli::{
-    CommandResult, Context, Desk, ErrorKind, Failure, Outcome, PostArgs, TemplateArgs, Told,
-    WriteArgs, WriteFormat, complete,
+    AtArgs, CommandResult, Context, Desk, ErrorKind, Failure, Outcome, PostArgs, TemplateArgs,
+    Told, WriteArgs, WriteFormat, complete,
 };
 use crate::model::{
     Backlog, Change, ChangeKind, CommitId, Completeness, Sprint, SprintState, Story, Timeline,
@@ -33,6 +33,8 @@ Examples:
   po review --print-template > backlog/templates/review.md"
 )]
 pub struct ReviewArgs {
+    #[command(flatten)]
+    at: AtArgs,
     /// The Sprint [default: the running one, else the last closed one]
     #[arg(value_name = "SPRINT", add = complete::sprints())]
     sprint: Option<String>,
@@ -90,7 +92,12 @@ pub fn run(context: &Context, args: &ReviewArgs) -> CommandResult {
     }
     let is_markdown = args.save || args.format == ReviewFormat::Md;
     args.template.check(is_markdown)?;
-    let desk = context.open()?;
+    if args.save && args.at.at.is_some() {
+        return Err(Failure::usage("the past cannot be changed")
+            .hint("leave --at out, or write it elsewhere: po review --at REF > notes.md"));
+    }
+    let mut desk = context.open()?;
+    desk.look_at(&args.at)?;
     let backlog = desk.load(Depth::Body).backlog;
     let sprint = pick(&desk, &backlog, args.sprint.as_deref())?;
     let bytes = desk.read(&sprint.path)?;

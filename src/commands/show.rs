@@ -37,8 +37,8 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
     if args.history {
         return history(&desk, args);
     }
-    desk.look_at(&args.at)?;
     if args.format == ShowFormat::Json {
+        desk.look_at(&args.at)?;
         // Positions and what an item waits for are part of the JSON, so the whole backlog is read.
         let backlog = desk.load(Depth::Body).backlog;
         let (stories, _) = desk.pick_readable(&backlog, &args.ids)?;
@@ -50,7 +50,10 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
         ))?;
         return Ok(Outcome::findings_if(!backlog.unreadable.is_empty()));
     }
-    let past = args.at.at.as_ref().map(|_| desk.load(Depth::Body).backlog);
+    let past = match args.at.at {
+        Some(_) => Some(past(&mut desk, args)?),
+        None => None,
+    };
     let mut search = desk.store.search();
     let (stories, unreadable) = match &past {
         Some(backlog) => {
@@ -88,6 +91,26 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
     }
     desk.draw_unreadable(&unreadable);
     Ok(Outcome::findings_if(!unreadable.is_empty()))
+}
+
+/// The past of items and of those they name, found by their file names; the whole past where that finds not all.
+fn past(desk: &mut Desk<'_>, args: &ShowArgs) -> CommandResult<Backlog> {
+    let mut asked = desk.patterns(&args.ids);
+    desk.look_at_items(&args.at, &asked)?;
+    let named = desk.load(Depth::Body).backlog;
+    if let Ok((stories, unreadable)) = desk.pick_readable(&named, &args.ids)
+        && unreadable.is_empty()
+    {
+        let references = stories
+            .iter()
+            .flat_map(|story| story.epic.iter().chain(&story.depends_on));
+        let references: Vec<String> = references.cloned().collect();
+        asked.extend(desk.patterns(&references));
+        desk.look_at_items(&args.at, &asked)?;
+    } else {
+        desk.look_at(&args.at)?;
+    }
+    Ok(desk.load(Depth::Body).backlog)
 }
 
 /// Shows the lives of items.

@@ -88,6 +88,9 @@ fn commit_with(
         );
         return Err(error);
     }
+    // A hook that changed these files and added them anew did so in an index of the commit's own; without this the user's
+    // own index would hold what was there before, staged against the commit. Nobody loses anything where it fails.
+    let _ = git.must(&[&["reset", "--quiet"], FROM_STDIN].concat(), &all);
     let hash = git.run(&["rev-parse", "--short", "HEAD"], None)?;
     Ok(String::from_utf8_lossy(&hash.stdout).trim().to_owned())
 }

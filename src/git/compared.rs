@@ -1,12 +1,22 @@
 //! What differs between two revisions, and which revision somebody means.
 
 use git2::{ErrorCode, ObjectType, Oid, Sort};
+use jiff::Timestamp;
 
 use super::changes::{Changes, Items, differing};
 use super::error::GitError;
 use super::history::mend;
 use super::repository::Repository;
 use super::tree_items::items_below;
+
+/// A commit that somebody named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// Its hash, in full.
+    pub name: String,
+    /// When it was committed, as its clock had it.
+    pub when: Timestamp,
+}
 
 impl Repository {
     /// Returns what differs below `folder` (from the top of the repository, parted by `/`) between two revisions.
@@ -64,6 +74,35 @@ impl Repository {
         mend(&mut dates);
         let before = dates.partition_point(|date| *date < moment);
         Ok(before.checked_sub(1).map(|at| line[at].to_string()))
+    }
+
+    /// The commit that a revision names: a branch, a tag, a hash, `HEAD~3`, `main@{yesterday}`.
+    ///
+    /// # Errors
+    /// [`GitError::UnknownRevision`].
+    pub fn revision(&self, rev: &str) -> Result<Revision, GitError> {
+        let commit = self.commit_of(rev)?;
+        let seconds = self.inner.find_commit(commit)?.time().seconds();
+        Ok(Revision {
+            name: commit.to_string(),
+            when: Timestamp::from_second(seconds.max(0)).unwrap_or(Timestamp::UNIX_EPOCH),
+        })
+    }
+
+    /// The names of branches, remote-tracking branches and tags, as people type them.
+    #[must_use]
+    pub fn revision_names(&self) -> Vec<String> {
+        let mut names = vec!["HEAD".to_owned()];
+        for place in ["refs/heads/", "refs/remotes/", "refs/tags/"] {
+            let Ok(found) = self.inner.references_glob(&format!("{place}*")) else {
+                continue;
+            };
+            let found = found.flatten();
+            names.extend(found.filter_map(|reference| {
+                Some(reference.name().ok()?.strip_prefix(place)?.to_owned())
+            }));
+        }
+        names
     }
 
     /// The commit that a revision names.

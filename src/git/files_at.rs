@@ -4,28 +4,89 @@ use std::collections::BTreeMap;
 
 use git2::{ObjectType, Oid};
 
-use super::changes::Files;
 use super::error::GitError;
+use super::history::in_shares;
 use super::repository::Repository;
 use super::tree_items::{Kind, items_below};
 
+/// So many files are read by a thread at a time.
+const SHARE: usize = 256;
+
+/// The names of the files of a folder in a revision; what they hold is read when it is asked for.
+pub struct FilesAt<'r> {
+    repository: &'r Repository,
+    items: Vec<(String, Oid)>,
+}
+
+impl FilesAt<'_> {
+    /// The paths, parted by `/`, in the order of git.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.items.iter().map(|(path, _)| path.as_str())
+    }
+
+    /// Reads the files whose paths are wanted.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository, or a clone that left contents out.
+    pub fn read(
+        &self,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
+        let wanted: Vec<&(String, Oid)> = self
+            .items
+            .iter()
+            .filter(|(path, _)| is_wanted(path))
+            .collect();
+        let mut files: Vec<(String, Vec<u8>)> = Vec::with_capacity(wanted.len());
+        let mut failed = None;
+        in_shares(
+            self.repository,
+            wanted.len(),
+            SHARE,
+            |odb, shares| {
+                shares.each(|share| -> Result<Vec<_>, git2::Error> {
+                    let items = wanted[share].iter();
+                    items
+                        .map(|(path, oid)| Ok((path.clone(), odb.read(*oid)?.data().to_vec())))
+                        .collect()
+                });
+            },
+            |_, read| match read {
+                Ok(read) => files.extend(read),
+                Err(error) => failed = Some(error),
+            },
+        )?;
+        match failed {
+            Some(error) => Err(error.into()),
+            None => Ok(files.into_iter().collect()),
+        }
+    }
+}
+
 impl Repository {
-    /// Returns the files below `folder` (from the top of the repository, parted by `/`; empty for all) as the revision
-    /// `rev` (a branch, a tag, a hash, `main@{yesterday}`) holds them, by their path from the folder; none where it has no
-    /// such folder. Links and submodules are left out.
+    /// Returns the names of the files below `folder` (from the top of the repository, parted by `/`; empty for all) as the
+    /// revision `rev` (a branch, a tag, a hash, `main@{yesterday}`) holds them, by their path from the folder; none where it
+    /// has no such folder. Links and submodules are left out.
     ///
     /// # Errors
     /// [`GitError::UnknownRevision`], [`GitError::TooManyFiles`], or what libgit2 says of a damaged repository.
-    pub fn files_at(&self, rev: &str, folder: &str) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
+    pub fn names_at(&self, rev: &str, folder: &str) -> Result<FilesAt<'_>, GitError> {
         let tree = self.tree_of(rev)?;
         let odb = self.inner.odb()?;
-        let mut files = Files::new();
-        for (path, item) in items_below(&odb, tree, folder, rev)? {
-            if item.kind == Kind::File {
-                files.insert(path, odb.read(item.oid)?.data().to_vec());
-            }
-        }
-        Ok(files)
+        let items = items_below(&odb, tree, folder, rev)?.into_iter();
+        let files = items.filter(|(_, item)| item.kind == Kind::File);
+        Ok(FilesAt {
+            repository: self,
+            items: files.map(|(path, item)| (path, item.oid)).collect(),
+        })
+    }
+
+    /// Returns the files themselves, as [`Self::names_at`] names them.
+    ///
+    /// # Errors
+    /// As [`Self::names_at`], or that this clone left contents out.
+    pub fn files_at(&self, rev: &str, folder: &str) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
+        self.names_at(rev, folder)?.read(|_| true)
     }
 
     /// The tree of a revision.

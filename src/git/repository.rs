@@ -44,8 +44,7 @@ impl Repository {
                 return Ok(broken(start).map_or(Discovered::Nothing, Discovered::Unusable));
             }
             Err(error) => {
-                let notice = format!("the git repository cannot be used: {}", error.message());
-                return Ok(Discovered::Unusable(notice));
+                return Ok(Discovered::Unusable(unusable(error.message())));
             }
         };
         let Some(workdir) = inner.workdir().map(Path::to_owned) else {
@@ -146,6 +145,22 @@ impl Repository {
         }
         Oid::hash_object(git2::ObjectType::Blob, &edge).ok()
     }
+}
+
+/// Says why a repository cannot be used.
+fn unusable(said: &str) -> String {
+    let lower = said.to_ascii_lowercase();
+    let kind = match () {
+        () if lower.contains("object format") || lower.contains("objectformat") => {
+            "it names its objects by SHA-256"
+        }
+        () if lower.contains("refstorage") => "it keeps its branches as reftable",
+        () => said,
+    };
+    format!(
+        "the git repository cannot be used, {kind}: files work; the history, --at and --commit do not, and new numbers \
+         count only the files at hand"
+    )
 }
 
 /// Says so where a `.git` stands in or above a folder and is no repository.

@@ -182,7 +182,7 @@ impl<T> Found<T> {
     }
 
     /// Takes in what one reader has read, and leaves it empty.
-    fn take(&mut self, other: &mut Self) {
+    pub(crate) fn take(&mut self, other: &mut Self) {
         self.read.append(&mut other.read);
         self.unreadable.append(&mut other.unreadable);
         self.diagnostics.append(&mut other.diagnostics);

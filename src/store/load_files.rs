@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Backlog, Diagnostic, Product, Unreadable};
+use crate::model::{Backlog, Config, Diagnostic, Product, Unreadable};
 use crate::store::config_file::{CONFIG_FILE, read_config};
 use crate::store::decode::decode;
 use crate::store::error::StoreError;
@@ -16,21 +16,47 @@ use crate::store::story_file::{Depth, read_story};
 use crate::store::walk::is_found;
 use crate::text::product;
 
+/// Fewer files than these are read at once, by one thread.
+const MANY: usize = 256;
+/// More threads win nothing.
+const THREADS: usize = 8;
+
 /// Reads a backlog from its files: paths from the backlog directory, parted by `/`, and bytes. A bad file never hides another
 /// one, nor itself.
 ///
 /// # Errors
-/// [`StoreError::Missing`] without a `po.yaml`, [`StoreError::Unreadable`] where it cannot be read.
+/// As [`config_in`].
 pub fn load_files(files: &BTreeMap<String, Vec<u8>>, depth: Depth) -> Result<Loaded, StoreError> {
+    let (config, problems) = config_in(files)?;
+    Ok(load_files_with(&config, &problems, files, depth))
+}
+
+/// Reads what the team agreed from the files of a backlog, and says what is wrong in it.
+///
+/// # Errors
+/// [`StoreError::Missing`] without a `po.yaml`, [`StoreError::Unreadable`] where it cannot be read.
+pub fn config_in(
+    files: &BTreeMap<String, Vec<u8>>,
+) -> Result<(Config, Vec<Diagnostic>), StoreError> {
     let bytes = files
         .get(CONFIG_FILE)
         .ok_or_else(|| StoreError::Missing(CONFIG_FILE.to_owned()))?;
-    let (config, mut diagnostics) =
-        read_config(bytes).map_err(|problem| StoreError::Unreadable {
-            at: locate(bytes, &problem.place.at),
-            problem: Box::new(problem),
-        })?;
-    let read = |path: &str, bytes: &[u8]| read_story(path, bytes, &config, depth);
+    read_config(bytes).map_err(|problem| StoreError::Unreadable {
+        at: locate(bytes, &problem.place.at),
+        problem: Box::new(problem),
+    })
+}
+
+/// As [`load_files`], where [`config_in`] was asked before.
+#[must_use]
+pub fn load_files_with(
+    config: &Config,
+    problems: &[Diagnostic],
+    files: &BTreeMap<String, Vec<u8>>,
+    depth: Depth,
+) -> Loaded {
+    let mut diagnostics = problems.to_vec();
+    let read = |path: &str, bytes: &[u8]| read_story(path, bytes, config, depth);
     let (stories, unreadable) = read_folder(files, STORIES, &mut diagnostics, read);
     let mut backlog = Backlog::new(config.clone(), stories, unreadable);
     let sprints = read_folder(files, SPRINTS, &mut diagnostics, read_sprint);
@@ -46,24 +72,49 @@ pub fn load_files(files: &BTreeMap<String, Vec<u8>>, depth: Depth) -> Result<Loa
         backlog.unreadable.extend(unreadable);
     }
     diagnostics.sort_by(|a, b| a.place.cmp(&b.place));
-    Ok(Loaded {
+    Loaded {
         backlog,
         diagnostics,
-    })
+    }
 }
 
 /// Reads the Markdown files of a folder, at any depth, as the walk on disk finds them; those that cannot be read come
 /// second.
-fn read_folder<T>(
+fn read_folder<T: Send>(
     files: &BTreeMap<String, Vec<u8>>,
     folder: &str,
     diagnostics: &mut Vec<Diagnostic>,
-    parse: impl Fn(&str, &[u8]) -> Parsed<T>,
+    parse: impl Fn(&str, &[u8]) -> Parsed<T> + Sync,
 ) -> (Vec<T>, Vec<Unreadable>) {
+    let files: Vec<(&String, &Vec<u8>)> = files
+        .iter()
+        .filter(|(path, _)| is_found(folder, path))
+        .collect();
+    let read = |files: &[(&String, &Vec<u8>)]| {
+        let mut found = Found::new(Vec::with_capacity(files.len()));
+        for (path, bytes) in files {
+            found.add(path, parse(path, bytes));
+        }
+        found
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = files.len().div_ceil(cores.min(THREADS)).max(MANY);
+    let read = &read;
     let mut found = Found::new(Vec::new());
-    for (path, bytes) in files.iter().filter(|(path, _)| is_found(folder, path)) {
-        found.add(path, parse(path, bytes));
-    }
+    std::thread::scope(|scope| {
+        let (first, rest) = files.split_at(share.min(files.len()));
+        let others: Vec<_> = rest
+            .chunks(share)
+            .map(|share| scope.spawn(move || read(share)))
+            .collect();
+        found.take(&mut read(first));
+        for other in others {
+            let mut other = other
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            found.take(&mut other);
+        }
+    });
     diagnostics.append(&mut found.diagnostics);
     (found.read, found.unreadable)
 }

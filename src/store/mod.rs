@@ -87,7 +87,7 @@ pub use layout::{
     private_dir, release_path, review_path, sprint_path, story_path, template_path,
 };
 pub use load::Loaded;
-pub use load_files::load_files;
+pub use load_files::{config_in, load_files, load_files_with};
 pub use locate::{Locator, locate};
 pub use metric_file::{metric_text, read_metric};
 pub use metric_files::{METRICS, metric_path};

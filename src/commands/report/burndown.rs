@@ -18,6 +18,7 @@ Today is that of the files at hand.
 Examples:
   po report burndown                       the running Sprint
   po report burndown 8 --explain
+  po report burndown --at origin/main      as it was there, up to that commit
   po report burndown 8 --format svg > sprint-8.svg"
 )]
 pub struct BurndownArgs {
@@ -32,7 +33,8 @@ pub struct BurndownArgs {
 pub fn run(context: &Context, args: &BurndownArgs) -> CommandResult {
     let args = &args.sprint;
     can_explain(args.explain, args.format, false)?;
-    let desk = context.open()?;
+    let mut desk = context.open()?;
+    desk.look_at(&args.at)?;
     let backlog = desk.load(Depth::Body).backlog;
     let sprint = args.pick(&desk, &backlog)?;
     let timeline = desk.timeline(&backlog);

@@ -36,7 +36,8 @@ pub struct BurnupArgs {
 pub fn run(context: &Context, args: &BurnupArgs) -> CommandResult {
     let (release, args) = (args.release.as_deref(), &args.args);
     can_explain(args.explain, args.format, false)?;
-    let desk = context.open()?;
+    let mut desk = context.open()?;
+    desk.look_at(&args.at)?;
     let backlog = desk.load(Depth::Body).backlog;
     let (unit, explain) = (args.unit.into(), args.explain);
     let report = if let Some(name) = release {

@@ -3,7 +3,7 @@
 use clap::Args;
 use jiff::ToSpan as _;
 
-use crate::cli::{ChartFormat, CommandResult, Context, Failure, Outcome, complete};
+use crate::cli::{AtArgs, ChartFormat, CommandResult, Context, Failure, Outcome, complete};
 use crate::commands::field_values::day;
 use crate::model::Completeness;
 use crate::report::FlowReport;
@@ -25,6 +25,8 @@ Examples:
   po report flow --sprint 8 --unit points"
 )]
 pub struct FlowArgs {
+    #[command(flatten)]
+    at: AtArgs,
     /// Only a Sprint, from its first day to its last
     #[arg(value_name = "SPRINT", add = complete::sprints())]
     sprint: Option<String>,
@@ -55,7 +57,8 @@ pub struct FlowArgs {
 /// When there is no such Sprint, it has no days, or the day does not exist or has not come yet.
 pub fn run(context: &Context, args: &FlowArgs) -> CommandResult {
     can_explain(args.explain, args.format, false)?;
-    let desk = context.open()?;
+    let mut desk = context.open()?;
+    desk.look_at(&args.at)?;
     let today = desk.today();
     let since = args.since.as_deref();
     let since = since.map(|text| day(&desk, "since", text)).transpose()?;

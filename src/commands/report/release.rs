@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::{ChartFormat, CommandResult, Context, Failure, Outcome, complete};
+use crate::cli::{AtArgs, ChartFormat, CommandResult, Context, Failure, Outcome, complete};
 use crate::report::ReleaseOutlookReport;
 use crate::scrum::releases_in_order;
 use crate::store::Depth;
@@ -20,6 +20,8 @@ Examples:
   po report release 1.2 --format svg > 1.2.svg"
 )]
 pub struct ReleaseArgs {
+    #[command(flatten)]
+    at: AtArgs,
     /// The release [default: the one that is due next]
     #[arg(value_name = "NAME", add = complete::releases())]
     name: Option<String>,
@@ -33,7 +35,8 @@ pub struct ReleaseArgs {
 /// # Errors
 /// When there is no such release.
 pub fn run(context: &Context, args: &ReleaseArgs) -> CommandResult {
-    let desk = context.open()?;
+    let mut desk = context.open()?;
+    desk.look_at(&args.at)?;
     let backlog = desk.load(Depth::Body).backlog;
     let release = match &args.name {
         Some(name) => desk.pick_release(&backlog, name)?,

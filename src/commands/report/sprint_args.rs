@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::{ChartFormat, CommandResult, Desk, Failure, complete};
+use crate::cli::{AtArgs, ChartFormat, CommandResult, Desk, Failure, complete};
 use crate::model::{Backlog, Sprint, Timeline};
 use crate::scrum::{SprintDaysError, SprintPast, Unit};
 
@@ -47,6 +47,8 @@ impl From<FlowUnitArg> for Unit {
 /// Flags of the reports of a Sprint's days.
 #[derive(Debug, Args)]
 pub struct SprintReportArgs {
+    #[command(flatten)]
+    pub(super) at: AtArgs,
     /// The Sprint [default: the running one, else the last that was closed]
     #[arg(value_name = "SPRINT", add = complete::sprints())]
     sprint: Option<String>,

@@ -23,11 +23,9 @@ impl Place {
     pub(super) fn find(context: &Context) -> CommandResult<Self> {
         let root = context.root_or_fail()?;
         let Some(repository) = context.repository(&root) else {
-            return Err(Failure::new(
-                ErrorKind::Git,
-                "there is no git repository around the backlog",
-            )
-            .hint("git init, git add backlog, git commit: then po sync"));
+            return Err(context
+                .no_repository("there is no git repository around the backlog")
+                .hint("git init, git add backlog, git commit: then po sync"));
         };
         let Some(folder) = repository.path_from_top(&root) else {
             return Err(Failure::new(

@@ -9,7 +9,6 @@ use git2::{ObjectType, Odb, Oid};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::branch::default_branch;
 use super::read::History;
 use crate::git::error::GitError;
 use crate::git::raw_tree::{RawCommit, TreeEntries, raw_commit};
@@ -43,8 +42,7 @@ impl History<'_> {
     /// When the references or the object database cannot be read.
     pub fn mentions(&self, since: Timestamp) -> Result<BTreeMap<StoryId, Vec<Mention>>, GitError> {
         let mut found: BTreeMap<StoryId, Vec<Mention>> = BTreeMap::new();
-        let named = self.config.git.branch.as_deref();
-        let (Some(branch), _) = default_branch(self.repository, named)? else {
+        let (Some(branch), _) = self.line_end()? else {
             return Ok(found);
         };
         let folder = self.repository.path_from_top(self.backlog);

@@ -15,6 +15,7 @@ mod work;
 pub(super) use dates::mend;
 pub use mentions::{Mention, ids_in_message};
 pub use read::History;
+pub(super) use work::in_shares;
 
 #[cfg(test)]
 pub(in crate::git) mod fast_import;

@@ -6,7 +6,7 @@ use std::path::Path;
 use git2::{Odb, Oid};
 use jiff::Timestamp;
 
-use super::branch::default_branch;
+use super::branch::{Branch, default_branch};
 use super::cache::{Cache, Past, cache_key};
 use super::dates::mend;
 use super::files::landings;
@@ -28,6 +28,8 @@ pub struct History<'a> {
     pub(super) backlog: &'a Path,
     private: &'a Path,
     pub(super) config: &'a Config,
+    /// The revision whose line is read; none for the default branch.
+    tip: Option<&'a str>,
 }
 
 /// What was read anew.
@@ -55,6 +57,16 @@ impl<'a> History<'a> {
             backlog,
             private,
             config,
+            tip: None,
+        }
+    }
+
+    /// Returns the past of what a revision holds, whether it is on the default branch or not. Nothing is kept of it.
+    #[must_use]
+    pub fn behind(self, rev: &'a str) -> Self {
+        Self {
+            tip: Some(rev),
+            ..self
         }
     }
 
@@ -81,7 +93,7 @@ impl<'a> History<'a> {
         watch: &mut dyn FnMut(),
     ) -> Result<Option<Timeline>, GitError> {
         let named = self.config.git.branch.as_deref();
-        let (branch, is_missing) = default_branch(self.repository, named)?;
+        let (branch, is_missing) = self.line_end()?;
         let missing_branch = is_missing.then(|| named.unwrap_or_default().to_owned());
         let folder = self.repository.path_from_top(self.backlog);
         let (Some(branch), Some(folder)) = (branch, folder) else {
@@ -109,7 +121,7 @@ impl<'a> History<'a> {
             };
             (fresh.past, fresh.missing, fresh.lasts)
         };
-        if lasts {
+        if lasts && self.tip.is_none() {
             // Without it the next reading takes as long again, and nothing is wrong.
             let _ = cache.write(&past);
         }
@@ -126,6 +138,17 @@ impl<'a> History<'a> {
             branch: Some(branch.name),
             missing_branch,
         }))
+    }
+
+    /// The end of the line that is read, and whether the branch that `po.yaml` names is missing.
+    pub(super) fn line_end(&self) -> Result<(Option<Branch>, bool), GitError> {
+        match self.tip {
+            Some(rev) => {
+                let (name, tip) = (rev.to_owned(), self.repository.commit_of(rev)?);
+                Ok((Some(Branch { name, tip }), false))
+            }
+            None => default_branch(self.repository, self.config.git.branch.as_deref()),
+        }
     }
 
     /// Whether at most so many commits lie between a commit and what is known, or the beginning.

@@ -14,7 +14,7 @@ use crate::git::repository::Repository;
 const THREADS: usize = 8;
 
 /// The shares of one thread.
-pub(super) struct Shares<'s, T> {
+pub(in crate::git) struct Shares<'s, T> {
     next: &'s dyn Fn() -> Option<Range<usize>>,
     done: &'s mut dyn FnMut(Range<usize>, T),
 }
@@ -34,7 +34,7 @@ impl<T> Shares<'_, T> {
 ///
 /// # Errors
 /// When the repository cannot be opened once more.
-pub(super) fn in_shares<T: Send>(
+pub(in crate::git) fn in_shares<T: Send>(
     repository: &Repository,
     count: usize,
     size: usize,

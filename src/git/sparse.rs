@@ -1,0 +1,71 @@
+//! What a clone left out: of the working tree (a sparse checkout), or of the contents (a partial clone).
+
+use super::error::GitError;
+use super::index_files::left_out;
+use super::repository::Repository;
+use super::tree_items::items_below;
+use crate::store::CONFIG_FILE;
+
+impl Repository {
+    /// Whether this clone left contents with its remote, to be fetched by git when it needs them.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        let config = self.inner.config().and_then(|mut config| config.snapshot());
+        let Ok(config) = config else { return false };
+        let remotes = self.remotes().unwrap_or_default();
+        let set = |key: String| config.get_bool(&key).unwrap_or(false);
+        config.get_string("extensions.partialclone").is_ok()
+            || remotes
+                .iter()
+                .any(|remote| set(format!("remote.{remote}.promisor")))
+    }
+
+    /// The files below `folder` (from the top of the repository, parted by `/`; empty for all) that a sparse checkout left
+    /// out of the working tree, by their path from the top. Nothing is read where the checkout is not sparse.
+    ///
+    /// # Errors
+    /// [`GitError::IndexForm`], or what libgit2 says of an index that it cannot read.
+    pub fn left_out_of_checkout(&self, folder: &str) -> Result<Vec<String>, GitError> {
+        // The file is there where a checkout is sparse, or once was.
+        let patterns = self.inner.path().join("info/sparse-checkout");
+        if patterns.symlink_metadata().is_err() {
+            return Ok(Vec::new());
+        }
+        let below = |path: &String| {
+            let rest = path.strip_prefix(folder);
+            folder.is_empty() || rest.is_some_and(|rest| rest.starts_with('/'))
+        };
+        let mut paths: Vec<String> = left_out(&self.index(None)?)
+            .iter()
+            .map(|path| String::from_utf8_lossy(path).into_owned())
+            .filter(below)
+            .filter(|path| !self.workdir().join(path).exists())
+            .collect();
+        paths.sort();
+        Ok(paths)
+    }
+
+    /// The folders in which the last commit has a backlog and the working tree has none, from the top of the repository.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository.
+    pub fn backlogs_not_checked_out(&self) -> Result<Vec<String>, GitError> {
+        let Some(head) = self.head_commit()? else {
+            return Ok(Vec::new());
+        };
+        let odb = self.inner.odb()?;
+        let tree = self.inner.find_commit(head)?.tree_id();
+        let mut found = Vec::new();
+        for (path, _) in items_below(&odb, tree, "", "HEAD")? {
+            let folder = path.strip_suffix(CONFIG_FILE);
+            let Some(folder) = folder.filter(|f| f.is_empty() || f.ends_with('/')) else {
+                continue;
+            };
+            if !self.workdir().join(&path).exists() {
+                let folder = folder.trim_end_matches('/');
+                found.push(if folder.is_empty() { "." } else { folder }.to_owned());
+            }
+        }
+        Ok(found)
+    }
+}
