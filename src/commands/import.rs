@@ -152,7 +152,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         if let (false, Some(last)) = (args.write.dry_run, decisions.last_id()) {
             desk.remember(store, &last);
         }
-        let outcome = import.changes(store, &decisions, &mut base, &progress, take)?;
+        let outcome = import.changes(store, (&decisions, &read), &mut base, &progress, take)?;
         // A dry run is about the items.
         if !args.write.dry_run && (import.update.is_some() || decisions.items() > 0) {
             write_base(store, system, &base, take)?;
@@ -218,7 +218,7 @@ impl Import<'_> {
     fn changes(
         &self,
         store: &Store,
-        decisions: &Decisions,
+        (decisions, read): (&Decisions, &ReadReport),
         base: &mut Base,
         progress: &Progress,
         take: &mut dyn FnMut(Change) -> CommandResult<()>,
@@ -226,11 +226,14 @@ impl Import<'_> {
         for change in changes(store, decisions)? {
             take(change)?;
         }
+        let columns = read.columns.iter().map(|column| column.name.as_str());
+        let columns = columns.collect();
         let mut update = self.update.as_ref().map(|chosen| {
             let rules = UpdateRules {
                 merge: MergeRules::new(store.config()),
                 take: chosen.clone(),
                 items: decisions.same_items(),
+                columns: &columns,
             };
             Update::new(store, rules)
         });

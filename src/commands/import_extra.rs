@@ -1,7 +1,7 @@
 //! What an item keeps under `extra`, key by key: lines that change there change here, all others stay as they are.
 
-use crate::commands::import_merge::{Contested, FieldChange, Stand, stand};
-use crate::commands::import_take::{Take, TakeSide};
+use crate::commands::import_merge::{Contested, FieldChange, Stand, UpdateRules, stand};
+use crate::commands::import_take::TakeSide;
 use crate::exchange::{Prints, ToldItem, extra_by_key, extra_value_print, in_extra_print};
 use crate::store::{ExtraLines, decode, one_line_of_extra, same_extra};
 
@@ -23,7 +23,7 @@ pub fn merge_extra(
     bytes: Vec<u8>,
     told: &ToldItem,
     bases: &[Prints],
-    take: &Take,
+    rules: &UpdateRules<'_>,
 ) -> Result<MergedExtra, String> {
     let mut merged = MergedExtra {
         bytes,
@@ -53,8 +53,11 @@ pub fn merge_extra(
     };
     let there = extra_by_key(&told.story.extra);
     let mut wanted: Vec<(String, Option<String>)> = Vec::new();
+    // A key whose column is absent is no key that was emptied.
     let gone = lines.keys().iter().map(|kept| (&kept.key, None));
-    let gone = gone.filter(|(key, _)| !there.iter().any(|(other, _)| other == *key));
+    let gone = gone.filter(|(key, _)| {
+        rules.columns.contains(key.as_str()) && !there.iter().any(|(other, _)| other == *key)
+    });
     for (key, yaml) in there
         .iter()
         .map(|(key, yaml)| (key, Some(yaml)))
@@ -77,7 +80,7 @@ pub fn merge_extra(
             Stand::Same | Stand::Here => {}
             Stand::There => wanted.push((key.clone(), yaml.cloned())),
             Stand::Both | Stand::Unknown => {
-                let taken = take.side("extra");
+                let taken = rules.take.side("extra");
                 if taken == Some(TakeSide::There) {
                     wanted.push((key.clone(), yaml.cloned()));
                 }

@@ -1,5 +1,7 @@
 //! One item of an update: three versions of its file, merged as git's would be.
 
+use std::collections::HashSet;
+
 use crate::commands::import_extra::merge_extra;
 use crate::commands::import_take::{Take, TakeSide};
 use crate::commands::import_texts::{Texts, texts};
@@ -18,6 +20,8 @@ pub struct UpdateRules<'a> {
     pub take: Take,
     /// Which items references mean.
     pub items: &'a SameItem,
+    /// The columns that the export has: of all others it is silent.
+    pub columns: &'a HashSet<&'a str>,
 }
 
 /// A field that follows the export.
@@ -107,7 +111,7 @@ fn by_field(
             .into_iter()
             .map(|conflict| plainly(conflict, &head, told)),
     );
-    let extra = merge_extra(bytes, told, bases, &rules.take)?;
+    let extra = merge_extra(bytes, told, bases, rules)?;
     conflicts.extend(extra.conflicts);
     let after = decode(&told.story.path, &extra.bytes).map_err(|problem| problem.message)?;
     let changes = changes(text, after, &extra.changed, rules)?;

@@ -99,6 +99,6 @@ mod tests {
                 "{base} {ours} {theirs}"
             );
         }
-        assert_eq!(order("abc", "cabx", "byac"), ("cabyx".to_owned(), true));
+        assert_eq!(order("abc", "cabx", "byac"), ("cabxy".to_owned(), true));
     }
 }
