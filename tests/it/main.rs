@@ -33,6 +33,7 @@ mod git_setup;
 mod history;
 mod import;
 mod import_azure;
+mod import_azure_items;
 mod import_backlog_md;
 mod import_boards;
 mod import_fixtures;
