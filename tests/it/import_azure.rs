@@ -1,6 +1,6 @@
 //! The import of Azure DevOps: queries as a list and as a tree, and what is none.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::import_sandbox::{import, reasons, stories, story, value};
 use crate::sandbox::Sandbox;

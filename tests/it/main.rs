@@ -35,6 +35,7 @@ mod history;
 mod import;
 mod import_azure;
 mod import_azure_work_items;
+mod import_azure_items;
 mod import_backlog_md;
 mod import_boards;
 mod import_fixtures;
