@@ -6,7 +6,8 @@ use crate::commands::import_extra::merge_extra;
 use crate::commands::import_take::{Take, TakeSide};
 use crate::commands::import_texts::{Texts, texts};
 use crate::exchange::{
-    CARRIED, Prints, SameItem, ToldItem, UNKNOWN, field_print, item_print, items_in_print, texts_of,
+    CARRIED, Prints, SameItem, ToldItem, UNKNOWN, extra_print_after, field_print, item_print,
+    items_in_print, texts_of,
 };
 use crate::git::{MergeRules, Merged, Side, merge_story};
 use crate::model::{Edit, FieldKind, Value, field};
@@ -115,7 +116,7 @@ fn by_field(
     conflicts.extend(extra.conflicts);
     let after = decode(&told.story.path, &extra.bytes).map_err(|problem| problem.message)?;
     let changes = changes(text, after, &extra.changed, rules)?;
-    let prints = next_prints(told, bases, &conflicts);
+    let prints = next_prints(told, bases, &conflicts, rules);
     Ok(MergedItem {
         bytes: extra.bytes,
         changes,
@@ -447,7 +448,12 @@ fn changes(
 }
 
 /// What the next update compares with: what the export says, and what was known before where nobody has decided yet.
-fn next_prints(told: &ToldItem, bases: &[Prints], conflicts: &[Contested]) -> Prints {
+fn next_prints(
+    told: &ToldItem,
+    bases: &[Prints],
+    conflicts: &[Contested],
+    rules: &UpdateRules<'_>,
+) -> Prints {
     let undecided: Vec<&str> = conflicts
         .iter()
         .filter(|conflict| conflict.taken.is_none())
@@ -463,7 +469,13 @@ fn next_prints(told: &ToldItem, bases: &[Prints], conflicts: &[Contested]) -> Pr
     for name in CARRIED {
         let before = bases.iter().rev().find_map(|base| base.get(name));
         let now = told.prints.get(name).filter(|_| !is_open(name));
-        prints.set(name, now.or(before).map(str::to_owned));
+        let known = match (name, now, before) {
+            ("extra", Some(now), Some(before)) => {
+                Some(extra_print_after(now, before, rules.columns))
+            }
+            _ => now.or(before).map(str::to_owned),
+        };
+        prints.set(name, known);
     }
     prints
 }

@@ -97,7 +97,7 @@ impl<'a> Update<'a> {
                 conflicts,
             });
         }
-        Ok((bytes != old).then(|| Change {
+        Ok((bytes != old).then_some(Change {
             path,
             kind: ChangeKind::Replace { old, new: bytes },
         }))

@@ -148,7 +148,8 @@ fn an_absent_column_clears_nothing_and_an_empty_cell_does() {
     let told = update(&sandbox, "b.csv", few, &[]);
     assert_eq!((told.unchanged, fields(&told).len()), (2, 0));
     assert_eq!(story(&sandbox, "SHOP-1"), before);
-    let other = "Summary,Issue key,Status,Severity\nPay by card,SHOP-1,To Do,high\nRefund,SHOP-2,To Do,\n";
+    let other =
+        "Summary,Issue key,Status,Severity\nPay by card,SHOP-1,To Do,high\nRefund,SHOP-2,To Do,\n";
     let told = update(&sandbox, "other.csv", other, &[]);
     assert_eq!(fields(&told), ["extra.Severity"]);
     assert!(story(&sandbox, "SHOP-1").contains("Priority"));

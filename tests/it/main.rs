@@ -34,7 +34,6 @@ mod git_setup;
 mod history;
 mod import;
 mod import_azure;
-mod import_azure_work_items;
 mod import_azure_items;
 mod import_backlog_md;
 mod import_boards;

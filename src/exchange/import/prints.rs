@@ -1,5 +1,7 @@
 //! Short fingerprints of what an item says: enough to tell which side changed what, without a second copy of it.
 
+use std::collections::HashSet;
+
 use crate::exchange::carried::{CARRIED, Carried};
 use crate::exchange::draft::Extra;
 use crate::exchange::import::line_prints::line_prints;
@@ -222,6 +224,27 @@ pub fn in_extra_print<'p>(all: &'p str, key: &str) -> Option<&'p str> {
         at += 9;
     }
     None
+}
+
+/// What is known of `extra` after an export that has only some of the columns: what it says, and what was known before of
+/// keys that it has no column for.
+#[must_use]
+pub fn extra_print_after(now: &str, before: &str, columns: &HashSet<&str>) -> String {
+    let told: HashSet<String> = columns.iter().map(|name| extra_key_print(name)).collect();
+    let pairs = |all: &str| -> Vec<String> {
+        let places = (0..all.len() / 9).map(|at| at * 9);
+        let pairs = places.filter_map(|at| all.get(at..at + 9));
+        pairs.map(str::to_owned).collect()
+    };
+    let mut all = pairs(now);
+    let key = |pair: &String| pair.get(..4).unwrap_or_default().to_owned();
+    let keys: HashSet<String> = all.iter().map(key).collect();
+    all.extend(pairs(before).into_iter().filter(|pair| {
+        let key = pair.get(..4).unwrap_or_default();
+        !keys.contains(key) && !told.contains(key)
+    }));
+    all.sort_unstable();
+    all.concat()
 }
 
 /// The items of a list's fingerprint.

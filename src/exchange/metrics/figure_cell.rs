@@ -59,16 +59,14 @@ pub fn comma_of<'c>(cells: impl Iterator<Item = &'c str>, usual: Comma) -> Comma
         let Some((digits, _)) = bare(cell) else {
             continue;
         };
-        match (digits.find(','), digits.rfind(','), digits.rfind('.')) {
-            (Some(first), Some(last), point) => {
-                let is_last = point.is_none_or(|point| point < last);
-                if first != last || !is_last {
-                    thousands = true;
-                } else if point.is_some() || !is_group(&digits, last) {
-                    decimal = true;
-                }
-            }
-            _ => {}
+        let (Some(first), Some(last)) = (digits.find(','), digits.rfind(',')) else {
+            continue;
+        };
+        let point = digits.rfind('.');
+        if first != last || point.is_some_and(|point| point > last) {
+            thousands = true;
+        } else if point.is_some() || !is_group(&digits, last) {
+            decimal = true;
         }
     }
     match (decimal, thousands) {

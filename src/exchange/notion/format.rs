@@ -1,5 +1,6 @@
 //! Tells Notion's exports from other files and reads them.
 
+use crate::exchange::assembly::headers_of;
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::export_files;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
@@ -65,7 +66,18 @@ fn detect(source: &dyn Source) -> Likeness {
         let name = file_name(path);
         is_part(path) || (name.id.is_some() && !matches!(name.kind, Kind::Other | Kind::Archive))
     };
-    Likeness::sure(export_files(source).iter().any(is_own))
+    let files = export_files(source);
+    Likeness::sure(
+        files.iter().any(is_own) || matches!(&files[..], [only] if is_table(source, only)),
+    )
+}
+
+/// Whether a table has the two properties by which Notion calls what items are parts of and what they wait for.
+fn is_table(source: &dyn Source, path: &str) -> bool {
+    let headers = headers_of(source, path).unwrap_or_default();
+    ["Name", "Parent item", "Blocked by"]
+        .iter()
+        .all(|name| headers.iter().any(|header| header == name))
 }
 
 fn read(
