@@ -82,11 +82,18 @@ pub fn run(
             Err(error) => return Err(Failure::from(error).shown_under(&desk.prefix)),
         };
         let metric = match &old {
-            Some(bytes) => {
-                read_metric(&path, bytes)
-                    .map_err(|problem| desk.failure_in(&problem, bytes))?
-                    .0
-            }
+            Some(bytes) => match read_metric(&path, bytes) {
+                Ok((metric, problems)) => match problems.first() {
+                    // Who merges by hand has two sides, and neither may be lost.
+                    Some(problem) => {
+                        return Err(desk
+                            .failure_in(problem, bytes)
+                            .hint("mend the file first; nothing was written"));
+                    }
+                    None => metric,
+                },
+                Err(problem) => return Err(desk.failure_in(&problem, bytes)),
+            },
             None => Metric::default(),
         };
         let merged = merged(&metric, &export)?;
@@ -142,6 +149,7 @@ fn refused(error: MetricReadError) -> Failure {
             }
         },
         MetricReadError::Nothing { reasons } => failure.hints(reasons),
+        MetricReadError::Order { flag, .. } => failure.hint(format!("say it: {flag}")),
         MetricReadError::NoDays => failure.hint(
             "days are written 2026-11-21, 20261121 or as tools do; --date-format says the order of day and month",
         ),

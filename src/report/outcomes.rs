@@ -238,8 +238,9 @@ fn state_words(view: &OutcomeView, today: Date) -> String {
 
 /// What is known of one item, a line each.
 fn one_lines(view: &OutcomeView, today: Date) -> Vec<Line> {
-    let line =
-        |name: &str, words: String| Line::styled(format!("{name}: "), Style::Strong).and(words);
+    let line = |name: &str, words: String| {
+        Line::styled(format!("{name}:"), Style::Strong).and(format!(" {words}"))
+    };
     let span = |days_of: &WindowView| match days_of.from == days_of.to {
         true => format!("on {}", long_day(days_of.to)),
         false => format!(

@@ -37,7 +37,7 @@ pub fn read_metric(path: &str, bytes: &[u8]) -> Result<(Metric, Vec<Diagnostic>)
     for range in lines(text) {
         match line(&text[range.clone()]) {
             Line::Quiet => {}
-            Line::Wrong(message) => problems.add(range, message),
+            Line::Wrong(message) => problems.add(range, message, "does not count"),
             Line::Figure(day, figure) => {
                 let is_nothing = figure.number().is_zero();
                 if !is_nothing && *percent.get_or_insert(figure.is_percent()) != figure.is_percent()
@@ -45,12 +45,14 @@ pub fn read_metric(path: &str, bytes: &[u8]) -> Result<(Metric, Vec<Diagnostic>)
                     let message = format!(
                         "`{figure}`: some figures of the file are per cent and others are not"
                     );
-                    problems.add(range.clone(), message);
+                    problems.add(range.clone(), message, "counts as it stands");
                 }
-                let old = days.insert(day, figure);
-                if old.is_some_and(|old| Some(&old) != days.get(&day)) {
-                    problems.add(range, format!("{day} stands twice, with two figures"));
+                let same = |old: &Figure| old.says_the_same(&figure);
+                if !days.get(&day).is_none_or(same) {
+                    let message = format!("{day} stands twice, with two figures");
+                    problems.add(range, message, "this last one counts");
                 }
+                days.insert(day, figure);
             }
         }
     }
@@ -145,12 +147,12 @@ impl<'p> Problems<'p> {
         }
     }
 
-    fn add(&mut self, range: Range<usize>, message: String) {
+    fn add(&mut self, range: Range<usize>, message: String, label: &str) {
         if self.found.len() < NAMED {
             let place = Place::bytes(self.path, range);
             let fix = "write a line a day, such as `2026-11-21,3.42%`";
             self.found
-                .push(Diagnostic::error(INVALID_VALUE, place, message, "does not count").fix(fix));
+                .push(Diagnostic::error(INVALID_VALUE, place, message, label).fix(fix));
         } else {
             self.more += 1;
         }
@@ -222,6 +224,12 @@ mod tests {
             ]
         );
         assert_eq!(metric.days.len(), 3);
+        let (_, found) = read("2026-11-01,2.1%\n2026-11-01,2.10%\n");
+        assert!(found.is_empty(), "{found:?}");
+        let text = b"2026-11-01,2\n2026-11-01,3\n";
+        let (metric, found) = read_metric("metrics/nps.csv", text).unwrap();
+        assert_eq!(metric.days[0].1.to_string(), "3");
+        assert_eq!(found[0].label, "this last one counts");
         let (_, found) = read(&"x\n".repeat(1000));
         assert_eq!(found.len(), 21);
         assert_eq!(found[20], "980 more lines are no day and figure");

@@ -27,7 +27,7 @@ pub enum NoFigure {
     Empty,
     /// It is something else.
     Other,
-    /// A comma in it may mean either.
+    /// A comma or a point in it may mean either.
     Comma,
 }
 
@@ -51,7 +51,7 @@ pub fn is_nothing(cell: &str) -> bool {
     words.contains(&word.as_str())
 }
 
-/// What the cells of a column say of their commas; `usual` where they say nothing.
+/// What the cells of a column say of their commas and points; `usual` where they say nothing.
 #[must_use]
 pub fn comma_of<'c>(cells: impl Iterator<Item = &'c str>, usual: Comma) -> Comma {
     let (mut decimal, mut thousands) = (false, false);
@@ -59,10 +59,16 @@ pub fn comma_of<'c>(cells: impl Iterator<Item = &'c str>, usual: Comma) -> Comma
         let Some((digits, _)) = bare(cell) else {
             continue;
         };
+        let point = digits.rfind('.');
         let (Some(first), Some(last)) = (digits.find(','), digits.rfind(',')) else {
+            match point {
+                // Several points part thousands, and then a comma is for decimals.
+                Some(last) if digits.find('.') != Some(last) => decimal = true,
+                Some(last) if !is_group(&digits, last) => thousands = true,
+                _ => {}
+            }
             continue;
         };
-        let point = digits.rfind('.');
         if first != last || point.is_some_and(|point| point > last) {
             thousands = true;
         } else if point.is_some() || !is_group(&digits, last) {
@@ -159,9 +165,11 @@ fn plain(digits: &str, comma: Comma) -> Result<String, NoFigure> {
     let swapped = || digits.replace('.', "").replace(',', ".");
     match (commas, points) {
         (0, 0 | 1) => match digits.find('.') {
-            Some(at) if comma == Comma::Decimal && is_group(digits, at) => {
-                Ok(digits.replace('.', ""))
-            }
+            Some(at) if is_group(digits, at) => match comma {
+                Comma::Decimal => Ok(digits.replace('.', "")),
+                Comma::Thousands => Ok(digits.to_owned()),
+                Comma::Unknown => Err(NoFigure::Comma),
+            },
             _ => Ok(digits.to_owned()),
         },
         (0, _) => {
@@ -316,6 +324,10 @@ mod tests {
         assert_eq!(comma(&["1,234", "1,234,567"]), Comma::Thousands);
         assert_eq!(comma(&["1.234,5", "1,234"]), Comma::Decimal);
         assert_eq!(comma(&["1,234", "5"]), Comma::Unknown);
+        assert_eq!(comma(&["1.234", "987", "1.234.567"]), Comma::Decimal);
+        assert_eq!(comma(&["1.234", "0.5"]), Comma::Thousands);
+        assert_eq!(comma(&["1.234", "12.500"]), Comma::Unknown);
+        assert_eq!(figure_cell("12.500", Comma::Unknown), Err(NoFigure::Comma));
         assert_eq!(comma(&["1,2", "1,234.5"]), Comma::Unknown);
     }
 

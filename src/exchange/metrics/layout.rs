@@ -92,10 +92,12 @@ fn packed(cell: &str) -> Option<Date> {
 pub fn layout<'r>(records: &'r [Record], dates: &DateReader) -> Layout<'r> {
     let mut layout = Layout::default();
     let mut start = None;
+    let mut above: Option<Table<'r>> = None;
     let mut at = 0;
     while let Some(record) = records.get(at) {
         if let Some(comment) = record.comment() {
             start = start_date(&comment).or(start);
+            above = None;
             at += 1;
             continue;
         }
@@ -106,9 +108,16 @@ pub fn layout<'r>(records: &'r [Record], dates: &DateReader) -> Layout<'r> {
         let is_row = |record: &&Record| !record.is_empty() && record.comment().is_none();
         let length = records[at..].iter().take_while(is_row).count();
         let block = &records[at..at + length];
-        match table_in(block, start, dates) {
+        // A row that begins as those above an empty line goes on with their table.
+        let goes_on = above.take().and_then(|above| {
+            above.days.of_row(record, dates)?;
+            let rows = block;
+            Some((0, Table { rows, ..above }))
+        });
+        match goes_on.or_else(|| table_in(block, start, dates)) {
             Some((titles, table)) => {
                 layout.titles += titles;
+                above = Some(table.clone());
                 layout.tables.push(table);
             }
             // A line of its own above a table is its title.
@@ -154,7 +163,10 @@ fn table_in<'r>(
             }
         }
         let days = record.cells.iter().filter(|cell| is_day(cell)).count();
-        if days >= 2 && !rows.is_empty() {
+        let is_figure =
+            |cell: &String| figure_cell(cell, Comma::Thousands).is_ok() && !is_day(cell);
+        let begins = is_day(record.cell(0)) && record.cells.iter().any(is_figure);
+        if days >= 2 && !rows.is_empty() && !begins {
             return table(Days::Header);
         }
         let column = |row: &Record| row.cells.iter().position(|cell| is_day(cell));
@@ -274,6 +286,10 @@ mod tests {
             (
                 "# x\n# Start date: 20250303\nNth day,Users\n0000,4\n0001,5\n\nCountry,Users\nFR,3\nDE,6\n",
                 "Nth(0, 2025-03-03, 1) 2 titles 0 others 1",
+            ),
+            (
+                "Date,Users\n2025-01-01,1\n\n2025-01-02,2\n2025-01-03,\n\n2025-01-04,4\n",
+                "Column(0) 1, Column(0) 2, Column(0) 1 titles 0 others 0",
             ),
             ("a,b\nc,d\n", " titles 0 others 1"),
             ("", " titles 0 others 0"),

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
+use super::day_order::day_reader;
 use super::figure_cell::{Comma, NoFigure, comma_of, figure_cell, is_nothing};
 use super::formats::MetricFormat;
 use super::layout::{Days, Layout, Table, day_of, layout};
@@ -12,7 +12,7 @@ use super::records::{MOST_ROWS, Record, records};
 use super::settle::{FoundFigure, settle};
 use crate::exchange::assembly::fold_name;
 use crate::exchange::date_order::DateOrder;
-use crate::exchange::dates::{DateReader, OrderFinder};
+use crate::exchange::dates::DateReader;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::source::{Source, SourceError};
 use crate::model::{Figure, nearest};
@@ -60,6 +60,14 @@ pub enum MetricReadError {
     /// No table of days.
     #[error("the file has no column of days, and no row of them")]
     NoDays,
+    /// Nobody knows which part of the days is the day.
+    #[error("order of day and month unclear: {reason}")]
+    Order {
+        /// Why, in words.
+        reason: String,
+        /// The flag that says it.
+        flag: &'static str,
+    },
     /// Nobody knows which column is meant.
     #[error("{reason}")]
     Column {
@@ -94,19 +102,17 @@ pub fn read_metric_export(
     if records.len() > MOST_ROWS {
         return Err(MetricReadError::Rows);
     }
-    let dates = DateReader {
-        order: options.date_order.or_else(|| order(&records)),
-        zone: TimeZone::UTC,
-    };
+    let dates = day_reader(&records, options.date_order, options.today)
+        .map_err(|(reason, flag)| MetricReadError::Order { reason, flag })?;
     let layout = layout(&records, &dates);
     if layout.tables.is_empty() {
         return Err(MetricReadError::NoDays);
     }
     let usual = match options.format {
-        Some(format) => format.comma,
+        Some(format) if format.comma != Comma::Unknown => format.comma,
         // In a file with commas between cells, one inside of quotes parts thousands.
-        None if delimiter == b',' => Comma::Thousands,
-        None => Comma::Unknown,
+        _ if delimiter == b',' => Comma::Thousands,
+        _ => Comma::Unknown,
     };
     let chosen = Chosen::new(&layout, &dates, options.column)?;
     let mut reported = Vec::new();
@@ -129,6 +135,13 @@ pub fn read_metric_export(
         let comma = comma_of(cells.iter().map(|cell| cell.text), usual);
         for cell in cells {
             let reason = match (cell.day, figure_cell(cell.text, comma)) {
+                (Some(_), _) if cell.too_many > 0 => {
+                    let cells = cell.width + cell.too_many;
+                    format!(
+                        "the row has {cells} cells and the table {}: is a comma of a number outside of quotation marks?",
+                        cell.width
+                    )
+                }
                 (Some(day), Ok(figure)) if day <= options.today => {
                     let line = cell.line;
                     found.push(FoundFigure { line, day, figure });
@@ -197,14 +210,6 @@ fn one_file(source: &dyn Source) -> Result<String, MetricReadError> {
     }
 }
 
-/// Which part of the file's dates is the day; none where that is not needed or not known.
-fn order(records: &[Record]) -> Option<DateOrder> {
-    let mut finder = OrderFinder::default();
-    let cells = records.iter().flat_map(|record| &record.cells);
-    cells.for_each(|cell| finder.see(cell));
-    finder.order().ok().flatten()
-}
-
 /// A cell that should hold a figure.
 struct FigureCell<'r> {
     line: usize,
@@ -212,6 +217,10 @@ struct FigureCell<'r> {
     /// What stands in the place of the day.
     name: &'r str,
     text: &'r str,
+    /// How many cells the table has.
+    width: usize,
+    /// By how many cells that hold something the row is longer.
+    too_many: usize,
 }
 
 /// The column or row that is read.
@@ -286,12 +295,20 @@ impl Chosen {
             None => fold_name(name) == folded,
         };
         let (_, place) = names(table, dates).into_iter().find(is_it)?;
+        let width = table.header.or(table.rows.first());
+        let width = width.map_or(0, |row| row.cells.len());
+        let too_many = |row: &Record| {
+            let end = row.cells.iter().rposition(|cell| !cell.is_empty());
+            end.map_or(0, |end| (end + 1).saturating_sub(width))
+        };
         if let Some(days) = table.days.column() {
             let cell = |row: &'r Record| FigureCell {
                 line: row.line,
                 day: table.days.of_row(row, dates),
                 name: row.cell(days),
                 text: row.cell(place),
+                width,
+                too_many: too_many(row),
             };
             return Some(table.rows.iter().map(cell).collect());
         }
@@ -304,6 +321,8 @@ impl Chosen {
                 day: Some(day),
                 name,
                 text: row.cell(column),
+                width,
+                too_many: too_many(row),
             })
         };
         Some(cells.filter_map(cell).collect())

@@ -157,6 +157,51 @@ fn any_table_with_a_day_and_a_figure_will_do() {
 }
 
 #[test]
+fn what_may_be_cut_or_be_a_thousand_times_more_is_not_guessed() {
+    let error = read("Date,Value\n01.11.2026,3,5\n", &options("csv", None, false));
+    let Err(MetricReadError::Nothing { reasons }) = error else {
+        panic!("{error:?}");
+    };
+    assert!(
+        reasons[0].starts_with("t.csv:2: the row has 3 cells and the table 2"),
+        "{reasons:?}"
+    );
+    for (text, days, refused) in [
+        (
+            "Date,Value\n01.11.2026,3,5\n02.11.2026,4,\n",
+            "2026-11-02 4",
+            1,
+        ),
+        (
+            "Datum;Wert\n01.11.2026;1.234\n02.11.2026;987\n03.11.2026;12.500\n04.11.2026;1.234.567\n",
+            "2026-11-01 1234, 2026-11-02 987, 2026-11-03 12500, 2026-11-04 1234567",
+            0,
+        ),
+        (
+            "Datum;Wert\n01.11.2026;1.234\n02.11.2026;987\n03.11.2026;12.500\n",
+            "2026-11-02 987",
+            2,
+        ),
+        (
+            "Date,Users,Visits\n2026-11-01,1,5\n\n2026-11-02,2,6\n2026-11-03,3,7\n",
+            "2026-11-01 1, 2026-11-02 2, 2026-11-03 3",
+            0,
+        ),
+    ] {
+        let users = text.contains("Users").then_some("Users");
+        let export = read(text, &options("", users, false)).unwrap();
+        let told = told(&export);
+        assert_eq!((told.0.as_str(), told.1.len()), (days, refused), "{text}");
+    }
+    let mixed = "Date,V\n13/11/2026,1\n11/14/2026,2\n";
+    let error = read(mixed, &options("", None, false)).unwrap_err();
+    assert!(
+        matches!(error, MetricReadError::Order { .. }) && error.to_string().contains("11/14/2026"),
+        "{error}"
+    );
+}
+
+#[test]
 fn hostile_and_hopeless_files_are_refused() {
     let none = options("csv", None, false);
     assert!(matches!(read("", &none), Err(MetricReadError::NoDays)));
