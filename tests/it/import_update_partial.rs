@@ -87,3 +87,51 @@ fn children_find_an_epic_that_came_before() {
     assert_eq!(told.added, ["AB-5"]);
     assert!(story(&sandbox, "AB-5").contains("epic: AB-1\n"));
 }
+
+#[test]
+fn without_a_column_for_the_state_neither_it_nor_its_days_change() {
+    let sandbox = imported();
+    for (number, columns) in [
+        &["Status"][..],
+        &["Status Category"],
+        &["Status", "Status Category"],
+        &["Status Category Changed"],
+        &["Status", "Status Category", "Status Category Changed"],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let file = format!("less-{number}.csv");
+        nothing_changes(&sandbox, &file, &without(columns), &[]);
+    }
+    let fin = story(&sandbox, "AB-4");
+    assert!(
+        fin.contains("started: 2026-01-02\ndone: 2026-01-06\n"),
+        "{fin}"
+    );
+    // Days that a new item keeps because nobody says its state stay.
+    let sandbox = Sandbox::new();
+    let less = without(&["Status", "Status Category"]);
+    write(&sandbox, "less.csv", &less);
+    sandbox.ok(&["import", "less.csv"]);
+    let kept = story(&sandbox, "AB-4");
+    assert!(kept.contains("Resolved: 06/Jan/26 9:00 AM"), "{kept}");
+    nothing_changes(&sandbox, "less.csv", &less, &[]);
+}
+
+#[test]
+fn linear_without_a_status_leaves_the_state() {
+    let sandbox = Sandbox::new();
+    let header = "ID,Team,Title,Description,Status,Estimate,Priority,Labels,Cycle Number,Cycle Name,Cycle Start,Cycle End,Created,Started,Completed,Updated";
+    let row = "EN-1,E,One,,Ready,3,Low,x,,,,,2026-01-01,,,2026-01-06";
+    write(&sandbox, "linear.csv", &format!("{header}\n{row}\n"));
+    sandbox.ok(&["import", "linear.csv"]);
+    let before = story(&sandbox, "EN-1");
+    assert!(before.contains("status: ready"), "{before}");
+    let less = format!("{header}\n{row}\n")
+        .replace("Status,", "")
+        .replace("Ready,", "");
+    let told = update(&sandbox, "less.csv", &less, &[]);
+    assert_eq!(fields(&told), [""; 0]);
+    assert_eq!(story(&sandbox, "EN-1"), before);
+}

@@ -125,6 +125,15 @@ impl Decisions {
         let decision = self.each.get(number)?.as_ref()?;
         let carried = self.carried.get(&draft.origin.path);
         let carried = carried.map_or(draft.carried, |all| draft.carried.and(*all));
+        // A day that the state wants and the source has nothing for is not told.
+        let lacks = |day: &Option<Date>, kind| day.is_none() && decision.kind == kind;
+        let days = [
+            ("started", lacks(&draft.started, StateKind::Started)),
+            ("done", lacks(&draft.done, StateKind::Done)),
+        ];
+        let is_here = decision.here.is_some();
+        let lacking = days.iter().filter(|(_, lacks)| is_here && *lacks);
+        let carried = lacking.fold(carried, |carried, (name, _)| carried.without(name));
         let carried = decision
             .silent
             .iter()
@@ -165,6 +174,9 @@ impl Decisions {
         if let Some(here) = &decision.here {
             extra.retain(|extra| !here.says(extra));
         }
+        let (days, _) = without_secrets(draft.days.unwrap_or_default());
+        let is_kept = |key: &str| decision.here.as_ref().is_none_or(|here| here.keeps(key));
+        extra.extend(days.into_iter().filter(|day| is_kept(&day.key)));
         // What stands under one key twice becomes a list.
         extra.extend(decision.extra.iter().cloned());
         let path = decision.path.clone();

@@ -77,6 +77,7 @@ impl Planner {
             parent,
             sprints,
             order,
+            days,
             extra,
             ..
         } = draft;
@@ -99,6 +100,7 @@ impl Planner {
             parent: parent.clone(),
             sprints: sprints.clone(),
             order: order.clone(),
+            days: days.clone(),
             ..Draft::new(origin.clone(), system, key.as_str())
         });
     }
@@ -390,7 +392,9 @@ fn known(
         bases.iter().any(|base| base.get(name) == Some(&print))
     };
     let (mut status, mut kind) = workflow.state_as_it_is(head.status.as_ref());
-    if !told_before("status", &status) {
+    // What only a category or days let guess is no state of the source.
+    let is_told = head.days.is_none();
+    if is_told && !told_before("status", &status) {
         (status, kind) = workflow.state(head.status.as_ref());
     }
     let item_type = head.item_type.as_ref().map(|name| {
