@@ -72,6 +72,12 @@ impl Carried {
         self.0 |= CUT;
     }
 
+    /// The same, silent about a name.
+    #[must_use]
+    pub fn without(self, name: &str) -> Self {
+        Self(self.0 & !bit(name))
+    }
+
     /// Whether the oldest comments may be missing.
     #[must_use]
     pub fn has_cut_comments(self) -> bool {
@@ -112,6 +118,7 @@ mod tests {
         let held: Vec<&str> = CARRIED.into_iter().filter(|name| set.has(name)).collect();
         assert_eq!(held, ["points", "notes"]);
         assert!(CARRIED.iter().all(|name| Carried::ALL.has(name)));
+        assert!(!set.without("points").has("points") && set.without("points").has("notes"));
         let mut cut = set;
         cut.cut_comments();
         assert!(set.and(cut) == set && cut.and(set).has_cut_comments());

@@ -145,6 +145,9 @@ pub struct Draft {
     /// Where in the text the acceptance criteria begin that have a column of their own, and where the comments; none for a
     /// text that is one.
     pub parts: Option<(usize, usize)>,
+    /// Days for which the state has no place, where the source has no column for the state: kept under `extra` of a
+    /// new item, and of one where they were kept before. None where it has one.
+    pub days: Option<Vec<Extra>>,
     /// Whether lines end in CRLF, so that the header can follow the body.
     pub crlf: bool,
     /// What the source tells of, with or without a value.
@@ -188,6 +191,7 @@ impl Draft {
             extra: Vec::new(),
             body: String::new(),
             parts: None,
+            days: None,
             crlf: false,
             carried: Carried::ALL,
         }

@@ -3,7 +3,8 @@
 use crate::exchange::assembly::body::compose;
 use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::gathered::Finished;
-use crate::exchange::draft::DraftStatus;
+use crate::exchange::assembly::take::Take;
+use crate::exchange::draft::{DraftStatus, Extra};
 use crate::exchange::report::Remark;
 use crate::exchange::state_words::usual_kind;
 use crate::model::StateKind;
@@ -132,13 +133,13 @@ impl Assembly {
         let accepted = self.accepted.take();
         match (&accepted, over) {
             (Some((date, _, _)), true) => self.draft.accepted = Some(*date),
-            (Some((_, column, text)), false) => self.keep(column, std::slice::from_ref(text)),
+            (Some((_, column, text)), false) => self.keep_day(column, text),
             (None, _) => {}
         }
         self.ended = self.ended.take().or(accepted.filter(|_| over));
         match self.ended.take() {
             Some((date, _, _)) if over => self.draft.done = Some(date),
-            Some((_, column, text)) => self.keep(&column, &[text]),
+            Some((_, column, text)) => self.keep_day(&column, &text),
             None if over => self.draft.done = self.changed,
             None => {}
         }
@@ -149,10 +150,20 @@ impl Assembly {
             {
                 self.draft.started = Some(date);
             }
-            Some((_, column, text)) => self.keep(&column, &[text]),
+            Some((_, column, text)) => self.keep_day(&column, &text),
             None if kind == Some(StateKind::Started) => self.draft.started = self.changed,
             None => {}
         }
+    }
+
+    fn keep_day(&mut self, column: &str, text: &str) {
+        let text = [text.to_owned()];
+        let Some(mut days) = self.draft.days.take() else {
+            return self.keep(column, &text);
+        };
+        self.tells_of(Take::Keep);
+        days.push(Extra::texts(column, &text));
+        self.draft.days = Some(days);
     }
 }
 

@@ -245,6 +245,9 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             found.push((column.name.clone(), cells));
         }
         self.hook.row(&mut assembly, &found, known);
+        if !columns.iter().any(|column| column.take == Take::Status) {
+            assembly.has_no_status();
+        }
         if let Some(surplus) = table.surplus_of(row) {
             assembly.keep("surplus", &surplus);
         }

@@ -4,6 +4,9 @@ use crate::exchange::assembly::fill::Assembly;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::carried::Carried;
 
+/// What is told with the state only.
+const STATE: [&str; 4] = ["status", "started", "done", "accepted"];
+
 impl Assembly {
     /// Begins to count what the source tells of, where it need not tell of everything.
     pub fn tells_only_what_it_says(&mut self) {
@@ -13,6 +16,12 @@ impl Assembly {
     /// Says that the source has a column taken so, whatever stands in it.
     pub fn tells_of(&mut self, take: Take) {
         self.draft.carried.add(take.fate());
+    }
+
+    /// Says that the source has no column for the state: what its category or its days let guess tells nothing of it.
+    pub fn has_no_status(&mut self) {
+        self.draft.carried = STATE.into_iter().fold(self.draft.carried, Carried::without);
+        self.draft.days = Some(Vec::new());
     }
 
     /// Says that the oldest comments may be missing.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::exchange::carried::Carried;
 use crate::exchange::draft::{Draft, Extra};
 use crate::exchange::format::ReadReport;
+use crate::exchange::import::here::Here;
 use crate::exchange::import::new_files::{
     ConfigAddition, KnownFile, NewRelease, NewSprint, NewStory,
 };
@@ -31,6 +32,10 @@ pub(super) struct Decision {
     pub(super) depends_on: Vec<String>,
     pub(super) epic: Option<String>,
     pub(super) extra: Vec<Extra>,
+    /// Fields that the source names something for which nobody can tell what it is here: of these it is silent.
+    pub(super) silent: Vec<&'static str>,
+    /// What an item that is here says already.
+    pub(super) here: Option<Here>,
     /// The file of an item that is here already.
     pub(super) path: Option<String>,
 }
@@ -120,6 +125,19 @@ impl Decisions {
         let decision = self.each.get(number)?.as_ref()?;
         let carried = self.carried.get(&draft.origin.path);
         let carried = carried.map_or(draft.carried, |all| draft.carried.and(*all));
+        // A day that the state wants and the source has nothing for is not told.
+        let lacks = |day: &Option<Date>, kind| day.is_none() && decision.kind == kind;
+        let days = [
+            ("started", lacks(&draft.started, StateKind::Started)),
+            ("done", lacks(&draft.done, StateKind::Done)),
+        ];
+        let is_here = decision.here.is_some();
+        let lacking = days.iter().filter(|(_, lacks)| is_here && *lacks);
+        let carried = lacking.fold(carried, |carried, (name, _)| carried.without(name));
+        let carried = decision
+            .silent
+            .iter()
+            .fold(carried, |carried, name| carried.without(name));
         let parts = draft.parts.unwrap_or((draft.body.len(), draft.body.len()));
         let story = self.file(decision, draft);
         let mut told = ToldItem {
@@ -153,6 +171,12 @@ impl Decisions {
         }
         // The planner has said what is left out.
         let (mut extra, _) = without_secrets(draft.extra);
+        if let Some(here) = &decision.here {
+            extra.retain(|extra| !here.says(extra));
+        }
+        let (days, _) = without_secrets(draft.days.unwrap_or_default());
+        let is_kept = |key: &str| decision.here.as_ref().is_none_or(|here| here.keeps(key));
+        extra.extend(days.into_iter().filter(|day| is_kept(&day.key)));
         // What stands under one key twice becomes a list.
         extra.extend(decision.extra.iter().cloned());
         let path = decision.path.clone();

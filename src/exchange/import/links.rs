@@ -6,74 +6,122 @@ use crate::exchange::draft::{Draft, Extra, SourceReference};
 use crate::exchange::import::decisions::Decisions;
 use crate::exchange::import::references::{Reference, Targets, circles};
 use crate::exchange::report::Remark;
-use crate::model::StoryId;
+use crate::model::{Backlog, StoryId};
 
-/// Resolves dependencies and parents.
+/// Resolves dependencies and parents. What nobody can tell of an item that is here does not clear what it says.
 pub(super) fn refer(heads: &[Draft], targets: &Targets<'_>, decisions: &mut Decisions) {
     for (head, decision) in heads.iter().zip(&mut decisions.each) {
         let Some(decision) = decision else {
             continue;
         };
-        let mut misleading = Vec::new();
-        let mut one = |reference: &SourceReference, keep: &mut Vec<String>| {
-            let (text, reason) = match targets.resolve(head.system, reference) {
-                Reference::Item(id) if id == decision.id => {
-                    (None, Some("the item itself; left out"))
-                }
-                Reference::Item(id) => (Some(id.to_string()), None),
-                Reference::Text(text) => (Some(text), Some("which is not here; kept as written")),
-                Reference::Misleading => {
-                    keep.push(reference.written.clone());
-                    (
-                        None,
-                        Some(
-                            "which is not here, while another item has that name; kept under `extra`",
-                        ),
-                    )
-                }
-                Reference::NoName => {
-                    keep.push(reference.written.clone());
-                    (None, Some("which is not here; kept under `extra`"))
-                }
-            };
-            // What is here was said when it came.
-            let reason = reason.filter(|_| decision.path.is_none());
-            decisions.notes.extend(reason.map(|reason| {
-                let text = format!(
-                    "`{}` names `{}`, {reason}",
-                    reference.column, reference.written
-                );
-                Remark::new(head.origin.clone(), text)
-            }));
-            text
+        let mut notes = Vec::new();
+        let mut note = |reference: &SourceReference, reason: String| {
+            let text = format!(
+                "`{}` names `{}`, {reason}",
+                reference.column, reference.written
+            );
+            notes.push(Remark::new(head.origin.clone(), text));
         };
+        let mut one = |reference: &SourceReference, field: &str| {
+            let is_text_told = |text: &str| {
+                let here = decision.here.as_ref();
+                here.is_none_or(|here| {
+                    field != "epic" || !here.has(field) || here.is_epic(Some(text))
+                })
+            };
+            let named = match targets.resolve(head.system, reference) {
+                Reference::Item(id) if id == decision.id => Named::Itself,
+                Reference::Item(id) => return Named::As(id.to_string()),
+                Reference::Text(text) if is_text_told(&text) => Named::As(text),
+                _ if decision.here.as_ref().is_some_and(|here| here.has(field)) => Named::Unknown,
+                _ => Named::Kept,
+            };
+            let reason = match (&named, &decision.here) {
+                (Named::Unknown, Some(here)) if !here.keeps(reference.column) => format!(
+                    "which is neither in this export nor known here; `{field}` stays as it is"
+                ),
+                // What is here was said when it came.
+                (_, Some(_)) => return named,
+                (Named::Itself, None) => "the item itself; left out".to_owned(),
+                (Named::As(_), None) => "which is not here; kept as written".to_owned(),
+                _ if targets.misleads(reference) => {
+                    "which is not here, while another item has that name; kept under `extra`"
+                        .to_owned()
+                }
+                _ => "which is not here; kept under `extra`".to_owned(),
+            };
+            note(reference, reason);
+            named
+        };
+        let keeps = |column: &str| {
+            let here = decision.here.as_ref();
+            here.is_some_and(|here| here.keeps(column))
+        };
+        let mut lost = Vec::new();
+        let mut texts = Vec::new();
+        let mut silent = Vec::new();
         for reference in &head.depends_on {
-            if let Some(text) = one(reference, &mut misleading)
-                && !decision.depends_on.contains(&text)
-            {
-                decision.depends_on.push(text);
+            match one(reference, "depends_on") {
+                Named::As(text) if !texts.contains(&text) => texts.push(text),
+                Named::As(_) | Named::Itself => {}
+                Named::Kept => lost.push(reference.written.clone()),
+                Named::Unknown => {
+                    silent.push("depends_on");
+                    if keeps(reference.column) {
+                        lost.push(reference.written.clone());
+                    }
+                }
             }
         }
-        if let (Some(reference), false) = (head.depends_on.first(), misleading.is_empty()) {
-            decision
-                .extra
-                .push(Extra::texts(reference.column, &misleading));
+        let mut extra = Vec::new();
+        if let (Some(reference), false) = (head.depends_on.first(), lost.is_empty()) {
+            extra.push(Extra::texts(reference.column, &lost));
         }
+        let mut epic = None;
         if let Some(reference) = &head.parent {
-            let mut misleading = Vec::new();
-            decision.epic = one(reference, &mut misleading);
-            if decision.epic.is_none() {
-                decision.extra.push(Extra::texts(
-                    reference.column,
-                    std::slice::from_ref(&reference.written),
-                ));
+            let named = one(reference, "epic");
+            let is_kept = match &named {
+                Named::As(_) => false,
+                Named::Itself | Named::Kept => true,
+                Named::Unknown => keeps(reference.column),
+            };
+            if is_kept {
+                let written = std::slice::from_ref(&reference.written);
+                extra.push(Extra::texts(reference.column, written));
+            }
+            match named {
+                Named::As(text) => epic = Some(text),
+                Named::Unknown => silent.push("epic"),
+                Named::Itself | Named::Kept => {}
             }
         }
+        decision.depends_on.extend(texts);
+        decision.epic = epic;
+        decision.extra.extend(extra);
+        decision.silent = silent;
+        decisions.notes.extend(notes);
     }
 }
 
+/// What a reference becomes for one item.
+enum Named {
+    /// What is written for it.
+    As(String),
+    /// Nothing: an item is no part of itself.
+    Itself,
+    /// Nothing; it is kept under `extra`.
+    Kept,
+    /// Nobody can tell, so that what is here stays.
+    Unknown,
+}
+
 /// Turns `blocks` round: what an item blocks depends on it.
-pub(super) fn refer_back(heads: &[Draft], targets: &Targets<'_>, decisions: &mut Decisions) {
+pub(super) fn refer_back(
+    heads: &[Draft],
+    targets: &Targets<'_>,
+    backlog: &Backlog,
+    decisions: &mut Decisions,
+) {
     let places: HashMap<StoryId, usize> = decisions
         .each
         .iter()
@@ -88,6 +136,9 @@ pub(super) fn refer_back(heads: &[Draft], targets: &Targets<'_>, decisions: &mut
         for reference in &head.blocks {
             let target = match targets.resolve(head.system, reference) {
                 Reference::Item(id) if id == own => continue,
+                Reference::Item(id) if !places.contains_key(&id) && waits(backlog, &id, &own) => {
+                    continue;
+                }
                 Reference::Item(id) => places.get(&id),
                 _ => None,
             };
@@ -115,6 +166,14 @@ pub(super) fn refer_back(heads: &[Draft], targets: &Targets<'_>, decisions: &mut
             decision.extra.push(Extra::texts("blocks", &lost));
         }
     }
+}
+
+/// Whether an item depends on another here already.
+fn waits(backlog: &Backlog, id: &StoryId, on: &StoryId) -> bool {
+    let waiting = backlog.find(&id.to_string());
+    let names = waiting.map_or(&[][..], |story| story.depends_on.as_slice());
+    let mut items = names.iter().filter_map(|name| backlog.find(name));
+    items.any(|story| story.id == *on)
 }
 
 /// Takes the link away that closes a circle of parents.

@@ -3,6 +3,7 @@
 mod already;
 mod base;
 mod decisions;
+mod here;
 mod ids;
 mod line_prints;
 mod links;

@@ -8,6 +8,7 @@ use crate::exchange::format::ReadReport;
 use crate::exchange::import::already::Imported;
 use crate::exchange::import::base::Base;
 use crate::exchange::import::decisions::{Decision, Decisions};
+use crate::exchange::import::here::Here;
 use crate::exchange::import::ids::Ids;
 use crate::exchange::import::links::{cut_circles, refer, refer_back};
 use crate::exchange::import::new_files::{ConfigAddition, ImportPlan};
@@ -76,6 +77,7 @@ impl Planner {
             parent,
             sprints,
             order,
+            days,
             extra,
             ..
         } = draft;
@@ -98,6 +100,7 @@ impl Planner {
             parent: parent.clone(),
             sprints: sprints.clone(),
             order: order.clone(),
+            days: days.clone(),
             ..Draft::new(origin.clone(), system, key.as_str())
         });
     }
@@ -180,7 +183,7 @@ impl Planner {
             let id = match (turn, update) {
                 (Turn::New(id), _) => id,
                 (Turn::Already(story), Some(base)) => {
-                    let decision = known(head, story, base, &mut workflow);
+                    let decision = known(head, story, base, backlog, &mut workflow);
                     decisions.each.push(Some(decision));
                     continue;
                 }
@@ -221,6 +224,8 @@ impl Planner {
                 depends_on: Vec::new(),
                 epic: None,
                 extra: Vec::new(),
+                silent: Vec::new(),
+                here: None,
                 path: None,
             }));
         }
@@ -238,8 +243,16 @@ impl Planner {
                 }
             }
         }
+        // What nobody asked for may be here, and named by its other keys.
+        for (system, key, others) in self.seen.other_names() {
+            if let Some(story) = imported.find(system, key) {
+                for other in others {
+                    targets.add(system, other, &story.id);
+                }
+            }
+        }
         refer(&heads, &targets, &mut decisions);
-        refer_back(&heads, &targets, &mut decisions);
+        refer_back(&heads, &targets, backlog, &mut decisions);
         cut_circles(&heads, &mut decisions);
         put_in_order(&heads, options, &mut decisions);
         decisions.config = ids
@@ -364,7 +377,13 @@ fn give_ids<'b>(
 
 /// What becomes of an item that is here. A state or type that did not change there is not added again: the team may have
 /// put another one in its place.
-fn known(head: &Draft, story: &Story, base: &Base, workflow: &mut Workflow) -> Decision {
+fn known(
+    head: &Draft,
+    story: &Story,
+    base: &Base,
+    backlog: &Backlog,
+    workflow: &mut Workflow,
+) -> Decision {
     let external = story.external.as_ref();
     let key = external.map_or(head.key.as_str(), |external| external.key.as_str());
     let bases = base.of(key);
@@ -373,7 +392,9 @@ fn known(head: &Draft, story: &Story, base: &Base, workflow: &mut Workflow) -> D
         bases.iter().any(|base| base.get(name) == Some(&print))
     };
     let (mut status, mut kind) = workflow.state_as_it_is(head.status.as_ref());
-    if !told_before("status", &status) {
+    // What only a category or days let guess is no state of the source.
+    let is_told = head.days.is_none();
+    if is_told && !told_before("status", &status) {
         (status, kind) = workflow.state(head.status.as_ref());
     }
     let item_type = head.item_type.as_ref().map(|name| {
@@ -394,6 +415,8 @@ fn known(head: &Draft, story: &Story, base: &Base, workflow: &mut Workflow) -> D
         depends_on: Vec::new(),
         epic: None,
         extra: Vec::new(),
+        silent: Vec::new(),
+        here: Some(Here::of(story, &bases, backlog)),
         path: Some(story.path.clone()),
     }
 }

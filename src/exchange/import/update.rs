@@ -14,6 +14,7 @@ pub(super) struct Seen {
     systems: HashSet<String>,
     projects: HashSet<String>,
     passed_over: HashSet<String>,
+    other_names: Vec<(&'static str, String, Vec<String>)>,
 }
 
 impl Seen {
@@ -31,6 +32,17 @@ impl Seen {
     /// Sees an item that nobody asked for.
     pub(super) fn pass_over(&mut self, draft: &Draft) {
         self.passed_over.insert(fold_key(&draft.key));
+        if !draft.other_keys.is_empty() {
+            let others = draft.other_keys.clone();
+            self.other_names
+                .push((draft.system, draft.key.clone(), others));
+        }
+    }
+
+    /// What nobody asked for: its system, its key, and other keys by which items may name it.
+    pub(super) fn other_names(&self) -> impl Iterator<Item = (&'static str, &str, &[String])> {
+        let names = self.other_names.iter();
+        names.map(|(system, key, others)| (*system, key.as_str(), others.as_slice()))
     }
 
     /// The systems that the items come from.

@@ -1,0 +1,69 @@
+//! What an item says here already, so that what an update cannot resolve neither clears it nor stands beside it.
+
+use crate::exchange::draft::Extra;
+use crate::exchange::import::prints::{Prints, in_extra_print};
+use crate::model::{Backlog, Story};
+
+/// What an item that is here says of other items.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Here {
+    epic: Option<String>,
+    fields: Vec<&'static str>,
+    titles: Vec<String>,
+    extra: Vec<String>,
+}
+
+impl Here {
+    /// Of an item, with what the source said of it last.
+    pub(super) fn of(story: &Story, bases: &[Prints], backlog: &Backlog) -> Self {
+        let before = |name: &str| {
+            let mut told = bases.iter().filter_map(|base| base.get(name));
+            told.any(|print| !print.is_empty())
+        };
+        let mut fields = Vec::new();
+        if story.epic.is_some() || before("epic") {
+            fields.push("epic");
+        }
+        if !story.depends_on.is_empty() || before("depends_on") {
+            fields.push("depends_on");
+        }
+        let named = story.epic.iter().chain(&story.depends_on);
+        let titles = named.filter_map(|name| backlog.find(name));
+        let extra = bases.iter().filter_map(|base| base.get("extra"));
+        Self {
+            epic: story.epic.clone(),
+            fields,
+            titles: titles.map(|item| item.title.trim().to_owned()).collect(),
+            extra: extra.map(str::to_owned).collect(),
+        }
+    }
+
+    /// Whether a field says something here, or did there.
+    pub(super) fn has(&self, field: &str) -> bool {
+        self.fields.contains(&field)
+    }
+
+    /// Whether that is what its epic is written as.
+    pub(super) fn is_epic(&self, text: Option<&str>) -> bool {
+        text.is_some() && self.epic.as_deref() == text
+    }
+
+    /// Whether a key was kept under `extra` before.
+    pub(super) fn keeps(&self, key: &str) -> bool {
+        let mut before = self.extra.iter();
+        before.any(|all| in_extra_print(all, key).is_some())
+    }
+
+    /// Whether what would be new under `extra` are the titles of items that it names already.
+    pub(super) fn says(&self, extra: &Extra) -> bool {
+        let is_text = |title: &String| {
+            Extra::texts(&extra.key, std::slice::from_ref(title)).yaml == extra.yaml
+        };
+        !extra.key.is_empty()
+            && !self.titles.is_empty()
+            && !self.keeps(&extra.key)
+            && (self.titles.iter().any(is_text)
+                || is_text(&self.titles.join(", "))
+                || is_text(&self.titles[1..].join(", ")))
+    }
+}
