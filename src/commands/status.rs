@@ -8,7 +8,6 @@ use crate::cli::{
     TemplateArgs, complete, leave,
 };
 use crate::commands::help;
-use crate::model::Timeline;
 use crate::report::{
     StatusInput, StatusReport, TemplateData, WHOLE_TEMPLATE, markdown, slack, teams,
 };
@@ -67,9 +66,9 @@ fn show(mut desk: Desk<'_>, args: &StatusArgs) -> CommandResult {
     };
     let readiness = Readiness::new(&backlog)
         .map_err(|error| Failure::from_error(ErrorKind::InvalidValue, error))?;
-    // What a commit held is compared with nothing: only the files at hand are of today.
+    // What a commit held has the past behind it, as in every other figure of that commit.
     let past = match args.at.at {
-        Some(_) => Some(Timeline::default()),
+        Some(_) => Some(desk.timeline(&backlog)),
         None => desk.landed(COMMITS),
     };
     let input = StatusInput {

@@ -1,6 +1,7 @@
 //! Where a working tree stands: which branch, which upstream, what is unfinished.
 
 use std::collections::BTreeSet;
+use std::time::UNIX_EPOCH;
 
 use git2::{BranchType, ErrorCode, Oid, RepositoryState};
 
@@ -168,20 +169,23 @@ impl Repository {
         Some(text.lines().next()?.trim().to_owned())
     }
 
-    /// Remembers that `po` is about to merge a commit (in full): a merge of it that stays under way may be concluded by `po`.
+    /// Remembers that `po` began the merge under way: `po` may conclude it. Another one, of the same commit too, is not it.
     ///
     /// # Errors
     /// [`GitError::Io`].
-    pub fn remember_merge(&self, commit: &str) -> Result<(), GitError> {
+    pub fn remember_merge(&self) -> Result<(), GitError> {
+        let Some(mark) = self.merge_mark() else {
+            return Ok(());
+        };
         let folder = self.private_dir();
         std::fs::create_dir_all(&folder).map_err(GitError::io(&folder))?;
         let path = self.own_merge();
-        std::fs::write(&path, commit).map_err(GitError::io(&path))
+        std::fs::write(&path, mark).map_err(GitError::io(&path))
     }
 
     /// Forgets what [`Self::remember_merge`] remembered.
     pub fn forget_merge(&self) {
-        // What is left behind names a commit that is merged.
+        // What is left behind marks a merge that is over.
         let _ = std::fs::remove_file(self.own_merge());
     }
 
@@ -189,7 +193,16 @@ impl Repository {
     #[must_use]
     pub fn is_own_merge(&self) -> bool {
         let known = std::fs::read_to_string(self.own_merge()).ok();
-        known.is_some() && known == self.merge_head()
+        known.is_some() && known == self.merge_mark()
+    }
+
+    /// What tells the merge under way from every other one: what is merged, and when git wrote that down, which it does
+    /// once a merge; none where no merge is under way, or the disk knows no times.
+    fn merge_mark(&self) -> Option<String> {
+        let commit = self.merge_head()?;
+        let written = std::fs::metadata(self.inner.path().join("MERGE_HEAD")).ok()?;
+        let written = written.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        Some(format!("{commit} {}", written.as_nanos()))
     }
 
     /// A worktree of its own has a merge of its own.

@@ -149,3 +149,29 @@ fn what_else_is_under_way_is_said() {
         assert_eq!(team.git("a", &["rev-parse", "HEAD"]).trim(), own);
     }
 }
+
+#[test]
+fn another_merge_of_the_same_commit_is_not_concluded() {
+    let team = team();
+    for points in ["points=5", "points=13"] {
+        team.ok("a", &["set", "1", points, "--commit"]);
+    }
+    let run = team.run("a", &["sync"]);
+    assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
+    assert!(run.stderr.contains("po resolve"), "{}", run.stderr);
+    team.git("a", &["merge", "--abort"]);
+    let ours = ["merge", "-q", "--no-commit", "-s", "ours", "origin/main"];
+    team.git("a", &ours);
+    let before = team.git("a", &["rev-parse", "HEAD", "origin/main"]);
+    let run = team.run("a", &["sync"]);
+    assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
+    assert!(run.stderr.contains("did not begin"), "{}", run.stderr);
+    let after = team.git("a", &["rev-parse", "HEAD", "origin/main"]);
+    assert_eq!(before, after);
+    // The merge of a sync itself is concluded as ever.
+    team.git("a", &["merge", "--abort"]);
+    assert_eq!(team.run("a", &["sync"]).code, 2);
+    team.ok("a", &["resolve", "--theirs", "all"]);
+    let said = team.ok("a", &["sync"]);
+    assert!(said.contains("the merge is concluded"), "{said}");
+}

@@ -126,14 +126,14 @@ fn fetch_and_merge(context: &Context, place: &Place, upstream: &Upstream) -> Com
     incoming(context, place, &head, &theirs, &name)?;
     let own = driver(context).filter(|_| !place.repository.has_driver());
     let message = format!("Merge {name}");
-    // Stopped from here on, the next sync concludes it.
-    place.repository.remember_merge(&theirs)?;
     let said = share.merge(&upstream.tracking, &message, own.as_deref())?;
     if said.done {
         place.repository.forget_merge();
         context.out.result(&format!("merged {name}\n"))?;
         return Ok(());
     }
+    // The next sync concludes this one, and no other.
+    place.repository.remember_merge()?;
     let unmerged = place.repository.unmerged()?;
     if !unmerged.is_empty() {
         return Err(place.conflicts(&unmerged));
