@@ -10,7 +10,7 @@ pub const WRITER: Writer = Writer {
     docs: "Writes a table with a row an item, in the order of the backlog: for spreadsheets, for tools whose importers let one \
            say which column is what, and for `po import`. The text goes as Markdown into `description`, acceptance criteria \
            and notes with it. What only `po` knows (the cost of delay, scores, links, …) follows in columns of its own, where an \
-           item has it. Lists are parted by commas. Cells that a spreadsheet would run as formulas get a `'` before \
+           item has it. Lists are parted by commas, people by semicolons. Cells that a spreadsheet would run as formulas get a `'` before \
            them, which `po import` takes off.",
     layout: Layout::File {
         main: ".csv",
@@ -135,6 +135,8 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
     for item in backlog.items() {
         let item = item?;
         let story = item.story;
+        // A name may be written `Lee, Ann`.
+        let people = joined(&story.assignee, ';', "assignee", &story.id, &mut notes);
         let mut list =
             |field: &str, values: &[String]| joined(values, ',', field, &story.id, &mut notes);
         let reference = |to: &String| match backlog.find(to) {
@@ -157,7 +159,7 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
             text(&story.sprint),
             text(&story.release),
             list("labels", &story.labels),
-            list("assignee", &story.assignee),
+            people,
             text(&story.requested_by),
             story.created.map_or_else(String::new, |at| at.to_string()),
             day(&story.started),

@@ -46,6 +46,7 @@ mod import_jira;
 mod import_linear;
 mod import_memory;
 mod import_notion;
+mod import_projects;
 mod import_rally;
 mod import_samples;
 mod import_sandbox;

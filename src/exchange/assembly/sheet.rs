@@ -241,7 +241,16 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 continue;
             }
             self.gathered.tally.count(column.place);
-            assembly.take(column.take, &column.name, &cells, known);
+            match column.take {
+                // A comma may stand in a name.
+                Take::Assignee => {
+                    let people = cells.iter().flat_map(|cell| cell.split(';'));
+                    let people = people.map(|name| name.trim().to_owned());
+                    let people: Vec<String> = people.filter(|name| !name.is_empty()).collect();
+                    assembly.take(column.take, &column.name, &people, known);
+                }
+                _ => assembly.take(column.take, &column.name, &cells, known),
+            }
             found.push((column.name.clone(), cells));
         }
         self.hook.row(&mut assembly, &found, known);

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::exchange::draft::Draft;
+use crate::exchange::import::base::Base;
+use crate::exchange::import::project::project_of;
 use crate::exchange::key::fold_key;
 use crate::model::{Backlog, Story};
 
@@ -18,6 +20,8 @@ pub struct Imported<'a> {
     by_key: HashMap<(String, String), Vec<&'a Story>>,
     keys: HashSet<(String, String)>,
     matched: HashSet<&'a str>,
+    projects: HashSet<String>,
+    projects_here: HashMap<String, HashSet<String>>,
 }
 
 impl<'a> Imported<'a> {
@@ -26,9 +30,14 @@ impl<'a> Imported<'a> {
     pub fn new(backlog: &'a Backlog) -> Self {
         let mut by_key: HashMap<_, Vec<&Story>> = HashMap::new();
         let mut keys = HashSet::new();
+        let mut projects_here: HashMap<String, HashSet<String>> = HashMap::new();
         for story in backlog.stories() {
             if let Some(external) = &story.external {
                 let system = external.system.to_lowercase();
+                if let Some(project) = project_here(story) {
+                    let projects = projects_here.entry(system.clone()).or_default();
+                    projects.insert(project);
+                }
                 by_key
                     .entry((system.clone(), fold_key(first_key(&external.key))))
                     .or_default()
@@ -40,18 +49,32 @@ impl<'a> Imported<'a> {
             by_key,
             keys,
             matched: HashSet::new(),
+            projects: HashSet::new(),
+            projects_here,
         }
+    }
+
+    /// Says of which projects the source is: the same number in another one is another item.
+    pub fn is_of(&mut self, drafts: &[Draft]) {
+        self.projects.extend(drafts.iter().filter_map(project));
     }
 
     /// The item that a draft already is. Each item is matched once, so that two drafts with one key find two items.
     ///
     /// The key says it; only where the day of creation *and* the title are others, it is another item with the same key
-    /// (of another project, say). Two exports may tell the moment in different zones, or without seconds.
+    /// (of another project, say). Two exports may tell the moment in different zones, or without seconds. Where the
+    /// addresses of both tell a project each, it must be the same one.
     pub fn take(&mut self, draft: &Draft) -> Option<&'a Story> {
         let candidates = self.by_key.get(&place(draft.system, &draft.key))?;
+        let project = project(draft);
         let mut best: Option<(u8, &'a Story)> = None;
         for story in candidates {
             if self.matched.contains(story.path.as_str()) {
+                continue;
+            }
+            let other = project_here(story);
+            let same_project = project.is_some() && project == other;
+            if !same_project && project.is_some() && other.is_some() {
                 continue;
             }
             let (same_title, same_day) = (same_title(story, draft), same_day(story, draft));
@@ -59,7 +82,9 @@ impl<'a> Imported<'a> {
             if !same_title && (same_day == Some(false) || draft.key.is_empty()) {
                 continue;
             }
-            let score = u8::from(same_day == Some(true)) * 2 + u8::from(same_title);
+            let score = u8::from(same_project) * 4
+                + u8::from(same_day == Some(true)) * 2
+                + u8::from(same_title);
             if best.is_none_or(|(other, _)| score > other) {
                 best = Some((score, story));
             }
@@ -104,28 +129,62 @@ impl<'a> Imported<'a> {
         left
     }
 
-    /// The item that a key of a system leads to: the first where there are several.
+    /// The item that a key of a system leads to, not counting those of projects that the source is not of: the first where
+    /// there are several.
     #[must_use]
     pub fn find(&self, system: &str, key: &str) -> Option<&'a Story> {
-        self.by_key
-            .get(&place(system, key))
-            .and_then(|stories| stories.first().copied())
+        let may_be_meant = |story: &Story| match project_here(story) {
+            Some(project) => self.projects.is_empty() || self.projects.contains(&project),
+            None => true,
+        };
+        let stories = self.by_key.get(&place(system, key))?;
+        stories.iter().copied().find(|story| may_be_meant(story))
+    }
+
+    /// Whether a draft that is not here was: the base has a line of its key that no item here holds. Where items of other
+    /// projects have the key and no item of its own project is here, the line is taken for theirs.
+    #[must_use]
+    pub fn was_here(&self, draft: &Draft, base: &Base) -> bool {
+        if !base.has(&draft.key) {
+            return false;
+        }
+        let Some(project) = project(draft) else {
+            return self.find(draft.system, &draft.key).is_none();
+        };
+        let here = self.projects_here.get(&draft.system.to_lowercase());
+        if here.is_some_and(|here| !here.contains(&project)) {
+            return false;
+        }
+        numbered(&draft.key)
+            .take_while(|key| base.has(key))
+            .any(|key| !self.keys.contains(&place(draft.system, &key)))
     }
 
     /// Returns the key, or the key with a number (`BACK-7#2`) where an item has it; the answer counts as used.
     pub fn unique_key(&mut self, system: &str, key: &str) -> String {
-        let mut unique = key.to_owned();
-        let mut number = 1_u64;
-        while !self.keys.insert(place(system, &unique)) {
-            number += 1;
-            unique = format!("{key}{AGAIN}{number}");
-        }
-        unique
+        numbered(key)
+            .find(|unique| self.keys.insert(place(system, unique)))
+            .unwrap_or_default()
     }
 }
 
 fn place(system: &str, key: &str) -> (String, String) {
     (system.to_lowercase(), fold_key(key))
+}
+
+/// A key, then with the numbers that make it unique: `BACK-7`, `BACK-7#2`, …
+fn numbered(key: &str) -> impl Iterator<Item = String> + '_ {
+    let again = (2_u64..).map(move |number| format!("{key}{AGAIN}{number}"));
+    std::iter::once(key.to_owned()).chain(again)
+}
+
+fn project(draft: &Draft) -> Option<String> {
+    project_of(&draft.key, draft.url.as_deref()?)
+}
+
+fn project_here(story: &Story) -> Option<String> {
+    let external = story.external.as_ref()?;
+    project_of(first_key(&external.key), external.url.as_deref()?)
 }
 
 fn same_title(story: &Story, draft: &Draft) -> bool {

@@ -10,6 +10,7 @@ mod links;
 mod new_files;
 mod planner;
 mod prints;
+mod project;
 mod references;
 mod releases;
 mod same_item;

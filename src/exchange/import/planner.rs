@@ -63,6 +63,7 @@ impl Planner {
             origin,
             system,
             key,
+            url,
             wanted,
             other_keys,
             aliases,
@@ -86,6 +87,7 @@ impl Planner {
             self.secrets.entry(key).or_insert_with(first).1 += 1;
         }
         self.heads.push(Draft {
+            url: url.clone(),
             wanted: wanted.clone(),
             other_keys: other_keys.clone(),
             aliases: aliases.clone(),
@@ -165,6 +167,7 @@ impl Planner {
         };
         decisions.notes = self.secrets.into_iter().map(secret_note).collect();
         let mut imported = Imported::new(backlog);
+        imported.is_of(&heads);
         let mut ids = Ids::new(backlog, options.first_number);
         let turns = give_ids(
             &heads,
@@ -311,8 +314,8 @@ fn give_ids<'b>(
         })
         .collect();
     for (head, turn) in heads.iter().zip(&mut turns) {
-        let was_imported = update.is_some_and(|base| base.has(&head.key));
-        if turn.is_none() && was_imported && imported.find(head.system, &head.key).is_none() {
+        let was_here = || update.is_some_and(|base| imported.was_here(head, base));
+        if turn.is_none() && was_here() {
             let reason = format!(
                 "`{}` was imported before and is not here any more; without `--update` it comes again",
                 head.key

@@ -1,7 +1,10 @@
 //! The columns of Linear's CSV, in each of the shapes that it had.
 
+use std::borrow::Cow;
+
 use crate::exchange::assembly::{Sheet, Take, fold_name};
 use crate::exchange::line_ends::line_feeds;
+use crate::text::unguard_formula;
 
 /// Folded names and what they are taken as; any other column is kept.
 const COLUMNS: &[(&str, Take)] = &[
@@ -63,8 +66,20 @@ pub fn are_of_linear(headers: &[String]) -> bool {
 #[must_use]
 pub fn unguarded(text: &str) -> &str {
     match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(GUARDED) => rest,
-        _ => text,
+        Some(rest) if rest.trim_start_matches('\'').starts_with(GUARDED) => rest,
+        _ => unguard_formula(text),
+    }
+}
+
+/// A text with a quote where only Linear puts one: every cell gets the usual ones when it is written. So that
+/// [`unguarded`] gives back what was there, a text that looks guarded gets one more.
+#[must_use]
+pub fn guarded(text: &str) -> Cow<'_, str> {
+    let bare = text.trim_start_matches('\'');
+    if bare.starts_with(GUARDED) && !bare.starts_with(['+', '-', '=', '@']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
@@ -75,14 +90,26 @@ const GUARDED: [char; 18] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{are_of_linear, unguarded};
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    use super::{are_of_linear, guarded, unguarded};
+    use crate::text::guard_formula;
+
+    proptest! {
+        #[test]
+        fn a_guard_is_undone(text in "['=+@√≤\\-\\ta1.]{0,6}") {
+            let there = guarded(&text).into_owned();
+            let there = guard_formula(&there).into_owned();
+            prop_assert_eq!(unguarded(&there), text.as_str());
+        }
+    }
 
     #[test]
     fn guards_are_taken_off_once() {
         for (text, plain) in [
             ("'- [ ] a", "- [ ] a"),
             ("'=1+1", "=1+1"),
-            ("''- a", "''- a"),
+            ("''- a", "'- a"),
             ("'tis", "'tis"),
             ("'√2", "√2"),
             ("'", "'"),

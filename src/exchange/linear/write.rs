@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use crate::exchange::export::{
     Carry, CsvSheet, ExportBacklog, ExportError, ExportNote, Layout, Sink, Writer, joined, noon,
 };
+use crate::exchange::linear::columns::guarded;
 use crate::model::{Hundredths, Story};
 
 /// Linear.
@@ -97,8 +98,8 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
         sheet.row([
             key(story),
             config.minting_prefix().to_owned(),
-            story.title.clone(),
-            item.whole(),
+            guarded(&story.title).into_owned(),
+            guarded(&item.whole()).into_owned(),
             backlog.state_of(story).to_owned(),
             story.points.map_or_else(String::new, |n| n.to_string()),
             "No priority".to_owned(),

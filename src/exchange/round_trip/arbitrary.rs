@@ -88,7 +88,7 @@ fn days() -> impl Strategy<Value = (StateKind, Option<Date>, Option<Date>)> {
 /// A story with the number `number`; what it refers to are places of other stories.
 fn story() -> impl Strategy<Value = (Story, Option<usize>, Vec<usize>)> {
     let texts = (words(), of(name()), of(name()), of(name()), body());
-    let lists = (vec(name(), 0..3), vec(name(), 0..2), any::<bool>());
+    let lists = (vec(name(), 0..3), vec(name(), 0..4), any::<bool>());
     let amounts = (of(amount()), of(amount()));
     let facts = (days(), 0_usize..5, 1_577_836_800_i64..1_893_456_000);
     let places = (of(0_usize..8), vec(0_usize..8, 0..3));
@@ -104,8 +104,10 @@ fn story() -> impl Strategy<Value = (Story, Option<usize>, Vec<usize>)> {
             let config = Config::default();
             let mut story = Story::new("US-1".parse().expect("an id"), "");
             let (title, sprint, release, asker, body) = texts;
-            let (mut labels, assignee, external) = lists;
+            let (mut labels, mut assignee, external) = lists;
             let ((kind, started, done), item_type, created) = facts;
+            assignee.sort();
+            assignee.dedup();
             // Labels are compared in lower case.
             labels.sort_by_key(|label| label.to_lowercase());
             labels.dedup_by_key(|label| label.to_lowercase());
