@@ -42,16 +42,26 @@ impl Desk<'_> {
         let namesakes: Vec<&Story> = backlog.with_id(id).collect();
         let config = self.config();
         let mut found = Vec::new();
-        let stories = backlog.stories().iter().map(|story| &story.path);
-        for path in stories.chain(backlog.sprints.iter().map(|sprint| &sprint.path)) {
+        let stories = backlog.stories().iter();
+        let stories = stories.map(|story| (&story.path, Some(story)));
+        let sprints = backlog.sprints.iter().map(|sprint| (&sprint.path, None));
+        for (path, story) in stories.chain(sprints) {
             let Ok(bytes) = self.read(path) else { continue };
             let fields = fields_naming(path, &bytes, config, id);
+            if fields.is_empty() {
+                continue;
+            }
+            // An item that shares its own id is told from the others all along its past.
+            let own: Vec<&Story> = match story {
+                Some(story) => backlog.with_id(&story.id).collect(),
+                None => Vec::new(),
+            };
             let locator = Locator::new(&bytes);
             for (key, at, text) in fields {
                 found.push(Reference {
                     path: path.clone(),
                     line: locator.locate(&at).line,
-                    meant: self.meant(path, key, id, &namesakes),
+                    meant: self.meant(path, key, (id, &namesakes), &own),
                     at,
                     key,
                     text,
@@ -63,14 +73,22 @@ impl Desk<'_> {
     }
 
     /// Which item a field means, by what was there in each commit that wrote it first.
-    fn meant(&self, path: &str, key: &str, id: &StoryId, namesakes: &[&Story]) -> Meant {
+    /// `own` are the items with the id of the one that has the field, itself among them; none for a Sprint.
+    fn meant(
+        &self,
+        path: &str,
+        key: &str,
+        (id, namesakes): (&StoryId, &[&Story]),
+        own: &[&Story],
+    ) -> Meant {
         let Ok((repository, folder)) = self.in_repository("") else {
             return Meant::Unknown("there is no git history");
         };
         let config = self.config();
-        let mut holds = |path: &str, bytes: &[u8]| {
-            let fields = fields_naming(path, bytes, config, id);
-            fields.iter().any(|(own, ..)| *own == key)
+        let mut holds = |then: &str, bytes: &[u8]| {
+            let fields = fields_naming(then, bytes, config, id);
+            fields.iter().any(|(known, ..)| *known == key)
+                && (own.len() < 2 || is_of(path, own, then, bytes, config))
         };
         let commits = match repository.first_written(&folder, path, &mut holds) {
             Ok(FirstWritten::In(commits)) => commits,
@@ -90,15 +108,10 @@ impl Desk<'_> {
                 .map(|(story, _)| story)
                 .filter(|story| story.id == *id)
                 .collect();
-            let there: BTreeSet<&str> = namesakes
-                .iter()
-                .filter(|own| then.iter().any(|story| is_same(own, story)))
-                .map(|own| own.path.as_str())
-                .collect();
+            let known: Vec<Vec<&str>> = then.iter().map(|story| now_of(story, namesakes)).collect();
             // A third one that is gone may have been meant, too.
-            let others = then
-                .iter()
-                .any(|story| !namesakes.iter().any(|own| is_same(own, story)));
+            let others = known.iter().any(Vec::is_empty);
+            let there: BTreeSet<&str> = known.into_iter().flatten().collect();
             let mut there = there.into_iter();
             match (there.next(), there.next()) {
                 _ if others => return Meant::Unknown("another item had this id then"),
@@ -133,6 +146,23 @@ pub fn lines_naming(bytes: &[u8], id: &StoryId) -> Vec<usize> {
         .filter(|(_, line)| !is_own(line) && names(line, &wanted))
         .map(|(index, _)| index + 1)
         .collect()
+}
+
+/// The paths of those items of today, all with one id, that an item of then may be: the one at its path, where several
+/// were created at the same time.
+fn now_of<'n>(then: &Story, namesakes: &[&'n Story]) -> Vec<&'n str> {
+    let same = namesakes.iter().filter(|now| is_same(now, then));
+    let same: Vec<&str> = same.map(|now| now.path.as_str()).collect();
+    match same.iter().find(|path| **path == then.path) {
+        Some(path) => vec![*path],
+        None => same,
+    }
+}
+
+/// Whether a file of then held the item that is at `path` today, and not another one with its id.
+fn is_of(path: &str, namesakes: &[&Story], then: &str, bytes: &[u8], config: &Config) -> bool {
+    read_story(then, bytes, config, Depth::Header)
+        .is_ok_and(|(story, _)| now_of(&story, namesakes).contains(&path))
 }
 
 /// Whether an item of today is one of then: `created` tells, and the path where nothing says when it was created.

@@ -261,3 +261,27 @@ fn one_item_of_the_past_is_found_by_any_of_its_names() {
         sandbox.ok(&["show", "2", "--at", "main~1"])
     );
 }
+
+#[test]
+fn the_status_of_a_commit_gives_the_chance_that_its_forecast_gives() {
+    let sandbox = Sandbox::new();
+    let demo = sandbox.dir().join("../demo");
+    sandbox.ok(&["demo", &demo.display().to_string()]);
+    let said = |args: &[&str]| {
+        let mut command = sandbox.command(env!("CARGO_BIN_EXE_po"));
+        let run = sandbox.run_command(command.args(args).current_dir(&demo));
+        assert_eq!(run.code, 0, "{args:?} {}", run.stderr);
+        run.stdout
+    };
+    let release = |said: &str, before: &str| -> i64 {
+        let mut lines = said.lines();
+        let line = lines.find(|line| line.starts_with("Release 1.2"));
+        let (start, _) = line.and_then(|line| line.rsplit_once(before)).expect(said);
+        let digits = start.rsplit(|c: char| !c.is_ascii_digit()).next();
+        digits.and_then(|digits| digits.parse().ok()).expect(said)
+    };
+    let status = release(&said(&["status", "--at", "HEAD"]), " % likely");
+    let forecast = release(&said(&["forecast", "--at", "HEAD"]), " %");
+    // Each makes draws of its own.
+    assert!((status - forecast).abs() <= 3, "{status} and {forecast}");
+}

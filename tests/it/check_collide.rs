@@ -348,3 +348,48 @@ fn three_people_with_one_number_leave_nothing_to_repair() {
     }
     sandbox.ok(&["check", "--select", "duplicate-id,duplicate-alias"]);
 }
+
+#[test]
+fn a_reference_in_an_item_that_collides_itself_is_followed_by_that_item() {
+    // Of two clones at the same second, too.
+    for (minutes, clones) in [(0, &["a", "b"][..]), (5, &["a", "b", "c"])] {
+        let mut team = Team::new();
+        let url = team.dir("origin.git").display().to_string();
+        team.git("a", &["clone", "-q", &url, "../c"]);
+        for (number, clone) in clones.iter().enumerate() {
+            let now = format!("2026-11-21T09:{:02}:00Z", number * minutes);
+            team.sandbox.at(&now);
+            team.ok(clone, &["add", &format!("Ep {clone}"), "-t", "epic"]);
+            team.ok(clone, &["add", &format!("Child {clone}"), "--epic", "4"]);
+            let waits = format!("Waits {clone}");
+            team.ok(clone, &["add", &waits, "--depends-on", "5", "--epic", "4"]);
+            team.git(clone, &["add", "."]);
+            team.git(clone, &["commit", "-q", "-m", "three items"]);
+        }
+        team.git("a", &["push", "-q", "origin", "main"]);
+        for clone in &clones[1..] {
+            merge(&team, clone);
+            let said = team.ok(clone, &["check", "--fix", "--yes", "--commit"]);
+            assert!(!said.contains("which one it means"), "{said}");
+            team.git(clone, &["push", "-q", "origin", "main"]);
+        }
+        let last = clones[clones.len() - 1];
+        let names = ids(&team, last);
+        for clone in clones {
+            let id = |name: &str| {
+                let end = format!("-{name}-{clone}.md");
+                let found = names.iter().find_map(|name| name.strip_suffix(&end));
+                found.unwrap().to_owned()
+            };
+            let (epic, child, waits) = (id("ep"), id("child"), id("waits"));
+            let text =
+                |id: &str, name: &str| team.read(last, &format!("stories/{id}-{name}-{clone}.md"));
+            let (child_text, waits_text) = (text(&child, "child"), text(&waits, "waits"));
+            let epic = format!("\nepic: {epic}\n");
+            assert!(child_text.contains(&epic), "{child_text}{epic}");
+            assert!(waits_text.contains(&epic), "{waits_text}{epic}");
+            let waits = format!("\ndepends_on: [{child}]\n");
+            assert!(waits_text.contains(&waits), "{waits_text}{waits}");
+        }
+    }
+}
