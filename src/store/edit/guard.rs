@@ -88,7 +88,10 @@ impl<'a> Wanted<'a> {
                 let (own, rest): (Vec<_>, Vec<_>) =
                     entries.iter().partition(|entry| entry.key == *part);
                 let is_own = match (own.as_slice(), value) {
-                    ([own], Some(value)) => is_text(&own.value.content, value),
+                    ([own], Some(value)) => {
+                        is_text(&own.value.content, value)
+                            && (own.value.text().is_some() || value.trim().is_empty())
+                    }
                     ([own], None) => matches!(own.value.content, Content::Null),
                     ([], None) => true,
                     _ => false,

@@ -1,7 +1,7 @@
 //! One key inside of a value that is a mapping, in one line or several.
 
 use crate::model::Value;
-use crate::store::front_matter::{Content, Entry, plain_or_quoted};
+use crate::store::front_matter::{Content, Entry, plain_or_quoted, says_nothing, text_value};
 
 use super::guard::Wanted;
 use super::lines::{Patch, insert_line, line_start, next_line};
@@ -18,7 +18,12 @@ pub(super) fn set_part(
     let Content::Map { entries, flow } = &entry.value.content else {
         return None;
     };
-    let rendered = value.map(|value| plain_or_quoted(value, *flow));
+    // A text that would be read as nothing is quoted; all else stands plain, as words, numbers and dates do.
+    let is_nothing = value.is_some_and(says_nothing);
+    let rendered = value.map(|value| match is_nothing {
+        true => text_value(value, *flow),
+        false => plain_or_quoted(value, *flow),
+    });
     if let Some(own) = entries.iter().find(|own| own.key == part) {
         return match (&own.value.content, rendered) {
             // A value in one piece; what is written otherwise is left to whoever sets keys.
@@ -29,12 +34,14 @@ pub(super) fn set_part(
             (Content::Scalar { .. }, None) if *flow && is_in_one_line(text, own) => {
                 Some(vec![Patch::delete(own.value.range.clone())])
             }
-            _ => set(
-                text,
-                own,
-                &value.map_or(Value::Empty, |v| Value::Plain(v.to_owned())),
-                newline,
-            ),
+            _ => {
+                let value = match value.map(str::to_owned) {
+                    None => Value::Empty,
+                    Some(value) if is_nothing => Value::Text(value),
+                    Some(value) => Value::Plain(value),
+                };
+                set(text, own, &value, newline)
+            }
         };
     }
     let Some(rendered) = rendered else {

@@ -81,6 +81,24 @@ fn one_value_changes_and_all_else_stays() {
             Some("kept, and 3: more {of} it"),
             "outcome: {verdict: \"kept, and 3: more {of} it\"}\n",
         ),
+        (
+            "outcome: {verdict: kept}\n",
+            "verdict",
+            Some("~"),
+            "outcome: {verdict: \"~\"}\n",
+        ),
+        (
+            "outcome: {verdict: ~}\n",
+            "verdict",
+            Some("~"),
+            "outcome: {verdict: \"~\"}\n",
+        ),
+        (
+            "outcome:\n  verdict:\n  by: 2026-12-31\n",
+            "verdict",
+            Some("null"),
+            "outcome:\n  verdict: \"null\"\n  by: 2026-12-31\n",
+        ),
     ] {
         assert_eq!(set(before, part, value).as_deref(), Ok(after), "{before}");
         assert_eq!(

@@ -127,6 +127,12 @@ impl Content<'_> {
     }
 }
 
+/// Whether a text is one of YAML's words for nothing, where it stands without quotes.
+#[must_use]
+pub fn says_nothing(text: &str) -> bool {
+    matches!(text, "~" | "null" | "Null" | "NULL")
+}
+
 impl Node<'_> {
     /// Its text: none for nothing, for YAML's words for nothing (`~`, `null`), for blank text, and for what is no scalar.
     #[must_use]
@@ -134,10 +140,9 @@ impl Node<'_> {
         let Content::Scalar { text, style } = &self.content else {
             return None;
         };
-        let words = matches!(text.as_ref(), "~" | "null" | "Null" | "NULL");
         let is_blank =
             || !text.starts_with(|c: char| c.is_ascii_graphic()) && text.trim().is_empty();
-        if (words && *style == Style::Plain) || is_blank() {
+        if (*style == Style::Plain && says_nothing(text)) || is_blank() {
             return None;
         }
         Some(text)

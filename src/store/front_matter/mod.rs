@@ -13,7 +13,7 @@ mod yaml;
 
 pub use conflict::{CONFLICT, conflicts_in_body};
 pub use explain::explain;
-pub use header::{Content, Entry, Header, Node, Style};
+pub use header::{Content, Entry, Header, Node, Style, says_nothing};
 pub use parts::{Parts, split_front_matter};
 pub use problem::Problem;
 pub use quote::{plain_or_quoted, quoted_like, text_value, value_text};
