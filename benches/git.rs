@@ -198,7 +198,9 @@ impl Stream {
 /// Makes a repository: the stories a hundred at a time, a thousand changes, and branches from anywhere among them, each
 /// with a new story and a change; packed as git does it.
 fn make(top: &Path, stories: usize, branches: usize) {
-    process::imported(top, |pipe| write(Stream { pipe, marks: 0 }, stories, branches));
+    process::imported(top, |pipe| {
+        write(Stream { pipe, marks: 0 }, stories, branches)
+    });
 }
 
 fn write(mut stream: Stream, stories: usize, branches: usize) {

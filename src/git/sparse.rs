@@ -1,5 +1,6 @@
 //! What a clone left out: of the working tree (a sparse checkout), or of the contents (a partial clone).
 
+use super::changed_since::below;
 use super::error::GitError;
 use super::index_files::left_out;
 use super::repository::Repository;
@@ -31,14 +32,10 @@ impl Repository {
         if patterns.symlink_metadata().is_err() {
             return Ok(Vec::new());
         }
-        let below = |path: &String| {
-            let rest = path.strip_prefix(folder);
-            folder.is_empty() || rest.is_some_and(|rest| rest.starts_with('/'))
-        };
         let mut paths: Vec<String> = left_out(&self.index(None)?)
             .iter()
             .map(|path| String::from_utf8_lossy(path).into_owned())
-            .filter(below)
+            .filter(|path| below(folder, path).is_some())
             .filter(|path| !self.workdir().join(path).exists())
             .collect();
         paths.sort();
