@@ -33,13 +33,11 @@ impl Place {
                 "the backlog lies outside the working tree of its repository",
             ));
         };
-        // In the middle of a rebase HEAD is detached too, and to switch would be the wrong way out.
-        if let (None, Unfinished::Other(what, command)) =
-            (repository.branch_name()?, repository.unfinished())
-        {
-            return Err(under_way(what, command));
-        }
         let Some(branch) = repository.branch_name()? else {
+            // In the middle of a rebase HEAD is detached too, and to switch would be the wrong way out.
+            if let Unfinished::Other(what, command) = repository.unfinished() {
+                return Err(under_way(what, command));
+            }
             return Err(Failure::new(
                 ErrorKind::Git,
                 "HEAD is detached: a commit would belong to no branch",
