@@ -82,14 +82,21 @@ pub(super) fn search(odb: &Odb<'_>, root: Oid, later: Place) -> Option<String> {
 
 /// The one folder with a `po.yaml` that `is_another` says nothing against; none where there are several.
 pub(super) fn only(odb: &Odb<'_>, root: Oid, is_another: impl Fn(&str) -> bool) -> Option<String> {
+    let mut found = configured(odb, root);
+    found.retain(|folder| !is_another(folder));
+    let one = found.pop();
+    one.filter(|_| found.is_empty())
+}
+
+/// The folders with a `po.yaml`, in no special order.
+pub(in crate::git) fn configured(odb: &Odb<'_>, root: Oid) -> Vec<String> {
     let mut found = Vec::new();
     backlogs(odb, root, &mut |folder, place| {
-        if place.config.is_some() && !is_another(folder) {
+        if place.config.is_some() {
             found.push(folder.to_owned());
         }
     });
-    let one = found.pop();
-    one.filter(|_| found.is_empty())
+    found
 }
 
 /// Hands on every folder that may be a backlog.
