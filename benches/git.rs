@@ -9,10 +9,14 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, ExitCode, Stdio};
-use std::time::Instant;
+use std::process::ExitCode;
 
 use backlog::demo::generate;
+
+use crate::process::{git, median};
+
+#[path = "shared/process.rs"]
+mod process;
 
 /// The seed of the measured backlog.
 const SEED: u64 = 42;
@@ -135,47 +139,9 @@ fn look_back(top: &Path) -> bool {
     worst <= 2.0
 }
 
-fn median(figures: impl Iterator<Item = f64>) -> f64 {
-    let mut figures: Vec<f64> = figures.collect();
-    figures.sort_by(f64::total_cmp);
-    figures[figures.len() / 2]
-}
-
-/// Runs a program and returns milliseconds; doing nothing is always fast, so it must say something.
+/// As [`process::run`], of what says little.
 fn run(top: &Path, program: &str, arguments: &[&str]) -> f64 {
-    let begin = Instant::now();
-    let output = cleared(top, program)
-        .args(arguments)
-        .output()
-        .expect("it starts");
-    let time = begin.elapsed().as_secs_f64() * 1_000.0;
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        matches!(output.status.code(), Some(0 | 1)),
-        "{program} {arguments:?}: {said}"
-    );
-    assert!(
-        output.stdout.len() > 20,
-        "{program} {arguments:?} prints nothing: {said}"
-    );
-    time
-}
-
-fn cleared(top: &Path, program: &str) -> Command {
-    let mut command = Command::new(program);
-    command
-        .current_dir(top)
-        .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-        .env("HOME", top)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .stdin(Stdio::null());
-    command
-}
-
-fn git(top: &Path, arguments: &[&str]) {
-    let status = cleared(top, "git").args(arguments).status();
-    assert!(status.expect("git is there").success(), "git {arguments:?}");
+    process::run(top, program, arguments, 20)
 }
 
 /// Puts each branch into a file of its own.
@@ -232,15 +198,12 @@ impl Stream {
 /// Makes a repository: the stories a hundred at a time, a thousand changes, and branches from anywhere among them, each
 /// with a new story and a change; packed as git does it.
 fn make(top: &Path, stories: usize, branches: usize) {
-    std::fs::create_dir_all(top).expect("a folder");
-    git(top, &["init", "--quiet", "--initial-branch", "main"]);
-    let mut import = cleared(top, "git")
-        .args(["fast-import", "--quiet"])
-        .stdin(Stdio::piped())
-        .spawn()
-        .expect("git is there");
-    let pipe = import.stdin.take().expect("a pipe");
-    let mut stream = Stream { pipe, marks: 0 };
+    process::imported(top, |pipe| {
+        write(Stream { pipe, marks: 0 }, stories, branches)
+    });
+}
+
+fn write(mut stream: Stream, stories: usize, branches: usize) {
     let mut files: Vec<(String, String)> = generate(stories as u64, SEED).collect();
     let mut random = fastrand::Rng::with_seed(SEED);
     let mut line: Vec<usize> = vec![0];
@@ -267,8 +230,4 @@ fn make(top: &Path, stories: usize, branches: usize) {
         let text = format!("{text}\nOn branch {branch}\n");
         stream.commit(&name, first, &[(path, &text)]);
     }
-    drop(stream);
-    assert!(import.wait().expect("an end").success());
-    git(top, &["gc", "--quiet"]);
-    git(top, &["reset", "--quiet", "--hard"]);
 }

@@ -9,10 +9,14 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
-use std::time::Instant;
+use std::process::{ChildStdin, ExitCode};
 
 use backlog::demo::generate;
+
+use crate::process::{median, run};
+
+#[path = "shared/process.rs"]
+mod process;
 
 /// The seed of the measured backlog.
 const SEED: u64 = 42;
@@ -47,9 +51,9 @@ fn main() -> ExitCode {
     for round in 0..=size.rounds {
         forget(&top);
         let row = [
-            run(&top, "git", &log),
-            run(&top, po, &show),
-            run(&top, po, &show),
+            run(&top, "git", &log, 100),
+            run(&top, po, &show, 100),
+            run(&top, po, &show, 100),
         ];
         // The first round warms the disk's cache.
         if round > 0 {
@@ -91,44 +95,6 @@ fn main() -> ExitCode {
     }
 }
 
-fn median(figures: impl Iterator<Item = f64>) -> f64 {
-    let mut figures: Vec<f64> = figures.collect();
-    figures.sort_by(f64::total_cmp);
-    figures[figures.len() / 2]
-}
-
-/// Runs a program and returns milliseconds; doing nothing is always fast, so it must say something.
-fn run(top: &Path, program: &str, arguments: &[&str]) -> f64 {
-    let begin = Instant::now();
-    let output = cleared(top, program)
-        .args(arguments)
-        .output()
-        .expect("it starts");
-    let time = begin.elapsed().as_secs_f64() * 1_000.0;
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        matches!(output.status.code(), Some(0 | 1)),
-        "{program}: {said}"
-    );
-    assert!(
-        output.stdout.len() > 100,
-        "{program} prints nothing: {said}"
-    );
-    time
-}
-
-fn cleared(top: &Path, program: &str) -> Command {
-    let mut command = Command::new(program);
-    command
-        .current_dir(top)
-        .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-        .env("HOME", top)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .stdin(Stdio::null());
-    command
-}
-
 /// Removes what was kept of the history.
 fn forget(top: &Path) {
     let kept: Vec<PathBuf> = std::fs::read_dir(top.join(".git/po"))
@@ -144,18 +110,10 @@ fn forget(top: &Path) {
 
 /// Makes a repository: all stories in the first commit, then one or two of them changed in each; packed as git does it.
 fn make(top: &Path, size: &Size) {
-    std::fs::create_dir_all(top).expect("a folder");
-    let git = |arguments: &[&str]| {
-        let status = cleared(top, "git").args(arguments).status();
-        assert!(status.expect("git is there").success(), "git {arguments:?}");
-    };
-    git(&["init", "--quiet", "--initial-branch", "main"]);
-    let mut import = cleared(top, "git")
-        .args(["fast-import", "--quiet"])
-        .stdin(Stdio::piped())
-        .spawn()
-        .expect("git is there");
-    let mut stream = import.stdin.take().expect("a pipe");
+    process::imported(top, |pipe| write(pipe, size));
+}
+
+fn write(mut stream: ChildStdin, size: &Size) {
     let mut files: Vec<(String, String)> = generate(size.stories, SEED).collect();
     let mut random = fastrand::Rng::with_seed(SEED);
     let all: Vec<usize> = (0..files.len()).collect();
@@ -178,10 +136,6 @@ fn make(top: &Path, size: &Size) {
             .write_all(commit(number, &changed, &files).as_bytes())
             .expect("a pipe");
     }
-    drop(stream);
-    assert!(import.wait().expect("an end").success());
-    git(&["gc", "--quiet"]);
-    git(&["reset", "--quiet", "--hard"]);
 }
 
 /// Changes a line of a story: its state, its size, its order, or a tick.

@@ -1,7 +1,7 @@
 //! Which of several items with one id reached the default branch first.
 
 use crate::cli::desk::Desk;
-use crate::model::{Backlog, Completeness, Story, Timeline, What};
+use crate::model::{Backlog, Completeness, Story, StoryId, Timeline, What};
 
 /// Items with one id, the one that keeps it first.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ impl Desk<'_> {
         &self,
         timeline: &Timeline,
         backlog: &'b Backlog,
-        id: &crate::model::StoryId,
+        id: &StoryId,
     ) -> Arrivals<'b> {
         let state = timeline.last_snapshot();
         let reached = |story: &Story| -> Option<Moment> {
@@ -40,16 +40,13 @@ impl Desk<'_> {
             let event = timeline.life(item).next()?;
             let is_landed = timeline.moments[event.moment].commit.is_some();
             let appeared = matches!(event.what, What::Appeared(_)) && is_landed;
-            Some(if appeared { event.moment } else { NOT_YET })
+            appeared.then_some(event.moment)
         };
-        let mut stories: Vec<(Option<Moment>, &Story)> = backlog
+        let mut stories: Vec<(Moment, &Story)> = backlog
             .with_id(id)
-            .map(|story| (reached(story), story))
+            .map(|story| (reached(story).unwrap_or(NOT_YET), story))
             .collect();
-        let at_the_edge = stories
-            .iter()
-            .filter(|(moment, _)| *moment == Some(0))
-            .count();
+        let at_the_edge = stories.iter().filter(|(moment, _)| *moment == 0).count();
         let unknown = match timeline.completeness {
             Completeness::NoGit => Some("there is no git history"),
             Completeness::Partial(_) => Some("this clone does not hold all files of the past"),
@@ -59,12 +56,11 @@ impl Desk<'_> {
         };
         if unknown.is_some() {
             for (moment, _) in &mut stories {
-                *moment = None;
+                *moment = NOT_YET;
             }
         }
         stories.sort_by_key(|(moment, story)| {
-            let moment = moment.unwrap_or(NOT_YET);
-            (moment, story.created.is_none(), story.created, &story.path)
+            (*moment, story.created.is_none(), story.created, &story.path)
         });
         let branch = timeline.branch.as_deref().unwrap_or_default();
         let reasons = stories
@@ -81,19 +77,17 @@ impl Desk<'_> {
 
 /// Why the second item comes after the first.
 fn reason(
-    first: (Option<Moment>, &Story),
-    later: (Option<Moment>, &Story),
+    (before, first): (Moment, &Story),
+    (after, later): (Moment, &Story),
     branch: &str,
 ) -> String {
-    let moment = |moment: Option<Moment>| moment.unwrap_or(NOT_YET);
-    let (before, after) = (moment(first.0), moment(later.0));
     if before < after && after == NOT_YET {
         return format!("it is not on {branch} yet");
     }
     if before < after {
         return format!("it reached {branch} later");
     }
-    match (first.1.created, later.1.created) {
+    match (first.created, later.created) {
         (Some(one), Some(other)) if one < other => "it was created later".to_owned(),
         (Some(_), None) => "it does not say when it was created".to_owned(),
         _ => "its file name comes later".to_owned(),

@@ -137,11 +137,9 @@ impl Desk<'_> {
 
     /// The last commit of a day on the line of what is checked out.
     fn last_of(&self, repository: &Repository, day: Date) -> CommandResult<Revision> {
-        let end = day
-            .tomorrow()
-            .and_then(|next| next.to_zoned(self.config().time_zone.clone()))
-            .map_err(|error| Failure::from_error(ErrorKind::InvalidValue, error))?;
-        match repository.last_before(end.timestamp().as_second())? {
+        let next = day.tomorrow();
+        let next = next.map_err(|error| Failure::from_error(ErrorKind::InvalidValue, error))?;
+        match self.last_before(repository, next)? {
             Some(commit) => Ok(repository.revision(&commit)?),
             None => {
                 let failure = Failure::not_found(format!("no commit is as old as {day}"));
@@ -151,6 +149,17 @@ impl Desk<'_> {
                 })
             }
         }
+    }
+
+    /// The last commit before a day began, in the backlog's zone, on the line of what is checked out.
+    ///
+    /// # Errors
+    /// When the day has no beginning there, or what libgit2 says of a damaged repository.
+    pub fn last_before(&self, repository: &Repository, day: Date) -> CommandResult<Option<String>> {
+        let begin = day
+            .to_zoned(self.config().time_zone.clone())
+            .map_err(|error| Failure::from_error(ErrorKind::InvalidValue, error))?;
+        Ok(repository.last_before(begin.timestamp().as_second())?)
     }
 
     /// The repository around the backlog, and the backlog's folder from the top of it.

@@ -187,8 +187,7 @@ impl Context {
         match Repository::discover(&self.env.current_dir) {
             Err(error) => return error.into(),
             Ok(Discovered::Repository(repository)) => {
-                let found = repository.backlogs_not_checked_out().unwrap_or_default();
-                if let Some(folder) = found.first() {
+                if let Ok(Some(folder)) = repository.backlog_not_checked_out() {
                     return Failure::new(
                         ErrorKind::NoBacklog,
                         format!("the backlog in `{folder}` is committed, and not checked out here"),

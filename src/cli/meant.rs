@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::cli::desk::Desk;
 use crate::cli::progress::Progress;
 use crate::git::FirstWritten;
-use crate::model::{At, Backlog, CommitId, Config, IdPattern, Story, StoryId};
+use crate::model::{At, Backlog, CommitId, Config, IdPattern, Sprint, Story, StoryId};
 use crate::store::{Depth, Locator, read_sprint, read_story};
 
 /// A field that names the id.
@@ -43,14 +43,19 @@ impl Desk<'_> {
         let config = self.config();
         let mut found = Vec::new();
         let stories = backlog.stories().iter();
-        let stories = stories.map(|story| (&story.path, Some(story)));
-        let sprints = backlog.sprints.iter().map(|sprint| (&sprint.path, None));
-        for (path, story) in stories.chain(sprints) {
-            let Ok(bytes) = self.read(path) else { continue };
-            let fields = fields_naming(path, &bytes, config, id);
+        let stories = stories.map(|story| {
+            let fields = fields_of_story(story, config, id);
+            (&story.path, Some(story), fields)
+        });
+        let sprints = backlog.sprints.iter().map(|sprint| {
+            let fields = fields_of_sprint(sprint, config, id);
+            (&sprint.path, None, fields)
+        });
+        for (path, story, fields) in stories.chain(sprints) {
             if fields.is_empty() {
                 continue;
             }
+            let Ok(bytes) = self.read(path) else { continue };
             // An item that shares its own id is told from the others all along its past.
             let own: Vec<&Story> = match story {
                 Some(story) => backlog.with_id(&story.id).collect(),
@@ -173,35 +178,41 @@ fn is_same(now: &Story, then: &Story) -> bool {
     }
 }
 
-/// The fields of a story or Sprint file that name an id: their key, place and words.
-fn fields_naming(
-    path: &str,
-    bytes: &[u8],
-    config: &Config,
-    id: &StoryId,
-) -> Vec<(&'static str, At, String)> {
-    let is_it = |text: &str| IdPattern::new(text, &config.prefixes).candidates.first() == Some(id);
-    let in_list = |key: &'static str, list: Vec<String>| {
-        let named = list
-            .into_iter()
-            .enumerate()
-            .filter(|(_, text)| is_it(text))
-            .map(move |(index, text)| (key, At::Item(key.to_owned(), index), text));
-        named.collect::<Vec<_>>()
-    };
+/// A field that names an id: its key, place and words.
+type Field = (&'static str, At, String);
+
+/// The fields of a story or Sprint file that name an id.
+fn fields_naming(path: &str, bytes: &[u8], config: &Config, id: &StoryId) -> Vec<Field> {
     if path.starts_with(crate::store::SPRINTS) {
-        return match read_sprint(path, bytes) {
-            Ok((sprint, _)) => in_list("returned", sprint.returned),
-            Err(_) => Vec::new(),
-        };
+        let sprint = read_sprint(path, bytes);
+        return sprint.map_or_else(|_| Vec::new(), |(it, _)| fields_of_sprint(&it, config, id));
     }
-    let Ok((story, _)) = read_story(path, bytes, config, Depth::Header) else {
-        return Vec::new();
-    };
-    let mut found = in_list("depends_on", story.depends_on);
-    let epic = story.epic.filter(|epic| is_it(epic));
-    found.extend(epic.map(|epic| ("epic", At::Value("epic".to_owned()), epic)));
+    let story = read_story(path, bytes, config, Depth::Header);
+    story.map_or_else(|_| Vec::new(), |(it, _)| fields_of_story(&it, config, id))
+}
+
+fn fields_of_story(story: &Story, config: &Config, id: &StoryId) -> Vec<Field> {
+    let mut found = in_list("depends_on", &story.depends_on, config, id);
+    let epic = story.epic.iter().filter(|epic| is_it(epic, config, id));
+    found.extend(epic.map(|epic| ("epic", At::Value("epic".to_owned()), epic.clone())));
     found
+}
+
+fn fields_of_sprint(sprint: &Sprint, config: &Config, id: &StoryId) -> Vec<Field> {
+    in_list("returned", &sprint.returned, config, id)
+}
+
+fn in_list(key: &'static str, list: &[String], config: &Config, id: &StoryId) -> Vec<Field> {
+    let named = list.iter().enumerate();
+    let named = named.filter(|(_, text)| is_it(text, config, id));
+    named
+        .map(|(index, text)| (key, At::Item(key.to_owned(), index), text.clone()))
+        .collect()
+}
+
+/// Whether a reference as typed leads to an id.
+fn is_it(text: &str, config: &Config, id: &StoryId) -> bool {
+    IdPattern::new(text, &config.prefixes).candidates.first() == Some(id)
 }
 
 /// Whether a line names an id as a word of its own, in any case.

@@ -52,20 +52,17 @@ impl FixArgs {
         findings: &[Diagnostic],
         tell: bool,
     ) -> CommandResult<Vec<AppliedFile>> {
-        let plan = Plan {
+        let mut plan = Plan {
             desk,
             by_path: backlog.by_path(),
             marked: !self.dry_run,
             renumbering: Renumbering::default(),
         };
-        let mut renumbering = Renumbering::default();
-        let known = renumbering.in_order(desk, backlog, repairs(backlog, findings));
+        let known = plan
+            .renumbering
+            .in_order(desk, backlog, repairs(backlog, findings));
         let (taken, left) = self.agreed(&plan, known)?;
-        renumbering.look_up_references(desk, backlog, &taken);
-        let plan = Plan {
-            renumbering,
-            ..plan
-        };
+        plan.renumbering.look_up_references(desk, backlog, &taken);
         let write = WriteArgs {
             dry_run: self.dry_run,
             commit: self.commit,

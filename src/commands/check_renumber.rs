@@ -86,28 +86,30 @@ impl Renumbering {
             .filter(|repair| repair.step == Step::Renumber)
             .filter_map(|repair| Some(&by_path.get(repair.path.as_str())?.id))
             .collect();
-        for id in ids {
-            let references = desk.references_to(backlog, id);
-            let mut named = BTreeMap::new();
-            for path in desk.store.text_files() {
-                let Ok(bytes) = desk.read(&path) else {
-                    continue;
-                };
+        let collisions = ids.into_iter().map(|id| Collision {
+            id: id.clone(),
+            references: desk.references_to(backlog, id),
+            named: BTreeMap::new(),
+        });
+        self.collisions.extend(collisions);
+        if self.collisions.is_empty() {
+            return;
+        }
+        for path in desk.store.text_files() {
+            let Ok(bytes) = desk.read(&path) else {
+                continue;
+            };
+            for collision in &mut self.collisions {
                 let is_reference = |line: &usize| {
-                    let mut references = references.iter();
+                    let mut references = collision.references.iter();
                     references.any(|known| known.path == path && known.line == *line)
                 };
-                let mut lines = lines_naming(&bytes, id);
+                let mut lines = lines_naming(&bytes, &collision.id);
                 lines.retain(|line| !is_reference(line));
                 if !lines.is_empty() {
-                    named.insert(path, lines);
+                    collision.named.insert(path.clone(), lines);
                 }
             }
-            self.collisions.push(Collision {
-                id: id.clone(),
-                references,
-                named,
-            });
         }
     }
 

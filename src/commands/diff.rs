@@ -70,10 +70,7 @@ pub(super) fn at_head(desk: &Desk<'_>) -> CommandResult<Wanted> {
 
 fn since(desk: &Desk<'_>, day: Date) -> CommandResult<Wanted> {
     let (repository, _) = desk.in_repository("po diff --since")?;
-    let begin = day
-        .to_zoned(desk.config().time_zone.clone())
-        .map_err(|error| Failure::from_error(ErrorKind::InvalidValue, error))?;
-    let before = repository.last_before(begin.timestamp().as_second())?;
+    let before = desk.last_before(repository, day)?;
     if before.is_none() && repository.is_shallow() {
         return Err(Failure::new(
             ErrorKind::Git,

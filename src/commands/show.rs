@@ -105,6 +105,9 @@ fn past(desk: &mut Desk<'_>, args: &ShowArgs) -> CommandResult<Backlog> {
             .iter()
             .flat_map(|story| story.epic.iter().chain(&story.depends_on));
         let references: Vec<String> = references.cloned().collect();
+        if references.is_empty() {
+            return Ok(named);
+        }
         asked.extend(desk.patterns(&references));
         desk.look_at_items(&args.at, &asked)?;
     } else {

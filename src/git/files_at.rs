@@ -19,11 +19,6 @@ pub struct FilesAt<'r> {
 }
 
 impl FilesAt<'_> {
-    /// The paths, parted by `/`, in the order of git.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.items.iter().map(|(path, _)| path.as_str())
-    }
-
     /// Reads the files whose paths are wanted.
     ///
     /// # Errors

@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use git2::{ObjectType, Odb, Oid};
 
 use super::error::GitError;
-use super::raw_tree::{RawCommit, TreeEntries, raw_commit};
+use super::raw_tree::{RawCommit, commit_id, raw_commit};
 use super::repository::Repository;
-use super::tree_items::{Kind, items_below};
+use super::tree_items::{Kind, file_below, folder_below, items_below};
 use crate::model::{CommitId, StoryId};
 use crate::store::{STORIES, id_in_name};
 
@@ -26,7 +26,7 @@ pub enum FirstWritten {
 }
 
 /// What a file is asked: whether it holds what is looked for, given its path from the backlog and its bytes.
-pub type Holds<'h> = dyn FnMut(&str, &[u8]) -> bool + 'h;
+type Holds<'h> = dyn FnMut(&str, &[u8]) -> bool + 'h;
 
 impl Repository {
     /// Returns where something in the file at `path` below `folder` (both parted by `/`, the folder from the top of the
@@ -49,7 +49,8 @@ impl Repository {
             asked: HashMap::new(),
         };
         let mut waiting: Vec<(Oid, String)> = Vec::new();
-        for tip in self.heads()? {
+        let head = self.head_commit()?.into_iter();
+        for tip in head.chain(self.merge_heads()) {
             match look.in_commit(tip, path) {
                 Found::There(path) => waiting.push((tip, path)),
                 Found::Not => {}
@@ -106,27 +107,13 @@ impl Repository {
         let odb = self.inner.odb()?;
         let commit = Oid::from_bytes(&commit.0)?;
         let tree = self.inner.find_commit(commit)?.tree_id();
-        let mut found = Vec::new();
-        for (path, item) in items_below(&odb, tree, &joined(folder, STORIES), "a commit")? {
-            if item.kind == Kind::File && id_in_name(&path).as_ref() == Some(id) {
-                let bytes = odb.read(item.oid)?.data().to_vec();
-                found.push((format!("{STORIES}/{path}"), bytes));
-            }
-        }
-        Ok(found)
-    }
-
-    /// What is checked out, and what is being merged into it.
-    fn heads(&self) -> Result<Vec<Oid>, GitError> {
-        let mut heads: Vec<Oid> = self.head_commit()?.into_iter().collect();
-        let merging = std::fs::read_to_string(self.inner.path().join("MERGE_HEAD"));
-        let merging = merging.unwrap_or_default();
-        heads.extend(
-            merging
-                .lines()
-                .filter_map(|line| Oid::from_str(line.trim()).ok()),
-        );
-        Ok(heads)
+        let Some(backlog) = folder_below(&odb, tree, folder)? else {
+            return Ok(Vec::new());
+        };
+        let named = named_stories(&odb, backlog, id)?.into_iter();
+        named
+            .map(|(path, oid)| Ok((path, odb.read(oid)?.data().to_vec())))
+            .collect()
     }
 }
 
@@ -158,7 +145,7 @@ impl Look<'_, '_> {
         let Some(commit) = self.commit(commit) else {
             return Found::Unknown;
         };
-        let Ok(tree) = below(self.odb, commit.tree, self.folder) else {
+        let Ok(tree) = folder_below(self.odb, commit.tree, self.folder) else {
             return Found::Unknown;
         };
         let Some(tree) = tree else { return Found::Not };
@@ -178,59 +165,40 @@ impl Look<'_, '_> {
 
     /// The path at which a state of the backlog holds it.
     fn in_backlog(&mut self, tree: Oid, path: &str) -> Result<Option<String>, GitError> {
-        if let Some(file) = below(self.odb, tree, path)? {
-            let object = self.odb.read(file)?;
-            let holds = (self.holds)(path, object.data());
+        if let Some(file) = file_below(self.odb, tree, path)? {
+            let holds = (self.holds)(path, self.odb.read(file)?.data());
             return Ok(holds.then(|| path.to_owned()));
         }
         let Some(id) = id_in_name(path) else {
             return Ok(None);
         };
-        for (name, item) in items_below(self.odb, tree, STORIES, "a commit")? {
-            if item.kind == Kind::File && id_in_name(&name).as_ref() == Some(&id) {
-                let path = format!("{STORIES}/{name}");
-                if (self.holds)(&path, self.odb.read(item.oid)?.data()) {
-                    return Ok(Some(path));
-                }
+        for (path, oid) in named_stories(self.odb, tree, &id)? {
+            if (self.holds)(&path, self.odb.read(oid)?.data()) {
+                return Ok(Some(path));
             }
         }
         Ok(None)
     }
 }
 
-/// What stands at a path below a tree; none where nothing does.
-fn below(odb: &Odb<'_>, tree: Oid, path: &str) -> Result<Option<Oid>, GitError> {
-    let mut at = tree;
-    for part in path.split('/').filter(|part| !part.is_empty()) {
-        let object = odb.read(at)?;
-        if object.kind() != ObjectType::Tree {
-            return Ok(None);
-        }
-        let found = TreeEntries(object.data()).find(|entry| entry.name == part.as_bytes());
-        match found.filter(|entry| entry.is_tree || entry.is_file) {
-            Some(entry) => at = entry.oid,
-            None => return Ok(None),
-        }
-    }
-    Ok(Some(at))
-}
-
-fn joined(folder: &str, name: &str) -> String {
-    match folder {
-        "" => name.to_owned(),
-        folder => format!("{folder}/{name}"),
-    }
-}
-
-fn commit_id(oid: Oid) -> CommitId {
-    let mut id = [0; 20];
-    id.copy_from_slice(oid.as_bytes());
-    CommitId(id)
+/// The story files below the backlog's folder whose names say an id: paths from there, and contents.
+fn named_stories(
+    odb: &Odb<'_>,
+    backlog: Oid,
+    id: &StoryId,
+) -> Result<Vec<(String, Oid)>, GitError> {
+    let items = items_below(odb, backlog, STORIES, "a commit")?.into_iter();
+    let named = items
+        .filter(|(path, item)| item.kind == Kind::File && id_in_name(path).as_ref() == Some(id));
+    Ok(named
+        .map(|(path, item)| (format!("{STORIES}/{path}"), item.oid))
+        .collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FirstWritten, commit_id};
+    use super::FirstWritten;
+    use crate::git::raw_tree::commit_id;
     use crate::git::testing::Sandbox;
     use crate::git::{Discovered, Repository};
     use git2::Oid;

@@ -2,6 +2,8 @@
 
 use git2::Oid;
 
+use crate::model::CommitId;
+
 /// One entry of a tree object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TreeEntry<'a> {
@@ -41,6 +43,13 @@ impl<'a> Iterator for TreeEntries<'a> {
             oid: Oid::from_bytes(oid).ok()?,
         })
     }
+}
+
+/// The name of a commit, as the rooms above know it.
+pub(super) fn commit_id(oid: Oid) -> CommitId {
+    let mut id = [0; OID_BYTES];
+    id.copy_from_slice(oid.as_bytes());
+    CommitId(id)
 }
 
 /// What a walk needs of a commit.

@@ -1,9 +1,10 @@
 //! What a clone left out: of the working tree (a sparse checkout), or of the contents (a partial clone).
 
+use super::changed_since::below;
 use super::error::GitError;
+use super::history::configured;
 use super::index_files::left_out;
 use super::repository::Repository;
-use super::tree_items::items_below;
 use crate::store::CONFIG_FILE;
 
 impl Repository {
@@ -31,41 +32,34 @@ impl Repository {
         if patterns.symlink_metadata().is_err() {
             return Ok(Vec::new());
         }
-        let below = |path: &String| {
-            let rest = path.strip_prefix(folder);
-            folder.is_empty() || rest.is_some_and(|rest| rest.starts_with('/'))
-        };
         let mut paths: Vec<String> = left_out(&self.index(None)?)
             .iter()
             .map(|path| String::from_utf8_lossy(path).into_owned())
-            .filter(below)
+            .filter(|path| below(folder, path).is_some())
             .filter(|path| !self.workdir().join(path).exists())
             .collect();
         paths.sort();
         Ok(paths)
     }
 
-    /// The folders in which the last commit has a backlog and the working tree has none, from the top of the repository.
+    /// A folder in which the last commit has a backlog and the working tree has none, from the top of the repository.
     ///
     /// # Errors
     /// What libgit2 says of a damaged repository.
-    pub fn backlogs_not_checked_out(&self) -> Result<Vec<String>, GitError> {
+    pub fn backlog_not_checked_out(&self) -> Result<Option<String>, GitError> {
         let Some(head) = self.head_commit()? else {
-            return Ok(Vec::new());
+            return Ok(None);
         };
-        let odb = self.inner.odb()?;
         let tree = self.inner.find_commit(head)?.tree_id();
-        let mut found = Vec::new();
-        for (path, _) in items_below(&odb, tree, "", "HEAD")? {
-            let folder = path.strip_suffix(CONFIG_FILE);
-            let Some(folder) = folder.filter(|f| f.is_empty() || f.ends_with('/')) else {
-                continue;
-            };
-            if !self.workdir().join(&path).exists() {
-                let folder = folder.trim_end_matches('/');
-                found.push(if folder.is_empty() { "." } else { folder }.to_owned());
+        let mut folders = configured(&self.inner.odb()?, tree);
+        folders.retain(|folder| !self.workdir().join(folder).join(CONFIG_FILE).exists());
+        let first = folders.into_iter().min();
+        Ok(first.map(|folder| {
+            if folder.is_empty() {
+                ".".to_owned()
+            } else {
+                folder
             }
-        }
-        Ok(found)
+        }))
     }
 }

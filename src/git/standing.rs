@@ -1,6 +1,7 @@
 //! Where a working tree stands: which branch, which upstream, what is unfinished.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
 
 use git2::{BranchType, ErrorCode, Oid, RepositoryState};
@@ -162,11 +163,17 @@ impl Repository {
         self.inner.find_branch(&name, BranchType::Remote).is_ok()
     }
 
-    /// The commit that is being merged, in full; none where no merge is under way.
-    #[must_use]
-    pub fn merge_head(&self) -> Option<String> {
-        let text = std::fs::read_to_string(self.inner.path().join("MERGE_HEAD")).ok()?;
-        Some(text.lines().next()?.trim().to_owned())
+    /// The commits that are being merged; none where no merge is under way.
+    pub(super) fn merge_heads(&self) -> Vec<Oid> {
+        let text = std::fs::read_to_string(self.merge_head_file()).unwrap_or_default();
+        let lines = text.lines();
+        lines
+            .filter_map(|line| Oid::from_str(line.trim()).ok())
+            .collect()
+    }
+
+    fn merge_head_file(&self) -> PathBuf {
+        self.inner.path().join("MERGE_HEAD")
     }
 
     /// Remembers that `po` began the merge under way: `po` may conclude it. Another one, of the same commit too, is not it.
@@ -199,14 +206,14 @@ impl Repository {
     /// What tells the merge under way from every other one: what is merged, and when git wrote that down, which it does
     /// once a merge; none where no merge is under way, or the disk knows no times.
     fn merge_mark(&self) -> Option<String> {
-        let commit = self.merge_head()?;
-        let written = std::fs::metadata(self.inner.path().join("MERGE_HEAD")).ok()?;
+        let commit = self.merge_heads().into_iter().next()?;
+        let written = std::fs::metadata(self.merge_head_file()).ok()?;
         let written = written.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
         Some(format!("{commit} {}", written.as_nanos()))
     }
 
     /// A worktree of its own has a merge of its own.
-    fn own_merge(&self) -> std::path::PathBuf {
+    fn own_merge(&self) -> PathBuf {
         let name = self.inner.path().file_name().unwrap_or_default();
         let name = name.to_string_lossy();
         self.private_dir()

@@ -26,6 +26,45 @@ pub(super) struct Item {
     pub oid: Oid,
 }
 
+/// Returns the folder at a path (parted by `/`; empty for the tree itself) below a tree; none where there is none.
+///
+/// # Errors
+/// When a folder on the way is not in this clone.
+pub(super) fn folder_below(
+    odb: &Odb<'_>,
+    tree: Oid,
+    path: &str,
+) -> Result<Option<Oid>, git2::Error> {
+    let mut tree = tree;
+    for part in path.split('/').filter(|part| !part.is_empty()) {
+        let object = odb.read(tree)?;
+        let found = TreeEntries(object.data())
+            .find(|entry| entry.is_tree && entry.name == part.as_bytes())
+            .map(|entry| entry.oid);
+        match found {
+            Some(oid) => tree = oid,
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(tree))
+}
+
+/// Returns the plain file at a path (parted by `/`) below a tree; none where there is none.
+///
+/// # Errors
+/// As [`folder_below`].
+pub(super) fn file_below(odb: &Odb<'_>, tree: Oid, path: &str) -> Result<Option<Oid>, git2::Error> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let Some(tree) = folder_below(odb, tree, folder)? else {
+        return Ok(None);
+    };
+    let object = odb.read(tree)?;
+    let found = TreeEntries(object.data())
+        .find(|entry| entry.is_file && entry.name == name.as_bytes())
+        .map(|entry| entry.oid);
+    Ok(found)
+}
+
 /// Returns what stands below `folder` of a tree, at any depth, by its path from that folder, in the order of git; nothing
 /// where there is no such folder. `name` is what errors call the tree.
 ///
@@ -37,17 +76,9 @@ pub(super) fn items_below(
     folder: &str,
     name: &str,
 ) -> Result<Vec<(String, Item)>, GitError> {
-    let mut tree = tree;
-    for part in folder.split('/').filter(|part| !part.is_empty()) {
-        let data = odb.read(tree)?;
-        let found = TreeEntries(data.data())
-            .find(|entry| entry.is_tree && entry.name == part.as_bytes())
-            .map(|entry| entry.oid);
-        match found {
-            Some(oid) => tree = oid,
-            None => return Ok(Vec::new()),
-        }
-    }
+    let Some(tree) = folder_below(odb, tree, folder)? else {
+        return Ok(Vec::new());
+    };
     let mut items = Vec::new();
     let mut steps = 0;
     // A tree has no kind.

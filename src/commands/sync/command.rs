@@ -6,7 +6,7 @@ use crate::cli::{CommandResult, Context, ErrorKind, Failure, Outcome, Wanted};
 use crate::commands::diff::compared;
 use crate::commands::sync::commit::commit;
 use crate::commands::sync::judge::new_errors;
-use crate::commands::sync::place::{Place, desk, refused};
+use crate::commands::sync::place::{BACK, Place, desk, refused};
 use crate::commands::sync::push::{Pushed, offline, push, push_branch};
 use crate::git::{Unfinished, Upstream, driver_setting};
 
@@ -142,7 +142,7 @@ fn fetch_and_merge(context: &Context, place: &Place, upstream: &Upstream) -> Com
     Err(match place.repository.unfinished() {
         Unfinished::Merge => failure
             .hint("po sync: concludes the merge, once what said no is mended")
-            .hint("git merge --abort: back to before the merge; what you committed stays"),
+            .hint(BACK),
         _ => failure
             .hint("your commits are here; commit or stash what is in the way, then po sync again"),
     })

@@ -6,6 +6,10 @@ use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, Prompt};
 use crate::git::{Repository, Share, Unfinished};
 use crate::text::escape_terminal;
 
+/// How a merge is taken back.
+pub(super) const BACK: &str =
+    "git merge --abort: back to before the merge; what you committed stays";
+
 /// A repository on a branch, with nothing unfinished.
 pub(super) struct Place {
     pub(super) repository: Repository,
@@ -33,13 +37,11 @@ impl Place {
                 "the backlog lies outside the working tree of its repository",
             ));
         };
-        // In the middle of a rebase HEAD is detached too, and to switch would be the wrong way out.
-        if let (None, Unfinished::Other(what, command)) =
-            (repository.branch_name()?, repository.unfinished())
-        {
-            return Err(under_way(what, command));
-        }
         let Some(branch) = repository.branch_name()? else {
+            // In the middle of a rebase HEAD is detached too, and to switch would be the wrong way out.
+            if let Unfinished::Other(what, command) = repository.unfinished() {
+                return Err(under_way(what, command));
+            }
             return Err(Failure::new(
                 ErrorKind::Git,
                 "HEAD is detached: a commit would belong to no branch",
@@ -65,9 +67,7 @@ impl Place {
                 let said = self.share().conclude()?;
                 if !said.done {
                     let failure = refused("the merge was not committed", &said.err);
-                    let back =
-                        "git merge --abort: back to before the merge; what you committed stays";
-                    return Err(failure.hint(back));
+                    return Err(failure.hint(BACK));
                 }
                 self.repository.forget_merge();
                 context.out.result("the merge is concluded\n")?;
@@ -111,7 +111,10 @@ impl Place {
             0 => failure,
             _ => failure.hint("git mergetool, git add: for files outside the backlog"),
         };
-        failure.hint("git merge --abort: back to before the merge; what you committed stays")
+        failure.hint(match self.repository.unfinished() {
+            Unfinished::Other(_, command) => way_out(command),
+            Unfinished::Merge | Unfinished::Nothing => BACK.to_owned(),
+        })
     }
 
     /// The user's own git, in this place.
@@ -133,11 +136,14 @@ impl Place {
 
 /// Something that git is in the middle of, and that `po` does not go on with.
 fn under_way(what: &str, command: &str) -> Failure {
-    let way_out = match command {
+    Failure::new(ErrorKind::Git, format!("{what} is under way")).hint(way_out(command))
+}
+
+fn way_out(command: &str) -> String {
+    match command {
         "git bisect" => "git bisect reset: ends it; then po sync".to_owned(),
         command => format!("{command} --continue, or --abort: then po sync"),
-    };
-    Failure::new(ErrorKind::Git, format!("{what} is under way")).hint(way_out)
+    }
 }
 
 /// Opens the backlog as it is now; where its `po.yaml` cannot be read, nothing goes on.

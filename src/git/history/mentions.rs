@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::read::History;
 use crate::git::error::GitError;
-use crate::git::raw_tree::{RawCommit, TreeEntries, raw_commit};
+use crate::git::raw_tree::{RawCommit, TreeEntries, commit_id, raw_commit};
 use crate::model::{CommitId, StoryId};
 
 /// So many older commits in a row end the search: before that, one clock may just have been wrong.
@@ -54,10 +54,8 @@ impl History<'_> {
                 return;
             }
             let when = Timestamp::from_second(commit.date).unwrap_or(Timestamp::UNIX_EPOCH);
-            let mut id = [0; 20];
-            id.copy_from_slice(oid.as_bytes());
             let mention = Mention {
-                commit: CommitId(id),
+                commit: commit_id(oid),
                 subject: subject(message),
                 when,
                 day: self.config.time_zone.to_datetime(when).date(),

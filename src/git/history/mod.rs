@@ -14,6 +14,7 @@ mod work;
 
 pub(super) use dates::mend;
 pub use mentions::{Mention, ids_in_message};
+pub(super) use place::configured;
 pub use read::History;
 pub(super) use work::in_shares;
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use git2::{Odb, Oid};
 
 use crate::git::raw_tree::TreeEntries;
+use crate::git::tree_items::folder_below;
 use crate::store::{CONFIG_FILE, RELEASES, SPRINTS, STORIES};
 
 /// The folders of a backlog in a commit; none where there is no such folder.
@@ -38,19 +39,11 @@ const MOST: usize = 50_000;
 
 /// Looks for the backlog in `folder` (from the root, parted by `/`; empty for the root itself).
 pub(super) fn look(odb: &Odb<'_>, root: Oid, folder: &str) -> Lookup {
-    let mut tree = root;
-    for part in folder.split('/').filter(|part| !part.is_empty()) {
-        let Ok(object) = odb.read(tree) else {
-            return Lookup::Missing;
-        };
-        let found = TreeEntries(object.data())
-            .find(|entry| entry.is_tree && entry.name == part.as_bytes())
-            .map(|entry| entry.oid);
-        match found {
-            Some(oid) => tree = oid,
-            None => return Lookup::Absent,
-        }
-    }
+    let tree = match folder_below(odb, root, folder) {
+        Ok(Some(tree)) => tree,
+        Ok(None) => return Lookup::Absent,
+        Err(_) => return Lookup::Missing,
+    };
     match odb.read(tree) {
         Err(_) => Lookup::Missing,
         Ok(object) => place(object.data()).map_or(Lookup::Absent, Lookup::Found),
@@ -89,14 +82,21 @@ pub(super) fn search(odb: &Odb<'_>, root: Oid, later: Place) -> Option<String> {
 
 /// The one folder with a `po.yaml` that `is_another` says nothing against; none where there are several.
 pub(super) fn only(odb: &Odb<'_>, root: Oid, is_another: impl Fn(&str) -> bool) -> Option<String> {
+    let mut found = configured(odb, root);
+    found.retain(|folder| !is_another(folder));
+    let one = found.pop();
+    one.filter(|_| found.is_empty())
+}
+
+/// The folders with a `po.yaml`, in no special order.
+pub(in crate::git) fn configured(odb: &Odb<'_>, root: Oid) -> Vec<String> {
     let mut found = Vec::new();
     backlogs(odb, root, &mut |folder, place| {
-        if place.config.is_some() && !is_another(folder) {
+        if place.config.is_some() {
             found.push(folder.to_owned());
         }
     });
-    let one = found.pop();
-    one.filter(|_| found.is_empty())
+    found
 }
 
 /// Hands on every folder that may be a backlog.

@@ -14,8 +14,9 @@ use super::line::{End, edge, walk};
 use super::place::{Lookup, Place, look, only, search};
 use super::work::in_shares;
 use crate::git::error::GitError;
+use crate::git::raw_tree::commit_id;
 use crate::git::repository::Repository;
-use crate::model::{CommitId, Completeness, Config, Follower, Moment, Timeline};
+use crate::model::{Completeness, Config, Follower, Moment, Timeline};
 use crate::store::CONFIG_FILE;
 
 /// A folder that moved more often than this is not looked for any further.
@@ -316,10 +317,8 @@ impl<'a> History<'a> {
             .map(|(commit, date)| {
                 let date = date.clamp(0, now.as_second().max(0));
                 let when = Timestamp::from_second(date).unwrap_or(now);
-                let mut id = [0; 20];
-                id.copy_from_slice(commit.oid.as_bytes());
                 Moment {
-                    commit: Some(CommitId(id)),
+                    commit: Some(commit_id(commit.oid)),
                     when,
                     day: zone.to_datetime(when).date(),
                     author: commit.author.clone(),

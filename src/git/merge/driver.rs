@@ -1,7 +1,6 @@
 //! What git hands to a merge driver: three files to read, the merged one to write.
 
-use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::merged::Merged;
@@ -9,6 +8,7 @@ use super::rules::{Markers, MergeRules};
 use super::story::merge_story;
 use crate::git::GitError;
 use crate::git::options;
+use crate::git::plain_file::beginning;
 use crate::model::Config;
 use crate::store::{CONFIG_FILE, backlog_around, read_config};
 
@@ -77,13 +77,7 @@ pub fn rules_around(top: &Path, path: &Path, markers: Markers) -> MergeRules {
 
 /// A configuration, where it can be read. While git merges, it may be in conflict itself.
 fn config_at(path: &Path) -> Option<Config> {
-    // To open what is no file may wait for ever.
-    if !path.metadata().ok()?.is_file() {
-        return None;
-    }
-    let file = File::open(path).ok()?;
-    let mut bytes = Vec::new();
-    file.take(MAX_CONFIG).read_to_end(&mut bytes).ok()?;
+    let bytes = beginning(path, MAX_CONFIG)?;
     Some(read_config(&bytes).ok()?.0)
 }
 

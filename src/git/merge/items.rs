@@ -19,12 +19,7 @@ pub(super) fn merge_items(tokens: &Tokens<'_>, part: &Three<Vec<usize>>) -> Opti
         (pieces, None) => Some(pieces),
         // The order alone is contested: what else each side did stands in both.
         (ours, Some(kind)) => {
-            let swapped = Three {
-                base: part.base.clone(),
-                ours: part.theirs.clone(),
-                theirs: part.ours.clone(),
-            };
-            let (theirs, _) = merge_in_our_order(tokens, &swapped)?;
+            let (theirs, _) = merge_in_our_order(tokens, &part.clone().swapped())?;
             let name = match kind {
                 ListKind::Criteria => "order of criteria",
                 ListKind::Log(_) => "order of notes",

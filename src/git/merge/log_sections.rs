@@ -62,16 +62,8 @@ fn merge_section(tokens: &Tokens<'_>, of: &Three<Option<&Section>>) -> Option<Ve
                 ours: now,
                 theirs: Vec::new(),
             };
-            let part = if of.ours.is_some() {
-                part
-            } else {
-                Three {
-                    ours: part.theirs,
-                    theirs: part.ours,
-                    ..part
-                }
-            };
-            let items = merge_items(tokens, &part)?;
+            let is_ours = of.ours.is_some();
+            let items = merge_items(tokens, &if is_ours { part } else { part.swapped() })?;
             let is_blank =
                 |piece: &Piece| matches!(piece, Piece::Text(text) if text.trim().is_empty());
             if items.iter().all(is_blank) {

@@ -4,7 +4,7 @@ use git2::{MergeFileInput, MergeFileOptions};
 
 use super::front::is_readable;
 use super::merged::{FieldConflict, Merged, Unsure};
-use super::rules::{Markers, MergeRules, Side};
+use super::rules::Markers;
 use super::three::Three;
 use crate::git::options;
 
@@ -14,21 +14,16 @@ pub(super) const FILE: &str = "file";
 /// Merges by lines, with one conflict where lines are contested, or where what git takes for merged cannot be read.
 pub(super) fn merge_lines(
     &Three { base, ours, theirs }: &Three<&[u8]>,
-    rules: &MergeRules,
+    markers: &Markers,
     unsure: Unsure,
 ) -> Merged {
-    match rules.choices.get(FILE) {
-        Some(Side::Ours) => return Merged::clean(ours),
-        Some(Side::Theirs) => return Merged::clean(theirs),
-        None => {}
-    }
     // Two items have no common version, and where fields could not be put together lines cannot either: every line
     // that differs is contested.
     let ancestor = match unsure {
         Unsure::OtherItem | Unsure::Result => b"",
         _ => base,
     };
-    let (bytes, clean) = lines(ancestor, ours, theirs, &rules.markers);
+    let (bytes, clean) = lines(ancestor, ours, theirs, markers);
     let clean = clean && is_readable(&bytes);
     let text = |bytes: &[u8]| (!bytes.is_empty()).then(|| String::from_utf8_lossy(bytes).into());
     let conflict = FieldConflict {

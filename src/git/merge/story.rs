@@ -25,26 +25,23 @@ pub fn merge_story(base: &[u8], ours: &[u8], theirs: &[u8], rules: &MergeRules) 
         return Merged::clean(theirs);
     }
     let bytes = Three { base, ours, theirs };
-    let (texts, form) = match versions(&bytes) {
-        Ok(versions) => versions,
-        Err(unsure) => return merge_lines(&bytes, rules, unsure),
+    let versions = versions(&bytes);
+    let merged = match &versions {
+        Ok((texts, form)) => by_field(texts, *form, rules),
+        Err(unsure) => Err(*unsure),
     };
-    by_field(&texts, form, rules).unwrap_or_else(|unsure| match rules.choices.get(FILE) {
-        Some(Side::Ours) => Merged::clean(ours),
-        Some(Side::Theirs) => Merged::clean(theirs),
-        None => {
+    merged.unwrap_or_else(|unsure| match (rules.choices.get(FILE), &versions) {
+        (Some(Side::Ours), _) => Merged::clean(ours),
+        (Some(Side::Theirs), _) => Merged::clean(theirs),
+        (None, Err(_)) => merge_lines(&bytes, &rules.markers, unsure),
+        (None, Ok((texts, form))) => {
             // Lines that differ only in how they end are the same.
             let lines = texts.map(|text| text.as_bytes());
-            let merged = merge_lines(&lines, rules, unsure);
-            match String::from_utf8(merged.bytes) {
-                Ok(text) => Merged {
-                    bytes: form.bytes(text),
-                    ..merged
-                },
-                Err(error) => Merged {
-                    bytes: error.into_bytes(),
-                    ..merged
-                },
+            let merged = merge_lines(&lines, &rules.markers, unsure);
+            let text = String::from_utf8(merged.bytes);
+            Merged {
+                bytes: text.map_or_else(|error| error.into_bytes(), |text| form.bytes(text)),
+                ..merged
             }
         }
     })

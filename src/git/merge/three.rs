@@ -38,6 +38,15 @@ impl<T> Three<T> {
         })
     }
 
+    /// The same with the sides in each other's place.
+    pub fn swapped(self) -> Self {
+        Self {
+            base: self.base,
+            ours: self.theirs,
+            theirs: self.ours,
+        }
+    }
+
     /// Whether that holds of a version.
     pub fn any(&self, holds: impl Fn(&T) -> bool) -> bool {
         holds(&self.base) || holds(&self.ours) || holds(&self.theirs)

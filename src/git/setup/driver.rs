@@ -1,12 +1,12 @@
 //! The merge driver's two lines in the configuration of a clone.
 
-use std::io::Read;
 use std::path::Path;
 
 use git2::{Config, ConfigLevel, ErrorCode};
 
 use super::attributes::{ATTRIBUTES_FILE, names_driver};
 use super::hook_text::quoted;
+use crate::git::plain_file::beginning;
 use crate::git::{GitError, Repository};
 
 const NAME: (&str, &str) = ("merge.po.name", "stories of a backlog, field by field");
@@ -89,17 +89,9 @@ impl Repository {
     /// Whether the backlog in `root` names the driver while nothing in git's configuration says what it is.
     #[must_use]
     pub fn lacks_driver(&self, root: &Path) -> bool {
-        let attributes = || {
-            let path = root.join(ATTRIBUTES_FILE);
-            if !path.metadata().ok()?.is_file() {
-                return None;
-            }
-            let file = std::fs::File::open(path).ok()?;
-            let mut bytes = Vec::new();
-            file.take(MAX_ATTRIBUTES).read_to_end(&mut bytes).ok()?;
-            Some(String::from_utf8_lossy(&bytes).into_owned())
-        };
-        attributes().is_some_and(|text| names_driver(&text)) && !self.has_driver()
+        let attributes = beginning(&root.join(ATTRIBUTES_FILE), MAX_ATTRIBUTES);
+        let names = |bytes: Vec<u8>| names_driver(&String::from_utf8_lossy(&bytes));
+        attributes.is_some_and(names) && !self.has_driver()
     }
 
     /// Whether git's configuration says how to merge stories.
