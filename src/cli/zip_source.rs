@@ -176,30 +176,7 @@ fn is_drive(part: &str) -> bool {
 
 impl Source for ZipSource {
     fn list(&self, folder: &str) -> Result<Vec<SourceEntry>, SourceError> {
-        let start = if folder.is_empty() {
-            String::new()
-        } else {
-            format!("{folder}/")
-        };
-        let mut listed: Vec<SourceEntry> = self
-            .files
-            .range(start.clone()..)
-            .map_while(|(path, _)| path.strip_prefix(&start))
-            .map(|rest| match rest.split_once('/') {
-                Some((name, _)) => (name, true),
-                None => (rest, false),
-            })
-            .map(|(name, folder)| SourceEntry {
-                name: name.to_owned(),
-                folder,
-            })
-            .collect();
-        listed.sort();
-        listed.dedup();
-        if listed.is_empty() && !folder.is_empty() {
-            return Err(SourceError::Missing(folder.to_owned()));
-        }
-        Ok(listed)
+        SourceEntry::all_in(&self.files, folder)
     }
 
     fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, SourceError> {

@@ -175,10 +175,7 @@ mod tests {
     use crate::exchange::report::Fate;
 
     fn read(text: &str, options: &ReadOptions) -> Result<(Vec<Draft>, ReadReport), ReadError> {
-        let source = MemorySource::new([("t.csv", text)]);
-        let mut drafts = Vec::new();
-        let report = (FORMAT.read)(&source, options, &mut |draft| drafts.push(draft))?;
-        Ok((drafts, report))
+        MemorySource::new([("t.csv", text)]).drafts_with(&FORMAT, options)
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Writes a backlog as a plain CSV file, with the names of columns that `po` and most tools know.
 
 use crate::exchange::export::{
-    Carry, CsvSheet, ExportBacklog, ExportError, ExportNote, Layout, Sink, Writer, joined,
+    Carry, CsvSheet, ExportBacklog, ExportError, ExportNote, Layout, Sink, Writer, joined, shown,
 };
-use crate::model::{Hundredths, Story};
+use crate::model::Story;
 
 /// Any CSV.
 pub const WRITER: Writer = Writer {
@@ -103,21 +103,14 @@ const MORE: [(&str, &str); 16] = [
 
 /// What a story holds in one of these fields.
 fn more(story: &Story, field: &str) -> String {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
     match field {
-        "accepted" => story.accepted.map_or_else(String::new, |d| d.to_string()),
-        "moscow" => story
-            .moscow
-            .map_or_else(String::new, |c| c.name().to_owned()),
-        "objective" => text(&story.objective),
-        "blocked" => text(&story.blocked),
+        "accepted" => shown(story.accepted),
+        "moscow" => shown(story.moscow.map(|class| class.name())),
+        "objective" => shown(story.objective.as_ref()),
+        "blocked" => shown(story.blocked.as_ref()),
         "links" => story.links.join(" "),
-        _ => amount(story.amount(field)),
+        _ => shown(story.amount(field)),
     }
-}
-
-fn amount(amount: Option<Hundredths>) -> String {
-    amount.map_or_else(String::new, |n| n.to_string())
 }
 
 fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportNote>, ExportError> {
@@ -144,31 +137,25 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
             None => to.clone(),
         };
         let depends_on: Vec<String> = story.depends_on.iter().map(reference).collect();
-        let day = |day: &Option<jiff::civil::Date>| day.map_or_else(String::new, |d| d.to_string());
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let cells = [
             story.id.to_string(),
             story.title.clone(),
             story.item_type.clone(),
             story.status.clone(),
             item.position.to_string(),
-            amount(story.points),
-            amount(story.value),
-            story.epic.as_ref().map(reference).unwrap_or_default(),
+            shown(story.points),
+            shown(story.value),
+            shown(story.epic.as_ref().map(reference)),
             list("depends_on", &depends_on),
-            text(&story.sprint),
-            text(&story.release),
+            shown(story.sprint.as_ref()),
+            shown(story.release.as_ref()),
             list("labels", &story.labels),
             people,
-            text(&story.requested_by),
-            story.created.map_or_else(String::new, |at| at.to_string()),
-            day(&story.started),
-            day(&story.done),
-            story
-                .external
-                .as_ref()
-                .and_then(|external| external.url.clone())
-                .unwrap_or_default(),
+            shown(story.requested_by.as_ref()),
+            shown(story.created),
+            shown(story.started),
+            shown(story.done),
+            shown(story.external.as_ref().and_then(|e| e.url.as_ref())),
             item.whole(),
         ];
         let others = others.iter().map(|(_, field)| more(story, field));
@@ -181,10 +168,9 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
 #[cfg(test)]
 mod tests {
     use crate::exchange::csv_table::FORMAT;
-    use crate::exchange::export::{ExportBacklog, export};
     use crate::exchange::memory_sink::MemorySink;
     use crate::exchange::round_trip::round_trip;
-    use crate::model::{Backlog, Config, Story};
+    use crate::model::Story;
 
     #[test]
     fn what_is_exported_comes_back() {
@@ -199,11 +185,9 @@ mod tests {
         story.urgency = "3".parse().ok();
         story.aliases = vec!["OLD-1".into()];
         story.epic = Some("US-9".into());
-        let backlog = Backlog::new(Config::default(), vec![story], Vec::new());
-        let body = |_: &Story| Ok("\n- one\n\n## Acceptance criteria\n\n- two\n".to_owned());
-        let view = ExportBacklog::new(&backlog, backlog.stories().iter().collect(), &body);
-        let mut sink = MemorySink::default();
-        let report = export(&super::WRITER, &view, &mut sink).unwrap();
+        let (sink, report) = MemorySink::of(&super::WRITER, vec![story], |_| {
+            "\n- one\n\n## Acceptance criteria\n\n- two\n".to_owned()
+        });
         let row = "US-1,'=HYPERLINK(A1),,,1,,,US-9,,,,\"a,b\",,,,,,,\"'- one\n";
         assert!(
             sink.text(".csv").starts_with("key,title,")

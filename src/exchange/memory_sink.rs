@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use crate::exchange::export::{ExportError, Sink};
+use crate::exchange::export::{ExportBacklog, ExportError, ExportReport, Sink, Writer, export};
 use crate::exchange::memory_source::MemorySource;
+use crate::model::{Backlog, Config, Story};
 
 /// Files that were written, by their names.
 #[derive(Debug, Clone, Default)]
@@ -13,6 +14,20 @@ pub(super) struct MemorySink {
 }
 
 impl MemorySink {
+    /// What a writer makes of these stories with their texts, and what it says.
+    pub(super) fn of(
+        writer: &Writer,
+        stories: Vec<Story>,
+        body: impl Fn(&Story) -> String,
+    ) -> (Self, ExportReport) {
+        let backlog = Backlog::new(Config::default(), stories, Vec::new());
+        let body = |story: &Story| Ok(body(story));
+        let view = ExportBacklog::new(&backlog, backlog.stories().iter().collect(), &body);
+        let mut sink = Self::default();
+        let report = export(writer, &view, &mut sink).expect("memory takes everything");
+        (sink, report)
+    }
+
     /// The text of a file.
     pub(super) fn text(&self, name: &str) -> &str {
         std::str::from_utf8(&self.files[name]).expect("UTF-8")

@@ -1,8 +1,11 @@
 //! Files in memory for a test to import.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
+use crate::exchange::draft::Draft;
+use crate::exchange::format::{Format, ReadError, ReadReport};
+use crate::exchange::options::ReadOptions;
 use crate::exchange::source::{Source, SourceEntry, SourceError};
 
 /// Files that are held in memory.
@@ -28,34 +31,27 @@ impl MemorySource {
     pub(super) fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
         self.files.insert(path.into(), bytes.into());
     }
+
+    /// What a format reads in them.
+    pub(super) fn drafts(&self, format: &Format) -> Result<(Vec<Draft>, ReadReport), ReadError> {
+        self.drafts_with(format, &ReadOptions::default())
+    }
+
+    /// The same, as a person says.
+    pub(super) fn drafts_with(
+        &self,
+        format: &Format,
+        options: &ReadOptions,
+    ) -> Result<(Vec<Draft>, ReadReport), ReadError> {
+        let mut drafts = Vec::new();
+        let report = (format.read)(self, options, &mut |draft| drafts.push(draft))?;
+        Ok((drafts, report))
+    }
 }
 
 impl Source for MemorySource {
     fn list(&self, folder: &str) -> Result<Vec<SourceEntry>, SourceError> {
-        let start = if folder.is_empty() {
-            String::new()
-        } else {
-            format!("{folder}/")
-        };
-        let found: BTreeSet<SourceEntry> = self
-            .files
-            .range(start.clone()..)
-            .map_while(|(path, _)| path.strip_prefix(&start))
-            .map(|rest| match rest.split_once('/') {
-                Some((name, _)) => SourceEntry {
-                    name: name.to_owned(),
-                    folder: true,
-                },
-                None => SourceEntry {
-                    name: rest.to_owned(),
-                    folder: false,
-                },
-            })
-            .collect();
-        if found.is_empty() && !folder.is_empty() {
-            return Err(SourceError::Missing(folder.to_owned()));
-        }
-        Ok(found.into_iter().collect())
+        SourceEntry::all_in(&self.files, folder)
     }
 
     fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, SourceError> {

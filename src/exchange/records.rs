@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::exchange::format::ReadError;
 use crate::exchange::json_parts::{begins_as_json, broken_json};
+use crate::exchange::report::Origin;
 use crate::exchange::source::Source;
 use crate::exchange::text_file::open_records;
 
@@ -42,6 +43,24 @@ pub fn each_record(
             Ok(()) => {}
         }
     }
+}
+
+/// Hands over all records, each with where it stands: its number in the file, from 1.
+///
+/// # Errors
+/// [`ReadError`], after the records before the broken place were handed over.
+pub fn each_record_at(
+    source: &dyn Source,
+    path: &str,
+    lists: &[&str],
+    each: &mut dyn FnMut(Origin, Value),
+) -> Result<(), ReadError> {
+    let mut number = 0;
+    each_record(source, path, lists, &mut |record| {
+        number += 1;
+        each(Origin::line(path, number), record);
+        true
+    })
 }
 
 /// Whether a file begins as JSON does, and its first record is of that kind.

@@ -1,5 +1,6 @@
 //! Where a format reads from: a trait, so that what is imported need not be a folder on disk.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
 /// The largest file that is read whole, in bytes.
@@ -32,6 +33,38 @@ pub struct SourceEntry {
     pub name: String,
     /// Whether it is a folder.
     pub folder: bool,
+}
+
+impl SourceEntry {
+    /// What lies directly in `folder`, of files that are known by their paths.
+    ///
+    /// # Errors
+    /// [`SourceError::Missing`] when no file lies in it or below.
+    pub fn all_in<V>(files: &BTreeMap<String, V>, folder: &str) -> Result<Vec<Self>, SourceError> {
+        let start = if folder.is_empty() {
+            String::new()
+        } else {
+            format!("{folder}/")
+        };
+        let mut entries: Vec<Self> = files
+            .range(start.clone()..)
+            .map_while(|(path, _)| path.strip_prefix(&start))
+            .map(|rest| match rest.split_once('/') {
+                Some((name, _)) => (name, true),
+                None => (rest, false),
+            })
+            .map(|(name, folder)| Self {
+                name: name.to_owned(),
+                folder,
+            })
+            .collect();
+        entries.sort();
+        entries.dedup();
+        if entries.is_empty() && !folder.is_empty() {
+            return Err(SourceError::Missing(folder.to_owned()));
+        }
+        Ok(entries)
+    }
 }
 
 /// What an import reads: paths are relative, parted by `/`, and `""` is the top.

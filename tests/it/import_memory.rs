@@ -1,6 +1,6 @@
 //! Exports in memory, read as an import reads them: what tests against hostile files share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
@@ -39,28 +39,7 @@ impl Files {
 
 impl Source for Files {
     fn list(&self, folder: &str) -> Result<Vec<SourceEntry>, SourceError> {
-        let start = if folder.is_empty() {
-            String::new()
-        } else {
-            format!("{folder}/")
-        };
-        let inner = self.0.keys().filter_map(|path| path.strip_prefix(&start));
-        let found: BTreeSet<SourceEntry> = inner
-            .map(|rest| match rest.split_once('/') {
-                Some((name, _)) => SourceEntry {
-                    name: name.to_owned(),
-                    folder: true,
-                },
-                None => SourceEntry {
-                    name: rest.to_owned(),
-                    folder: false,
-                },
-            })
-            .collect();
-        if found.is_empty() && !folder.is_empty() {
-            return Err(SourceError::Missing(folder.to_owned()));
-        }
-        Ok(found.into_iter().collect())
+        SourceEntry::all_in(&self.0, folder)
     }
 
     fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, SourceError> {

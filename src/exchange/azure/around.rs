@@ -11,7 +11,7 @@ use crate::exchange::azure::iterations::Iterations;
 use crate::exchange::draft::{DraftSprint, SourceReference};
 use crate::exchange::format::ReadError;
 use crate::exchange::record_reader::text_of;
-use crate::exchange::records::each_record;
+use crate::exchange::records::each_record_at;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::source::Source;
 use crate::exchange::table::Table;
@@ -127,20 +127,19 @@ impl Around {
     /// # Errors
     /// [`ReadError`] when they cannot be read to their end.
     pub fn look_at_records(&mut self, source: &dyn Source, path: &str) -> Result<(), ReadError> {
-        let mut number = 0;
-        each_record(source, path, &LISTS, &mut |record| {
-            number += 1;
-            let origin = Origin::line(path, number);
-            match kind(&record) {
+        each_record_at(
+            source,
+            path,
+            &LISTS,
+            &mut |origin, record| match kind(&record) {
                 Kind::Item => self.item(&record),
                 Kind::Reference => self.name(&record["id"], origin),
                 Kind::Link => self.link(&record, origin),
                 Kind::Iteration => self.iteration(record, &origin),
                 Kind::Comments => self.comment(record),
                 Kind::Other => {}
-            }
-            true
-        })
+            },
+        )
     }
 
     fn item(&mut self, record: &Value) {

@@ -11,14 +11,15 @@ use crate::exchange::azure::item::read_item;
 use crate::exchange::azure::rows::{Rows, SHEET};
 use crate::exchange::azure::write::WRITER;
 use crate::exchange::draft::Draft;
-use crate::exchange::export_files::{detect_files, export_files};
+use crate::exchange::export_files::detect_files;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::json_parts::begins_as_json;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::record_reader::RecordReader;
-use crate::exchange::records::{each_record, first_record_is};
+use crate::exchange::records::{each_record_at, first_record_is};
 use crate::exchange::report::{Fate, Origin, Remark};
 use crate::exchange::rich_text::rich_text;
+use crate::exchange::shapes::{Shape, shapes};
 use crate::exchange::source::Source;
 
 /// Azure DevOps.
@@ -86,16 +87,6 @@ pub const FORMAT: Format = Format {
     write: Some(WRITER),
 };
 
-const EXPECTED: &str = "an export of Azure DevOps";
-
-/// How a file is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Sheet,
-    Json,
-    Other,
-}
-
 fn shape(source: &dyn Source, path: &str) -> Shape {
     if begins_as_json(source, path) {
         let own = first_record_is(source, path, &LISTS, &|record: &Value| {
@@ -106,15 +97,6 @@ fn shape(source: &dyn Source, path: &str) -> Shape {
     match headers_of(source, path) {
         Some(headers) if are_of_azure(&headers) => Shape::Sheet,
         _ => Shape::Other,
-    }
-}
-
-/// What a person says is one of its files is read as one.
-fn shape_said(source: &dyn Source, path: &str, alone: bool) -> Shape {
-    match shape(source, path) {
-        Shape::Other if alone && begins_as_json(source, path) => Shape::Json,
-        Shape::Other if alone && headers_of(source, path).is_some() => Shape::Sheet,
-        shape => shape,
     }
 }
 
@@ -137,14 +119,11 @@ fn read(
     options: &ReadOptions,
     each: &mut dyn FnMut(Draft),
 ) -> Result<ReadReport, ReadError> {
-    let files = export_files(source);
-    let shapes: Vec<(&String, Shape)> = files
-        .iter()
-        .map(|path| (path, shape_said(source, path, files.len() == 1)))
-        .collect();
-    if shapes.len() == 1 && shapes[0].1 == Shape::Other {
-        return Err(ReadError::NotThisFormat { expected: EXPECTED });
-    }
+    let shapes = shapes(
+        source,
+        &|path| shape(source, path),
+        "an export of Azure DevOps",
+    )?;
     let mut around = Around::default();
     for (path, shape) in &shapes {
         match shape {
@@ -166,36 +145,32 @@ fn read(
     for (path, shape) in shapes {
         match shape {
             Shape::Sheet => {
-                sheets.hook.begin(path);
-                sheets.read(source, path, each)?;
-                if around.is_list_of_links(path) {
+                sheets.hook.begin(&path);
+                sheets.read(source, &path, each)?;
+                if around.is_list_of_links(&path) {
                     let reason = "a number stands in two rows: the rows are a list of links and no tree, and no parents are taken from it";
                     sheets
                         .gathered
-                        .note([Remark::new(Origin::file(path.as_str()), reason)]);
+                        .note([Remark::new(Origin::file(path), reason)]);
                 }
             }
             Shape::Json => {
-                let mut number = 0;
-                each_record(source, path, &LISTS, &mut |record| {
-                    number += 1;
-                    let origin = Origin::line(path.as_str(), number);
-                    match kind(&record) {
+                each_record_at(
+                    source,
+                    &path,
+                    &LISTS,
+                    &mut |origin, record| match kind(&record) {
                         Kind::Item => {
                             read_item(&mut records, origin, &record, &around, &closed, each)
                         }
                         Kind::Other => records.gathered.refuse(origin, "it is no work item"),
                         _ => {}
-                    }
-                    true
-                })?;
+                    },
+                )?;
             }
-            Shape::Other => {
-                let file = Origin::file(path.as_str());
-                records
-                    .gathered
-                    .refuse(file, "the file is no export of Azure DevOps");
-            }
+            Shape::Other => records
+                .gathered
+                .refuse(Origin::file(path), "the file is no export of Azure DevOps"),
         }
     }
     let mut report = sheets.report();
@@ -218,15 +193,11 @@ mod tests {
     use crate::exchange::draft::Draft;
     use crate::exchange::format::ReadReport;
     use crate::exchange::memory_source::MemorySource;
-    use crate::exchange::options::ReadOptions;
 
     fn read(bytes: &[u8]) -> Option<(Vec<Draft>, ReadReport)> {
         let source = MemorySource::new([("a", bytes)]);
         let _ = (FORMAT.detect)(&source);
-        let mut drafts = Vec::new();
-        let options = ReadOptions::default();
-        let report = (FORMAT.read)(&source, &options, &mut |draft| drafts.push(draft));
-        Some((drafts, report.ok()?))
+        source.drafts(&FORMAT).ok()
     }
 
     /// What files are made of.

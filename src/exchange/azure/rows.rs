@@ -1,12 +1,13 @@
 //! The rows of a query's CSV: a list of items, or a tree of them.
 
-use crate::exchange::assembly::{Assembly, Cells, Known, RowHook, Sheet, Take, fold_name};
+use crate::exchange::assembly::{Assembly, Cells, Known, RowHook, Sheet, Take};
 use crate::exchange::azure::around::Around;
 use crate::exchange::azure::fields::{
     StateHints, is_refusal, item_type, say_state, take, title_level,
 };
 use crate::exchange::azure::iterations::parts;
 use crate::exchange::azure::tree::Tree;
+use crate::exchange::cell_of::cell_of;
 use crate::exchange::draft::{Draft, SourceReference};
 use crate::exchange::rich_text::rich_text;
 use crate::text::{one_line, unguard_formula};
@@ -82,12 +83,7 @@ impl RowHook for Rows<'_> {
     }
 
     fn row(&mut self, assembly: &mut Assembly, cells: &Cells, known: &Known<'_>) {
-        let cell = |wanted: &str| {
-            let found = cells.iter().find(|(name, _)| fold_name(name) == wanted);
-            found
-                .and_then(|(_, values)| values.first())
-                .map_or("", String::as_str)
-        };
+        let cell = |name: &str| cell_of(cells, name);
         self.count += 1;
         let state = one_line(cell("state"));
         let hints = StateHints {

@@ -1,11 +1,11 @@
 //! Writes the CSV that Azure DevOps imports as new work items: a tree of titles, fields of the Agile process template.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::exchange::azure::markup::html_of;
 use crate::exchange::export::{
     Carry, CsvSheet, ExportBacklog, ExportError, ExportItem, ExportNote, Layout, Sink, Writer,
-    joined,
+    joined, shown,
 };
 use crate::model::{StateKind, Story};
 
@@ -93,18 +93,9 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
         notes.push(ExportNote::general(reason));
     }
     let mut sheet = CsvSheet::new(sink.file(".csv")?, &headers)?;
-    let mut places: HashMap<usize, ExportItem<'_>> = HashMap::new();
-    let mut items = backlog.items().enumerate();
-    for (place, depth) in rows {
-        // Texts are read in the order of the backlog, and wait for their rows.
-        while !places.contains_key(&place)
-            && let Some((read, item)) = items.next()
-        {
-            places.insert(read, item?);
-        }
-        if let Some(item) = places.remove(&place) {
-            sheet.row(row(backlog, &item, depth, deepest, &mut notes))?;
-        }
+    let (places, depths): (Vec<usize>, Vec<usize>) = rows.into_iter().unzip();
+    for (item, depth) in backlog.items_at(places).zip(depths) {
+        sheet.row(row(backlog, &item?, depth, deepest, &mut notes))?;
     }
     sheet.finish()?;
     Ok(notes)
@@ -113,14 +104,10 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
 /// The places of the items, each after what it is a part of, with how deep it stands.
 fn tree(backlog: &ExportBacklog<'_>) -> Vec<(usize, usize)> {
     let stories = &backlog.stories;
-    let places: HashMap<&str, usize> = stories
-        .iter()
-        .enumerate()
-        .map(|(place, story)| (story.path.as_str(), place))
-        .collect();
+    let numbers = backlog.numbers();
     let parent = |story: &Story| {
         let found = backlog.find(story.epic.as_deref()?)?;
-        places.get(found.path.as_str()).copied()
+        Some(numbers[found.path.as_str()] - 1)
     };
     let mut parts: Vec<Vec<usize>> = vec![Vec::new(); stories.len()];
     let mut left: Vec<(usize, usize)> = Vec::new();
@@ -169,9 +156,7 @@ fn row(
         }
         "User Story"
     });
-    let points = story
-        .points
-        .map_or_else(String::new, |points| points.to_string());
+    let points = shown(story.points);
     let (story_points, effort) = match kind {
         "Epic" | "Feature" => (String::new(), points),
         "Task" => {
@@ -208,7 +193,7 @@ fn row(
     }));
     cells.extend([
         state.to_owned(),
-        story.assignee.first().cloned().unwrap_or_default(),
+        shown(story.assignee.first()),
         joined(&story.labels, ';', "labels", &story.id, notes),
         story_points,
         effort,
@@ -279,11 +264,10 @@ fn whole_lines(
 mod tests {
     use crate::exchange::FORMATS;
     use crate::exchange::azure::FORMAT;
-    use crate::exchange::export::{ExportBacklog, export};
     use crate::exchange::format::detect;
     use crate::exchange::memory_sink::MemorySink;
     use crate::exchange::round_trip::round_trip;
-    use crate::model::{Backlog, Config, Story};
+    use crate::model::Story;
 
     #[test]
     fn what_is_exported_comes_back() {
@@ -315,16 +299,12 @@ mod tests {
             story(4, "spike", Some("US-5")),
             story(5, "bug", Some("US-4")),
         ];
-        let backlog = Backlog::new(Config::default(), stories, Vec::new());
-        let body = |story: &Story| {
-            Ok(format!(
+        let (sink, report) = MemorySink::of(&super::WRITER, stories, |story| {
+            format!(
                 "\nWhy {}\n\n## Acceptance criteria\n\n- [ ] a < b\n",
                 story.title
-            ))
-        };
-        let view = ExportBacklog::new(&backlog, backlog.stories().iter().collect(), &body);
-        let mut sink = MemorySink::default();
-        let report = export(&super::WRITER, &view, &mut sink).unwrap();
+            )
+        });
         let text = sink.text(".csv");
         let inside = |title: &str| {
             format!("<p>Why {title}</p><h2>Acceptance criteria</h2><ul><li>[ ] a &lt; b</li></ul>,")

@@ -110,6 +110,14 @@ impl<'a> ExportBacklog<'a> {
         let depth = |place: &usize| self.backlog.ancestors(self.stories[*place]).len();
         let mut places: Vec<usize> = (0..self.stories.len()).collect();
         places.sort_by_cached_key(depth);
+        self.items_at(places)
+    }
+
+    /// The items at these places among [`Self::stories`], in that order.
+    pub fn items_at(
+        &self,
+        places: Vec<usize>,
+    ) -> impl Iterator<Item = Result<ExportItem<'a>, ExportError>> {
         places.into_iter().map(|place| self.item(place))
     }
 

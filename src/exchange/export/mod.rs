@@ -2,6 +2,7 @@
 
 mod backlog;
 mod carry;
+mod cells;
 mod csv_sheet;
 mod item;
 mod joined;
@@ -11,6 +12,7 @@ mod writer;
 
 pub use backlog::{ExportBacklog, export};
 pub use carry::{Carry, PARTS, export_fields};
+pub use cells::{is_whole, key_for, shown};
 pub use csv_sheet::CsvSheet;
 pub use item::ExportItem;
 pub use joined::joined;

@@ -127,7 +127,6 @@ mod tests {
     use super::FORMAT;
     use crate::exchange::format::Likeness;
     use crate::exchange::memory_source::MemorySource;
-    use crate::exchange::options::ReadOptions;
 
     #[test]
     fn a_folder_of_features() {
@@ -143,11 +142,7 @@ mod tests {
             ("a/tlh.feature", "# language: tlh\nQap: Un\n"),
         ]);
         assert_eq!((FORMAT.detect)(&source), Likeness::Sure);
-        let mut drafts = Vec::new();
-        let report = (FORMAT.read)(&source, &ReadOptions::default(), &mut |draft| {
-            drafts.push(draft)
-        })
-        .unwrap();
+        let (drafts, report) = source.drafts(&FORMAT).unwrap();
         let titles: Vec<&str> = drafts.iter().map(|draft| &*draft.title).collect();
         assert_eq!(titles, ["no name", "Second", "One", "Three", "Un"]);
         assert_eq!(drafts[1].key, "a/no_name.feature feature 2");

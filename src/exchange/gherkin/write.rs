@@ -229,34 +229,23 @@ mod tests {
     use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
 
     use crate::exchange::draft::Draft;
-    use crate::exchange::export::{ExportBacklog, export};
     use crate::exchange::gherkin::FORMAT;
     use crate::exchange::gherkin::write::WRITER;
     use crate::exchange::memory_sink::MemorySink;
-    use crate::exchange::options::ReadOptions;
     use crate::exchange::round_trip::round_trip;
-    use crate::model::{Backlog, Config, Story};
+    use crate::model::Story;
     use crate::text::{criteria, criteria_headings};
 
     fn exported(body: &str, labels: &[&str]) -> (MemorySink, usize) {
         let mut story = Story::new("US-1".parse().unwrap(), "stories/US-1.md");
         story.title = "Pay: now".into();
         story.labels = labels.iter().map(|&label| label.to_owned()).collect();
-        let backlog = Backlog::new(Config::default(), vec![story], Vec::new());
-        let body = |_: &Story| Ok(body.to_owned());
-        let view = ExportBacklog::new(&backlog, backlog.stories().iter().collect(), &body);
-        let mut sink = MemorySink::default();
-        let report = export(&WRITER, &view, &mut sink).unwrap();
+        let (sink, report) = MemorySink::of(&WRITER, vec![story], |_| body.to_owned());
         (sink, report.notes.len())
     }
 
     fn read(sink: &MemorySink) -> Draft {
-        let mut drafts = Vec::new();
-        let source = sink.source(&[]);
-        (FORMAT.read)(&source, &ReadOptions::default(), &mut |draft| {
-            drafts.push(draft)
-        })
-        .unwrap();
+        let (mut drafts, _) = sink.source(&[]).drafts(&FORMAT).unwrap();
         assert_eq!(drafts.len(), 1);
         drafts.remove(0)
     }

@@ -148,12 +148,11 @@ fn too_long(item: &ExportItem<'_>, notes: &mut Vec<ExportNote>) {
 mod tests {
     use serde_json::Value;
 
-    use crate::exchange::export::{ExportBacklog, export};
     use crate::exchange::github::FORMAT;
     use crate::exchange::github::write::WRITER;
     use crate::exchange::memory_sink::MemorySink;
     use crate::exchange::round_trip::round_trip;
-    use crate::model::{Backlog, Config, Story};
+    use crate::model::Story;
 
     #[test]
     fn what_is_exported_comes_back() {
@@ -170,11 +169,7 @@ mod tests {
         story.labels = vec!["a".repeat(51)];
         let mut epic = Story::new("US-2".parse().unwrap(), "stories/US-2.md");
         epic.title = "Checkout".into();
-        let backlog = Backlog::new(Config::default(), vec![story, epic], Vec::new());
-        let body = |_: &Story| Ok("\ntext\n".to_owned());
-        let view = ExportBacklog::new(&backlog, backlog.stories().iter().collect(), &body);
-        let mut sink = MemorySink::default();
-        let report = export(&WRITER, &view, &mut sink).unwrap();
+        let (sink, report) = MemorySink::of(&WRITER, vec![story, epic], |_| "\ntext\n".to_owned());
         let first = sink.text(".jsonl").lines().next().unwrap();
         let line: Value = serde_json::from_str(first).unwrap();
         assert_eq!(line["issue"]["closed"], true);

@@ -1,6 +1,6 @@
 //! Quick actions: what GitLab's importer has no column for, a line each at the end of a description.
 
-use crate::exchange::export::ExportNote;
+use crate::exchange::export::{ExportNote, is_whole};
 use crate::model::{Hundredths, StateKind, Story, StoryId};
 
 /// What the lines at the end of a description do.
@@ -82,7 +82,7 @@ fn named(name: &str, field: &str, id: &StoryId, notes: &mut Vec<ExportNote>) -> 
 /// Weights are whole numbers.
 fn weight(story: &Story, notes: &mut Vec<ExportNote>) -> Option<Hundredths> {
     let points = story.points?;
-    let whole = points.to_string().bytes().all(|b| b.is_ascii_digit());
+    let whole = is_whole(points);
     if !whole {
         let reason = format!("`points`: {points} is no whole number, as weights are; left out");
         notes.push(ExportNote::of(&story.id, reason));

@@ -4,17 +4,17 @@ use serde_json::Value;
 
 use crate::exchange::assembly::{SheetReader, headers_of};
 use crate::exchange::draft::Draft;
-use crate::exchange::export_files::{detect_files, export_files};
+use crate::exchange::export_files::detect_files;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::gitlab::issue::{read_issue, refusal};
 use crate::exchange::gitlab::sheet::{Rows, SHEET, are_of_gitlab};
 use crate::exchange::gitlab::write::WRITER;
-use crate::exchange::json_parts::begins_as_json;
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::record_reader::RecordReader;
-use crate::exchange::records::{each_record, first_record_is};
+use crate::exchange::records::{each_record_at, first_record_is};
 use crate::exchange::report::{Fate, Origin};
+use crate::exchange::shapes::{Shape, shapes};
 use crate::exchange::source::Source;
 
 /// GitLab.
@@ -88,34 +88,30 @@ fn read(
     options: &ReadOptions,
     each: &mut dyn FnMut(Draft),
 ) -> Result<ReadReport, ReadError> {
-    let files = export_files(source);
-    let alone = files.len() == 1;
+    let shape = |path: &str| match path {
+        _ if is_json(source, path) => Shape::Json,
+        _ if is_sheet(source, path) => Shape::Sheet,
+        _ => Shape::Other,
+    };
     let mut sheets = SheetReader::with(SHEET, options, Rows::default());
     let mut records = RecordReader::new("gitlab", line_feeds, options);
-    for path in &files {
-        // What a person says is one of GitLab's files is read as one.
-        if is_json(source, path) || (alone && begins_as_json(source, path)) {
-            let mut number = 0;
-            each_record(source, path, &[], &mut |record| {
-                number += 1;
-                let origin = Origin::line(path.as_str(), number);
-                match refusal(&record) {
-                    Some(reason) => records.gathered.refuse(origin, reason),
-                    None => read_issue(&mut records, origin, &record, each),
-                }
-                true
-            })?;
-        } else if is_sheet(source, path) || (alone && headers_of(source, path).is_some()) {
-            sheets.read(source, path, each)?;
-        } else if alone {
-            return Err(ReadError::NotThisFormat {
-                expected: "an export of GitLab's",
-            });
-        } else {
-            records.gathered.refuse(
-                Origin::file(path.as_str()),
-                "the file is no export of GitLab's",
-            );
+    for (path, shape) in shapes(source, &shape, "an export of GitLab's")? {
+        match shape {
+            Shape::Sheet => sheets.read(source, &path, each)?,
+            Shape::Json => {
+                each_record_at(
+                    source,
+                    &path,
+                    &[],
+                    &mut |origin, record| match refusal(&record) {
+                        Some(reason) => records.gathered.refuse(origin, reason),
+                        None => read_issue(&mut records, origin, &record, each),
+                    },
+                )?;
+            }
+            Shape::Other => records
+                .gathered
+                .refuse(Origin::file(path), "the file is no export of GitLab's"),
         }
     }
     let mut report = sheets.report();

@@ -69,13 +69,12 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
 #[cfg(test)]
 mod tests {
     use crate::exchange::FORMATS;
-    use crate::exchange::export::{ExportBacklog, export};
     use crate::exchange::format::detect;
     use crate::exchange::gitlab::FORMAT;
     use crate::exchange::gitlab::actions::is_user;
     use crate::exchange::memory_sink::MemorySink;
     use crate::exchange::round_trip::round_trip;
-    use crate::model::{Backlog, Config, Story};
+    use crate::model::Story;
 
     #[test]
     fn what_is_exported_comes_back() {
@@ -92,11 +91,7 @@ mod tests {
         let mut story = Story::new("US-1".parse().unwrap(), "stories/US-1.md");
         story.title = "=1+1".into();
         story.labels = vec!["a".into()];
-        let backlog = Backlog::new(Config::default(), vec![story], Vec::new());
-        let body = |_: &Story| Ok("\nWhy\n".to_owned());
-        let view = ExportBacklog::new(&backlog, backlog.stories().iter().collect(), &body);
-        let mut sink = MemorySink::default();
-        export(&super::WRITER, &view, &mut sink).unwrap();
+        let (sink, _) = MemorySink::of(&super::WRITER, vec![story], |_| "\nWhy\n".to_owned());
         assert_eq!(
             sink.text(".csv"),
             "title,description,due_date,milestone\n'=1+1,\"Why\n\n/label ~\"\"a\"\"\",,\n"

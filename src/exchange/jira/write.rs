@@ -8,10 +8,11 @@ use jiff::civil::Date;
 
 use crate::exchange::export::{
     Carry, CsvSheet, ExportBacklog, ExportError, ExportItem, ExportNote, Layout, Sink, Writer,
+    key_for, shown,
 };
 use crate::exchange::jira::wiki::wiki;
 use crate::exchange::jira::write_config::configuration;
-use crate::model::{Hundredths, StateKind, Story};
+use crate::model::{StateKind, Story};
 use crate::text::DatedLine;
 
 /// The ends of the names of the two files.
@@ -170,8 +171,6 @@ fn row<'a>(
             parent.id
         ));
     }
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let amount = |amount: Option<Hundredths>| amount.map_or_else(String::new, |n| n.to_string());
     let number = |story: &Story| known.numbers[story.path.as_str()].to_string();
     let created = story
         .created
@@ -184,23 +183,23 @@ fn row<'a>(
     };
     let mut cells = vec![
         story.title.clone(),
-        key(story),
+        key_for("jira", story),
         number(story),
-        parent.map(number).unwrap_or_default(),
+        shown(parent.map(number)),
         capitalised(known.backlog.type_of(story)),
         known.backlog.state_of(story).to_owned(),
         category.to_owned(),
         resolution.to_owned(),
-        story.assignee.first().cloned().unwrap_or_default(),
-        text(&story.requested_by),
-        created.map(|at| moment(&at)).unwrap_or_default(),
-        story.done.map(day).unwrap_or_default(),
-        text(&story.release),
+        shown(story.assignee.first()),
+        shown(story.requested_by.as_ref()),
+        shown(created.map(|at| moment(&at))),
+        shown(story.done.map(day)),
+        shown(story.release.as_ref()),
         wiki(&item.text_and_criteria()),
-        text(&story.sprint),
-        amount(story.points),
-        amount(story.value),
-        story.started.map(day).unwrap_or_default(),
+        shown(story.sprint.as_ref()),
+        shown(story.points),
+        shown(story.value),
+        shown(story.started.map(day)),
         format!("0|{:08}:", item.position),
     ];
     let links: Vec<String> = known
@@ -234,13 +233,6 @@ fn row<'a>(
     cells
 }
 
-/// The key in Jira, where it came from there; else the id.
-fn key(story: &Story) -> String {
-    story
-        .key_in("jira")
-        .map_or_else(|| story.id.to_string(), str::to_owned)
-}
-
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     match letters.next() {
@@ -269,11 +261,10 @@ fn comment(line: &DatedLine) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::exchange::export::{ExportBacklog, export};
     use crate::exchange::jira::FORMAT;
     use crate::exchange::memory_sink::MemorySink;
     use crate::exchange::round_trip::round_trip;
-    use crate::model::{Backlog, Config, Story};
+    use crate::model::Story;
 
     #[test]
     fn what_is_exported_comes_back() {
@@ -297,11 +288,9 @@ mod tests {
         let mut other = Story::new("US-3".parse().unwrap(), "stories/US-3.md");
         (other.title, other.epic) = ("Late".into(), Some("US-1".into()));
         other.depends_on = vec!["US-1".into()];
-        let backlog = Backlog::new(Config::default(), vec![epic, story, other], Vec::new());
-        let body = |_: &Story| Ok("- [x] **a**\n\n## Notes\n\n- 2026-01-02 why; so\n".to_owned());
-        let view = ExportBacklog::new(&backlog, backlog.stories().iter().collect(), &body);
-        let mut sink = MemorySink::default();
-        let report = export(&super::WRITER, &view, &mut sink).unwrap();
+        let (sink, report) = MemorySink::of(&super::WRITER, vec![epic, story, other], |_| {
+            "- [x] **a**\n\n## Notes\n\n- 2026-01-02 why; so\n".to_owned()
+        });
         insta::assert_snapshot!(sink.text(".csv"));
         insta::assert_snapshot!(sink.text("-configuration.txt"));
         let notes: Vec<&str> = report

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use crate::exchange::assembly::{Assembly, Cells, Known, RowHook, Take, fold_name};
+use crate::exchange::cell_of::cell_of;
 use crate::exchange::dates::{DateReader, OrderFinder};
 use crate::exchange::draft::{Draft, DraftSprint, Extra};
 use crate::exchange::format::ReadError;
@@ -161,12 +162,7 @@ impl RowHook for Cycles {
     }
 
     fn row(&mut self, assembly: &mut Assembly, cells: &Cells, known: &Known<'_>) {
-        let cell = |wanted: &str| {
-            let found = cells.iter().find(|(name, _)| fold_name(name) == wanted);
-            found
-                .and_then(|(_, values)| values.first())
-                .map_or("", String::as_str)
-        };
+        let cell = |name: &str| cell_of(cells, name);
         // A state of a team's own says by these days what it means.
         let mut say = |take, text: &str| assembly.take(take, "Status", &[text.to_owned()], known);
         match (cell("canceled"), cell("completed"), cell("started")) {

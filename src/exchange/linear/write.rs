@@ -4,10 +4,11 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::exchange::export::{
-    Carry, CsvSheet, ExportBacklog, ExportError, ExportNote, Layout, Sink, Writer, joined, noon,
+    Carry, CsvSheet, ExportBacklog, ExportError, ExportNote, Layout, Sink, Writer, is_whole,
+    joined, key_for, noon, shown,
 };
 use crate::exchange::linear::columns::guarded;
-use crate::model::{Hundredths, Story};
+use crate::model::Story;
 
 /// Linear.
 pub const WRITER: Writer = Writer {
@@ -91,7 +92,7 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
             let reason = format!("Linear's importer takes whole numbers, and {points} is none");
             notes.push(ExportNote::of(&story.id, reason));
         }
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let key = |story| key_for("linear", story);
         let id = |to: &String| backlog.find(to).map(key);
         let blockers: Vec<String> = story.depends_on.iter().filter_map(id).collect();
         let (start, end) = cycle(backlog, story, zone);
@@ -101,43 +102,30 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
             guarded(&story.title).into_owned(),
             guarded(&item.whole()).into_owned(),
             backlog.state_of(story).to_owned(),
-            story.points.map_or_else(String::new, |n| n.to_string()),
+            shown(story.points),
             "No priority".to_owned(),
             config.product.clone(),
-            text(&story.requested_by),
-            story.assignee.first().cloned().unwrap_or_default(),
+            shown(story.requested_by.as_ref()),
+            shown(story.assignee.first()),
             joined(&story.labels, ',', "labels", &story.id, &mut notes),
             String::new(),
-            text(&story.sprint),
+            shown(story.sprint.as_ref()),
             start,
             end,
-            story.created.map_or_else(String::new, |at| at.to_string()),
+            shown(story.created),
             String::new(),
-            story
-                .started
-                .map_or_else(String::new, |day| noon(day, zone)),
-            story.done.map_or_else(String::new, |day| noon(day, zone)),
+            shown(story.started.map(|day| noon(day, zone))),
+            shown(story.done.map(|day| noon(day, zone))),
             String::new(),
             String::new(),
-            story.epic.as_ref().and_then(id).unwrap_or_default(),
-            text(&story.release),
+            shown(story.epic.as_ref().and_then(id)),
+            shown(story.release.as_ref()),
             String::new(),
             joined(&blockers, ',', "depends_on", &story.id, &mut notes),
         ])?;
     }
     sheet.finish()?;
     Ok(notes)
-}
-
-fn is_whole(points: Hundredths) -> bool {
-    points.to_string().bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The key in Linear, where it came from there; else the id.
-fn key(story: &Story) -> String {
-    story
-        .key_in("linear")
-        .map_or_else(|| story.id.to_string(), str::to_owned)
 }
 
 /// The first moment of a Sprint and the first one after it; empty where its file does not tell.
@@ -148,7 +136,7 @@ fn cycle(backlog: &ExportBacklog<'_>, story: &Story, zone: &TimeZone) -> (String
     });
     let midnight = |day: Option<Date>| {
         let zoned = day.and_then(|day| day.to_zoned(zone.clone()).ok());
-        zoned.map_or_else(String::new, |at| at.timestamp().to_string())
+        shown(zoned.map(|at| at.timestamp()))
     };
     match sprint {
         Some(sprint) => (

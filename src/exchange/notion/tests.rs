@@ -23,11 +23,7 @@ const TEMPLATE: &str = "e1aaf8a4637542ed8175259692ca0001";
 fn read(files: &[(String, String)]) -> Result<(Vec<Draft>, ReadReport), ReadError> {
     let source = MemorySource::new(files.iter().cloned());
     assert_eq!((FORMAT.detect)(&source), Likeness::Sure);
-    let mut drafts = Vec::new();
-    let report = (FORMAT.read)(&source, &ReadOptions::default(), &mut |draft| {
-        drafts.push(draft)
-    })?;
-    Ok((drafts, report))
+    source.drafts(&FORMAT)
 }
 
 fn file(path: &str, text: &str) -> (String, String) {

@@ -2,13 +2,11 @@
 
 use std::collections::HashMap;
 
-use jiff::civil::Date;
-
 use crate::exchange::export::{
-    Carry, CsvSheet, ExportBacklog, ExportError, ExportNote, Layout, Sink, Writer, joined,
+    Carry, CsvSheet, ExportBacklog, ExportError, ExportNote, Layout, Sink, Writer, joined, shown,
 };
 use crate::exchange::notion::database::folded_title;
-use crate::model::{Hundredths, Story};
+use crate::model::Story;
 
 /// Notion.
 pub const WRITER: Writer = Writer {
@@ -76,9 +74,6 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
         *titles.entry(folded_title(&story.title)).or_default() += 1;
     }
     let mut sheet = CsvSheet::new(sink.file(".csv")?, &HEADERS)?;
-    let amount = |amount: Option<Hundredths>| amount.map_or_else(String::new, |n| n.to_string());
-    let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
     for item in backlog.items() {
         let item = item?;
         let story = item.story;
@@ -105,18 +100,18 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
             story.item_type.clone(),
             story.status.clone(),
             item.position.to_string(),
-            amount(story.points),
-            amount(story.value),
+            shown(story.points),
+            shown(story.value),
             epic,
             depends_on,
-            text(&story.sprint),
-            text(&story.release),
+            shown(story.sprint.as_ref()),
+            shown(story.release.as_ref()),
             list("labels", &story.labels),
             list("assignee", &story.assignee),
-            text(&story.requested_by),
-            story.created.map_or_else(String::new, |at| at.to_string()),
-            day(story.started),
-            day(story.done),
+            shown(story.requested_by.as_ref()),
+            shown(story.created),
+            shown(story.started),
+            shown(story.done),
             story.links.join(" "),
             item.whole(),
         ])?;
@@ -146,12 +141,11 @@ fn unclear(
 
 #[cfg(test)]
 mod tests {
-    use crate::exchange::export::{ExportBacklog, export};
     use crate::exchange::memory_sink::MemorySink;
     use crate::exchange::notion::FORMAT;
     use crate::exchange::notion::write::WRITER;
     use crate::exchange::round_trip::round_trip;
-    use crate::model::{Backlog, Config, Story};
+    use crate::model::Story;
 
     #[test]
     fn what_is_exported_comes_back() {
@@ -175,11 +169,7 @@ mod tests {
             story(3, "Same"),
             last,
         ];
-        let backlog = Backlog::new(Config::default(), stories, Vec::new());
-        let body = |_: &Story| Ok(String::new());
-        let view = ExportBacklog::new(&backlog, backlog.stories().iter().collect(), &body);
-        let mut sink = MemorySink::default();
-        let report = export(&WRITER, &view, &mut sink).unwrap();
+        let (sink, report) = MemorySink::of(&WRITER, stories, |_| String::new());
         let row = "\n'=Sum,US-4,,,4,,,\"Pay, later\",Same,";
         assert!(sink.text(".csv").contains(row), "{}", sink.text(".csv"));
         assert_eq!(report.notes.len(), 1);

@@ -1,10 +1,8 @@
 //! Tells Rally's files from others and reads them.
 
-use serde_json::Value;
-
 use crate::exchange::assembly::{SheetReader, headers_of};
 use crate::exchange::draft::Draft;
-use crate::exchange::export_files::{detect_files, export_files};
+use crate::exchange::export_files::detect_files;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::json_parts::begins_as_json;
 use crate::exchange::options::ReadOptions;
@@ -12,9 +10,10 @@ use crate::exchange::rally::columns::are_of_rally;
 use crate::exchange::rally::record::{LISTS, is_of_rally, read_record, refusal, unwrapped};
 use crate::exchange::rally::rows::{Rows, SHEET};
 use crate::exchange::record_reader::RecordReader;
-use crate::exchange::records::{each_record, first_record_is};
+use crate::exchange::records::{each_record_at, first_record_is};
 use crate::exchange::report::{Fate, Origin};
 use crate::exchange::rich_text::rich_text;
+use crate::exchange::shapes::{Shape, shapes};
 use crate::exchange::source::Source;
 
 /// Rally.
@@ -97,35 +96,28 @@ fn read(
     options: &ReadOptions,
     each: &mut dyn FnMut(Draft),
 ) -> Result<ReadReport, ReadError> {
-    let files = export_files(source);
-    let alone = files.len() == 1;
+    let shape = |path: &str| match path {
+        _ if is_json(source, path) => Shape::Json,
+        _ if is_sheet(source, path) => Shape::Sheet,
+        _ => Shape::Other,
+    };
     let mut sheets = SheetReader::with(SHEET, options, Rows);
     let mut records = RecordReader::new(SHEET.system, rich_text, options);
-    for path in &files {
-        // What a person says is one of Rally's files is read as one.
-        if is_json(source, path) || (alone && begins_as_json(source, path)) {
-            let mut number = 0;
-            each_record(source, path, &LISTS, &mut |record: Value| {
-                number += 1;
-                let origin = Origin::line(path.as_str(), number);
-                let item = unwrapped(&record);
-                match refusal(item) {
-                    Some(reason) => records.gathered.refuse(origin, reason),
-                    None => read_record(&mut records, origin, item, each),
-                }
-                true
-            })?;
-        } else if is_sheet(source, path) || (alone && headers_of(source, path).is_some()) {
-            sheets.read(source, path, each)?;
-        } else if alone {
-            return Err(ReadError::NotThisFormat {
-                expected: "an export of Rally's",
-            });
-        } else {
-            let file = Origin::file(path.as_str());
-            records
+    for (path, shape) in shapes(source, &shape, "an export of Rally's")? {
+        match shape {
+            Shape::Sheet => sheets.read(source, &path, each)?,
+            Shape::Json => {
+                each_record_at(source, &path, &LISTS, &mut |origin, record| {
+                    let item = unwrapped(&record);
+                    match refusal(item) {
+                        Some(reason) => records.gathered.refuse(origin, reason),
+                        None => read_record(&mut records, origin, item, each),
+                    }
+                })?;
+            }
+            Shape::Other => records
                 .gathered
-                .refuse(file, "the file is no export of Rally's");
+                .refuse(Origin::file(path), "the file is no export of Rally's"),
         }
     }
     let mut report = sheets.report();
@@ -143,15 +135,11 @@ mod tests {
     use crate::exchange::draft::Draft;
     use crate::exchange::format::ReadReport;
     use crate::exchange::memory_source::MemorySource;
-    use crate::exchange::options::ReadOptions;
 
     fn read(bytes: &[u8]) -> Option<(Vec<Draft>, ReadReport)> {
         let source = MemorySource::new([("a", bytes)]);
         let _ = (FORMAT.detect)(&source);
-        let mut drafts = Vec::new();
-        let options = ReadOptions::default();
-        let report = (FORMAT.read)(&source, &options, &mut |draft| drafts.push(draft));
-        Some((drafts, report.ok()?))
+        source.drafts(&FORMAT).ok()
     }
 
     /// What files are made of.

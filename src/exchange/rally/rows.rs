@@ -1,6 +1,7 @@
 //! The rows of Rally's CSV.
 
 use crate::exchange::assembly::{Assembly, Cells, Known, RowHook, Sheet, Take, fold_name};
+use crate::exchange::cell_of::cell_of;
 use crate::exchange::draft::{Draft, SourceOrder};
 use crate::exchange::rally::columns::{
     id_of, is_flag, item_type, key_of, keys_of, say_state, take,
@@ -47,12 +48,7 @@ impl RowHook for Rows {
     }
 
     fn row(&mut self, assembly: &mut Assembly, cells: &Cells, _known: &Known<'_>) {
-        let cell = |wanted: &str| {
-            let found = cells.iter().find(|(name, _)| fold_name(name) == wanted);
-            found
-                .and_then(|(_, values)| values.first())
-                .map_or("", String::as_str)
-        };
+        let cell = |name: &str| cell_of(cells, name);
         let schedule = cell("schedulestate");
         let others = ["state", "flowstate", "scheduledstate"].map(|name| (name, cell(name)));
         let state = std::iter::once(schedule)

@@ -3,12 +3,10 @@
 use proptest::prelude::ProptestConfig;
 use proptest::test_runner::TestRunner;
 
-use crate::exchange::draft::Draft;
 use crate::exchange::export::{ExportBacklog, ExportError, Layout, export};
 use crate::exchange::format::Format;
 use crate::exchange::import::{PlanOptions, plan};
 use crate::exchange::memory_sink::MemorySink;
-use crate::exchange::options::ReadOptions;
 use crate::exchange::round_trip::arbitrary::any_backlog;
 use crate::exchange::round_trip::compare::compare;
 use crate::model::{Backlog, Rank, Story};
@@ -50,10 +48,7 @@ fn differences(format: &Format, backlog: &Backlog) -> Vec<String> {
         Layout::File { beside, .. } => beside,
         Layout::Folder => &[],
     };
-    let source = sink.source(beside);
-    let mut drafts: Vec<Draft> = Vec::new();
-    let options = ReadOptions::default();
-    let read = match (format.read)(&source, &options, &mut |draft| drafts.push(draft)) {
+    let (drafts, read) = match sink.source(beside).drafts(format) {
         Ok(read) => read,
         Err(error) => return vec![format!("it cannot be read: {error}\n{sink:?}")],
     };

@@ -180,17 +180,12 @@ mod tests {
     use crate::exchange::draft::{Draft, SourceOrder};
     use crate::exchange::format::{ReadReport, detect};
     use crate::exchange::memory_source::MemorySource;
-    use crate::exchange::options::ReadOptions;
 
     const TODO: &str = "(A) Thank Mom for the meatballs @phone\n(B) 2026-11-20 Schedule Goodwill pickup +Garage @phone due:2026-12-01\n\nPost signs around +Garage\nx 2026-11-21 2026-11-19 Buy milk\nx 2026-11-14 Buy milk\n";
 
     fn read(files: &[(&str, &str)]) -> (Vec<Draft>, ReadReport) {
         let source = MemorySource::new(files.iter().copied());
-        let mut drafts = Vec::new();
-        let report = (FORMAT.read)(&source, &ReadOptions::default(), &mut |draft| {
-            drafts.push(draft)
-        });
-        (drafts, report.unwrap())
+        source.drafts(&FORMAT).unwrap()
     }
 
     #[test]

@@ -5,17 +5,12 @@ use serde_json::{Value, json};
 use crate::exchange::draft::Draft;
 use crate::exchange::format::{Likeness, ReadReport};
 use crate::exchange::memory_source::MemorySource;
-use crate::exchange::options::ReadOptions;
 use crate::exchange::trello::FORMAT;
 use crate::model::StateKind;
 
 fn read(board: &Value) -> (Vec<Draft>, ReadReport) {
     let source = MemorySource::new([("b.json", board.to_string())]);
-    let mut drafts = Vec::new();
-    let report = (FORMAT.read)(&source, &ReadOptions::default(), &mut |draft| {
-        drafts.push(draft)
-    });
-    (drafts, report.unwrap())
+    source.drafts(&FORMAT).unwrap()
 }
 
 fn board() -> Value {

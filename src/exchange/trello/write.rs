@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use crate::exchange::export::{
-    Carry, ExportBacklog, ExportError, ExportItem, ExportNote, Layout, Sink, Writer, noon,
+    Carry, ExportBacklog, ExportError, ExportItem, ExportNote, Layout, Sink, Writer, key_for, noon,
 };
 use crate::model::{Criterion, Story};
 use crate::text::DatedLine;
@@ -245,9 +245,6 @@ impl<'a> Board<'a> {
             true => item.text(),
             false => item.text_and_criteria(),
         };
-        let key = story
-            .key_in("trello")
-            .map_or_else(|| story.id.to_string(), str::to_owned);
         let url = story
             .external
             .as_ref()
@@ -255,7 +252,7 @@ impl<'a> Board<'a> {
         let moment = |day: Option<Date>| day.map(|day| noon(day, self.zone));
         json!({
             "id": card_id(story, item.position),
-            "shortLink": key,
+            "shortLink": key_for("trello", story),
             "shortUrl": url.unwrap_or_default(),
             "name": story.title,
             "desc": desc,
