@@ -146,9 +146,17 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         let backlog = store.load(Depth::Header).backlog;
         let first_number = desk.mint(store, 1, false)?[0].number();
         let system = planner.system().unwrap_or(import.format.name);
-        let mut base = read_base(store, system)?;
-        let known = import.update.is_some().then_some(&base);
-        let decisions = import.decide(context, &backlog, first_number, planner, &read, known);
+        let known = match import.update {
+            Some(_) => Some(read_base(store, system)?),
+            None => None,
+        };
+        let update = known.as_ref();
+        let decisions = import.decide(context, &backlog, first_number, planner, &read, update);
+        // A plain import only adds to it, when what the decisions needed is gone from memory.
+        let mut base = match known {
+            Some(base) => base,
+            None => read_base(store, system)?,
+        };
         if let (false, Some(last)) = (args.write.dry_run, decisions.last_id()) {
             desk.remember(store, &last);
         }

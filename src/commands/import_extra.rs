@@ -37,18 +37,13 @@ pub fn merge_extra(
     if before.contains(&all_there) && before.len() == 1 {
         return Ok(merged);
     }
-    let bytes = std::mem::take(&mut merged.bytes);
-    let text = decode(&told.story.path, &bytes)
-        .map_err(|problem| problem.message)?
-        .to_owned();
-    merged.bytes = bytes;
-    let Some(lines) = ExtraLines::read(&text) else {
-        merged.conflicts.push(Contested {
-            field: "extra".to_owned(),
-            here: Some("written by hand in a form that is not changed".to_owned()),
-            there: None,
-            taken: None,
-        });
+    let text = decode(&told.story.path, &merged.bytes).map_err(|problem| problem.message)?;
+    let mut cannot_change = |reason: &str| {
+        let contested = Contested::cannot_change("extra", reason.to_owned());
+        merged.conflicts.push(contested);
+    };
+    let Some(lines) = ExtraLines::read(text) else {
+        cannot_change("written by hand in a form that is not changed");
         return Ok(merged);
     };
     let there = extra_by_key(&told.story.extra);
@@ -96,13 +91,8 @@ pub fn merge_extra(
     if wanted.is_empty() {
         return Ok(merged);
     }
-    let Some(new) = lines.with(&text, &wanted) else {
-        merged.conflicts.push(Contested {
-            field: "extra".to_owned(),
-            here: Some("its lines cannot be changed without a doubt".to_owned()),
-            there: None,
-            taken: None,
-        });
+    let Some(new) = lines.with(text, &wanted) else {
+        cannot_change("its lines cannot be changed without a doubt");
         return Ok(merged);
     };
     merged.changed = wanted

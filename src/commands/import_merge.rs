@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::commands::import_extra::merge_extra;
 use crate::commands::import_take::{Take, TakeSide};
-use crate::commands::import_texts::{Texts, texts};
+use crate::commands::import_texts::{PARTS, Texts, texts};
 use crate::exchange::{
     CARRIED, Prints, SameItem, ToldItem, UNKNOWN, extra_print_after, field_print, item_print,
     items_in_print, texts_of,
@@ -49,6 +49,19 @@ pub struct Contested {
     pub taken: Option<TakeSide>,
 }
 
+impl Contested {
+    /// What cannot be changed here at all: the `file` or its `extra`, and why.
+    #[must_use]
+    pub fn cannot_change(field: &str, reason: String) -> Self {
+        Self {
+            field: field.to_owned(),
+            here: Some(reason),
+            there: None,
+            taken: None,
+        }
+    }
+}
+
 /// An item after the merge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergedItem {
@@ -65,9 +78,6 @@ pub struct MergedItem {
 /// The keys that say one thing.
 const STATUS: [&str; 4] = ["status", "started", "done", "accepted"];
 
-/// The parts of the body.
-const PARTS: [&str; 3] = ["text", "criteria", "notes"];
-
 /// Merges what an export says of an item into its file. What both sides changed differently stays as it is here, unless a
 /// person chose; the next time it is compared with what was known before.
 #[must_use]
@@ -80,12 +90,7 @@ pub fn merge_item(
     by_field(here, told, bases, rules).unwrap_or_else(|reason| MergedItem {
         bytes: here.to_vec(),
         changes: Vec::new(),
-        conflicts: vec![Contested {
-            field: "file".to_owned(),
-            here: Some(reason),
-            there: None,
-            taken: None,
-        }],
+        conflicts: vec![Contested::cannot_change("file", reason)],
         prints: bases.last().cloned().unwrap_or_default(),
     })
 }
@@ -97,12 +102,12 @@ fn by_field(
     rules: &UpdateRules<'_>,
 ) -> Result<MergedItem, String> {
     let text = decode(&told.story.path, here).map_err(|problem| problem.message)?;
-    let (parts, head) = header(text).map_err(|_| "the front matter cannot be read".to_owned())?;
+    let (parts, head) = front(text)?;
+    let body = &text[parts.body];
     let mut versions = Versions::default();
     for name in CARRIED.into_iter().filter(|name| is_field(name)) {
         versions.field(name, &head, told, bases, rules);
     }
-    let body = &text[parts.body.clone()];
     let bodies = texts(body, parts.newline, told, bases, &rules.take);
     versions.conflicts.extend(bodies.conflict.clone());
     let (bytes, contested) = merged(here, text, body, told, &versions, &bodies, rules)?;
@@ -115,7 +120,9 @@ fn by_field(
     let extra = merge_extra(bytes, told, bases, rules)?;
     conflicts.extend(extra.conflicts);
     let after = decode(&told.story.path, &extra.bytes).map_err(|problem| problem.message)?;
-    let changes = changes(text, after, &extra.changed, rules)?;
+    let (new_parts, new_head) = front(after)?;
+    let new = (&new_head, &after[new_parts.body]);
+    let changes = changes((&head, body), new, extra.changed, rules);
     let prints = next_prints(told, bases, &conflicts, rules);
     Ok(MergedItem {
         bytes: extra.bytes,
@@ -123,6 +130,11 @@ fn by_field(
         conflicts,
         prints,
     })
+}
+
+/// The front matter of a file, and where its parts are.
+fn front(text: &str) -> Result<(Parts, Header<'_>), String> {
+    header(text).map_err(|_| "the front matter cannot be read".to_owned())
 }
 
 fn is_field(name: &str) -> bool {
@@ -410,25 +422,16 @@ fn plainly(conflict: Contested, head: &Header<'_>, told: &ToldItem) -> Contested
 
 /// What the file says now that it did not say before.
 fn changes(
-    before: &str,
-    after: &str,
-    extra: &[FieldChange],
+    (old_head, old_body): (&Header<'_>, &str),
+    (new_head, new_body): (&Header<'_>, &str),
+    extra: Vec<FieldChange>,
     rules: &UpdateRules<'_>,
-) -> Result<Vec<FieldChange>, String> {
-    let read = |text: &'_ str| {
-        let (parts, head) =
-            header(text).map_err(|_| "the front matter cannot be read".to_owned())?;
-        let fields: Vec<Vec<String>> = CARRIED
-            .into_iter()
-            .map(|name| values(head.entry(name)))
-            .collect();
-        Ok::<_, String>((fields, text[parts.body].to_owned()))
-    };
-    let ((old, old_body), (new, new_body)) = (read(before)?, read(after)?);
+) -> Vec<FieldChange> {
     let mut changes = Vec::new();
-    for (name, (old, new)) in CARRIED.into_iter().zip(old.iter().zip(&new)) {
+    for name in CARRIED.into_iter().filter(|name| is_field(name)) {
+        let [old, new] = [old_head, new_head].map(|head| values(head.entry(name)));
         let print = |values: &[String]| field_print(name, values, rules.items);
-        if is_field(name) && (print(old) != print(new) || old.is_empty() != new.is_empty()) {
+        if print(&old) != print(&new) || old.is_empty() != new.is_empty() {
             changes.push(FieldChange {
                 field: name.to_owned(),
                 from: Some(old.join(", ")),
@@ -436,7 +439,7 @@ fn changes(
             });
         }
     }
-    changes.extend(extra.iter().cloned());
+    changes.extend(extra);
     if old_body != new_body {
         changes.push(FieldChange {
             field: "text".to_owned(),
@@ -444,7 +447,7 @@ fn changes(
             to: None,
         });
     }
-    Ok(changes)
+    changes
 }
 
 /// What the next update compares with: what the export says, and what was known before where nobody has decided yet.

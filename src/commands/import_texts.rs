@@ -24,8 +24,8 @@ const SAME: Texts = Texts {
     conflict: None,
 };
 
-/// The parts of a body.
-const PARTS: [&str; 3] = ["text", "criteria", "notes"];
+/// The parts of a body, as names of what an export carries.
+pub const PARTS: [&str; 3] = ["text", "criteria", "notes"];
 
 /// Works the versions of a body out. A part that the export is silent about is as it was before.
 pub fn texts(here: &str, newline: &str, told: &ToldItem, bases: &[Prints], take: &Take) -> Texts {

@@ -35,14 +35,7 @@ impl Store {
         mode: Mode,
         plan: impl FnOnce(&Self) -> Result<(Vec<Change>, T), E>,
     ) -> Result<(Applied, T), E> {
-        self.check_format()?;
-        let (_lock, finished) = match mode {
-            Mode::DryRun => (None, None),
-            Mode::Write => {
-                let (lock, finished) = self.begin()?;
-                (Some(lock), finished)
-            }
-        };
+        let (_lock, finished) = self.begin(mode)?;
         let (changes, value) = plan(self)?;
         let files = work_out(&self.root, changes)?;
         if mode == Mode::Write && !files.is_empty() {
@@ -71,14 +64,7 @@ impl Store {
         mode: Mode,
         plan: impl FnOnce(&Self, &mut Intake<'_>) -> Result<T, E>,
     ) -> Result<(Applied, T), E> {
-        self.check_format()?;
-        let (_lock, finished) = match mode {
-            Mode::DryRun => (None, None),
-            Mode::Write => {
-                let (lock, finished) = self.begin()?;
-                (Some(lock), finished)
-            }
-        };
+        let (_lock, finished) = self.begin(mode)?;
         let mut intake = Intake::new(self, what, mode);
         let value = plan(self, &mut intake)?;
         let mut applied = intake.finish()?;
@@ -94,8 +80,13 @@ impl Store {
         Ok(())
     }
 
-    /// Takes the lock and finishes an interrupted change. Returns its words, if there was one.
-    pub(crate) fn begin(&self) -> Result<(Lock, Option<String>), StoreError> {
+    /// Refuses a backlog of a newer format; where something is to be written, takes the lock and finishes an interrupted change.
+    /// Returns also the words of that, if there was one.
+    pub(crate) fn begin(&self, mode: Mode) -> Result<(Option<Lock>, Option<String>), StoreError> {
+        self.check_format()?;
+        if mode == Mode::DryRun {
+            return Ok((None, None));
+        }
         make_private(&self.private, &self.root.real)?;
         let lock = Lock::wait(&self.private, || {
             if let Some(waiting) = &self.waiting {
@@ -103,7 +94,7 @@ impl Store {
             }
         })?;
         let finished = self.recover_locked()?;
-        Ok((lock, finished))
+        Ok((Some(lock), finished))
     }
 
     /// Makes the change of a journal. The lock is held.

@@ -27,11 +27,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NothingToUndo`], [`StoreError::TouchedSince`], and those of any change; nothing is written then.
     pub fn undo(&self, mode: Mode) -> Result<Undone, StoreError> {
-        self.check_format()?;
-        let _lock = match mode {
-            Mode::DryRun => None,
-            Mode::Write => Some(self.begin()?),
-        };
+        let _begun = self.begin(mode)?;
         let Some(mut last) = self.journals.open(&self.journals.last)? else {
             return Err(StoreError::NothingToUndo);
         };

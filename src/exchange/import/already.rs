@@ -12,7 +12,7 @@ use crate::model::{Backlog, Story};
 const ZONES: u64 = 26 * 60 * 60;
 
 /// What parts a key that occurred before from its number: `BACK-7#2`.
-pub const AGAIN: char = '#';
+const AGAIN: char = '#';
 
 /// The items of a backlog by where they came from.
 #[derive(Debug)]

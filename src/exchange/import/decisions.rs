@@ -34,10 +34,33 @@ pub(super) struct Decision {
     pub(super) extra: Vec<Extra>,
     /// Fields that the source names something for which nobody can tell what it is here: of these it is silent.
     pub(super) silent: Vec<&'static str>,
-    /// What an item that is here says already.
-    pub(super) here: Option<Here>,
-    /// The file of an item that is here already.
-    pub(super) path: Option<String>,
+    /// What an item that is here says already. In a box: a plain import has a hundred thousand without it.
+    pub(super) here: Option<Box<Here>>,
+}
+
+impl Decision {
+    /// An item that has no place in an order yet and refers to nothing.
+    pub(super) fn new(
+        id: StoryId,
+        key: String,
+        (status, kind): (String, StateKind),
+        item_type: Option<String>,
+    ) -> Self {
+        Self {
+            id,
+            key,
+            aliases: Vec::new(),
+            rank: None,
+            status,
+            kind,
+            item_type,
+            depends_on: Vec::new(),
+            epic: None,
+            extra: Vec::new(),
+            silent: Vec::new(),
+            here: None,
+        }
+    }
 }
 
 /// What becomes of all drafts. With it, the drafts can be read a second time and written one by one.
@@ -95,7 +118,7 @@ impl Decisions {
 
     fn new_ones(&self) -> impl Iterator<Item = &Decision> {
         let each = self.each.iter().flatten();
-        each.filter(|decision| decision.path.is_none())
+        each.filter(|decision| decision.here.is_none())
     }
 
     /// What was done with what was given.
@@ -143,7 +166,7 @@ impl Decisions {
         let mut told = ToldItem {
             story,
             key: decision.key.clone(),
-            is_here: decision.path.is_some(),
+            is_here,
             parts,
             carried,
             prints: Prints::default(),
@@ -179,7 +202,7 @@ impl Decisions {
         extra.extend(days.into_iter().filter(|day| is_kept(&day.key)));
         // What stands under one key twice becomes a list.
         extra.extend(decision.extra.iter().cloned());
-        let path = decision.path.clone();
+        let path = decision.here.as_ref().map(|here| here.path.clone());
         let new = || format!("stories/{}{}{dash}{name}.md", self.folder, decision.id);
         NewStory {
             id: decision.id.clone(),

@@ -5,8 +5,10 @@ use crate::exchange::import::prints::{Prints, in_extra_print};
 use crate::model::{Backlog, Story};
 
 /// What an item that is here says of other items.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Here {
+    /// Its file.
+    pub(super) path: String,
     epic: Option<String>,
     fields: Vec<&'static str>,
     titles: Vec<String>,
@@ -31,6 +33,7 @@ impl Here {
         let titles = named.filter_map(|name| backlog.find(name));
         let extra = bases.iter().filter_map(|base| base.get("extra"));
         Self {
+            path: story.path.clone(),
             epic: story.epic.clone(),
             fields,
             titles: titles.map(|item| item.title.trim().to_owned()).collect(),

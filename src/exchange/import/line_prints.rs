@@ -69,18 +69,6 @@ impl<'t> KnownLines<'t> {
         }
         text
     }
-
-    /// A text with each line as it is known already, and the line endings that are wanted.
-    #[must_use]
-    pub fn as_known(&self, text: &str, newline: &str) -> String {
-        let mut known = String::with_capacity(text.len());
-        for line in text.lines() {
-            let print = line_print(line);
-            known.push_str(self.lines.get(&print).copied().unwrap_or(line));
-            known.push_str(newline);
-        }
-        known
-    }
 }
 
 fn unknown(print: &str) -> String {
@@ -150,7 +138,6 @@ mod tests {
         assert!(back.starts_with("\n## Notes\n\n- one  \n  - \u{27e6}po:1"));
         assert_eq!(back.matches(UNKNOWN).count(), 2);
         assert_eq!(back.lines().count(), text.lines().count());
-        assert_eq!(known.as_known("- one\nnew\n", "\r\n"), "- one  \r\nnew\r\n");
     }
 
     #[test]

@@ -29,7 +29,9 @@ pub(super) fn refer(heads: &[Draft], targets: &Targets<'_>, decisions: &mut Deci
                     field != "epic" || !here.has(field) || here.is_epic(Some(text))
                 })
             };
-            let named = match targets.resolve(head.system, reference) {
+            let meant = targets.resolve(head.system, reference);
+            let misleads = meant == Reference::Misleading;
+            let named = match meant {
                 Reference::Item(id) if id == decision.id => Named::Itself,
                 Reference::Item(id) => return Named::As(id.to_string()),
                 Reference::Text(text) if is_text_told(&text) => Named::As(text),
@@ -44,7 +46,7 @@ pub(super) fn refer(heads: &[Draft], targets: &Targets<'_>, decisions: &mut Deci
                 (_, Some(_)) => return named,
                 (Named::Itself, None) => "the item itself; left out".to_owned(),
                 (Named::As(_), None) => "which is not here; kept as written".to_owned(),
-                _ if targets.misleads(reference) => {
+                _ if misleads => {
                     "which is not here, while another item has that name; kept under `extra`"
                         .to_owned()
                 }

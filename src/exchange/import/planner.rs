@@ -200,7 +200,7 @@ impl Planner {
                     .notes
                     .extend(text.map(|text| Remark::new(head.origin.clone(), text)));
             };
-            let (status, kind) = workflow.state(head.status.as_ref());
+            let state = workflow.state(head.status.as_ref());
             let item_type = head.item_type.as_ref().map(|name| {
                 let (name, added) = workflow.item_type(name);
                 note(added);
@@ -216,20 +216,10 @@ impl Planner {
                     )));
                 }
             }
+            let key = imported.unique_key(head.system, &head.key);
             decisions.each.push(Some(Decision {
-                id: id.clone(),
-                key: imported.unique_key(head.system, &head.key),
                 aliases,
-                rank: None,
-                status,
-                kind,
-                item_type,
-                depends_on: Vec::new(),
-                epic: None,
-                extra: Vec::new(),
-                silent: Vec::new(),
-                here: None,
-                path: None,
+                ..Decision::new(id.clone(), key, state, item_type)
             }));
         }
         let mut targets = Targets::new(&imported, &ids);
@@ -394,11 +384,11 @@ fn known(
         let print = field_print(name, &[text.to_owned()], &SameItem::default());
         bases.iter().any(|base| base.get(name) == Some(&print))
     };
-    let (mut status, mut kind) = workflow.state_as_it_is(head.status.as_ref());
+    let mut state = workflow.state_as_it_is(head.status.as_ref());
     // What only a category or days let guess is no state of the source.
     let is_told = head.days.is_none();
-    if is_told && !told_before("status", &status) {
-        (status, kind) = workflow.state(head.status.as_ref());
+    if is_told && !told_before("status", &state.0) {
+        state = workflow.state(head.status.as_ref());
     }
     let item_type = head.item_type.as_ref().map(|name| {
         if told_before("type", name) {
@@ -408,19 +398,8 @@ fn known(
         }
     });
     Decision {
-        id: story.id.clone(),
-        key: key.to_owned(),
-        aliases: Vec::new(),
-        rank: None,
-        status,
-        kind,
-        item_type,
-        depends_on: Vec::new(),
-        epic: None,
-        extra: Vec::new(),
-        silent: Vec::new(),
-        here: Some(Here::of(story, &bases, backlog)),
-        path: Some(story.path.clone()),
+        here: Some(Box::new(Here::of(story, &bases, backlog))),
+        ..Decision::new(story.id.clone(), key.to_owned(), state, item_type)
     }
 }
 
@@ -431,7 +410,7 @@ fn put_in_order(heads: &[Draft], options: &mut PlanOptions<'_>, decisions: &mut 
         .zip(&mut decisions.each)
         .filter_map(|(head, decision)| Some((head.order.as_ref()?, decision.as_mut()?)))
         // What is here stays where it is: a place there says nothing about one here.
-        .filter(|(_, decision)| decision.path.is_none())
+        .filter(|(_, decision)| decision.here.is_none())
         .collect();
     ordered.sort_by(|(a, one), (b, other)| a.compare(b).then_with(|| one.id.cmp(&other.id)));
     let ranks = (options.ranks)(ordered.len());

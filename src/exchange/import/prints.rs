@@ -201,8 +201,7 @@ fn extra_print(extra: &[Extra]) -> String {
 }
 
 /// The fingerprint of a key under `extra`: 4 letters.
-#[must_use]
-pub fn extra_key_print(key: &str) -> String {
+fn extra_key_print(key: &str) -> String {
     letters(key, 4)
 }
 
@@ -231,17 +230,12 @@ pub fn in_extra_print<'p>(all: &'p str, key: &str) -> Option<&'p str> {
 #[must_use]
 pub fn extra_print_after(now: &str, before: &str, columns: &HashSet<&str>) -> String {
     let told: HashSet<String> = columns.iter().map(|name| extra_key_print(name)).collect();
-    let pairs = |all: &str| -> Vec<String> {
-        let places = (0..all.len() / 9).map(|at| at * 9);
-        let pairs = places.filter_map(|at| all.get(at..at + 9));
-        pairs.map(str::to_owned).collect()
-    };
-    let mut all = pairs(now);
-    let key = |pair: &String| pair.get(..4).unwrap_or_default().to_owned();
-    let keys: HashSet<String> = all.iter().map(key).collect();
-    all.extend(pairs(before).into_iter().filter(|pair| {
-        let key = pair.get(..4).unwrap_or_default();
-        !keys.contains(key) && !told.contains(key)
+    let key = |pair: &str| pair.get(..4).unwrap_or_default().to_owned();
+    let mut all: Vec<&str> = pieces(now, 9).collect();
+    let keys: HashSet<String> = all.iter().map(|pair| key(pair)).collect();
+    all.extend(pieces(before, 9).filter(|pair| {
+        let key = key(pair);
+        !keys.contains(&key) && !told.contains(&key)
     }));
     all.sort_unstable();
     all.concat()
@@ -250,9 +244,12 @@ pub fn extra_print_after(now: &str, before: &str, columns: &HashSet<&str>) -> St
 /// The items of a list's fingerprint.
 #[must_use]
 pub fn items_in_print(all: &str) -> Vec<&str> {
-    (0..all.len() / 5)
-        .filter_map(|at| all.get(at * 5..at * 5 + 5))
-        .collect()
+    pieces(all, 5).collect()
+}
+
+/// A fingerprint in pieces of one width.
+fn pieces(all: &str, width: usize) -> impl Iterator<Item = &str> {
+    (0..all.len() / width).filter_map(move |at| all.get(at * width..(at + 1) * width))
 }
 
 #[cfg(test)]

@@ -71,12 +71,6 @@ impl<'a> Targets<'a> {
             Reference::NoName
         }
     }
-
-    /// Whether another item here has the name that is written.
-    #[must_use]
-    pub fn misleads(&self, reference: &SourceReference) -> bool {
-        self.ids.leads_somewhere(&reference.written)
-    }
 }
 
 /// Where following `parents` (an index each) comes round in a circle: one item of each circle, whose link to cut.

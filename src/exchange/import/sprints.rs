@@ -1,6 +1,6 @@
 //! Sprints of the source become Sprint files, with what their items say of them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::exchange::draft::{Draft, DraftSprint};
 use crate::exchange::import::decisions::Decisions;
@@ -17,6 +17,7 @@ pub(super) fn known_sprints(
     decisions: &Decisions,
     backlog: &Backlog,
 ) -> Vec<KnownFile> {
+    let members = members(heads);
     let here = drafts.iter().filter_map(|draft| {
         let key = sprint_key(&draft.name);
         let sprint = backlog
@@ -26,7 +27,7 @@ pub(super) fn known_sprints(
         Some(KnownFile {
             path: sprint.path.clone(),
             called: format!("Sprint {}", sprint.name),
-            fields: fields(draft, &facts(draft, heads, decisions)),
+            fields: fields(draft, &facts(draft, &members, heads, decisions)),
         })
     });
     here.collect()
@@ -40,6 +41,7 @@ pub(super) fn new_sprints(
     decisions: &Decisions,
     backlog: &Backlog,
 ) -> (Vec<NewSprint>, Vec<Remark>) {
+    let members = members(heads);
     let mut names: HashSet<String> = HashSet::new();
     let mut paths: HashSet<String> = HashSet::new();
     for sprint in &backlog.sprints {
@@ -57,7 +59,7 @@ pub(super) fn new_sprints(
         made.push(NewSprint {
             name: draft.name.clone(),
             path: free_path(&draft.name, &mut paths),
-            fields: fields(draft, &facts(draft, heads, decisions)),
+            fields: fields(draft, &facts(draft, &members, heads, decisions)),
         });
     }
     (made, reported)
@@ -72,16 +74,33 @@ struct Facts {
 }
 
 /// Items that were in the Sprint were planned for it; those that ended in it, and in time, were Done; the rest went back.
-fn facts(sprint: &DraftSprint, heads: &[Draft], decisions: &Decisions) -> Facts {
+/// The items of each Sprint by their places among the drafts, so that no Sprint looks through all of them.
+fn members(heads: &[Draft]) -> HashMap<String, Vec<usize>> {
+    let mut members: HashMap<String, Vec<usize>> = HashMap::new();
+    for (place, head) in heads.iter().enumerate() {
+        for name in &head.sprints {
+            let places = members.entry(sprint_key(name)).or_default();
+            // An item may name a Sprint twice.
+            if places.last() != Some(&place) {
+                places.push(place);
+            }
+        }
+    }
+    members
+}
+
+fn facts(
+    sprint: &DraftSprint,
+    members: &HashMap<String, Vec<usize>>,
+    heads: &[Draft],
+    decisions: &Decisions,
+) -> Facts {
     let mut facts = Facts::default();
     let key = sprint_key(&sprint.name);
-    for (head, decision) in heads.iter().zip(&decisions.each) {
-        let Some(decision) = decision else {
+    for &place in members.get(&key).into_iter().flatten() {
+        let (head, Some(Some(decision))) = (&heads[place], decisions.each.get(place)) else {
             continue;
         };
-        if !head.sprints.iter().any(|name| sprint_key(name) == key) {
-            continue;
-        }
         let count = |tally: &mut SprintTally| {
             tally.items += 1;
             tally.points = tally.points + head.points.unwrap_or_default();
