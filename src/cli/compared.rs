@@ -127,6 +127,8 @@ pub fn files_before(now: &Backlog, read: &[Diagnostic], was: Loaded, changes: &C
     backlog
         .releases
         .sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+    let metrics = now.metrics.iter().filter(|metric| stayed(&metric.path));
+    backlog.metrics = metrics.chain(&was.backlog.metrics).cloned().collect();
     backlog.product = match stayed(PRODUCT) {
         true => now.product.clone(),
         false => was.backlog.product,

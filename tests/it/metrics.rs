@@ -168,6 +168,28 @@ fn two_branches_that_were_merged_line_by_line_are_one_metric() {
 }
 
 #[test]
+fn a_change_that_takes_figures_away_is_told_of_the_items_that_hope_for_them() {
+    let sandbox = Sandbox::new();
+    sandbox.git(&["init", "-q", "-b", "main"]);
+    sandbox.ok(&["add", "Pay"]);
+    write(&sandbox, "x.csv", "date,value\n2026-11-01,1\n");
+    import(&sandbox, &[]);
+    let told = |sandbox: &Sandbox| sandbox.run(&["check", "--since", "HEAD"]).stdout;
+    sandbox.ok(&["set", "1", "outcome.metric=signup_conversion"]);
+    sandbox.ok(&["add", "Refund"]);
+    sandbox.git(&["add", "-A"]);
+    sandbox.git(&["commit", "-qm", "all"]);
+    sandbox.ok(&["set", "2", "points=3"]);
+    assert!(!told(&sandbox).contains("unknown-metric"));
+    std::fs::remove_file(sandbox.dir().join(FILE)).unwrap();
+    assert!(
+        told(&sandbox).contains("unknown-metric"),
+        "{}",
+        told(&sandbox)
+    );
+}
+
+#[test]
 fn a_watched_metric_that_moves_is_told_with_the_days_compared() {
     let sandbox = Sandbox::new();
     sandbox.ok(&["add", "Pay"]);
