@@ -38,12 +38,10 @@ pub fn merge_extra(
         return Ok(merged);
     }
     let text = decode(&told.story.path, &merged.bytes).map_err(|problem| problem.message)?;
-    let mut cannot_change = |reason: &str| {
-        let contested = Contested::cannot_change("extra", reason.to_owned());
-        merged.conflicts.push(contested);
-    };
+    let cannot_change = |reason: &str| Contested::cannot_change("extra", reason.to_owned());
     let Some(lines) = ExtraLines::read(text) else {
-        cannot_change("written by hand in a form that is not changed");
+        let reason = "written by hand in a form that is not changed";
+        merged.conflicts.push(cannot_change(reason));
         return Ok(merged);
     };
     let there = extra_by_key(&told.story.extra);
@@ -92,7 +90,8 @@ pub fn merge_extra(
         return Ok(merged);
     }
     let Some(new) = lines.with(text, &wanted) else {
-        cannot_change("its lines cannot be changed without a doubt");
+        let reason = "its lines cannot be changed without a doubt";
+        merged.conflicts.push(cannot_change(reason));
         return Ok(merged);
     };
     merged.changed = wanted

@@ -11,7 +11,7 @@ use crate::exchange::{
 };
 use crate::git::{MergeRules, Merged, Side, merge_story};
 use crate::model::{Edit, FieldKind, Value, field};
-use crate::store::{Content, Entry, Header, decode, edit_bytes, header};
+use crate::store::{Content, Entry, Header, Parts, decode, edit_bytes, header};
 
 /// What a merge goes by.
 pub struct UpdateRules<'a> {

@@ -79,7 +79,9 @@ pub use extra_lines::{ExtraKey, ExtraLines, one_line_of_extra, same_extra};
 pub use field_reader::INVALID_VALUE;
 pub use file_name::{id_in_name, number_in_name, stem};
 pub use find_story::{FindError, Search};
-pub(crate) use front_matter::{Content, Entry, Header, Node, Problem, conflicts_in_body, header};
+pub(crate) use front_matter::{
+    Content, Entry, Header, Node, Parts, Problem, conflicts_in_body, header,
+};
 pub use intake::Intake;
 pub(crate) use layout::is_markdown;
 pub use layout::{

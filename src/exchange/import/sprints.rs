@@ -73,7 +73,6 @@ struct Facts {
     returned: Vec<String>,
 }
 
-/// Items that were in the Sprint were planned for it; those that ended in it, and in time, were Done; the rest went back.
 /// The items of each Sprint by their places among the drafts, so that no Sprint looks through all of them.
 fn members(heads: &[Draft]) -> HashMap<String, Vec<usize>> {
     let mut members: HashMap<String, Vec<usize>> = HashMap::new();
@@ -89,6 +88,7 @@ fn members(heads: &[Draft]) -> HashMap<String, Vec<usize>> {
     members
 }
 
+/// Items that were in the Sprint were planned for it; those that ended in it, and in time, were Done; the rest went back.
 fn facts(
     sprint: &DraftSprint,
     members: &HashMap<String, Vec<usize>>,
