@@ -1,7 +1,7 @@
 //! What an item keeps under `extra`, key by key: lines that change there change here, all others stay as they are.
 
-use crate::commands::import_merge::{Contested, FieldChange, Stand, UpdateRules, stand};
-use crate::commands::import_take::TakeSide;
+use crate::commands::import::merge::{Contested, FieldChange, Stand, UpdateRules, stand};
+use crate::commands::import::take::TakeSide;
 use crate::exchange::{Prints, ToldItem, extra_by_key, extra_value_print, in_extra_print};
 use crate::store::{ExtraLines, decode, one_line_of_extra, same_extra};
 

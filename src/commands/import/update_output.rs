@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::commands::import_merge::Contested;
-use crate::commands::import_update::UpdateOutcome;
+use crate::commands::import::merge::Contested;
+use crate::commands::import::update::UpdateOutcome;
 
 /// So many items are told one by one; `--format json` has all.
 const TOLD: usize = 20;

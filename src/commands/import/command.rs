@@ -1,4 +1,4 @@
-//! `po import`: a backlog from another tool.
+//! The arguments of `po import`, and what is read, decided and written in which order.
 
 use std::path::{Path, PathBuf};
 
@@ -8,14 +8,14 @@ use crate::cli::{
     CommandResult, Context, Desk, ErrorKind, Failure, Made, Outcome, Progress, Told, WriteArgs,
     WriteFormat, decode_text, open_source, read_bytes,
 };
-use crate::commands::import_base::{read_base, write_base};
-use crate::commands::import_files::{changes, story_change};
-use crate::commands::import_merge::UpdateRules;
-use crate::commands::import_metric::{self, MetricArgs};
-use crate::commands::import_output::{formats, json, lines};
-use crate::commands::import_take::{Take, TakeChoice};
-use crate::commands::import_update::{Update, UpdateOutcome};
-use crate::commands::import_update_output::{is_contested, update_lines};
+use crate::commands::import::base::{read_base, write_base};
+use crate::commands::import::files::{changes, story_change};
+use crate::commands::import::merge::UpdateRules;
+use crate::commands::import::metric::{self, MetricArgs};
+use crate::commands::import::output::{formats, json, lines};
+use crate::commands::import::take::{Take, TakeChoice};
+use crate::commands::import::update::{Update, UpdateOutcome};
+use crate::commands::import::update_output::{is_contested, update_lines};
 use crate::commands::init;
 use crate::exchange::{
     Base, DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, PlanOptions,
@@ -93,7 +93,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     };
     if args.metric.metric.is_some() {
         let how = (args.from.as_deref(), date_order(args)?);
-        return import_metric::run(context, path, how, &args.metric, &args.write);
+        return metric::run(context, path, how, &args.metric, &args.write);
     }
     let found = context.find()?;
     let source = open_source(&context.env.current_dir, path)?;

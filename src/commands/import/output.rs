@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::commands::import_update::UpdateOutcome;
-use crate::commands::import_update_output::{UpdateJson, update_json};
+use crate::commands::import::update::UpdateOutcome;
+use crate::commands::import::update_output::{UpdateJson, update_json};
 use crate::exchange::{FORMATS, Format, ImportReport, METRIC_FORMATS, Remark};
 
 /// The formats and what becomes of their columns.

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use crate::commands::import_merge::{Contested, Stand, stand};
-use crate::commands::import_take::{Take, TakeSide};
+use crate::commands::import::merge::{Contested, Stand, stand};
+use crate::commands::import::take::{Take, TakeSide};
 use crate::exchange::{KnownLines, Prints, ToldItem, each_print, line_prints};
 
 /// Two versions of a body; none where it is as it is here.

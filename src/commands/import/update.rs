@@ -1,7 +1,7 @@
 //! `po import --update`: what changed there since the last import comes here, item by item.
 
 use crate::cli::CommandResult;
-use crate::commands::import_merge::{Contested, FieldChange, MergedItem, UpdateRules, merge_item};
+use crate::commands::import::merge::{Contested, FieldChange, MergedItem, UpdateRules, merge_item};
 use crate::exchange::{Base, KnownFile, ToldItem, texts_of, with_older};
 use crate::model::{Change, ChangeKind, Edit, StoryId, Value};
 use crate::store::{Store, decode, header};

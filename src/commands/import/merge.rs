@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::commands::import_extra::merge_extra;
-use crate::commands::import_take::{Take, TakeSide};
-use crate::commands::import_texts::{PARTS, Texts, texts};
+use crate::commands::import::extra::merge_extra;
+use crate::commands::import::take::{Take, TakeSide};
+use crate::commands::import::texts::{PARTS, Texts, texts};
 use crate::exchange::{
     CARRIED, Prints, SameItem, ToldItem, UNKNOWN, extra_print_after, field_print, item_print,
     items_in_print, texts_of,

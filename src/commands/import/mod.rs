@@ -1,0 +1,15 @@
+//! `po import`: a backlog from another tool, again where it changed there, and the figures of metrics.
+
+mod base;
+mod command;
+mod extra;
+mod files;
+mod merge;
+mod metric;
+mod output;
+mod take;
+mod texts;
+mod update;
+mod update_output;
+
+pub use command::{ImportArgs, run};
