@@ -123,8 +123,17 @@ impl OutcomeView {
                 text: config.shown(number, found.is_percent),
             })
         };
+        // Beside figures of another unit what is hoped for keeps its own.
+        let hoped = |number: Option<Decimal>, said: &Option<crate::model::Figure>| match said {
+            Some(said) if found.units_differ => number.map(|_| FigureView {
+                value: said.number().as_f64(),
+                text: config.shown(said.number(), said.is_percent()),
+            }),
+            _ => figure(number),
+        };
         let change = found
             .window
+            .filter(|_| !found.units_differ)
             .zip(found.baseline)
             .and_then(|(window, before)| window.mean.change_since(before));
         let windows = [found.baseline_window, found.window];
@@ -146,9 +155,9 @@ impl OutcomeView {
             status_kind: backlog.kind(story).name(),
             metric: name.to_owned(),
             metric_title: config.words(),
-            baseline: figure(found.baseline),
+            baseline: hoped(found.baseline, &expected.baseline),
             baseline_days: found.baseline_window.map(WindowView::from),
-            target: figure(found.target),
+            target: hoped(found.target, &expected.target),
             by: expected.by,
             figure: figure(found.window.map(|window| window.mean)),
             days: found.window.map(WindowView::from),
@@ -201,12 +210,27 @@ impl OutcomeView {
                 None => "not yet".to_owned(),
             },
             Reached::No => format!("not reached{}", by("by")),
+            Reached::Unknown if self.measured.units_differ => {
+                "not judged: units differ, hoped for in per cent and measured in plain figures"
+                    .to_owned()
+            }
+            Reached::Unknown if self.is_late() => {
+                let word = self.released.map_or("Done", |_| "released");
+                format!("{word} after the day hoped for{}", by(","))
+            }
             Reached::Unknown if self.figure.is_none() => match (&self.latest, self.done) {
                 (Some(_), Some(_)) => "no figures since".to_owned(),
                 _ => "no figures".to_owned(),
             },
             Reached::Unknown => "no target".to_owned(),
         }
+    }
+
+    /// Whether it happened after the day by which it was hoped for: no figure can say anything then.
+    fn is_late(&self) -> bool {
+        let happened = self.released.or(self.done);
+        let late = happened.zip(self.by).is_some_and(|(day, by)| day > by);
+        late && self.figure.is_none()
     }
 
     /// The outcome in one line, for notes of a review.

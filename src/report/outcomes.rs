@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Backlog, StateKind, Story};
+use crate::model::{Backlog, StateKind, Story, metric_name};
 use crate::report::chart::Chart;
 use crate::report::day_words::long_day;
 use crate::report::outcome_chart::chart;
@@ -43,6 +43,9 @@ pub struct OutcomesReport {
     notes: Vec<String>,
     #[serde(skip)]
     of_one: Option<String>,
+    /// The first item that hopes for something and names no metric.
+    #[serde(skip)]
+    nameless: Option<String>,
 }
 
 impl OutcomesReport {
@@ -73,6 +76,11 @@ impl OutcomesReport {
                 outcome: story.outcome.clone()?,
             })
         });
+        let nameless = stories.iter().find(|story| {
+            let expected = story.expected.as_ref();
+            expected.is_some_and(|expected| expected.metric.is_none())
+        });
+        let nameless = nameless.map(|story| story.id.to_string());
         let mut notes = Vec::new();
         if !outcomes.is_empty() {
             notes.push("A figure says that it moved, and not why.".to_owned());
@@ -88,6 +96,7 @@ impl OutcomesReport {
             schema_version: 1,
             date: today,
             said: said.collect(),
+            nameless,
             charts: charts.into_iter().map(|(chart, _)| chart).collect(),
             outcomes,
             notes,
@@ -106,6 +115,11 @@ impl OutcomesReport {
             .of_one
             .as_deref()
             .and_then(|words| words.split(' ').next());
+        if let Some(nameless) = &self.nameless {
+            document.text(format!("The `outcome` of {nameless} names no `metric`."));
+            document.hint("see what is wrong with it: po check");
+            return;
+        }
         document.text(match id {
             Some(id) => format!("Nothing measured is hoped of {id}."),
             None => "No item says what it should do to a metric.".to_owned(),
@@ -204,9 +218,10 @@ impl OutcomesReport {
         let missing = self.outcomes.iter().find(|view| view.latest.is_none());
         if let Some(view) = missing {
             let name = &view.metric;
-            document.hint(format!(
-                "no figures of `{name}` yet: po import FILE --metric {name}"
-            ));
+            document.hint(match metric_name(name) {
+                Ok(name) => format!("no figures of `{name}` yet: po import FILE --metric {name}"),
+                Err(_) => format!("the metric of {} has no valid name: po check", view.id),
+            });
         }
         let open = self
             .outcomes

@@ -35,10 +35,12 @@ pub struct Measured {
     pub is_percent: bool,
     /// Whether the target was reached.
     pub reached: Reached,
+    /// Whether figures above 1 stand beside hopes in per cent: then nothing is judged.
+    pub units_differ: bool,
 }
 
 /// Holds what is hoped for against a metric's figures. `happened` is the day on which the item was released or done: figures
-/// before it are no figures of what came, and figures after it none of what was.
+/// before it are no figures of what came, and figures after it none of what was. Today is not over, and its figure is none yet.
 #[must_use]
 pub fn measured(
     expected: &Expected,
@@ -49,8 +51,10 @@ pub fn measured(
 ) -> Measured {
     let written = [&expected.baseline, &expected.target];
     // Tools often write a rate as 0.034, and people hope for 4%.
-    let is_percent = metric.is_some_and(Metric::is_percent)
-        || written.into_iter().flatten().any(Figure::is_percent);
+    let hopes_percent = written.into_iter().flatten().any(Figure::is_percent);
+    let has_percent = metric.is_some_and(Metric::is_percent);
+    let units_differ = hopes_percent && !has_percent && metric.is_some_and(is_no_rate);
+    let is_percent = has_percent || hopes_percent && !units_differ;
     let number = |figure: &Option<Figure>| figure.as_ref().map(|f| f.number_beside(is_percent));
     let over = config.over;
     let baseline_window = match (&expected.baseline, metric, happened) {
@@ -63,7 +67,8 @@ pub fn measured(
     let baseline = number(&expected.baseline).or(baseline_window.map(|window| window.mean));
     let target = number(&expected.target);
     let latest = metric.and_then(|metric| metric.last_until(today)).cloned();
-    let until = expected.by.filter(|by| *by < today).unwrap_or(today);
+    let yesterday = today.yesterday().unwrap_or(today);
+    let until = expected.by.unwrap_or(yesterday).min(yesterday);
     let window = metric.and_then(|metric| {
         let (last, _) = metric.last_until(until)?;
         let whole = window_until(metric, *last, over)?;
@@ -79,7 +84,7 @@ pub fn measured(
         _ => config.good.unwrap_or(Direction::Up),
     };
     let reached = match (window, target) {
-        (Some(window), Some(target)) => {
+        (Some(window), Some(target)) if !units_differ => {
             let is_there = match good {
                 Direction::Up => window.mean >= target,
                 Direction::Down => window.mean <= target,
@@ -100,7 +105,15 @@ pub fn measured(
         latest,
         is_percent,
         reached,
+        units_differ,
     }
+}
+
+/// Whether figures without `%` go above 1, as no rate does.
+fn is_no_rate(metric: &Metric) -> bool {
+    let one = Figure::read("1").map(|figure| figure.number());
+    let mut figures = metric.days.iter();
+    figures.any(|(_, figure)| Some(figure.number()) > one)
 }
 
 #[cfg(test)]
@@ -161,6 +174,27 @@ mod tests {
             held(&hope("", "", None), None, day(20)).reached,
             Reached::Unknown
         );
+    }
+
+    #[test]
+    fn per_cent_is_not_held_against_plain_figures() {
+        let plain = |text: &str| Metric {
+            days: vec![(day(5), Figure::read(text).unwrap())],
+            ..Metric::default()
+        };
+        let found = |text: &str, today| {
+            let hope = hope("3%", "4%", None);
+            let usual = MetricConfig::usual("m");
+            measured(&hope, Some(&plain(text)), &usual, None, today)
+        };
+        let differs = found("9", day(8));
+        assert!(differs.units_differ && !differs.is_percent);
+        assert_eq!(differs.reached, Reached::Unknown);
+        let rate = found("0.05", day(8));
+        assert!(!rate.units_differ && rate.is_percent);
+        assert_eq!(rate.reached, Reached::Yes);
+        // Today is not over.
+        assert_eq!(found("0.05", day(5)).window, None);
     }
 
     #[test]

@@ -244,3 +244,27 @@ fn the_sample_of_mixpanel_comes_in() {
         "date,value\n2020-08-04,6\n2020-08-06,1\n2020-08-07,2\n2020-08-08,1\n"
     );
 }
+
+#[test]
+fn a_file_with_two_sides_is_not_written_to() {
+    let sandbox = Sandbox::new();
+    write(&sandbox, "x.csv", "date,value\n2026-11-01,5\n");
+    import(&sandbox, &[]);
+    let sides = "date,value\n<<<<<<< ours\n2026-11-01,5\n=======\n2026-11-01,6\n>>>>>>> theirs\n";
+    write(&sandbox, FILE, sides);
+    write(&sandbox, "x.csv", "date,value\n2026-11-01,7\n");
+    let run = sandbox.run(&["import", "x.csv", "--metric", "signup_conversion"]);
+    assert!(
+        run.code == 2 && run.stderr.contains("signup_conversion.csv:2"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(read(&sandbox, FILE), sides);
+    write(&sandbox, "y.csv", "date,value\n11/1/2026,7\n11/2/2026,8\n");
+    let run = sandbox.run(&["import", "y.csv", "--metric", "nps"]);
+    let asks = run.stderr.contains("order of day and month unclear")
+        && run
+            .stderr
+            .contains("--date-format dd/MM/yyyy or MM/dd/yyyy");
+    assert!(run.code == 2 && asks, "{}", run.stderr);
+}
