@@ -33,7 +33,7 @@ mod story_id;
 mod timeline;
 
 pub use after_id::after_id;
-pub use backlog::{Backlog, Resolved, Unreadable};
+pub use backlog::{Backlog, LeftOut, Resolved, Unreadable};
 pub use baseline::{Accepted, BASELINE_FILE};
 pub use check_config::{CheckConfig, OptionSetting, Profile, RuleSetting, Weight};
 pub use config::{Config, CriteriaConfig, Rate, SprintConfig};
