@@ -57,6 +57,7 @@ mod text_file;
 mod text_stream;
 mod todo_txt;
 mod trello;
+mod type_words;
 mod votes;
 mod votes_columns;
 mod walk;
