@@ -52,9 +52,15 @@ fn main() {
                 size / seconds
             );
         }
-        for (what, flags) in [("--dry-run", &["--dry-run"][..]), ("", &[])] {
-            let dir = folder.path().join("work");
-            std::fs::create_dir(&dir).expect("a folder");
+        let dir = folder.path().join("work");
+        std::fs::create_dir(&dir).expect("a folder");
+        // Each finds what the one before it left.
+        for (what, flags) in [
+            ("--dry-run", &["--dry-run"][..]),
+            ("", &[]),
+            ("again", &[]),
+            ("--update", &["--update"]),
+        ] {
             let cost = import(&dir, &path, flags);
             println!(
                 "| po import {name} {what} | {size:.0} | {:.2} | {:.2} | {:.0} | {:.0} |",
@@ -63,8 +69,8 @@ fn main() {
                 size / cost.processor,
                 cost.mebibytes
             );
-            std::fs::remove_dir_all(&dir).expect("it goes away");
         }
+        std::fs::remove_dir_all(&dir).expect("it goes away");
         std::fs::remove_file(&path).expect("it goes away");
     }
 }
@@ -83,7 +89,7 @@ fn read_by_csv(path: &Path) -> usize {
     rows
 }
 
-/// Runs `po import` in an empty folder, on one core where that can be said.
+/// Runs `po import` in a folder, on one core where that can be said.
 fn import(dir: &Path, file: &Path, flags: &[&str]) -> Cost {
     let report = dir.join("cost");
     let pinned = Command::new("taskset").arg("-V").output().is_ok();
