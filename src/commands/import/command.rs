@@ -131,7 +131,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     drop(progress);
     types.must_hold(&args.types)?;
     if types.is_none_wanted() && !read.reported.is_empty() && read.sprints.is_empty() {
-        rehearse(context, args, &import, planner, &read)?;
+        rehearse(context, args, &import, planner, read)?;
         return Err(Failure::invalid("nothing was imported: no row is an item"));
     }
     let desk = match found {
