@@ -51,6 +51,16 @@ pub struct Exported {
     pub files: Vec<PathBuf>,
     /// The ends of the names of files that stdout has no place for.
     pub left_out: Vec<&'static str>,
+    /// Whether anything went to stdout.
+    pub stdout: bool,
+}
+
+impl Exported {
+    /// Whether nothing went anywhere.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.files.is_empty() && !self.stdout
+    }
 }
 
 impl ExportSink {
@@ -144,7 +154,10 @@ impl ExportSink {
                     put(staged, place).map_err(|error| named(place, error))?;
                     exported.files.push(near(&self.here, place).to_owned());
                 }
-                None => to_stdout(staged)?,
+                None => {
+                    exported.stdout |= staged.metadata()?.len() > 0;
+                    to_stdout(staged)?;
+                }
             }
         }
         Ok(exported)

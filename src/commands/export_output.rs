@@ -167,9 +167,16 @@ pub fn lines(
         true => String::new(),
         false => format!(" to {}{more}", files.join(", ")),
     };
+    let items = match report.items {
+        0 => "no items".to_owned(),
+        items => count(items, "item", "items"),
+    };
+    let nothing = match exported.is_nothing() {
+        true => ": nothing was written",
+        false => "",
+    };
     lines.push(format!(
-        "exported {} for {}{to}{left_out}",
-        count(report.items, "item", "items"),
+        "exported {items} for {}{to}{nothing}{left_out}",
         format.name
     ));
     lines

@@ -7,8 +7,8 @@ use clap::{Args, Subcommand};
 
 use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, Outcome};
 use crate::git::{
-    ATTRIBUTES_FILE, ATTRIBUTES_LINE, DriverRemoved, Hook, HookDone, Repository, ids_in_message,
-    with_line, without_line,
+    ATTRIBUTES_FILE, ATTRIBUTES_LINES, DriverRemoved, Hook, HookDone, Repository, ids_in_message,
+    with_lines, without_lines,
 };
 use crate::model::{Change, ChangeKind, IdPattern, near_ids};
 use crate::store::{Depth, Mode, Store, StoreError};
@@ -23,7 +23,7 @@ pub struct GitArgs {
 
 #[derive(Debug, Subcommand)]
 enum GitCommand {
-    /// Tell git how stories merge: .gitattributes, and this clone's configuration
+    /// Tell git how stories and figures merge: .gitattributes, and this clone's configuration
     Setup(SetupArgs),
     /// Say which items a commit message names that are not there: what the hook calls
     #[command(name = "check-message", hide = true)]
@@ -69,14 +69,18 @@ fn setup(context: &Context, args: &SetupArgs) -> CommandResult {
     let desk = context.open()?;
     let repository = repository(&desk)?;
     let mut told = format!("Set up git for {}\n", shown_root(&desk));
-    let (applied, ()) = desk.store.apply("git setup", Mode::Write, |store| {
-        let change = attributes_change(store)?;
-        Ok::<_, Failure>((change.into_iter().collect(), ()))
+    let (_, added) = desk.store.apply("git setup", Mode::Write, |store| {
+        let (change, added) = attributes_change(store)?.unzip();
+        Ok::<_, Failure>((change.into_iter().collect(), added.unwrap_or_default()))
     })?;
-    let state = if applied.files.is_empty() {
-        "there already".to_owned()
-    } else {
-        format!("added `{ATTRIBUTES_LINE}`; commit it, so that every clone has it")
+    let named: Vec<String> = added.iter().map(|line| format!("`{line}`")).collect();
+    let state = match named.as_slice() {
+        [] => "there already".to_owned(),
+        [one] => format!("added {one}; commit it, so that every clone has it"),
+        all => {
+            let all = all.join(" and ");
+            format!("added {all}; commit them, so that every clone has them")
+        }
     };
     line(&mut told, &desk.shown(ATTRIBUTES_FILE), &state);
     let changed = repository.register_driver()?;
@@ -113,7 +117,7 @@ fn remove(context: &Context) -> CommandResult {
     let state = if applied.files.is_empty() {
         "no line of ours"
     } else {
-        "the line is gone"
+        "our lines are gone"
     };
     line(&mut told, &desk.shown(ATTRIBUTES_FILE), state);
     let state = match repository.remove_driver()? {
@@ -131,16 +135,17 @@ fn remove(context: &Context) -> CommandResult {
     Ok(Outcome::Clean)
 }
 
-/// The change that gives stories their driver; none where a line does that already. For `po init` too.
+/// The change that says how stories and figures of metrics merge, and the lines that it adds; none where lines say that already.
+/// For `po init` too.
 ///
 /// # Errors
 /// When the file is there and cannot be read.
-pub fn attributes_change(store: &Store) -> CommandResult<Option<Change>> {
+pub fn attributes_change(store: &Store) -> CommandResult<Option<(Change, Vec<&'static str>)>> {
     let old = attributes(store)?;
-    let text = with_line(old.as_deref().unwrap_or_default());
-    Ok(text.map(|text| match old {
-        None => Change::create(ATTRIBUTES_FILE, text),
-        Some(old) => replaced(old, text),
+    let with = with_lines(old.as_deref().unwrap_or_default());
+    Ok(with.map(|(text, added)| match old {
+        None => (Change::create(ATTRIBUTES_FILE, text), added),
+        Some(old) => (replaced(old, text), added),
     }))
 }
 
@@ -158,7 +163,7 @@ fn attributes_removal(store: &Store) -> CommandResult<Option<Change>> {
     let Some(old) = attributes(store)? else {
         return Ok(None);
     };
-    Ok(without_line(&old).map(|text| {
+    Ok(without_lines(&old).map(|text| {
         if text.is_empty() {
             Change {
                 path: ATTRIBUTES_FILE.to_owned(),
@@ -182,7 +187,10 @@ fn attributes(store: &Store) -> CommandResult<Option<String>> {
             ErrorKind::Refused,
             format!("`{ATTRIBUTES_FILE}` is no UTF-8 text"),
         )
-        .hint(format!("add the line yourself: {ATTRIBUTES_LINE}"))
+        .hint(format!(
+            "add the lines yourself: {}",
+            ATTRIBUTES_LINES.join(", ")
+        ))
     })?;
     Ok(Some(text))
 }

@@ -256,13 +256,14 @@ fn create(context: &Context, root: &Path, answers: &Answers) -> CommandResult<St
     ];
     let mut setup = String::new();
     if let Some(repository) = &repository {
-        changes.extend(git::attributes_change(&store)?);
+        changes.extend(git::attributes_change(&store)?.map(|(change, _)| change));
         let state = match repository.register_driver() {
             Ok(_) => "this clone is set up".to_owned(),
             Err(error) => format!("po git setup sets this clone up: {error}"),
         };
-        setup =
-            format!("\n  .gitattributes  one line, so that stories merge field by field ({state})");
+        setup = format!(
+            "\n  .gitattributes  stories merge field by field, figures day by day ({state})"
+        );
     }
     store.apply("init", Mode::Write, |_| Ok::<_, Failure>((changes, ())))?;
     let shown = shown_prefix(&context.env.current_dir, root);

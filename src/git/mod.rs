@@ -52,8 +52,8 @@ pub use merge::{
 pub use merged_with::{MergedTree, TreeConflict};
 pub use repository::{Discovered, Repository};
 pub use setup::{
-    ATTRIBUTES_FILE, ATTRIBUTES_LINE, DriverRemoved, Hook, HookDone, driver_setting, with_line,
-    without_line,
+    ATTRIBUTES_FILE, ATTRIBUTES_LINES, DriverRemoved, Hook, HookDone, driver_setting, with_lines,
+    without_lines,
 };
 pub use share::Share;
 pub use standing::{Unfinished, Upstream};

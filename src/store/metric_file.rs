@@ -15,6 +15,9 @@ const HEADER: &str = "date,value";
 /// So many lines of a file that cannot be read are named one by one.
 const NAMED: usize = 20;
 
+/// What to do about a line that is no day and figure.
+const WRITE: &str = "write a line a day, such as `2026-11-21,3.42%`";
+
 /// What a line of the file is.
 enum Line {
     Figure(Date, Figure),
@@ -37,7 +40,7 @@ pub fn read_metric(path: &str, bytes: &[u8]) -> Result<(Metric, Vec<Diagnostic>)
     for range in lines(text) {
         match line(&text[range.clone()]) {
             Line::Quiet => {}
-            Line::Wrong(message) => problems.add(range, message, "does not count"),
+            Line::Wrong(message) => problems.add(range, message, "does not count", WRITE),
             Line::Figure(day, figure) => {
                 let is_nothing = figure.number().is_zero();
                 if !is_nothing && *percent.get_or_insert(figure.is_percent()) != figure.is_percent()
@@ -45,12 +48,14 @@ pub fn read_metric(path: &str, bytes: &[u8]) -> Result<(Metric, Vec<Diagnostic>)
                     let message = format!(
                         "`{figure}`: some figures of the file are per cent and others are not"
                     );
-                    problems.add(range.clone(), message, "counts as it stands");
+                    let fix = "write all of them with `%`, or none";
+                    problems.add(range.clone(), message, "counts as it stands", fix);
                 }
                 let same = |old: &Figure| old.says_the_same(&figure);
                 if !days.get(&day).is_none_or(same) {
                     let message = format!("{day} stands twice, with two figures");
-                    problems.add(range, message, "this last one counts");
+                    let fix = format!("keep one line of {day}");
+                    problems.add(range, message, "this last one counts", &fix);
                 }
                 days.insert(day, figure);
             }
@@ -147,10 +152,9 @@ impl<'p> Problems<'p> {
         }
     }
 
-    fn add(&mut self, range: Range<usize>, message: String, label: &str) {
+    fn add(&mut self, range: Range<usize>, message: String, label: &str, fix: &str) {
         if self.found.len() < NAMED {
             let place = Place::bytes(self.path, range);
-            let fix = "write a line a day, such as `2026-11-21,3.42%`";
             self.found
                 .push(Diagnostic::error(INVALID_VALUE, place, message, label).fix(fix));
         } else {

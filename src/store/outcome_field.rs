@@ -1,7 +1,7 @@
 //! The `outcome` of an item: a text, or what it is hoped to do to a metric.
 
 use crate::model::{Diagnostic, Expected, Figure, OUTCOME_KEYS, Place, Story, nearest};
-use crate::store::field_reader::{FieldReader, UNKNOWN_KEY, date, short};
+use crate::store::field_reader::{FieldReader, INVALID_VALUE, UNKNOWN_KEY, date, short};
 use crate::store::front_matter::{Content, Entry};
 
 /// Reads `outcome: {metric, baseline, target, by, verdict}`, in one line or several; a text is what happened, in words. Keys that
@@ -17,8 +17,26 @@ pub(super) fn outcome(
         return;
     };
     let mut expected = Expected::default();
+    let mut before: Option<(&str, &str)> = None;
     for part in entries {
         let key = part.key.as_ref();
+        let last = before.replace((key, part.value.text().unwrap_or_default()));
+        // In `target: 4,5%` the comma ends the value, and YAML takes the rest for a key.
+        if part.value.is_empty()
+            && Figure::read(key).is_some()
+            && let Some((name, whole)) = last
+            && Figure::read(whole).is_some()
+        {
+            let (whole, key) = (short(whole), short(key));
+            let place = Place::bytes(path, part.key_range.clone());
+            let message =
+                format!("`outcome`: `{name}: {whole},{key}` is two values: a comma ends one");
+            let label = format!("`{name}` is `{whole}` now");
+            let found = Diagnostic::error(INVALID_VALUE, place, message, label);
+            let fix = format!("write the number with a point: `{name}: {whole}.{key}`");
+            reader.diagnostics.push(found.fix(fix));
+            continue;
+        }
         if !OUTCOME_KEYS.contains(&key) {
             reader.diagnostics.extend(slip(path, part));
             continue;
@@ -115,6 +133,19 @@ mod tests {
         let (story, _) = read("{metric: , target: }");
         assert_eq!(story.expected, Some(Expected::default()));
         assert!(story.outcome.is_none());
+    }
+
+    #[test]
+    fn a_decimal_comma_is_no_end_of_a_figure() {
+        for (outcome, name) in [
+            ("{metric: nps, target: 4,5%}", "target"),
+            ("{baseline: 4,5%, by: 2026-12-31}", "baseline"),
+        ] {
+            let (_, found) = read(outcome);
+            let said = format!("`outcome`: `{name}: 4,5%` is two values: a comma ends one");
+            assert_eq!(found, [said]);
+        }
+        assert!(read("{metric: nps, 5: }").1.is_empty());
     }
 
     #[test]

@@ -207,3 +207,54 @@ fn an_unreadable_file_is_said() {
         run.stderr
     );
 }
+
+#[test]
+fn a_day_is_the_same_day_in_every_zone_and_format() {
+    for zone in ["America/Los_Angeles", "Pacific/Auckland"] {
+        let init = ["init", "--yes", "--product", "Shop", "--time-zone", zone];
+        let from = Sandbox::empty();
+        from.ok(&init);
+        from.ok(&["add", "Pay", "--status", "done"]);
+        from.ok(&["set", "1", "started=2026-02-28", "done=2026-03-04"]);
+        for format in ["jira", "linear", "github", "trello", "notion", "csv"] {
+            let file = match format {
+                "github" => "x.jsonl",
+                "trello" => "x.json",
+                _ => "x.csv",
+            };
+            let to = Sandbox::empty();
+            to.ok(&init);
+            let export = from.ok(&["export", "--to", format, "--all"]);
+            std::fs::write(to.dir().join(file), export).unwrap();
+            to.ok(&["import", file, "--from", format]);
+            let json = to.ok(&["show", "1", "--format", "json"]);
+            for day in ["\"started\": \"2026-02-28\"", "\"done\": \"2026-03-04\""] {
+                assert!(json.contains(day), "{format} in {zone}: {day}: {json}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_export_without_items_says_so() {
+    let sandbox = Sandbox::new();
+    for (format, output, words) in [
+        (
+            "gherkin",
+            "features/",
+            "exported no items for gherkin: nothing was written",
+        ),
+        (
+            "gherkin",
+            "features.zip",
+            "exported no items for gherkin to `features.zip`",
+        ),
+        ("csv", "out.csv", "exported no items for csv to `out.csv`"),
+    ] {
+        let run = sandbox.run(&["export", "--to", format, "--output", output]);
+        assert_eq!(run.code, 0);
+        assert!(run.stderr.contains(words), "{words}: {}", run.stderr);
+        assert!(!run.stderr.contains("0 items"), "{}", run.stderr);
+    }
+    assert!(!sandbox.dir().join("features").exists());
+}

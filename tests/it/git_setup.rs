@@ -10,12 +10,16 @@ fn init_sets_a_clone_up() {
     let init = ["init", "--yes", "--product", "Web shop", "--time-zone"];
     let told = sandbox.ok(&[&init[..], &["UTC"]].concat());
     insta::assert_snapshot!(told);
-    assert_eq!(sandbox.read(".gitattributes"), "stories/**/*.md merge=po\n");
+    assert_eq!(
+        sandbox.read(".gitattributes"),
+        "stories/**/*.md merge=po\nmetrics/*.csv merge=union\n"
+    );
     sandbox.ok(&["add", "Pay"]);
     for (path, wanted) in [
         ("US-1-pay.md", "po"),
         ("deep/er/US-2.md", "po"),
         ("../product.md", "unspecified"),
+        ("../metrics/nps.csv", "union"),
     ] {
         let path = format!("backlog/stories/{path}");
         let told = sandbox.git(&["check-attr", "merge", "--", &path]);

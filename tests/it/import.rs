@@ -61,6 +61,44 @@ fn a_dry_run_writes_nothing_at_all() {
 }
 
 #[test]
+fn types_that_no_item_has_are_told_with_those_there_are() {
+    let sandbox = Sandbox::new();
+    sandbox.write("../x.csv", "title,type\nPay,Story\nFix,Bug\nAsk,Bug\n");
+    let said = sandbox.fails(2, &["import", "x.csv", "--types", "nosuch"]);
+    for words in [
+        "no item is of the type `nosuch`",
+        "types there are: Bug (2), Story (1)",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let said = sandbox.fails(2, &["import", "x.csv", "--types", "bgu", "--dry-run"]);
+    assert!(said.contains("did you mean `Bug`?"), "{said}");
+    assert!(crate::import_sandbox::stories(&sandbox).is_empty());
+    let run = sandbox.run(&["import", "x.csv", "--types", "bug,nosuch"]);
+    let says = run.stderr.contains("no item is of the type `nosuch`");
+    assert!(run.code == 0 && says, "{}", run.stderr);
+    assert!(run.stdout.contains("imported 2 items"), "{}", run.stdout);
+}
+
+#[test]
+fn an_import_of_which_nothing_comes_is_no_success() {
+    let sandbox = Sandbox::empty();
+    std::fs::write(sandbox.dir().join("x.json"), "[5, 6]").unwrap();
+    for more in [&[][..], &["--dry-run"], &["--format", "json"]] {
+        let own = ["import", "x.json", "--from", "taskwarrior"];
+        let run = sandbox.run(&[&own, more].concat());
+        assert_eq!(run.code, 2, "{}", run.stdout);
+        assert!(run.stdout.contains("it is no task"), "{}", run.stdout);
+        assert!(
+            run.stderr.contains("nothing was imported"),
+            "{}",
+            run.stderr
+        );
+    }
+    assert!(!sandbox.dir().join("backlog").exists());
+}
+
+#[test]
 fn what_is_no_backlog_is_said() {
     let sandbox = project();
     assert!(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use backlog::exchange::FORMATS;
+use backlog::exchange::{FORMATS, METRIC_FORMATS};
 use serde_json::Value;
 
 use crate::import_sandbox::{reasons, stories};
@@ -136,25 +136,39 @@ fn path_in(export: &Path) -> String {
     }
 }
 
-/// Each format has a fuzz target of its own; `PO_BLESS=1` writes them.
+/// Each format of items and of figures has a fuzz target of its own; `PO_BLESS=1` writes them.
 #[test]
 fn fuzz_targets_are_generated() {
     let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
     let bless = std::env::var_os("PO_BLESS").is_some();
     let mut bins = String::new();
     let mut expected = BTreeMap::new();
+    let bin = |target: &str| {
+        format!(
+            "[[bin]]\nname = \"{target}\"\npath = \"fuzz_targets/{target}.rs\"\ntest = false\ndoc = false\nbench = false\n\n"
+        )
+    };
     for format in FORMATS {
         let target = format!("import_{}", format.name.replace('-', "_"));
         let (export, _) = ledger(format.name).remove(0);
         let name = format.name;
         let path = path_in(&export);
-        bins += &format!(
-            "[[bin]]\nname = \"{target}\"\npath = \"fuzz_targets/{target}.rs\"\ntest = false\ndoc = false\nbench = false\n\n"
-        );
+        bins += &bin(&target);
         let text = format!(
             "//! Any bytes as an export of the format `{name}`.\n#![no_main]\n\nuse libfuzzer_sys::fuzz_target;\n\n\
              #[path = \"shared/importing.rs\"]\nmod importing;\n\n\
              fuzz_target!(|bytes: &[u8]| importing::import({name:?}, {path:?}, bytes));\n"
+        );
+        expected.insert(fuzz.join(format!("fuzz_targets/{target}.rs")), text);
+    }
+    for format in METRIC_FORMATS {
+        let name = format.name;
+        let target = format!("metric_{name}");
+        bins += &bin(&target);
+        let text = format!(
+            "//! Any bytes as figures of a metric from `{name}`.\n#![no_main]\n\nuse libfuzzer_sys::fuzz_target;\n\n\
+             #[path = \"shared/measuring.rs\"]\nmod measuring;\n\n\
+             fuzz_target!(|bytes: &[u8]| measuring::measure({name:?}, bytes));\n"
         );
         expected.insert(fuzz.join(format!("fuzz_targets/{target}.rs")), text);
     }

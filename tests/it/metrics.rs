@@ -134,6 +134,11 @@ fn names_columns_and_tools_that_do_not_exist_are_said() {
             run.stderr
         );
     }
+    write(&sandbox, "two.csv", "Date,Users,Users\n2026-11-01,1,2\n");
+    let run = sandbox.run(&["import", "two.csv", "--metric", "a"]);
+    let says = run.stderr.contains("2 columns are called `Users`")
+        && run.stderr.contains("name one with --column: `#2`, `#3`");
+    assert!(run.code == 2 && says, "{}", run.stderr);
     assert!(!sandbox.dir().join("backlog/metrics").exists());
     write(&sandbox, "x.csv", "date,value\n2026-11-01,=cmd\n");
     let run = sandbox.run(&["import", "x.csv", "--metric", "a", "--column", "value"]);
@@ -165,6 +170,50 @@ fn two_branches_that_were_merged_line_by_line_are_one_metric() {
     ] {
         assert!(run.stdout.contains(words), "{words}: {}", run.stdout);
     }
+}
+
+#[test]
+fn two_branches_that_import_days_merge_and_a_day_with_two_figures_is_told() {
+    let sandbox = Sandbox::empty();
+    sandbox.git(&["init", "-q", "-b", "main"]);
+    let init = ["init", "--yes", "--product", "Shop", "--time-zone", "UTC"];
+    sandbox.ok(&init);
+    let commit = |days: &str| {
+        write(&sandbox, "x.csv", &format!("date,value\n{days}"));
+        import(&sandbox, &[]);
+        sandbox.git(&["add", "backlog"]);
+        sandbox.git(&["commit", "-qm", "figures"]);
+    };
+    commit("2026-11-01,1\n");
+    sandbox.git(&["checkout", "-q", "-b", "side"]);
+    commit("2026-11-03,3\n2026-11-04,4\n");
+    sandbox.git(&["checkout", "-q", "main"]);
+    commit("2026-11-02,2\n2026-11-04,5\n");
+    sandbox.git(&["merge", "-q", "--no-edit", "side"]);
+    let merged = read(&sandbox, FILE);
+    for day in ["2026-11-01,1", "2026-11-02,2", "2026-11-03,3"] {
+        assert!(merged.contains(day) && !merged.contains("<<<"), "{merged}");
+    }
+    let run = sandbox.run(&["check"]);
+    assert_eq!(run.code, 1, "{}", run.stdout);
+    for words in [
+        "2026-11-04 stands twice, with two figures",
+        "signup_conversion.csv:",
+        "keep one line of 2026-11-04",
+    ] {
+        assert!(run.stdout.contains(words), "{words}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn a_file_that_is_too_large_says_what_to_do() {
+    let sandbox = Sandbox::new();
+    let rows = "2026-11-01,1\n".repeat(200_001);
+    write(&sandbox, "x.csv", &format!("date,value\n{rows}"));
+    let run = sandbox.run(&["import", "x.csv", "--metric", "nps"]);
+    let says =
+        run.stderr.contains("more than 200000 rows") && run.stderr.contains("one year at a time");
+    assert!(run.code == 2 && says, "{}", run.stderr);
 }
 
 #[test]

@@ -146,6 +146,25 @@ fn what_was_hoped_stands_against_what_was_measured() {
 }
 
 #[test]
+fn what_was_known_at_a_commit_is_told_with_the_figures_of_then() {
+    let sandbox = hoping();
+    sandbox.git(&["init", "-q", "-b", "main"]);
+    sandbox.git(&["add", "backlog"]);
+    sandbox.git(&["commit", "-qm", "hoped"]);
+    std::fs::write(sandbox.dir().join("x.csv"), "date,value\n2026-11-20,9%\n").unwrap();
+    sandbox.ok(&["import", "x.csv", "--metric", "signup_conversion"]);
+    sandbox.ok(&["set", "1", "outcome.target=9%"]);
+    let now = sandbox.ok(&["report", "outcomes", "1"]);
+    assert!(now.contains("9% on 20 Nov 2026"), "{now}");
+    let then = sandbox.ok(&["report", "outcomes", "1", "--at", "HEAD"]);
+    for words in ["3.72% on 19 Nov 2026", "3.1 % → 4 %"] {
+        assert!(then.contains(words), "{words}: {then}");
+    }
+    let said = sandbox.fails(2, &["report", "outcomes", "--at", "nowhere"]);
+    assert!(said.contains("nowhere"), "{said}");
+}
+
+#[test]
 fn empty_states_say_what_to_do() {
     let sandbox = Sandbox::new();
     let run = sandbox.run(&["report", "outcomes"]);

@@ -5,7 +5,7 @@ use crate::check::facts::paths_not_read;
 use crate::check::findings::Findings;
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
-use crate::model::{Place, metric_name, nearest};
+use crate::model::{Expected, Place, metric_name, nearest};
 
 /// Looks at `metric` of an `outcome`; a metric is known that has a file, or that `po.yaml` lists.
 pub const RULE: Rule = Rule {
@@ -22,7 +22,8 @@ const DOCS: &str = "\
 ## What it does
 
 Reports an item whose `outcome` names a metric that has no file in `metrics/` and is not listed under `metrics` in
-`po.yaml`. A name that is one slip away is offered.
+`po.yaml`. A name that is one slip away is offered. An `outcome` with a target, a baseline or a day and no metric is reported
+too.
 
 ## Why it matters
 
@@ -54,8 +55,17 @@ None.
 
 fn check(context: &Context, subject: &Subject, found: &mut Findings) {
     let story = subject.story;
-    let expected = story.expected.as_ref();
-    let Some(name) = expected.and_then(|expected| expected.metric.as_deref()) else {
+    let Some(expected) = &story.expected else {
+        return;
+    };
+    let Some(name) = expected.metric.as_deref() else {
+        if *expected != Expected::default() {
+            let place = Place::value(&story.path, "outcome");
+            let message = format!("{} hopes for something and names no metric", story.id);
+            let fix = format!("po set {} outcome.metric=NAME", context.typed(&story.id));
+            let found_here = RULE.finding(place, message, "no `metric` in it");
+            found.push(found_here.fix(fix).story(&story.id));
+        }
         return;
     };
     let backlog = context.backlog;
@@ -97,7 +107,7 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
 mod tests {
     use super::RULE;
     use crate::check::sample::{backlog, lines, story};
-    use crate::model::{Backlog, Expected, Metric, MetricConfig};
+    use crate::model::{Backlog, Expected, Figure, Metric, MetricConfig};
 
     fn hoping(names: &[&str]) -> Backlog {
         let stories = names.iter().enumerate().map(|(index, name)| {
@@ -128,6 +138,23 @@ mod tests {
                  | fix po import FILE --metric net_promoters",
                 "US-3.md outcome: advice US-3 hopes to move a metric that nobody measures | no figures of it in `metrics/` \
                  | fix po import FILE --metric NAME",
+            ]
+        );
+    }
+
+    #[test]
+    fn flags_what_is_hoped_for_of_no_metric() {
+        let hoped = story("US-1", "", |s| {
+            s.expected = Some(Expected {
+                target: Figure::read("4%"),
+                ..Expected::default()
+            });
+        });
+        assert_eq!(
+            lines(&RULE, &backlog([hoped])),
+            [
+                "US-1.md outcome: advice US-1 hopes for something and names no metric | no `metric` in it \
+                 | fix po set 1 outcome.metric=NAME"
             ]
         );
     }

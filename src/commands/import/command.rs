@@ -14,6 +14,7 @@ use crate::commands::import::merge::UpdateRules;
 use crate::commands::import::metric::{self, MetricArgs};
 use crate::commands::import::output::{formats, json, lines};
 use crate::commands::import::take::{Take, TakeChoice};
+use crate::commands::import::types::{SeenTypes, USUAL_TYPE};
 use crate::commands::import::update::{Update, UpdateOutcome};
 use crate::commands::import::update_output::{is_contested, update_lines};
 use crate::commands::init;
@@ -117,7 +118,9 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     };
     let mut planner = Planner::default();
     let progress = Progress::begin("reading items");
+    let mut types = SeenTypes::default();
     let read = import.read(&mut |draft, wanted| {
+        types.see(draft.item_type.as_deref(), wanted);
         if wanted {
             planner.add(&draft);
         } else {
@@ -126,6 +129,11 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         progress.step();
     })?;
     drop(progress);
+    types.must_hold(&args.types)?;
+    if types.is_none_wanted() && !read.reported.is_empty() && read.sprints.is_empty() {
+        rehearse(context, args, &import, planner, read)?;
+        return Err(Failure::invalid("nothing was imported: no row is an item"));
+    }
     let desk = match found {
         Some(desk) => desk,
         None if args.write.dry_run => return rehearse(context, args, &import, planner, read),
@@ -173,6 +181,9 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     })?;
     drop(progress);
     tell(&desk, args, import.format, &made, &report, outcome.as_ref())?;
+    for hint in types.not_there(&args.types) {
+        context.out.hint(&hint);
+    }
     Ok(Outcome::Clean)
 }
 
@@ -190,7 +201,7 @@ impl Import<'_> {
                     return;
                 }
             }
-            let name = draft.item_type.as_deref().unwrap_or("story");
+            let name = draft.item_type.as_deref().unwrap_or(USUAL_TYPE);
             if self.types.is_empty() || self.types.contains(&fold_name(name)) {
                 each(draft, true);
             } else {
@@ -354,7 +365,7 @@ fn folder(into: Option<&str>) -> CommandResult<String> {
     Ok(format!("{}/", parts.join("/")))
 }
 
-/// Shows what an import into a new backlog would do.
+/// Shows what an import into a new backlog would do, or one of which nothing comes.
 fn rehearse(
     context: &Context,
     args: &ImportArgs,
@@ -374,11 +385,11 @@ fn rehearse(
     if args.write.format == WriteFormat::Json {
         context.out.json(&json(&report, None))?;
     } else {
-        let lines = lines(import.format, &report, true);
-        context.out.result(&format!(
-            "{}\nnothing was written (--dry-run)\n",
-            lines.join("\n")
-        ))?;
+        let mut lines = lines(import.format, &report, args.write.dry_run);
+        if args.write.dry_run {
+            lines.push("nothing was written (--dry-run)".to_owned());
+        }
+        context.out.result(&format!("{}\n", lines.join("\n")))?;
     }
     Ok(Outcome::Clean)
 }

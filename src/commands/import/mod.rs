@@ -9,6 +9,7 @@ mod metric;
 mod output;
 mod take;
 mod texts;
+mod types;
 mod update;
 mod update_output;
 

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::{ChartFormat, CommandResult, Context, Failure, Outcome, complete};
+use crate::cli::{AtArgs, ChartFormat, CommandResult, Context, Failure, Outcome, complete};
 use crate::report::OutcomesReport;
 use crate::store::Depth;
 
@@ -18,7 +18,8 @@ use super::shown::{can_explain, show};
 Examples:
   po report outcomes                       every item that names a metric
   po report outcomes 12 --explain          one, with its chart and the figures behind the means
-  po report outcomes 12 --format svg > outcome.svg"
+  po report outcomes 12 --format svg > outcome.svg
+  po report outcomes --at 2026-11-01       as it was known that day"
 )]
 pub struct OutcomesArgs {
     /// One item
@@ -27,6 +28,8 @@ pub struct OutcomesArgs {
     /// Name the figures behind each mean
     #[arg(long)]
     explain: bool,
+    #[command(flatten)]
+    at: AtArgs,
     /// How to write it
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: ChartFormat,
@@ -38,7 +41,8 @@ pub struct OutcomesArgs {
 /// When there is no such item, or a picture of several is asked for.
 pub fn run(context: &Context, args: &OutcomesArgs) -> CommandResult {
     can_explain(args.explain, args.format, false)?;
-    let desk = context.open()?;
+    let mut desk = context.open()?;
+    desk.look_at(&args.at)?;
     let backlog = desk.load(Depth::Body).backlog;
     let one = match &args.id {
         Some(id) => Some(desk.pick(&backlog, id)?),

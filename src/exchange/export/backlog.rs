@@ -175,10 +175,14 @@ impl<'a> ExportBacklog<'a> {
         Ok(fields.filter(|field| field.count > 0).collect())
     }
 
-    /// What items refer to that is not exported with them.
+    /// What items refer to that is not exported with them, and items that say not what they are.
     fn loose_ends(&self) -> Vec<ExportNote> {
         let mut notes = Vec::new();
         for story in &self.stories {
+            if story.title.trim().is_empty() {
+                let reason = "it has no title, and most tools refuse an item without one";
+                notes.push(ExportNote::of(&story.id, reason));
+            }
             let epic = story.epic.iter().map(|epic| ("epic", epic));
             let others = story.depends_on.iter().map(|other| ("depends_on", other));
             let loose = epic.chain(others).filter(|(_, to)| self.find(to).is_none());

@@ -1,5 +1,6 @@
 //! A backlog to other tools' files: what every writer shares.
 
+mod addresses;
 mod backlog;
 mod carry;
 mod cells;
@@ -7,9 +8,11 @@ mod csv_sheet;
 mod item;
 mod joined;
 mod moments;
+mod people;
 mod report;
 mod writer;
 
+pub use addresses::{addresses, named_addresses};
 pub use backlog::{ExportBacklog, export};
 pub use carry::{Carry, PARTS, export_fields};
 pub use cells::{is_whole, key_for, shown};
@@ -17,5 +20,6 @@ pub use csv_sheet::CsvSheet;
 pub use item::ExportItem;
 pub use joined::joined;
 pub use moments::noon;
+pub use people::first_person;
 pub use report::{ExportNote, ExportReport, ExportedField};
 pub use writer::{ExportError, Layout, Sink, Writer};

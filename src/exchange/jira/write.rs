@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::exchange::export::{
     Carry, CsvSheet, ExportBacklog, ExportError, ExportItem, ExportNote, Layout, Sink, Writer,
-    key_for, shown,
+    first_person, key_for, shown,
 };
 use crate::exchange::jira::wiki::wiki;
 use crate::exchange::jira::write_config::configuration;
@@ -46,7 +46,10 @@ pub const WRITER: Writer = Writer {
         ("depends_on", Carry::Whole("Outward issue link (Blocks)")),
         ("sprint", Carry::Kept("Sprint")),
         ("release", Carry::Whole("Fix versions")),
-        ("labels", Carry::Whole("Labels")),
+        (
+            "labels",
+            Carry::Part("Labels", "white space, `,` and `;` become `_`"),
+        ),
         ("assignee", Carry::Part("Assignee", "the first one")),
         ("requested_by", Carry::Whole("Reporter")),
         ("created", Carry::Part("Created", "to the minute")),
@@ -56,12 +59,15 @@ pub const WRITER: Writer = Writer {
             "external",
             Carry::Part("Issue key", "the key of an item that came from Jira"),
         ),
-        ("text", Carry::Whole("Description")),
-        ("criteria", Carry::Whole("Description")),
+        ("text", Carry::Part("Description", OPEN_BOXES)),
+        ("criteria", Carry::Part("Description", OPEN_BOXES)),
         ("notes", Carry::Whole("Comment")),
     ],
     write,
 };
+
+/// What becomes of boxes: Jira has a sign for what is done, and none for what is open.
+const OPEN_BOXES: &str = "as wiki markup; an open box `[ ]` becomes a plain item";
 
 /// The columns that stand once, before those that repeat.
 const ONCE: [&str; 19] = [
@@ -157,6 +163,7 @@ fn row<'a>(
 ) -> Vec<String> {
     let story = item.story;
     let config = known.backlog.config();
+    let assignee = first_person(story, notes);
     let mut note = |reason: String| notes.push(ExportNote::of(&story.id, reason));
     let kind = config.kind_of(&story.status);
     let parent = story
@@ -190,7 +197,7 @@ fn row<'a>(
         known.backlog.state_of(story).to_owned(),
         category.to_owned(),
         resolution.to_owned(),
-        shown(story.assignee.first()),
+        assignee,
         shown(story.requested_by.as_ref()),
         shown(created.map(|at| moment(&at))),
         shown(story.done.map(day)),
@@ -263,17 +270,22 @@ fn comment(line: &DatedLine) -> String {
 mod tests {
     use crate::exchange::jira::FORMAT;
     use crate::exchange::memory_sink::MemorySink;
-    use crate::exchange::round_trip::round_trip;
+    use crate::exchange::round_trip::round_trip_of;
     use crate::model::Story;
 
     #[test]
     fn what_is_exported_comes_back() {
-        round_trip(&FORMAT, |story| {
-            for label in &mut story.labels {
-                *label = label.replace(' ', "-");
-            }
-            story.labels.dedup();
-        });
+        round_trip_of(
+            &FORMAT,
+            &["labels", "assignee", "text", "criteria"],
+            |story| {
+                story.assignee.truncate(1);
+                for label in &mut story.labels {
+                    *label = label.replace(' ', "-");
+                }
+                story.labels.dedup();
+            },
+        );
     }
 
     #[test]

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::exchange::export::{
-    Carry, CsvSheet, ExportBacklog, ExportError, ExportNote, Layout, Sink, Writer, is_whole,
-    joined, key_for, noon, shown,
+    Carry, CsvSheet, ExportBacklog, ExportError, ExportNote, Layout, Sink, Writer, first_person,
+    is_whole, joined, key_for, noon, shown,
 };
 use crate::exchange::linear::columns::guarded;
 use crate::model::Story;
@@ -106,8 +106,8 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
             "No priority".to_owned(),
             config.product.clone(),
             shown(story.requested_by.as_ref()),
-            shown(story.assignee.first()),
-            joined(&story.labels, ',', "labels", &story.id, &mut notes),
+            first_person(story, &mut notes),
+            joined(&story.labels, [','], "labels", &story.id, &mut notes),
             String::new(),
             shown(story.sprint.as_ref()),
             start,
@@ -121,7 +121,7 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
             shown(story.epic.as_ref().and_then(id)),
             shown(story.release.as_ref()),
             String::new(),
-            joined(&blockers, ',', "depends_on", &story.id, &mut notes),
+            joined(&blockers, [','], "depends_on", &story.id, &mut notes),
         ])?;
     }
     sheet.finish()?;
@@ -150,10 +150,10 @@ fn cycle(backlog: &ExportBacklog<'_>, story: &Story, zone: &TimeZone) -> (String
 #[cfg(test)]
 mod tests {
     use crate::exchange::linear::FORMAT;
-    use crate::exchange::round_trip::round_trip;
+    use crate::exchange::round_trip::round_trip_of;
 
     #[test]
     fn what_is_exported_comes_back() {
-        round_trip(&FORMAT, |_| ());
+        round_trip_of(&FORMAT, &["assignee"], |story| story.assignee.truncate(1));
     }
 }

@@ -10,9 +10,18 @@ use crate::text::HeadingKeys;
 /// The fields of an item as texts; items are named by their titles, as ids may be others.
 type Fields = BTreeMap<&'static str, String>;
 
-/// What differs in the fields that the writer carries whole.
-pub(super) fn compare(writer: &Writer, backlog: &Backlog, plan: &ImportPlan) -> Vec<String> {
-    let is_whole = |name: &&str| matches!(writer.carry(name), Carry::Whole(_) | Carry::Kept(_));
+/// What differs in the fields that the writer carries whole, and in those `in_part` that it carries in part.
+pub(super) fn compare(
+    writer: &Writer,
+    in_part: &[&str],
+    backlog: &Backlog,
+    plan: &ImportPlan,
+) -> Vec<String> {
+    let is_whole = |name: &&str| match writer.carry(name) {
+        Carry::Whole(_) | Carry::Kept(_) => true,
+        Carry::Part(..) => in_part.contains(name),
+        Carry::Lost(_) => false,
+    };
     let whole: Vec<&str> = export_fields().filter(is_whole).collect();
     let names: Vec<&str> = writer.carries.iter().map(|(name, _)| *name).collect();
     assert!(

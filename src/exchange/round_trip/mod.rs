@@ -4,4 +4,4 @@ mod arbitrary;
 mod check;
 mod compare;
 
-pub(super) use check::round_trip;
+pub(super) use check::{round_trip, round_trip_of};

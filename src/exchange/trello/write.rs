@@ -8,18 +8,19 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use crate::exchange::export::{
-    Carry, ExportBacklog, ExportError, ExportItem, ExportNote, Layout, Sink, Writer, key_for, noon,
+    Carry, ExportBacklog, ExportError, ExportItem, ExportNote, Layout, Sink, Writer, key_for,
+    named_addresses, noon,
 };
 use crate::model::{Criterion, Story};
-use crate::text::DatedLine;
+use crate::text::{DatedLine, one_line};
 
 /// Trello.
 pub const WRITER: Writer = Writer {
     docs: "Writes a board in JSON as the menu of a board of Trello's exports it. Trello itself imports no such file: its own \
            menus know none, and pasting lines of text into a list makes a card a line. The file is for tools that take boards \
            from Trello (Linear, WeKan, Planka, GitHub and Jira migration tools) and for `po import`. A state is a list, in the \
-           order of the workflow; criteria are a checklist, unless they are scenarios or stand among other text, which stays in \
-           the description; notes are comments. Points, value, type, Sprint and release are custom fields.",
+           order of the workflow; criteria are a checklist, unless they are scenarios, lie in each other, hold code or stand among \
+           other text: then they stay in the description; notes are comments. Points, value, type, Sprint and release are custom fields.",
     layout: Layout::File {
         main: ".json",
         beside: &[],
@@ -44,13 +45,19 @@ pub const WRITER: Writer = Writer {
         ("created", Carry::Whole("id")),
         ("started", Carry::Whole("start")),
         ("done", Carry::Whole("dateCompleted")),
-        ("links", Carry::Whole("attachments")),
+        (
+            "links",
+            Carry::Part(
+                "attachments",
+                "what they are called is the name of the attachment, which `po import` leaves out",
+            ),
+        ),
         (
             "external",
             Carry::Part("shortLink", "of cards that came from Trello"),
         ),
         ("text", Carry::Whole("desc")),
-        ("criteria", Carry::Whole("checklists")),
+        ("criteria", Carry::Whole("checklists, desc")),
         ("notes", Carry::Whole("comments")),
     ],
     write,
@@ -134,7 +141,11 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
     }
     writeln!(file, "]}}")?;
     file.flush()?;
-    Ok(Vec::new())
+    let mut notes = Vec::new();
+    for story in &backlog.stories {
+        named_addresses(story, &mut notes);
+    }
+    Ok(notes)
 }
 
 /// Writes a key and a list, an element a line.
@@ -236,10 +247,13 @@ impl<'a> Board<'a> {
             .iter()
             .map(|name| id("member", self.members[name.as_str()]))
             .collect();
-        let links: Vec<Value> = story
-            .links
-            .iter()
-            .map(|link| json!({"name": link, "url": link}))
+        // Of which not, is noted once, for all items.
+        let links: Vec<Value> = named_addresses(story, &mut Vec::new())
+            .into_iter()
+            .map(|(url, words)| match words {
+                "" => json!({"name": url, "url": url}),
+                words => json!({"name": words, "url": url}),
+            })
             .collect();
         let desc = match has_checklist(item) {
             true => item.text(),
@@ -299,7 +313,10 @@ fn card_id(story: &Story, position: usize) -> String {
 fn has_checklist(item: &ExportItem<'_>) -> bool {
     let is_item = |one: &Criterion| {
         let text = item.body[one.range.clone()].trim_start();
-        text.starts_with(['-', '*', '+']) || text.starts_with(|c: char| c.is_ascii_digit())
+        let is_listed =
+            text.starts_with(['-', '*', '+']) || text.starts_with(|c: char| c.is_ascii_digit());
+        // What is nested or stands below its words has no place in a checklist.
+        is_listed && one_line(text).ends_with(&one.text)
     };
     !item.criteria.is_empty() && item.has_criteria_apart() && item.criteria.iter().all(is_item)
 }
@@ -337,11 +354,35 @@ fn checklist(item: &ExportItem<'_>) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
-    use crate::exchange::round_trip::round_trip;
+    use crate::exchange::memory_sink::MemorySink;
+    use crate::exchange::round_trip::round_trip_of;
     use crate::exchange::trello::FORMAT;
+    use crate::model::Story;
+
+    #[test]
+    fn criteria_that_lie_in_each_other_stay_in_the_description() {
+        for (criteria, has_list) in [
+            ("- [ ] one\n- [x] two and\n  more\n", true),
+            ("- [ ] one\n  - [x] nested\n- [ ] two\n", false),
+            ("- [ ] one\n\n  ```sh\n  ls\n  ```\n\n- [ ] two\n", false),
+            ("All of:\n\n- one\n", false),
+        ] {
+            let mut story = Story::new("US-1".parse().unwrap(), "stories/US-1.md");
+            (story.title, story.links) = ("Pay".into(), vec!["Mock: https://a.example".into()]);
+            let body = format!("\nWhy\n\n## Acceptance criteria\n\n{criteria}");
+            let (sink, _) = MemorySink::of(&super::WRITER, vec![story], |_| body.clone());
+            let text = sink.text(".json");
+            assert_eq!(text.contains("checkItems"), has_list, "{text}");
+            let (drafts, _) = sink.source(&[]).drafts(&FORMAT).unwrap();
+            let read = drafts[0].body.trim();
+            let expected = body.trim().replace("and\n  more", "and more");
+            assert_eq!(read, expected);
+            assert_eq!(drafts[0].links, ["https://a.example"]);
+        }
+    }
 
     #[test]
     fn what_is_exported_comes_back() {
-        round_trip(&FORMAT, |_| ());
+        round_trip_of(&FORMAT, &["links"], |_| ());
     }
 }

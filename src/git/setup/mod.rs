@@ -5,6 +5,6 @@ mod driver;
 mod hook_text;
 mod hooks;
 
-pub use attributes::{ATTRIBUTES_FILE, ATTRIBUTES_LINE, with_line, without_line};
+pub use attributes::{ATTRIBUTES_FILE, ATTRIBUTES_LINES, with_lines, without_lines};
 pub use driver::{DriverRemoved, driver_setting};
 pub use hooks::{Hook, HookDone};
