@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use clap::Args;
 
 use crate::check::{Repair, Step, repairs};
-use crate::cli::{CommandResult, Desk, Meant, Prompt, Reference, Told, WriteArgs, WriteFormat};
+use crate::cli::{
+    CommandResult, Desk, ErrorKind, Failure, Meant, Prompt, Reference, Told, WriteArgs, WriteFormat,
+};
 use crate::commands::check_renumber::{Moved, Renumbering};
 use crate::model::{
     At, Backlog, Change, ChangeKind, Diagnostic, Edit, FieldEdit, Story, StoryId, Value,
@@ -52,6 +54,7 @@ impl FixArgs {
         findings: &[Diagnostic],
         tell: bool,
     ) -> CommandResult<Vec<AppliedFile>> {
+        refuse_in_conflict(desk)?;
         let mut plan = Plan {
             desk,
             by_path: backlog.by_path(),
@@ -115,6 +118,32 @@ impl FixArgs {
         }
         Ok((taken, left))
     }
+}
+
+/// Refuses while files of the backlog are in conflict: what git holds of them in several versions would be repaired in one, or be
+/// given another name.
+fn refuse_in_conflict(desk: &Desk<'_>) -> CommandResult<()> {
+    let Ok((repository, folder)) = desk.in_repository("") else {
+        return Ok(());
+    };
+    let is_within = |path: &String| {
+        let rest = path.strip_prefix(&folder);
+        folder.is_empty() || rest.is_some_and(|rest| rest.starts_with('/'))
+    };
+    // An index that cannot be read hinders nobody here.
+    if !repository
+        .unmerged()
+        .unwrap_or_default()
+        .iter()
+        .any(is_within)
+    {
+        return Ok(());
+    }
+    Err(Failure::new(
+        ErrorKind::Conflict,
+        "files of the backlog are in conflict, and a repair now would mix with what both sides changed",
+    )
+    .hint("po resolve: decide field by field first, then po check --fix"))
 }
 
 /// What repairs are made of.

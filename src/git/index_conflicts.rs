@@ -5,8 +5,10 @@ use std::path::Path;
 
 use super::error::GitError;
 use super::index_files::entries;
+use super::merge::Side;
 use super::repository::Repository;
 use super::tree_items::Kind;
+use crate::model::StoryId;
 
 /// The versions of one file that is in conflict.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,12 +21,49 @@ pub struct IndexConflict {
     pub ours: Option<Vec<u8>>,
     /// Their version (stage 3); none where they deleted it.
     pub theirs: Option<Vec<u8>>,
-    /// Whether a version is a link or another repository.
+    /// Whether a version is a link or another repository, or the name is not UTF-8, so that `path` leads nowhere.
     pub is_no_file: bool,
+    /// Its names, where both sides gave it another one; `path` is the one that stays.
+    pub names: Option<Names>,
+    /// What git put into the files by itself, where that is none of the versions.
+    pub lying: Vec<Vec<u8>>,
+}
+
+/// The names of one item that both sides renamed, each to another name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names {
+    /// The side whose name and id stay.
+    pub keeps: Side,
+    /// The path of the common version.
+    pub old: String,
+    /// The path that the other side gave it.
+    pub gone: String,
+    /// The id of the other side, where that is another one too.
+    pub gone_id: Option<StoryId>,
+    /// Whether another item has that id.
+    pub is_taken: bool,
+}
+
+impl IndexConflict {
+    /// Every path of it, the one that stays first.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let names = self
+            .names
+            .iter()
+            .flat_map(|names| [&names.gone, &names.old]);
+        std::iter::once(&self.path).chain(names).map(String::as_str)
+    }
+
+    /// The versions that are there.
+    pub(super) fn versions(&self) -> impl Iterator<Item = &Vec<u8>> {
+        let all = [&self.base, &self.ours, &self.theirs];
+        all.into_iter().flatten()
+    }
 }
 
 impl Repository {
-    /// Returns the files below `folder` (from the top of the repository, parted by `/`) that are in conflict, by path.
+    /// Returns the files below `folder` (from the top of the repository, parted by `/`) that are in conflict, by path. One item that
+    /// both sides renamed is one.
     ///
     /// # Errors
     /// [`GitError::IndexForm`], or what libgit2 says of a damaged repository.
@@ -38,7 +77,8 @@ impl Repository {
                 path,
                 ..IndexConflict::default()
             });
-            if item.kind != Kind::File {
+            // This stands in place of bytes that are no letter.
+            if item.kind != Kind::File || conflict.path.contains('\u{fffd}') {
                 conflict.is_no_file = true;
                 continue;
             }
@@ -49,7 +89,7 @@ impl Repository {
                 _ => conflict.theirs = bytes,
             }
         }
-        Ok(found.into_values().collect())
+        self.united(&index, folder, found.into_values().collect())
     }
 
     /// Stages exactly these files (from the top of the working tree) as they lie there, or as gone, and nothing else.

@@ -30,6 +30,7 @@ mod share;
 mod sparse;
 mod standing;
 mod tree_items;
+mod united;
 mod unresolve;
 mod unseen;
 mod write_history;
@@ -43,7 +44,7 @@ pub use files_at::FilesAt;
 pub use first_written::FirstWritten;
 pub use history::{History, Mention, ids_in_message};
 pub use ids::Ids;
-pub use index_conflicts::IndexConflict;
+pub use index_conflicts::{IndexConflict, Names};
 pub use index_files::Staged;
 pub use merge::{
     FieldConflict, Markers, MergeFiles, MergeRules, Merged, Side, Unsure, merge_files, merge_story,

@@ -24,6 +24,17 @@ impl Share<'_> {
         run_git(self.workdir, &arguments, self.may_ask)
     }
 
+    /// Whether the remote says that it has no such branch (any more): a fetch leaves what it knew of one that is gone.
+    ///
+    /// # Errors
+    /// When git cannot be started.
+    pub fn is_gone(&self, remote: &str, branch: &str) -> Result<bool, CommitError> {
+        let name = format!("refs/heads/{branch}");
+        let arguments = ["ls-remote", "--quiet", "--", remote, &name];
+        let said = run_git(self.workdir, &arguments, self.may_ask)?;
+        Ok(said.done && said.out.is_empty())
+    }
+
     /// Merges a reference into the branch that is checked out, with one more setting for git: how stories merge, where it was
     /// not told.
     ///

@@ -331,6 +331,66 @@ fn fresh_numbers_that_differ_are_brought_together_after_the_merge() {
 }
 
 #[test]
+fn fresh_numbers_that_differ_are_one_item_to_resolve() {
+    let team = both_minted();
+    team.git("a", &["push", "-q", "origin", "main"]);
+    merge(&team, "b");
+    team.git("b", &["push", "-q", "origin", "main"]);
+    merge(&team, "a");
+    // Alice has minted meanwhile, so her fresh number is another one.
+    team.ok("a", &["add", "New thing", "--commit"]);
+    for (clone, points) in [("a", "points=3"), ("b", "value=5")] {
+        team.ok(clone, &["check", "--fix", "--yes", "--commit"]);
+        let id = match clone {
+            "a" => "6",
+            _ => "5",
+        };
+        team.ok(clone, &["set", id, points, "--commit"]);
+    }
+    team.ok("b", &["set", "3", "depends_on+=5", "--commit"]);
+    team.git("a", &["push", "-q", "origin", "main"]);
+    assert_eq!(team.run("b", &["sync"]).code, 2);
+    let said = team.run("b", &["check", "--fix", "--yes"]);
+    assert!(
+        said.code == 2 && said.stderr.contains("po resolve"),
+        "{}",
+        said.stdout
+    );
+    let run = team.run("b", &["resolve"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    assert!(
+        run.stdout
+            .contains("US-6-vouchers.md: resolved and staged\n"),
+        "{}",
+        run.stdout
+    );
+    // Another item has the number that goes, so a person must look.
+    assert!(
+        run.stderr.contains("`US-5` is another item's id now"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(
+        ids(&team, "b")[3..],
+        ["US-4-gifts.md", "US-5-new-thing.md", "US-6-vouchers.md"]
+    );
+    let vouchers = team.read("b", "stories/US-6-vouchers.md");
+    for said in [
+        "id: US-6\n",
+        "aliases: [US-4, US-5]\n",
+        "points: 3\n",
+        "value: 5\n",
+    ] {
+        assert!(vouchers.contains(said), "{said}{vouchers}");
+    }
+    assert_eq!(team.git("b", &["ls-files", "-u"]), "");
+    team.ok(
+        "b",
+        &["check", "--select", "dangling-reference,duplicate-alias"],
+    );
+}
+
+#[test]
 fn three_people_with_one_number_leave_nothing_to_repair() {
     let sandbox = Sandbox::new();
     for (title, created) in [("One", "01"), ("Two", "02"), ("Three", "03")] {

@@ -272,7 +272,8 @@ fn the_table_and_the_tests_match() {
         .take_while(|line| line.starts_with('|'));
     let rows_of = [include_str!("merge.rs"), include_str!("merge_body.rs")].concat();
     let others = [include_str!("git_setup.rs"), include_str!("merge_lost.rs")].concat();
-    let tests = format!("{rows_of}{others}");
+    let resolved = include_str!("resolve.rs");
+    let tests = format!("{rows_of}{others}{resolved}");
     let mut count = 0;
     for row in rows {
         let name = row

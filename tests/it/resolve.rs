@@ -256,40 +256,132 @@ fn on_a_terminal_it_asks_for_each_field() {
 }
 
 #[test]
-fn a_story_that_both_sides_renamed_keeps_its_markers_in_sight() {
+fn rename_against_rename() {
     let shop = Shop::new();
-    let rename = |name: &str, points: &str| {
+    let rename = |name: &str, set: &[&str]| {
         let new = format!("backlog/stories/US-1-{name}.md");
         shop.git(&["mv", &format!("backlog/{STORY}"), &new]);
-        shop.did(&["set", "1", points]);
+        shop.did(&[&["set", "1"], set].concat());
     };
-    for points in ["points=5", "points=8"] {
+    for (command, points) in [
+        ("merge", "points=5"),
+        ("cherry-pick", "points=5"),
+        ("merge", "points=8"),
+    ] {
         shop.git(&["checkout", "-q", "-B", "side", "main"]);
-        rename("now", "points=8");
+        rename("now", &["points=8", "value=3"]);
         shop.git(&["checkout", "-q", "-B", "ours", "main"]);
-        rename("later", points);
-        let said = shop.stops(&["merge", "side"]);
+        rename("later", &[points]);
+        let said = shop.stops(&[command, "side"]);
         assert!(said.contains("rename/rename"), "{said}");
-        let run = shop.run(&["resolve", "--ours", "all"]);
-        let later = shop.read("stories/US-1-later.md");
-        assert!(!shop.path("stories/US-1-now.md").exists());
-        let unmerged = shop.git(&["ls-files", "-u"]);
-        if points == "points=8" {
-            assert_eq!((run.code, &unmerged[..]), (0, ""), "{}", run.stdout);
-            assert!(later.contains("points: 8\n"), "{later}");
-            return;
+        let unmerged = shop.git(&["ls-files", "-s"]);
+        let run = shop.run(&["resolve", "now", "--ours", "all"]);
+        assert_eq!(run.code, 2, "{}", run.stdout);
+        let run = shop.run(&["resolve", "backlog/stories/US-1-now.md"]);
+        if points == "points=5" {
+            let said = "backlog/stories/US-1-later.md: to decide\n  one item with backlog/stories/US-1-now.md, which is its \
+                        name on the other side and goes\n  points\n    base   empty\n    ours   5\n    theirs 8\n";
+            assert_eq!(run.stdout, said);
+            let run = shop.run(&["resolve", "--ours", "all"]);
+            assert_eq!(run.code, 0, "{}", run.stdout);
         }
-        // The points are contested, which no name decides.
-        assert_eq!(run.code, 1, "{}", run.stdout);
+        let later = shop.read("stories/US-1-later.md");
+        assert!(later.contains(&points.replace('=', ": ")), "{later}");
         assert!(
-            run.stdout.contains("edit it, then git add it"),
-            "{}",
-            run.stdout
-        );
-        assert!(
-            later.contains("<<<<<<<") && unmerged.contains("US-1-later.md"),
+            later.contains("value: 3\n") && !later.contains("<<<<"),
             "{later}"
         );
-        shop.git(&["merge", "--abort"]);
+        assert!(!shop.path("stories/US-1-now.md").exists());
+        assert_eq!(shop.git(&["ls-files", "-u"]), "");
+        shop.ok(&["undo"]);
+        assert_eq!(shop.git(&["ls-files", "-s"]), unmerged);
+        assert!(shop.path("stories/US-1-now.md").exists());
+        shop.git(&[command, "--abort"]);
     }
+}
+
+#[test]
+fn what_one_side_deleted_is_said_so() {
+    let shop = Shop::new();
+    shop.git(&["checkout", "-q", "-b", "side"]);
+    shop.did(&["set", "1", "points=8"]);
+    shop.git(&["checkout", "-q", "main"]);
+    shop.git(&["rm", "-q", &format!("backlog/{STORY}")]);
+    shop.git(&["commit", "-q", "-m", "gone"]);
+    // Every line gets another end on its way to the disk, and is nobody's work for that.
+    shop.git(&["config", "core.autocrlf", "true"]);
+    shop.stops(&["merge", "side"]);
+    assert!(shop.read(STORY).contains("points: 8\r\n"));
+    let run = shop.run(&["resolve"]);
+    insta::assert_snapshot!(run.stdout, @r"
+    backlog/stories/US-1-pay-with-a-saved-card.md: to decide
+      file
+        base   there
+        ours   deleted
+        theirs changed
+    ");
+    let hint = "po resolve --ours file: removes it; --theirs file: keeps it";
+    assert!(run.stderr.contains(hint), "{}", run.stderr);
+    shop.ok(&["resolve", "--theirs", "file"]);
+    assert!(shop.read(STORY).contains("points: 8\r\n"));
+    assert_eq!(shop.git(&["ls-files", "-u"]), "");
+}
+
+#[test]
+fn the_line_ends_that_git_gave_stay_and_each_operation_has_its_way_on() {
+    let shop = Shop::new();
+    for points in ["points=1", "points=2", "points=3"] {
+        shop.did(&["set", "1", points]);
+    }
+    shop.git(&["config", "core.autocrlf", "true"]);
+    std::fs::remove_file(shop.path(STORY)).expect("it goes");
+    shop.git(&["checkout", "-q", "."]);
+    shop.stops(&["revert", "--no-edit", "HEAD~1"]);
+    // No repair is made in several versions of a file.
+    let said = shop.fails(2, &["check", "--fix", "--yes"]);
+    assert!(
+        said.contains("po resolve: decide field by field first"),
+        "{said}"
+    );
+    let said = shop.fails(2, &["sync"]);
+    assert!(said.contains("git revert --continue, or --abort"), "{said}");
+    let run = shop.run(&["resolve", "--ours", "all"]);
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    assert!(
+        run.stderr.contains("git revert --continue"),
+        "{}",
+        run.stderr
+    );
+    assert!(shop.read(STORY).contains("points: 3\r\n"));
+    assert_eq!(shop.git(&["status", "--porcelain"]), "");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf_8_is_left_to_git() {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let shop = Shop::new();
+    let name = std::ffi::OsStr::from_bytes(b"US-9-\xff.md");
+    let path = shop.path("stories").join(name);
+    let write = |points: &str| {
+        let text = format!("---\ntitle: x\nid: US-9\npoints: {points}\n---\n");
+        std::fs::write(&path, text).expect("a file");
+        shop.commit();
+    };
+    write("1");
+    shop.git(&["checkout", "-q", "-b", "side"]);
+    write("2");
+    shop.git(&["checkout", "-q", "main"]);
+    write("3");
+    shop.stops(&["merge", "side"]);
+    let run = shop.run(&["resolve", "--ours", "all"]);
+    assert_eq!(run.code, 1, "{}", run.stdout);
+    assert!(
+        run.stdout.contains("not UTF-8: git checkout --ours"),
+        "{}",
+        run.stdout
+    );
+    let status = shop.git(&["status", "--porcelain"]);
+    assert_eq!(status, "UU \"backlog/stories/US-9-\\377.md\"\n");
 }

@@ -358,3 +358,16 @@ fn the_status_counts_what_is_not_committed() {
     team.ok("a", &["sync"]);
     assert!(!team.ok("a", &["status"]).contains("not committed"));
 }
+
+#[test]
+fn a_branch_that_is_gone_at_the_remote_has_nothing() {
+    let team = Team::new();
+    team.git("a", &["checkout", "-q", "-b", "feature"]);
+    team.ok("a", &["set", "1", "points=8"]);
+    assert!(team.ok("a", &["sync"]).contains("pushed to origin/feature"));
+    team.git("origin.git", &["branch", "-q", "-D", "feature"]);
+    let run = team.run("a", &["sync"]);
+    let said = "nothing to push, and origin/feature is gone: it was merged there, or removed\n";
+    assert_eq!((run.code, &run.stdout[..]), (0, said), "{}", run.stderr);
+    assert!(run.stderr.contains("git switch main"), "{}", run.stderr);
+}

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::{CommandResult, Context, Desk, Failure, Outcome, Prompt, WriteFormat};
-use crate::commands::resolve::contested::{self, is_by_hand, outcome};
+use crate::commands::resolve::contested::{self, FILE, ending_as, is_by_hand, outcome};
 use crate::commands::resolve::show::{FieldView, FileView, ResolveView};
 use crate::git::{IndexConflict, MergeRules, Repository, Side, Unfinished};
 use crate::model::{Change, ChangeKind, IdPattern};
@@ -67,6 +67,17 @@ pub fn run(context: &Context, args: &ResolveArgs) -> CommandResult {
         })
         .collect();
     write(&desk, repository, &folder, &done)?;
+    let names = done
+        .iter()
+        .filter_map(|(conflict, _)| conflict.names.as_ref());
+    for gone in names
+        .filter(|names| names.is_taken)
+        .filter_map(|names| names.gone_id.as_ref())
+    {
+        context.out.warn(&format!(
+            "`{gone}` is another item's id now: look which one is meant where it is named"
+        ));
+    }
     let view = ResolveView {
         schema_version: 1,
         files: files.into_iter().map(|(view, _)| view).collect(),
@@ -78,7 +89,7 @@ pub fn run(context: &Context, args: &ResolveArgs) -> CommandResult {
     let left = view
         .files
         .iter()
-        .filter(|f| matches!(f.state, "open" | "by-hand" | "marked"));
+        .filter(|f| !matches!(f.state, "resolved" | "removed"));
     let left = left.count();
     next_step(context, repository, &view, left)?;
     Ok(Outcome::findings_if(left > 0))
@@ -92,7 +103,16 @@ fn next_step(
     left: usize,
 ) -> CommandResult<()> {
     let open = view.files.iter().find_map(|file| file.fields.first());
-    if let Some(field) = open {
+    if let Some(field) = open.filter(|field| field.name == FILE) {
+        let what = |version: &Option<String>| match version {
+            Some(_) => "keeps it",
+            None => "removes it",
+        };
+        let (ours, theirs) = (what(&field.ours), what(&field.theirs));
+        context.out.hint(&format!(
+            "po resolve --ours {FILE}: {ours}; --theirs {FILE}: {theirs}"
+        ));
+    } else if let Some(field) = open {
         let name = match field.name.contains(' ') {
             true => format!("\"{}\"", field.name),
             false => field.name.clone(),
@@ -107,7 +127,11 @@ fn next_step(
             Unfinished::Merge => "git merge --continue",
             Unfinished::Other("a rebase", _) => "git rebase --continue",
             Unfinished::Other("a cherry-pick", _) => "git cherry-pick --continue",
-            _ => "git commit",
+            Unfinished::Other("a revert", _) => "git revert --continue",
+            Unfinished::Other("git am", _) => "git am --continue",
+            _ => {
+                "git stash drop: where a stash brought it, it is kept; then po sync, or git commit"
+            }
         });
     }
     Ok(())
@@ -179,11 +203,15 @@ fn one(
     let view = |state, fields| FileView {
         path: desk.shown(&conflict.path),
         state,
+        renamed: conflict.names.as_ref().map(|it| desk.shown(&it.gone)),
         fields,
     };
     let nothing = contested::Outcome::Open(Vec::new());
-    let at_hand = desk.read(&conflict.path).ok();
-    if conflict.is_no_file || is_by_hand(conflict, at_hand.as_deref()) {
+    let mut at_hand = conflict.paths().map(|path| desk.read(path).ok());
+    if conflict.is_no_file {
+        return Ok((view("left-to-git", Vec::new()), nothing));
+    }
+    if at_hand.any(|bytes| is_by_hand(conflict, bytes.as_deref())) {
         return Ok((view("by-hand", Vec::new()), nothing));
     }
     let fields = open(conflict, rules);
@@ -252,25 +280,28 @@ fn write(
         return Ok(());
     }
     let slash = if folder.is_empty() { "" } else { "/" };
-    let paths: Vec<String> = done
-        .iter()
-        .map(|(conflict, _)| format!("{folder}{slash}{}", conflict.path))
-        .collect();
+    let paths = done.iter().flat_map(|(conflict, _)| conflict.paths());
+    let paths: Vec<String> = paths.map(|path| format!("{folder}{slash}{path}")).collect();
     let plan = |store: &crate::store::Store| {
         let mut changes = Vec::new();
         for (conflict, outcome) in done {
-            let path = conflict.path.clone();
-            let old = store.read(&path).ok();
-            let kind = match (old, outcome) {
-                (Some(old), contested::Outcome::Bytes(new)) => ChangeKind::Replace {
-                    old,
-                    new: new.clone(),
-                },
-                (None, contested::Outcome::Bytes(new)) => ChangeKind::Create(new.clone()),
-                (Some(_), _) => ChangeKind::Remove,
-                (None, _) => continue,
-            };
-            changes.push(Change { path, kind });
+            for path in conflict.paths() {
+                let old = store.read(path).ok();
+                let new = match outcome {
+                    contested::Outcome::Bytes(new) if *path == conflict.path => {
+                        Some(ending_as(old.as_deref(), conflict, new))
+                    }
+                    _ => None,
+                };
+                let kind = match (old, new) {
+                    (Some(old), Some(new)) => ChangeKind::Replace { old, new },
+                    (None, Some(new)) => ChangeKind::Create(new),
+                    (Some(_), None) => ChangeKind::Remove,
+                    (None, None) => continue,
+                };
+                let path = path.to_owned();
+                changes.push(Change { path, kind });
+            }
         }
         Ok((changes, repository.note_of_conflicts(&paths)?))
     };
@@ -298,11 +329,12 @@ fn chosen(
         let pattern = IdPattern::new(name, &config.prefixes);
         let typed = name.replace('\\', "/");
         let is_meant = |conflict: &&IndexConflict| {
-            let file = conflict.path.rsplit('/').next().unwrap_or_default();
-            let id = id_in_name(file);
-            id.is_some_and(|id| pattern.candidates.contains(&id))
-                || desk.shown(&conflict.path) == typed
-                || conflict.path == typed
+            conflict.paths().any(|path| {
+                let id = id_in_name(path);
+                id.is_some_and(|id| pattern.candidates.contains(&id))
+                    || desk.shown(path) == typed
+                    || path == typed
+            })
         };
         let before = found.len();
         found.extend(conflicts.iter().filter(is_meant).cloned());

@@ -1,6 +1,8 @@
 //! One file in conflict: what is contested, and what it becomes by what somebody chose.
 
 use crate::git::{FieldConflict, IndexConflict, MergeRules, Side, merge_story};
+use crate::model::{Edit, FieldEdit};
+use crate::store::edit_bytes;
 
 /// The name of what is contested where one side deleted the file, or lines are all that is known.
 pub(super) const FILE: &str = "file";
@@ -18,14 +20,19 @@ pub(super) enum Outcome {
     Marked,
 }
 
-/// How the versions of a file come together, with choices for some of what is contested.
+/// How the versions of a file come together, with choices for some of what is contested. Of an item with two ids, that one is
+/// chosen already which stays; the other one becomes an alias, so that what names it leads here.
 pub(super) fn outcome(conflict: &IndexConflict, rules: &MergeRules) -> Outcome {
     match (&conflict.ours, &conflict.theirs) {
         (Some(ours), Some(theirs)) => {
             let base = conflict.base.as_deref().unwrap_or_default();
-            let merged = merge_story(base, ours, theirs, rules);
+            let mut rules = rules.clone();
+            if let Some(names) = &conflict.names {
+                rules.choices.insert("id".to_owned(), names.keeps);
+            }
+            let merged = merge_story(base, ours, theirs, &rules);
             match merged.conflicts.is_empty() {
-                true => Outcome::Bytes(merged.bytes),
+                true => Outcome::Bytes(with_alias(conflict, merged.bytes)),
                 false => Outcome::Open(merged.conflicts),
             }
         }
@@ -44,12 +51,31 @@ pub(super) fn outcome(conflict: &IndexConflict, rules: &MergeRules) -> Outcome {
     }
 }
 
+/// The file of an item with the id that goes as an alias.
+fn with_alias(conflict: &IndexConflict, bytes: Vec<u8>) -> Vec<u8> {
+    let gone = conflict.names.as_ref().and_then(|it| it.gone_id.as_ref());
+    let Some(gone) = gone else { return bytes };
+    let edit = FieldEdit::Add {
+        key: "aliases".to_owned(),
+        item: gone.to_string(),
+    };
+    // Where that list is written so that no edit is safe, the check says what then leads nowhere.
+    edit_bytes(&conflict.path, &bytes, &[Edit::Field(edit)]).unwrap_or(bytes)
+}
+
 /// A file that one side deleted and the other changed.
 fn deleted(conflict: &IndexConflict) -> FieldConflict {
-    let words = |bytes: &Option<Vec<u8>>| bytes.as_ref().map(|_| "changed".to_owned());
+    let words = |bytes: &Option<Vec<u8>>| {
+        let word = match &conflict.base {
+            None => "new",
+            base if base == bytes => "there",
+            Some(_) => "changed",
+        };
+        bytes.as_ref().map(|_| word.to_owned())
+    };
     FieldConflict {
         name: FILE.to_owned(),
-        base: None,
+        base: conflict.base.as_ref().map(|_| "there".to_owned()),
         ours: words(&conflict.ours),
         theirs: words(&conflict.theirs),
     }
@@ -59,11 +85,42 @@ fn deleted(conflict: &IndexConflict) -> FieldConflict {
 pub(super) fn is_by_hand(conflict: &IndexConflict, at_hand: Option<&[u8]>) -> bool {
     let Some(bytes) = at_hand else { return false };
     let versions = [&conflict.base, &conflict.ours, &conflict.theirs];
+    let versions = versions.into_iter().flatten().chain(&conflict.lying);
+    // Git may have given every line of a version another end on its way to the disk.
+    let bytes = with_lf(bytes);
     let is_version = versions
-        .into_iter()
-        .flatten()
-        .any(|version| version == bytes);
-    !is_version && !has_markers(bytes)
+        .map(|version| with_lf(version))
+        .any(|it| it == bytes);
+    !is_version && !has_markers(&bytes)
+}
+
+/// Bytes with the line ends of what lies there, where git gave it those: every line at hand ends with `\r\n`, and none of a version.
+pub(super) fn ending_as(at_hand: Option<&[u8]>, conflict: &IndexConflict, bytes: &[u8]) -> Vec<u8> {
+    let has_cr = |bytes: &[u8]| bytes.contains(&b'\r');
+    let versions = [&conflict.ours, &conflict.theirs].into_iter().flatten();
+    let is_gits = at_hand.is_some_and(|at_hand| {
+        let lines = at_hand.split_inclusive(|byte| *byte == b'\n');
+        let mut lines = lines.filter(|line| line.ends_with(b"\n")).peekable();
+        lines.peek().is_some() && lines.all(|line| line.ends_with(b"\r\n"))
+    });
+    if !is_gits || has_cr(bytes) || versions.into_iter().any(|version| has_cr(version)) {
+        return bytes.to_vec();
+    }
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let ended = lines.flat_map(|line| match line.strip_suffix(b"\n") {
+        Some(words) => [words, b"\r\n"].concat(),
+        None => line.to_vec(),
+    });
+    ended.collect()
+}
+
+fn with_lf(bytes: &[u8]) -> Vec<u8> {
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let ended = lines.flat_map(|line| match line.strip_suffix(b"\r\n") {
+        Some(words) => [words, b"\n"].concat(),
+        None => line.to_vec(),
+    });
+    ended.collect()
 }
 
 fn has_markers(bytes: &[u8]) -> bool {

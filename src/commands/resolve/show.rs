@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::commands::resolve::contested::FILE;
 use crate::git::FieldConflict;
 use crate::report::{Document, Line, Style};
 
@@ -23,8 +24,10 @@ pub(super) struct FieldView {
 pub(super) struct FileView {
     /// Its path, from where one stands.
     pub path: String,
-    /// `open`, `resolved`, `removed`, `by-hand` or `marked`.
+    /// `open`, `resolved`, `removed`, `by-hand`, `marked` or `left-to-git`.
     pub state: &'static str,
+    /// The name that the other side gave it, where both renamed it: that one goes.
+    pub renamed: Option<String>,
     /// What is left to decide.
     pub fields: Vec<FieldView>,
 }
@@ -66,6 +69,8 @@ impl FieldView {
         let line = |(side, text): (&str, &Option<String>)| {
             let side = Line::styled(format!("  {side:<7}"), Style::Dim);
             match text {
+                None if self.name == FILE && self.base.is_some() => side.and("deleted"),
+                None if self.name == FILE => side.and("not there"),
                 Some(text) => {
                     let key = format!("{}:", self.name);
                     match shortened(text.strip_prefix(&key).unwrap_or(text)) {
@@ -103,6 +108,9 @@ impl ResolveView {
                 "resolved" => "resolved and staged",
                 "removed" => "removed, and staged so",
                 "by-hand" => "merged by hand already: git add it",
+                "left-to-git" => {
+                    "a link, another repository, or a name that is not UTF-8: git checkout --ours, or --theirs, then git add"
+                }
                 "marked" => {
                     "both sides renamed it, and contest what stands between the markers: edit it, then git add it"
                 }
@@ -110,6 +118,11 @@ impl ResolveView {
             };
             let path = Line::styled(file.path.clone(), Style::Code);
             document.text(path.and(format!(": {words}")));
+            if let Some(gone) = &file.renamed {
+                let words =
+                    format!("  one item with {gone}, which is its name on the other side and goes");
+                document.text(Line::styled(words, Style::Dim));
+            }
             document.items(file.fields.iter().flat_map(FieldView::lines).collect());
         }
         document

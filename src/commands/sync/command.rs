@@ -58,6 +58,16 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
         fetch_and_merge(context, &place, &upstream)?;
         let head = place.head()?;
         let there = place.repository.tip(&upstream.tracking)?;
+        if head == there && place.share().is_gone(&upstream.remote, &upstream.branch)? {
+            let name = upstream.name();
+            context.out.result(&format!(
+                "nothing to push, and {name} is gone: it was merged there, or removed\n"
+            ))?;
+            context
+                .out
+                .hint("git switch main: go on there; git push: makes the branch again");
+            return Ok(Outcome::Clean);
+        }
         if head == there {
             context.out.result(&format!(
                 "nothing to push: {} has it all\n",

@@ -40,7 +40,11 @@ impl Place {
         let Some(branch) = repository.branch_name()? else {
             // In the middle of a rebase HEAD is detached too, and to switch would be the wrong way out.
             if let Unfinished::Other(what, command) = repository.unfinished() {
-                return Err(under_way(what, command));
+                let failure = under_way(what, command);
+                return Err(match repository.unmerged()?.is_empty() {
+                    true => failure,
+                    false => failure.hint("po resolve: decide field by field before it goes on"),
+                });
             }
             return Err(Failure::new(
                 ErrorKind::Git,
@@ -107,7 +111,12 @@ impl Place {
         );
         let failure = match inside {
             0 => failure,
-            _ => failure.hint("po resolve: decide field by field, then po sync again"),
+            _ => failure.hint(match self.repository.unfinished() {
+                Unfinished::Other(..) => "po resolve: decide field by field",
+                Unfinished::Merge | Unfinished::Nothing => {
+                    "po resolve: decide field by field, then po sync again"
+                }
+            }),
         };
         let failure = match unmerged.len() - inside {
             0 => failure,
@@ -115,7 +124,10 @@ impl Place {
         };
         failure.hint(match self.repository.unfinished() {
             Unfinished::Other(_, command) => way_out(command),
-            Unfinished::Merge | Unfinished::Nothing => BACK.to_owned(),
+            Unfinished::Merge => BACK.to_owned(),
+            Unfinished::Nothing => {
+                "git stash drop: a stash that brought this is kept until then".to_owned()
+            }
         })
     }
 

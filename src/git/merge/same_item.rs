@@ -1,7 +1,8 @@
 //! Whether three versions of a file are of one item.
 
-use super::front::Front;
+use super::front::{Front, front};
 use super::three::Three;
+use super::versions::versions;
 use crate::store::Content;
 
 /// Whether they are: known by `created` and any of id and aliases, by the id alone where `created` is absent.
@@ -11,6 +12,23 @@ pub(super) fn is_one_item(fronts: &Three<Front<'_>>) -> bool {
         return same(&fronts.ours, &fronts.theirs);
     }
     same(&fronts.base, &fronts.ours) && same(&fronts.base, &fronts.theirs)
+}
+
+/// Whether two files are of one item, each with an id or an alias to know it by.
+pub(crate) fn is_one_story(one: &[u8], other: &[u8]) -> bool {
+    let bytes = Three {
+        base: one,
+        ours: one,
+        theirs: other,
+    };
+    let Ok((texts, _)) = versions(&bytes) else {
+        return false;
+    };
+    let fronts = texts.try_map(|text| front(text));
+    fronts.is_ok_and(|fronts| {
+        let (one, other) = (&fronts.ours, &fronts.theirs);
+        !names(one).is_empty() && !names(other).is_empty() && is_same(one, other)
+    })
 }
 
 fn is_same(one: &Front<'_>, other: &Front<'_>) -> bool {
