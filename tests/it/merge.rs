@@ -43,6 +43,9 @@ fn both_set_one_key_to_the_same() {
     let quoted = with(&[("sprint: 7", "sprint: '8'")]);
     let other = with(&[("sprint: 7", "sprint: \"8\"")]);
     assert_eq!(text(&merge(STORY, &quoted, &other)), quoted);
+    let bare = with(&[("sprint: 7", "sprint: 8")]);
+    assert_eq!(text(&merge(STORY, &quoted, &bare)), quoted);
+    assert_eq!(text(&merge(STORY, &bare, &quoted)), bare);
 }
 
 #[test]

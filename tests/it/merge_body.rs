@@ -2,9 +2,13 @@
 
 use crate::merge_story::{EXPIRED, NOTE, PAY, STORY, changed, clean, contested, merge, text, with};
 
+fn tick_of(line: &str) -> String {
+    line.replace("[ ]", "[x]")
+}
+
 #[test]
 fn both_tick_different_criteria() {
-    let tick = |line: &str| line.replace("[ ]", "[x]");
+    let tick = tick_of;
     let ours = with(&[(PAY, &tick(PAY))]);
     let theirs = with(&[(EXPIRED, &tick(EXPIRED))]);
     let both = with(&[(PAY, &tick(PAY)), (EXPIRED, &tick(EXPIRED))]);
@@ -149,6 +153,14 @@ fn both_begin_one_list_at_two_places() {
     let below = with(&[(NOTE, &format!("{NOTE}\n## Decisions\n\n{}", line(2)))]);
     let both = changed(&above, &[(&line(1), &format!("{}{}", line(1), line(2)))]);
     clean(STORY, &above, &below, &both);
+    // Also where one of them begins another list at the other's place.
+    let asked = "\n## Questions\n\n- [ ] 2026-11-20 Who pays?\n";
+    clean(
+        STORY,
+        &format!("{above}{asked}"),
+        &below,
+        &format!("{both}{asked}"),
+    );
 }
 
 #[test]
@@ -171,6 +183,24 @@ fn one_takes_a_list_out_beside_which_the_other_adds_one() {
     let longer = changed(&base, &[("Who pays?\n", &format!("Who pays?\n{more}"))]);
     let both = format!("{STORY}\n## Questions\n\n{more}");
     clean(&base, &gone, &longer, &both);
+    // A list in the place of another one is not that one with other words.
+    let notes = format!("## Notes\n\n{NOTE}");
+    let votes = "## Estimation\n\n- 2026-11-21 votes 3 5: 5\n";
+    let instead = with(&[(&notes, votes)]);
+    let both = format!("{STORY}\n{asked}");
+    let merged = merge(STORY, &instead, &both);
+    let wanted = changed(&both, &[(&notes, votes)]);
+    assert_eq!((text(&merged), merged.conflicts), (wanted, vec![]));
+    let merged = merge(STORY, &both, &instead);
+    assert_eq!(merged.conflicts, vec![]);
+    let none = with(&[(&format!("\n{notes}"), "")]);
+    clean(STORY, &none, &both, &format!("{none}\n{asked}"));
+    clean(
+        &instead,
+        &none,
+        &format!("{instead}\n{asked}"),
+        &format!("{none}\n{asked}"),
+    );
 }
 
 #[test]
@@ -182,6 +212,17 @@ fn both_append_dated_lines() {
     )]);
     let both = format!("{NOTE}- 2026-11-20 theirs\n- 2026-11-21 ours\n- 2026-11-22 later\n");
     clean(STORY, &ours, &theirs, &with(&[(NOTE, &both)]));
+    // Also where one side has lines of one day in another order.
+    let same_day = "- 2026-11-19 Nobody else has it\n";
+    let base = with(&[(NOTE, &format!("{NOTE}{same_day}"))]);
+    let ours = with(&[(NOTE, &format!("{same_day}{NOTE}"))]);
+    let later = "- 2026-11-23 later\n";
+    clean(
+        &base,
+        &ours,
+        &format!("{base}{later}"),
+        &format!("{ours}{later}"),
+    );
 }
 
 #[test]
@@ -238,4 +279,50 @@ fn both_change_the_text() {
     let theirs = with(&[("takes seconds", "is quick")]);
     let text = contested(STORY, &ours, &theirs, &["text 1"]);
     assert!(text.contains("[x] Given"), "{text}");
+}
+
+#[test]
+fn both_reword_two_criteria_to_the_same() {
+    let same = "- [ ] It works\n";
+    let ours = with(&[(PAY, same)]);
+    let theirs = with(&[(EXPIRED, same)]);
+    // Two criteria were there, and nobody took one out.
+    clean(
+        STORY,
+        &ours,
+        &theirs,
+        &with(&[(PAY, same), (EXPIRED, same)]),
+    );
+    // Of two that were there in the same words, the other side's tick is on the old one.
+    let twice = with(&[(PAY, &format!("{}{PAY}", tick_of(EXPIRED)))]);
+    let ticked = with(&[(EXPIRED, &tick_of(EXPIRED))]);
+    let both = changed(&ticked, &[(PAY, &format!("{}{PAY}", tick_of(EXPIRED)))]);
+    clean(STORY, &twice, &ticked, &both);
+    // One that both added stays one.
+    let ours = with(&[(PAY, &format!("{PAY}{same}"))]);
+    let theirs = with(&[(EXPIRED, &format!("{same}{EXPIRED}"))]);
+    clean(STORY, &ours, &theirs, &ours);
+}
+
+#[test]
+fn one_takes_a_criterion_out_and_adds_one_that_sounds_alike() {
+    let card = "- [ ] Given a card, when I pay, then it is charged\n";
+    let cash = "- [ ] Given cash, when I pay, then it is counted\n";
+    let voucher = "- [ ] Given a voucher, when I pay, then it is used\n";
+    let list = |items: &[&str]| with(&[(PAY, ""), (EXPIRED, &items.concat())]);
+    let ticked = card.replace("[ ]", "[x]");
+    let base = list(&[card, cash]);
+    let ours = list(&[&ticked, cash]);
+    let theirs = list(&[cash, voucher]);
+    // What is new elsewhere is not the old one in other words: only that one is contested.
+    let text = contested(&base, &ours, &theirs, &["criterion 1"]);
+    let place = ["<<<<<<< ours\n", &ticked, "=======\n>>>>>>> theirs\n"];
+    assert!(text.contains(&place.concat()), "{text}");
+    assert!(text.contains(voucher), "{text}");
+    // Moved, it is the same one in other words.
+    let reworded = "- [ ] Given a card, when I pay, then it is charged at once\n";
+    let theirs = list(&[cash, reworded]);
+    let text = contested(&base, &ours, &theirs, &["criterion 1"]);
+    let place = ["<<<<<<< ours\n", &ticked, "=======\n", reworded];
+    assert!(text.contains(&place.concat()), "{text}");
 }

@@ -61,13 +61,14 @@ struct Figures {
 }
 
 /// The errors that `po check` may find at the end: ids that collide, which it repairs, and what the edits themselves bring
-/// about, as one that refers to an item that another one removed.
-const MAY_BE_WRONG: [&str; 6] = [
+/// about, as one that refers to an item that another one removed, or each side's taking out the criterion that the other keeps.
+const MAY_BE_WRONG: [&str; 7] = [
     "duplicate-id",
     "dangling-reference",
     "dependency-cycle",
     "done-with-open-criteria",
     "epic-cycle",
+    "missing-acceptance-criteria",
     "self-dependency",
 ];
 
@@ -173,10 +174,12 @@ impl World {
         // A rebase of merges would leave out what they settled.
         let merge = merge
             || bases.len() != 1
-            || !clone
-                .ok(&["rev-list", "--merges", &format!("{}..{ours}", bases[0])])
-                .is_empty();
+            || clone
+                .since(bases[0], ours)
+                .iter()
+                .any(|commit| commit.parent_count() > 1);
         let mut touched = BTreeSet::new();
+        let mut settled = BTreeSet::new();
         let mut clean = true;
         if merge {
             self.figures.merges += 1;
@@ -185,7 +188,7 @@ impl World {
                 .ok
             {
                 clean = false;
-                self.settle(at);
+                settled = self.settle(at);
                 self.clones[at].ok(&["commit", "-q", "--no-edit"]);
             }
         } else {
@@ -203,19 +206,20 @@ impl World {
             let mut said = clone.git(&rebase);
             while !said.ok {
                 clean = false;
-                self.settle(at);
+                settled.append(&mut self.settle(at));
                 said = self.clones[at].git(&["rebase", "--continue"]);
             }
         }
         self.figures.stopped += usize::from(!clean);
-        self.judge(at, (ours, theirs, &bases), &touched, clean);
+        self.judge(at, (ours, theirs, &bases), (&touched, &settled), clean);
     }
 
-    /// Settles what is in conflict as a person would.
-    fn settle(&mut self, at: usize) {
+    /// Settles what is in conflict as a person would, and names the files.
+    fn settle(&mut self, at: usize) -> BTreeSet<String> {
         let settled = self.clones[at].settle(&mut self.editor.random);
         self.figures.files += settled.files;
         self.figures.places += settled.places;
+        settled.names
     }
 
     /// Brings one of the last changes on the way to a commit, or takes it back.
@@ -232,20 +236,27 @@ impl World {
         let ours = clone.at("HEAD");
         let verb = if back { "revert" } else { "cherry-pick" };
         let clean = clone.git(&[verb, "--no-commit", commit]).ok;
-        if !clean {
-            self.settle(at);
-        }
+        let settled = if clean {
+            BTreeSet::new()
+        } else {
+            self.settle(at)
+        };
         self.clones[at].ok(&["commit", "-q", "--allow-empty", "-m", verb]);
         self.figures.picks += 1;
         self.figures.stopped += usize::from(!clean);
-        self.judge(at, (ours, theirs, &[base]), &BTreeSet::new(), clean);
+        self.judge(
+            at,
+            (ours, theirs, &[base]),
+            (&BTreeSet::new(), &settled),
+            clean,
+        );
     }
 
     fn judge(
         &mut self,
         at: usize,
         (ours, theirs, bases): (git2::Oid, git2::Oid, &[git2::Oid]),
-        touched: &BTreeSet<(String, String)>,
+        (touched, settled): (&BTreeSet<(String, String)>, &BTreeSet<String>),
         clean: bool,
     ) {
         let clone = &self.clones[at];
@@ -264,6 +275,8 @@ impl World {
                     ours: &ours_read,
                     theirs: &theirs_read,
                     touched,
+                    settled,
+                    adds_lf: clone.adds_lf,
                 };
                 lost(&versions, &merged, clean)
             }
@@ -368,9 +381,13 @@ impl World {
         if found.contains("duplicate-id") {
             let (_, said) = po(&["check", "--fix", "--yes"]);
             let (_, found) = po(&["check", "--format", "concise"]);
+            // No id stands twice any more. A story in two files, which say different things, has two ids now, and is still found.
+            let left = found.lines().filter(|line| line.contains("[duplicate-id]"));
+            let left: Vec<&str> = left.collect();
+            let is_story = |line: &&str| line.contains(" once more: ");
             assert!(
-                !found.contains("duplicate-id"),
-                "seed {}: {said}\n{found}",
+                left.len() <= twice && left.iter().all(is_story),
+                "seed {}: {said}\n{left:#?}",
                 self.seed
             );
             // Both are still there, for a person to take out what is too much.

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use super::hunks::{Hunk, hunks};
 use super::items::merge_items;
 use super::log_sections::merge_sections;
-use super::piece::{Name, Piece};
+use super::piece::{Name, Piece, one_side};
+use super::rules::Side;
 use super::three::{Pick, Three};
-use super::token::Tokens;
+use super::token::{Token, Tokens};
 use super::whole_lists::{WholeLists, whole_lists};
-use crate::text::{HeadingKeys, ListKind, PieceKind};
+use crate::text::{HeadingKeys, ListKind, PieceKind, body_pieces};
 
 /// Merges three bodies. None where they cannot be compared.
 pub(super) fn merge_bodies(bodies: &Three<&str>, headings: &HeadingKeys) -> Option<Vec<Piece>> {
@@ -23,7 +24,8 @@ pub(super) fn merge_bodies(bodies: &Three<&str>, headings: &HeadingKeys) -> Opti
     loop {
         let whole = whole_lists(&tokens, &numbers, &but);
         match merge_parts(&tokens, &whole) {
-            Ok(pieces) => return Some(pieces),
+            Ok(pieces) if lists_are_once(&pieces, bodies, headings, &but) => return Some(pieces),
+            Ok(_) => return None,
             // Each list is left out once, and without any there is none to be in the way.
             Err(Some(list)) if but.insert(list) => {}
             Err(_) => return None,
@@ -31,56 +33,124 @@ pub(super) fn merge_bodies(bodies: &Three<&str>, headings: &HeadingKeys) -> Opti
     }
 }
 
+/// Whether no list that was merged by lines stands twice now, because each side began it at another place.
+fn lists_are_once(
+    pieces: &[Piece],
+    bodies: &Three<&str>,
+    headings: &HeadingKeys,
+    lists: &BTreeSet<ListKind>,
+) -> bool {
+    let count = |body: &str, list: ListKind| {
+        let pieces = body_pieces(body, headings);
+        let is_heading = |kind: &PieceKind| *kind == PieceKind::Heading(list);
+        pieces
+            .iter()
+            .filter(|piece| is_heading(&piece.kind))
+            .count()
+    };
+    lists.iter().all(|&list| {
+        let most = count(bodies.ours, list).max(count(bodies.theirs, list));
+        [Side::Ours, Side::Theirs]
+            .into_iter()
+            .all(|side| count(&one_side(pieces, side), list) <= most)
+    })
+}
+
 /// Merges three lists of tokens and of lists that are merged already.
 ///
 /// # Errors
 /// The list that lies in what is contested, or none where the bodies cannot be compared.
 fn merge_parts(tokens: &Tokens<'_>, whole: &WholeLists) -> Result<Vec<Piece>, Option<ListKind>> {
-    let list = |number: usize| number.checked_sub(tokens.len());
-    let mut left: BTreeSet<usize> = (0..whole.lists.len()).collect();
-    let mut pieces = Vec::new();
+    let mut parts = Parts {
+        tokens,
+        whole,
+        left: (0..whole.lists.len()).collect(),
+        pieces: Vec::new(),
+    };
     // Blank lines right below a heading are not those between items.
     let mut below_heading = false;
     for hunk in hunks(&whole.numbers).ok_or(None)? {
         match hunk {
             Hunk::Agreed(numbers) => {
-                let mut run = Vec::new();
-                for number in numbers {
-                    match list(number) {
-                        None => run.push(number),
-                        Some(list) if left.remove(&list) => {
-                            pieces.push(Piece::Text(tokens.text(&run)));
-                            pieces.extend(whole.lists[list].1.iter().cloned());
-                            run.clear();
-                        }
-                        // Both sides wrote the list, at two places: it stands at the first one.
-                        Some(_) => {
-                            let is_blank = |n: &mut usize| tokens.get(*n).kind == PieceKind::Blank;
-                            while run.pop_if(is_blank).is_some() {}
-                        }
-                    }
-                }
-                pieces.push(Piece::Text(tokens.text(&run)));
-                below_heading = run
-                    .last()
-                    .is_some_and(|&last| matches!(tokens.get(last).kind, PieceKind::Heading(_)));
+                parts.push(&numbers);
+                below_heading = numbers.last().is_some_and(|&last| {
+                    let heading = |token: &Token<'_>| matches!(token.kind, PieceKind::Heading(_));
+                    parts.list(last).is_none() && heading(tokens.get(last))
+                });
             }
             Hunk::Contested(mut part) => {
                 let all = [&part.base, &part.ours, &part.theirs];
-                if let Some(list) = all.into_iter().flatten().find_map(|&n| list(n)) {
-                    return Err(Some(whole.lists[list].0));
+                if let Some(list) = all.into_iter().flatten().find_map(|&n| parts.list(n)) {
+                    let beside = parts.beside(&part);
+                    parts.push(&beside.ok_or(Some(whole.lists[list].0))?);
+                    below_heading = false;
+                    continue;
                 }
                 if below_heading {
                     let blanks = opening_blanks(tokens, &mut part);
-                    pieces.push(Piece::Text(blanks));
+                    parts.pieces.push(Piece::Text(blanks));
                 }
-                pieces.extend(resolved(tokens, part));
+                parts.pieces.extend(resolved(tokens, part));
             }
         }
     }
-    match left.first() {
+    match parts.left.first() {
         Some(&list) => Err(Some(whole.lists[list].0)),
-        None => Ok(pieces),
+        None => Ok(parts.pieces),
+    }
+}
+
+/// A body that is put together.
+struct Parts<'a> {
+    tokens: &'a Tokens<'a>,
+    whole: &'a WholeLists,
+    /// The lists that have no place yet.
+    left: BTreeSet<usize>,
+    pieces: Vec<Piece>,
+}
+
+impl Parts<'_> {
+    /// Which list a number stands for.
+    fn list(&self, number: usize) -> Option<usize> {
+        number.checked_sub(self.tokens.len())
+    }
+
+    /// What nobody contests. Where both sides wrote a list, at two places, it stands at the first one.
+    fn push(&mut self, numbers: &[usize]) {
+        for &number in numbers {
+            match self.list(number) {
+                None => {
+                    let text = self.tokens.get(number).text;
+                    match self.pieces.last_mut() {
+                        Some(Piece::Text(last)) => last.push_str(text),
+                        _ => self.pieces.push(Piece::Text(text.to_owned())),
+                    }
+                }
+                Some(list) if self.left.remove(&list) => {
+                    self.pieces.extend(self.whole.lists[list].1.iter().cloned());
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// A part in which both sides changed what lists there are, and at most one of them anything else: all of that side, then
+    /// the other one's lists. None where both changed more.
+    fn beside(&self, part: &Three<Vec<usize>>) -> Option<Vec<usize>> {
+        let of = |numbers: &[usize], is_list: bool| -> Vec<usize> {
+            let is_wanted = |number: &&usize| match self.list(**number) {
+                Some(_) => is_list,
+                None => !is_list && self.tokens.get(**number).kind != PieceKind::Blank,
+            };
+            numbers.iter().filter(is_wanted).copied().collect()
+        };
+        let text = part.map(|numbers| of(numbers, false));
+        let (all, lists) = match text.pick() {
+            Pick::Ours => (&part.ours, &part.theirs),
+            Pick::Theirs => (&part.theirs, &part.ours),
+            Pick::Contested => return None,
+        };
+        Some([all.clone(), of(lists, true)].concat())
     }
 }
 

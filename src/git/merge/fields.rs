@@ -196,7 +196,7 @@ fn decide<'a>(key: &str, units: &Three<Option<&'a Unit<'a>>>) -> Decision<'a> {
         Pick::Contested => {}
     }
     if let (Some(ours), Some(theirs)) = (units.ours, units.theirs)
-        && ours.value.content.says_the_same(&theirs.value.content)
+        && says_the_same(key, ours, theirs)
         && ours.comments() == theirs.comments()
     {
         return Decision::Take(units.ours);
@@ -213,6 +213,14 @@ fn decide<'a>(key: &str, units: &Three<Option<&'a Unit<'a>>>) -> Decision<'a> {
         },
         _ => Decision::Contested,
     }
+}
+
+/// Whether two values are one. Quotes say nothing in a field that is read as text; in a key of one's own they may tell a text
+/// from a number.
+fn says_the_same(key: &str, ours: &Unit<'_>, theirs: &Unit<'_>) -> bool {
+    let texts = || ours.value.text().zip(theirs.value.text());
+    ours.value.content.says_the_same(&theirs.value.content)
+        || field(key).is_some() && texts().is_some_and(|(ours, theirs)| ours == theirs)
 }
 
 /// The rank that a unit holds, where it holds nothing else.

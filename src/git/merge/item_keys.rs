@@ -1,6 +1,6 @@
 //! Which item of a list is which in three versions of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -82,8 +82,14 @@ pub(super) fn list_items<'a>(tokens: &'a Tokens<'_>, numbers: &[usize]) -> Optio
 /// With `pairs_new`, a new item of theirs that shares most words with a new one of ours is that one.
 pub(super) fn keyed(lists: &Three<&[Item<'_>]>, pairs_new: bool) -> Three<Vec<ItemKey>> {
     let base: Vec<ItemKey> = (0..lists.base.len()).map(ItemKey::Known).collect();
-    let ours = side_keys(lists.base, lists.ours, lists.theirs);
-    let mut theirs = side_keys(lists.base, lists.theirs, lists.ours);
+    let mut found = Three {
+        base: Vec::new(),
+        ours: places(lists.base, lists.ours, lists.theirs),
+        theirs: places(lists.base, lists.theirs, lists.ours),
+    };
+    two_in_the_same_words(lists, &mut found);
+    let ours = side_keys(lists.ours, found.ours);
+    let mut theirs = side_keys(lists.theirs, found.theirs);
     if pairs_new {
         let place = |key: &ItemKey| ours.iter().position(|other| other == key);
         let found: Vec<Option<usize>> = theirs.iter().map(place).collect();
@@ -96,19 +102,84 @@ pub(super) fn keyed(lists: &Three<&[Item<'_>]>, pairs_new: bool) -> Three<Vec<It
     Three { base, ours, theirs }
 }
 
-fn side_keys(base: &[Item<'_>], side: &[Item<'_>], other: &[Item<'_>]) -> Vec<ItemKey> {
-    let mut places: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
-    for (index, item) in base.iter().enumerate().rev() {
-        places
-            .entry((item.depth, item.words))
-            .or_default()
-            .push(index);
+/// The place in the common version that each item of a side has: of several in the same words, first of one that is the same
+/// byte for byte.
+fn places(base: &[Item<'_>], side: &[Item<'_>], other: &[Item<'_>]) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<usize>> = vec![None; side.len()];
+    let mut taken: HashSet<usize> = HashSet::new();
+    for of in [
+        |item: &Item<'_>| item.text.to_owned(),
+        |item: &Item<'_>| item.words.to_owned(),
+    ] {
+        let mut places: HashMap<(usize, String), Vec<usize>> = HashMap::new();
+        for (index, item) in base.iter().enumerate().rev() {
+            if !taken.contains(&index) {
+                let places = places.entry((item.depth, of(item))).or_default();
+                places.push(index);
+            }
+        }
+        for (item, found) in side.iter().zip(&mut found) {
+            if found.is_none() {
+                *found = places.get_mut(&(item.depth, of(item))).and_then(Vec::pop);
+                taken.extend(*found);
+            }
+        }
     }
-    let mut found: Vec<Option<usize>> = side
-        .iter()
-        .map(|item| places.get_mut(&(item.depth, item.words))?.pop())
-        .collect();
     reworded(base, side, other, &mut found);
+    found
+}
+
+/// What is new on both sides in the same words is one item, but not where each side has it in the place of another one that
+/// the other side still has: then these are two, of which somebody made the same.
+fn two_in_the_same_words(lists: &Three<&[Item<'_>]>, found: &mut Three<Vec<Option<usize>>>) {
+    let name = |item: &Item<'_>| (item.depth, item.words.to_owned());
+    let pairs: Vec<(usize, usize)> = {
+        let new = |side: &[Item<'_>], found: &[Option<usize>]| -> Vec<usize> {
+            (0..side.len())
+                .filter(|&place| found[place].is_none())
+                .collect()
+        };
+        let theirs = new(lists.theirs, &found.theirs);
+        let mut by_name: HashMap<(usize, String), Vec<usize>> = HashMap::new();
+        for &place in theirs.iter().rev() {
+            by_name
+                .entry(name(&lists.theirs[place]))
+                .or_default()
+                .push(place);
+        }
+        let ours = new(lists.ours, &found.ours).into_iter();
+        ours.filter_map(|place| {
+            let other = by_name.get_mut(&name(&lists.ours[place]))?.pop()?;
+            Some((place, other))
+        })
+        .collect()
+    };
+    if pairs.is_empty() {
+        return;
+    }
+    // Whatever the other side has.
+    let alone = Three {
+        base: Vec::new(),
+        ours: places(lists.base, lists.ours, &[]),
+        theirs: places(lists.base, lists.theirs, &[]),
+    };
+    let has = |found: &[Option<usize>]| found.iter().copied().flatten().collect::<HashSet<_>>();
+    let (in_ours, in_theirs) = (has(&found.ours), has(&found.theirs));
+    for (place, other) in pairs {
+        let (Some(ours), Some(theirs)) = (alone.ours[place], alone.theirs[other]) else {
+            continue;
+        };
+        let only_in = |index: usize, one: &HashSet<usize>, other: &HashSet<usize>| {
+            one.contains(&index) && !other.contains(&index)
+        };
+        if only_in(ours, &in_theirs, &in_ours) && only_in(theirs, &in_ours, &in_theirs) {
+            found.ours[place] = Some(ours);
+            found.theirs[other] = Some(theirs);
+        }
+    }
+}
+
+fn side_keys(side: &[Item<'_>], found: Vec<Option<usize>>) -> Vec<ItemKey> {
     let mut counts: HashMap<(usize, &str), usize> = HashMap::new();
     let keys = side.iter().zip(found).map(|(item, found)| match found {
         Some(index) => ItemKey::Known(index),

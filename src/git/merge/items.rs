@@ -76,6 +76,14 @@ fn merge_in_our_order(
     };
     let contested = both_moved(&keys).then_some(kind);
     let order = merged_order(&keys, |ours, theirs| placed(ours, theirs, kind, &any));
+    let order = if kind != ListKind::Criteria
+        && is_by_day(&lists.ours.items)
+        && is_by_day(&lists.theirs.items)
+    {
+        in_order_of_days(order, &by_key)
+    } else {
+        order
+    };
     let mut merger = Merger {
         kind,
         pieces: Vec::new(),
@@ -96,6 +104,41 @@ fn merge_in_our_order(
     let tails = lists.map(|list| list.tail.as_str());
     merger.pieces.push(Piece::Text(blanks(&tails).to_owned()));
     Some((merger.pieces, contested))
+}
+
+/// Whether a list stands by date, and each of its items has one.
+fn is_by_day(list: &[Item<'_>]) -> bool {
+    let top = list.iter().map(|item| item.depth).min().unwrap_or(0);
+    let tops = list.iter().filter(|item| item.depth == top);
+    let days: Option<Vec<Date>> = tops.map(|item| item.date).collect();
+    days.is_some_and(|days| days.is_sorted())
+}
+
+/// The same keys by date, each with what is nested in it: two lists by date give one, also where a side put lines of one day in
+/// another order.
+fn in_order_of_days(order: Vec<ItemKey>, items: &Three<Items<'_, '_>>) -> Vec<ItemKey> {
+    let of = |key: &ItemKey| items.map(|items| items.get(key).copied());
+    let depth = |key: &ItemKey| {
+        let of = of(key);
+        of.ours.or(of.theirs).map_or(0, |item| item.depth)
+    };
+    let top = order.iter().map(depth).min().unwrap_or(0);
+    let mut groups: Vec<(Option<Date>, Vec<ItemKey>)> = Vec::new();
+    for key in order {
+        match groups.last_mut() {
+            Some((_, group)) if depth(&key) > top => group.push(key),
+            _ => {
+                let days = of(&key).map(|item| item.and_then(|item| item.date));
+                let day = match days.pick() {
+                    Pick::Theirs => days.theirs.or(days.ours),
+                    _ => days.ours.or(days.theirs),
+                };
+                groups.push((day, vec![key]));
+            }
+        }
+    }
+    groups.sort_by_key(|(day, _)| *day);
+    groups.into_iter().flat_map(|(_, group)| group).collect()
 }
 
 type Items<'i, 'a> = HashMap<ItemKey, &'i Item<'a>>;

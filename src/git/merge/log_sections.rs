@@ -10,11 +10,15 @@ use super::token::Tokens;
 use crate::text::{ListKind, PieceKind};
 
 /// A section with the blank lines above its heading.
-struct Section {
-    list: ListKind,
-    blanks: Vec<usize>,
-    heading: usize,
-    content: Vec<usize>,
+pub(super) struct Section {
+    /// What it lists.
+    pub list: ListKind,
+    /// The blank lines above its heading.
+    pub blanks: Vec<usize>,
+    /// Its heading.
+    pub heading: usize,
+    /// What follows.
+    pub content: Vec<usize>,
 }
 
 /// Merges a part that is made of items and of sections of lists, where a side has sections. What one side took out and the
@@ -45,8 +49,11 @@ pub(super) fn merge_sections(tokens: &Tokens<'_>, part: &Three<Vec<usize>>) -> O
     Some(pieces)
 }
 
-/// Merges one section that a side has.
-fn merge_section(tokens: &Tokens<'_>, of: &Three<Option<&Section>>) -> Option<Vec<Piece>> {
+/// Merges one section that a side has. Nothing is left of one that is out; none where that would be a guess.
+pub(super) fn merge_section(
+    tokens: &Tokens<'_>,
+    of: &Three<Option<&Section>>,
+) -> Option<Vec<Piece>> {
     let heading = |section: &Section| tokens.get(section.heading).text;
     match (of.base, of.ours, of.theirs) {
         (None, Some(only), None) | (None, None, Some(only)) => Some(vec![whole(tokens, only)]),

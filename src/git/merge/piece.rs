@@ -48,6 +48,16 @@ impl Piece {
     }
 }
 
+/// The text with each contested place as a side has it.
+pub(super) fn one_side(pieces: &[Piece], side: Side) -> String {
+    let text = |piece: &Piece| match (piece, side) {
+        (Piece::Text(text), _) => text.clone(),
+        (Piece::Contested(contested), Side::Ours) => contested.lines.ours.clone(),
+        (Piece::Contested(contested), Side::Theirs) => contested.lines.theirs.clone(),
+    };
+    pieces.iter().map(text).collect()
+}
+
 /// Puts the pieces together, each contested one between markers or as the choices say, and lists what is left contested.
 pub(super) fn render(pieces: &[Piece], rules: &MergeRules) -> (String, Vec<FieldConflict>) {
     let mut text = String::new();

@@ -1,7 +1,7 @@
 //! Which items of a side are items of the common version in other words.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::item_keys::Item;
@@ -126,10 +126,13 @@ fn alike(
 }
 
 /// Pairs of a place left and an item without one that share most words, wherever they stand: the most alike ones first.
-pub(super) fn alike_anywhere(
-    base: &[Item<'_>],
+///
+/// They must share most of the words that no other item of the common version has, too. Criteria of one story often sound
+/// alike (`Given a …, when I pay, then …`), and one that is new elsewhere must not stand against one that is gone.
+pub(super) fn alike_anywhere<'a>(
+    base: &[Item<'a>],
     taken: &HashSet<usize>,
-    side: &[Item<'_>],
+    side: &[Item<'a>],
     found: &[Option<usize>],
     may_be: &[bool],
 ) -> Vec<(usize, usize)> {
@@ -142,13 +145,29 @@ pub(super) fn alike_anywhere(
     if left.len() * open.len() > PAIRS {
         return Vec::new();
     }
+    if left.is_empty() || open.is_empty() {
+        return Vec::new();
+    }
     let news: Vec<_> = open.iter().map(|&place| words(&side[place])).collect();
+    let mut items_with: HashMap<&str, usize> = HashMap::new();
+    for word in base.iter().flat_map(words) {
+        *items_with.entry(word).or_default() += 1;
+    }
     let mut scores = Vec::new();
     for index in left {
         let old = words(&base[index]);
+        let telling = |words: &HashSet<&'a str>| -> HashSet<&'a str> {
+            let others = |word: &&str| {
+                let with = items_with.get(*word).copied().unwrap_or_default();
+                with > usize::from(old.contains(*word))
+            };
+            words.iter().copied().filter(|word| !others(word)).collect()
+        };
+        let own = telling(&old);
         for (&place, new) in open.iter().zip(&news) {
             let score = shared(&old, new);
-            if score >= MOST && base[index].depth == side[place].depth {
+            let is_alike = score >= MOST && shared(&own, &telling(new)) >= MOST;
+            if is_alike && base[index].depth == side[place].depth {
                 scores.push((score, index, place));
             }
         }

@@ -4,7 +4,7 @@ use super::body::merge_bodies;
 use super::fields::{Fields, merge_fields};
 use super::front::{Front, front};
 use super::merged::{Merged, Unsure};
-use super::piece::{Piece, render};
+use super::piece::{one_side, render};
 use super::plain::{FILE, merge_lines};
 use super::rules::{MergeRules, Side};
 use super::same_item::is_one_item;
@@ -81,14 +81,4 @@ fn put_together(
         conflicts,
         unsure: None,
     })
-}
-
-/// The text with each contested place as a side has it.
-fn one_side(pieces: &[Piece], side: Side) -> String {
-    let text = |piece: &Piece| match (piece, side) {
-        (Piece::Text(text), _) => text.clone(),
-        (Piece::Contested(contested), Side::Ours) => contested.lines.ours.clone(),
-        (Piece::Contested(contested), Side::Theirs) => contested.lines.theirs.clone(),
-    };
-    pieces.iter().map(text).collect()
 }

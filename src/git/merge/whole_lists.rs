@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::items::{blanks, merge_items};
+use super::log_sections::{Section, merge_section};
 use super::piece::Piece;
 use super::three::{Pick, Three};
 use super::token::Tokens;
 use crate::text::{ListKind, PieceKind};
 
-/// A list with its heading.
+/// A list with its heading and the blank lines above that.
 struct Run {
+    /// Where the blank lines above the heading begin.
+    from: usize,
     /// Where the heading is.
     at: usize,
     /// From the first item to the last one.
@@ -22,7 +25,16 @@ impl Run {
     /// All of it.
     fn range(&self) -> Range<usize> {
         let end = self.items.as_ref().map_or(self.at + 1, |items| items.end);
-        self.at..end
+        self.from..end
+    }
+
+    fn section(&self, list: ListKind, numbers: &[usize]) -> Section {
+        Section {
+            list,
+            blanks: numbers[self.from..self.at].to_vec(),
+            heading: numbers[self.at],
+            content: numbers[self.at + 1..self.range().end].to_vec(),
+        }
     }
 }
 
@@ -34,7 +46,11 @@ pub(super) struct WholeLists {
     pub lists: Vec<(ListKind, Vec<Piece>)>,
 }
 
-/// Merges the lists that both sides have, each by itself, but for those of some kinds.
+/// Where a list stood, and the number that stands there now; none where the list is gone.
+type Place = (Range<usize>, Option<usize>);
+
+/// Merges the lists that a side has, each by itself, but for those of some kinds. What is no list is then compared without
+/// them, so that two lists which look alike from line to line are never taken for one that changed.
 pub(super) fn whole_lists(
     tokens: &Tokens<'_>,
     numbers: &Three<Vec<usize>>,
@@ -42,27 +58,50 @@ pub(super) fn whole_lists(
 ) -> WholeLists {
     let runs = numbers.map(|numbers| runs(tokens, numbers));
     let mut lists = Vec::new();
-    let mut places: Three<Vec<(Range<usize>, usize)>> = Three::default();
-    for (kind, ours) in runs.ours.iter().filter(|(kind, _)| !but.contains(kind)) {
-        let Some(theirs) = runs.theirs.get(kind) else {
-            continue;
-        };
-        let base = runs.base.get(kind);
-        let part = Three {
-            base: base.map(|run| (numbers.base.as_slice(), run)),
-            ours: Some((numbers.ours.as_slice(), ours)),
-            theirs: Some((numbers.theirs.as_slice(), theirs)),
-        };
-        let is_twice = |numbers: &[usize]| count(tokens, numbers, *kind) > 1;
-        if is_twice(&numbers.base) {
+    let mut places: Three<Vec<Place>> = Three::default();
+    let kinds: BTreeSet<ListKind> = runs
+        .ours
+        .keys()
+        .chain(runs.theirs.keys())
+        .copied()
+        .collect();
+    for kind in kinds.difference(but).copied() {
+        if numbers.any(|numbers| count(tokens, numbers, kind) > 1) {
             continue;
         }
-        if let Some(merged) = merged(tokens, &part) {
-            let number = tokens.len() + lists.len();
-            places.base.extend(base.map(|run| (run.range(), number)));
-            places.ours.push((ours.range(), number));
-            places.theirs.push((theirs.range(), number));
-            lists.push((*kind, merged));
+        let part = Three {
+            base: runs
+                .base
+                .get(&kind)
+                .map(|run| (numbers.base.as_slice(), run)),
+            ours: runs
+                .ours
+                .get(&kind)
+                .map(|run| (numbers.ours.as_slice(), run)),
+            theirs: runs
+                .theirs
+                .get(&kind)
+                .map(|run| (numbers.theirs.as_slice(), run)),
+        };
+        let on_both = part.ours.is_some() && part.theirs.is_some();
+        let merged = if on_both {
+            merged(tokens, &part)
+        } else {
+            let section = part.map(|part| part.map(|(numbers, run)| run.section(kind, numbers)));
+            merge_section(tokens, &section.map(Option::as_ref))
+        };
+        let Some(merged) = merged else { continue };
+        let number = (!merged.is_empty()).then_some(tokens.len() + lists.len());
+        let place =
+            |part: &Option<(&[usize], &Run)>, number| part.map(|(_, run)| (run.range(), number));
+        // A list that a side took out is new to the lines around it, as far as anything of it is left.
+        places
+            .base
+            .extend(place(&part.base, number.filter(|_| on_both)));
+        places.ours.extend(place(&part.ours, number));
+        places.theirs.extend(place(&part.theirs, number));
+        if number.is_some() {
+            lists.push((kind, merged));
         }
     }
     let numbers = Three {
@@ -73,7 +112,7 @@ pub(super) fn whole_lists(
     WholeLists { numbers, lists }
 }
 
-/// Merges one list, of which the common version may have nothing.
+/// Merges one list that both sides have, of which the common version may have nothing.
 fn merged(tokens: &Tokens<'_>, part: &Three<Option<(&[usize], &Run)>>) -> Option<Vec<Piece>> {
     let of = |of: &dyn Fn(&[usize], &Run) -> Vec<usize>| {
         part.map(|part| {
@@ -95,16 +134,19 @@ fn merged(tokens: &Tokens<'_>, part: &Three<Option<(&[usize], &Run)>>) -> Option
             .map(|items| numbers[items].to_vec())
             .unwrap_or_default()
     });
+    let blank = |numbers: &Three<Vec<usize>>| {
+        let texts = numbers.map(|numbers| tokens.text(numbers));
+        blanks(&texts.map(String::as_str)).to_owned()
+    };
+    let above = blank(&of(&|numbers, run| numbers[run.from..run.at].to_vec()));
     // Blank lines between heading and list.
-    let opening = of(&|numbers, run| {
+    let below = blank(&of(&|numbers, run| {
         let items = run.items.clone();
         items
             .map(|items| numbers[run.at + 1..items.start].to_vec())
             .unwrap_or_default()
-    });
-    let opening = opening.map(|numbers| tokens.text(numbers));
-    let opening = blanks(&opening.map(String::as_str)).to_owned();
-    let mut pieces = vec![Piece::Text(tokens.text(heading) + &opening)];
+    }));
+    let mut pieces = vec![Piece::Text(above + &tokens.text(heading) + &below)];
     match items.pick() {
         Pick::Ours => pieces.push(Piece::Text(tokens.text(&items.ours))),
         Pick::Theirs => pieces.push(Piece::Text(tokens.text(&items.theirs))),
@@ -138,7 +180,11 @@ fn runs(tokens: &Tokens<'_>, numbers: &[usize]) -> BTreeMap<ListKind, Run> {
                 _ => break,
             }
         }
-        if runs.insert(list, Run { at, items }).is_some() {
+        let above = (0..at)
+            .rev()
+            .take_while(|&at| kind(at) == Some(&PieceKind::Blank));
+        let from = at - above.count();
+        if runs.insert(list, Run { from, at, items }).is_some() {
             twice.insert(list);
         }
     }
@@ -146,13 +192,13 @@ fn runs(tokens: &Tokens<'_>, numbers: &[usize]) -> BTreeMap<ListKind, Run> {
     runs
 }
 
-fn replaced(numbers: &[usize], mut places: Vec<(Range<usize>, usize)>) -> Vec<usize> {
+fn replaced(numbers: &[usize], mut places: Vec<Place>) -> Vec<usize> {
     places.sort_by_key(|(range, _)| range.start);
     let mut replaced = Vec::with_capacity(numbers.len());
     let mut at = 0;
     for (range, number) in places {
         replaced.extend(&numbers[at..range.start]);
-        replaced.push(number);
+        replaced.extend(number);
         at = range.end;
     }
     replaced.extend(&numbers[at..]);

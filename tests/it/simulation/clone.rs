@@ -17,6 +17,9 @@ pub struct Clone {
     /// The top of its working tree.
     pub dir: PathBuf,
     with_driver: bool,
+    /// Whether git turns the line endings of what is added into those of Unix.
+    pub adds_lf: bool,
+    repository: Option<git2::Repository>,
 }
 
 /// What git said.
@@ -28,24 +31,32 @@ pub struct Said {
 }
 
 /// The conflicts of a merge that a person settled.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone)]
 pub struct Settled {
     /// Files with markers.
     pub files: usize,
     /// Places between markers.
     pub places: usize,
+    /// The names of all files that git asked about.
+    pub names: BTreeSet<String>,
 }
 
 impl Clone {
     /// Clones a repository, or makes the first one of it. People set their clones up as they like, each another way.
     pub fn new(dir: PathBuf, origin: &Path, with_driver: bool, number: usize) -> Self {
-        let clone = Self { dir, with_driver };
+        let mut clone = Self {
+            dir,
+            with_driver,
+            adds_lf: number % 4 == 3,
+            repository: None,
+        };
         fs::create_dir_all(&clone.dir).expect("a folder");
-        let windows = format!("core.autocrlf={}", number % 4 == 3);
+        let windows = format!("core.autocrlf={}", clone.adds_lf);
         let style = ["merge", "diff3", "zdiff3"][number % 3];
         let style = format!("merge.conflictStyle={style}");
         let origin = origin.display().to_string();
         clone.ok(&["clone", "-q", "-c", &windows, "-c", &style, &origin, "."]);
+        clone.repository = Some(git2::Repository::open(&clone.dir).expect("a repository"));
         if with_driver {
             let po = Command::new(env!("CARGO_BIN_EXE_po"))
                 .args(["git", "setup"])
@@ -134,8 +145,15 @@ impl Clone {
                 fs::write(self.stories_dir().join(path), text).expect("a file");
             }
         }
-        self.ok(&["add", "--all"]);
-        self.ok(&["commit", "-q", "--allow-empty", "-m", "work"]);
+        // Of new files, git must be told.
+        if after.keys().any(|path| !before.contains_key(path)) {
+            self.ok(&["add", "--all"]);
+        }
+        self.ok(&["commit", "-q", "-a", "--allow-empty", "-m", "work"]);
+    }
+
+    fn repository(&self) -> &git2::Repository {
+        self.repository.as_ref().expect("a repository")
     }
 
     /// The stories of a commit.
@@ -143,7 +161,7 @@ impl Clone {
     /// # Errors
     /// The first file that is not as any edit writes it.
     pub fn stories(&self, commit: git2::Oid, known: &mut Known) -> Result<Stories, String> {
-        let repository = git2::Repository::open(&self.dir).expect("a repository");
+        let repository = self.repository();
         let tree = repository
             .find_commit(commit)
             .expect("a commit")
@@ -180,15 +198,27 @@ impl Clone {
 
     /// The commit at a name.
     pub fn at(&self, name: &str) -> git2::Oid {
-        let said = self.ok(&["rev-parse", name]);
-        said.trim().parse().expect("a commit")
+        let found = self.repository().revparse_single(name);
+        found.unwrap_or_else(|error| panic!("{name}: {error}")).id()
+    }
+
+    /// The commits of ours that a base does not have, the newest first.
+    pub fn since(&self, base: git2::Oid, ours: git2::Oid) -> Vec<git2::Commit<'_>> {
+        let mut walk = self.repository().revwalk().expect("commits");
+        walk.set_sorting(git2::Sort::TOPOLOGICAL).expect("an order");
+        walk.push(ours).expect("a commit");
+        walk.hide(base).expect("a commit");
+        let commits = walk.map(|id| self.repository().find_commit(id.expect("a commit")));
+        commits.map(|commit| commit.expect("a commit")).collect()
     }
 
     /// All commits that two come from.
     pub fn bases(&self, one: git2::Oid, other: git2::Oid) -> Vec<git2::Oid> {
-        let repository = git2::Repository::open(&self.dir).expect("a repository");
-        let bases = repository.merge_bases(one, other).expect("a common commit");
-        bases.iter().copied().collect()
+        let bases = self
+            .repository()
+            .merge_bases(one, other)
+            .expect("a common commit");
+        bases.to_vec()
     }
 
     /// The facts that commits of ours touched since a base.
@@ -198,13 +228,9 @@ impl Clone {
         ours: git2::Oid,
         known: &mut Known,
     ) -> BTreeSet<(String, String)> {
-        let commits = self.ok(&["rev-list", &format!("{base}..{ours}")]);
         let mut touched = BTreeSet::new();
-        for commit in commits.lines() {
-            let (parent, commit) = (
-                self.at(&format!("{commit}~")),
-                commit.parse().expect("a commit"),
-            );
+        for commit in self.since(base, ours) {
+            let (parent, commit) = (commit.parent_id(0).expect("a parent"), commit.id());
             let (Ok(old), Ok(new)) = (self.stories(parent, known), self.stories(commit, known))
             else {
                 continue;
@@ -249,6 +275,7 @@ impl Clone {
                 continue;
             };
             let name = path.rsplit('/').next().unwrap_or_default();
+            settled.names.insert(name.to_owned());
             // Both renamed it: ours stays.
             if stages.len() == 1 && stages.contains(&'3') && ours.contains(&number(name)) {
                 self.ok(&["rm", "-q", "-f", "--", path]);

@@ -217,7 +217,7 @@ impl Editor {
                 let token = criterion.text.split(' ').next().expect("a token");
                 let number = token.trim_start_matches('c');
                 let words = format!(
-                    "{token} It works for guest {number}, worded {}",
+                    "{token} Given guest{number}, when pay{number}, then shown{}",
                     self.words + 1
                 );
                 Some(text::reword_criterion(body, criterion, &words))
@@ -292,9 +292,10 @@ impl Editor {
     }
 }
 
-/// What a new criterion says. Its other words too are its own, as they are among people.
+/// What a new criterion says. Criteria sound alike, as they do among people, and each has words of its own; in other words it
+/// keeps some of these.
 fn criterion_words(number: u64) -> String {
-    format!("c{number} It works for guest {number} in shop {number}")
+    format!("c{number} Given guest{number}, when pay{number}, then shown{number}")
 }
 
 /// The backlog of some files.

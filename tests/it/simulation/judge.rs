@@ -17,6 +17,10 @@ pub struct Versions<'a> {
     pub theirs: &'a Stories,
     /// Facts (story, name) that our commits touched on the way; a rebase makes them one by one.
     pub touched: &'a BTreeSet<(String, String)>,
+    /// The names of the files in which a person settled something.
+    pub settled: &'a BTreeSet<String>,
+    /// Whether git turns Windows line endings into those of Unix in a file that a person settled (`core.autocrlf`).
+    pub adds_lf: bool,
 }
 
 /// Names each fact of the merged stories that is not what it must be. `clean` says that nobody had to settle anything.
@@ -70,7 +74,7 @@ pub fn lost(versions: &Versions<'_>, merged: &Stories, clean: bool) -> Vec<Strin
                         story,
                         &bases,
                         (ours, theirs, now),
-                        versions.touched,
+                        versions,
                         clean,
                         &mut lost,
                     );
@@ -141,17 +145,21 @@ fn in_two_files(
 fn of_one(
     story: &str,
     bases: &[&Facts],
-    (ours, theirs, now): (&Facts, &Facts, &Facts),
-    touched: &BTreeSet<(String, String)>,
+    (ours, theirs, merged): (&Facts, &Facts, &Facts),
+    versions: &Versions<'_>,
     clean: bool,
     lost: &mut Vec<String>,
 ) {
-    let names: BTreeSet<&String> = [ours, theirs, now]
+    let touched = versions.touched;
+    let is_settled = merged
+        .get("path")
+        .is_some_and(|path| versions.settled.contains(path));
+    let names: BTreeSet<&String> = [ours, theirs, merged]
         .into_iter()
         .flat_map(BTreeMap::keys)
         .collect();
     for name in names {
-        let (one, other, now) = (ours.get(name), theirs.get(name), now.get(name));
+        let (one, other, now) = (ours.get(name), theirs.get(name), merged.get(name));
         let base = bases.first().and_then(|base| base.get(name));
         if bases.iter().any(|other| other.get(name) != base) {
             continue;
@@ -200,10 +208,52 @@ fn of_one(
             // Both changed it differently: a person chose a side, in this place.
             continue;
         };
-        if now != wanted {
+        if now == wanted {
+            continue;
+        }
+        let is_lf = || name == FORM && versions.adds_lf && in_lf(now) == in_lf(wanted);
+        let is_beside = || match (bases.first(), one, other) {
+            (Some(base), Some(_), None) => in_its_place(base, ours, theirs, name),
+            (Some(base), None, Some(_)) => in_its_place(base, theirs, ours, name),
+            _ => false,
+        };
+        if !is_settled || !(is_lf() || is_beside()) {
             lost.push(format!(
                 "{story} {name}: {base:?}, ours {one:?}, theirs {other:?}, now {now:?}"
             ));
         }
     }
+}
+
+/// A form with the line endings of Unix.
+fn in_lf(form: Option<&String>) -> Option<String> {
+    Some(form?.replace("crlf: true", "crlf: false"))
+}
+
+/// Whether a side has a criterion in the place of one that the other side changed. Nothing says whether that is the old one in
+/// other words: it stands against what the other side made of it, and a person takes one of them.
+fn in_its_place(base: &Facts, side: &Facts, other: &Facts, name: &str) -> bool {
+    let (old, new) = (criteria(base), criteria(side));
+    let stays = |token: &&&str| old.contains(*token) && new.contains(*token);
+    let neighbours = |list: &[&'_ str], token: &str| -> Option<[Option<String>; 2]> {
+        let at = list.iter().position(|other| *other == token)?;
+        let before = list[..at].iter().rev().find(stays);
+        let after = list[at + 1..].iter().find(stays);
+        Some([before, after].map(|token| token.map(|token| (*token).to_owned())))
+    };
+    let place = neighbours(&new, name);
+    place.is_some()
+        && old
+            .iter()
+            .filter(|token| !new.contains(*token) && base.get(**token) != other.get(**token))
+            .any(|token| neighbours(&old, token) == place)
+}
+
+/// The criteria of a file, in their order.
+fn criteria(facts: &Facts) -> Vec<&str> {
+    let lines = facts.get(WRITTEN).map_or("", String::as_str).lines();
+    lines
+        .filter_map(|line| line.strip_prefix("- [")?.get(3..)?.split(' ').next())
+        .filter(|token| token.starts_with('c'))
+        .collect()
 }
