@@ -10,6 +10,25 @@ use crate::exchange::months::month;
 /// No date is longer, in bytes.
 const LONGEST: usize = 64;
 
+/// Zones that tools write after a time, in hours; a time in any other is that of a clock on the wall.
+const ZONES: &[(&str, i8)] = &[
+    ("brst", -2),
+    ("brt", -3),
+    ("edt", -4),
+    ("cdt", -5),
+    ("est", -5),
+    ("cst", -6),
+    ("mdt", -6),
+    ("mst", -7),
+    ("pdt", -7),
+    ("pst", -8),
+    ("cet", 1),
+    ("cest", 2),
+    ("jst", 9),
+    ("aest", 10),
+    ("aedt", 11),
+];
+
 /// What a date in numbers says about the order of its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Says {
@@ -311,6 +330,13 @@ fn after_clock(time: Time, text: &str) -> Option<(Time, Option<Offset>)> {
     match rest {
         ("", false) => Some((time, None)),
         ("" | "z", _) => Some((time, Some(Offset::UTC))),
+        (zone, false) if zone.len() <= 5 && zone.bytes().all(|b| b.is_ascii_lowercase()) => {
+            let hours = ZONES.iter().find(|(name, _)| *name == zone);
+            Some((
+                time,
+                hours.and_then(|(_, hours)| Offset::from_seconds(i32::from(*hours) * 3600).ok()),
+            ))
+        }
         (rest, _) => {
             let (sign, digits) = if let Some(digits) = rest.strip_prefix('+') {
                 (1, digits)
@@ -386,6 +412,8 @@ mod tests {
             ("11/22/2025 22:48", "2025-11-22T22:48:00Z"),
             ("22/11/2025 22:48", "2025-11-22T22:48:00Z"),
             ("14 de mayo de 2024", "2024-05-14T00:00:00Z"),
+            ("13/05/2020 09:07 AM BRT", "2020-05-13T12:07:00Z"),
+            ("05/13/2020 11:07 PM IST", "2020-05-13T23:07:00Z"),
         ] {
             assert_eq!(time(text).as_deref(), Some(expected), "{text}");
         }

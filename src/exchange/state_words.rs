@@ -154,6 +154,8 @@ const ELSEWHERE: &[(StateKind, &[&str])] = &[
         StateKind::Done,
         &[
             "listo",
+            "acabado",
+            "acabada",
             "hecho",
             "finalizado",
             "finalizada",

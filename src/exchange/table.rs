@@ -51,7 +51,9 @@ pub struct Table<'a> {
     end: RecordEnd,
     path: String,
     headers: Vec<String>,
+    delimiter: u8,
     row: Row,
+    wrapped: usize,
     short: usize,
     long: Vec<usize>,
     long_more: usize,
@@ -89,7 +91,9 @@ impl<'a> Table<'a> {
             end,
             path: path.to_owned(),
             headers: Vec::new(),
+            delimiter,
             row: Row::default(),
+            wrapped: 0,
             short: 0,
             long: Vec::new(),
             long_more: 0,
@@ -130,6 +134,10 @@ impl<'a> Table<'a> {
         if !self.read_record()? {
             return Ok(None);
         }
+        if let Some(record) = self.unwrapped() {
+            self.row.record = record;
+            self.wrapped += 1;
+        }
         if self.row.record.len() < self.headers.len() {
             self.short += 1;
         } else if self.surplus_of(&self.row).is_some() {
@@ -140,6 +148,25 @@ impl<'a> Table<'a> {
             }
         }
         Ok(Some(&self.row))
+    }
+
+    /// The cells of a row that stands in its first cell as a whole, as spreadsheets save a line that they did not part.
+    fn unwrapped(&self) -> Option<StringRecord> {
+        // A title of few columns may have as many commas.
+        if self.headers.len() < 8 || self.row.record.len() != 1 {
+            return None;
+        }
+        let first = self.row.record.get(0)?;
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(self.delimiter)
+            .from_reader(first.as_bytes());
+        let (mut record, mut more) = (StringRecord::new(), StringRecord::new());
+        let is_row = reader.read_record(&mut record).ok()?
+            && record.len() == self.headers.len()
+            && !reader.read_record(&mut more).ok()?;
+        is_row.then_some(record)
     }
 
     /// The last row.
@@ -167,9 +194,17 @@ impl<'a> Table<'a> {
     pub fn remarks(&self) -> Vec<Remark> {
         let mut remarks = Vec::new();
         let columns = self.headers.len();
-        if self.short > 0 {
+        if self.wrapped > 0 {
             let reason = format!(
-                "{} have fewer cells than the header ({columns}); what is missing is taken as empty",
+                "{}: all cells stood in the first, between quotation marks; they were taken apart",
+                rows(self.wrapped)
+            );
+            remarks.push(Remark::new(Origin::file(self.path.as_str()), reason));
+        }
+        if self.short > 0 {
+            let verb = if self.short == 1 { "has" } else { "have" };
+            let reason = format!(
+                "{} {verb} fewer cells than the header ({columns}); what is missing is taken as empty",
                 rows(self.short)
             );
             remarks.push(Remark::new(Origin::file(self.path.as_str()), reason));
@@ -302,6 +337,16 @@ mod tests {
         assert!(remarks[1].contains("more cells"));
         assert!(remarks[2].contains("not closed"));
         assert!(read(b"a,b\ncaf\xe9,x\n").2[0].contains("Windows-1252"));
+    }
+
+    #[test]
+    fn a_row_in_one_cell_is_taken_apart() {
+        let (_, rows, remarks) =
+            read(b"a,b,c,d,e,f,g,h\n1,2,3,4,5,6,7,8\n\"1,\"\"2, two\"\",3,,,,,8\"\n\"a, b, c\"\n");
+        assert_eq!(rows[1].1, ["1", "2, two", "3", "", "", "", "", "8"]);
+        assert_eq!(rows[2].1[0], "a, b, c");
+        assert!(remarks[0].starts_with("1 row: all cells"), "{remarks:?}");
+        assert!(remarks[1].starts_with("1 row has fewer"), "{remarks:?}");
     }
 
     #[test]

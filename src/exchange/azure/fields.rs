@@ -104,10 +104,11 @@ pub fn take(name: &str) -> Take {
     Take::named(FIELDS, &folded).unwrap_or(Take::Keep)
 }
 
-/// How deep in the tree titles of a column stand: 2 for `Title 2`.
+/// How deep in the tree titles of a column stand: 2 for `Title 2`, and for `Title 2 (Story)` as people add it.
 #[must_use]
 pub fn title_level(header: &str) -> Option<usize> {
-    let number = fold_name(header);
+    let name = header.split('(').next().unwrap_or_default();
+    let number = fold_name(name);
     let level = number.strip_prefix("title")?.parse().ok()?;
     (1..=100).contains(&level).then_some(level)
 }
@@ -230,10 +231,11 @@ mod tests {
         assert_eq!(
             (
                 title_level("Title 12"),
+                title_level("Title 3 (User Story)"),
                 title_level("Title"),
                 title_level("Title 0")
             ),
-            (Some(12), None, None)
+            (Some(12), Some(3), None, None)
         );
         assert_eq!(label("Microsoft.VSTS.Common.ValueArea"), "Value Area");
         assert_eq!(label("Custom.ValueArea"), "Custom.ValueArea");

@@ -104,7 +104,7 @@ pub fn are_of_rally(headers: &[String]) -> bool {
         || has(&["schedulestate"]) && has(&["planestimate"]) && has(&["name"])
 }
 
-/// The key at the beginning of a reference: `US12: Pay`, `US12`; none where it begins with none.
+/// The key at the beginning of a reference: `US12: Pay`, `US12`, `Feature FE7: Checkout`; none where it begins with none.
 #[must_use]
 pub fn key_of(reference: &str) -> Option<&str> {
     let reference = reference.trim();
@@ -113,7 +113,13 @@ pub fn key_of(reference: &str) -> Option<&str> {
         .unwrap_or(reference.len());
     let (key, rest) = reference.split_at(end);
     let ends = rest.is_empty() || rest.starts_with(':') || rest.starts_with(" -");
-    (ends && letters(key).is_some()).then_some(key)
+    if ends && letters(key).is_some() {
+        return Some(key);
+    }
+    // A portfolio item is told with its type before it.
+    let (kind, key) = reference.split_once(':')?.0.rsplit_once(' ')?;
+    let is_kind = kind.len() <= 30 && kind.chars().all(|c| c.is_alphabetic() || c == ' ');
+    (is_kind && letters(key).is_some()).then_some(key)
 }
 
 /// The keys that a list of references holds; none where it holds something else. Names in it may hold the marks that part it.
@@ -216,6 +222,10 @@ mod tests {
             ("Checkout", None),
             ("US: x", None),
             ("US12 is", None),
+            ("Feature FE7: Checkout: all", Some("FE7")),
+            ("User Story US3: Pay", Some("US3")),
+            ("Feature: FE7", None),
+            ("v2 of US12: x", None),
             ("", None),
         ] {
             assert_eq!(key_of(text), key, "{text}");

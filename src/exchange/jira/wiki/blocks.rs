@@ -2,6 +2,7 @@
 
 use crate::exchange::jira::adf::adf_to_markdown;
 use crate::exchange::jira::wiki::inline::inline;
+use crate::exchange::jira::wiki::tables::{cells, whole_row};
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::rich_text::rich_text;
 
@@ -34,8 +35,19 @@ pub fn markdown(wiki: &str) -> String {
         table: 0,
         has_fences: wiki.contains("```"),
     };
-    for line in wiki.lines() {
-        blocks.line(line);
+    let mut lines = wiki.lines();
+    while let Some(line) = lines.next() {
+        let row = match blocks.inside {
+            Inside::Code(_) | Inside::Document => None,
+            Inside::Text | Inside::Quote => whole_row(line, lines.clone()),
+        };
+        match row {
+            Some((row, more)) => {
+                blocks.line(&row);
+                lines.by_ref().take(more).for_each(drop);
+            }
+            None => blocks.line(line),
+        }
     }
     if matches!(blocks.inside, Inside::Code(_)) {
         blocks.close_code();
@@ -334,17 +346,17 @@ impl Blocks {
 
 /// Whether a text is HTML as a whole, as other tools fill a field with it.
 fn is_html(text: &str) -> bool {
+    const NAMES: [&str; 5] = ["p", "div", "ul", "ol", "table"];
     let text = text.trim();
-    ["p", "div", "ul", "ol"].iter().any(|name| {
-        let ends = |rest: &str| rest.starts_with(['>', ' ']);
-        text.strip_prefix('<')
-            .and_then(|rest| rest.strip_prefix(name))
-            .is_some_and(ends)
-            && text
-                .strip_suffix('>')
-                .and_then(|rest| rest.strip_suffix(name))
-                .is_some_and(|rest| rest.ends_with("</"))
-    })
+    let begins = NAMES.iter().any(|name| {
+        let rest = text.strip_prefix('<').unwrap_or_default();
+        rest.strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with(['>', ' ']))
+    });
+    begins
+        && NAMES
+            .iter()
+            .any(|name| text.ends_with(&format!("</{name}>")))
 }
 
 /// A macro in a line.
@@ -381,48 +393,6 @@ fn macro_at(line: &str) -> Option<Macro<'_>> {
     None
 }
 
-/// The cells of a row; a bar within `[text|address]` or `!picture|width=3!` parts nothing.
-fn cells(line: &str, head: bool) -> Vec<String> {
-    let mut cells = Vec::new();
-    let mut cell = String::new();
-    let mut brackets = 0_usize;
-    let mut picture = false;
-    let body = line
-        .trim_start_matches('|')
-        .trim_end()
-        .trim_end_matches('|');
-    let mut letters = body.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '[' => brackets += 1,
-            ']' => brackets = brackets.saturating_sub(1),
-            '!' => picture = !picture && letters.peek().is_some_and(|c| c.is_alphanumeric()),
-            '|' if brackets == 0 && !picture => {
-                while head && letters.peek() == Some(&'|') {
-                    letters.next();
-                }
-                if !head && letters.peek() == Some(&'|') {
-                    letters.next();
-                }
-                cells.push(std::mem::take(&mut cell));
-                continue;
-            }
-            _ => {}
-        }
-        cell.push(letter);
-    }
-    cells.push(cell);
-    cells
-        .iter()
-        .map(|cell| {
-            inline(cell.trim())
-                .replace("\\\n", " ")
-                .replace('\n', " ")
-                .replace('|', "\\|")
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{any, proptest};
@@ -448,6 +418,14 @@ mod tests {
             ("{noformat}a|b{noformat}", "```\na|b\n```"),
             ("{quote}\n*a*\n{quote}\nb", "> **a**\n\nb"),
             ("bq. said", "> said"),
+            (
+                "||a||b||\n|1|# one\n# two\n\nend|\nafter",
+                "| a | b |\n| --- | --- |\n| 1 | • one • two end |\nafter",
+            ),
+            (
+                "| where x\n| table y\nno row",
+                "| where x |\n| --- |\n| table y |\nno row",
+            ),
             (
                 "a\n{adf:display=block}\n{\"type\":\"paragraph\",\"content\":[{\"type\":\"text\",\"text\":\"in it\"}]}\n{adf}\nb",
                 "a\n\nin it\n\nb",
