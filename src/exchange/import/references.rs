@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::exchange::draft::SourceReference;
 use crate::exchange::import::already::Imported;
 use crate::exchange::import::ids::Ids;
-use crate::exchange::key::{fold_key, leading_key};
+use crate::exchange::key::{fold_key, is_title_key, leading_key};
 use crate::model::StoryId;
 
 /// What a reference becomes.
@@ -26,7 +26,8 @@ pub enum Reference {
 pub struct Targets<'a> {
     imported: &'a Imported<'a>,
     ids: &'a Ids<'a>,
-    by_key: HashMap<(&'static str, String), StoryId>,
+    /// None where several items have one title.
+    by_key: HashMap<(&'static str, String), Option<StoryId>>,
 }
 
 impl<'a> Targets<'a> {
@@ -40,17 +41,21 @@ impl<'a> Targets<'a> {
         }
     }
 
-    /// Adds an item of this import; the first of a key stays.
+    /// Adds an item of this import; the first of a key stays, and a title that two items have means neither.
     pub fn add(&mut self, system: &'static str, key: &str, id: &StoryId) {
-        self.by_key
+        let known = self
+            .by_key
             .entry((system, fold_key(key)))
-            .or_insert_with(|| id.clone());
+            .or_insert_with(|| Some(id.clone()));
+        if known.as_ref() != Some(id) && is_title_key(key) {
+            *known = None;
+        }
     }
 
     /// What a reference becomes.
     #[must_use]
     pub fn resolve(&self, system: &'static str, reference: &SourceReference) -> Reference {
-        let here = |key: &String| self.by_key.get(&(system, fold_key(key))).cloned();
+        let here = |key: &String| self.by_key.get(&(system, fold_key(key))).cloned().flatten();
         let before = |key: &String| {
             self.imported
                 .find(system, key)
