@@ -17,12 +17,12 @@ const LIST: &[char] = &[',', ';'];
 const NAMES: &[(Take, &str)] = &[
     (
         Take::Title,
-        "title summary subject headline name story userstory storytitle issuetitle taskname task issue item titel \
-         betreff zusammenfassung título titulo resumen resumo titre résumé tytuł podsumowanie samenvatting onderwerp \
-         titolo anforderung requirement userstorytitle storyname tasktitle itemname featurename backlogitem \
-         productbacklogitem historiadeusuario históriadeusuário históriadousuário historiadeusuário historia história \
-         tarea tarefa tâche récitutilisateur aufgabe taak attività zadanie назва назвазадачі название задача задание \
-         titelpåbrugerhistorie brukerhistorie görev başlık タイトル 件名 标题 標題 任务 제목",
+        "title summary subject headline name storytitle issuetitle taskname titel betreff zusammenfassung título titulo \
+         resumen resumo titre résumé tytuł podsumowanie samenvatting onderwerp titolo userstorytitle storyname \
+         tasktitle itemname featurename tarea tarefa tâche aufgabe taak attività zadanie назва назвазадачі название \
+         задача задание titelpåbrugerhistorie görev başlık タイトル 件名 标题 標題 任务 제목 workitemtitle story userstory task issue \
+         item requirement anforderung backlogitem productbacklogitem historia história historiadeusuario \
+         históriadeusuário históriadousuário historiadeusuário récitutilisateur brukerhistorie workitem",
     ),
     (
         Take::Key,
@@ -284,7 +284,8 @@ mod tests {
         );
         assert_eq!(take("Ready (no)"), None);
         assert_eq!(take("#"), Some(Take::Key));
-        // The better name counts.
+        // The better name counts: a story is a title only where there is none.
+        assert!(take_of_name("User Story Title").unwrap().1 < take_of_name("Story").unwrap().1);
         assert!(take_of_name("Title").unwrap().1 < take_of_name("Name (Title)").unwrap().1);
     }
 }

@@ -3,10 +3,13 @@
 mod already;
 mod base;
 mod decisions;
+mod head;
 mod here;
 mod ids;
+mod known;
 mod line_prints;
 mod links;
+mod names;
 mod new_files;
 mod planner;
 mod prints;
@@ -24,6 +27,7 @@ mod tests;
 
 pub use base::{BASE_ATTRIBUTES, BASE_ATTRIBUTES_FILE, Base};
 pub use decisions::Decisions;
+pub use known::KnownBacklog;
 pub use line_prints::{KnownLines, UNKNOWN, each_print, line_prints, with_older};
 pub use new_files::{ConfigAddition, ImportPlan, KnownFile, NewStory, extra_by_key, extra_yaml};
 pub use planner::{PlanOptions, Planner, plan};

@@ -1,10 +1,9 @@
 //! Turns references between items of the source into references between items here.
 
-use std::collections::HashMap;
-
 use crate::exchange::draft::SourceReference;
 use crate::exchange::import::already::Imported;
 use crate::exchange::import::ids::Ids;
+use crate::exchange::import::names::NameMap;
 use crate::exchange::key::{fold_key, is_title_key, leading_key};
 use crate::model::StoryId;
 
@@ -23,11 +22,11 @@ pub enum Reference {
 
 /// The items that references may mean.
 #[derive(Debug)]
-pub struct Targets<'a> {
+pub(super) struct Targets<'a> {
     imported: &'a Imported<'a>,
     ids: &'a Ids<'a>,
     /// None where several items have one title.
-    by_key: HashMap<(&'static str, String), Option<StoryId>>,
+    by_key: NameMap<Option<&'a StoryId>>,
 }
 
 impl<'a> Targets<'a> {
@@ -37,17 +36,17 @@ impl<'a> Targets<'a> {
         Self {
             imported,
             ids,
-            by_key: HashMap::new(),
+            by_key: NameMap::default(),
         }
     }
 
     /// Adds an item of this import; the first of a key stays, and a title that two items have means neither.
-    pub fn add(&mut self, system: &'static str, key: &str, id: &StoryId) {
+    pub fn add(&mut self, system: &'static str, key: &str, id: &'a StoryId) {
         let known = self
             .by_key
-            .entry((system, fold_key(key)))
-            .or_insert_with(|| Some(id.clone()));
-        if known.as_ref() != Some(id) && is_title_key(key) {
+            .entry(&(system, fold_key(key)))
+            .or_insert(Some(id));
+        if *known != Some(id) && is_title_key(key) {
             *known = None;
         }
     }
@@ -55,7 +54,10 @@ impl<'a> Targets<'a> {
     /// What a reference becomes.
     #[must_use]
     pub fn resolve(&self, system: &'static str, reference: &SourceReference) -> Reference {
-        let here = |key: &String| self.by_key.get(&(system, fold_key(key))).cloned().flatten();
+        let here = |key: &String| {
+            let id = self.by_key.get(&(system, fold_key(key)));
+            id.copied().flatten().cloned()
+        };
         let before = |key: &String| {
             self.imported
                 .find(system, key)
