@@ -1,10 +1,13 @@
 //! Any CSV file: columns are known by their names, or by a person's map.
 
-use crate::exchange::assembly::{Sheet, SheetReader, Take, headers_of, take_of_name};
+use crate::exchange::assembly::{
+    RowHook, Sheet, SheetReader, StoryPart, Take, fold_name, headers_of, story_part, take_of_name,
+};
 use crate::exchange::csv_write;
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::files_ending;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
+use crate::exchange::key::title_key;
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Fate, Origin};
@@ -16,7 +19,9 @@ pub const FORMAT: Format = Format {
     title: "any CSV file",
     docs: "Reads a table with a header; the delimiter (`,` `;` tab `|`) and the encoding are found out. Columns are known by \
            usual names in several languages: title, key, type, status, points, description, acceptance criteria, labels, and \
-           so on. `--map map.yaml` says it for other names: `title: Betreff`, `points: [Effort, '#7']` (the seventh column), \
+           so on; what stands in parentheses may be left out. `As a`, `I want` and `So that` in columns of their own become a \
+           sentence. Without titles, a feature or the first line of the description is one. A parent may be named by its title, \
+           where only one item has that. Up to 10 rows above the header are passed over. `--map map.yaml` says it for other names: `title: Betreff`, `points: [Effort, '#7']` (the seventh column), \
            `skip: Internal`, `states: {Doing: started}`; its words are assignee, blocks, comments, created, criteria, \
            depends_on, description, done, id, keep, labels, links, parent, points, rank, release, requested_by, skip, sprint, \
            started, status, title, type and value. Without a header, planning poker's six columns are known (type, title, \
@@ -74,6 +79,19 @@ const SHEET: Sheet = Sheet {
     keys_are_unique: false,
 };
 
+/// People name a parent, or what must come before, by its title as well.
+struct NamedByTitle;
+
+impl RowHook for NamedByTitle {
+    fn item(&mut self, draft: &mut Draft) {
+        draft.other_keys.push(title_key(&draft.title));
+        let before = draft.depends_on.iter_mut().chain(&mut draft.blocks);
+        for reference in before.chain(&mut draft.parent) {
+            reference.keys.push(title_key(&reference.written));
+        }
+    }
+}
+
 /// The columns of a planning poker's file, which has no header.
 const POKER: [&str; 6] = [
     "Type",
@@ -105,7 +123,59 @@ fn takes(headers: &[String]) -> Vec<Take> {
             *take
         }
     };
-    meant.iter().enumerate().map(take).collect()
+    let mut takes: Vec<Take> = meant.iter().enumerate().map(take).collect();
+    told(headers, &mut takes);
+    titles(headers, &mut takes);
+    takes
+}
+
+/// A user story in columns of its own: at least who and what.
+fn told(headers: &[String], takes: &mut [Take]) {
+    let parts: Vec<Option<StoryPart>> = headers.iter().map(|name| story_part(name)).collect();
+    if [StoryPart::Role, StoryPart::Wish]
+        .iter()
+        .all(|part| parts.contains(&Some(*part)))
+    {
+        for (take, part) in takes.iter_mut().zip(parts) {
+            if let Some(part) = part {
+                *take = Take::Told(part);
+            }
+        }
+    }
+}
+
+/// Stories beside titles are text, and where no column holds titles, the next best one does.
+fn titles(headers: &[String], takes: &mut [Take]) {
+    if takes.contains(&Take::Title) {
+        if !takes.contains(&Take::Description) {
+            let is_story = |name: &String| {
+                matches!(&*fold_name(name), "story" | "userstory" | "requirement")
+                    && take_of_name(name).is_some_and(|(take, _)| take == Take::Title)
+            };
+            let beside = takes.iter_mut().zip(headers);
+            for (take, _) in beside.filter(|(take, name)| **take == Take::Keep && is_story(name)) {
+                *take = Take::Description;
+            }
+        }
+    } else if !takes.iter().any(|take| take.names_items()) {
+        let feature = headers.iter().position(|name| {
+            matches!(
+                &*fold_name(name),
+                "feature"
+                    | "features"
+                    | "functionality"
+                    | "función"
+                    | "funcionalidad"
+                    | "funcionalidade"
+            )
+        });
+        let text = takes.iter().position(|take| *take == Take::Description);
+        match (feature, text) {
+            (Some(at), _) => takes[at] = Take::Title,
+            (None, Some(at)) => takes[at] = Take::Lead,
+            (None, None) => {}
+        }
+    }
 }
 
 /// Whether a first row is no header but an item of planning poker.
@@ -126,7 +196,8 @@ fn tables(source: &dyn Source) -> (Vec<String>, Vec<String>) {
 fn detect(source: &dyn Source) -> Likeness {
     let is_table = |path: &String| {
         headers_of(source, path).is_some_and(|headers| {
-            headers.len() > 1 && (takes(&headers).contains(&Take::Title) || is_poker(&headers))
+            let named = takes(&headers).iter().any(|take| take.names_items());
+            headers.len() > 1 && (named || is_poker(&headers))
         })
     };
     if tables(source).0.iter().take(100).any(is_table) {
@@ -141,7 +212,7 @@ fn read(
     options: &ReadOptions,
     each: &mut dyn FnMut(Draft),
 ) -> Result<ReadReport, ReadError> {
-    let mut reader = SheetReader::new(SHEET, options);
+    let mut reader = SheetReader::with(SHEET, options, NamedByTitle);
     let (tables, others) = tables(source);
     for path in &tables {
         let headers = headers_of(source, path).ok_or(ReadError::NotThisFormat {
@@ -190,6 +261,45 @@ mod tests {
         assert_eq!(drafts[1].points.unwrap().to_string(), "0.5");
         assert_eq!(report.columns[4].fate, Fate::Kept);
         assert_eq!(report.columns[4].items, 1);
+    }
+
+    #[test]
+    fn a_story_in_three_columns_is_a_sentence() {
+        let text =
+            "ID,As a ...,I want to ...,So that,Sprint\n1,buyer,save a card,I pay faster.,1\n";
+        assert_eq!(
+            (FORMAT.detect)(&MemorySource::new([("t.csv", text)])),
+            Likeness::Table
+        );
+        let (drafts, report) = read(text, &ReadOptions::default()).unwrap();
+        assert_eq!(drafts[0].title, "save a card");
+        assert_eq!(
+            drafts[0].body,
+            "\nAs a buyer, I want to save a card, so that I pay faster.\n"
+        );
+        assert_eq!(report.columns[2].fate, Fate::Text);
+    }
+
+    #[test]
+    fn a_table_without_titles_takes_the_next_best() {
+        let titled = |text: &str| {
+            let (mut drafts, _) = read(text, &ReadOptions::default()).unwrap();
+            let first = drafts.remove(0);
+            (first.title, first.body)
+        };
+        let text = "Pay by card\n\nWith any card.";
+        let (title, body) = titled(&format!("ID,Description,Theme\n1,\"{text}\",Pay\n"));
+        assert_eq!((&*title, &*body), ("Pay by card", &*format!("\n{text}\n")));
+        let (title, body) = titled("ID,Description,Theme\n1,Pay by card,Pay\n");
+        assert_eq!((&*title, &*body), ("Pay by card", ""));
+        let (title, body) = titled("id,feature,description\n1,Cards,Pay by card\n");
+        assert_eq!((&*title, &*body), ("Cards", "\nPay by card\n"));
+        let (title, body) = titled("User Story,Title\nAs a buyer I pay,Cards\n");
+        assert_eq!((&*title, &*body), ("Cards", "\nAs a buyer I pay\n"));
+        assert_eq!(
+            (FORMAT.detect)(&MemorySource::new([("t.csv", "id,colour\n1,red\n")])),
+            Likeness::No
+        );
     }
 
     #[test]

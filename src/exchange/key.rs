@@ -30,6 +30,21 @@ pub fn fold_key(key: &str) -> String {
     folded
 }
 
+/// What a key begins with that is a title.
+const TITLE: &str = "title: ";
+
+/// A title as a key, for tables whose rows name each other by title.
+#[must_use]
+pub fn title_key(title: &str) -> String {
+    format!("{TITLE}{}", title.trim())
+}
+
+/// Whether a key is a title. Several items may have it, and then it names none of them.
+#[must_use]
+pub fn is_title_key(key: &str) -> bool {
+    key.starts_with(TITLE)
+}
+
 /// A number made of a text (FNV-1a), the same on every machine.
 #[must_use]
 pub fn number_of_text(text: &str) -> u64 {

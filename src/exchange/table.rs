@@ -12,6 +12,9 @@ use crate::exchange::text_stream::TextStream;
 /// How much of a file is looked at to find its delimiter, in bytes.
 const HEAD: usize = 256 * 1024;
 
+/// How many rows may stand above the header: a spreadsheet's name, its author, empty rows.
+const MOST_ABOVE: usize = 10;
+
 /// How many rows that are too long are named one by one.
 const MOST_NAMED: usize = 20;
 
@@ -52,6 +55,7 @@ pub struct Table<'a> {
     path: String,
     headers: Vec<String>,
     delimiter: u8,
+    above: Vec<Row>,
     row: Row,
     wrapped: usize,
     short: usize,
@@ -81,23 +85,26 @@ impl<'a> Table<'a> {
                 .map_or(rest.len(), |at| at + 1);
             head.drain(..5 + end);
         }
-        let reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(delimiter)
-            .from_reader(Cursor::new(head).chain(text));
+        let above = rows_above(&head, delimiter);
+        let reader = reading(delimiter).from_reader(Cursor::new(head).chain(text));
         let mut table = Self {
             reader,
             end,
             path: path.to_owned(),
             headers: Vec::new(),
             delimiter,
+            above: Vec::new(),
             row: Row::default(),
             wrapped: 0,
             short: 0,
             long: Vec::new(),
             long_more: 0,
         };
+        for _ in 0..above {
+            if table.read_record()? {
+                table.above.push(table.row.clone());
+            }
+        }
         if table.read_record()? {
             let cells = table.row.record.iter();
             table.headers = cells
@@ -115,6 +122,21 @@ impl<'a> Table<'a> {
     #[must_use]
     pub fn headers(&self) -> &[String] {
         &self.headers
+    }
+
+    /// The rows above the header, which are no items.
+    #[must_use]
+    pub fn above(&self) -> &[Row] {
+        &self.above
+    }
+
+    /// Whether the last row is the header once more, as where one file was put behind another.
+    #[must_use]
+    pub fn repeats_header(&self) -> bool {
+        let names = self.headers.iter().filter(|name| !name.is_empty()).count();
+        let is_name =
+            |(at, cell): (usize, &str)| self.headers.get(at).is_some_and(|name| name == cell);
+        names > 1 && self.row.cells().count() == names && self.row.cells().all(is_name)
     }
 
     /// The header as a row, for a file that has none.
@@ -261,6 +283,40 @@ fn rows(count: usize) -> String {
     }
 }
 
+fn reading(delimiter: u8) -> ReaderBuilder {
+    let mut builder = ReaderBuilder::new();
+    builder
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter);
+    builder
+}
+
+/// How many rows stand above the header: the first has one cell at most where there is place for more, and below it comes a
+/// row of several words.
+fn rows_above(head: &[u8], delimiter: u8) -> usize {
+    let mut reader = reading(delimiter).from_reader(head);
+    let mut row = Row::default();
+    for above in 0..=MOST_ABOVE {
+        if !reader.read_record(&mut row.record).unwrap_or(false) {
+            return 0;
+        }
+        let cells = row.cells().count();
+        let is_number = |(_, cell): (usize, &str)| {
+            cell.chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'))
+        };
+        match above {
+            0 if cells > 1 || row.record.len() < 3 => return 0,
+            0 => {}
+            _ if cells > 2 && row.cells().any(is_number) => return 0,
+            _ if cells > 2 => return above,
+            _ => {}
+        }
+    }
+    0
+}
+
 /// The delimiter that stands most often in the first line, outside of quotation marks.
 fn delimiter(head: &[u8]) -> u8 {
     let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0), (b'|', 0)];
@@ -347,6 +403,30 @@ mod tests {
         assert_eq!(rows[2].1[0], "a, b, c");
         assert!(remarks[0].starts_with("1 row: all cells"), "{remarks:?}");
         assert!(remarks[1].starts_with("1 row has fewer"), "{remarks:?}");
+    }
+
+    #[test]
+    fn a_spreadsheet_may_say_its_name_above_the_header() {
+        let text =
+            b"Product Backlog,,,\nOwner:,Ann,,\n,,,\nID,Title,Points\n1,Pay,3\nID,Title,Points\n";
+        let (headers, rows, _) = read(text);
+        assert_eq!(headers, ["ID", "Title", "Points"]);
+        assert_eq!((rows.len(), rows[0].0), (2, 5));
+        let source = MemorySource::new([("t.csv", text)]);
+        let mut table = Table::open(&source, "t.csv").unwrap();
+        assert_eq!(table.above().len(), 3);
+        table.next_row().unwrap();
+        assert!(!table.repeats_header());
+        table.next_row().unwrap();
+        assert!(table.repeats_header());
+        for text in [
+            "Title,,\nPay,3,Done\n",
+            "Title\nPay\nShip,it,now\n",
+            "a,b,c\nx,,\n",
+        ] {
+            let names = text.lines().next().unwrap().trim_end_matches(',');
+            assert_eq!(read(text.as_bytes()).0.join(","), names);
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::exchange::text_file::whole_text;
 pub const FORMAT: Format = Format {
     name: "taskwarrior",
     title: "Taskwarrior: `task export`",
-    docs: "Reads the JSON list that `task export` writes. The description is the title, annotations become dated lines under \
+    docs: "Reads the JSON that `task export` writes, a list or a task a line. The description is the title, annotations become dated lines under \
            `## Notes`, tags and the project labels, and `depends` dependencies by `uuid`. What was started and waits is started. \
            Deleted tasks are declined. The order is that of the priorities `H`, `M`, none, `L`. Attributes of one's own, days \
            that are due and recurrences stay under `extra`.",
@@ -80,7 +80,7 @@ fn read(
     let mut gathered = Gathered::default();
     for path in export_files(source) {
         let text = whole_text(source, &path, LARGEST)?;
-        let tasks: Vec<Value> = serde_json::from_str(&text).map_err(|error| {
+        let tasks = tasks(&text).map_err(|error| {
             ReadError::Broken(format!("{path}: it is no JSON list of tasks: {error}"))
         })?;
         for (number, task) in tasks.iter().enumerate() {
@@ -98,6 +98,24 @@ fn read(
         }
     }
     Ok(gathered.report())
+}
+
+/// The tasks of a list, or a task a line, as old versions and `json.array=off` write them; a line that is no JSON is null.
+fn tasks(text: &str) -> Result<Vec<Value>, serde_json::Error> {
+    let error = match serde_json::from_str(text) {
+        Ok(list) => return Ok(list),
+        Err(error) => error,
+    };
+    let lines = text.lines().map(|line| line.trim().trim_end_matches(','));
+    let lines = lines.filter(|line| !matches!(*line, "" | "[" | "]"));
+    let tasks: Vec<Value> = lines
+        .map(|line| serde_json::from_str(line).unwrap_or_default())
+        .collect();
+    if tasks.first().is_some_and(Value::is_object) {
+        Ok(tasks)
+    } else {
+        Err(error)
+    }
 }
 
 /// `20201021T065209Z` as other dates are written; another text as it stands.
@@ -198,6 +216,26 @@ mod tests {
 {"uuid":"e-f","description":"Gone","entry":"20201021T065209Z","status":"deleted"},
 {"uuid":"e-f","description":"Twice","entry":"20201021T065209Z","status":"pending"},
 7]"#;
+
+    #[test]
+    fn a_task_a_line_is_read_as_well() {
+        let task = |id: &str| {
+            format!(
+                r#"{{"uuid":"{id}","description":"Pay","entry":"20201021T065209Z","status":"pending"}}"#
+            )
+        };
+        for text in [
+            format!("{}\n{}\nno task\n", task("a"), task("b")),
+            format!("{},\n{},\n3\n", task("a"), task("b")),
+        ] {
+            let source = MemorySource::new([("backlog.data", &*text)]);
+            assert_eq!((FORMAT.detect)(&source), Likeness::Sure);
+            let (drafts, report) = source
+                .drafts_with(&FORMAT, &ReadOptions::default())
+                .unwrap();
+            assert_eq!((drafts.len(), report.reported.len()), (2, 1), "{text}");
+        }
+    }
 
     #[test]
     fn nothing_is_lost() {

@@ -239,6 +239,8 @@ fn listed(text: &str) -> String {
             || line.starts_with("* ")
             || (number.len() < line.len() && number.starts_with(['.', ')']))
     };
+    let lines: Vec<String> = lines.into_iter().map(spaced).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let step = |line: &&str| crate::text::step_of(line).is_some();
     if lines.iter().any(is_list) || lines.iter().any(step) {
         return lines.join("\n").trim().to_owned();
@@ -250,6 +252,28 @@ fn listed(text: &str) -> String {
         .map(|line| format!("- {line}"))
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// A line of a list as Markdown writes it: people leave the space out in cells (`1.Pay`, `-Pay`), and draw bullets.
+fn spaced(line: &str) -> String {
+    let trimmed = line.trim_start();
+    let indent = &line[..line.len() - trimmed.len()];
+    if let Some(rest) = trimmed.strip_prefix(['•', '●', '▪', '·', '–', '✓', '✔']) {
+        return format!("{indent}- {}", rest.trim_start());
+    }
+    let after = trimmed.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = trimmed.len() - after.len();
+    let is_marked = match digits {
+        0 => after.starts_with('-'),
+        1..=3 => after.starts_with(['.', ')']),
+        _ => false,
+    };
+    match after.get(1..) {
+        Some(rest) if is_marked && rest.starts_with(char::is_alphabetic) => {
+            format!("{indent}{} {rest}", &trimmed[..=digits])
+        }
+        _ => line.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -283,6 +307,28 @@ mod tests {
         }
         let plain = "**Bold** and more\n\n- a list\n";
         assert_eq!(promote_criteria(plain), plain);
+    }
+
+    #[test]
+    fn lists_of_cells_are_lists() {
+        for (cell, list) in [
+            ("1.Pay\n2.Ship", "1. Pay\n2. Ship"),
+            ("1. Pay\n2)Ship", "1. Pay\n2) Ship"),
+            ("-Pay\n  -Ship", "- Pay\n  - Ship"),
+            ("• Pay\n•Ship", "- Pay\n- Ship"),
+            (
+                "3.5 seconds at most\n--fast works",
+                "3.5 seconds at most\n--fast works",
+            ),
+            ("Pay\nShip", "- Pay\n- Ship"),
+        ] {
+            let (body, _, _) = compose("", &[cell.to_owned()], &[]);
+            assert_eq!(
+                body,
+                format!("\n## Acceptance criteria\n\n{list}\n"),
+                "{cell}"
+            );
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::exchange::assembly::references::parent_reference;
+use crate::exchange::assembly::sentence::StoryPart;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::assembly::values::{
     amount, day, is_address, not_a_date, set, set_once, short,
@@ -60,6 +61,10 @@ pub struct Assembly {
     pub(super) blocked: Option<bool>,
     pub(super) sections: Vec<(&'static str, String)>,
     pub(super) description: String,
+    /// Part, header and value of a user story in columns of its own.
+    pub(super) told: Vec<(StoryPart, String, String)>,
+    /// Text whose first line may be the title.
+    pub(super) lead: String,
     pub(super) criteria: Vec<String>,
     pub(super) comments: Vec<(Option<Timestamp>, Option<Date>, String)>,
     pub(super) parent: Option<(u8, SourceReference)>,
@@ -86,6 +91,8 @@ impl Assembly {
             blocked: None,
             sections: Vec::new(),
             description: String::new(),
+            told: Vec::new(),
+            lead: String::new(),
             criteria: Vec::new(),
             comments: Vec::new(),
             parent: None,
@@ -165,6 +172,15 @@ impl Assembly {
                 for value in values {
                     self.description(&(known.markdown)(value));
                 }
+                return;
+            }
+            Take::Told(part) => {
+                let told = (part, column.to_owned(), first.clone());
+                self.told.push(told);
+                return self.keep_more(column, values);
+            }
+            Take::Lead => {
+                self.lead = (known.markdown)(&values.join("\n\n"));
                 return;
             }
             Take::Section(heading) => {

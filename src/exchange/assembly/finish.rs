@@ -3,6 +3,7 @@
 use crate::exchange::assembly::body::compose;
 use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::gathered::Finished;
+use crate::exchange::assembly::sentence::{StoryPart, sentence, title_of};
 use crate::exchange::assembly::take::Take;
 use crate::exchange::draft::{DraftStatus, Extra};
 use crate::exchange::report::Remark;
@@ -16,6 +17,7 @@ impl Assembly {
     /// A remark when the item has neither a key nor a title.
     pub fn finish(mut self, known: &Known<'_>) -> Finished {
         let origin = self.draft.origin.clone();
+        self.tell();
         if self.draft.title.is_empty() {
             if self.draft.key.is_empty() {
                 return Err(Remark::new(origin, "it has no title and no key"));
@@ -62,6 +64,30 @@ impl Assembly {
         self.draft.body = body;
         self.draft.parts = Some((criteria_at, notes_at));
         Ok((self.draft, self.notes))
+    }
+
+    /// A user story in parts becomes a sentence, and a title comes of it, or of a text that leads, where there is none.
+    fn tell(&mut self) {
+        let told = std::mem::take(&mut self.told);
+        let lead = std::mem::take(&mut self.lead);
+        if self.draft.title.is_empty() {
+            let wish = told.iter().find(|(part, _, _)| *part == StoryPart::Wish);
+            let text = wish.map_or(&*lead, |(_, _, wish)| wish);
+            self.draft.title = title_of(text);
+        }
+        let mut text = sentence(told);
+        if lead.trim() != self.draft.title {
+            if !text.is_empty() && !lead.is_empty() {
+                text.push_str("\n\n");
+            }
+            text.push_str(&lead);
+        }
+        if !text.is_empty() {
+            let rest = std::mem::replace(&mut self.description, text);
+            if !rest.is_empty() {
+                self.description(&rest);
+            }
+        }
     }
 
     /// What it waits for is said in words where there are some, and counts only while it is blocked.

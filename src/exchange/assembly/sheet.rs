@@ -135,7 +135,21 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             let row = table.header_row();
             self.row(&table, &row, &columns, &known, each);
         }
+        for row in table.above() {
+            let reason = if row.is_empty() {
+                "the row is empty"
+            } else {
+                "the row stands above the header"
+            };
+            self.gathered.refuse(table.origin_of(row), reason);
+        }
         while table.next_row()?.is_some() {
+            if table.repeats_header() && !all_rows {
+                let origin = table.origin_of(table.row());
+                self.gathered
+                    .refuse(origin, "the row is the header once more");
+                continue;
+            }
             self.row(&table, table.row(), &columns, &known, each);
         }
         self.gathered.note(table.remarks());
@@ -152,7 +166,10 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 *take = Take::Keep;
             }
         }
-        if !takes.contains(&Take::Title) && !takes.contains(&Take::Key) {
+        if !takes
+            .iter()
+            .any(|take| take.names_items() || *take == Take::Key)
+        {
             return Err(ReadError::Columns {
                 reason: "no column holds titles".to_owned(),
                 columns: headers.to_vec(),

@@ -1,5 +1,6 @@
 //! What a column of a source is taken as.
 
+use crate::exchange::assembly::sentence::StoryPart;
 use crate::exchange::report::Fate;
 
 /// What becomes of the values of a column.
@@ -43,6 +44,10 @@ pub enum Take {
     RequestedBy,
     /// The text.
     Description,
+    /// A part of a user story, which becomes one sentence before the text; the wish is the title where nothing else is.
+    Told(StoryPart),
+    /// The text, of which the first line is the title, in a table without titles.
+    Lead,
     /// Text under a heading of its own, after the text.
     Section(&'static str),
     /// Acceptance criteria in a field of their own.
@@ -102,7 +107,7 @@ impl Take {
             Self::Labels(_) => Fate::Taken("labels"),
             Self::Assignee => Fate::Taken("assignee"),
             Self::RequestedBy => Fate::Taken("requested_by"),
-            Self::Description | Self::Section(_) => Fate::Text,
+            Self::Description | Self::Section(_) | Self::Told(_) | Self::Lead => Fate::Text,
             Self::Criteria => Fate::Criteria,
             Self::Comment => Fate::Notes,
             Self::Parent(_) | Self::Epic => Fate::Taken("epic"),
@@ -122,6 +127,12 @@ impl Take {
     pub fn named(table: &[(&str, Self)], name: &str) -> Option<Self> {
         let found = table.iter().find(|(known, _)| *known == name);
         found.map(|(_, take)| *take)
+    }
+
+    /// Whether a title can come of its values.
+    #[must_use]
+    pub fn names_items(self) -> bool {
+        matches!(self, Self::Title | Self::Lead | Self::Told(StoryPart::Wish))
     }
 
     /// Whether its values are dates.

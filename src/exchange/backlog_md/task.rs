@@ -276,14 +276,17 @@ fn add_label(labels: &mut Vec<String>, label: &str) {
     }
 }
 
-/// The keys that a reference may mean. Backlog.md keeps working when a project changes its prefix, so a prefix that no
-/// task has stands for every other one, and so does none at all.
+/// The prefix that tasks have where nobody chose another one.
+const USUAL_PREFIX: &str = "task";
+
+/// The keys that a reference may mean. Backlog.md keeps working when a project changes its prefix, so the usual prefix stands
+/// for every other one where no task has it, and so does none at all. Any other prefix is a name of something else: `epic-11`.
 fn keys_meant(written: &str, prefixes: &[String]) -> Vec<String> {
     let mut keys = vec![written.to_owned()];
     let number = match leading_key(written) {
         Some((prefix, number, "")) => {
             let known = |other: &str| other.eq_ignore_ascii_case(prefix);
-            if known("draft") || prefixes.iter().any(|other| known(other)) {
+            if !known(USUAL_PREFIX) || prefixes.iter().any(|other| known(other)) {
                 return keys;
             }
             number
@@ -323,6 +326,7 @@ mod tests {
         assert_eq!(keys("task-24.1"), ["task-24.1", "BACK-24.1", "WEB-24.1"]);
         assert_eq!(keys("back-7"), ["back-7"]);
         assert_eq!(keys("DRAFT-7"), ["DRAFT-7"]);
+        assert_eq!(keys("epic-24"), ["epic-24"]);
         assert_eq!(keys("7.2"), ["7.2", "BACK-7.2", "WEB-7.2"]);
         assert_eq!(keys("the other one"), ["the other one"]);
     }

@@ -275,7 +275,7 @@ mod tests {
         let french = read_features("#language:fr\nFonctionnalité: Un\n  Scénario: a\n    Soit b\n");
         assert_eq!(french.features[0].parts.len(), 1);
         assert!(!french.english && french.language.as_deref() == Some("fr"));
-        let klingon = read_features("# language: tlh\nQap: Un\n  lut: a\n    ghu' b\n");
+        let klingon = read_features("# language: xx\nQap: Un\n  lut: a\n    ghu' b\n");
         assert!(klingon.unknown_language);
         assert_eq!(klingon.features[0].description, "lut: a\n  ghu' b");
         let unnamed = read_features("Funktionalität: Kasse\n  Szenario: a\n");

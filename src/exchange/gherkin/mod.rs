@@ -2,6 +2,7 @@
 
 mod feature;
 mod format;
+mod languages;
 mod story;
 mod words;
 mod write;

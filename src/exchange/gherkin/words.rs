@@ -1,5 +1,7 @@
 //! What the headings of Gherkin are called, in the languages that people write features in.
 
+use crate::exchange::gherkin::languages::LANGUAGES;
+
 /// What a line begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heading {
@@ -13,9 +15,6 @@ pub enum Heading {
     Scenario,
 }
 
-/// A language: its code, and the words for feature, background, rule and scenario, in lower case.
-type Words = (&'static str, [&'static [&'static str]; 4]);
-
 const KINDS: [Heading; 4] = [
     Heading::Feature,
     Heading::Background,
@@ -23,253 +22,24 @@ const KINDS: [Heading; 4] = [
     Heading::Scenario,
 ];
 
-/// Rules are called `Rule` in every language too.
-const LANGUAGES: &[Words] = &[
-    (
-        "en",
-        [
-            &["feature", "business need", "ability"],
-            &["background"],
-            &["rule"],
-            &[
-                "scenario",
-                "example",
-                "scenario outline",
-                "scenario template",
-            ],
-        ],
-    ),
-    (
-        "cs",
-        [
-            &["požadavek"],
-            &["pozadí", "kontext"],
-            &["pravidlo"],
-            &["scénář", "příklad", "osnova scénáře", "náčrt scénáře"],
-        ],
-    ),
-    (
-        "da",
-        [
-            &["egenskab"],
-            &["baggrund"],
-            &["regel"],
-            &["scenarie", "eksempel", "abstrakt scenario"],
-        ],
-    ),
-    (
-        "de",
-        [
-            &["funktionalität", "funktion"],
-            &[
-                "grundlage",
-                "hintergrund",
-                "voraussetzungen",
-                "vorbedingungen",
-            ],
-            &["regel"],
-            &["szenario", "beispiel", "szenariogrundriss", "szenarien"],
-        ],
-    ),
-    (
-        "es",
-        [
-            &["característica", "necesidad del negocio", "requisito"],
-            &["antecedentes"],
-            &["regla", "regla de negocio"],
-            &["escenario", "ejemplo", "esquema del escenario"],
-        ],
-    ),
-    (
-        "fi",
-        [
-            &["ominaisuus"],
-            &["tausta"],
-            &["sääntö"],
-            &["tapaus", "tapausaihio"],
-        ],
-    ),
-    (
-        "fr",
-        [
-            &["fonctionnalité"],
-            &["contexte"],
-            &["règle"],
-            &[
-                "scénario",
-                "exemple",
-                "plan du scénario",
-                "plan du scenario",
-                "scenario",
-            ],
-        ],
-    ),
-    (
-        "hu",
-        [
-            &["jellemző"],
-            &["háttér"],
-            &["szabály"],
-            &["forgatókönyv", "példa", "forgatókönyv vázlat"],
-        ],
-    ),
-    (
-        "it",
-        [
-            &["funzionalità", "esigenza di business", "abilità"],
-            &["contesto"],
-            &["regola"],
-            &["scenario", "esempio", "schema dello scenario"],
-        ],
-    ),
-    (
-        "ja",
-        [
-            &["フィーチャ", "機能"],
-            &["背景"],
-            &["ルール"],
-            &[
-                "シナリオ",
-                "シナリオアウトライン",
-                "シナリオテンプレート",
-                "テンプレ",
-                "シナリオテンプレ",
-            ],
-        ],
-    ),
-    (
-        "ko",
-        [&["기능"], &["배경"], &[], &["시나리오", "시나리오 개요"]],
-    ),
-    (
-        "nl",
-        [
-            &["functionaliteit"],
-            &["achtergrond"],
-            &["regel"],
-            &["scenario", "voorbeeld", "abstract scenario"],
-        ],
-    ),
-    (
-        "no",
-        [
-            &["egenskap"],
-            &["bakgrunn"],
-            &["regel"],
-            &["scenario", "eksempel", "scenariomal", "abstrakt scenario"],
-        ],
-    ),
-    (
-        "pl",
-        [
-            &["funkcja", "właściwość", "aspekt", "potrzeba biznesowa"],
-            &["założenia"],
-            &["zasada", "reguła"],
-            &["scenariusz", "przykład", "szablon scenariusza"],
-        ],
-    ),
-    (
-        "pt",
-        [
-            &["funcionalidade", "característica", "caracteristica"],
-            &["contexto", "cenário de fundo", "cenario de fundo", "fundo"],
-            &["regra"],
-            &[
-                "cenário",
-                "cenario",
-                "exemplo",
-                "esquema do cenário",
-                "esquema do cenario",
-                "delineação do cenário",
-                "delineacao do cenario",
-            ],
-        ],
-    ),
-    (
-        "ro",
-        [
-            &["functionalitate", "funcționalitate", "funcţionalitate"],
-            &["context"],
-            &["regulă"],
-            &[
-                "scenariu",
-                "exemplu",
-                "structura scenariu",
-                "structură scenariu",
-            ],
-        ],
-    ),
-    (
-        "ru",
-        [
-            &[
-                "функция",
-                "функциональность",
-                "функционал",
-                "свойство",
-                "фича",
-            ],
-            &["предыстория", "контекст"],
-            &["правило"],
-            &[
-                "сценарий",
-                "пример",
-                "структура сценария",
-                "шаблон сценария",
-            ],
-        ],
-    ),
-    (
-        "sv",
-        [
-            &["egenskap"],
-            &["bakgrund"],
-            &["regel"],
-            &["scenario", "abstrakt scenario", "scenariomall"],
-        ],
-    ),
-    (
-        "tr",
-        [
-            &["özellik"],
-            &["geçmiş"],
-            &["kural"],
-            &["senaryo", "örnek", "senaryo taslağı"],
-        ],
-    ),
-    (
-        "uk",
-        [
-            &["функціонал"],
-            &["передумова"],
-            &["правило"],
-            &["сценарій", "приклад", "структура сценарію"],
-        ],
-    ),
-    (
-        "zh-cn",
-        [
-            &["功能"],
-            &["背景"],
-            &["规则"],
-            &["场景", "剧本", "场景大纲", "剧本大纲"],
-        ],
-    ),
-    (
-        "zh-tw",
-        [
-            &["功能"],
-            &["背景"],
-            &["規則"],
-            &["場景", "劇本", "場景大綱", "劇本大綱"],
-        ],
-    ),
-];
-
 /// The words of one language.
 #[derive(Debug, Clone, Copy)]
 pub struct Language {
-    words: &'static Words,
+    code: &'static str,
+    /// The words of each kind of heading.
+    words: [&'static str; 4],
+}
+
+/// All languages, English first.
+fn languages() -> impl Iterator<Item = Language> {
+    LANGUAGES.lines().map(|line| {
+        let mut parts = line.split("; ");
+        let mut next = || parts.next().unwrap_or_default();
+        Language {
+            code: next(),
+            words: [next(), next(), next(), next()],
+        }
+    })
 }
 
 impl Language {
@@ -278,24 +48,28 @@ impl Language {
     pub fn of(code: &str) -> Option<Self> {
         let code = code.trim().to_lowercase().replace('_', "-");
         let short = code.split('-').next().unwrap_or_default();
-        let find = |wanted: &str| LANGUAGES.iter().find(|(code, _)| *code == wanted);
-        find(&code)
-            .or_else(|| find(short))
-            .map(|words| Self { words })
+        let find = |wanted: &str| languages().find(|language| language.code == wanted);
+        find(&code).or_else(|| find(short))
     }
 
     /// English.
     #[must_use]
     pub fn english() -> Self {
         Self {
-            words: &LANGUAGES[0],
+            code: "en",
+            words: [
+                "feature|business need|ability",
+                "background",
+                "rule",
+                "scenario|example|scenario outline|scenario template",
+            ],
         }
     }
 
     /// Whether it is English.
     #[must_use]
     pub fn is_english(self) -> bool {
-        self.words.0 == "en"
+        self.code == "en"
     }
 
     /// What a line begins, and the name after the colon.
@@ -314,8 +88,8 @@ impl Language {
         }
         let found = KINDS
             .into_iter()
-            .zip(self.words.1)
-            .find(|(_, words)| words.contains(&word.as_str()));
+            .zip(self.words)
+            .find(|(_, words)| words.split('|').any(|known| known == word));
         found.map(|(kind, _)| (kind, name))
     }
 }
@@ -323,23 +97,26 @@ impl Language {
 /// The language in which a line begins a feature, where no line names it.
 #[must_use]
 pub fn language_of_feature(line: &str) -> Option<Language> {
-    LANGUAGES
-        .iter()
-        .map(|words| Language { words })
-        .find(|language| matches!(language.heading(line), Some((Heading::Feature, _))))
+    languages().find(|language| matches!(language.heading(line), Some((Heading::Feature, _))))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Heading, LANGUAGES, Language, language_of_feature};
+    use super::{Heading, Language, language_of_feature, languages};
 
     #[test]
     fn words_are_in_lower_case() {
-        for word in LANGUAGES
-            .iter()
-            .flat_map(|(_, words)| words.iter().flat_map(|words| *words))
-        {
-            assert_eq!(word.to_lowercase(), **word);
+        assert_eq!(languages().next().unwrap().words, Language::english().words);
+        for language in languages() {
+            assert!(!language.code.is_empty() && language.code.is_ascii());
+            for word in language.words.iter().flat_map(|words| words.split('|')) {
+                assert_eq!(word.to_lowercase(), word);
+                assert!(
+                    !word.is_empty() && word.len() <= 80,
+                    "{}: {word}",
+                    language.code
+                );
+            }
         }
     }
 
@@ -358,7 +135,15 @@ mod tests {
             Language::of("pt-BR").unwrap().heading("Cenário: x"),
             Some((Heading::Scenario, "x"))
         );
-        assert!(Language::of("tlh").is_none());
+        assert_eq!(
+            Language::of("en-lol").unwrap().heading("MISHUN: x"),
+            Some((Heading::Scenario, "x"))
+        );
+        assert_eq!(
+            Language::of("sr-Latn").unwrap().heading("Primer: x"),
+            Some((Heading::Scenario, "x"))
+        );
+        assert!(Language::of("xx").is_none());
         let english = Language::english();
         assert_eq!(english.heading("Examples:"), None);
         assert_eq!(english.heading("As a b: c"), None);

@@ -4,7 +4,7 @@ use crate::exchange::draft::SourceReference;
 use crate::exchange::import::already::Imported;
 use crate::exchange::import::ids::Ids;
 use crate::exchange::import::names::NameMap;
-use crate::exchange::key::{fold_key, leading_key};
+use crate::exchange::key::{fold_key, is_title_key, leading_key};
 use crate::model::StoryId;
 
 /// What a reference becomes.
@@ -25,7 +25,8 @@ pub enum Reference {
 pub(super) struct Targets<'a> {
     imported: &'a Imported<'a>,
     ids: &'a Ids<'a>,
-    by_key: NameMap<&'a StoryId>,
+    /// None where several items have one title.
+    by_key: NameMap<Option<&'a StoryId>>,
 }
 
 impl<'a> Targets<'a> {
@@ -39,9 +40,15 @@ impl<'a> Targets<'a> {
         }
     }
 
-    /// Adds an item of this import; the first of a key stays.
+    /// Adds an item of this import; the first of a key stays, and a title that two items have means neither.
     pub fn add(&mut self, system: &'static str, key: &str, id: &'a StoryId) {
-        self.by_key.entry(&(system, fold_key(key))).or_insert(id);
+        let known = self
+            .by_key
+            .entry(&(system, fold_key(key)))
+            .or_insert(Some(id));
+        if *known != Some(id) && is_title_key(key) {
+            *known = None;
+        }
     }
 
     /// What a reference becomes.
@@ -49,7 +56,7 @@ impl<'a> Targets<'a> {
     pub fn resolve(&self, system: &'static str, reference: &SourceReference) -> Reference {
         let here = |key: &String| {
             let id = self.by_key.get(&(system, fold_key(key)));
-            id.map(|id| (*id).clone())
+            id.copied().flatten().cloned()
         };
         let before = |key: &String| {
             self.imported

@@ -232,6 +232,13 @@ fn state(card_is: &mut Filling<'_>, board: &Board, card: &Value) {
         };
         let category = category.map(str::to_owned).into_iter().collect();
         card_is.take(Take::Category, "list kind", category);
+        // The list says the state, and this mark says another one.
+        if is_over && kind != Some(StateKind::Done) {
+            card_is.found.count("dueComplete", Take::Keep);
+            card_is
+                .assembly
+                .keep_more_of("dueComplete", "true".to_owned());
+        }
     } else {
         card_is
             .assembly

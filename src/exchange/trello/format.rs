@@ -31,6 +31,7 @@ pub const FORMAT: Format = Format {
         ("custom field with points", Fate::Taken("points")),
         ("desc", Fate::Text),
         ("due", Fate::Kept),
+        ("dueComplete", Fate::Kept),
         (
             "email",
             Fate::Dropped("who knows it can write to the board"),

@@ -1,6 +1,6 @@
 //! What a list means, guessed from its name: people write emojis, limits and Sprints into it.
 
-use crate::exchange::state_words::usual_kind;
+use crate::exchange::state_words::{foreign_kind, usual_kind};
 use crate::model::StateKind;
 
 /// Words in the order in which they decide: `Ready for review` is under work, and `Not done` is not Done.
@@ -88,7 +88,8 @@ pub fn list_kind(name: &str) -> Option<StateKind> {
         .collect();
     let plain = words.join(" ");
     let padded = format!(" {plain} ");
-    usual_kind(name).or_else(|| usual_kind(&plain)).or_else(|| {
+    let usual = usual_kind(name).or_else(|| usual_kind(&plain));
+    usual.or_else(|| foreign_kind(&plain)).or_else(|| {
         let has = |word: &&str| padded.contains(&format!(" {word} "));
         WORDS
             .iter()
@@ -114,6 +115,8 @@ mod tests {
             ("Abandoned", Some(StateKind::Declined)),
             ("Product Backlog", Some(StateKind::New)),
             ("Personal", None),
+            ("作業中", Some(StateKind::Started)),
+            ("✅ Concluído", Some(StateKind::Done)),
             ("", None),
         ] {
             assert_eq!(list_kind(name), kind, "{name}");

@@ -30,7 +30,7 @@ fn board() -> Value {
              "attachments": [{"url": "https://a.example/x"}, {"name": "y", "url": null}],
              "pluginData": [{"value": "{}"}], "desc": "Text\r\nmore"},
             {"id": "5fcbec2e6621ca4f0a547897", "shortLink": "b", "name": "First", "idList": "l1", "pos": 1},
-            {"id": "5fcbec2e6621ca4f0a547898", "shortLink": "c", "name": "Same place", "idList": "l1", "pos": 1},
+            {"id": "5fcbec2e6621ca4f0a547898", "shortLink": "c", "name": "Same place", "idList": "l1", "pos": 1, "dueComplete": true},
             {"id": "d", "name": "(2024) Report", "idList": "l2", "closed": true, "pos": 1},
             {"id": "e", "name": "In an old list", "idList": "l3", "pos": 1},
             {"id": "f", "name": "Over", "idList": "l4", "closed": true, "pos": 1},
@@ -82,6 +82,7 @@ fn a_nasty_board_loses_nothing() {
         .collect();
     assert_eq!(reported.len(), 6, "{reported:?}");
     assert!(reported.contains(&"1 checklists belong to cards that are not in the file".to_owned()));
+    assert!(format!("{:?}", drafts[1].extra).contains("dueComplete"));
     let second = &drafts[2];
     assert_eq!(second.points.unwrap().to_string(), "0.5");
     assert_eq!(second.created.unwrap().to_string(), "2020-12-05T20:23:10Z");
