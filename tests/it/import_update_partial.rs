@@ -117,6 +117,28 @@ fn without_a_column_for_the_state_neither_it_nor_its_days_change() {
     let kept = story(&sandbox, "AB-4");
     assert!(kept.contains("Resolved: 06/Jan/26 9:00 AM"), "{kept}");
     nothing_changes(&sandbox, "less.csv", &less, &[]);
+    update(&sandbox, "all.csv", ALL, &[]);
+    let fin = story(&sandbox, "AB-4");
+    assert!(
+        fin.contains("done: 2026-01-06\n") && !fin.contains("Resolved"),
+        "{fin}"
+    );
+}
+
+#[test]
+fn a_state_that_github_tells_later_moves_the_status_with_its_day() {
+    let sandbox = Sandbox::new();
+    let issue = |more: &str| {
+        format!(
+            r#"[{{"number": 7, "title": "One", "url": "https://github.com/a/b/issues/7"{more}}}]"#
+        )
+    };
+    write(&sandbox, "issues.json", &issue(""));
+    sandbox.ok(&["import", "issues.json", "--from", "github"]);
+    let closed = issue(r#", "state": "CLOSED", "closedAt": "2026-01-05T00:00:00Z""#);
+    let told = update(&sandbox, "issues.json", &closed, &["--from", "github"]);
+    assert!(told.conflicts.is_empty(), "{:?}", told.conflicts);
+    assert_eq!(fields(&told), ["status", "done"]);
 }
 
 #[test]
@@ -134,4 +156,33 @@ fn linear_without_a_status_leaves_the_state() {
     let told = update(&sandbox, "less.csv", &less, &[]);
     assert_eq!(fields(&told), [""; 0]);
     assert_eq!(story(&sandbox, "EN-1"), before);
+}
+
+#[test]
+fn titles_that_name_rows_of_an_earlier_export_of_notion_are_not_kept_twice() {
+    let sandbox = Sandbox::new();
+    let header = "Name,Status,Parent item,Blocked by,Priority";
+    let rows = "B,Not started,Epic,A,Low\nC,Not started,Epic,\"A, B\",Low\n";
+    let all = format!("{header}\nEpic,Not started,,,\nA,Not started,Epic,,High\n{rows}");
+    let folder = sandbox.dir().join("export");
+    std::fs::create_dir(&folder).unwrap();
+    write(&sandbox, "export/n.csv", &all);
+    sandbox.ok(&["import", "export/n.csv", "--from", "notion"]);
+    let before = ["US-3", "US-4"].map(|id| story(&sandbox, id));
+    assert!(before[0].contains("epic: US-1\n"), "{}", before[0]);
+    assert!(
+        before[1].contains("depends_on: [US-2, US-3]\n"),
+        "{}",
+        before[1]
+    );
+    let few = format!("{header}\n{rows}");
+    let told = update(
+        &sandbox,
+        "export/n.csv",
+        &few.replace("A,Low", "A,High"),
+        &["--from", "notion"],
+    );
+    assert_eq!(fields(&told), ["extra.Priority"]);
+    assert_eq!(story(&sandbox, "US-3"), before[0].replace("Low", "High"));
+    assert_eq!(story(&sandbox, "US-4"), before[1]);
 }

@@ -19,7 +19,8 @@ use crate::commands::import::update_output::{is_contested, update_lines};
 use crate::commands::init;
 use crate::exchange::{
     Base, DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, PlanOptions,
-    Planner, ReadError, ReadOptions, ReadReport, Remark, Source, detect, fit, fold_name,
+    Planner, ReadError, ReadOptions, ReadReport, Remark, Source, ToldColumns, detect, fit,
+    fold_name,
 };
 use crate::git::MergeRules;
 use crate::model::{Backlog, Change, Config, nearest};
@@ -234,8 +235,7 @@ impl Import<'_> {
         for change in changes(store, decisions)? {
             take(change)?;
         }
-        let columns = read.columns.iter().map(|column| column.name.as_str());
-        let columns = columns.collect();
+        let columns = ToldColumns::new(&read.columns);
         let mut update = self.update.as_ref().map(|chosen| {
             let rules = UpdateRules {
                 merge: MergeRules::new(store.config()),

@@ -67,6 +67,13 @@ impl<'a> Update<'a> {
             let all = with_older(before.unwrap_or_default(), now);
             told.prints.set("notes", Some(all));
         }
+        // A column that was kept is a field now: what was kept of it goes.
+        let mut kept = bases.iter().filter_map(|base| base.get("extra"));
+        if told.prints.get("extra").is_none()
+            && kept.any(|all| self.rules.columns.were_kept(all, told.carried))
+        {
+            told.tells_extra();
+        }
         if let [one] = bases.as_slice()
             && told.prints.is_within(one)
         {

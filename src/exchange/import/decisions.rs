@@ -14,7 +14,7 @@ use crate::exchange::import::new_files::{
 use crate::exchange::import::prints::Prints;
 use crate::exchange::import::same_item::SameItem;
 use crate::exchange::import::told_item::ToldItem;
-use crate::exchange::report::{ImportReport, MappedState, Origin, Remark};
+use crate::exchange::report::{Fate, ImportReport, MappedState, Origin, Remark};
 use crate::exchange::secrets::without_secrets;
 use crate::model::{FIELDS, Hundredths, Rank, StateKind, StoryId, Value};
 use crate::text::slug;
@@ -148,6 +148,13 @@ impl Decisions {
         let decision = self.each.get(number)?.as_ref()?;
         let carried = self.carried.get(&draft.origin.path);
         let carried = carried.map_or(draft.carried, |all| draft.carried.and(*all));
+        // What is guessed of a new item, its first state for one, is what the next update compares with.
+        let mut carried = carried;
+        if decision.here.is_none() {
+            for name in ["status", "started", "done", "accepted"] {
+                carried.add(Fate::Taken(name));
+            }
+        }
         // A day that the state wants and the source has nothing for is not told.
         let lacks = |day: &Option<Date>, kind| day.is_none() && decision.kind == kind;
         let days = [
