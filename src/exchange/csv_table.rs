@@ -1,6 +1,6 @@
 //! Any CSV file: columns are known by their names, or by a person's map.
 
-use crate::exchange::assembly::{Sheet, SheetReader, Take, headers_of, take_of_name};
+use crate::exchange::assembly::{Comment, Sheet, SheetReader, Take, headers_of, take_of_name};
 use crate::exchange::csv_write;
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::files_ending;
@@ -70,7 +70,7 @@ const SHEET: Sheet = Sheet {
     system: "csv",
     takes,
     markdown: line_feeds,
-    comment: |text| (None, text),
+    comment: Comment::plain,
     keys_are_unique: false,
 };
 

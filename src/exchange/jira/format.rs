@@ -21,7 +21,8 @@ pub const FORMAT: Format = Format {
     title: "Jira, Cloud and Server: CSV, JSON, XML",
     docs: "Reads CSV with all or the current fields, in English, Spanish, Portuguese, Polish, German, French or Dutch, as Jira \
            writes it or as Excel saved it again. Keys stay the ids. Wiki markup becomes Markdown; a bold line, a heading or a \
-           field `Acceptance Criteria` becomes acceptance criteria; comments become dated lines under `## Notes`. The parent is \
+           field `Acceptance Criteria` becomes acceptance criteria; comments become dated lines under `## Notes` that begin with \
+           their author: a name where the file has one, else the account. The parent is \
            found by key, number or epic link; `A blocks B` makes B depend on A, once. Of several Sprints the last counts, of \
            several fix versions the first, and all stay under `extra`. The order is that of Jira's rank. A state means what its \
            name usually means, else what its category says; what was resolved as `Won't Do`, `Duplicate` or the like is declined. \

@@ -260,7 +260,16 @@ impl Reading<'_> {
                 for comment in comments.into_iter().flatten() {
                     let text = rich(&comment["body"]);
                     let when = comment["created"].as_str();
-                    self.assembly.comment_at(when, text, self.known);
+                    let who = author(&comment["author"]);
+                    self.assembly
+                        .comment_by(when, who.as_deref(), text, self.known);
+                }
+                let here = comments.map_or(0, Vec::len);
+                let all = value["total"].as_u64().unwrap_or_default();
+                if all > here as u64 {
+                    self.assembly.note(format!(
+                        "Jira counts {all} comments on the issue, and the file has {here}"
+                    ));
                 }
             }
             ("parent" | "epic", _) => {
@@ -334,6 +343,16 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// What a person is called; the account where no name is told.
+fn author(person: &Value) -> Option<String> {
+    let other = || {
+        ["emailAddress", "accountId"]
+            .iter()
+            .find_map(|key| scalar(&person[*key]))
+    };
+    text_of(person).or_else(other)
 }
 
 /// Text of either kind: wiki markup or a document.

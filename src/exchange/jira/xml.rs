@@ -142,7 +142,8 @@ impl<'a> XmlReader<'a> {
                 let comments = child.children().filter(|node| node.has_tag_name("comment"));
                 for comment in comments {
                     let markdown = html_to_markdown(&text_of(comment));
-                    assembly.comment_at(comment.attribute("created"), markdown, known);
+                    let (when, who) = (comment.attribute("created"), comment.attribute("author"));
+                    assembly.comment_by(when, who, markdown, known);
                 }
                 self.gathered.count("comments", Take::Comment);
             }
