@@ -359,3 +359,21 @@ fn comments_begin_with_their_author() {
         "{notes:?}"
     );
 }
+
+#[test]
+fn an_item_that_stands_in_a_table_and_in_json_is_one() {
+    let sandbox = Sandbox::empty();
+    let folder = sandbox.dir().join("both");
+    std::fs::create_dir(&folder).unwrap();
+    let rows = "Summary,Issue key,Issue id,Status\nOne,A-1,1,To Do\nTwo,A-2,2,To Do\n";
+    std::fs::write(folder.join("a.csv"), rows).unwrap();
+    let json = r#"[{"key": "A-2", "id": "2", "fields": {"summary": "Two"}}, {"key": "A-3", "id": "3", "fields": {"summary": "Three"}}]"#;
+    std::fs::write(folder.join("b.json"), json).unwrap();
+    let report = sandbox.ok(&["import", "both", "--from", "jira", "--format", "json"]);
+    let report: Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(report["items"], 3);
+    assert_eq!(
+        reasons(&report, "reported"),
+        ["`A-2` stands in a.csv:3 already"]
+    );
+}

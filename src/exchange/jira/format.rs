@@ -129,8 +129,8 @@ fn read(
     each: &mut dyn FnMut(Draft),
 ) -> Result<ReadReport, ReadError> {
     let mut sheets = SheetReader::new(SHEET, options);
-    let mut json = JsonReader::new(options);
-    let mut xml = XmlReader::new(options);
+    let mut json = JsonReader::new(options, sheets.gathered.beside());
+    let mut xml = XmlReader::new(options, sheets.gathered.beside());
     let files = export_files(source);
     for path in &files {
         match kind(source, path) {

@@ -79,13 +79,13 @@ pub struct JsonReader<'a> {
 }
 
 impl<'a> JsonReader<'a> {
-    /// Begins with no file read.
+    /// Begins with no file read, and with what other files gathered beside it.
     #[must_use]
-    pub fn new(options: &'a ReadOptions) -> Self {
+    pub fn new(options: &'a ReadOptions, gathered: Gathered) -> Self {
         Self {
             options,
             dates: options.dates(),
-            gathered: Gathered::default(),
+            gathered,
         }
     }
 
