@@ -1,7 +1,7 @@
 //! `po import --update` from an export that lacks rows or columns: what it cannot tell stays as it is here.
 
 use crate::import_sandbox::story;
-use crate::import_update_sandbox::{Report, fields, report, update, write};
+use crate::import_update_sandbox::{Report, edit, fields, report, update, write};
 use crate::sandbox::Sandbox;
 
 const ALL: &str = "\
@@ -52,6 +52,10 @@ fn a_parent_that_the_export_cannot_resolve_stays() {
         .filter(|line| !line.starts_with("Epic one"))
         .map(|line| format!("{line}\n"))
         .collect();
+    let report = nothing_changes(&sandbox, "part.csv", &no_epic, &[]);
+    assert!(report.notes.is_empty(), "{:?}", report.notes);
+    // What came before numbers were kept.
+    edit(&sandbox, "AB-1", &[(", id: 10001", "")]);
     let report = nothing_changes(&sandbox, "part.csv", &no_epic, &[]);
     let noted = report.notes.iter();
     let noted = noted.filter(|note| note.reason.contains("`epic` stays as it is"));

@@ -128,6 +128,12 @@ impl Assembly {
                 self.draft.other_keys.extend(values.iter().cloned());
                 Ok(())
             }
+            Take::Number => {
+                self.draft.other_keys.extend(values.iter().cloned());
+                let number = first.bytes().all(|b| b.is_ascii_digit()) && first.len() <= 32;
+                self.draft.number = number.then(|| first.clone());
+                Ok(())
+            }
             Take::Url => self.url(first),
             Take::Type => set_once(&mut self.draft.item_type, one_line(first)),
             Take::Status => set_once(&mut self.status, one_line(first)),
@@ -251,7 +257,7 @@ impl Assembly {
             Take::Drop(_) => return,
         };
         match result {
-            Ok(()) if matches!(take, Take::OtherKey | Take::Release) => {}
+            Ok(()) if matches!(take, Take::OtherKey | Take::Number | Take::Release) => {}
             Ok(()) => self.keep_more(column, values),
             Err(reason) => {
                 self.keep(column, values);

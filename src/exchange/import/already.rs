@@ -18,6 +18,7 @@ const AGAIN: char = '#';
 #[derive(Debug)]
 pub struct Imported<'a> {
     by_key: HashMap<(String, String), Vec<&'a Story>>,
+    by_number: HashMap<(String, String), Vec<&'a Story>>,
     keys: HashSet<(String, String)>,
     matched: HashSet<&'a str>,
     projects: HashSet<String>,
@@ -29,6 +30,7 @@ impl<'a> Imported<'a> {
     #[must_use]
     pub fn new(backlog: &'a Backlog) -> Self {
         let mut by_key: HashMap<_, Vec<&Story>> = HashMap::new();
+        let mut by_number: HashMap<_, Vec<&Story>> = HashMap::new();
         let mut keys = HashSet::new();
         let mut projects_here: HashMap<String, HashSet<String>> = HashMap::new();
         for story in backlog.stories() {
@@ -37,6 +39,12 @@ impl<'a> Imported<'a> {
                 if let Some(project) = project_here(story) {
                     let projects = projects_here.entry(system.clone()).or_default();
                     projects.insert(project);
+                }
+                if let Some(number) = &external.id {
+                    by_number
+                        .entry(place(&system, number))
+                        .or_default()
+                        .push(story);
                 }
                 by_key
                     .entry((system.clone(), fold_key(first_key(&external.key))))
@@ -47,6 +55,7 @@ impl<'a> Imported<'a> {
         }
         Self {
             by_key,
+            by_number,
             keys,
             matched: HashSet::new(),
             projects: HashSet::new(),
@@ -129,7 +138,7 @@ impl<'a> Imported<'a> {
         left
     }
 
-    /// The item that a key of a system leads to, not counting those of projects that the source is not of: the first where
+    /// The item that a key or else a number of a system leads to, not counting those of projects that the source is not of: the first where
     /// there are several.
     #[must_use]
     pub fn find(&self, system: &str, key: &str) -> Option<&'a Story> {
@@ -137,8 +146,12 @@ impl<'a> Imported<'a> {
             Some(project) => self.projects.is_empty() || self.projects.contains(&project),
             None => true,
         };
-        let stories = self.by_key.get(&place(system, key))?;
-        stories.iter().copied().find(|story| may_be_meant(story))
+        let place = place(system, key);
+        let find = |named: &HashMap<_, Vec<&'a Story>>| {
+            let mut stories = named.get(&place)?.iter().copied();
+            stories.find(|story| may_be_meant(story))
+        };
+        find(&self.by_key).or_else(|| find(&self.by_number))
     }
 
     /// Whether a draft that is not here was: the base has a line of its key that no item here holds. Where items of other

@@ -260,6 +260,8 @@ fn value(field: &str, draft: &Draft, decision: &Decision) -> Option<Value> {
                 ("system".to_owned(), draft.system.to_owned()),
                 ("key".to_owned(), decision.key.clone()),
             ];
+            let number = draft.number.iter();
+            map.extend(number.map(|id| ("id".to_owned(), id.clone())));
             map.extend(draft.url.iter().map(|url| ("url".to_owned(), url.clone())));
             Some(Value::Map(map))
         }

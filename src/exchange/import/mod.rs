@@ -15,6 +15,7 @@ mod references;
 mod releases;
 mod same_item;
 mod sprints;
+mod titles;
 mod told_columns;
 mod told_item;
 mod update;

@@ -17,6 +17,7 @@ use crate::exchange::import::references::Targets;
 use crate::exchange::import::releases::{known_releases, new_releases};
 use crate::exchange::import::same_item::SameItem;
 use crate::exchange::import::sprints::{known_sprints, new_sprints};
+use crate::exchange::import::titles::refer_by_title;
 use crate::exchange::import::update::{Seen, same_items};
 use crate::exchange::import::workflow::Workflow;
 use crate::exchange::report::{Origin, Remark};
@@ -79,6 +80,7 @@ impl Planner {
             sprints,
             order,
             days,
+            titled,
             extra,
             ..
         } = draft;
@@ -103,6 +105,7 @@ impl Planner {
             sprints: sprints.clone(),
             order: order.clone(),
             days: days.clone(),
+            titled: titled.clone(),
             ..Draft::new(origin.clone(), system, key.as_str())
         });
     }
@@ -245,6 +248,7 @@ impl Planner {
             }
         }
         refer(&heads, &targets, &mut decisions);
+        refer_by_title(&heads, backlog, &mut decisions);
         refer_back(&heads, &targets, backlog, &mut decisions);
         cut_circles(&heads, &mut decisions);
         put_in_order(&heads, options, &mut decisions);

@@ -51,10 +51,7 @@ pub const FORMAT: Format = Format {
         ("Fix versions", Fate::Taken("release")),
         ("Inward issue link (Blocks)", Fate::Taken("depends_on")),
         ("Issue Type", Fate::Taken("type")),
-        (
-            "Issue id",
-            Fate::Dropped("only other rows refer to it; their references are resolved"),
-        ),
+        ("Issue id", Fate::Taken("external")),
         ("Issue key", Fate::Taken("id")),
         ("Labels", Fate::Taken("labels")),
         (

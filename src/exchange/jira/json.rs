@@ -151,7 +151,7 @@ impl<'a> JsonReader<'a> {
             reading.assembly.take(Take::Key, "key", &key_text, &known);
         }
         if let Some(id) = text_of(&issue["id"]) {
-            reading.assembly.take(Take::OtherKey, "id", &[id], &known);
+            reading.assembly.take(Take::Number, "id", &[id], &known);
         }
         if let Some((base, _)) = issue["self"]
             .as_str()

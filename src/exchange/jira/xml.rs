@@ -112,7 +112,7 @@ impl<'a> XmlReader<'a> {
                 add("key", Take::Key, text);
                 add(
                     "id",
-                    Take::OtherKey,
+                    Take::Number,
                     child.attribute("id").unwrap_or_default().to_owned(),
                 );
             }

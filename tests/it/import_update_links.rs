@@ -1,0 +1,85 @@
+//! `po import` and `--update` in several steps: what names an item of an earlier export, what only an absent row tells, and the
+//! order there.
+
+use crate::import_sandbox::story;
+use crate::import_update_sandbox::{fields, report, update, write};
+use crate::sandbox::Sandbox;
+
+const COLUMNS: &str = "Summary,Issue key,Issue id,Issue Type,Status,Created,Parent,Custom field (Rank),Inward issue link (Blocks),Outward issue link (Blocks)";
+
+/// Rows of Jira by the last cells: parent, rank, inward and outward link.
+fn rows(rows: &[(u32, &str)]) -> String {
+    let mut text = format!("{COLUMNS}\n");
+    for (number, cells) in rows {
+        text.push_str(&format!(
+            "Item {number},AB-{number},{},Story,To Do,01/Jan/26 9:00 AM,{cells}\n",
+            10_000 + number
+        ));
+    }
+    text
+}
+
+#[test]
+fn a_later_export_names_its_parent_by_number() {
+    for flags in [&[][..], &["--update"]] {
+        let sandbox = Sandbox::new();
+        write(&sandbox, "epics.csv", &rows(&[(1, ",,,"), (2, ",,,")]));
+        sandbox.ok(&["import", "epics.csv"]);
+        assert!(
+            story(&sandbox, "AB-1").contains("external: {system: jira, key: AB-1, id: 10001}"),
+            "{}",
+            story(&sandbox, "AB-1")
+        );
+        write(
+            &sandbox,
+            "rest.csv",
+            &rows(&[(3, "10002,,,"), (4, "777,,,")]),
+        );
+        sandbox.ok(&[&["import", "rest.csv"], flags].concat());
+        assert!(story(&sandbox, "AB-3").contains("epic: AB-2\n"));
+        let unknown = story(&sandbox, "AB-4");
+        assert!(
+            unknown.contains("epic:\n") && unknown.contains("777"),
+            "{unknown}"
+        );
+    }
+}
+
+#[test]
+fn titles_of_an_earlier_export_of_notion_are_found_and_followed() {
+    let sandbox = Sandbox::new();
+    let header = "Name,Status,Parent item,Blocked by";
+    let folder = sandbox.dir().join("export");
+    std::fs::create_dir(&folder).unwrap();
+    let text = |rows: &str| format!("{header}\n{rows}");
+    write(
+        &sandbox,
+        "export/n.csv",
+        &text("Epic,Not started,,\nTwo,Not started,,\nTwice,Not started,,\nTwice,Not started,,\n"),
+    );
+    sandbox.ok(&["import", "export/n.csv", "--from", "notion"]);
+    write(
+        &sandbox,
+        "export/n.csv",
+        &text("A,Not started,Epic,\nB,Not started,Twice,\"A, Two\"\n"),
+    );
+    sandbox.ok(&["import", "export/n.csv", "--from", "notion"]);
+    let (a, b) = (story(&sandbox, "US-5"), story(&sandbox, "US-6"));
+    assert!(a.contains("epic: US-1\n") && !a.contains("extra"), "{a}");
+    assert!(b.contains("depends_on: [US-5, US-2]\n"), "{b}");
+    assert!(
+        b.contains("epic:\n") && b.contains("  Parent item: Twice\n"),
+        "{b}"
+    );
+    // What changes there comes here; what cannot be told clears nothing.
+    let moved = text("A,Not started,Two,\nB,Not started,Twice,\"A, Two\"\n");
+    let told = update(&sandbox, "export/n.csv", &moved, &["--from", "notion"]);
+    assert_eq!(fields(&told), ["epic"]);
+    assert!(story(&sandbox, "US-5").contains("epic: US-2\n"));
+    let unknown = text("A,Not started,Nobody,\nB,Not started,Twice,A\n");
+    let told = update(&sandbox, "export/n.csv", &unknown, &["--from", "notion"]);
+    assert_eq!(fields(&told), ["extra.Parent item", "depends_on"]);
+    assert!(story(&sandbox, "US-5").contains("epic: US-2\n"));
+    assert!(story(&sandbox, "US-6").contains("depends_on: [US-5]\n"));
+}
+
