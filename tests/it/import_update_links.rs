@@ -83,3 +83,35 @@ fn titles_of_an_earlier_export_of_notion_are_found_and_followed() {
     assert!(story(&sandbox, "US-6").contains("depends_on: [US-5]\n"));
 }
 
+#[test]
+fn what_only_the_row_of_the_blocker_tells_is_not_cleared_without_it() {
+    let sandbox = Sandbox::new();
+    let all = rows(&[(1, ",,,AB-2"), (2, ",,,"), (3, ",,AB-4,"), (4, ",,,")]);
+    write(&sandbox, "all.csv", &all);
+    sandbox.ok(&["import", "all.csv"]);
+    let before = story(&sandbox, "AB-2");
+    assert!(before.contains("depends_on: [AB-1]\n"), "{before}");
+    let told = report(
+        &sandbox,
+        "few.csv",
+        &rows(&[(2, ",,,"), (3, ",,AB-4,")]),
+        &[],
+    );
+    assert_eq!(fields(told.update.as_ref().unwrap()), [""; 0]);
+    assert_eq!(story(&sandbox, "AB-2"), before);
+    let notes: Vec<_> = told.notes.iter().map(|note| &note.reason).collect();
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    assert!(notes[0].contains("keeps `AB-1`"), "{notes:?}");
+    // The row is there and says no more.
+    let told = update(
+        &sandbox,
+        "gone.csv",
+        &rows(&[(1, ",,,"), (2, ",,,"), (3, ",,,")]),
+        &[],
+    );
+    assert_eq!(fields(&told), ["depends_on"]);
+    assert!(!story(&sandbox, "AB-2").contains("depends_on: [AB-1]"));
+    // `AB-4` is absent, and might tell it.
+    assert!(story(&sandbox, "AB-3").contains("depends_on: [AB-4]\n"));
+}
+

@@ -1,5 +1,6 @@
 //! Drafts to a backlog: ids, order, references, states, and the new files.
 
+mod absent_rows;
 mod already;
 mod base;
 mod decisions;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::exchange::carried::Carried;
 use crate::exchange::draft::Draft;
 use crate::exchange::format::ReadReport;
+use crate::exchange::import::absent_rows::keep_dependencies;
 use crate::exchange::import::already::Imported;
 use crate::exchange::import::base::Base;
 use crate::exchange::import::decisions::{Decision, Decisions};
@@ -276,6 +277,11 @@ impl Planner {
         let keys = decisions.each.iter().flatten();
         let keys = keys.map(|decision| (&decision.id, decision.key.as_str()));
         decisions.items = same_items(backlog, self.seen.systems(), keys);
+        if let Some(base) = update {
+            let systems = self.seen.systems().map(str::to_lowercase).collect();
+            let absent = imported.unmatched(&systems);
+            keep_dependencies(&heads, &absent, base, &mut decisions);
+        }
         decisions
     }
 }
