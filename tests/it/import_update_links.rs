@@ -115,3 +115,39 @@ fn what_only_the_row_of_the_blocker_tells_is_not_cleared_without_it() {
     assert!(story(&sandbox, "AB-3").contains("depends_on: [AB-4]\n"));
 }
 
+#[test]
+fn another_order_there_is_told_and_followed_when_it_is_chosen() {
+    let sandbox = Sandbox::new();
+    let order = |ranks: [&str; 4]| {
+        let cells: Vec<(u32, String)> = (1..5)
+            .zip(ranks)
+            .map(|(number, rank)| (number, format!(",0|i000{rank}:,,")))
+            .collect();
+        let cells: Vec<(u32, &str)> = cells.iter().map(|(n, text)| (*n, text.as_str())).collect();
+        rows(&cells)
+    };
+    write(&sandbox, "a.csv", &order(["a", "b", "c", "d"]));
+    sandbox.ok(&["import", "a.csv"]);
+    sandbox.ok(&["add", "Ours"]);
+    let listed = || -> Vec<String> {
+        let list = sandbox.ok(&["list"]);
+        let words = list.split_whitespace().map(str::to_owned);
+        words
+            .filter(|word| word.starts_with("AB-") || word.starts_with("US-"))
+            .collect()
+    };
+    assert_eq!(listed()[..4], ["AB-1", "AB-2", "AB-3", "AB-4"]);
+    let moved = order(["e", "b", "c", "d"]);
+    let told = report(&sandbox, "b.csv", &moved, &[]);
+    let note = &told.notes[0].reason;
+    assert!(note.contains("the order differs there: 1 item;"), "{note}");
+    assert!(note.contains("--take rank=there"), "{note}");
+    assert_eq!(listed()[..4], ["AB-1", "AB-2", "AB-3", "AB-4"]);
+    let told = report(&sandbox, "b.csv", &moved, &["--take", "there"]);
+    assert_eq!(fields(told.update.as_ref().unwrap()), [""; 0]);
+    let told = update(&sandbox, "b.csv", &moved, &["--take", "rank=there"]);
+    assert_eq!(fields(&told), ["rank"; 4]);
+    assert_eq!(listed()[..4], ["AB-2", "AB-3", "AB-4", "AB-1"]);
+    let told = report(&sandbox, "b.csv", &moved, &[]);
+    assert!(told.notes.is_empty(), "{:?}", told.notes);
+}

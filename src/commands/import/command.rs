@@ -60,7 +60,7 @@ pub struct ImportArgs {
     /// Bring items that are here already up to date: what changed there and not here
     #[arg(long)]
     update: bool,
-    /// With `--update`, the side that counts where both changed: `there`, `here`, or for one field `points=there`
+    /// With `--update`, the side that counts where both changed: `there`, `here`, or for one field `points=there`; `rank=there` for the order
     #[arg(long, value_name = "SIDE", value_delimiter = ',', requires = "update")]
     take: Vec<TakeChoice>,
     /// List the formats, and what becomes of each of their fields
@@ -116,6 +116,9 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         update: args.update.then(|| Take::new(&args.take)),
     };
     let mut planner = Planner::default();
+    if import.update.as_ref().is_some_and(Take::takes_order) {
+        planner.take_order();
+    }
     let progress = Progress::begin("reading items");
     let read = import.read(&mut |draft, wanted| {
         if wanted {

@@ -2,6 +2,7 @@
 
 use crate::cli::CommandResult;
 use crate::commands::import::merge::{Contested, FieldChange, MergedItem, UpdateRules, merge_item};
+use crate::commands::import::order::put_in_place;
 use crate::exchange::{Base, KnownFile, ToldItem, texts_of, with_older};
 use crate::model::{Change, ChangeKind, Edit, StoryId, Value};
 use crate::store::{Store, decode, header};
@@ -76,18 +77,21 @@ impl<'a> Update<'a> {
         }
         if let [one] = bases.as_slice()
             && told.prints.is_within(one)
+            && told.story.value("rank").is_none()
         {
             self.outcome.unchanged += 1;
             return Ok(None);
         }
         let path = told.story.path.clone();
         let old = self.store.read(&path)?;
+        let mut merged = merge_item(&old, &told, &bases, &self.rules);
+        put_in_place(&mut merged, &told);
         let MergedItem {
             bytes,
             changes,
             conflicts,
             prints,
-        } = merge_item(&old, &told, &bases, &self.rules);
+        } = merged;
         base.set(&told.key, &prints);
         if changes.is_empty() && conflicts.is_empty() {
             self.outcome.unchanged += 1;

@@ -1,14 +1,16 @@
 //! What an item says here already, so that what an update cannot resolve neither clears it nor stands beside it.
 
 use crate::exchange::draft::Extra;
-use crate::exchange::import::prints::{Prints, in_extra_print};
-use crate::model::{Backlog, Story};
+use crate::exchange::import::prints::{Prints, extra_value_print, in_extra_print};
+use crate::model::{Backlog, Rank, Story};
 
 /// What an item that is here says of other items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Here {
     /// Its file.
     pub(super) path: String,
+    /// Its place.
+    pub(super) rank: Option<Rank>,
     epic: Option<String>,
     fields: Vec<&'static str>,
     titles: Vec<String>,
@@ -34,6 +36,7 @@ impl Here {
         let extra = bases.iter().filter_map(|base| base.get("extra"));
         Self {
             path: story.path.clone(),
+            rank: story.rank.clone(),
             epic: story.epic.clone(),
             fields,
             titles: titles.map(|item| item.title.trim().to_owned()).collect(),

@@ -9,6 +9,7 @@ mod ids;
 mod line_prints;
 mod links;
 mod new_files;
+mod order_there;
 mod planner;
 mod prints;
 mod project;

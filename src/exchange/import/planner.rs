@@ -13,6 +13,7 @@ use crate::exchange::import::here::Here;
 use crate::exchange::import::ids::Ids;
 use crate::exchange::import::links::{cut_circles, refer, refer_back};
 use crate::exchange::import::new_files::{ConfigAddition, ImportPlan};
+use crate::exchange::import::order_there::order_there;
 use crate::exchange::import::prints::field_print;
 use crate::exchange::import::references::Targets;
 use crate::exchange::import::releases::{known_releases, new_releases};
@@ -41,6 +42,7 @@ pub struct Planner {
     heads: Vec<Draft>,
     carried: HashMap<String, Carried>,
     seen: Seen,
+    order_there: bool,
     /// What looks like a secret: under which key, where first, and how often.
     secrets: BTreeMap<String, (Origin, usize)>,
 }
@@ -114,6 +116,11 @@ impl Planner {
     /// Says that the source has an item that nobody asked for.
     pub fn pass_over(&mut self, draft: &Draft) {
         self.seen.pass_over(draft);
+    }
+
+    /// Says that an update gives items that are here the order that they have there.
+    pub fn take_order(&mut self) {
+        self.order_there = true;
     }
 
     /// The system that the drafts come from; none where there are none.
@@ -253,6 +260,9 @@ impl Planner {
         refer_back(&heads, &targets, backlog, &mut decisions);
         cut_circles(&heads, &mut decisions);
         put_in_order(&heads, options, &mut decisions);
+        if update.is_some() {
+            order_there(&heads, self.order_there, &mut decisions);
+        }
         decisions.config = ids
             .new_prefixes()
             .iter()
