@@ -143,6 +143,8 @@ pub struct Draft {
     pub titled: Vec<TitledReference>,
     /// Its Sprint's name.
     pub sprint: Option<String>,
+    /// The key of `extra` under which its Sprint is kept instead, where only the rest of the file tells that the Sprint is over.
+    pub past_sprint: Option<&'static str>,
     /// All Sprints it was in, oldest first, where the source tells; for the facts of these Sprints.
     pub sprints: Vec<String>,
     /// Its release's name.
@@ -200,6 +202,7 @@ impl Draft {
             parent: None,
             titled: Vec::new(),
             sprint: None,
+            past_sprint: None,
             sprints: Vec::new(),
             release: None,
             links: Vec::new(),

@@ -163,6 +163,35 @@ fn linear_without_a_status_leaves_the_state() {
 }
 
 #[test]
+fn linear_without_a_status_neither_adds_nor_takes_what_only_the_state_says() {
+    let sandbox = Sandbox::new();
+    let all = "ID,Team,Title,Status,Priority,Cycle Start,Cycle End,Created,Completed,Canceled\n\
+        EN-1,E,One,Canceled,Low,,,2026-01-01,,2026-01-06\n\
+        EN-2,E,Two,Todo,Low,,,2026-01-01,2026-01-07,\n";
+    write(&sandbox, "linear.csv", all);
+    sandbox.ok(&["import", "linear.csv"]);
+    let before = ["EN-1", "EN-2"].map(|id| story(&sandbox, id));
+    assert!(
+        before[1].contains("  Completed: 2026-01-07\n"),
+        "{}",
+        before[1]
+    );
+    let less: String = all
+        .lines()
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            [&cells[..3], &cells[4..]].concat().join(",") + "\n"
+        })
+        .collect();
+    write(&sandbox, "less.csv", &less);
+    let flags = ["--from", "linear", "--update", "--format", "json"];
+    let told = sandbox.ok(&[&["import", "less.csv"], &flags[..]].concat());
+    let told: Report = serde_json::from_str(&told).unwrap();
+    assert_eq!(fields(&told.update.unwrap()), [""; 0]);
+    assert_eq!(["EN-1", "EN-2"].map(|id| story(&sandbox, id)), before);
+}
+
+#[test]
 fn titles_that_name_rows_of_an_earlier_export_of_notion_are_not_kept_twice() {
     let sandbox = Sandbox::new();
     let header = "Name,Status,Parent item,Blocked by,Priority";

@@ -144,8 +144,9 @@ impl Decisions {
 
     /// What the n-th draft says, of a new item or, in an update, of one that is here; `None` when it says nothing.
     #[must_use]
-    pub fn told(&self, number: usize, draft: Draft) -> Option<ToldItem> {
+    pub fn told(&self, number: usize, mut draft: Draft) -> Option<ToldItem> {
         let decision = self.each.get(number)?.as_ref()?;
+        stay_past(&mut draft, decision);
         let carried = self.carried.get(&draft.origin.path);
         let carried = carried.map_or(draft.carried, |all| draft.carried.and(*all));
         // What is guessed of a new item, its first state for one, is what the next update compares with.
@@ -219,6 +220,19 @@ impl Decisions {
             body: draft.body,
             crlf: draft.crlf,
         }
+    }
+}
+
+/// A Sprint that was over when the source was larger is over still.
+fn stay_past(draft: &mut Draft, decision: &Decision) {
+    let (Some(here), Some(key), Some(sprint)) = (&decision.here, draft.past_sprint, &draft.sprint)
+    else {
+        return;
+    };
+    let past = Extra::texts(key, std::slice::from_ref(sprint));
+    if decision.kind != StateKind::Done && here.kept(&past) {
+        draft.sprint = None;
+        draft.extra.push(past);
     }
 }
 

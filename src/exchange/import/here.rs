@@ -60,6 +60,13 @@ impl Here {
         before.any(|all| in_extra_print(all, key).is_some())
     }
 
+    /// Whether the same was kept under `extra` before.
+    pub(super) fn kept(&self, extra: &Extra) -> bool {
+        let print = extra_value_print(&extra.yaml);
+        let mut before = self.extra.iter();
+        before.any(|all| in_extra_print(all, &extra.key) == Some(&print))
+    }
+
     /// Whether what would be new under `extra` are the titles of items that it names already.
     pub(super) fn says(&self, extra: &Extra) -> bool {
         let is_text = |title: &String| {
