@@ -16,8 +16,8 @@ fuzz_target!(|body: &str| {
     for directive in text::directives(body) {
         assert!(body.get(directive.words).is_some());
     }
-    text::product(body);
-    text::slug(body);
+    let _ = text::product(body);
+    let _ = text::slug(body);
     words(body);
 });
 
@@ -26,17 +26,17 @@ fn criteria(body: &str) {
     for criterion in text::criteria(body, &headings).iter().take(20) {
         assert!(body.get(criterion.range.clone()).is_some());
         if let Some(splice) = text::set_criterion(body, criterion, !criterion.done) {
-            splice.apply(body);
+            let _ = splice.apply(body);
         }
-        text::remove_criterion(body, criterion).apply(body);
-        text::reword_criterion(body, criterion, "new words").apply(body);
+        let _ = text::remove_criterion(body, criterion).apply(body);
+        let _ = text::reword_criterion(body, criterion, "new words").apply(body);
     }
-    text::add_criterion(body, &headings, "more").apply(body);
+    let _ = text::add_criterion(body, &headings, "more").apply(body);
 }
 
 fn dated(body: &str) {
     let day = date(2026, 11, 21);
-    text::append_dated(body, "Questions", day, "words", true).apply(body);
+    let _ = text::append_dated(body, "Questions", day, "words", true).apply(body);
     for line in text::dated_lines(body, "Questions").iter().take(20) {
         let splices = text::answer(body, line, day, "words");
         splices.iter().fold(body.to_owned(), |body, splice| splice.apply(&body));
@@ -46,14 +46,14 @@ fn dated(body: &str) {
 fn sentences(body: &str) {
     if let Some(story) = text::user_story(body) {
         assert!(body.get(story.range).is_some());
-        text::user_story_sentence(&story.role, &story.want, story.benefit.as_deref());
+        let _ = text::user_story_sentence(&story.role, &story.want, story.benefit.as_deref());
         for language in text::LANGUAGES {
-            language.sentence(&story.role, &story.want, "");
+            let _ = language.sentence(&story.role, &story.want, "");
         }
         verbs(&story.want);
     }
     verbs(body);
-    text::story_clues(body);
+    let _ = text::story_clues(body);
     let found = text::story_indicators(body);
     for range in found.roles.into_iter().chain(found.wants).chain(found.benefits) {
         assert!(body.get(range).is_some());
@@ -83,8 +83,8 @@ fn wordings(body: &str) {
         let mut next = || parts.next().unwrap_or_default();
         all.add(next(), next(), next());
         count += 1;
-        text::same_words_key(line);
-        text::stems(line);
+        let _ = text::same_words_key(line);
+        let _ = text::stems(line);
     }
     for near in all.near(80) {
         assert!(near.first < near.second && near.second < count);
@@ -95,10 +95,10 @@ fn words(body: &str) {
     assert!(!text::escape_terminal(body).contains('\n'));
     assert!(!text::escape_terminal_lines(body).contains('\r'));
     assert!(text::display_width(&text::truncate(body, 20)) <= 20);
-    text::one_line(body);
-    text::strip_hints(body);
-    text::typed(body);
-    text::template(&text::NewBody {
+    let _ = text::one_line(body);
+    let _ = text::strip_hints(body);
+    let _ = text::typed(body);
+    let _ = text::template(&text::NewBody {
         kind: "bug",
         text: body,
         role: body,

@@ -36,7 +36,7 @@ fuzz_target!(|text: &str| {
             assert!(body.get(range.start..range.end).is_some(), "{finding:?}");
         }
     }
-    repairs(&backlog, &report.findings);
+    let _ = repairs(&backlog, &report.findings);
     written(&report, |path| files.get(path).map_or(&[], Vec::as_slice));
     let locator = Locator::new(text.as_bytes());
     for kind in [LineKind::Story, LineKind::Criterion] {
@@ -74,11 +74,11 @@ fn written<'f>(report: &Report, read: impl Fn(&str) -> &'f [u8]) {
         places.iter().map(locate).collect()
     });
     let text = json(report, &findings, "");
-    concise(&findings, "");
-    github(report, &findings, "");
-    gitlab(&findings, "");
-    junit(report, &findings, "");
-    sarif(report, &findings, "", "");
+    let _ = concise(&findings, "");
+    let _ = github(report, &findings, "");
+    let _ = gitlab(&findings, "");
+    let _ = junit(report, &findings, "");
+    let _ = sarif(report, &findings, "", "");
     assert!(text.ends_with('\n'));
     let acceptance = accept(report, &findings, &[]);
     let after = without_accepted(report, &findings, &acceptance.entries);

@@ -19,7 +19,8 @@ pub struct Context<'a> {
     pub settings: Settings,
     /// The headings that mean acceptance criteria.
     pub criteria_headings: HeadingKeys,
-    unreadable: HashSet<&'a StoryId>,
+    /// The ids of items that are there and that nothing is known of.
+    not_read: HashSet<&'a StoryId>,
     /// The user story sentences, in the order of the backlog, found when the first rule asks: on whatever thread that is.
     sentences: Vec<OnceLock<Option<Sentence<'a>>>>,
     facts: OnceLock<Facts>,
@@ -29,15 +30,13 @@ impl<'a> Context<'a> {
     /// Returns the context of checking that backlog under those settings.
     #[must_use]
     pub fn new(backlog: &'a Backlog, settings: Settings) -> Self {
+        let unreadable = backlog.unreadable.iter().map(|file| &file.id);
+        let left_out = backlog.left_out.iter().map(|file| &file.id);
         Self {
             backlog,
             settings,
             criteria_headings: HeadingKeys::new(&backlog.config.criteria.headings),
-            unreadable: backlog
-                .unreadable
-                .iter()
-                .filter_map(|file| file.id.as_ref())
-                .collect(),
+            not_read: unreadable.chain(left_out).flatten().collect(),
             sentences: vec![OnceLock::new(); backlog.stories().len()],
             facts: OnceLock::new(),
         }
@@ -106,14 +105,15 @@ impl<'a> Context<'a> {
         story.item_type.eq_ignore_ascii_case("epic") || self.backlog.has_children(story)
     }
 
-    /// Whether a reference leads somewhere: to an item, or to a file that is there and cannot be read.
+    /// Whether a reference leads somewhere: to an item, or to a file that is there and cannot be read, or was left out of the
+    /// checkout.
     #[must_use]
     pub fn is_known(&self, reference: &str) -> bool {
         self.backlog.index_of(reference).is_some()
             || IdPattern::new(reference, &self.backlog.config.prefixes)
                 .candidates
                 .iter()
-                .any(|id| self.unreadable.contains(id))
+                .any(|id| self.not_read.contains(id))
     }
 
     /// Whether a rule looks at an item: what it is asked before it counts or compares items itself.

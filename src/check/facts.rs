@@ -70,13 +70,19 @@ pub fn has_value(story: &Story) -> bool {
     story.value.is_some() || story.cost_of_delay.is_some()
 }
 
-/// The names that the files of a folder say, where these cannot be read.
+/// The names that the files of a folder say, where these cannot be read or were left out of the checkout.
 pub(super) fn unread<'a>(backlog: &'a Backlog, folder: &str) -> impl Iterator<Item = &'a str> {
-    let names = backlog.unreadable.iter().filter_map(move |file| {
-        let name = file.path.strip_prefix(folder)?.rsplit('/').next()?;
+    let names = paths_not_read(backlog).filter_map(move |path| {
+        let name = path.strip_prefix(folder)?.rsplit('/').next()?;
         Some(name.strip_suffix(".md").unwrap_or(name))
     });
     names.collect::<Vec<_>>().into_iter()
+}
+
+/// The files that cannot be read, and those that were left out of the checkout.
+pub(super) fn paths_not_read(backlog: &Backlog) -> impl Iterator<Item = &str> {
+    let unreadable = backlog.unreadable.iter().map(|file| file.path.as_str());
+    unreadable.chain(backlog.left_out.iter().map(|file| file.path.as_str()))
 }
 
 /// Which of two Sprints comes first: by day, else by number; none where neither says.

@@ -10,7 +10,7 @@ use crate::cli::told::{self, Told};
 use crate::cli::write_args::{WriteArgs, WriteFormat};
 use crate::git::{Unfinished, commit_files};
 use crate::model::Change;
-use crate::store::{Applied, Intake, Store, StoreError};
+use crate::store::{Applied, ChangeHead, Intake, Mode, Store, StoreError, Undone};
 
 /// A change that was made, or would be.
 #[derive(Debug)]
@@ -88,6 +88,37 @@ impl Desk<'_> {
         self.made(result)
     }
 
+    /// As [`Self::apply_without_commit`], for a change that is more than its files: `plan` returns a note too, for its undo.
+    ///
+    /// # Errors
+    /// What `plan` says, and what the disk says; nothing is changed then.
+    pub fn apply_noted<F>(&self, what: &str, plan: F) -> CommandResult<Made>
+    where
+        F: FnOnce(&Store) -> CommandResult<(Vec<Change>, Vec<u8>)>,
+    {
+        let result = self.store.apply_noted(what, Mode::Write, |store| {
+            let (changes, note) = plan(store).map_err(Refused::Plan)?;
+            Ok((changes, note, ()))
+        });
+        Ok(self.made(result)?.0)
+    }
+
+    /// Takes the last change back, where `agree` does not refuse it for what that was.
+    ///
+    /// # Errors
+    /// What `agree` says, and what the disk says; nothing is changed then.
+    pub fn take_back(
+        &self,
+        args: &WriteArgs,
+        agree: impl FnOnce(&ChangeHead<'_>) -> CommandResult<()>,
+    ) -> CommandResult<Undone> {
+        self.expect_repository(args)?;
+        let result = self
+            .store
+            .undo_if(args.mode(), |last| agree(last).map_err(Refused::Plan));
+        result.map_err(|refused| self.not_made(refused))
+    }
+
     /// As [`Self::apply`], for a change of any size: `plan` hands each change over when it has it, and each file is changed once.
     ///
     /// # Errors
@@ -130,11 +161,15 @@ impl Desk<'_> {
         Failure::from(error.under(&self.prefix)).shown_under(&self.prefix)
     }
 
-    fn made<T>(&self, result: Result<(Applied, T), Refused>) -> CommandResult<(Made, T)> {
-        let (applied, value) = result.map_err(|refused| match refused {
+    fn not_made(&self, refused: Refused) -> Failure {
+        match refused {
             Refused::Plan(failure) => failure,
             Refused::Store(error) => self.refused(error),
-        })?;
+        }
+    }
+
+    fn made<T>(&self, result: Result<(Applied, T), Refused>) -> CommandResult<(Made, T)> {
+        let (applied, value) = result.map_err(|refused| self.not_made(refused))?;
         if let Some(words) = &applied.finished {
             self.context.out.warn(&finished(words));
         }

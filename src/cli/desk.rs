@@ -7,11 +7,12 @@ use jiff::civil::Date;
 use crate::cli::at::Snapshot;
 use crate::cli::context::Context;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
+use crate::cli::left_out::{left_out, left_out_notice};
 use crate::cli::output::Output;
 use crate::cli::snippet::draw;
 use crate::git::{Repository, Revision};
 use crate::model::{
-    Backlog, Config, Diagnostic, IdPattern, Level, Resolved, Story, Unreadable, near_ids,
+    Backlog, Config, Diagnostic, IdPattern, LeftOut, Level, Resolved, Story, Unreadable, near_ids,
 };
 use crate::report::UnreadableView;
 use crate::store::{
@@ -30,6 +31,8 @@ pub struct Desk<'c> {
     pub prefix: String,
     /// The past that is looked at instead of the files at hand.
     pub(super) snapshot: Option<Snapshot>,
+    /// Files of the backlog that a sparse checkout left out.
+    left_out: Vec<LeftOut>,
 }
 
 impl<'c> Desk<'c> {
@@ -70,33 +73,20 @@ impl<'c> Desk<'c> {
             Ok(Some(what)) => context.out.warn(&finished(&what)),
             Err(error) => context.out.warn(&error.to_string()),
         }
-        let desk = Self {
+        let left_out = repository
+            .as_ref()
+            .map_or_else(Vec::new, |repository| left_out(repository, store.root()));
+        if let Some(notice) = left_out_notice(left_out.len()) {
+            context.out.warn(&notice);
+        }
+        Ok(Self {
             context,
             store,
             repository,
             prefix,
             snapshot: None,
-        };
-        desk.warn_left_out();
-        Ok(desk)
-    }
-
-    /// Says on stderr that a sparse checkout left files of the backlog out.
-    fn warn_left_out(&self) {
-        let Some(repository) = &self.repository else {
-            return;
-        };
-        let folder = repository.path_from_top(self.store.root());
-        let left_out = folder.and_then(|folder| repository.left_out_of_checkout(&folder).ok());
-        let (count, are) = match left_out.map_or(0, |paths| paths.len()) {
-            0 => return,
-            1 => ("1 file".to_owned(), "is"),
-            many => (format!("{many} files"), "are"),
-        };
-        self.context.out.warn(&format!(
-            "{count} of the backlog {are} left out of this sparse checkout, so what is shown is not all: git sparse-checkout \
-             add, or --at HEAD"
-        ));
+            left_out,
+        })
     }
 
     /// Says on stderr what is wrong in `po.yaml`.
@@ -136,7 +126,11 @@ impl<'c> Desk<'c> {
     pub fn load(&self, depth: Depth) -> Loaded {
         match &self.snapshot {
             Some(snapshot) => snapshot.load(depth),
-            None => self.store.load(depth),
+            None => {
+                let mut loaded = self.store.load(depth);
+                loaded.backlog.left_out.clone_from(&self.left_out);
+                loaded
+            }
         }
     }
 

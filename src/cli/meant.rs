@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::cli::desk::Desk;
 use crate::cli::progress::Progress;
 use crate::git::FirstWritten;
-use crate::model::{At, Backlog, CommitId, Config, IdPattern, Sprint, Story, StoryId};
+use crate::model::{At, Backlog, CommitId, Config, IdPattern, Sprint, Story, StoryId, after_id};
 use crate::store::{Depth, Locator, read_sprint, read_story};
 
 /// A field that names the id.
@@ -39,7 +39,7 @@ impl Desk<'_> {
     #[must_use]
     pub fn references_to(&self, backlog: &Backlog, id: &StoryId) -> Vec<Reference> {
         let _progress = Progress::begin("looking who wrote the references");
-        let namesakes: Vec<&Story> = backlog.with_id(id).collect();
+        let namesakes = ever_called(backlog, id);
         let config = self.config();
         let mut found = Vec::new();
         let stories = backlog.stories().iter();
@@ -56,11 +56,8 @@ impl Desk<'_> {
                 continue;
             }
             let Ok(bytes) = self.read(path) else { continue };
-            // An item that shares its own id is told from the others all along its past.
-            let own: Vec<&Story> = match story {
-                Some(story) => backlog.with_id(&story.id).collect(),
-                None => Vec::new(),
-            };
+            // An item that shares its own id, or did, is told from the others all along its past.
+            let own = story.map_or_else(Own::default, |story| Own::of(backlog, story));
             let locator = Locator::new(&bytes);
             for (key, at, text) in fields {
                 found.push(Reference {
@@ -78,13 +75,13 @@ impl Desk<'_> {
     }
 
     /// Which item a field means, by what was there in each commit that wrote it first.
-    /// `own` are the items with the id of the one that has the field, itself among them; none for a Sprint.
+    /// `namesakes` are the items that have that id, or had it.
     fn meant(
         &self,
         path: &str,
         key: &str,
         (id, namesakes): (&StoryId, &[&Story]),
-        own: &[&Story],
+        own: &Own<'_>,
     ) -> Meant {
         let Ok((repository, folder)) = self.in_repository("") else {
             return Meant::Unknown("there is no git history");
@@ -93,9 +90,9 @@ impl Desk<'_> {
         let mut holds = |then: &str, bytes: &[u8]| {
             let fields = fields_naming(then, bytes, config, id);
             fields.iter().any(|(known, ..)| *known == key)
-                && (own.len() < 2 || is_of(path, own, then, bytes, config))
+                && (own.namesakes.len() < 2 || is_of(path, &own.namesakes, then, bytes, config))
         };
-        let commits = match repository.first_written(&folder, path, &mut holds) {
+        let commits = match repository.first_written(&folder, path, &own.former, &mut holds) {
             Ok(FirstWritten::In(commits)) => commits,
             Ok(FirstWritten::NotCommitted) => return Meant::Unknown("it is not committed yet"),
             Ok(FirstWritten::Unknown) | Err(_) => {
@@ -153,14 +150,55 @@ pub fn lines_naming(bytes: &[u8], id: &StoryId) -> Vec<usize> {
         .collect()
 }
 
-/// The paths of those items of today, all with one id, that an item of then may be: the one at its path, where several
-/// were created at the same time.
+/// What an item that has a field may have been called, and with whom it may be mixed up; nothing for a Sprint.
+#[derive(Default)]
+struct Own<'b> {
+    /// The items that have, or had, any of its ids; itself among them.
+    namesakes: Vec<&'b Story>,
+    /// The ids that it had before.
+    former: Vec<StoryId>,
+}
+
+impl<'b> Own<'b> {
+    fn of(backlog: &'b Backlog, story: &Story) -> Self {
+        let aliases = story.aliases.iter();
+        let former: Vec<StoryId> = aliases.filter_map(|alias| alias.parse().ok()).collect();
+        let ids = former.iter().chain([&story.id]);
+        let mut namesakes: Vec<&Story> = ids.flat_map(|id| ever_called(backlog, id)).collect();
+        namesakes.sort_by(|a, b| a.path.cmp(&b.path));
+        namesakes.dedup_by(|a, b| a.path == b.path);
+        Self { namesakes, former }
+    }
+}
+
+/// The items that have an id, or had it before they got another number.
+fn ever_called<'b>(backlog: &'b Backlog, id: &StoryId) -> Vec<&'b Story> {
+    let is_it = |alias: &String| alias.parse::<StoryId>().is_ok_and(|alias| alias == *id);
+    let stories = backlog.stories().iter();
+    stories
+        .filter(|story| story.id == *id || story.aliases.iter().any(is_it))
+        .collect()
+}
+
+/// The paths of those items of today, all of which have or had one id, that an item of then may be. Where several were created
+/// at the same time, it is the one at its path, else those whose files are called as its own but for the id.
 fn now_of<'n>(then: &Story, namesakes: &[&'n Story]) -> Vec<&'n str> {
     let same = namesakes.iter().filter(|now| is_same(now, then));
-    let same: Vec<&str> = same.map(|now| now.path.as_str()).collect();
-    match same.iter().find(|path| **path == then.path) {
-        Some(path) => vec![*path],
-        None => same,
+    let same: Vec<&'n Story> = same.copied().collect();
+    let words = |story: &'n Story| after_id(&story.path, &story.id.to_string());
+    let own = after_id(&then.path, &then.id.to_string());
+    let path = |story: &&'n Story| story.path.as_str();
+    if let Some(one) = same.iter().find(|now| now.path == then.path) {
+        return vec![path(one)];
+    }
+    let called_so: Vec<&str> = same
+        .iter()
+        .filter(|story| words(story) == own)
+        .map(path)
+        .collect();
+    match called_so.is_empty() {
+        true => same.iter().map(path).collect(),
+        false => called_so,
     }
 }
 

@@ -22,6 +22,7 @@ mod formats;
 #[cfg(feature = "net")]
 mod http;
 mod import_source;
+mod left_out;
 mod meant;
 mod merged;
 mod mint;

@@ -155,7 +155,11 @@ impl Plan<'_> {
             0 => Vec::new(),
             count => self.desk.mint(store, count as u64, self.marked)?,
         };
-        let fresh: BTreeMap<&str, StoryId> = fresh.into_iter().zip(ids).collect();
+        let mut fresh: BTreeMap<&str, StoryId> = fresh.into_iter().zip(ids).collect();
+        // What a reference means may have got its number before.
+        for (path, id) in self.renumbering.moved_on(&self.by_path) {
+            fresh.entry(path).or_insert(id);
+        }
         for reference in self.renumbering.followed(&fresh) {
             by_path.entry(&reference.path).or_default();
         }

@@ -1,10 +1,10 @@
 //! Which of several items with one id gets a fresh number, and what follows it, for `po check --fix`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::check::{Repair, Step};
 use crate::cli::{Desk, Meant, Reference, lines_naming};
-use crate::model::{Backlog, StoryId};
+use crate::model::{Backlog, Story, StoryId};
 
 /// Files that get another name: by the old path, the new one and the new bytes.
 pub(super) type Moved<'m> = BTreeMap<&'m str, (String, Vec<u8>)>;
@@ -111,6 +111,25 @@ impl Renumbering {
                 }
             }
         }
+    }
+
+    /// The ids that items had on the way here, by their files: of those that references of a collision mean and that got another
+    /// number before.
+    pub(super) fn moved_on<'r>(
+        &'r self,
+        by_path: &HashMap<&str, &'r Story>,
+    ) -> impl Iterator<Item = (&'r str, StoryId)> {
+        let meant = self.collisions.iter().flat_map(|collision| {
+            let references = collision.references.iter();
+            references.filter_map(move |reference| match &reference.meant {
+                Meant::Item(path, _) => Some((path.as_str(), &collision.id)),
+                Meant::Unknown(_) => None,
+            })
+        });
+        meant.filter_map(move |(path, id)| {
+            let story = by_path.get(path)?;
+            (story.id != *id).then(|| (path, story.id.clone()))
+        })
     }
 
     /// The references to items that get the ids in `fresh`, by the paths of their files.

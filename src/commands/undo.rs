@@ -2,8 +2,11 @@
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, Failure, Made, Outcome, Told, WriteArgs};
-use crate::store::Mode;
+use crate::cli::{
+    CommandResult, Context, Desk, ErrorKind, Failure, Made, Outcome, Told, WriteArgs,
+};
+use crate::git::Repository;
+use crate::store::{ChangeHead, Mode, Undone};
 
 /// Flags of `po undo`.
 #[derive(Debug, Args)]
@@ -20,26 +23,83 @@ pub struct UndoArgs {
 /// # Errors
 /// When there is none, or something else touched those files since.
 pub fn run(context: &Context, args: &UndoArgs) -> CommandResult {
-    let desk = context.open()?;
+    // What is in conflict may be `po.yaml` itself.
+    let desk = context.open().or_else(|_| context.open_to_mend())?;
     let mode = args.write.mode();
-    let undone = desk
-        .store
-        .undo(mode)
-        .map_err(|error| Failure::from(error.under(&desk.prefix)))?;
+    let undone = desk.take_back(&args.write, |last| refuse_what_is_over(&desk, last))?;
     let (verb, next) = match (mode, undone.redone) {
         (Mode::DryRun, true) => ("would bring back", "po undo brings it back"),
         (Mode::DryRun, false) => ("would take back", "po undo takes it back"),
         (Mode::Write, true) => ("brought back", "po undo takes it back again"),
         (Mode::Write, false) => ("took back", "po undo again brings it back"),
     };
+    let after = in_the_index(&desk, mode, &undone)?;
     let applied = undone.applied;
     let words = format!("{verb}: {}", undone.what);
     let commit = desk.commit(&words, &args.write, &applied)?;
     let told = Told {
         lines: vec![words],
+        after,
         hints: vec![next.to_owned()],
         ..Told::default()
     };
     desk.tell(&args.write, &Made { applied, commit }, &told)?;
     Ok(Outcome::Clean)
+}
+
+/// Refuses to take back what was resolved in a merge that is over.
+fn refuse_what_is_over(desk: &Desk<'_>, last: &ChangeHead<'_>) -> CommandResult<()> {
+    if last.note.is_empty() {
+        return Ok(());
+    }
+    let is_there = match &desk.repository {
+        Some(repository) => repository.is_where_noted(last.note)?,
+        None => false,
+    };
+    match is_there {
+        true => Ok(()),
+        false => Err(Failure::new(
+            ErrorKind::Git,
+            format!(
+                "cannot undo \"{}\": the merge or rebase that it was part of has gone on; nothing was written",
+                last.what
+            ),
+        )
+        .hint("po set, po edit: decide something else now")
+        .hint("git log, git revert: take a merge back as a whole")),
+    }
+}
+
+/// Brings conflicts back into git's index where they were resolved, or stages what resolved them again; says of which files.
+fn in_the_index(desk: &Desk<'_>, mode: Mode, undone: &Undone) -> CommandResult<Vec<String>> {
+    let Some(repository) = &desk.repository else {
+        return Ok(Vec::new());
+    };
+    let paths = Repository::noted_files(&undone.note);
+    if mode == Mode::Write && !paths.is_empty() {
+        let done = match undone.redone {
+            true => repository.stage(&paths),
+            false => repository.unresolve(&undone.note),
+        };
+        done.map_err(|error| {
+            Failure::from(error).hint(match undone.redone {
+                true => "the files are resolved again, but not staged: git add them",
+                false => "the files are as they were; git checkout -m -- FILE: git's index too",
+            })
+        })?;
+    }
+    let state = match (mode, undone.redone) {
+        (Mode::Write, false) => "in conflict again",
+        (Mode::Write, true) => "staged again",
+        (Mode::DryRun, false) => "would be in conflict again",
+        (Mode::DryRun, true) => "would be staged again",
+    };
+    let folder = repository.path_from_top(desk.store.root());
+    let folder = folder.unwrap_or_default();
+    let shown = |path: &String| match path.strip_prefix(&folder) {
+        Some(rest) => desk.shown(rest.trim_start_matches('/')),
+        None => path.clone(),
+    };
+    let line = |path: &String| format!("{state}: {}", shown(path));
+    Ok(paths.iter().map(line).collect())
 }

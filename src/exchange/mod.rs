@@ -57,6 +57,7 @@ mod text_file;
 mod text_stream;
 mod todo_txt;
 mod trello;
+mod type_words;
 mod votes;
 mod votes_columns;
 mod walk;
@@ -72,10 +73,11 @@ pub use export::{
 pub use field_map::{FieldMap, MapError};
 pub use format::{Format, Likeness, ReadError, ReadReport, detect};
 pub use import::{
-    BASE_ATTRIBUTES, BASE_ATTRIBUTES_FILE, Base, ConfigAddition, Decisions, ImportPlan, KnownFile,
-    KnownLines, NewStory, PlanOptions, Planner, Prints, SameItem, ToldColumns, ToldItem, UNKNOWN,
-    each_print, extra_by_key, extra_value_print, extra_yaml, field_print, in_extra_print,
-    item_print, items_in_print, line_prints, plan, texts_of, with_older,
+    BASE_ATTRIBUTES, BASE_ATTRIBUTES_FILE, Base, ConfigAddition, Decisions, ImportPlan,
+    KnownBacklog, KnownFile, KnownLines, NewStory, PlanOptions, Planner, Prints, SameItem,
+    ToldColumns, ToldItem, UNKNOWN, each_print, extra_by_key, extra_value_print, extra_yaml,
+    field_print, in_extra_print, item_print, items_in_print, line_prints, plan, texts_of,
+    with_older,
 };
 pub use limits::fit;
 pub use metrics::{

@@ -130,8 +130,8 @@ pub struct MappedState {
 pub struct ImportReport {
     /// How many new items it made.
     pub items: usize,
-    /// What was already imported, and as which item.
-    pub already: Vec<(Origin, StoryId)>,
+    /// What was already imported: the items that it is.
+    pub already: Vec<StoryId>,
     /// What became no item, and why. With `items`, `already` and the releases this is all there was.
     pub reported: Vec<Remark>,
     /// What to know about that which was imported.

@@ -31,7 +31,7 @@ type Holds<'h> = dyn FnMut(&str, &[u8]) -> bool + 'h;
 impl Repository {
     /// Returns where something in the file at `path` below `folder` (both parted by `/`, the folder from the top of the
     /// repository) was first written: the commits behind HEAD, and behind a merge under way, that hold it and have no
-    /// parent that does. A story whose file had another name then is found by the id in the name.
+    /// parent that does. A story whose file had another name then is found by the id in the name, or one of its `former` ids.
     ///
     /// # Errors
     /// What libgit2 says of a damaged repository.
@@ -39,12 +39,14 @@ impl Repository {
         &self,
         folder: &str,
         path: &str,
+        former: &[StoryId],
         holds: &mut Holds<'_>,
     ) -> Result<FirstWritten, GitError> {
         let odb = self.inner.odb()?;
         let mut look = Look {
             odb: &odb,
             folder,
+            former,
             holds,
             asked: HashMap::new(),
         };
@@ -129,6 +131,7 @@ enum Found {
 struct Look<'a, 'h> {
     odb: &'a Odb<'a>,
     folder: &'a str,
+    former: &'a [StoryId],
     holds: &'a mut Holds<'h>,
     /// What was asked already, by the backlog's folder and the path: most commits leave both alone.
     asked: HashMap<(Oid, String), Option<String>>,
@@ -169,12 +172,11 @@ impl Look<'_, '_> {
             let holds = (self.holds)(path, self.odb.read(file)?.data());
             return Ok(holds.then(|| path.to_owned()));
         }
-        let Some(id) = id_in_name(path) else {
-            return Ok(None);
-        };
-        for (path, oid) in named_stories(self.odb, tree, &id)? {
-            if (self.holds)(&path, self.odb.read(oid)?.data()) {
-                return Ok(Some(path));
+        for id in id_in_name(path).iter().chain(self.former) {
+            for (path, oid) in named_stories(self.odb, tree, id)? {
+                if (self.holds)(&path, self.odb.read(oid)?.data()) {
+                    return Ok(Some(path));
+                }
             }
         }
         Ok(None)
@@ -210,7 +212,7 @@ mod tests {
             panic!("a repository");
         };
         repository
-            .first_written("backlog", PATH, &mut |_, bytes| {
+            .first_written("backlog", PATH, &[], &mut |_, bytes| {
                 String::from_utf8_lossy(bytes).contains("US-1")
             })
             .unwrap()
@@ -258,7 +260,7 @@ mod tests {
         else {
             panic!("a repository");
         };
-        let found = clone.first_written("backlog", PATH, &mut |_, _| true);
+        let found = clone.first_written("backlog", PATH, &[], &mut |_, _| true);
         assert_eq!(found.unwrap(), FirstWritten::Unknown);
     }
 }

@@ -60,12 +60,13 @@ impl Repository {
         let mut index = self.index(None)?;
         for path in paths {
             let relative = Path::new(path);
-            // It fails where there is none of one kind; what counts is that none is left.
-            let _ = index.conflict_remove(relative);
+            // Git remembers the versions then, so that `git checkout -m` has them too.
             match self.workdir().join(relative).symlink_metadata() {
                 Ok(_) => index.add_path(relative)?,
                 Err(_) => index.remove_path(relative)?,
             }
+            // It fails where there is none of one kind; what counts is that none is left.
+            let _ = index.conflict_remove(relative);
         }
         Ok(index.write()?)
     }

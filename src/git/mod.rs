@@ -30,6 +30,7 @@ mod share;
 mod sparse;
 mod standing;
 mod tree_items;
+mod unresolve;
 mod unseen;
 mod write_history;
 

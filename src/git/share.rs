@@ -45,16 +45,34 @@ impl Share<'_> {
         run_git(self.workdir, &arguments, self.may_ask)
     }
 
-    /// Concludes a merge whose conflicts are resolved.
+    /// Concludes a merge whose conflicts are resolved, or which a hook refused.
     ///
     /// # Errors
     /// When git cannot be started.
     pub fn conclude(&self) -> Result<Said, CommitError> {
+        let agreed = self.hook_of_merges()?;
+        if !agreed.done {
+            return Ok(agreed);
+        }
         run_git(
             self.workdir,
             &["commit", "--quiet", "--no-edit"],
             self.may_ask,
         )
+    }
+
+    /// Asks the hook that `git merge` asks before it commits: `git commit` does not, and would conclude what that hook refused.
+    fn hook_of_merges(&self) -> Result<Said, CommitError> {
+        const NAME: &str = "pre-merge-commit";
+        let arguments = ["hook", "run", "--ignore-missing", NAME];
+        let mut said = run_git(self.workdir, &arguments, self.may_ask)?;
+        if !said.done && said.err.contains("is not a git command") {
+            // A git before 2.36 cannot run one by itself; where there is none, nobody says no.
+            let path = format!("hooks/{NAME}");
+            let found = run_git(self.workdir, &["rev-parse", "--git-path", &path], false)?;
+            said.done = found.done && !self.workdir.join(found.out).exists();
+        }
+        Ok(said)
     }
 
     /// Pushes HEAD to a branch of the upstream's remote, never with force.

@@ -24,6 +24,15 @@ pub struct Unreadable {
     pub problem: Diagnostic,
 }
 
+/// A file of the backlog that is not on disk, though git has it: a sparse checkout left it out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The file, relative to the backlog directory.
+    pub path: String,
+    /// The id its name says, where it is an item's.
+    pub id: Option<StoryId>,
+}
+
 /// What a reference or a typed id leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Resolved<'a> {
@@ -46,6 +55,8 @@ pub struct Backlog {
     stories: Vec<Story>,
     /// Files that could not be read: those of items, then those of Sprints, releases and the product.
     pub unreadable: Vec<Unreadable>,
+    /// Files that were left out of the checkout, so that nothing is known of them but that they are there.
+    pub left_out: Vec<LeftOut>,
     /// Sprints, by name.
     pub sprints: Vec<Sprint>,
     /// Releases, by name.
@@ -78,6 +89,7 @@ impl Backlog {
             product: Product::default(),
             stories,
             unreadable,
+            left_out: Vec::new(),
             sprints: Vec::new(),
             releases: Vec::new(),
             metrics: Vec::new(),

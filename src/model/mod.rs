@@ -1,5 +1,6 @@
 //! Scrum's nouns: what a backlog is made of. No file, clock, environment or git in here.
 
+mod after_id;
 mod backlog;
 mod baseline;
 mod check_config;
@@ -31,7 +32,8 @@ mod story;
 mod story_id;
 mod timeline;
 
-pub use backlog::{Backlog, Resolved, Unreadable};
+pub use after_id::after_id;
+pub use backlog::{Backlog, LeftOut, Resolved, Unreadable};
 pub use baseline::{Accepted, BASELINE_FILE};
 pub use check_config::{CheckConfig, OptionSetting, Profile, RuleSetting, Weight};
 pub use config::{Config, CriteriaConfig, Rate, SprintConfig};

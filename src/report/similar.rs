@@ -24,11 +24,13 @@ pub fn similar<'a>(words: &str, names: impl IntoIterator<Item = &'a str>) -> Vec
     if asked.is_empty() {
         return Vec::new();
     }
+    let mut stemmer = text::Stemmer::default();
+    let mut name = Vec::new();
     let mut found: Vec<Similar> = names
         .into_iter()
         .enumerate()
-        .filter_map(|(index, name)| {
-            let name = text::stems(name);
+        .filter_map(|(index, words)| {
+            stemmer.read(words, &mut name);
             let common = name.iter().filter(|word| asked.contains(word)).count();
             let all = asked.len() + name.len() - common;
             #[expect(clippy::cast_precision_loss, reason = "counts of words")]

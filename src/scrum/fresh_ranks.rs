@@ -1,21 +1,19 @@
 //! Ranks for items that come in from elsewhere in an order of their own.
 
-use crate::model::{Backlog, Rank, RankKey};
+use crate::model::{Rank, RankKey};
 
 use super::rank_keys::{Gap, Random};
 
-/// Returns `count` ranks in ascending order, behind every item of the backlog.
+/// Returns so many ranks, ascending, behind a key; anywhere where there is none.
 #[must_use]
-pub fn ranks_at_the_end(backlog: &Backlog, count: usize, random: Random<'_>) -> Vec<Rank> {
-    let last = backlog.stories().last().map(crate::model::Story::rank_key);
+pub fn ranks_behind(last: Option<&RankKey>, count: usize, random: Random<'_>) -> Vec<Rank> {
     // Behind the last key there is always room.
-    Gap::between(last.as_ref().map(RankKey::key), None)
-        .map_or_else(Vec::new, |gap| gap.keys(count, random))
+    Gap::between(last.map(RankKey::key), None).map_or_else(Vec::new, |gap| gap.keys(count, random))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ranks_at_the_end;
+    use super::ranks_behind;
     use crate::model::{Backlog, Config, Story};
 
     #[test]
@@ -31,10 +29,10 @@ mod tests {
             vec![story("US-1", Some("i1")), story("US-300", None)],
         ] {
             let backlog = Backlog::new(Config::default(), stories, Vec::new());
-            let ranks = ranks_at_the_end(&backlog, 300, &mut |below| below / 2);
+            let last = backlog.stories().last().map(Story::rank_key);
+            let ranks = ranks_behind(last.as_ref(), 300, &mut |below| below / 2);
             assert_eq!(ranks.len(), 300);
             assert!(ranks.is_sorted() && ranks.windows(2).all(|pair| pair[0] != pair[1]));
-            let last = backlog.stories().last().map(Story::rank_key);
             assert!(last.is_none_or(|last| last.key() < ranks[0].as_str()));
         }
     }

@@ -75,7 +75,7 @@ pub use forecast::{
     Run, SEED, Step, TRIALS, WINDOW, Wanted, amounts, at_least, backtest, finish, past_backlog,
     release_chances, release_chances_in, release_cost, release_past,
 };
-pub use fresh_ranks::ranks_at_the_end;
+pub use fresh_ranks::ranks_behind;
 pub use graph::{Relation, cycles, would_make_cycle};
 pub use ideal_line::{ideal_line, is_weekend};
 pub use item_groups::tally;

@@ -4,6 +4,7 @@ use crate::model::{Change, Config};
 use crate::store::applied::Applied;
 use crate::store::error::StoreError;
 use crate::store::intake::Intake;
+use crate::store::journal_bytes::ChangeHead;
 use crate::store::journal_writer::JournalWriter;
 use crate::store::lock::{Lock, make_private};
 use crate::store::plan::work_out;
@@ -35,11 +36,32 @@ impl Store {
         mode: Mode,
         plan: impl FnOnce(&Self) -> Result<(Vec<Change>, T), E>,
     ) -> Result<(Applied, T), E> {
+        self.apply_noted(what, mode, |store| {
+            let (changes, value) = plan(store)?;
+            Ok((changes, Vec::new(), value))
+        })
+    }
+
+    /// As [`Self::apply`], for a change that is more than its files: `plan` also returns a note, which the undo of this change hands
+    /// over. With a note it is a change, and the one that is undone next, even where every byte stays as it is.
+    ///
+    /// # Errors
+    /// Those of `plan`, and [`StoreError`]; no file is changed then, except after [`StoreError::HalfWay`].
+    pub fn apply_noted<T, E: From<StoreError>>(
+        &self,
+        what: &str,
+        mode: Mode,
+        plan: impl FnOnce(&Self) -> Result<(Vec<Change>, Vec<u8>, T), E>,
+    ) -> Result<(Applied, T), E> {
         let (_lock, finished) = self.begin(mode)?;
-        let (changes, value) = plan(self)?;
+        let (changes, note, value) = plan(self)?;
         let files = work_out(&self.root, changes)?;
-        if mode == Mode::Write && !files.is_empty() {
-            let mut writer = JournalWriter::begin(&self.journals, what, false, &self.faults)?;
+        if mode == Mode::Write && !(files.is_empty() && note.is_empty()) {
+            let head = ChangeHead {
+                note: &note,
+                ..ChangeHead::plain(what)
+            };
+            let mut writer = JournalWriter::begin(&self.journals, &head, &self.faults)?;
             for file in &files {
                 writer.add(file)?;
             }

@@ -217,6 +217,14 @@ fn undo_takes_back_and_undo_again_makes_again() {
     let after = bench.all();
     // A change of nothing is not a change: it leaves the last one to be taken back.
     assert!(bench.apply(Vec::new()).unwrap().files.is_empty());
+    // With a note it is one, even of no file.
+    let note = |note: &[u8]| {
+        let noted = |_: &Store| Ok::<_, StoreError>((Vec::new(), note.to_vec(), ()));
+        bench.store().apply_noted("noted", Mode::Write, noted)
+    };
+    note(b"").unwrap();
+    let undone = bench.store().undo(Mode::DryRun).unwrap();
+    assert_eq!((&undone.what[..], &undone.note[..]), ("a change", &b""[..]));
     let undone = bench.store().undo(Mode::Write).unwrap();
     assert_eq!(
         (undone.what.as_str(), undone.redone, undone.applied.count()),
@@ -229,6 +237,12 @@ fn undo_takes_back_and_undo_again_makes_again() {
     let touched = bench.all();
     let error = bench.store().undo(Mode::Write).unwrap_err();
     assert!(matches!(&error, StoreError::TouchedSince { path, .. } if path == "stories/US-3.md"));
+    note(b"staged").unwrap();
+    for redone in [false, true] {
+        let undone = bench.store().undo(Mode::Write).unwrap();
+        let found = (&undone.what[..], undone.redone, &undone.note[..]);
+        assert_eq!(found, ("noted", redone, &b"staged"[..]));
+    }
     assert_eq!(bench.all(), touched);
 }
 

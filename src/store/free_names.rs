@@ -18,11 +18,16 @@ impl FreeNames {
     /// Takes the name of a file that is to be made.
     pub(crate) fn claim(&mut self, disk: &Path, path: &str) -> Result<(), StoreError> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let names = self
-            .folders
-            .entry(folder.to_owned())
-            .or_insert_with(|| Folder::list(disk));
-        match names.take(name) {
+        let there = match self.folders.get_mut(folder) {
+            Some(names) => names.take(disk, name),
+            None => {
+                let taken = Folder::One(name.to_owned());
+                self.folders.insert(folder.to_owned(), taken);
+                let is_other = |there: &String| there != name && is_same(there, name);
+                listed(disk).find(is_other)
+            }
+        };
+        match there {
             Some(there) => Err(StoreError::Exists {
                 path: path.to_owned(),
                 there: if folder.is_empty() {
@@ -36,45 +41,39 @@ impl FreeNames {
     }
 }
 
-/// The names in one folder. The first one taken is compared with each; a map is made only where more are taken.
+/// The names in one folder. Where one is taken, the folder is only looked through; a map is made where more are.
 #[derive(Debug)]
-struct Folder {
-    listed: Vec<String>,
-    taken: bool,
-    folded: HashMap<String, String>,
+enum Folder {
+    /// The name that was taken.
+    One(String),
+    /// All names, by what a file system may see of them.
+    All(HashMap<String, String>),
 }
 
 impl Folder {
-    /// Lists the folder in which the file at `disk` is to be made.
-    fn list(disk: &Path) -> Self {
-        // A folder that is not there yet holds no names; one that cannot be read cannot be written either.
-        let entries = disk
-            .parent()
-            .and_then(|folder| std::fs::read_dir(folder).ok());
-        let names = entries.into_iter().flatten().flatten();
-        Self {
-            listed: names
-                .filter_map(|entry| entry.file_name().into_string().ok())
-                .collect(),
-            taken: false,
-            folded: HashMap::new(),
+    /// Takes one more name; returns another one that is the same to some file systems, where there is one.
+    fn take(&mut self, disk: &Path, name: &str) -> Option<String> {
+        if let Self::One(first) = self {
+            let first = std::mem::take(first);
+            let names = listed(disk).chain([first]);
+            *self = Self::All(names.map(|name| (fold(&name), name)).collect());
         }
-    }
-
-    /// Takes a name; returns another one that is the same to some file systems, where there is one.
-    fn take(&mut self, name: &str) -> Option<String> {
-        if !self.taken {
-            self.taken = true;
-            let is_other = |there: &&String| *there != name && is_same(there, name);
-            let other = self.listed.iter().find(is_other).cloned();
-            self.listed.push(name.to_owned());
-            return other;
-        }
-        let listed = self.listed.drain(..).map(|name| (fold(&name), name));
-        self.folded.extend(listed);
-        let there = self.folded.insert(fold(name), name.to_owned());
+        let Self::All(folded) = self else {
+            return None;
+        };
+        let there = folded.insert(fold(name), name.to_owned());
         there.filter(|there| there != name)
     }
+}
+
+/// The names in the folder in which the file at `disk` is to be made.
+fn listed(disk: &Path) -> impl Iterator<Item = String> {
+    // A folder that is not there yet holds no names; one that cannot be read cannot be written either.
+    let entries = disk
+        .parent()
+        .and_then(|folder| std::fs::read_dir(folder).ok());
+    let names = entries.into_iter().flatten().flatten();
+    names.filter_map(|entry| entry.file_name().into_string().ok())
 }
 
 fn is_same(a: &str, b: &str) -> bool {

@@ -7,6 +7,7 @@ use crate::store::applied::Applied;
 use crate::store::apply::Mode;
 use crate::store::error::StoreError;
 use crate::store::free_names::FreeNames;
+use crate::store::journal_bytes::ChangeHead;
 use crate::store::journal_writer::JournalWriter;
 use crate::store::plan::{as_it_is, change};
 use crate::store::store::Store;
@@ -57,8 +58,7 @@ impl<'s> Intake<'s> {
                 Some(journal) => journal,
                 none => none.insert(JournalWriter::begin(
                     &self.store.journals,
-                    self.what,
-                    false,
+                    &ChangeHead::plain(self.what),
                     &self.store.faults,
                 )?),
             };

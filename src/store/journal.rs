@@ -110,6 +110,7 @@ mod tests {
     use crate::store::applied::AppliedFile;
     use crate::store::error::StoreError;
     use crate::store::faults::Faults;
+    use crate::store::journal_bytes::ChangeHead;
     use crate::store::journal_writer::JournalWriter;
 
     type Read = (String, bool, Vec<AppliedFile>);
@@ -132,7 +133,8 @@ mod tests {
     fn write(journals: &Journals) {
         let faults = Faults::default();
         let mut writer =
-            JournalWriter::begin(journals, "set points of US-1", false, &faults).unwrap();
+            JournalWriter::begin(journals, &ChangeHead::plain("set points of US-1"), &faults)
+                .unwrap();
         for file in files() {
             writer.add(&file).unwrap();
         }

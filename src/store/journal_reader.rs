@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::store::applied::AppliedFile;
 use crate::store::error::StoreError;
-use crate::store::journal_bytes::{CHECKSUM_START, CHUNK, COUNTED, MAGIC, checksum};
+use crate::store::journal_bytes::{
+    CHECKSUM_START, CHUNK, COUNTED, ChangeHead, MAGIC, WITHOUT_NOTE, checksum,
+};
 
 /// A journal that was read through once: its sum is right.
 #[derive(Debug)]
@@ -24,6 +26,8 @@ pub(crate) struct JournalReader<R: Read = File> {
     pub(crate) what: String,
     /// Whether it took another change back.
     pub(crate) undone: bool,
+    /// What the command that made the change left for its undoing.
+    note: Vec<u8>,
 }
 
 /// What is between the beginning and the sum.
@@ -50,14 +54,19 @@ impl<R: Read + Seek> JournalReader<R> {
             inner,
             left: length,
         };
-        let counted = match bytes.array::<13>()? {
-            magic if magic == MAGIC => false,
-            magic if magic == COUNTED => true,
+        let (counted, noted) = match bytes.array::<13>()? {
+            magic if magic == MAGIC => (false, true),
+            magic if magic == WITHOUT_NOTE => (false, false),
+            magic if magic == COUNTED => (true, false),
             _ => return Err(ErrorKind::InvalidInput.into()),
         };
         let key = bytes.text()?;
         let what = bytes.text()?;
         let undone = bytes.flag()?;
+        let note = match noted {
+            true => bytes.block()?,
+            false => Vec::new(),
+        };
         let counted = counted.then(|| bytes.number()).transpose()?;
         Ok(Self {
             files: (length - bytes.left, bytes.left),
@@ -68,7 +77,17 @@ impl<R: Read + Seek> JournalReader<R> {
             key,
             what,
             undone,
+            note,
         })
+    }
+
+    /// What it says of its change.
+    pub(crate) fn head(&self) -> ChangeHead<'_> {
+        ChangeHead {
+            what: &self.what,
+            undone: self.undone,
+            note: &self.note,
+        }
     }
 
     /// The next file; none where all were read.
@@ -160,7 +179,7 @@ fn check_sum(inner: &mut (impl Read + Seek)) -> io::Result<u64> {
     inner.rewind()?;
     let mut magic = Vec::new();
     inner.take(MAGIC.len() as u64).read_to_end(&mut magic)?;
-    if magic != MAGIC && magic != COUNTED {
+    if ![MAGIC, WITHOUT_NOTE, COUNTED].contains(&&magic[..]) {
         return Err(ErrorKind::InvalidInput.into());
     }
     let length = whole
@@ -195,20 +214,25 @@ mod tests {
 
     use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, proptest};
 
-    use super::{AppliedFile, CHECKSUM_START, COUNTED, JournalReader, MAGIC, checksum};
+    use super::{
+        AppliedFile, CHECKSUM_START, COUNTED, JournalReader, MAGIC, WITHOUT_NOTE, checksum,
+    };
 
     fn block(bytes: &[u8]) -> Vec<u8> {
         [&(bytes.len() as u64).to_le_bytes()[..], bytes].concat()
     }
 
-    /// The bytes of a journal of either version, put together by hand.
+    /// The bytes of a journal of any version, put together by hand.
     fn bytes(magic: &[u8], files: &[AppliedFile]) -> Vec<u8> {
         let mut out = [magic, &block(b"."), &block(b"a change"), &[1]].concat();
+        if magic == MAGIC {
+            out.extend(block(b"a note"));
+        }
         if magic == COUNTED {
             out.extend((files.len() as u64).to_le_bytes());
         }
         for file in files {
-            if magic == MAGIC {
+            if magic != COUNTED {
                 out.push(1);
             }
             out.extend(block(file.path.as_bytes()));
@@ -217,7 +241,7 @@ mod tests {
                 out.extend(block(content.as_deref().unwrap_or_default()));
             }
         }
-        if magic == MAGIC {
+        if magic != COUNTED {
             out.push(0);
         }
         sealed(out)
@@ -252,8 +276,8 @@ mod tests {
     }
 
     #[test]
-    fn journals_of_both_versions_are_read() {
-        for magic in [COUNTED, MAGIC] {
+    fn journals_of_all_versions_are_read() {
+        for magic in [COUNTED, WITHOUT_NOTE, MAGIC] {
             assert_eq!(read(&bytes(magic, &files())), Some(files()));
             assert_eq!(read(&bytes(magic, &[])), Some(Vec::new()));
         }
@@ -261,7 +285,7 @@ mod tests {
 
     #[test]
     fn a_right_sum_over_wrong_bytes_is_noticed() {
-        for magic in [COUNTED, MAGIC] {
+        for magic in [COUNTED, WITHOUT_NOTE, MAGIC] {
             let whole = bytes(magic, &files());
             let body = &whole[..whole.len() - 8];
             assert_eq!(read(&sealed([body, b"more"].concat())), None);
@@ -277,10 +301,10 @@ mod tests {
         #[test]
         fn any_bytes_are_read_without_panic(
             bytes in prop::collection::vec(any::<u8>(), 0..200),
-            counted in any::<bool>(),
+            version in 0..3_usize,
         ) {
             prop_assert!(read(&bytes).is_none());
-            let magic = if counted { COUNTED } else { MAGIC };
+            let magic = [COUNTED, WITHOUT_NOTE, MAGIC][version];
             let _ = read(&sealed([magic, &bytes].concat()));
         }
 

@@ -9,7 +9,7 @@ use crate::store::applied::AppliedFile;
 use crate::store::error::StoreError;
 use crate::store::faults::Faults;
 use crate::store::journal::{Journals, TEMPORARY};
-use crate::store::journal_bytes::{CHECKSUM_START, CHUNK, MAGIC, checksum};
+use crate::store::journal_bytes::{CHECKSUM_START, CHUNK, ChangeHead, MAGIC, checksum};
 use crate::store::write::{sync_file, sync_folder};
 
 /// A journal that is being written. Nothing counts until it is committed; dropped, it goes away.
@@ -23,11 +23,10 @@ pub(crate) struct JournalWriter<'s> {
 }
 
 impl<'s> JournalWriter<'s> {
-    /// Begins the journal of a change: `what` it is, in the backlog's words, and whether it takes another one back.
+    /// Begins the journal of a change.
     pub(crate) fn begin(
         journals: &'s Journals,
-        what: &str,
-        undone: bool,
+        head: &ChangeHead<'_>,
         faults: &'s Faults,
     ) -> Result<Self, StoreError> {
         let wrong = || StoreError::io("write", &journals.pending);
@@ -45,15 +44,16 @@ impl<'s> JournalWriter<'s> {
             temporary: Some(temporary),
             files: 0,
         };
-        writer.head(what, undone).map_err(wrong())?;
+        writer.head(head).map_err(wrong())?;
         Ok(writer)
     }
 
-    fn head(&mut self, what: &str, undone: bool) -> io::Result<()> {
+    fn head(&mut self, head: &ChangeHead<'_>) -> io::Result<()> {
         self.out.write_all(MAGIC)?;
         block(&mut self.out, self.journals.key.as_bytes())?;
-        block(&mut self.out, what.as_bytes())?;
-        self.out.write_all(&[u8::from(undone)])
+        block(&mut self.out, head.what.as_bytes())?;
+        self.out.write_all(&[u8::from(head.undone)])?;
+        block(&mut self.out, head.note)
     }
 
     /// Adds a file, before and after.

@@ -53,6 +53,22 @@ impl Store {
         }
     }
 
+    /// As [`Self::load`], for a backlog of any size: each item is handed over, in no special order, and not kept.
+    #[must_use]
+    pub fn load_each(&self, depth: Depth, take: impl FnMut(Story) + Send) -> Loaded {
+        let mut diagnostics = self.config_problems.clone();
+        let read = |path: &str, bytes: &[u8]| read_story(path, bytes, &self.config, depth);
+        let (files, problems) = list_folder(&self.root, STORIES);
+        let unreadable = read_each(&self.root, (&files, problems), &mut diagnostics, read, take);
+        let mut backlog = Backlog::new(self.config.clone(), Vec::new(), unreadable);
+        self.read_surroundings(&mut backlog, &mut diagnostics);
+        diagnostics.sort_by(|a, b| a.place.cmp(&b.place));
+        Loaded {
+            backlog,
+            diagnostics,
+        }
+    }
+
     /// Loads what surrounds the items and none of them: Sprints, releases, the product.
     #[must_use]
     pub fn surroundings(&self) -> Backlog {
@@ -112,19 +128,39 @@ pub(crate) struct Found<T> {
 }
 
 /// Reads the Markdown files of a folder; those that cannot be read come second, by path.
-///
-/// The walk comes first: reading meanwhile won no time on two cores, and not knowing the number of files cost memory.
 fn read_folder<T: Send>(
     root: &Root,
     folder: &str,
     diagnostics: &mut Vec<Diagnostic>,
     parse: impl Fn(&str, &[u8]) -> Parsed<T> + Sync,
 ) -> (Vec<T>, Vec<Unreadable>) {
+    let (files, problems) = list_folder(root, folder);
+    let mut read = Vec::with_capacity(files.len());
+    let take = |one| read.push(one);
+    let unreadable = read_each(root, (&files, problems), diagnostics, parse, take);
+    (read, unreadable)
+}
+
+/// The Markdown files of a folder, and what stands in the way of reading others.
+///
+/// The walk comes first: reading meanwhile won no time on two cores, and not knowing the number of files cost memory.
+fn list_folder(root: &Root, folder: &str) -> (Vec<String>, Vec<Unreadable>) {
     let mut files = Vec::new();
     let problems = walk(root, folder, |path| files.push(path));
-    let mut found = Found::new(Vec::with_capacity(files.len()));
+    (files, problems)
+}
+
+/// Reads files and hands over what each comes to; returns those that cannot be read, by path.
+fn read_each<T: Send>(
+    root: &Root,
+    (files, problems): (&[String], Vec<Unreadable>),
+    diagnostics: &mut Vec<Diagnostic>,
+    parse: impl Fn(&str, &[u8]) -> Parsed<T> + Sync,
+    take: impl FnMut(T) + Send,
+) -> Vec<Unreadable> {
+    let mut found = Found::new(Vec::new());
     found.unreadable = problems;
-    let found = Mutex::new(found);
+    let found = Mutex::new((found, take));
     let shares = AtomicUsize::new(0);
     let work = || {
         let mut reader = Reader::new();
@@ -136,10 +172,9 @@ fn read_folder<T: Send>(
             for path in share {
                 own.add(path, read_one(root, path, &mut reader, &parse));
             }
-            found
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take(&mut own);
+            let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+            own.read.drain(..).for_each(&mut found.1);
+            found.0.take(&mut own);
         }
     };
     match files.len().div_ceil(SHARE).min(THREADS) {
@@ -150,10 +185,10 @@ fn read_folder<T: Send>(
             }
         }),
     }
-    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let (mut found, _) = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostics.append(&mut found.diagnostics);
-    (found.read, found.unreadable)
+    found.unreadable
 }
 
 impl<T> Found<T> {

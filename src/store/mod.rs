@@ -83,6 +83,7 @@ pub(crate) use front_matter::{
     Content, Entry, Header, Node, Parts, Problem, conflicts_in_body, header,
 };
 pub use intake::Intake;
+pub use journal_bytes::ChangeHead;
 pub(crate) use layout::is_markdown;
 pub use layout::{
     PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_around, backlog_at, find_root,
@@ -103,6 +104,7 @@ pub use release_file::read_release;
 pub use sprint_file::read_sprint;
 pub use store::Store;
 pub use story_file::{Depth, read_story};
+pub use undo::Undone;
 
 #[cfg(test)]
 mod story_tests;

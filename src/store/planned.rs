@@ -40,6 +40,7 @@ pub fn planned(backlog: &Backlog, files: &[AppliedFile]) -> Backlog {
         }
     }
     let mut after = Backlog::new(config.clone(), stories, backlog.unreadable.clone());
+    after.left_out.clone_from(&backlog.left_out);
     after.product = backlog.product.clone();
     (after.sprints, after.releases) = (sprints, releases);
     after

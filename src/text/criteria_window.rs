@@ -33,7 +33,7 @@ pub(crate) fn window(body: &str, keys: &[String]) -> Window {
             && heading_level(line).is_some_and(|level| level <= own)
         {
             // Where this heading may be none, no later one is surer.
-            let unsure = body[start..at].split('\n').any(makes_unsure);
+            let unsure = any_makes_unsure(&body[start..at]);
             end = Some(if unsure { body.len() } else { at });
         }
         at += line.len();
@@ -46,7 +46,7 @@ pub(crate) fn window(body: &str, keys: &[String]) -> Window {
             Window::Nothing
         };
     };
-    if has_lone_return(body) || body[..start].split('\n').any(makes_unsure) {
+    if has_lone_return(body) || any_makes_unsure(&body[..start]) {
         return Window::Whole;
     }
     Window::Part(start..end.unwrap_or(body.len()))
@@ -65,6 +65,19 @@ pub(crate) fn heading_level(line: &str) -> Option<usize> {
     );
     ((1..=6).contains(&level) && ends).then_some(level)
 }
+
+/// Whether [`makes_unsure`] says so of any line. Most texts have none of the letters that it looks for.
+fn any_makes_unsure(text: &str) -> bool {
+    let marks = |part: &[u8]| {
+        part.iter().fold(false, |any, byte| {
+            any | matches!(byte, b'<' | b']' | b'`' | b'~')
+        })
+    };
+    text.as_bytes().chunks(MANY).any(marks) && text.split('\n').any(makes_unsure)
+}
+
+/// So many letters are looked at together.
+const MANY: usize = 64;
 
 /// Whether lines after this one may be something else than they look like: in a fence, in HTML, in a definition's title.
 /// A comment on one line is over at its end.
@@ -89,7 +102,7 @@ mod tests {
     use proptest::prelude::{Strategy, prop_assert_eq, proptest};
     use proptest::sample::select;
 
-    use super::{Window, window};
+    use super::{Window, any_makes_unsure, makes_unsure, window};
     use crate::text::criteria::{criteria, criteria_of_text};
     use crate::text::headings::heading_keys;
 
@@ -170,6 +183,7 @@ mod tests {
         ) {
             let keys = heading_keys(&headings());
             prop_assert_eq!(criteria(&body, &headings()), criteria_of_text(&body, &keys));
+            prop_assert_eq!(any_makes_unsure(&body), body.split('\n').any(makes_unsure));
         }
     }
 }

@@ -171,7 +171,15 @@ pub(super) fn marks_in(text: &str, dialect: &Dialect) -> Vec<Mark> {
     let mut in_code = false;
     let mut at = 0;
     let mut word_before = false;
-    while let Some(c) = text[at..].chars().next() {
+    let bytes = text.as_bytes();
+    loop {
+        // A word that is no keyword is passed over in one go.
+        while word_before && bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+            at += 1;
+        }
+        let Some(c) = text[at..].chars().next() else {
+            break;
+        };
         in_code ^= c == '`';
         if c.is_alphanumeric()
             && !word_before

@@ -63,7 +63,7 @@ mod width;
 mod words;
 
 pub use add::add_criterion;
-pub use alike::{Difference, Exchange, Near, Part, Wordings, same_words_key, stems};
+pub use alike::{Difference, Exchange, Near, Part, Stemmer, Wordings, same_words_key, stems};
 pub use carry::{carry_criteria, without_criteria};
 pub use criteria::{criteria, criteria_under};
 pub use dated::{DatedLine, dated_lines};

@@ -16,7 +16,8 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin", "conout"];
 pub fn slug(title: &str) -> String {
     let mut slug = String::new();
     let mut parted = false;
-    for c in title.chars().flat_map(char::to_lowercase).nfc() {
+    let joined = title.chars().filter(|c| !is_joiner(*c));
+    for c in joined.flat_map(char::to_lowercase).nfc() {
         if c.is_alphanumeric() && !is_filler(c) {
             if parted && !slug.is_empty() {
                 slug.push('-');
@@ -25,7 +26,7 @@ pub fn slug(title: &str) -> String {
             slug.push(c);
         } else if is_mark(c) && !parted && !slug.is_empty() {
             slug.push(c);
-        } else if !matches!(c, '\'' | '\u{2019}' | '\u{200c}' | '\u{200d}') {
+        } else {
             parted = true;
         }
         // Enough to know where to cut; a mark may still follow.
@@ -55,6 +56,11 @@ fn cut(slug: &str) -> &str {
         .char_indices()
         .rfind(|(at, c)| *at <= LONGEST && !is_mark(*c));
     &slug[..letters.map_or(0, |(at, _)| at)]
+}
+
+/// What joins the letters on both sides. Without it they may be marks in another order, or one letter.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{200c}' | '\u{200d}')
 }
 
 /// A mark that changes how the letter before it looks.
@@ -100,6 +106,11 @@ mod tests {
             "\u{939}\u{93f}\u{928}\u{94d}\u{926}\u{940}"
         );
         assert_eq!(slug("\u{1f680}\u{fe0f} ../..\\"), "");
+        assert_eq!(
+            slug("0\u{11370}'\u{a3c}"),
+            "0\u{a3c}\u{11370}",
+            "in NFC without the apostrophe, too"
+        );
     }
 
     #[test]

@@ -351,8 +351,12 @@ fn three_people_with_one_number_leave_nothing_to_repair() {
 
 #[test]
 fn a_reference_in_an_item_that_collides_itself_is_followed_by_that_item() {
-    // Of two clones at the same second, too.
-    for (minutes, clones) in [(0, &["a", "b"][..]), (5, &["a", "b", "c"])] {
+    // At the same second, too.
+    for (minutes, clones) in [
+        (0, &["a", "b"][..]),
+        (0, &["a", "b", "c"]),
+        (5, &["a", "b", "c"]),
+    ] {
         let mut team = Team::new();
         let url = team.dir("origin.git").display().to_string();
         team.git("a", &["clone", "-q", &url, "../c"]);

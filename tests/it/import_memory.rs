@@ -5,10 +5,9 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 
 use backlog::exchange::{
-    FORMATS, Format, PlanOptions, Planner, ReadError, ReadOptions, Source, SourceEntry,
-    SourceError, detect, extra_yaml, fit,
+    FORMATS, Format, KnownBacklog, PlanOptions, Planner, ReadError, ReadOptions, Source,
+    SourceEntry, SourceError, detect, extra_yaml, fit,
 };
-use backlog::model::{Backlog, Config};
 
 use crate::import_fixtures::ledger;
 
@@ -62,7 +61,7 @@ pub fn read(format: &Format, source: &Files) -> Result<Vec<String>, ReadError> {
             first.push(draft.title);
         }
     })?;
-    let backlog = Backlog::new(Config::default(), Vec::new(), Vec::new());
+    let backlog = KnownBacklog::default();
     let mut options_of_plan = PlanOptions {
         first_number: 1,
         ranks: &mut |_| Vec::new(),

@@ -284,6 +284,29 @@ fn a_sparse_checkout_says_that_it_is_not_all() {
     }
     let at_head = odd.po("clone", &["list", "--at", "HEAD", "--format", "csv"]);
     assert!(at_head.stdout.contains("US-2"));
+    // What names it does not lead nowhere; what names nothing does.
+    let pay = odd.dir("clone/backlog/stories/US-1-pay.md");
+    let text = std::fs::read_to_string(&pay).unwrap();
+    let waits = text.replace(
+        "status: new\n",
+        "status: new\ndepends_on: [US-2, US-9]\nepic: 2\n",
+    );
+    std::fs::write(&pay, waits).unwrap();
+    for args in [&[][..], &["--profile", "strict"], &["--since", "HEAD"]] {
+        let args = [&["check", "--select", "dangling-reference"], args].concat();
+        let run = odd.po("clone", &args);
+        assert!(
+            run.code == 1 && run.stderr.contains(notice),
+            "{}",
+            run.stderr
+        );
+        assert!(
+            run.stdout.contains("1 error") && run.stdout.contains("US-9"),
+            "{}",
+            run.stdout
+        );
+    }
+    std::fs::write(&pay, text).unwrap();
     // It is not deleted: no diff shows it so, and no commit takes it away.
     assert!(!odd.po("clone", &["diff"]).stdout.contains("US-2"));
     let added = odd.po("clone", &["add", "New", "--commit"]);

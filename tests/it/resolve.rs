@@ -134,9 +134,67 @@ fn conflicts_of_a_merge_without_the_driver_and_of_deleted_files() {
         "{}",
         run.stderr
     );
-    // po undo has the file back as it was, with its markers.
-    team.ok("a", &["undo"]);
+    // po undo has the file back as it was, with its markers, and git's index too.
+    let said = team.ok("a", &["undo"]);
+    assert!(
+        said.contains("in conflict again: backlog/stories/US-1-pay.md\n"),
+        "{said}"
+    );
     assert!(team.read("a", "stories/US-1-pay.md").contains("<<<<<<<"));
+}
+
+#[test]
+fn undo_of_a_resolve_has_the_conflict_back_and_no_older_change() {
+    let team = Team::new();
+    team.ok("a", &["set", "1", "points=8"]);
+    team.ok("a", &["set", "2", "points=8"]);
+    team.ok("a", &["sync"]);
+    team.git("b", &["rm", "-q", "backlog/stories/US-2-refund.md"]);
+    team.git("b", &["commit", "-q", "-m", "gone"]);
+    team.ok("b", &["set", "1", "points=5"]);
+    // An older change, which must stay.
+    team.ok("b", &["set", "3", "points=13", "--commit"]);
+    assert_eq!(team.run("b", &["sync"]).code, 2);
+    let unmerged = team.git("b", &["ls-files", "-s"]);
+    let (pay, refund) = (
+        "backlog/stories/US-1-pay.md",
+        "backlog/stories/US-2-refund.md",
+    );
+    let markers = team.read("b", "stories/US-1-pay.md");
+    // Their side lies there already: no byte changes.
+    team.ok("b", &["resolve", "2", "--theirs", "file"]);
+    assert!(!team.git("b", &["ls-files", "-u"]).contains(refund));
+    let said = team.ok("b", &["undo"]);
+    let words = format!("took back: resolve\n  no file changed\nin conflict again: {refund}\n");
+    assert_eq!(said, words);
+    assert_eq!(team.git("b", &["ls-files", "-s"]), unmerged);
+    assert!(
+        team.read("b", "stories/US-3-search.md")
+            .contains("points: 13\n")
+    );
+    // One that goes away, and one that is written; and both once more.
+    team.ok("b", &["resolve", "--ours", "all"]);
+    let resolved = team.git("b", &["ls-files", "-s"]);
+    let said = team.ok("b", &["undo"]);
+    assert!(said.contains(pay) && said.contains(refund), "{said}");
+    assert_eq!(team.git("b", &["ls-files", "-s"]), unmerged);
+    assert_eq!(team.read("b", "stories/US-1-pay.md"), markers);
+    team.ok("b", &["undo"]);
+    assert_eq!(team.git("b", &["ls-files", "-s"]), resolved);
+    // Git itself has the conflict back, too.
+    team.git("b", &["checkout", "-q", "-m", "--", pay]);
+    assert!(team.git("b", &["ls-files", "-u"]).contains(pay));
+    team.git("b", &["add", pay]);
+    // Once the merge is over, its conflicts are.
+    team.git("b", &["commit", "-q", "--no-edit"]);
+    let files = team.git("b", &["status", "--porcelain"]);
+    let said = team.run("b", &["undo"]);
+    assert!(
+        said.code == 2 && said.stderr.contains("has gone on; nothing was written"),
+        "{}",
+        said.stderr
+    );
+    assert_eq!(team.git("b", &["status", "--porcelain"]), files);
 }
 
 #[test]

@@ -79,7 +79,16 @@ fn a_merge_that_a_hook_refuses_is_concluded_later() {
     for part in ["no merges today", "po sync: concludes", "git merge --abort"] {
         assert!(run.stderr.contains(part), "{}", run.stderr);
     }
+    // It says no as long as it is there, though `git commit` would not ask it.
+    let head = team.git("a", &["rev-parse", "HEAD"]);
+    let run = team.run("a", &["sync"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    for part in ["no merges today", "po sync: concludes", "git merge --abort"] {
+        assert!(run.stderr.contains(part), "{}", run.stderr);
+    }
+    assert_eq!(team.git("a", &["rev-parse", "HEAD"]), head);
     // The hook of every commit says no as well.
+    std::fs::remove_file(team.dir("a/.git/hooks/pre-merge-commit")).expect("it goes");
     team.hook("a/.git", "pre-commit", no);
     let run = team.run("a", &["sync"]);
     assert_eq!(run.code, 2, "{}", run.stdout);
@@ -88,9 +97,7 @@ fn a_merge_that_a_hook_refuses_is_concluded_later() {
         "{}",
         run.stderr
     );
-    for hook in ["pre-commit", "pre-merge-commit"] {
-        std::fs::remove_file(team.dir("a/.git/hooks").join(hook)).expect("it goes");
-    }
+    std::fs::remove_file(team.dir("a/.git/hooks/pre-commit")).expect("it goes");
     let said = team.ok("a", &["sync"]);
     for part in ["the merge is concluded", "pushed to origin/main"] {
         assert!(said.contains(part), "{said}");

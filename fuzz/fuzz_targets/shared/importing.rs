@@ -3,9 +3,8 @@
 use std::io::{Cursor, Read};
 
 use backlog::exchange::{
-    FORMATS, PlanOptions, Planner, ReadOptions, Source, SourceEntry, SourceError, extra_yaml, fit,
+    FORMATS, KnownBacklog, PlanOptions, Planner, ReadOptions, Source, SourceEntry, SourceError, extra_yaml, fit,
 };
-use backlog::model::{Backlog, Config};
 
 /// One file in memory, at the place where the format looks for it.
 struct One<'b> {
@@ -60,7 +59,7 @@ pub fn import(format: &str, path: &str, bytes: &[u8]) {
     let Ok(report) = read else {
         return;
     };
-    let backlog = Backlog::new(Config::default(), Vec::new(), Vec::new());
+    let backlog = KnownBacklog::default();
     let decisions = planner.decide(
         &report,
         &backlog,

@@ -97,7 +97,7 @@ fn finding(story: &Story, place: Place, what: &str, near: Option<&StoryId>) -> D
 mod tests {
     use super::RULE;
     use crate::check::sample::{backlog, lines, story};
-    use crate::model::{Backlog, Config, Diagnostic, Place, Unreadable};
+    use crate::model::{Backlog, Config, Diagnostic, LeftOut, Place, Unreadable};
 
     #[test]
     fn flags_the_reference_and_offers_what_is_near() {
@@ -120,10 +120,10 @@ mod tests {
     }
 
     #[test]
-    fn accepts_ids_numbers_aliases_and_files_that_cannot_be_read() {
+    fn accepts_ids_numbers_aliases_and_files_that_are_not_read() {
         let items = vec![
             story("US-1", "", |s| {
-                s.depends_on = ["2", "us-2", "BACK-24.02", "US-9", "9", ""]
+                s.depends_on = ["2", "us-2", "BACK-24.02", "US-9", "9", "US-8", "8", ""]
                     .map(str::to_owned)
                     .to_vec();
                 s.epic = Some("US-2".into());
@@ -135,7 +135,11 @@ mod tests {
             id: Some("US-9".parse().unwrap()),
             problem: Diagnostic::error("unreadable-file", Place::file("stories/US-9.md"), "", ""),
         };
-        let backlog = Backlog::new(Config::default(), items, vec![unreadable]);
+        let mut backlog = Backlog::new(Config::default(), items, vec![unreadable]);
+        backlog.left_out.push(LeftOut {
+            path: "stories/US-8.md".into(),
+            id: Some("US-8".parse().unwrap()),
+        });
         let found = lines(&RULE, &backlog);
         assert_eq!(found.len(), 1, "only the unreadable file itself: {found:?}");
     }

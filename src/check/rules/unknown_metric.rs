@@ -1,6 +1,7 @@
 //! `unknown-metric`: an item hopes to move a metric that nobody measures.
 
 use crate::check::context::Context;
+use crate::check::facts::paths_not_read;
 use crate::check::findings::Findings;
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
 use crate::check::subject::Subject;
@@ -64,8 +65,8 @@ fn check(context: &Context, subject: &Subject, found: &mut Findings) {
         .chain(listed.map(|metric| metric.name.as_str()))
         .collect();
     let unread = |name: &str| {
-        let mut files = backlog.unreadable.iter();
-        files.any(|file| file.path == format!("metrics/{name}.csv"))
+        let path = format!("metrics/{name}.csv");
+        paths_not_read(backlog).any(|known| known == path)
     };
     if known.contains(&name) || unread(name) {
         return;

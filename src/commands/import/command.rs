@@ -18,13 +18,13 @@ use crate::commands::import::update::{Update, UpdateOutcome};
 use crate::commands::import::update_output::{is_contested, update_lines};
 use crate::commands::init;
 use crate::exchange::{
-    Base, DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, PlanOptions,
-    Planner, ReadError, ReadOptions, ReadReport, Remark, Source, ToldColumns, detect, fit,
-    fold_name,
+    Base, DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, KnownBacklog,
+    PlanOptions, Planner, ReadError, ReadOptions, ReadReport, Remark, Source, ToldColumns, detect,
+    fit, fold_name,
 };
 use crate::git::MergeRules;
 use crate::model::{Backlog, Change, Config, nearest};
-use crate::scrum::ranks_at_the_end;
+use crate::scrum::ranks_behind;
 use crate::store::{Depth, Store};
 
 /// Flags of `po import`.
@@ -131,7 +131,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     drop(progress);
     let desk = match found {
         Some(desk) => desk,
-        None if args.write.dry_run => return rehearse(context, args, &import, planner, &read),
+        None if args.write.dry_run => return rehearse(context, args, &import, planner, read),
         None => {
             let root = context
                 .named_backlog()
@@ -147,7 +147,9 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     let what = format!("import from {}", import.format.name);
     let progress = Progress::begin("writing items");
     let (made, (report, outcome)) = desk.apply_each(&what, &args.write, |store, take| {
-        let backlog = store.load(Depth::Header).backlog;
+        let mut backlog = KnownBacklog::default();
+        let around = store.load_each(Depth::Header, |story| backlog.add(&story));
+        backlog.surround(&around.backlog);
         let first_number = desk.mint(store, 1, false)?[0].number();
         let system = planner.system().unwrap_or(import.format.name);
         let known = match import.update {
@@ -156,6 +158,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         };
         let update = known.as_ref();
         let decisions = import.decide(context, &backlog, first_number, planner, &read, update);
+        drop(backlog);
         // A plain import only adds to it, when what the decisions needed is gone from memory.
         let mut base = match known {
             Some(base) => base,
@@ -169,7 +172,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         if !args.write.dry_run && (import.update.is_some() || decisions.items() > 0) {
             write_base(store, system, &base, take)?;
         }
-        Ok((decisions.report(&read), outcome))
+        Ok((decisions.report(read), outcome))
     })?;
     drop(progress);
     tell(&desk, args, import.format, &made, &report, outcome.as_ref())?;
@@ -207,14 +210,15 @@ impl Import<'_> {
     fn decide(
         &self,
         context: &Context,
-        backlog: &Backlog,
+        backlog: &KnownBacklog,
         first_number: u64,
         planner: Planner,
         read: &ReadReport,
         base: Option<&Base>,
     ) -> Decisions {
+        let last = backlog.last_key();
         let mut ranks =
-            |count: usize| ranks_at_the_end(backlog, count, &mut |below| context.random(below));
+            |count: usize| ranks_behind(last.as_ref(), count, &mut |below| context.random(below));
         let mut options = PlanOptions {
             first_number,
             ranks: &mut ranks,
@@ -358,16 +362,16 @@ fn rehearse(
     args: &ImportArgs,
     import: &Import<'_>,
     planner: Planner,
-    read: &ReadReport,
+    read: ReadReport,
 ) -> CommandResult {
     let prefixes = planner.usual_prefix().map(|prefix| vec![prefix]);
     let config = Config {
         prefixes: prefixes.unwrap_or_else(|| Config::default().prefixes),
         ..Config::default()
     };
-    let backlog = Backlog::new(config, Vec::new(), Vec::new());
+    let backlog = KnownBacklog::of(&Backlog::new(config, Vec::new(), Vec::new()));
     let report = import
-        .decide(context, &backlog, 1, planner, read, None)
+        .decide(context, &backlog, 1, planner, &read, None)
         .report(read);
     if args.write.format == WriteFormat::Json {
         context.out.json(&json(&report, None))?;

@@ -148,6 +148,9 @@ fn refused(error: MetricReadError) -> Failure {
                     .hint(format!("name one with --column: {}", names.join(", ")))
             }
         },
+        MetricReadError::Large | MetricReadError::Rows => failure.hint(
+            "export a row a day, or one year at a time: what is imported later is added to what is here",
+        ),
         MetricReadError::Nothing { reasons } => failure.hints(reasons),
         MetricReadError::Order { flag, .. } => failure.hint(format!("say it: {flag}")),
         MetricReadError::NoDays => failure.hint(

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, Desk, Failure, Outcome, Prompt, WriteArgs, WriteFormat};
+use crate::cli::{CommandResult, Context, Desk, Failure, Outcome, Prompt, WriteFormat};
 use crate::commands::resolve::contested::{self, is_by_hand, outcome};
 use crate::commands::resolve::show::{FieldView, FileView, ResolveView};
 use crate::git::{IndexConflict, MergeRules, Repository, Side, Unfinished};
@@ -251,7 +251,11 @@ fn write(
     if done.is_empty() {
         return Ok(());
     }
-    let args = WriteArgs::default();
+    let slash = if folder.is_empty() { "" } else { "/" };
+    let paths: Vec<String> = done
+        .iter()
+        .map(|(conflict, _)| format!("{folder}{slash}{}", conflict.path))
+        .collect();
     let plan = |store: &crate::store::Store| {
         let mut changes = Vec::new();
         for (conflict, outcome) in done {
@@ -268,17 +272,12 @@ fn write(
             };
             changes.push(Change { path, kind });
         }
-        Ok((changes, ()))
+        Ok((changes, repository.note_of_conflicts(&paths)?))
     };
-    desk.apply_without_commit("resolve", &args, plan)
+    desk.apply_noted("resolve", plan)
         .map_err(|failure| {
             failure.hint("git checkout --ours FILE, or git checkout --theirs FILE, then git add FILE: where po does not write")
         })?;
-    let slash = if folder.is_empty() { "" } else { "/" };
-    let paths: Vec<String> = done
-        .iter()
-        .map(|(conflict, _)| format!("{folder}{slash}{}", conflict.path))
-        .collect();
     repository.stage(&paths).map_err(|error| {
         Failure::from(error).hint("the files are resolved, but not staged: git add them")
     })

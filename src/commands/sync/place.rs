@@ -67,7 +67,9 @@ impl Place {
                 let said = self.share().conclude()?;
                 if !said.done {
                     let failure = refused("the merge was not committed", &said.err);
-                    return Err(failure.hint(BACK));
+                    return Err(failure
+                        .hint("po sync: concludes the merge, once what said no is mended")
+                        .hint(BACK));
                 }
                 self.repository.forget_merge();
                 context.out.result("the merge is concluded\n")?;

@@ -6,7 +6,7 @@ use crate::exchange::assembly::gathered::Finished;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::draft::{DraftStatus, Extra};
 use crate::exchange::report::Remark;
-use crate::exchange::state_words::usual_kind;
+use crate::exchange::state_words::{foreign_kind, likely_kind, usual_kind};
 use crate::model::StateKind;
 
 impl Assembly {
@@ -100,7 +100,11 @@ impl Assembly {
             // `Approved` may mean either, and the category knows.
             (Some(StateKind::Ready), Some(StateKind::Started | StateKind::Done)) => category,
             (Some(_), _) => usual,
-            (None, category) => category,
+            (None, Some(_)) => category,
+            (None, None) => likely_kind(&name).or_else(|| {
+                let resolution = self.resolution.as_deref()?;
+                is_over(resolution).then_some(StateKind::Done)
+            }),
         });
         if let (Some(resolution), Some(StateKind::Done)) = (declined, kind) {
             self.note(format!(
@@ -117,11 +121,7 @@ impl Assembly {
             return Some(StateKind::Declined);
         }
         if let Some(resolution) = self.resolution.take() {
-            let ordinary = ["done", "fixed", "resolved", "complete", "completed"];
-            if !ordinary
-                .iter()
-                .any(|word| resolution.eq_ignore_ascii_case(word))
-            {
+            if !is_ordinary(&resolution) {
                 self.keep("Resolution", &[resolution]);
             }
         }
@@ -173,15 +173,25 @@ impl Assembly {
 /// What a category of states means, in the languages that tools write it in.
 fn category(name: &str) -> Option<StateKind> {
     Some(match name.trim().to_lowercase().as_str() {
-        "to do" | "todo" | "new" | "undefined" | "no category" | "por hacer"
-        | "tareas por hacer" | "itens pendentes" | "a fazer" | "do zrobienia" | "zu erledigen"
-        | "à faire" | "te doen" => StateKind::New,
-        "in progress" | "indeterminate" | "en curso" | "em andamento" | "w toku" | "in arbeit"
-        | "in bearbeitung" | "en cours" | "bezig" => StateKind::Started,
-        "done" | "complete" | "listo" | "finalizado" | "itens concluídos" | "concluído"
-        | "gotowe" | "fertig" | "erledigt" | "terminé" | "gereed" => StateKind::Done,
-        _ => return None,
+        "to do" | "todo" | "new" => StateKind::New,
+        "in progress" => StateKind::Started,
+        "done" | "complete" => StateKind::Done,
+        _ => return foreign_kind(name),
     })
+}
+
+/// Whether a resolution says no more than that the work is done.
+fn is_ordinary(resolution: &str) -> bool {
+    ["done", "fixed", "resolved", "complete", "completed"]
+        .iter()
+        .any(|word| resolution.eq_ignore_ascii_case(word))
+}
+
+/// Whether a resolution says that nobody works on the item any more.
+fn is_over(resolution: &str) -> bool {
+    is_ordinary(resolution)
+        || is_refusal(resolution)
+        || foreign_kind(resolution) == Some(StateKind::Done)
 }
 
 /// Whether a resolution says that the work was not done.
@@ -257,6 +267,11 @@ mod tests {
         assert_eq!(kind("Approved", "Done", ""), Some(StateKind::Done));
         assert_eq!(kind("Limbo", "", ""), None);
         assert_eq!(kind("Open", "", "Unresolved"), Some(StateKind::New));
+        // Current fields have no category.
+        assert_eq!(kind("Finalizada", "", ""), Some(StateKind::Done));
+        assert_eq!(kind("Limbo", "", "Fixed"), Some(StateKind::Done));
+        assert_eq!(kind("Limbo", "", "Duplicate"), Some(StateKind::Declined));
+        assert_eq!(kind("QA", "To Do", ""), Some(StateKind::New));
     }
 
     #[test]

@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use crate::exchange::draft::Draft;
 use crate::exchange::import::base::Base;
 use crate::exchange::import::decisions::Decisions;
+use crate::exchange::import::head::Head;
+use crate::exchange::import::known::KnownItem;
 use crate::exchange::import::prints::{item_print, items_in_print};
 use crate::exchange::report::Remark;
-use crate::model::Story;
 
 /// Lets items depend on what the source told before, where what they wait for is not in it now and could have told it.
 pub(super) fn keep_dependencies(
-    heads: &[Draft],
-    absent: &[(&Story, &str)],
+    heads: &[Head],
+    absent: &[(&KnownItem, &str)],
     base: &Base,
     decisions: &mut Decisions,
 ) {
@@ -26,7 +26,7 @@ pub(super) fn keep_dependencies(
         return;
     }
     for (head, decision) in heads.iter().zip(&mut decisions.each) {
-        let carried = decisions.carried.get(&head.origin.path);
+        let carried = decisions.carried.get(&head.origin().path);
         let Some(decision) = decision.as_mut().filter(|one| one.here.is_some()) else {
             continue;
         };
@@ -60,9 +60,7 @@ pub(super) fn keep_dependencies(
             "`{FIELD}` keeps `{}`: its row, which may tell of it, is not in this export",
             names.join("`, `")
         );
-        decisions
-            .notes
-            .push(Remark::new(head.origin.clone(), reason));
+        decisions.notes.push(Remark::new(head.origin(), reason));
         decision.depends_on.extend(kept.into_iter().cloned());
     }
 }

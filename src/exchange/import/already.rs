@@ -1,71 +1,82 @@
 //! Recognises what was imported before, so that a second import changes nothing.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use crate::exchange::draft::Draft;
 use crate::exchange::import::base::Base;
-use crate::exchange::import::project::project_of;
+use crate::exchange::import::head::{Head, title_number};
+use crate::exchange::import::known::{AGAIN, KnownBacklog, KnownItem, first_key};
+use crate::exchange::import::names::NameMap;
 use crate::exchange::key::fold_key;
-use crate::model::{Backlog, Story};
 
 /// As far as clocks around the world are apart, in seconds.
 const ZONES: u64 = 26 * 60 * 60;
 
-/// What parts a key that occurred before from its number: `BACK-7#2`.
-const AGAIN: char = '#';
-
 /// The items of a backlog by where they came from.
 #[derive(Debug)]
-pub struct Imported<'a> {
-    by_key: HashMap<(String, String), Vec<&'a Story>>,
-    by_number: HashMap<(String, String), Vec<&'a Story>>,
-    keys: HashSet<(String, String)>,
-    matched: HashSet<&'a str>,
-    projects: HashSet<String>,
-    projects_here: HashMap<String, HashSet<String>>,
+pub(super) struct Imported<'a> {
+    backlog: &'a KnownBacklog,
+    /// The first item of a key, and of each item the next one.
+    by_key: NameMap<usize>,
+    next: HashMap<usize, usize>,
+    by_number: NameMap<usize>,
+    keys: NameMap<()>,
+    matched: Vec<bool>,
+    projects: HashSet<Arc<str>>,
+    projects_here: HashMap<String, HashSet<Arc<str>>>,
 }
 
 impl<'a> Imported<'a> {
     /// Looks through the backlog once.
     #[must_use]
-    pub fn new(backlog: &'a Backlog) -> Self {
-        let mut by_key: HashMap<_, Vec<&Story>> = HashMap::new();
-        let mut by_number: HashMap<_, Vec<&Story>> = HashMap::new();
-        let mut keys = HashSet::new();
-        let mut projects_here: HashMap<String, HashSet<String>> = HashMap::new();
-        for story in backlog.stories() {
-            if let Some(external) = &story.external {
-                let system = external.system.to_lowercase();
-                if let Some(project) = project_here(story) {
-                    let projects = projects_here.entry(system.clone()).or_default();
-                    projects.insert(project);
-                }
-                if let Some(number) = &external.id {
-                    by_number
-                        .entry(place(&system, number))
-                        .or_default()
-                        .push(story);
-                }
-                by_key
-                    .entry((system.clone(), fold_key(first_key(&external.key))))
-                    .or_default()
-                    .push(story);
-                keys.insert((system, fold_key(&external.key)));
-            }
-        }
-        Self {
-            by_key,
-            by_number,
-            keys,
-            matched: HashSet::new(),
+    pub(super) fn new(backlog: &'a KnownBacklog) -> Self {
+        let mut all = Self {
+            backlog,
+            by_key: NameMap::default(),
+            next: HashMap::new(),
+            by_number: NameMap::default(),
+            keys: NameMap::default(),
+            matched: vec![false; backlog.items().len()],
             projects: HashSet::new(),
-            projects_here,
+            projects_here: HashMap::new(),
+        };
+        // From the end, so that the first of several comes first.
+        for (at, item) in backlog.items().iter().enumerate().rev() {
+            let Some(external) = &item.external else {
+                continue;
+            };
+            if let Some(project) = &external.project {
+                let system = external.system.to_lowercase();
+                let projects = all.projects_here.entry(system).or_default();
+                projects.insert(Arc::clone(project));
+            }
+            if let Some(number) = external.number {
+                let place = place(&external.system, &number.to_string());
+                all.by_number.insert(&place, at);
+            }
+            let first = place(&external.system, first_key(&external.key));
+            if let Some(next) = all.by_key.insert(&first, at) {
+                all.next.insert(at, next);
+            }
+            all.keys.insert(&place(&external.system, &external.key), ());
         }
+        all
+    }
+
+    /// The items of a key, by their places.
+    fn of_key(&self, system: &str, key: &str) -> impl Iterator<Item = usize> + '_ {
+        let first = self.by_key.get(&place(system, key)).copied();
+        std::iter::successors(first, |at| self.next.get(at).copied())
+    }
+
+    fn item(&self, at: usize) -> &'a KnownItem {
+        &self.backlog.items()[at]
     }
 
     /// Says of which projects the source is: the same number in another one is another item.
-    pub fn is_of(&mut self, drafts: &[Draft]) {
-        self.projects.extend(drafts.iter().filter_map(project));
+    pub(super) fn is_of(&mut self, heads: &[Head]) {
+        let projects = heads.iter().filter_map(|head| head.project.as_ref());
+        self.projects.extend(projects.map(Arc::clone));
     }
 
     /// The item that a draft already is. Each item is matched once, so that two drafts with one key find two items.
@@ -73,14 +84,14 @@ impl<'a> Imported<'a> {
     /// The key says it; only where the day of creation *and* the title are others, it is another item with the same key
     /// (of another project, say). Two exports may tell the moment in different zones, or without seconds. Where the
     /// addresses of both tell a project each, it must be the same one.
-    pub fn take(&mut self, draft: &Draft) -> Option<&'a Story> {
-        let candidates = self.by_key.get(&place(draft.system, &draft.key))?;
-        let project = project(draft);
-        let mut best: Option<(u8, &'a Story)> = None;
-        for story in candidates {
-            if self.matched.contains(story.path.as_str()) {
+    pub(super) fn take(&mut self, draft: &Head) -> Option<&'a KnownItem> {
+        let project = draft.project.as_ref();
+        let mut best: Option<(u8, usize)> = None;
+        for at in self.of_key(draft.system, &draft.key) {
+            if self.matched[at] {
                 continue;
             }
+            let story = self.item(at);
             let other = project_here(story);
             let same_project = project.is_some() && project == other;
             if !same_project && project.is_some() && other.is_some() {
@@ -95,88 +106,87 @@ impl<'a> Imported<'a> {
                 + u8::from(same_day == Some(true)) * 2
                 + u8::from(same_title);
             if best.is_none_or(|(other, _)| score > other) {
-                best = Some((score, story));
+                best = Some((score, at));
             }
         }
-        let (_, story) = best?;
-        self.matched.insert(&story.path);
-        Some(story)
+        let (_, at) = best?;
+        self.matched[at] = true;
+        Some(self.item(at))
     }
 
     /// The item that a draft already is by its id or an alias, where no key says where it came from. The title or the day
     /// of creation must agree, or it must be known that the draft was imported.
-    pub fn take_by_name(
-        &mut self,
-        draft: &Draft,
-        backlog: &'a Backlog,
-        known: bool,
-    ) -> Option<&'a Story> {
-        let wanted = draft.wanted.as_ref().map(ToString::to_string);
-        let names = wanted.iter().chain([&draft.key]).chain(&draft.aliases);
-        let story = names
+    pub(super) fn take_by_name(&mut self, draft: &Head, known: bool) -> Option<&'a KnownItem> {
+        let wanted = draft.wanted().map(|id| id.to_string());
+        let others = [&draft.key].into_iter().chain(&draft.aliases);
+        let names = wanted
+            .as_deref()
+            .into_iter()
+            .chain(others.map(|name| &**name));
+        let at = names
             .filter(|name| !name.is_empty())
-            .find_map(|name| backlog.find(name))?;
+            .find_map(|name| self.backlog.index_of(name))?;
+        let story = self.item(at);
         let agrees = known || same_title(story, draft) || same_day(story, draft) == Some(true);
-        let free = story.external.is_none() && !self.matched.contains(story.path.as_str());
+        let free = story.external.is_none() && !self.matched[at];
         (agrees && free).then(|| {
-            self.matched.insert(&story.path);
+            self.matched[at] = true;
             story
         })
     }
 
     /// The items of these systems that no draft was, with their keys.
-    pub fn unmatched(&self, systems: &HashSet<String>) -> Vec<(&'a Story, &'a str)> {
-        let mut left: Vec<(&Story, &str)> = self
-            .by_key
-            .iter()
-            .filter(|((system, _), _)| systems.contains(system))
-            .flat_map(|(_, stories)| stories)
-            .filter(|story| !self.matched.contains(story.path.as_str()))
-            .filter_map(|&story| Some((story, story.external.as_ref()?.key.as_str())))
+    pub(super) fn unmatched(&self, systems: &HashSet<String>) -> Vec<(&'a KnownItem, &'a str)> {
+        let items = self.backlog.items().iter().zip(&self.matched);
+        let mut left: Vec<(&KnownItem, &str)> = items
+            .filter(|(_, matched)| !**matched)
+            .filter_map(|(item, _)| Some((item, item.external.as_ref()?)))
+            .filter(|(_, external)| systems.contains(&external.system.to_lowercase()))
+            .map(|(item, external)| (item, &*external.key))
             .collect();
         left.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
         left
     }
 
-    /// The item that a key or else a number of a system leads to, not counting those of projects that the source is not of: the first where
-    /// there are several.
+    /// The item that a key or else a number of a system leads to, not counting those of projects that the source is not of: the
+    /// first where there are several.
     #[must_use]
-    pub fn find(&self, system: &str, key: &str) -> Option<&'a Story> {
-        let may_be_meant = |story: &Story| match project_here(story) {
-            Some(project) => self.projects.is_empty() || self.projects.contains(&project),
+    pub(super) fn find(&self, system: &str, key: &str) -> Option<&'a KnownItem> {
+        let may_be_meant = |story: &KnownItem| match project_here(story) {
+            Some(project) => self.projects.is_empty() || self.projects.contains(project),
             None => true,
         };
-        let place = place(system, key);
-        let find = |named: &HashMap<_, Vec<&'a Story>>| {
-            let mut stories = named.get(&place)?.iter().copied();
-            stories.find(|story| may_be_meant(story))
-        };
-        find(&self.by_key).or_else(|| find(&self.by_number))
+        let mut items = self.of_key(system, key).map(|at| self.item(at));
+        let by_key = items.find(|story| may_be_meant(story));
+        by_key.or_else(|| {
+            let at = self.by_number.get(&place(system, key))?;
+            Some(self.item(*at)).filter(|story| may_be_meant(story))
+        })
     }
 
     /// Whether a draft that is not here was: the base has a line of its key that no item here holds. Where items of other
     /// projects have the key and no item of its own project is here, the line is taken for theirs.
     #[must_use]
-    pub fn was_here(&self, draft: &Draft, base: &Base) -> bool {
+    pub(super) fn was_here(&self, draft: &Head, base: &Base) -> bool {
         if !base.has(&draft.key) {
             return false;
         }
-        let Some(project) = project(draft) else {
+        let Some(project) = &draft.project else {
             return self.find(draft.system, &draft.key).is_none();
         };
         let here = self.projects_here.get(&draft.system.to_lowercase());
-        if here.is_some_and(|here| !here.contains(&project)) {
+        if here.is_some_and(|here| !here.contains(project)) {
             return false;
         }
         numbered(&draft.key)
             .take_while(|key| base.has(key))
-            .any(|key| !self.keys.contains(&place(draft.system, &key)))
+            .any(|key| !self.keys.has(&place(draft.system, &key)))
     }
 
     /// Returns the key, or the key with a number (`BACK-7#2`) where an item has it; the answer counts as used.
-    pub fn unique_key(&mut self, system: &str, key: &str) -> String {
+    pub(super) fn unique_key(&mut self, system: &str, key: &str) -> String {
         numbered(key)
-            .find(|unique| self.keys.insert(place(system, unique)))
+            .find(|unique| self.keys.insert(&place(system, unique), ()).is_none())
             .unwrap_or_default()
     }
 }
@@ -191,36 +201,19 @@ fn numbered(key: &str) -> impl Iterator<Item = String> + '_ {
     std::iter::once(key.to_owned()).chain(again)
 }
 
-fn project(draft: &Draft) -> Option<String> {
-    project_of(&draft.key, draft.url.as_deref()?)
+fn project_here(story: &KnownItem) -> Option<&Arc<str>> {
+    story.external.as_ref()?.project.as_ref()
 }
 
-fn project_here(story: &Story) -> Option<String> {
-    let external = story.external.as_ref()?;
-    project_of(first_key(&external.key), external.url.as_deref()?)
-}
-
-fn same_title(story: &Story, draft: &Draft) -> bool {
-    story.title.trim().eq_ignore_ascii_case(draft.title.trim())
+fn same_title(story: &KnownItem, draft: &Head) -> bool {
+    title_number(&story.title) == draft.title
 }
 
 /// Whether both were added at one time, as far as that is told: the same export tells it in other zones, too.
-fn same_day(story: &Story, draft: &Draft) -> Option<bool> {
+fn same_day(story: &KnownItem, draft: &Head) -> Option<bool> {
     let apart = story
         .created?
         .as_second()
         .abs_diff(draft.created?.as_second());
     Some(apart <= ZONES)
-}
-
-/// A key without the number that made it unique.
-fn first_key(key: &str) -> &str {
-    match key.rsplit_once(AGAIN) {
-        Some((first, number))
-            if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) =>
-        {
-            first
-        }
-        _ => key,
-    }
 }

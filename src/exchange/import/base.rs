@@ -1,8 +1,9 @@
 //! What an export said when it was imported last: `imports/SYSTEM.tsv`, a line an item, shared by the team through git.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::exchange::carried::CARRIED;
+use crate::exchange::import::names::NameMap;
 use crate::exchange::import::prints::Prints;
 use crate::exchange::key::number_of_text;
 
@@ -21,11 +22,16 @@ const SHARDS: u64 = 64;
 /// The first line of each file.
 const HEADER: &str = "#key";
 
-/// What an export of one system said last, item by item. After a merge an item may have several lines: they are kept as one
-/// text, sorted, which takes least memory for a hundred thousand items.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What an export of one system said last, item by item. The lines are kept as one text, which takes least memory for a
+/// hundred thousand items; after a merge an item may have several.
+#[derive(Debug, Clone, Default)]
 pub struct Base {
-    lines: BTreeMap<Box<str>, Box<str>>,
+    /// Lines, each ended by LF; some of them may not count any more.
+    text: String,
+    /// Where the last line of a key begins.
+    last: NameMap<usize>,
+    /// Where the line before begins, of a line that is not the only one of its key.
+    before: HashMap<usize, usize>,
 }
 
 impl Base {
@@ -40,60 +46,91 @@ impl Base {
 
     /// Adds the lines of a file.
     pub fn read(&mut self, text: &str) {
+        self.text.reserve(text.len() + 1);
         for line in text.lines() {
             let line = line.trim_end_matches('\r');
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             let (key, prints) = line.split_once('\t').unwrap_or((line, ""));
-            match self.lines.get_mut(key) {
-                None => {
-                    self.lines.insert(key.into(), prints.into());
-                }
-                Some(all) => {
-                    let mut sorted: Vec<&str> = all.split('\n').chain([prints]).collect();
-                    sorted.sort_unstable();
-                    sorted.dedup();
-                    *all = sorted.join("\n").into();
-                }
+            let at = self.append(key, prints);
+            if let Some(before) = self.last.insert(&key, at) {
+                self.before.insert(at, before);
             }
         }
+    }
+
+    /// Writes a line down; returns where it begins.
+    fn append(&mut self, key: &str, prints: &str) -> usize {
+        let at = self.text.len();
+        for part in [key, "\t", prints, "\n"] {
+            self.text.push_str(part);
+        }
+        at
+    }
+
+    /// The key and the prints of the line that begins there.
+    fn line(&self, at: usize) -> (&str, &str) {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let line = rest.split('\n').next().unwrap_or_default();
+        line.split_once('\t').unwrap_or((line, ""))
+    }
+
+    /// The lines of a key, in order and without the key; none twice.
+    fn lines(&self, key: &str) -> Vec<&str> {
+        let last = self.last.get(&key).copied();
+        let places = std::iter::successors(last, |at| self.before.get(at).copied());
+        let own = places.map(|at| self.line(at)).filter(|(of, _)| *of == key);
+        let mut lines: Vec<&str> = own.map(|(_, prints)| prints).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    }
+
+    /// All keys, in order.
+    fn keys(&self) -> Vec<&str> {
+        let mut keys: Vec<&str> = self.last.values().map(|at| self.line(*at).0).collect();
+        keys.sort_unstable();
+        keys
     }
 
     /// Whether nothing was imported yet, as far as the files say.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.text.is_empty()
     }
 
     /// What was said of an item: nothing, one thing, or after a merge several.
     #[must_use]
     pub fn of(&self, key: &str) -> Vec<Prints> {
-        let lines = self.lines.get(escaped(key).as_str());
-        lines
-            .into_iter()
-            .flat_map(|lines| lines.split('\n'))
-            .map(Prints::read)
-            .collect()
+        let lines = self.lines(&escaped(key));
+        lines.into_iter().map(Prints::read).collect()
     }
 
     /// Whether an item was imported.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.lines.contains_key(escaped(key).as_str())
+        let key = escaped(key);
+        let last = self.last.get(&key);
+        last.is_some_and(|at| self.line(*at).0 == key)
     }
 
     /// Puts what is said of an item now in the place of all that was said before.
     pub fn set(&mut self, key: &str, prints: &Prints) {
-        let line: Box<str> = prints.line().into();
-        self.lines.insert(escaped(key).into(), line);
+        let key = escaped(key);
+        let at = self.append(&key, &prints.line());
+        self.last.insert(&key, at);
     }
 
     /// The files that say this, with their texts: one, or many where one would be too large. Each is made when it is asked for.
     pub fn files<'b>(&'b self, system: &'b str) -> impl Iterator<Item = (String, String)> + 'b {
-        let lengths = self.lines.iter().map(|(key, lines)| {
-            let count = lines.split('\n').count();
-            count * (key.len() + 2) + lines.len()
+        let keys = self.keys();
+        let lengths = keys.iter().map(|key| {
+            let lines = self.lines(key);
+            lines
+                .iter()
+                .map(|line| key.len() + line.len() + 2)
+                .sum::<usize>()
         });
         let size: usize = lengths.sum();
         let shards = match size {
@@ -106,17 +143,18 @@ impl Base {
                 1 => format!("imports/{system}.tsv"),
                 _ => shard_path(system, shard),
             };
-            self.text(|key| shards == 1 || number_of_text(key) % SHARDS == shard)
+            let is_in = |key: &&&str| shards == 1 || number_of_text(key) % SHARDS == shard;
+            self.file(keys.iter().filter(is_in))
                 .map(|text| (path, text))
         })
     }
 
     /// The lines of some items, under the line with the names of the columns; none where there are none.
-    fn text(&self, is_in: impl Fn(&str) -> bool) -> Option<String> {
+    fn file<'k>(&self, keys: impl Iterator<Item = &'k &'k str>) -> Option<String> {
         let header = format!("{HEADER}\t{}\n", CARRIED.join("\t"));
         let mut text = header.clone();
-        for (key, lines) in self.lines.iter().filter(|(key, _)| is_in(key)) {
-            for line in lines.split('\n') {
+        for key in keys {
+            for line in self.lines(key) {
                 for part in [key, "\t", line, "\n"] {
                     text.push_str(part);
                 }
@@ -125,6 +163,16 @@ impl Base {
         (text.len() > header.len()).then_some(text)
     }
 }
+
+/// Both say the same of the same items.
+impl PartialEq for Base {
+    fn eq(&self, other: &Self) -> bool {
+        let keys = self.keys();
+        keys == other.keys() && keys.iter().all(|key| self.lines(key) == other.lines(key))
+    }
+}
+
+impl Eq for Base {}
 
 fn shard_path(system: &str, shard: u64) -> String {
     format!("imports/{system}/{shard:02}.tsv")

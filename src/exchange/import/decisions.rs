@@ -1,6 +1,7 @@
 //! What was decided about each draft, and the file that follows from it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -14,7 +15,7 @@ use crate::exchange::import::new_files::{
 use crate::exchange::import::prints::Prints;
 use crate::exchange::import::same_item::SameItem;
 use crate::exchange::import::told_item::ToldItem;
-use crate::exchange::report::{Fate, ImportReport, MappedState, Origin, Remark};
+use crate::exchange::report::{Fate, ImportReport, MappedState, Remark};
 use crate::exchange::secrets::without_secrets;
 use crate::model::{FIELDS, Hundredths, Rank, StateKind, StoryId, Value};
 use crate::text::slug;
@@ -26,15 +27,15 @@ pub(super) struct Decision {
     pub(super) key: String,
     pub(super) aliases: Vec<String>,
     pub(super) rank: Option<Rank>,
-    pub(super) status: String,
+    pub(super) status: Arc<str>,
     pub(super) kind: StateKind,
-    pub(super) item_type: Option<String>,
+    pub(super) item_type: Option<Arc<str>>,
     pub(super) depends_on: Vec<String>,
     pub(super) epic: Option<String>,
     pub(super) extra: Vec<Extra>,
     /// Fields that the source names something for which nobody can tell what it is here: of these it is silent.
     pub(super) silent: Vec<&'static str>,
-    /// What an item that is here says already. In a box: a plain import has a hundred thousand without it.
+    /// What an item that is here says already.
     pub(super) here: Option<Box<Here>>,
 }
 
@@ -43,8 +44,8 @@ impl Decision {
     pub(super) fn new(
         id: StoryId,
         key: String,
-        (status, kind): (String, StateKind),
-        item_type: Option<String>,
+        (status, kind): (Arc<str>, StateKind),
+        item_type: Option<Arc<str>>,
     ) -> Self {
         Self {
             id,
@@ -66,7 +67,8 @@ impl Decision {
 /// What becomes of all drafts. With it, the drafts can be read a second time and written one by one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Decisions {
-    pub(super) each: Vec<Option<Decision>>,
+    /// In boxes: of what a second import finds here already, a hundred thousand are none.
+    pub(super) each: Vec<Option<Box<Decision>>>,
     pub(super) folder: String,
     pub(super) carried: HashMap<String, Carried>,
     pub(super) items: SameItem,
@@ -82,8 +84,8 @@ pub struct Decisions {
     pub states: Vec<MappedState>,
     /// What `po.yaml` must know first.
     pub config: Vec<ConfigAddition>,
-    /// What was already imported, and as which item.
-    pub already: Vec<(Origin, StoryId)>,
+    /// What was already imported.
+    pub already: Vec<StoryId>,
     /// What becomes no item, and why.
     pub reported: Vec<Remark>,
     /// What to know about the rest.
@@ -117,20 +119,24 @@ impl Decisions {
     }
 
     fn new_ones(&self) -> impl Iterator<Item = &Decision> {
-        let each = self.each.iter().flatten();
+        let each = self.each.iter().flatten().map(|decision| &**decision);
         each.filter(|decision| decision.here.is_none())
     }
 
     /// What was done with what was given.
     #[must_use]
-    pub fn report(&self, read: &ReadReport) -> ImportReport {
+    pub fn report(self, read: ReadReport) -> ImportReport {
+        let both = |mut first: Vec<Remark>, then: Vec<Remark>| {
+            first.extend(then);
+            first
+        };
         ImportReport {
             items: self.items(),
-            already: self.already.clone(),
-            reported: [read.reported.as_slice(), &self.reported].concat(),
-            notes: [read.notes.as_slice(), &self.notes].concat(),
-            columns: read.columns.clone(),
-            states: self.states.clone(),
+            already: self.already,
+            reported: both(read.reported, self.reported),
+            notes: both(read.notes, self.notes),
+            columns: read.columns,
+            states: self.states,
             sprints: self.sprints.len(),
         }
     }
@@ -214,7 +220,7 @@ impl Decisions {
         let new = || format!("stories/{}{}{dash}{name}.md", self.folder, decision.id);
         NewStory {
             id: decision.id.clone(),
-            path: path.unwrap_or_else(new),
+            path: path.map_or_else(new, String::from),
             fields,
             extra,
             body: draft.body,
@@ -251,13 +257,16 @@ fn value(field: &str, draft: &Draft, decision: &Decision) -> Option<Value> {
             .as_ref()
             .map(|rank| Value::Plain(rank.to_string())),
         "created" => draft.created.map(|time| Value::Plain(time.to_string())),
-        "status" => Some(decision.status.clone())
+        "status" => Some(decision.status.to_string())
             .filter(|status| !status.is_empty())
             .map(Value::Text),
         "started" => date(draft.started),
         "done" => date(draft.done),
         "accepted" => date(draft.accepted),
-        "type" => text(&decision.item_type),
+        "type" => {
+            let name = decision.item_type.as_ref();
+            name.map(|name| Value::Text(name.to_string()))
+        }
         "sprint" => text(&draft.sprint),
         "requested_by" => text(&draft.requested_by),
         "points" => amount(draft.points),

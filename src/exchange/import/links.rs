@@ -1,15 +1,16 @@
 //! Links between drafts: dependencies from both ends, and parents without circles.
 
-use std::collections::HashMap;
-
-use crate::exchange::draft::{Draft, Extra, SourceReference};
+use crate::exchange::draft::{Extra, SourceReference};
 use crate::exchange::import::decisions::Decisions;
+use crate::exchange::import::head::Head;
+use crate::exchange::import::known::KnownBacklog;
+use crate::exchange::import::names::NameMap;
 use crate::exchange::import::references::{Reference, Targets, circles};
 use crate::exchange::report::Remark;
-use crate::model::{Backlog, StoryId};
+use crate::model::StoryId;
 
 /// Resolves dependencies and parents. What nobody can tell of an item that is here does not clear what it says.
-pub(super) fn refer(heads: &[Draft], targets: &Targets<'_>, decisions: &mut Decisions) {
+pub(super) fn refer(heads: &[Head], targets: &Targets<'_>, decisions: &mut Decisions) {
     for (head, decision) in heads.iter().zip(&mut decisions.each) {
         let Some(decision) = decision else {
             continue;
@@ -20,7 +21,7 @@ pub(super) fn refer(heads: &[Draft], targets: &Targets<'_>, decisions: &mut Deci
                 "`{}` names `{}`, {reason}",
                 reference.column, reference.written
             );
-            notes.push(Remark::new(head.origin.clone(), text));
+            notes.push(Remark::new(head.origin(), text));
         };
         let mut one = |reference: &SourceReference, field: &str| {
             let is_text_told = |text: &str| {
@@ -119,17 +120,19 @@ enum Named {
 
 /// Turns `blocks` round: what an item blocks depends on it.
 pub(super) fn refer_back(
-    heads: &[Draft],
+    heads: &[Head],
     targets: &Targets<'_>,
-    backlog: &Backlog,
+    backlog: &KnownBacklog,
     decisions: &mut Decisions,
 ) {
-    let places: HashMap<StoryId, usize> = decisions
-        .each
-        .iter()
-        .enumerate()
-        .filter_map(|(index, decision)| Some((decision.as_ref()?.id.clone(), index)))
-        .collect();
+    let mut places: NameMap<usize> = NameMap::default();
+    if heads.iter().any(|head| !head.blocks.is_empty()) {
+        for (index, decision) in decisions.each.iter().enumerate() {
+            if let Some(decision) = decision {
+                places.insert(&decision.id, index);
+            }
+        }
+    }
     for (index, head) in heads.iter().enumerate() {
         let Some(own) = decisions.each[index].as_ref().map(|own| own.id.clone()) else {
             continue;
@@ -138,7 +141,7 @@ pub(super) fn refer_back(
         for reference in &head.blocks {
             let target = match targets.resolve(head.system, reference) {
                 Reference::Item(id) if id == own => continue,
-                Reference::Item(id) if !places.contains_key(&id) && waits(backlog, &id, &own) => {
+                Reference::Item(id) if !places.has(&id) && waits(backlog, &id, &own) => {
                     continue;
                 }
                 Reference::Item(id) => places.get(&id),
@@ -161,9 +164,7 @@ pub(super) fn refer_back(
             "it blocks `{}`, which is not part of this import; kept under `extra`",
             lost.join("`, `")
         );
-        decisions
-            .notes
-            .push(Remark::new(head.origin.clone(), reason));
+        decisions.notes.push(Remark::new(head.origin(), reason));
         if let Some(decision) = &mut decisions.each[index] {
             decision.extra.push(Extra::texts("blocks", &lost));
         }
@@ -171,21 +172,21 @@ pub(super) fn refer_back(
 }
 
 /// Whether an item depends on another here already.
-fn waits(backlog: &Backlog, id: &StoryId, on: &StoryId) -> bool {
+fn waits(backlog: &KnownBacklog, id: &StoryId, on: &StoryId) -> bool {
     let waiting = backlog.find(&id.to_string());
-    let names = waiting.map_or(&[][..], |story| story.depends_on.as_slice());
+    let names = waiting.map_or(&[][..], |story| &*story.depends_on);
     let mut items = names.iter().filter_map(|name| backlog.find(name));
     items.any(|story| story.id == *on)
 }
 
 /// Takes the link away that closes a circle of parents.
-pub(super) fn cut_circles(heads: &[Draft], decisions: &mut Decisions) {
-    let by_id: HashMap<String, usize> = decisions
-        .each
-        .iter()
-        .enumerate()
-        .filter_map(|(index, decision)| Some((decision.as_ref()?.id.to_string(), index)))
-        .collect();
+pub(super) fn cut_circles(heads: &[Head], decisions: &mut Decisions) {
+    let mut by_id: NameMap<usize> = NameMap::default();
+    for (index, decision) in decisions.each.iter().enumerate() {
+        if let Some(decision) = decision {
+            by_id.insert(&decision.id.to_string(), index);
+        }
+    }
     let parents: Vec<Option<usize>> = decisions
         .each
         .iter()
@@ -207,6 +208,6 @@ pub(super) fn cut_circles(heads: &[Draft], decisions: &mut Decisions) {
         );
         decisions
             .notes
-            .push(Remark::new(heads[index].origin.clone(), reason));
+            .push(Remark::new(heads[index].origin(), reason));
     }
 }

@@ -1,13 +1,13 @@
 //! Items that stand in another order there than here: how many, and which places they would have.
 
-use crate::exchange::draft::Draft;
 use crate::exchange::import::decisions::Decisions;
+use crate::exchange::import::head::Head;
 use crate::exchange::report::{Origin, Remark};
 use crate::model::Rank;
 
 /// Says how many items that are here would have to move to stand as they do there. With `take` they are given the places: those
 /// that they have together now, in the order there, so that all others stay where they are.
-pub(super) fn order_there(heads: &[Draft], take: bool, decisions: &mut Decisions) {
+pub(super) fn order_there(heads: &[Head], take: bool, decisions: &mut Decisions) {
     let mut ordered: Vec<_> = heads
         .iter()
         .zip(&decisions.each)
@@ -48,7 +48,7 @@ pub(super) fn order_there(heads: &[Draft], take: bool, decisions: &mut Decisions
         format!("the order differs there: {count}; nothing is moved, `--take rank=there` does it");
     let file = heads
         .first()
-        .map_or_else(String::new, |head| head.origin.path.clone());
+        .map_or_else(String::new, |head| head.origin().path);
     decisions
         .notes
         .insert(0, Remark::new(Origin::file(file), reason));

@@ -9,9 +9,12 @@ use crate::exchange::import::absent_rows::keep_dependencies;
 use crate::exchange::import::already::Imported;
 use crate::exchange::import::base::Base;
 use crate::exchange::import::decisions::{Decision, Decisions};
+use crate::exchange::import::head::{Head, Heads};
 use crate::exchange::import::here::Here;
 use crate::exchange::import::ids::Ids;
+use crate::exchange::import::known::{KnownBacklog, KnownItem};
 use crate::exchange::import::links::{cut_circles, refer, refer_back};
+use crate::exchange::import::names::Shared;
 use crate::exchange::import::new_files::{ConfigAddition, ImportPlan};
 use crate::exchange::import::order_there::order_there;
 use crate::exchange::import::prints::field_print;
@@ -24,7 +27,7 @@ use crate::exchange::import::update::{Seen, same_items};
 use crate::exchange::import::workflow::Workflow;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::secrets::without_secrets;
-use crate::model::{Backlog, Rank, Story, StoryId};
+use crate::model::{Backlog, Rank, StoryId};
 
 /// What the world outside gives to a plan.
 pub struct PlanOptions<'a> {
@@ -39,7 +42,7 @@ pub struct PlanOptions<'a> {
 /// Collects drafts without their texts, so that a source of any size fits; then decides.
 #[derive(Debug, Default)]
 pub struct Planner {
-    heads: Vec<Draft>,
+    heads: Heads,
     carried: HashMap<String, Carried>,
     seen: Seen,
     order_there: bool,
@@ -49,7 +52,7 @@ pub struct Planner {
 
 /// What a head becomes, while it is being decided.
 enum Turn<'a> {
-    Already(&'a Story),
+    Already(&'a KnownItem),
     New(StoryId),
     Nothing,
 }
@@ -63,54 +66,11 @@ impl Planner {
             .and_modify(|all| *all = all.and(carried))
             .or_insert(carried);
         self.seen.add(draft);
-        let Draft {
-            origin,
-            system,
-            key,
-            url,
-            wanted,
-            other_keys,
-            aliases,
-            title,
-            status,
-            item_type,
-            created,
-            done,
-            points,
-            depends_on,
-            blocks,
-            parent,
-            sprints,
-            order,
-            days,
-            titled,
-            extra,
-            ..
-        } = draft;
-        for key in without_secrets(extra.clone()).1 {
-            let first = || (origin.clone(), 0);
+        for key in without_secrets(draft.extra.clone()).1 {
+            let first = || (draft.origin.clone(), 0);
             self.secrets.entry(key).or_insert_with(first).1 += 1;
         }
-        self.heads.push(Draft {
-            url: url.clone(),
-            wanted: wanted.clone(),
-            other_keys: other_keys.clone(),
-            aliases: aliases.clone(),
-            title: title.clone(),
-            status: status.clone(),
-            item_type: item_type.clone(),
-            created: *created,
-            done: *done,
-            points: *points,
-            depends_on: depends_on.clone(),
-            blocks: blocks.clone(),
-            parent: parent.clone(),
-            sprints: sprints.clone(),
-            order: order.clone(),
-            days: days.clone(),
-            titled: titled.clone(),
-            ..Draft::new(origin.clone(), system, key.as_str())
-        });
+        self.heads.add(draft);
     }
 
     /// Says that the source has an item that nobody asked for.
@@ -126,15 +86,15 @@ impl Planner {
     /// The system that the drafts come from; none where there are none.
     #[must_use]
     pub fn system(&self) -> Option<&'static str> {
-        self.heads.first().map(|head| head.system)
+        self.heads.all.first().map(|head| head.system)
     }
 
     /// The prefix that most of the keys have.
     #[must_use]
     pub fn usual_prefix(&self) -> Option<String> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for id in self.heads.iter().filter_map(|head| head.wanted.as_ref()) {
-            *counts.entry(id.prefix()).or_default() += 1;
+        for prefix in self.heads.all.iter().filter_map(Head::wanted_prefix) {
+            *counts.entry(prefix).or_default() += 1;
         }
         let most = counts.into_iter().max_by_key(|(_, count)| *count);
         most.map(|(prefix, _)| prefix.to_owned())
@@ -145,7 +105,7 @@ impl Planner {
     pub fn decide(
         self,
         read: &ReadReport,
-        backlog: &Backlog,
+        backlog: &KnownBacklog,
         options: &mut PlanOptions<'_>,
     ) -> Decisions {
         self.decide_with(read, backlog, options, None)
@@ -156,7 +116,7 @@ impl Planner {
     pub fn update(
         self,
         read: &ReadReport,
-        backlog: &Backlog,
+        backlog: &KnownBacklog,
         options: &mut PlanOptions<'_>,
         base: &Base,
     ) -> Decisions {
@@ -166,11 +126,11 @@ impl Planner {
     fn decide_with(
         self,
         read: &ReadReport,
-        backlog: &Backlog,
+        backlog: &KnownBacklog,
         options: &mut PlanOptions<'_>,
         update: Option<&Base>,
     ) -> Decisions {
-        let heads = self.heads;
+        let heads = self.heads.all;
         let mut decisions = Decisions {
             folder: options.folder.to_owned(),
             carried: self.carried,
@@ -193,12 +153,14 @@ impl Planner {
         }
 
         let mut workflow = Workflow::new(&backlog.config);
+        let mut words = Shared::default();
+        decisions.each.reserve_exact(heads.len());
         for (head, turn) in heads.iter().zip(&turns) {
             let id = match (turn, update) {
                 (Turn::New(id), _) => id,
                 (Turn::Already(story), Some(base)) => {
-                    let decision = known(head, story, base, backlog, &mut workflow);
-                    decisions.each.push(Some(decision));
+                    let decision = known(head, story, base, backlog, &mut workflow, &mut words);
+                    decisions.each.push(Some(Box::new(decision)));
                     continue;
                 }
                 (Turn::Already(_), None) | (Turn::Nothing, _) => {
@@ -209,18 +171,18 @@ impl Planner {
             let mut note = |text: Option<String>| {
                 decisions
                     .notes
-                    .extend(text.map(|text| Remark::new(head.origin.clone(), text)));
+                    .extend(text.map(|text| Remark::new(head.origin(), text)));
             };
-            let state = workflow.state(head.status.as_ref());
+            let state = workflow.state(head.status.as_deref());
             let item_type = head.item_type.as_ref().map(|name| {
                 let (name, added) = workflow.item_type(name);
                 note(added);
-                name
+                words.of(&name)
             });
             let mut aliases = Vec::new();
             for alias in &head.aliases {
                 if ids.claim_alias(alias) {
-                    aliases.push(alias.clone());
+                    aliases.push(alias.to_string());
                 } else {
                     note(Some(format!(
                         "`{alias}` is no alias of `{id}`: another item has that name"
@@ -228,10 +190,11 @@ impl Planner {
                 }
             }
             let key = imported.unique_key(head.system, &head.key);
-            decisions.each.push(Some(Decision {
+            let state = (words.of(&state.0), state.1);
+            decisions.each.push(Some(Box::new(Decision {
                 aliases,
                 ..Decision::new(id.clone(), key, state, item_type)
-            }));
+            })));
         }
         let mut targets = Targets::new(&imported, &ids);
         for (head, turn) in heads.iter().zip(&turns) {
@@ -303,8 +266,8 @@ fn secret_note((key, (first, count)): (String, (Origin, usize))) -> Remark {
 
 /// Recognises what is already here, then gives wanted ids, then new numbers.
 fn give_ids<'b>(
-    heads: &[Draft],
-    backlog: &'b Backlog,
+    heads: &[Head],
+    backlog: &'b KnownBacklog,
     update: Option<&Base>,
     imported: &mut Imported<'b>,
     ids: &mut Ids<'_>,
@@ -315,11 +278,10 @@ fn give_ids<'b>(
         .map(|head| {
             let story = match (imported.take(head), update) {
                 (Some(story), _) => story,
-                (None, Some(base)) => imported.take_by_name(head, backlog, base.has(&head.key))?,
+                (None, Some(base)) => imported.take_by_name(head, base.has(&head.key))?,
                 (None, None) => return None,
             };
-            let found = (head.origin.clone(), story.id.clone());
-            decisions.already.push(found);
+            decisions.already.push(story.id.clone());
             Some(Turn::Already(story))
         })
         .collect();
@@ -330,29 +292,25 @@ fn give_ids<'b>(
                 "`{}` was imported before and is not here any more; without `--update` it comes again",
                 head.key
             );
-            decisions
-                .reported
-                .push(Remark::new(head.origin.clone(), reason));
+            decisions.reported.push(Remark::new(head.origin(), reason));
             *turn = Some(Turn::Nothing);
         }
-        let (None, Some(wanted)) = (&turn, &head.wanted) else {
+        let (None, Some(wanted)) = (&turn, head.wanted()) else {
             continue;
         };
         let unreadable = backlog
             .unreadable
             .iter()
-            .find(|file| file.id.as_ref() == Some(wanted));
+            .find(|file| file.id.as_ref() == Some(&wanted));
         if let Some(file) = unreadable {
             let reason = format!(
                 "`{}` cannot be read and may be this item already",
                 file.path
             );
-            decisions
-                .reported
-                .push(Remark::new(head.origin.clone(), reason));
+            decisions.reported.push(Remark::new(head.origin(), reason));
             *turn = Some(Turn::Nothing);
-        } else if ids.claim(wanted) {
-            *turn = Some(Turn::New(wanted.clone()));
+        } else if ids.claim(&wanted) {
+            *turn = Some(Turn::New(wanted));
         }
     }
     heads
@@ -361,7 +319,7 @@ fn give_ids<'b>(
         .map(|(head, turn)| {
             turn.unwrap_or_else(|| match ids.mint() {
                 Some(id) => {
-                    let reason = match &head.wanted {
+                    let reason = match head.wanted() {
                         Some(wanted) => Some(format!(
                             "another item has the id `{wanted}`; this one becomes `{id}`"
                         )),
@@ -372,15 +330,13 @@ fn give_ids<'b>(
                             head.key
                         )),
                     };
-                    let note = reason.map(|reason| Remark::new(head.origin.clone(), reason));
+                    let note = reason.map(|reason| Remark::new(head.origin(), reason));
                     decisions.notes.extend(note);
                     Turn::New(id)
                 }
                 None => {
                     let reason = "there is no number left for a new id";
-                    decisions
-                        .reported
-                        .push(Remark::new(head.origin.clone(), reason));
+                    decisions.reported.push(Remark::new(head.origin(), reason));
                     Turn::Nothing
                 }
             })
@@ -391,32 +347,33 @@ fn give_ids<'b>(
 /// What becomes of an item that is here. A state or type that did not change there is not added again: the team may have
 /// put another one in its place.
 fn known(
-    head: &Draft,
-    story: &Story,
+    head: &Head,
+    story: &KnownItem,
     base: &Base,
-    backlog: &Backlog,
+    backlog: &KnownBacklog,
     workflow: &mut Workflow,
+    words: &mut Shared,
 ) -> Decision {
     let external = story.external.as_ref();
-    let key = external.map_or(head.key.as_str(), |external| external.key.as_str());
+    let key = external.map_or(&*head.key, |external| &*external.key);
     let bases = base.of(key);
     let told_before = |name: &str, text: &str| {
         let print = field_print(name, &[text.to_owned()], &SameItem::default());
         bases.iter().any(|base| base.get(name) == Some(&print))
     };
-    let mut state = workflow.state_as_it_is(head.status.as_ref());
+    let mut state = workflow.state_as_it_is(head.status.as_deref());
     // What only a category or days let guess is no state of the source.
-    let is_told = head.days.is_none();
-    if is_told && !told_before("status", &state.0) {
-        state = workflow.state(head.status.as_ref());
+    if head.tells_state && !told_before("status", &state.0) {
+        state = workflow.state(head.status.as_deref());
     }
     let item_type = head.item_type.as_ref().map(|name| {
         if told_before("type", name) {
-            name.trim().to_owned()
+            words.of(name.trim())
         } else {
-            workflow.item_type(name).0
+            words.of(&workflow.item_type(name).0)
         }
     });
+    let state = (words.of(&state.0), state.1);
     Decision {
         here: Some(Box::new(Here::of(story, &bases, backlog))),
         ..Decision::new(story.id.clone(), key.to_owned(), state, item_type)
@@ -424,7 +381,7 @@ fn known(
 }
 
 /// Gives ranks to the items that have a place in the source's order.
-fn put_in_order(heads: &[Draft], options: &mut PlanOptions<'_>, decisions: &mut Decisions) {
+fn put_in_order(heads: &[Head], options: &mut PlanOptions<'_>, decisions: &mut Decisions) {
     let mut ordered: Vec<_> = heads
         .iter()
         .zip(&mut decisions.each)
@@ -451,7 +408,7 @@ pub fn plan(
     for draft in drafts {
         planner.add(draft);
     }
-    let decisions = planner.decide(read, backlog, options);
+    let decisions = planner.decide(read, &KnownBacklog::of(backlog), options);
     let stories: Vec<_> = drafts
         .iter()
         .enumerate()
@@ -459,9 +416,9 @@ pub fn plan(
         .collect();
     ImportPlan {
         stories,
-        report: decisions.report(read),
-        releases: decisions.releases,
-        sprints: decisions.sprints,
-        config: decisions.config,
+        releases: decisions.releases.clone(),
+        sprints: decisions.sprints.clone(),
+        config: decisions.config.clone(),
+        report: decisions.report(read.clone()),
     }
 }

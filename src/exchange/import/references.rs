@@ -1,10 +1,9 @@
 //! Turns references between items of the source into references between items here.
 
-use std::collections::HashMap;
-
 use crate::exchange::draft::SourceReference;
 use crate::exchange::import::already::Imported;
 use crate::exchange::import::ids::Ids;
+use crate::exchange::import::names::NameMap;
 use crate::exchange::key::{fold_key, leading_key};
 use crate::model::StoryId;
 
@@ -23,10 +22,10 @@ pub enum Reference {
 
 /// The items that references may mean.
 #[derive(Debug)]
-pub struct Targets<'a> {
+pub(super) struct Targets<'a> {
     imported: &'a Imported<'a>,
     ids: &'a Ids<'a>,
-    by_key: HashMap<(&'static str, String), StoryId>,
+    by_key: NameMap<&'a StoryId>,
 }
 
 impl<'a> Targets<'a> {
@@ -36,21 +35,22 @@ impl<'a> Targets<'a> {
         Self {
             imported,
             ids,
-            by_key: HashMap::new(),
+            by_key: NameMap::default(),
         }
     }
 
     /// Adds an item of this import; the first of a key stays.
-    pub fn add(&mut self, system: &'static str, key: &str, id: &StoryId) {
-        self.by_key
-            .entry((system, fold_key(key)))
-            .or_insert_with(|| id.clone());
+    pub fn add(&mut self, system: &'static str, key: &str, id: &'a StoryId) {
+        self.by_key.entry(&(system, fold_key(key))).or_insert(id);
     }
 
     /// What a reference becomes.
     #[must_use]
     pub fn resolve(&self, system: &'static str, reference: &SourceReference) -> Reference {
-        let here = |key: &String| self.by_key.get(&(system, fold_key(key))).cloned();
+        let here = |key: &String| {
+            let id = self.by_key.get(&(system, fold_key(key)));
+            id.map(|id| (*id).clone())
+        };
         let before = |key: &String| {
             self.imported
                 .find(system, key)

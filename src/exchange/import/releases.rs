@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 
 use crate::exchange::draft::DraftRelease;
+use crate::exchange::import::known::KnownBacklog;
 use crate::exchange::import::new_files::{KnownFile, NewRelease};
 use crate::exchange::report::Remark;
-use crate::model::{Backlog, Value};
+use crate::model::Value;
 use crate::text::slug;
 
 /// What the source says of releases that are here.
 #[must_use]
-pub fn known_releases(drafts: &[DraftRelease], backlog: &Backlog) -> Vec<KnownFile> {
+pub fn known_releases(drafts: &[DraftRelease], backlog: &KnownBacklog) -> Vec<KnownFile> {
     let here = drafts.iter().filter_map(|draft| {
         let name = draft.name.to_lowercase();
         let mut releases = backlog.releases.iter();
@@ -26,7 +27,10 @@ pub fn known_releases(drafts: &[DraftRelease], backlog: &Backlog) -> Vec<KnownFi
 
 /// Returns the files to create, and what became none: a release that exists, or a name that occurs twice.
 #[must_use]
-pub fn new_releases(drafts: &[DraftRelease], backlog: &Backlog) -> (Vec<NewRelease>, Vec<Remark>) {
+pub fn new_releases(
+    drafts: &[DraftRelease],
+    backlog: &KnownBacklog,
+) -> (Vec<NewRelease>, Vec<Remark>) {
     let mut names: HashSet<String> = HashSet::new();
     let mut paths: HashSet<String> = HashSet::new();
     for release in &backlog.releases {

@@ -2,20 +2,22 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::exchange::draft::{Draft, DraftSprint};
+use crate::exchange::draft::DraftSprint;
 use crate::exchange::import::decisions::Decisions;
+use crate::exchange::import::head::Head;
+use crate::exchange::import::known::KnownBacklog;
 use crate::exchange::import::new_files::{KnownFile, NewSprint};
 use crate::exchange::report::Remark;
-use crate::model::{Backlog, SprintTally, StateKind, Value, sprint_key};
+use crate::model::{SprintTally, StateKind, Value, sprint_key};
 use crate::text::slug;
 
 /// What the source says of Sprints that are here.
 #[must_use]
 pub(super) fn known_sprints(
     drafts: &[DraftSprint],
-    heads: &[Draft],
+    heads: &[Head],
     decisions: &Decisions,
-    backlog: &Backlog,
+    backlog: &KnownBacklog,
 ) -> Vec<KnownFile> {
     let members = members(heads);
     let here = drafts.iter().filter_map(|draft| {
@@ -37,9 +39,9 @@ pub(super) fn known_sprints(
 #[must_use]
 pub(super) fn new_sprints(
     drafts: &[DraftSprint],
-    heads: &[Draft],
+    heads: &[Head],
     decisions: &Decisions,
-    backlog: &Backlog,
+    backlog: &KnownBacklog,
 ) -> (Vec<NewSprint>, Vec<Remark>) {
     let members = members(heads);
     let mut names: HashSet<String> = HashSet::new();
@@ -74,7 +76,7 @@ struct Facts {
 }
 
 /// The items of each Sprint by their places among the drafts, so that no Sprint looks through all of them.
-fn members(heads: &[Draft]) -> HashMap<String, Vec<usize>> {
+fn members(heads: &[Head]) -> HashMap<String, Vec<usize>> {
     let mut members: HashMap<String, Vec<usize>> = HashMap::new();
     for (place, head) in heads.iter().enumerate() {
         for name in &head.sprints {
@@ -92,7 +94,7 @@ fn members(heads: &[Draft]) -> HashMap<String, Vec<usize>> {
 fn facts(
     sprint: &DraftSprint,
     members: &HashMap<String, Vec<usize>>,
-    heads: &[Draft],
+    heads: &[Head],
     decisions: &Decisions,
 ) -> Facts {
     let mut facts = Facts::default();

@@ -139,10 +139,7 @@ fn one_of_two_with_the_same_id_keeps_it() {
     assert_eq!(again.report.already.len(), 2);
     // The first is gone there, and the second is still recognised.
     let second = two().split_off(1);
-    assert_eq!(
-        run(second, &backlog).report.already[0].1.to_string(),
-        "US-40"
-    );
+    assert_eq!(run(second, &backlog).report.already[0].to_string(), "US-40");
 }
 
 #[test]

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::exchange::draft::{Draft, Extra};
+use crate::exchange::draft::Extra;
 use crate::exchange::import::decisions::Decisions;
+use crate::exchange::import::head::{Head, title_number};
+use crate::exchange::import::known::KnownBacklog;
 use crate::exchange::report::Remark;
 use crate::exchange::secrets::without_secrets;
-use crate::model::{Backlog, StoryId};
+use crate::model::StoryId;
 
 /// How many parts parted by commas a title among others may have.
 const MOST_COMMAS: usize = 16;
@@ -14,7 +16,7 @@ const MOST_COMMAS: usize = 16;
 /// The items of a system by their titles; none for a title that several have.
 #[derive(Debug, Default)]
 pub(super) struct Titles {
-    by_title: HashMap<String, Option<StoryId>>,
+    by_title: HashMap<u64, Option<StoryId>>,
 }
 
 /// What a cell of titles means.
@@ -30,21 +32,21 @@ enum Meant {
 
 impl Titles {
     /// Of a backlog's items that came from a system.
-    pub(super) fn of(backlog: &Backlog, system: &str) -> Self {
+    pub(super) fn of(backlog: &KnownBacklog, system: &str) -> Self {
         let mut titles = Self::default();
-        for story in backlog.stories() {
+        for story in backlog.items() {
             let external = story.external.as_ref();
             if external.is_some_and(|external| external.system.eq_ignore_ascii_case(system)) {
-                titles.add(&story.title, &story.id);
+                titles.add(title_number(&story.title), &story.id);
             }
         }
         titles
     }
 
     /// Adds an item.
-    pub(super) fn add(&mut self, title: &str, id: &StoryId) {
+    pub(super) fn add(&mut self, title: u64, id: &StoryId) {
         self.by_title
-            .entry(folded(title))
+            .entry(title)
             .and_modify(|other| {
                 if other.as_ref() != Some(id) {
                     *other = None;
@@ -61,7 +63,9 @@ impl Titles {
         while at < parts.len() {
             let most = parts.len().min(at + MOST_COMMAS);
             let one = (at + 1..=most).rev().find_map(|end| {
-                let known = self.by_title.get(&folded(&parts[at..end].join(", ")))?;
+                let known = self
+                    .by_title
+                    .get(&title_number(&parts[at..end].join(", ")))?;
                 Some((known, end))
             });
             match one {
@@ -77,20 +81,15 @@ impl Titles {
     }
 }
 
-fn folded(title: &str) -> String {
-    let words: Vec<&str> = title.split_whitespace().collect();
-    words.join(" ").to_lowercase()
-}
-
 /// Resolves what drafts name by title; what cannot be resolved is kept as it was written.
-pub(super) fn refer_by_title(heads: &[Draft], backlog: &Backlog, decisions: &mut Decisions) {
+pub(super) fn refer_by_title(heads: &[Head], backlog: &KnownBacklog, decisions: &mut Decisions) {
     let Some(system) = heads.iter().find(|head| !head.titled.is_empty()) else {
         return;
     };
     let mut titles = Titles::of(backlog, system.system);
     for (head, decision) in heads.iter().zip(&decisions.each) {
         if let Some(decision) = decision {
-            titles.add(&head.title, &decision.id);
+            titles.add(head.title, &decision.id);
         }
     }
     for (head, decision) in heads.iter().zip(&mut decisions.each) {
@@ -136,9 +135,7 @@ pub(super) fn refer_by_title(heads: &[Draft], backlog: &Backlog, decisions: &mut
                     "`{}` names `{}`, {why}; kept under `extra`",
                     titled.column, titled.written
                 );
-                decisions
-                    .notes
-                    .push(Remark::new(head.origin.clone(), reason));
+                decisions.notes.push(Remark::new(head.origin(), reason));
             }
             decision.extra.extend(without_secrets(vec![extra]).0);
         }
@@ -147,7 +144,7 @@ pub(super) fn refer_by_title(heads: &[Draft], backlog: &Backlog, decisions: &mut
 
 #[cfg(test)]
 mod tests {
-    use super::{Meant, Titles};
+    use super::{Meant, Titles, title_number};
     use crate::model::StoryId;
 
     #[test]
@@ -160,14 +157,14 @@ mod tests {
             ("a ", "US-1"),
             ("D", "US-4"),
         ] {
-            titles.add(title, &id(item));
+            titles.add(title_number(title), &id(item));
         }
         assert_eq!(
             titles.meant("A, B, c"),
             Meant::Items(vec![id("US-1"), id("US-2")])
         );
         assert_eq!(titles.meant("A, x"), Meant::Unknown);
-        titles.add("d", &id("US-5"));
+        titles.add(title_number("d"), &id("US-5"));
         assert_eq!(titles.meant("D"), Meant::Several);
     }
 }

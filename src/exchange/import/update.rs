@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use crate::exchange::draft::Draft;
 use crate::exchange::import::already::Imported;
+use crate::exchange::import::known::{KnownBacklog, KnownExternal};
 use crate::exchange::import::same_item::SameItem;
 use crate::exchange::key::{fold_key, leading_key};
-use crate::model::{Backlog, StoryId};
+use crate::model::StoryId;
 
 /// What the source has, to tell what it has no longer.
 #[derive(Debug, Default)]
@@ -79,7 +80,7 @@ fn project(key: &str, url: Option<&str>) -> String {
 
 /// Which items references mean: those of the source by their keys there, all others by their ids.
 pub(super) fn same_items<'d>(
-    backlog: &Backlog,
+    backlog: &KnownBacklog,
     systems: impl Iterator<Item = &'d str>,
     decided: impl Iterator<Item = (&'d StoryId, &'d str)>,
 ) -> SameItem {
@@ -88,16 +89,16 @@ pub(super) fn same_items<'d>(
     for (id, key) in decided {
         items.name(&id.to_string(), key);
     }
-    let key_of = |external: &crate::model::External| {
+    let key_of = |external: &KnownExternal| {
         let own = systems.contains(&external.system.to_lowercase());
         own.then(|| external.key.clone())
     };
     for aliases in [false, true] {
-        for story in backlog.stories() {
+        for story in backlog.items() {
             let id = story.id.to_string();
             let key = story.external.as_ref().and_then(key_of);
-            let one = [id.clone()];
-            let names = if aliases { &story.aliases[..] } else { &one };
+            let one = [Box::from(id.as_str())];
+            let names = if aliases { &*story.aliases } else { &one };
             for name in names {
                 match &key {
                     Some(key) => items.name(name, key),

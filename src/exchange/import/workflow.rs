@@ -4,6 +4,7 @@ use crate::exchange::draft::DraftStatus;
 use crate::exchange::import::new_files::ConfigAddition;
 use crate::exchange::report::MappedState;
 use crate::exchange::state_words::usual_kind;
+use crate::exchange::type_words::usual_type;
 use crate::model::{Config, State, StateKind};
 
 /// The workflow and types as they will be after the import.
@@ -11,6 +12,8 @@ use crate::model::{Config, State, StateKind};
 pub struct Workflow {
     states: Vec<State>,
     types: Vec<String>,
+    /// Types of the source in another language, and the type of the configuration that each is.
+    translated: Vec<(String, String)>,
     known_states: usize,
     known_types: usize,
     mapped: Vec<MappedState>,
@@ -23,6 +26,7 @@ impl Workflow {
         Self {
             states: config.states.clone(),
             types: config.types.clone(),
+            translated: Vec::new(),
             known_states: config.states.len(),
             known_types: config.types.len(),
             mapped: Vec::new(),
@@ -100,7 +104,7 @@ impl Workflow {
             .unwrap_or((String::new(), StateKind::New))
     }
 
-    /// The type of an item, and what to note where it had to be added.
+    /// The type of an item, and what to note where it had to be added, or has another name here.
     pub fn item_type(&mut self, name: &str) -> (String, Option<String>) {
         let name = name.trim();
         if let Some(known) = self
@@ -109,6 +113,15 @@ impl Workflow {
             .find(|known| known.eq_ignore_ascii_case(name))
         {
             return (known.clone(), None);
+        }
+        if let Some((_, known)) = self.translated.iter().find(|(other, _)| other == name) {
+            return (known.clone(), None);
+        }
+        let usual = usual_type(name).filter(|usual| self.types.iter().any(|known| known == usual));
+        if let Some(usual) = usual {
+            self.translated.push((name.to_owned(), usual.to_owned()));
+            let note = format!("the type `{name}` is `{usual}` here");
+            return (usual.to_owned(), Some(note));
         }
         self.types.push(name.to_owned());
         let note = format!("the type `{name}` is added to the types");
@@ -159,6 +172,14 @@ mod tests {
         assert_eq!(workflow.state(None), named("new", StateKind::New));
         assert_eq!(workflow.item_type("Bug"), ("bug".into(), None));
         assert!(workflow.item_type("chore").1.is_some());
+        assert_eq!(
+            workflow.item_type("Épica"),
+            (
+                "epic".into(),
+                Some("the type `Épica` is `epic` here".into())
+            )
+        );
+        assert_eq!(workflow.item_type("Épica"), ("epic".into(), None));
         let state = |name: &str, kind| {
             ConfigAddition::State(State {
                 name: name.into(),

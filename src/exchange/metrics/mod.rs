@@ -1,5 +1,6 @@
 //! Figures of metrics from files of analytics tools: days and numbers, and what was not taken.
 
+mod chosen;
 mod day_order;
 mod figure_cell;
 mod formats;

@@ -4,18 +4,17 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::chosen::Chosen;
 use super::day_order::day_reader;
-use super::figure_cell::{Comma, NoFigure, comma_of, figure_cell, is_nothing};
+use super::figure_cell::{Comma, NoFigure, comma_of, figure_cell};
 use super::formats::MetricFormat;
-use super::layout::{Days, Layout, Table, day_of, layout};
-use super::records::{MOST_ROWS, Record, records};
+use super::layout::layout;
+use super::records::{LARGEST, MOST_ROWS, Record, records};
 use super::settle::{FoundFigure, settle};
-use crate::exchange::assembly::fold_name;
 use crate::exchange::date_order::DateOrder;
-use crate::exchange::dates::DateReader;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::source::{Source, SourceError};
-use crate::model::{Figure, nearest};
+use crate::model::Figure;
 
 /// How figures are read.
 #[derive(Debug, Clone)]
@@ -54,7 +53,10 @@ pub enum MetricReadError {
     /// A folder or archive with several files, or none.
     #[error("one file of figures is expected, and {0} are there")]
     Files(usize),
-    /// Larger than any such file.
+    /// Larger than any such file, in bytes.
+    #[error("the file has more than {} MiB, and figures of a metric are read whole", LARGEST >> 20)]
+    Large,
+    /// Longer than any such file.
     #[error("the file has more than {MOST_ROWS} rows")]
     Rows,
     /// No table of days.
@@ -98,7 +100,10 @@ pub fn read_metric_export(
     options: &MetricOptions<'_>,
 ) -> Result<MetricExport, MetricReadError> {
     let path = one_file(source)?;
-    let (records, delimiter) = records(source, &path)?;
+    let (records, delimiter) = records(source, &path).map_err(|error| match error {
+        SourceError::TooLarge { .. } => MetricReadError::Large,
+        error => MetricReadError::Source(error),
+    })?;
     if records.len() > MOST_ROWS {
         return Err(MetricReadError::Rows);
     }
@@ -210,191 +215,13 @@ fn one_file(source: &dyn Source) -> Result<String, MetricReadError> {
     }
 }
 
-/// A cell that should hold a figure.
-struct FigureCell<'r> {
-    line: usize,
-    day: Option<Date>,
-    /// What stands in the place of the day.
-    name: &'r str,
-    text: &'r str,
-    /// How many cells the table has.
-    width: usize,
-    /// By how many cells that hold something the row is longer.
-    too_many: usize,
-}
-
-/// The column or row that is read.
-struct Chosen {
-    name: String,
-    /// By its place, where that was asked for.
-    nth: Option<usize>,
-}
-
-impl Chosen {
-    /// The one that is asked for, else the only one that holds figures.
-    fn new(
-        layout: &Layout<'_>,
-        dates: &DateReader,
-        asked: Option<&str>,
-    ) -> Result<Self, MetricReadError> {
-        let tables = layout.tables.iter();
-        let mut columns: Vec<String> = Vec::new();
-        for name in tables.clone().flat_map(|table| candidates(table, dates)) {
-            if !columns.contains(&name) {
-                columns.push(name);
-            }
-        }
-        let Some(asked) = asked else {
-            return match columns.as_slice() {
-                [one] => Ok(Self {
-                    name: one.clone(),
-                    nth: None,
-                }),
-                [] => Err(MetricReadError::Column {
-                    reason: "no column beside the days holds figures".to_owned(),
-                    columns,
-                    near: None,
-                }),
-                _ => Err(MetricReadError::Column {
-                    reason: format!("{} columns hold figures", columns.len()),
-                    columns,
-                    near: None,
-                }),
-            };
-        };
-        let nth = asked
-            .strip_prefix('#')
-            .and_then(|nth| nth.parse::<usize>().ok());
-        if let Some(nth) = nth.filter(|nth| *nth > 0) {
-            return Ok(Self {
-                name: asked.to_owned(),
-                nth: Some(nth - 1),
-            });
-        }
-        let names = tables.flat_map(|table| names(table, dates));
-        let names: Vec<String> = names.map(|(name, _)| name).collect();
-        let folded = fold_name(asked);
-        match names.iter().find(|name| fold_name(name) == folded) {
-            Some(name) => Ok(Self {
-                name: name.clone(),
-                nth: None,
-            }),
-            None => Err(MetricReadError::Column {
-                reason: format!("there is no column `{}`", short(asked)),
-                near: nearest(asked, columns.iter().map(String::as_str)).map(str::to_owned),
-                columns,
-            }),
-        }
-    }
-
-    /// The cells of a table that should hold figures; none where it has no such column or row.
-    fn cells<'r>(&self, table: &Table<'r>, dates: &DateReader) -> Option<Vec<FigureCell<'r>>> {
-        let folded = fold_name(&self.name);
-        let is_it = |(name, place): &(String, usize)| match self.nth {
-            Some(nth) => *place == nth,
-            None => fold_name(name) == folded,
-        };
-        let (_, place) = names(table, dates).into_iter().find(is_it)?;
-        let width = table.header.or(table.rows.first());
-        let width = width.map_or(0, |row| row.cells.len());
-        let too_many = |row: &Record| {
-            let end = row.cells.iter().rposition(|cell| !cell.is_empty());
-            end.map_or(0, |end| (end + 1).saturating_sub(width))
-        };
-        if let Some(days) = table.days.column() {
-            let cell = |row: &'r Record| FigureCell {
-                line: row.line,
-                day: table.days.of_row(row, dates),
-                name: row.cell(days),
-                text: row.cell(place),
-                width,
-                too_many: too_many(row),
-            };
-            return Some(table.rows.iter().map(cell).collect());
-        }
-        let (header, row) = (table.header?, table.rows.get(place)?);
-        let cells = header.cells.iter().enumerate();
-        let cell = |(column, name): (usize, &'r String)| {
-            let day = day_of(name, dates)?;
-            Some(FigureCell {
-                line: row.line,
-                day: Some(day),
-                name,
-                text: row.cell(column),
-                width,
-                too_many: too_many(row),
-            })
-        };
-        Some(cells.filter_map(cell).collect())
-    }
-}
-
-/// The names of the columns of a table, the days left out, or of its rows where days are columns; each with its place.
-fn names(table: &Table<'_>, dates: &DateReader) -> Vec<(String, usize)> {
-    match (table.days, table.header) {
-        (Days::Header, Some(header)) => {
-            let is_label = |column: &usize| {
-                let name = header.cell(*column);
-                day_of(name, dates).is_none() && !figures_in(table.rows, *column)
-            };
-            let labels: Vec<usize> = (0..header.cells.len()).filter(is_label).collect();
-            let label = |row: &Record| {
-                let parts = labels.iter().map(|column| row.cell(*column));
-                parts
-                    .filter(|part| !part.is_empty())
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            };
-            let rows = table.rows.iter().enumerate();
-            rows.map(|(place, row)| (label(row), place)).collect()
-        }
-        (days, Some(header)) => {
-            let columns = header.cells.iter().enumerate();
-            columns
-                .filter(|(column, _)| Some(*column) != days.column())
-                .map(|(column, name)| (name.clone(), column))
-                .collect()
-        }
-        (days, None) => {
-            let width = table.rows.iter().map(|row| row.cells.len()).max();
-            (0..width.unwrap_or(0))
-                .filter(|column| Some(*column) != days.column())
-                .map(|column| (format!("#{}", column + 1), column))
-                .collect()
-        }
-    }
-}
-
-/// The names of those that hold figures.
-fn candidates(table: &Table<'_>, dates: &DateReader) -> Vec<String> {
-    let holds = |(name, place): (String, usize)| {
-        let is_it = match table.days {
-            Days::Header => true,
-            _ => figures_in(table.rows, place),
-        };
-        is_it.then_some(name)
-    };
-    names(table, dates).into_iter().filter_map(holds).collect()
-}
-
-/// Whether most of the cells in a column that hold something are figures.
-fn figures_in(rows: &[Record], column: usize) -> bool {
-    let cells = rows.iter().map(|row| row.cell(column));
-    let (mut figures, mut others) = (0, 0);
-    for cell in cells.filter(|cell| !is_nothing(cell)) {
-        match figure_cell(cell, Comma::Thousands) {
-            Ok(_) => figures += 1,
-            Err(_) => others += 1,
-        }
-    }
-    figures > others
-}
-
 fn refuse(reported: &mut Vec<Remark>, path: &str, rows: &[Record], reason: &str) {
     let remark = |row: &Record| Remark::new(Origin::line(path, row.line), reason);
     reported.extend(rows.iter().map(remark));
 }
 
-fn short(text: &str) -> String {
+/// The first letters of a text.
+#[must_use]
+pub fn short(text: &str) -> String {
     text.chars().take(40).collect()
 }

@@ -4,6 +4,7 @@ use csv::ReaderBuilder;
 
 use crate::exchange::source::{Source, SourceError};
 use crate::exchange::text_file::whole_text;
+use crate::text::unguard_formula;
 
 /// No file of figures is larger, in bytes.
 pub const LARGEST: u64 = 32 * 1024 * 1024;
@@ -93,10 +94,9 @@ pub fn records(source: &dyn Source, path: &str) -> Result<(Vec<Record>, u8), Sou
 
 /// A cell without what stands around it, and without the quote that keeps a spreadsheet from taking it for a formula.
 fn clean(cell: &str) -> String {
-    let cell = cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let bare = cell.strip_prefix('\'').map(str::trim_start);
-    let guarded = bare.filter(|rest| rest.starts_with(['=', '+', '-', '@']));
-    guarded.unwrap_or(cell).to_owned()
+    let around = |c: char| c.is_whitespace() || c == '\u{feff}';
+    let open = unguard_formula(cell.trim_matches(around));
+    open.trim_matches(around).to_owned()
 }
 
 /// The delimiter that stands most often in the first lines that are no comment, outside of quotation marks; the comma where
@@ -150,6 +150,8 @@ mod tests {
             told[3],
             (5, &["20250303", "=1+1", "-5"].map(str::to_owned)[..])
         );
+        let (guarded, _) = read("day,''=new,'@all,'\tWeek\n");
+        assert_eq!(guarded[0].cells, ["day", "'=new", "@all", "Week"]);
         assert_eq!(rows[3].cell(9), "");
     }
 

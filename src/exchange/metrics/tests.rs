@@ -202,6 +202,33 @@ fn what_may_be_cut_or_be_a_thousand_times_more_is_not_guessed() {
 }
 
 #[test]
+fn of_two_columns_of_a_name_none_is_taken_unasked() {
+    let two = "Date,Users,Note,users,Users\n2026-11-01,1,-,2,3\n2026-11-02,4,-,5,6\n";
+    let rows = "Segment,2026-11-01,2026-11-02\nAll,1,2\nAll,3,4\n";
+    let one = "Date,Users,Users\n2026-11-01,,7\n2026-11-02,x,8\n";
+    for (text, column, expected) in [
+        (two, Some("Users"), "2 columns are called `Users`: #2 #5"),
+        (two, Some("USERS"), "3 columns are called `USERS`: #2 #4 #5"),
+        (two, Some("users"), "2026-11-01 2, 2026-11-02 5"),
+        (two, Some("#5"), "2026-11-01 3, 2026-11-02 6"),
+        (rows, None, "2 rows are called `All`: #1 #2"),
+        (rows, Some("#2"), "2026-11-01 3, 2026-11-02 4"),
+        // Only one of them holds figures.
+        (one, None, "2026-11-01 7, 2026-11-02 8"),
+        (one, Some("users"), "2026-11-01 7, 2026-11-02 8"),
+    ] {
+        let found = match read(text, &options("", column, false)) {
+            Ok(export) => told(&export).0,
+            Err(MetricReadError::Column {
+                reason, columns, ..
+            }) => format!("{reason}: {}", columns.join(" ")),
+            Err(error) => panic!("{error}"),
+        };
+        assert_eq!(found, expected, "{column:?}");
+    }
+}
+
+#[test]
 fn hostile_and_hopeless_files_are_refused() {
     let none = options("csv", None, false);
     assert!(matches!(read("", &none), Err(MetricReadError::NoDays)));
@@ -222,10 +249,8 @@ fn hostile_and_hopeless_files_are_refused() {
     let many = format!("date,v\n{}", "2026-11-01,3\n".repeat(200_001));
     assert!(matches!(read(&many, &none), Err(MetricReadError::Rows)));
     let large = format!("date,v\n2026-11-01,\"{}\"\n", "x".repeat(33 << 20));
-    assert!(matches!(
-        read(&large, &none),
-        Err(MetricReadError::Source(_))
-    ));
+    let error = read(&large, &none).unwrap_err();
+    assert!(error.to_string().contains("more than 32 MiB"), "{error}");
     let two = MemorySource::new([("a.csv", ""), ("b.csv", "")]);
     assert!(matches!(
         read_metric_export(&two, &none),

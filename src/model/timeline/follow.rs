@@ -6,6 +6,7 @@ use super::event::{Event, ItemRef, What};
 use super::facts::{Facts, ItemKind, Text};
 use super::identity::{is_same, names};
 use super::snapshot::{Known, Snapshot};
+use crate::model::after_id;
 
 /// A file that landed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,9 +136,10 @@ impl Follower {
             .is_some_and(|known| known.kind == kind && is_same(kind, &known.facts, facts))
     }
 
-    /// The item that a file without one holds: one that lost its file right now, else one that lost it before.
+    /// The item that a file without one holds: one that lost its file right now, of several the one whose file had that name but
+    /// for the id; else one that lost it before.
     fn find(&self, kind: ItemKind, facts: &Facts, lost: &HashSet<ItemRef>) -> Option<ItemRef> {
-        let mut before = None;
+        let (mut now, mut before) = (None, None);
         for name in names(kind, facts) {
             let namesakes = self.by_name.get(&(kind, name));
             for &item in namesakes.into_iter().flatten().rev().take(NAMESAKES) {
@@ -145,7 +147,10 @@ impl Follower {
                     continue;
                 }
                 if lost.contains(&item) {
-                    return Some(item);
+                    if self.has_words_of(item, facts) {
+                        return Some(item);
+                    }
+                    now = now.or(Some(item));
                 }
                 let is_gone = self.state.known(item).is_some_and(|known| !known.is_there);
                 if is_gone && before.is_none() {
@@ -153,7 +158,17 @@ impl Follower {
                 }
             }
         }
-        before
+        now.or(before)
+    }
+
+    /// Whether the file of an item was called as one is, but for the id.
+    fn has_words_of(&self, item: ItemRef, facts: &Facts) -> bool {
+        let words = |facts: &Facts| {
+            let path = facts.text("path").unwrap_or_default();
+            after_id(path, facts.text("id").unwrap_or_default()).to_owned()
+        };
+        let known = self.state.known(item);
+        known.is_some_and(|known| words(&known.facts) == words(facts))
     }
 
     fn house(&mut self, facts: &Facts, item: ItemRef) {

@@ -213,3 +213,30 @@ fn a_path_taken_over_by_another_story_is_another_life() {
         [What::Appeared(_), What::Deleted, What::Reappeared]
     ));
 }
+
+#[test]
+fn two_of_one_second_that_get_other_numbers_at_once_stay_themselves() {
+    let called = |number: u64, words: &str, alias: Option<&str>| {
+        let mut story = story(number, "new");
+        story.path = format!("stories/US-{number}-{words}.md");
+        story.title = words.to_owned();
+        story.aliases.extend(alias.map(str::to_owned));
+        story
+    };
+    let (bo, cy) = (called(4, "bo", None), called(4, "cy", None));
+    let after = [called(7, "bo", Some("US-4")), called(8, "cy", Some("US-4"))];
+    let renumbered = Landing {
+        removed: vec![bo.path.clone(), cy.path.clone()],
+        ..lands(&after)
+    };
+    let timeline = timeline(vec![("02T10", lands(&[bo, cy])), ("03T10", renumbered)]);
+    let state = timeline.last_snapshot();
+    for (story, number) in after.iter().zip(["bo", "cy"]) {
+        let item = Timeline::item_at(&state, &story.path).unwrap();
+        let title = timeline.life(item).find_map(|event| match &event.what {
+            What::Appeared(facts) => facts.text("title").map(str::to_owned),
+            _ => None,
+        });
+        assert_eq!(title.as_deref(), Some(number));
+    }
+}

@@ -12,5 +12,5 @@ mod wordings_tests;
 
 pub use difference::{Difference, Exchange, Part};
 pub use split::same_words_key;
-pub use stem::stems;
+pub use stem::{Stemmer, stems};
 pub use wordings::{Near, Wordings};

@@ -1,6 +1,7 @@
 //! What is left of a word without its ending: `users` and `user`, `organised` and `organizing` come to the same.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::light_words::{Weight, weight};
@@ -12,18 +13,49 @@ use super::split::each_word;
 #[must_use]
 pub fn stems(text: &str) -> Vec<u64> {
     let mut stems = Vec::with_capacity(8);
-    each_word(text, |word| {
-        if weight(word) == Weight::Light {
-            return;
-        }
-        let mut hasher = DefaultHasher::new();
-        stem(word).hash(&mut hasher);
-        let number = hasher.finish();
-        if !stems.contains(&number) {
-            stems.push(number);
-        }
-    });
+    each_word(text, |word| add(&mut stems, number(word)));
     stems
+}
+
+/// Tells the words of many texts as [`stems`] does, and each word's stem is looked for once.
+#[derive(Debug, Default)]
+pub struct Stemmer {
+    known: HashMap<Box<str>, Option<u64>>,
+}
+
+impl Stemmer {
+    /// Puts the words of `text` into `stems`, in the place of what was there.
+    pub fn read(&mut self, text: &str, stems: &mut Vec<u64>) {
+        stems.clear();
+        each_word(text, |word| {
+            let stem = match self.known.get(word) {
+                Some(stem) => *stem,
+                None => *self
+                    .known
+                    .entry(word.into())
+                    .or_insert_with(|| number(word)),
+            };
+            add(stems, stem);
+        });
+    }
+}
+
+fn add(stems: &mut Vec<u64>, stem: Option<u64>) {
+    if let Some(stem) = stem
+        && !stems.contains(&stem)
+    {
+        stems.push(stem);
+    }
+}
+
+/// The number of a word's stem; none for a word that says little.
+fn number(word: &str) -> Option<u64> {
+    if weight(word) == Weight::Light {
+        return None;
+    }
+    let mut hasher = DefaultHasher::new();
+    stem(word).hash(&mut hasher);
+    Some(hasher.finish())
 }
 
 /// The stem of an English word in lower case; any other word is its own.
@@ -113,9 +145,9 @@ fn spelled_alike(stem: Cow<'_, str>) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::{any, prop_assert, proptest};
+    use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
-    use super::{stem, stems};
+    use super::{Stemmer, stem, stems};
 
     #[test]
     fn endings_and_spellings_do_not_matter() {
@@ -164,6 +196,11 @@ mod tests {
         fn stands_any_text(text in any::<String>(), word in "[a-z]{0,9}(s|es|ed|ing|ies|is)") {
             prop_assert!(stem(&word).len() <= word.len() + 1);
             prop_assert!(stems(&text).len() <= text.len());
+            let (mut stemmer, mut own) = (Stemmer::default(), vec![1]);
+            for text in [text.as_str(), &word, "Users and a user", &text] {
+                stemmer.read(text, &mut own);
+                prop_assert_eq!(&own, &stems(text));
+            }
         }
     }
 }

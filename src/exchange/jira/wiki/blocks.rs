@@ -1,7 +1,9 @@
 //! Lines of wiki markup: headings, lists, tables, code, quotes.
 
+use crate::exchange::jira::adf::adf_to_markdown;
 use crate::exchange::jira::wiki::inline::inline;
 use crate::exchange::line_ends::line_feeds;
+use crate::exchange::rich_text::rich_text;
 
 /// How deep lists may lie in each other.
 const DEEPEST: usize = 8;
@@ -11,6 +13,8 @@ const DEEPEST: usize = 8;
 enum Inside {
     Text,
     Code(&'static str),
+    /// What wiki markup has no words for, as a document of Atlassian's.
+    Document,
     Quote,
 }
 
@@ -18,11 +22,15 @@ enum Inside {
 #[must_use]
 pub fn markdown(wiki: &str) -> String {
     let wiki = line_feeds(wiki);
+    if is_html(&wiki) {
+        return rich_text(&wiki);
+    }
     let mut blocks = Blocks {
         out: String::with_capacity(wiki.len() + 64),
         inside: Inside::Text,
         list: Vec::new(),
         fence: String::new(),
+        document: String::new(),
         table: 0,
         has_fences: wiki.contains("```"),
     };
@@ -31,6 +39,9 @@ pub fn markdown(wiki: &str) -> String {
     }
     if matches!(blocks.inside, Inside::Code(_)) {
         blocks.close_code();
+    }
+    if blocks.inside == Inside::Document {
+        blocks.close_document();
     }
     let out = blocks.out;
     // Empty lines at the ends, and more than two in a row outside of code, say nothing.
@@ -43,6 +54,8 @@ struct Blocks {
     /// The columns in which the open list's items begin, from the outermost.
     list: Vec<usize>,
     fence: String,
+    /// The open document, as far as it was read.
+    document: String,
     /// How many cells the header of the open table has; 0 outside of tables.
     table: usize,
     /// Whether the text has fences of Markdown itself.
@@ -65,6 +78,19 @@ impl Blocks {
                     }
                     None => self.raw(line),
                 }
+                continue;
+            }
+            if self.inside == Inside::Document {
+                let (inner, rest) = match line.split_once("{adf}") {
+                    Some((inner, rest)) => (inner, Some(rest.trim())),
+                    None => (line, None),
+                };
+                self.document.push_str(inner);
+                self.document.push('\n');
+                if rest.is_some() {
+                    self.close_document();
+                }
+                left = rest.filter(|rest| !rest.is_empty());
                 continue;
             }
             match macro_at(line.trim()) {
@@ -132,6 +158,7 @@ impl Blocks {
                     "{noformat}"
                 });
             }
+            "adf" => self.inside = Inside::Document,
             "quote" => {
                 self.inside = match self.inside {
                     Inside::Quote => Inside::Text,
@@ -252,6 +279,20 @@ impl Blocks {
         self.inside = Inside::Text;
     }
 
+    /// Writes a document; what is none is read as text.
+    fn close_document(&mut self) {
+        self.inside = Inside::Text;
+        let text = std::mem::take(&mut self.document);
+        let read = serde_json::from_str(&text).map(|node| adf_to_markdown(&node));
+        match read.unwrap_or_default().trim_end() {
+            "" => text.lines().for_each(|line| self.plain(line.trim())),
+            markdown => {
+                self.raw(markdown);
+                self.push("");
+            }
+        }
+    }
+
     /// A line as it is.
     fn raw(&mut self, line: &str) {
         self.out.push_str(line);
@@ -291,6 +332,21 @@ impl Blocks {
     }
 }
 
+/// Whether a text is HTML as a whole, as other tools fill a field with it.
+fn is_html(text: &str) -> bool {
+    let text = text.trim();
+    ["p", "div", "ul", "ol"].iter().any(|name| {
+        let ends = |rest: &str| rest.starts_with(['>', ' ']);
+        text.strip_prefix('<')
+            .and_then(|rest| rest.strip_prefix(name))
+            .is_some_and(ends)
+            && text
+                .strip_suffix('>')
+                .and_then(|rest| rest.strip_suffix(name))
+                .is_some_and(|rest| rest.ends_with("</"))
+    })
+}
+
 /// A macro in a line.
 struct Macro<'l> {
     before: &'l str,
@@ -301,8 +357,8 @@ struct Macro<'l> {
 
 /// The first macro that stands in a line.
 fn macro_at(line: &str) -> Option<Macro<'_>> {
-    const NAMES: [&str; 11] = [
-        "code", "noformat", "quote", "panel", "info", "note", "tip", "warning", "expand",
+    const NAMES: [&str; 12] = [
+        "adf", "code", "noformat", "quote", "panel", "info", "note", "tip", "warning", "expand",
         "section", "column",
     ];
     let mut from = 0;
@@ -392,6 +448,16 @@ mod tests {
             ("{noformat}a|b{noformat}", "```\na|b\n```"),
             ("{quote}\n*a*\n{quote}\nb", "> **a**\n\nb"),
             ("bq. said", "> said"),
+            (
+                "a\n{adf:display=block}\n{\"type\":\"paragraph\",\"content\":[{\"type\":\"text\",\"text\":\"in it\"}]}\n{adf}\nb",
+                "a\n\nin it\n\nb",
+            ),
+            ("{adf:display=block}\nno document", "no document"),
+            (
+                "<p><span style=\"color: red\">One</span></p><p>two</p>",
+                "One\n\ntwo",
+            ),
+            ("<p> is a paragraph", "\\<p> is a paragraph"),
             (
                 "{panel:title=Acceptance Criteria|borderStyle=solid}\n* a\n{panel}",
                 "**Acceptance Criteria**\n\n- a",

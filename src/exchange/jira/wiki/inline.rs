@@ -11,6 +11,14 @@ const MARKS: [(u8, &str); 7] = [
     (b'?', "_"),
 ];
 
+/// Entities and what they stand for; `&lt;` and its kin mean the same in Markdown.
+const ENTITIES: [(&str, &str); 4] = [
+    ("&nbsp;", " "),
+    ("&quot;", "\""),
+    ("&#39;", "'"),
+    ("&apos;", "'"),
+];
+
 /// Returns a line of wiki markup as Markdown.
 pub(super) fn inline(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 16);
@@ -75,10 +83,13 @@ pub(super) fn inline(line: &str) -> String {
                 at += end;
                 continue;
             }
-            b'&' if rest.starts_with("&nbsp;") => {
-                out.push(' ');
-                at += 6;
-                continue;
+            b'&' => {
+                let known = ENTITIES.iter().find(|(name, _)| rest.starts_with(name));
+                if let Some((name, text)) = known {
+                    out.push_str(text);
+                    at += name.len();
+                    continue;
+                }
             }
             b'<' if rest[1..]
                 .starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) =>
@@ -282,24 +293,57 @@ fn link(rest: &str, out: &mut String) -> Option<usize> {
         out.push_str(&format!("[{file}]({})", target(file)));
         return Some(read);
     }
-    let mut parts = inner.split('|');
-    let first = parts.next().unwrap_or_default().trim();
-    match parts.next().map(str::trim) {
-        Some(address) if is_target(address) => {
-            if first.is_empty() || first == address {
-                out.push_str(&format!("<{}>", address.replace(['<', '>', ' '], "")));
-            } else {
-                let text = first.replace(['*', '_', '`'], "");
-                out.push_str(&format!("[{text}]({})", target(address)));
-            }
-            Some(read)
-        }
-        None if is_target(first) && !first.contains(' ') => {
-            out.push_str(&format!("<{}>", first.replace(['<', '>'], "")));
-            Some(read)
-        }
-        _ => None,
+    let (text, address) = parted(inner);
+    if !is_target(address) {
+        return None;
     }
+    match text.map(without_marks) {
+        Some(text) if text.is_empty() || text == address => {
+            out.push_str(&format!("<{}>", address.replace(['<', '>', ' '], "")));
+        }
+        Some(text) => out.push_str(&format!("[{text}]({})", target(address))),
+        None if address.contains(' ') => return None,
+        None => out.push_str(&format!("<{}>", address.replace(['<', '>'], ""))),
+    }
+    Some(read)
+}
+
+/// The text and the address of a link: `text|address`, `text|address|tip`; the text may have bars itself.
+fn parted(inner: &str) -> (Option<&str>, &str) {
+    let Some((text, rest)) = inner.split_once('|') else {
+        return (None, inner.trim());
+    };
+    let first = rest.split('|').next().unwrap_or_default().trim();
+    if is_target(first) {
+        return (Some(text.trim()), first);
+    }
+    // What Cloud adds says how the link is shown.
+    let cards = ["|smart-link", "|smart-card", "|smart-embed"];
+    let inner = cards
+        .iter()
+        .find_map(|card| inner.strip_suffix(card))
+        .unwrap_or(inner);
+    let (text, address) = inner.rsplit_once('|').unwrap_or((text, rest));
+    (Some(text.trim()), address.trim())
+}
+
+/// The words of a link, without marks and colours.
+fn without_marks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('{') {
+        out.push_str(&rest[..at]);
+        let brace = &rest[at..];
+        match brace.find('}') {
+            Some(end) if brace[1..].starts_with("color") => rest = &brace[end + 1..],
+            _ => {
+                out.push('{');
+                rest = &brace[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out.replace(['*', '_', '`'], "").trim().to_owned()
 }
 
 /// `!picture.png|width=300!`, `!https://…!`.
@@ -377,6 +421,26 @@ mod tests {
             ),
             ("[x|https://a.example|smart-link]", "[x](https://a.example)"),
             ("[~accountid:712020:00] hi", "@712020:00 hi"),
+            (
+                "[Shop | Orders|https://a.example/o]",
+                "[Shop | Orders](https://a.example/o)",
+            ),
+            (
+                "[Shop | Orders|https://a.example/o|smart-link]",
+                "[Shop | Orders](https://a.example/o)",
+            ),
+            (
+                "[{color:#666666}a.example{color}|https://a.example]",
+                "[a.example](https://a.example)",
+            ),
+            (
+                "[text|https://a.example|a tip]",
+                "[text](https://a.example)",
+            ),
+            (
+                "the &quot;Main&quot; page &amp; R&D",
+                "the \"Main\" page &amp; R&D",
+            ),
             ("[~jane] hi", "@jane hi"),
             ("[^notes.pdf]", "[notes.pdf](notes.pdf)"),
             ("[ ] open", "[ ] open"),

@@ -1,0 +1,230 @@
+//! Which column of a file of figures is read, or which row where days are columns; where several may be meant, nobody guesses.
+
+use jiff::civil::Date;
+
+use super::figure_cell::{Comma, figure_cell, is_nothing};
+use super::layout::{Days, Layout, Table, day_of};
+use super::read::{MetricReadError, short};
+use super::records::Record;
+use crate::exchange::assembly::fold_name;
+use crate::exchange::dates::DateReader;
+use crate::model::nearest;
+
+/// A cell that should hold a figure.
+#[derive(Debug)]
+pub struct FigureCell<'r> {
+    /// Its line, from 1.
+    pub line: usize,
+    /// Its day; none where the row has none.
+    pub day: Option<Date>,
+    /// What stands in the place of the day.
+    pub name: &'r str,
+    /// What stands in it.
+    pub text: &'r str,
+    /// How many cells the table has.
+    pub width: usize,
+    /// By how many cells that hold something the row is longer.
+    pub too_many: usize,
+}
+
+/// The column or row that is read.
+#[derive(Debug)]
+pub struct Chosen {
+    /// What it is called in the file; `#3` where it is known by its place.
+    pub name: String,
+    /// By its place, where that was asked for.
+    nth: Option<usize>,
+}
+
+impl Chosen {
+    /// The one that is asked for, else the only one that holds figures.
+    ///
+    /// # Errors
+    /// [`MetricReadError::Column`] where there is none, or several may be meant.
+    pub fn new(
+        layout: &Layout<'_>,
+        dates: &DateReader,
+        asked: Option<&str>,
+    ) -> Result<Self, MetricReadError> {
+        let tables = layout.tables.iter();
+        let mut columns: Vec<String> = Vec::new();
+        for name in tables.clone().flat_map(|table| candidates(table, dates)) {
+            if !columns.contains(&name) {
+                columns.push(name);
+            }
+        }
+        let failed = |reason, near: Option<&str>, columns| {
+            let near = near.map(str::to_owned);
+            Err(MetricReadError::Column {
+                reason,
+                columns,
+                near,
+            })
+        };
+        let asked = match (asked, columns.as_slice()) {
+            (Some(asked), _) => asked.to_owned(),
+            (None, [one]) => one.clone(),
+            (None, []) => {
+                let reason = "no column beside the days holds figures".to_owned();
+                return failed(reason, None, columns);
+            }
+            (None, several) => {
+                let reason = format!("{} columns hold figures", several.len());
+                return failed(reason, None, columns);
+            }
+        };
+        let nth = asked.strip_prefix('#').and_then(|nth| nth.parse().ok());
+        if let Some(nth) = nth.filter(|nth: &usize| *nth > 0) {
+            let nth = Some(nth - 1);
+            return Ok(Self { name: asked, nth });
+        }
+        let all = tables.clone().flat_map(|table| names(table, dates));
+        let folded = fold_name(&asked);
+        let found: Vec<String> = all
+            .map(|(name, _)| name)
+            .filter(|name| fold_name(name) == folded)
+            .collect();
+        let exact = found.iter().find(|name| **name == asked);
+        let Some(name) = exact.or(found.first()).cloned() else {
+            let reason = format!("there is no column `{}`", short(&asked));
+            let near = nearest(&asked, columns.iter().map(String::as_str)).map(str::to_owned);
+            return failed(reason, near.as_deref(), columns);
+        };
+        for table in tables {
+            let places = places(table, dates, &asked);
+            if places.len() > 1 {
+                let what = match table.days {
+                    Days::Header => "rows",
+                    _ => "columns",
+                };
+                let reason = format!("{} {what} are called `{}`", places.len(), short(&asked));
+                let by_place = places.iter().map(|place| format!("#{}", place + 1));
+                return failed(reason, None, by_place.collect());
+            }
+        }
+        Ok(Self { name, nth: None })
+    }
+
+    /// The cells of a table that should hold figures; none where it has no such column or row.
+    pub fn cells<'r>(&self, table: &Table<'r>, dates: &DateReader) -> Option<Vec<FigureCell<'r>>> {
+        let place = match self.nth {
+            Some(nth) => {
+                let mut all = names(table, dates).into_iter();
+                all.find(|(_, place)| *place == nth)?.1
+            }
+            None => *places(table, dates, &self.name).first()?,
+        };
+        let width = table.header.or(table.rows.first());
+        let width = width.map_or(0, |row| row.cells.len());
+        let too_many = |row: &Record| {
+            let end = row.cells.iter().rposition(|cell| !cell.is_empty());
+            end.map_or(0, |end| (end + 1).saturating_sub(width))
+        };
+        if let Some(days) = table.days.column() {
+            let cell = |row: &'r Record| FigureCell {
+                line: row.line,
+                day: table.days.of_row(row, dates),
+                name: row.cell(days),
+                text: row.cell(place),
+                width,
+                too_many: too_many(row),
+            };
+            return Some(table.rows.iter().map(cell).collect());
+        }
+        let (header, row) = (table.header?, table.rows.get(place)?);
+        let cells = header.cells.iter().enumerate();
+        let cell = |(column, name): (usize, &'r String)| {
+            let day = day_of(name, dates)?;
+            Some(FigureCell {
+                line: row.line,
+                day: Some(day),
+                name,
+                text: row.cell(column),
+                width,
+                too_many: too_many(row),
+            })
+        };
+        Some(cells.filter_map(cell).collect())
+    }
+}
+
+/// The names of the columns of a table, the days left out, or of its rows where days are columns; each with its place.
+fn names(table: &Table<'_>, dates: &DateReader) -> Vec<(String, usize)> {
+    match (table.days, table.header) {
+        (Days::Header, Some(header)) => {
+            let is_label = |column: &usize| {
+                let name = header.cell(*column);
+                day_of(name, dates).is_none() && !figures_in(table.rows, *column)
+            };
+            let labels: Vec<usize> = (0..header.cells.len()).filter(is_label).collect();
+            let label = |row: &Record| {
+                let parts = labels.iter().map(|column| row.cell(*column));
+                parts
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            };
+            let rows = table.rows.iter().enumerate();
+            rows.map(|(place, row)| (label(row), place)).collect()
+        }
+        (days, Some(header)) => {
+            let columns = header.cells.iter().enumerate();
+            columns
+                .filter(|(column, _)| Some(*column) != days.column())
+                .map(|(column, name)| (name.clone(), column))
+                .collect()
+        }
+        (days, None) => {
+            let width = table.rows.iter().map(|row| row.cells.len()).max();
+            (0..width.unwrap_or(0))
+                .filter(|column| Some(*column) != days.column())
+                .map(|column| (format!("#{}", column + 1), column))
+                .collect()
+        }
+    }
+}
+
+/// The places of the columns or rows with a name: as it is written where one is, else in other spellings; of several, those that
+/// hold figures where one does.
+fn places(table: &Table<'_>, dates: &DateReader, asked: &str) -> Vec<usize> {
+    let folded = fold_name(asked);
+    let mut found = names(table, dates);
+    found.retain(|(name, _)| fold_name(name) == folded);
+    if found.iter().any(|(name, _)| name == asked) {
+        found.retain(|(name, _)| name == asked);
+    }
+    let mut places: Vec<usize> = found.into_iter().map(|(_, place)| place).collect();
+    let holds = |place: &usize| match table.days {
+        Days::Header => true,
+        _ => figures_in(table.rows, *place),
+    };
+    if places.iter().any(holds) {
+        places.retain(holds);
+    }
+    places
+}
+
+/// The names of those that hold figures.
+fn candidates(table: &Table<'_>, dates: &DateReader) -> Vec<String> {
+    let holds = |(name, place): (String, usize)| {
+        let is_it = match table.days {
+            Days::Header => true,
+            _ => figures_in(table.rows, place),
+        };
+        is_it.then_some(name)
+    };
+    names(table, dates).into_iter().filter_map(holds).collect()
+}
+
+/// Whether most of the cells in a column that hold something are figures.
+fn figures_in(rows: &[Record], column: usize) -> bool {
+    let cells = rows.iter().map(|row| row.cell(column));
+    let (mut figures, mut others) = (0, 0);
+    for cell in cells.filter(|cell| !is_nothing(cell)) {
+        match figure_cell(cell, Comma::Thousands) {
+            Ok(_) => figures += 1,
+            Err(_) => others += 1,
+        }
+    }
+    figures > others
+}

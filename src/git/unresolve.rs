@@ -1,0 +1,121 @@
+//! What resolved conflicts were in git's index, so that they can be brought back.
+
+use std::path::Path;
+
+use git2::{IndexEntry, IndexTime, Oid};
+
+use super::error::GitError;
+use super::repository::Repository;
+
+/// An entry of the index that is one version of a file in conflict.
+struct Version {
+    mode: u32,
+    oid: Oid,
+    stage: u16,
+    path: String,
+}
+
+impl Repository {
+    /// Returns what [`Self::unresolve`] needs to bring the conflicts of these files (from the top of the repository) back: their
+    /// entries in the index, and what git is in the middle of. Empty where none of them is in conflict.
+    ///
+    /// # Errors
+    /// [`GitError::IndexForm`], or what libgit2 says of an index that it cannot read.
+    pub fn note_of_conflicts(&self, paths: &[String]) -> Result<Vec<u8>, GitError> {
+        let mut records = vec![self.under_way()?];
+        for entry in self.index(None)?.iter() {
+            let stage = (entry.flags >> 12) & 3;
+            let Ok(path) = String::from_utf8(entry.path) else {
+                continue;
+            };
+            if stage > 0 && paths.contains(&path) {
+                let (mode, oid) = (entry.mode, entry.id);
+                records.push(format!("{mode:o} {oid} {stage} {path}"));
+            }
+        }
+        Ok(match records.len() {
+            1 => Vec::new(),
+            _ => records.join("\0").into_bytes(),
+        })
+    }
+
+    /// Whether git is in the middle of what it was when the note was made: else its conflicts are over.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository.
+    pub fn is_where_noted(&self, note: &[u8]) -> Result<bool, GitError> {
+        let first = note.split(|byte| *byte == 0).next();
+        Ok(first == Some(self.under_way()?.as_bytes()))
+    }
+
+    /// The files of a note, from the top of the repository, sorted.
+    #[must_use]
+    pub fn noted_files(note: &[u8]) -> Vec<String> {
+        let mut paths: Vec<String> = versions(note).map(|version| version.path).collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
+    /// Puts the entries of a note into the index in place of what is staged of their files, and touches no other entry.
+    ///
+    /// # Errors
+    /// [`GitError::IndexForm`], or what libgit2 says, as of an index that another git holds.
+    pub fn unresolve(&self, note: &[u8]) -> Result<(), GitError> {
+        let mut index = self.index(None)?;
+        index.read(true)?;
+        for path in Self::noted_files(note) {
+            // Where it is resolved by being gone, there is no such entry.
+            let _ = index.remove(Path::new(&path), 0);
+        }
+        for Version {
+            mode,
+            oid,
+            stage,
+            path,
+        } in versions(note)
+        {
+            index.add(&IndexEntry {
+                ctime: IndexTime::new(0, 0),
+                mtime: IndexTime::new(0, 0),
+                dev: 0,
+                ino: 0,
+                mode,
+                uid: 0,
+                gid: 0,
+                file_size: 0,
+                id: oid,
+                flags: stage << 12,
+                flags_extended: 0,
+                path: path.into_bytes(),
+            })?;
+        }
+        Ok(index.write()?)
+    }
+
+    /// What git is in the middle of, told from every other merge or rebase, and from every other step of it.
+    fn under_way(&self) -> Result<String, GitError> {
+        let head = self.head_commit()?;
+        let (state, merged) = (self.inner.state(), self.merge_heads());
+        Ok(format!("{state:?} at {head:?} of {merged:?}"))
+    }
+}
+
+/// The entries of a note. What is none is left out.
+fn versions(note: &[u8]) -> impl Iterator<Item = Version> {
+    let records = note.split(|byte| *byte == 0).skip(1);
+    records.filter_map(|record| {
+        let record = std::str::from_utf8(record).ok()?;
+        let mut parts = record.splitn(4, ' ');
+        Some(Version {
+            mode: u32::from_str_radix(parts.next()?, 8).ok()?,
+            oid: Oid::from_str(parts.next()?).ok()?,
+            stage: parts
+                .next()?
+                .parse()
+                .ok()
+                .filter(|stage| (1..=3).contains(stage))?,
+            path: parts.next()?.to_owned(),
+        })
+    })
+}
