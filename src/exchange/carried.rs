@@ -47,6 +47,8 @@ pub struct Carried(u64);
 
 /// Stands beside the names: older comments are missing.
 const CUT: u64 = 1 << 63;
+/// Stands beside the names: rows tell what waits for them.
+const BLOCKERS: u64 = 1 << 62;
 
 impl Carried {
     /// Silent about everything.
@@ -70,6 +72,17 @@ impl Carried {
     /// Says that the oldest comments may be missing, so that none is taken away.
     pub fn cut_comments(&mut self) {
         self.0 |= CUT;
+    }
+
+    /// Says that a row may tell what waits for it, so that what an item depends on is told by other rows too.
+    pub fn add_blockers(&mut self) {
+        self.0 |= BLOCKERS;
+    }
+
+    /// Whether rows may tell what waits for them.
+    #[must_use]
+    pub fn has_blockers(self) -> bool {
+        self.0 & BLOCKERS != 0
     }
 
     /// The same, silent about a name.

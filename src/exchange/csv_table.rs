@@ -1,7 +1,7 @@
 //! Any CSV file: columns are known by their names, or by a person's map.
 
 use crate::exchange::assembly::{
-    RowHook, Sheet, SheetReader, StoryPart, Take, fold_name, headers_of, story_part, take_of_name,
+    Comment, RowHook, Sheet, SheetReader, StoryPart, Take, fold_name, headers_of, story_part, take_of_name,
 };
 use crate::exchange::csv_write;
 use crate::exchange::draft::Draft;
@@ -75,7 +75,7 @@ const SHEET: Sheet = Sheet {
     system: "csv",
     takes,
     markdown: line_feeds,
-    comment: |text| (None, text),
+    comment: Comment::plain,
     keys_are_unique: false,
 };
 

@@ -30,6 +30,17 @@ pub struct SourceReference {
     pub keys: Vec<String>,
 }
 
+/// Items that a cell names by their titles, which the source does not tell apart from any text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TitledReference {
+    /// What they are to the item: `epic` or `depends_on`.
+    pub field: &'static str,
+    /// The column.
+    pub column: String,
+    /// As written: one title, or several parted by commas.
+    pub written: String,
+}
+
 /// Where an item stands in the source's own order: the smaller, the higher.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SourceOrder {
@@ -92,6 +103,8 @@ pub struct Draft {
     pub wanted: Option<StoryId>,
     /// Further keys by which references of the source may mean it: a number beside the key. They are not kept.
     pub other_keys: Vec<String>,
+    /// Its number beside the key, by which a later export may mean it.
+    pub number: Option<String>,
     /// Other names.
     pub aliases: Vec<String>,
     /// What it is, on one line.
@@ -126,8 +139,12 @@ pub struct Draft {
     pub blocked: Option<String>,
     /// What it is a part of.
     pub parent: Option<SourceReference>,
+    /// What may be titles of items that came before; what is none is kept.
+    pub titled: Vec<TitledReference>,
     /// Its Sprint's name.
     pub sprint: Option<String>,
+    /// The key of `extra` under which its Sprint is kept instead, where only the rest of the file tells that the Sprint is over.
+    pub past_sprint: Option<&'static str>,
     /// All Sprints it was in, oldest first, where the source tells; for the facts of these Sprints.
     pub sprints: Vec<String>,
     /// Its release's name.
@@ -165,6 +182,7 @@ impl Draft {
             url: None,
             wanted: None,
             other_keys: Vec::new(),
+            number: None,
             aliases: Vec::new(),
             title: String::new(),
             status: None,
@@ -182,7 +200,9 @@ impl Draft {
             blocks: Vec::new(),
             blocked: None,
             parent: None,
+            titled: Vec::new(),
             sprint: None,
+            past_sprint: None,
             sprints: Vec::new(),
             release: None,
             links: Vec::new(),

@@ -75,7 +75,7 @@ pub use format::{Format, Likeness, ReadError, ReadReport, detect};
 pub use import::{
     BASE_ATTRIBUTES, BASE_ATTRIBUTES_FILE, Base, ConfigAddition, Decisions, ImportPlan,
     KnownBacklog, KnownFile, KnownLines, NewStory, PlanOptions, Planner, Prints, SameItem,
-    ToldItem, UNKNOWN, each_print, extra_by_key, extra_print_after, extra_value_print, extra_yaml,
+    ToldColumns, ToldItem, UNKNOWN, each_print, extra_by_key, extra_value_print, extra_yaml,
     field_print, in_extra_print, item_print, items_in_print, line_prints, plan, texts_of,
     with_older,
 };

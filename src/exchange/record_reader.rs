@@ -129,11 +129,8 @@ impl Record<'_> {
                 .iter()
                 .find_map(|key| text_of(&comment[*key]));
             let text = (self.known.markdown)(body.unwrap_or_default());
-            let text = match author {
-                Some(author) if !text.trim().is_empty() => format!("{author}: {text}"),
-                _ => text,
-            };
-            self.assembly.comment_at(when, text, &self.known);
+            self.assembly
+                .comment_by(when, author.as_deref(), text, &self.known);
         }
     }
 

@@ -257,7 +257,7 @@ pub const FIELDS: &[Field] = &[
     kept(
         "external",
         FieldKind::External,
-        "Where it came from: `{system, key, url}`",
+        "Where it came from: `{system, key, url}`, and `id` where its tool has a number beside the key",
     ),
     kept(
         "extra",

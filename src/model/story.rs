@@ -16,6 +16,8 @@ pub struct External {
     pub system: String,
     /// Its name there.
     pub key: String,
+    /// Its number there, where others name it by that too.
+    pub id: Option<String>,
     /// Its address there.
     pub url: Option<String>,
 }

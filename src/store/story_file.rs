@@ -264,6 +264,7 @@ fn external(entry: &Entry<'_>, reader: &mut FieldReader<'_>) -> Option<External>
     Some(External {
         system: part("system").unwrap_or_default(),
         key: part("key").unwrap_or_default(),
+        id: part("id").filter(|id| !id.is_empty()),
         url: part("url"),
     })
 }

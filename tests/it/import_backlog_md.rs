@@ -136,6 +136,7 @@ fn after(plan: &ImportPlan) -> Backlog {
         story.external = Some(External {
             system: external[0].clone(),
             key: external[1].clone(),
+            id: None,
             url: None,
         });
         story

@@ -72,7 +72,7 @@ Outside,A-5,104,Story,To Do,To Do,,01/Sep/25 9:26 AM,,,,,many,,,,,B-7,,,,,,,surp
         "epic: A-1",
         "## Goal",
         "## Acceptance criteria\n\n1. a\n1. b\n\n## Notes\n",
-        "- 2025-09-21 earlier\n- 2025-09-22 one; two",
+        "- 2025-09-21 acc: earlier\n- 2025-09-22 acc: one; two",
         "Outward issue link (Relates): A-4",
     ] {
         assert!(two.contains(part), "{part}\n{two}");
@@ -242,7 +242,7 @@ fn xml_is_read_and_a_document_type_refused() {
                 <status>Done</status><statusCategory key=\"done\"/><resolution id=\"1\">Done</resolution>\
                 <created>Sat, 10 Oct 2020 17:31:32 -0400</created><resolved>Sun, 11 Oct 2020 10:00:00 +0000</resolved>\
                 <description>&lt;p&gt;A &lt;b&gt;b&lt;/b&gt;&lt;script&gt;x()&lt;/script&gt;&lt;/p&gt;</description>\
-                <comments><comment created=\"Sun, 11 Oct 2020 09:00:00 +0000\">&lt;p&gt;Why&lt;/p&gt;</comment></comments></item>";
+                <comments><comment author=\"ada\" created=\"Sun, 11 Oct 2020 09:00:00 +0000\">&lt;p&gt;Why&lt;/p&gt;</comment></comments></item>";
     let sandbox = Sandbox::empty();
     let text =
         format!("<?xml version=\"1.0\"?><rss version=\"0.92\"><channel>{item}</channel></rss>");
@@ -253,7 +253,7 @@ fn xml_is_read_and_a_document_type_refused() {
         "{one}"
     );
     assert!(
-        one.contains("- 2020-10-11 Why") && !one.contains("script"),
+        one.contains("- 2020-10-11 ada: Why") && !one.contains("script"),
         "{one}"
     );
     let bomb = format!("<!DOCTYPE r [<!ENTITY a \"aaaa\">]><rss><channel>{item}</channel></rss>");
@@ -330,4 +330,50 @@ fn broken_files_say_so_and_write_nothing() {
         sandbox.fails(2, &["import", name, "--from", "jira"]);
         assert!(!sandbox.path("po.yaml").exists(), "{name}");
     }
+}
+
+#[test]
+fn comments_begin_with_their_author() {
+    let sandbox = Sandbox::empty();
+    let rows = "Summary,Issue key,Status,Comment,Comment\n\
+        One,A-1,To Do,22/Sep/25 9:26 AM;557058:f5;one; two,Step 1;do this;then that\n";
+    import(&sandbox, "a.csv", rows, &[]);
+    let one = story(&sandbox, "A-1");
+    assert!(
+        one.contains("\n- 2025-09-22 557058:f5: one; two\n"),
+        "{one}"
+    );
+    assert!(one.contains("\n- Step 1;do this;then that\n"), "{one}");
+    let text = r#"{"issues": [{"key": "A-2", "id": "2", "fields": {"summary": "Two", "comment": {"total": 3, "comments": [
+        {"author": {"displayName": "Ada L", "accountId": "1"}, "created": "2026-01-02T10:00:00.000+0000", "body": "Hi"},
+        {"author": {"accountId": "2"}, "created": "2026-01-03T10:00:00.000+0000", "body": "Ho"}]}}}]}"#;
+    let report = import(&sandbox, "b.json", text, &[]);
+    let two = story(&sandbox, "A-2");
+    assert!(
+        two.contains("\n- 2026-01-02 Ada L: Hi\n- 2026-01-03 2: Ho\n"),
+        "{two}"
+    );
+    let notes = reasons(&report, "notes");
+    assert!(
+        notes.iter().any(|note| note.contains("counts 3 comments")),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn an_item_that_stands_in_a_table_and_in_json_is_one() {
+    let sandbox = Sandbox::empty();
+    let folder = sandbox.dir().join("both");
+    std::fs::create_dir(&folder).unwrap();
+    let rows = "Summary,Issue key,Issue id,Status\nOne,A-1,1,To Do\nTwo,A-2,2,To Do\n";
+    std::fs::write(folder.join("a.csv"), rows).unwrap();
+    let json = r#"[{"key": "A-2", "id": "2", "fields": {"summary": "Two"}}, {"key": "A-3", "id": "3", "fields": {"summary": "Three"}}]"#;
+    std::fs::write(folder.join("b.json"), json).unwrap();
+    let report = sandbox.ok(&["import", "both", "--from", "jira", "--format", "json"]);
+    let report: Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(report["items"], 3);
+    assert_eq!(
+        reasons(&report, "reported"),
+        ["`A-2` stands in a.csv:3 already"]
+    );
 }

@@ -61,7 +61,7 @@ fn what_changed_there_comes_and_what_changed_here_stays() {
         "---\ntitle: Pay by any card\n# ours\nlabels: [web, mine] # set\nid: SHOP-1\ncreated: 2026-01-01T09:00:00Z\n\
          status: To Do\ntype: story\nown_key: {a: 1} # kept\nsprint: 9\nrequested_by:\npoints: 8\nepic:\nvalue:\n\
          external: {system: jira, key: SHOP-1}\nextra:\n  Priority: Highest\n---\n\nPay text\n\nOur own words.\n\n\
-         ## Acceptance Criteria\n\n- [x] first\n- second\n- third\n\n## Notes\n\n- 2026-01-02 Hello\n- 2026-01-03 World\n"
+         ## Acceptance Criteria\n\n- [x] first\n- second\n- third\n\n## Notes\n\n- 2026-01-02 ada: Hello\n- 2026-01-03 bob: World\n"
     );
 }
 

@@ -42,6 +42,30 @@ fn linear_closes_a_cycle_and_moves_what_was_not_done() {
 }
 
 #[test]
+fn a_cycle_that_is_over_stays_so_in_a_filtered_export_of_linear() {
+    const HEADER: &str = "ID,Team,Title,Status,Priority,Cycle Number,Cycle Name,Cycle Start,Cycle End,Created,Completed,Updated";
+    let sandbox = Sandbox::new();
+    let one = "EN-1,E,One,Todo,Low,1,Cycle 1,2026-01-05,2026-01-19,2026-01-01,,2026-01-06\n";
+    let two = "EN-2,E,Two,Done,Low,,,,,2026-01-01,2026-02-02,2026-02-02\n";
+    write(&sandbox, "linear.csv", &format!("{HEADER}\n{one}{two}"));
+    sandbox.ok(&["import", "linear.csv"]);
+    let before = story(&sandbox, "EN-1");
+    assert!(before.contains("  Cycle Name: Cycle 1\n"), "{before}");
+    let told = update(&sandbox, "linear.csv", &format!("{HEADER}\n{one}"), &[]);
+    assert_eq!(fields(&told), [""; 0]);
+    assert_eq!(story(&sandbox, "EN-1"), before);
+    // Done after all, it was in that cycle.
+    let done = one
+        .replace("Todo", "Done")
+        .replace(",,2026-01-06", ",2026-01-08,2026-01-08");
+    let told = update(&sandbox, "linear.csv", &format!("{HEADER}\n{done}"), &[]);
+    assert_eq!(
+        fields(&told),
+        ["status", "done", "sprint", "extra.Cycle Name"]
+    );
+}
+
+#[test]
 fn github_tells_of_the_fields_that_were_asked_for() {
     let sandbox = Sandbox::new();
     let issue = |title: &str, more: &str| {

@@ -1,7 +1,7 @@
 //! `po import --update` from an export that lacks rows or columns: what it cannot tell stays as it is here.
 
 use crate::import_sandbox::story;
-use crate::import_update_sandbox::{Report, fields, report, update, write};
+use crate::import_update_sandbox::{Report, edit, fields, report, update, write};
 use crate::sandbox::Sandbox;
 
 const ALL: &str = "\
@@ -52,6 +52,10 @@ fn a_parent_that_the_export_cannot_resolve_stays() {
         .filter(|line| !line.starts_with("Epic one"))
         .map(|line| format!("{line}\n"))
         .collect();
+    let report = nothing_changes(&sandbox, "part.csv", &no_epic, &[]);
+    assert!(report.notes.is_empty(), "{:?}", report.notes);
+    // What came before numbers were kept.
+    edit(&sandbox, "AB-1", &[(", id: 10001", "")]);
     let report = nothing_changes(&sandbox, "part.csv", &no_epic, &[]);
     let noted = report.notes.iter();
     let noted = noted.filter(|note| note.reason.contains("`epic` stays as it is"));
@@ -117,6 +121,28 @@ fn without_a_column_for_the_state_neither_it_nor_its_days_change() {
     let kept = story(&sandbox, "AB-4");
     assert!(kept.contains("Resolved: 06/Jan/26 9:00 AM"), "{kept}");
     nothing_changes(&sandbox, "less.csv", &less, &[]);
+    update(&sandbox, "all.csv", ALL, &[]);
+    let fin = story(&sandbox, "AB-4");
+    assert!(
+        fin.contains("done: 2026-01-06\n") && !fin.contains("Resolved"),
+        "{fin}"
+    );
+}
+
+#[test]
+fn a_state_that_github_tells_later_moves_the_status_with_its_day() {
+    let sandbox = Sandbox::new();
+    let issue = |more: &str| {
+        format!(
+            r#"[{{"number": 7, "title": "One", "url": "https://github.com/a/b/issues/7"{more}}}]"#
+        )
+    };
+    write(&sandbox, "issues.json", &issue(""));
+    sandbox.ok(&["import", "issues.json", "--from", "github"]);
+    let closed = issue(r#", "state": "CLOSED", "closedAt": "2026-01-05T00:00:00Z""#);
+    let told = update(&sandbox, "issues.json", &closed, &["--from", "github"]);
+    assert!(told.conflicts.is_empty(), "{:?}", told.conflicts);
+    assert_eq!(fields(&told), ["status", "done"]);
 }
 
 #[test]
@@ -134,4 +160,62 @@ fn linear_without_a_status_leaves_the_state() {
     let told = update(&sandbox, "less.csv", &less, &[]);
     assert_eq!(fields(&told), [""; 0]);
     assert_eq!(story(&sandbox, "EN-1"), before);
+}
+
+#[test]
+fn linear_without_a_status_neither_adds_nor_takes_what_only_the_state_says() {
+    let sandbox = Sandbox::new();
+    let all = "ID,Team,Title,Status,Priority,Cycle Start,Cycle End,Created,Completed,Canceled\n\
+        EN-1,E,One,Canceled,Low,,,2026-01-01,,2026-01-06\n\
+        EN-2,E,Two,Todo,Low,,,2026-01-01,2026-01-07,\n";
+    write(&sandbox, "linear.csv", all);
+    sandbox.ok(&["import", "linear.csv"]);
+    let before = ["EN-1", "EN-2"].map(|id| story(&sandbox, id));
+    assert!(
+        before[1].contains("  Completed: 2026-01-07\n"),
+        "{}",
+        before[1]
+    );
+    let less: String = all
+        .lines()
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            [&cells[..3], &cells[4..]].concat().join(",") + "\n"
+        })
+        .collect();
+    write(&sandbox, "less.csv", &less);
+    let flags = ["--from", "linear", "--update", "--format", "json"];
+    let told = sandbox.ok(&[&["import", "less.csv"], &flags[..]].concat());
+    let told: Report = serde_json::from_str(&told).unwrap();
+    assert_eq!(fields(&told.update.unwrap()), [""; 0]);
+    assert_eq!(["EN-1", "EN-2"].map(|id| story(&sandbox, id)), before);
+}
+
+#[test]
+fn titles_that_name_rows_of_an_earlier_export_of_notion_are_not_kept_twice() {
+    let sandbox = Sandbox::new();
+    let header = "Name,Status,Parent item,Blocked by,Priority";
+    let rows = "B,Not started,Epic,A,Low\nC,Not started,Epic,\"A, B\",Low\n";
+    let all = format!("{header}\nEpic,Not started,,,\nA,Not started,Epic,,High\n{rows}");
+    let folder = sandbox.dir().join("export");
+    std::fs::create_dir(&folder).unwrap();
+    write(&sandbox, "export/n.csv", &all);
+    sandbox.ok(&["import", "export/n.csv", "--from", "notion"]);
+    let before = ["US-3", "US-4"].map(|id| story(&sandbox, id));
+    assert!(before[0].contains("epic: US-1\n"), "{}", before[0]);
+    assert!(
+        before[1].contains("depends_on: [US-2, US-3]\n"),
+        "{}",
+        before[1]
+    );
+    let few = format!("{header}\n{rows}");
+    let told = update(
+        &sandbox,
+        "export/n.csv",
+        &few.replace("A,Low", "A,High"),
+        &["--from", "notion"],
+    );
+    assert_eq!(fields(&told), ["extra.Priority"]);
+    assert_eq!(story(&sandbox, "US-3"), before[0].replace("Low", "High"));
+    assert_eq!(story(&sandbox, "US-4"), before[1]);
 }

@@ -20,8 +20,8 @@ use crate::commands::import::update_output::{is_contested, update_lines};
 use crate::commands::init;
 use crate::exchange::{
     Base, DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, KnownBacklog,
-    PlanOptions, Planner, ReadError, ReadOptions, ReadReport, Remark, Source, detect, fit,
-    fold_name,
+    PlanOptions, Planner, ReadError, ReadOptions, ReadReport, Remark, Source, ToldColumns, detect,
+    fit, fold_name,
 };
 use crate::git::MergeRules;
 use crate::model::{Backlog, Change, Config, nearest};
@@ -61,7 +61,7 @@ pub struct ImportArgs {
     /// Bring items that are here already up to date: what changed there and not here
     #[arg(long)]
     update: bool,
-    /// With `--update`, the side that counts where both changed: `there`, `here`, or for one field `points=there`
+    /// With `--update`, the side that counts where both changed: `there`, `here`, or for one field `points=there`; `rank=there` for the order
     #[arg(long, value_name = "SIDE", value_delimiter = ',', requires = "update")]
     take: Vec<TakeChoice>,
     /// List the formats, and what becomes of each of their fields
@@ -117,6 +117,9 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         update: args.update.then(|| Take::new(&args.take)),
     };
     let mut planner = Planner::default();
+    if import.update.as_ref().is_some_and(Take::takes_order) {
+        planner.take_order();
+    }
     let progress = Progress::begin("reading items");
     let mut types = SeenTypes::default();
     let read = import.read(&mut |draft, wanted| {
@@ -250,8 +253,7 @@ impl Import<'_> {
         for change in changes(store, decisions)? {
             take(change)?;
         }
-        let columns = read.columns.iter().map(|column| column.name.as_str());
-        let columns = columns.collect();
+        let columns = ToldColumns::new(&read.columns);
         let mut update = self.update.as_ref().map(|chosen| {
             let rules = UpdateRules {
                 merge: MergeRules::new(store.config()),

@@ -49,7 +49,7 @@ pub fn merge_extra(
     // A key whose column is absent is no key that was emptied.
     let gone = lines.keys().iter().map(|kept| (&kept.key, None));
     let gone = gone.filter(|(key, _)| {
-        rules.columns.contains(key.as_str()) && !there.iter().any(|(other, _)| other == *key)
+        rules.columns.has(key, told.carried) && !there.iter().any(|(other, _)| other == *key)
     });
     for (key, yaml) in there
         .iter()

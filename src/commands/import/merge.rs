@@ -1,12 +1,10 @@
 //! One item of an update: three versions of its file, merged as git's would be.
 
-use std::collections::HashSet;
-
 use crate::commands::import::extra::merge_extra;
 use crate::commands::import::take::{Take, TakeSide};
 use crate::commands::import::texts::{PARTS, Texts, texts};
 use crate::exchange::{
-    CARRIED, Prints, SameItem, ToldItem, UNKNOWN, extra_print_after, field_print, item_print,
+    CARRIED, Prints, SameItem, ToldColumns, ToldItem, UNKNOWN, field_print, item_print,
     items_in_print, texts_of,
 };
 use crate::git::{MergeRules, Merged, Side, merge_story};
@@ -22,7 +20,7 @@ pub struct UpdateRules<'a> {
     /// Which items references mean.
     pub items: &'a SameItem,
     /// The columns that the export has: of all others it is silent.
-    pub columns: &'a HashSet<&'a str>,
+    pub columns: &'a ToldColumns,
 }
 
 /// A field that follows the export.
@@ -474,7 +472,7 @@ fn next_prints(
         let now = told.prints.get(name).filter(|_| !is_open(name));
         let known = match (name, now, before) {
             ("extra", Some(now), Some(before)) => {
-                Some(extra_print_after(now, before, rules.columns))
+                Some(rules.columns.extra_after(now, before, told.carried))
             }
             _ => now.or(before).map(str::to_owned),
         };

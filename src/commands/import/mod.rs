@@ -6,6 +6,7 @@ mod extra;
 mod files;
 mod merge;
 mod metric;
+mod order;
 mod output;
 mod take;
 mod texts;

@@ -5,6 +5,9 @@ use std::str::FromStr;
 use crate::exchange::CARRIED;
 use crate::model::nearest;
 
+/// What stands for the order: it is taken only when it is named, as it is nothing that one item says.
+const ORDER: &str = "rank";
+
 /// A side of an update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TakeSide {
@@ -58,7 +61,8 @@ impl FromStr for TakeChoice {
 }
 
 fn known(name: &str) -> Result<&'static str, String> {
-    let found = CARRIED.into_iter().find(|known| *known == name);
+    let mut all = CARRIED.into_iter().chain([ORDER]);
+    let found = all.find(|known| *known == name);
     found.ok_or_else(|| match nearest(name, CARRIED) {
         Some(near) => format!("an update has no field `{name}`; did you mean `{near}`?"),
         None => format!(
@@ -81,6 +85,14 @@ impl Take {
         Self {
             choices: choices.to_vec(),
         }
+    }
+
+    /// Whether items are to stand in the order there.
+    #[must_use]
+    pub fn takes_order(&self) -> bool {
+        let mut choices = self.choices.iter().rev();
+        let chosen = choices.find(|choice| choice.field == Some(ORDER));
+        chosen.is_some_and(|choice| choice.side == TakeSide::There)
     }
 
     /// The side chosen for a field of [`CARRIED`]: what is said for it alone counts before what is said for all.
@@ -107,6 +119,7 @@ mod tests {
             Take::new(&choices)
         };
         let chosen = take(&["points=here", "there"]);
+        assert!(!chosen.takes_order() && take(&["rank=there"]).takes_order());
         assert_eq!(chosen.side("points"), Some(TakeSide::Here));
         assert_eq!(chosen.side("title"), Some(TakeSide::There));
         assert_eq!(take(&["points=here"]).side("title"), None);

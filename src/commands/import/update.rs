@@ -2,6 +2,7 @@
 
 use crate::cli::CommandResult;
 use crate::commands::import::merge::{Contested, FieldChange, MergedItem, UpdateRules, merge_item};
+use crate::commands::import::order::put_in_place;
 use crate::exchange::{Base, KnownFile, ToldItem, texts_of, with_older};
 use crate::model::{Change, ChangeKind, Edit, StoryId, Value};
 use crate::store::{Store, decode, header};
@@ -67,20 +68,30 @@ impl<'a> Update<'a> {
             let all = with_older(before.unwrap_or_default(), now);
             told.prints.set("notes", Some(all));
         }
+        // A column that was kept is a field now: what was kept of it goes.
+        let mut kept = bases.iter().filter_map(|base| base.get("extra"));
+        if told.prints.get("extra").is_none()
+            && kept.any(|all| self.rules.columns.were_kept(all, told.carried))
+        {
+            told.tells_extra();
+        }
         if let [one] = bases.as_slice()
             && told.prints.is_within(one)
+            && told.story.value("rank").is_none()
         {
             self.outcome.unchanged += 1;
             return Ok(None);
         }
         let path = told.story.path.clone();
         let old = self.store.read(&path)?;
+        let mut merged = merge_item(&old, &told, &bases, &self.rules);
+        put_in_place(&mut merged, &told);
         let MergedItem {
             bytes,
             changes,
             conflicts,
             prints,
-        } = merge_item(&old, &told, &bases, &self.rules);
+        } = merged;
         base.set(&told.key, &prints);
         if changes.is_empty() && conflicts.is_empty() {
             self.outcome.unchanged += 1;

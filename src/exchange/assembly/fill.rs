@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::exchange::assembly::comment::Comment;
 use crate::exchange::assembly::references::parent_reference;
 use crate::exchange::assembly::sentence::StoryPart;
 use crate::exchange::assembly::take::Take;
@@ -26,8 +27,8 @@ pub struct Known<'a> {
     pub map: &'a FieldMap,
     /// How texts become Markdown.
     pub markdown: fn(&str) -> String,
-    /// Takes a comment apart: when, and its text.
-    pub comment: fn(&str) -> (Option<&str>, &str),
+    /// Takes a comment apart.
+    pub comment: fn(&str) -> Comment<'_>,
 }
 
 impl<'a> Known<'a> {
@@ -38,7 +39,7 @@ impl<'a> Known<'a> {
             dates,
             map,
             markdown,
-            comment: |text| (None, text),
+            comment: Comment::plain,
         }
     }
 }
@@ -132,6 +133,12 @@ impl Assembly {
             Take::Key => set(&mut self.draft.key, one_line(first)),
             Take::OtherKey => {
                 self.draft.other_keys.extend(values.iter().cloned());
+                Ok(())
+            }
+            Take::Number => {
+                self.draft.other_keys.extend(values.iter().cloned());
+                let number = first.bytes().all(|b| b.is_ascii_digit()) && first.len() <= 32;
+                self.draft.number = number.then(|| first.clone());
                 Ok(())
             }
             Take::Url => self.url(first),
@@ -266,7 +273,7 @@ impl Assembly {
             Take::Drop(_) => return,
         };
         match result {
-            Ok(()) if matches!(take, Take::OtherKey | Take::Release) => {}
+            Ok(()) if matches!(take, Take::OtherKey | Take::Number | Take::Release) => {}
             Ok(()) => self.keep_more(column, values),
             Err(reason) => {
                 self.keep(column, values);
@@ -361,25 +368,6 @@ impl Assembly {
     /// Keeps one more value under a key of `extra`.
     pub fn keep_more_of(&mut self, column: &str, value: String) {
         self.kept.entry(column.to_owned()).or_default().push(value);
-    }
-
-    fn comment(&mut self, value: &str, known: &Known<'_>) {
-        let (when, text) = (known.comment)(value);
-        self.comment_at(when, (known.markdown)(text), known);
-    }
-
-    /// Adds a comment that is Markdown already.
-    pub fn comment_at(&mut self, when: Option<&str>, text: String, known: &Known<'_>) {
-        self.tells_of(Take::Comment);
-        let moment = when.and_then(|when| known.dates.timestamp(when));
-        let date = when.and_then(|when| known.dates.date(when));
-        let text = match (when, date) {
-            (Some(when), None) => format!("{when} {text}"),
-            _ => text,
-        };
-        if !text.trim().is_empty() {
-            self.comments.push((moment, date, text));
-        }
     }
 
     /// Takes a field that only `po` has. What other tools mean by such a name may be anything, so that what does not fit is

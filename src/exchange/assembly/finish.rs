@@ -136,8 +136,10 @@ impl Assembly {
             self.note(format!(
                 "its state is `{name}` and its resolution `{resolution}`; it is declined here"
             ));
-            self.keep("Status", &[name]);
-            self.keep("Resolution", std::slice::from_ref(&resolution));
+            if self.status.is_some() {
+                self.keep("Status", &[name]);
+            }
+            self.keep_day("Resolution", &resolution);
             self.draft.status = Some(DraftStatus {
                 name: StateKind::Declined.name().to_owned(),
                 kind: Some(StateKind::Declined),
@@ -182,6 +184,7 @@ impl Assembly {
         }
     }
 
+    /// Keeps what only the state has a place for.
     fn keep_day(&mut self, column: &str, text: &str) {
         let text = [text.to_owned()];
         let Some(mut days) = self.draft.days.take() else {

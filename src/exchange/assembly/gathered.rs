@@ -1,6 +1,8 @@
 //! What is gathered from all files of a source: its columns, what is no item, and where each key stood first.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use crate::exchange::assembly::take::Take;
 use crate::exchange::assembly::tally::Tally;
@@ -24,10 +26,19 @@ pub struct Gathered {
     reported: Vec<Remark>,
     notes: Vec<Remark>,
     /// Where each key stood first.
-    first: HashMap<String, String>,
+    first: Rc<RefCell<HashMap<String, String>>>,
 }
 
 impl Gathered {
+    /// What is gathered beside this from files of another kind: a key that stands in one does not count again in the other.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self {
+            first: Rc::clone(&self.first),
+            ..Self::default()
+        }
+    }
+
     /// Reports what is no item.
     pub fn refuse(&mut self, at: Origin, reason: impl Into<String>) {
         self.reported.push(Remark::new(at, reason));
@@ -65,13 +76,15 @@ impl Gathered {
             }
         };
         let (place, called) = place(&draft);
-        if let Some(first) = self.first.get(&place) {
+        let first = self.first.borrow().get(&place).cloned();
+        if let Some(first) = first {
             let reason = format!("`{called}` stands in {first} already");
             self.refuse(draft.origin, reason);
             return None;
         }
         if !place.is_empty() {
-            self.first.insert(place, draft.origin.to_string());
+            let origin = draft.origin.to_string();
+            self.first.borrow_mut().insert(place, origin);
         }
         self.note(notes);
         Some(draft)

@@ -1,6 +1,7 @@
 //! Cells of a table, keys of a JSON object or elements of XML become a draft: one way for every format that has named fields.
 
 mod body;
+mod comment;
 mod fill;
 mod finish;
 mod gathered;
@@ -14,6 +15,7 @@ mod tasks;
 mod telling;
 mod values;
 
+pub use comment::Comment;
 pub use fill::{Assembly, Known};
 pub use gathered::{Finished, Gathered};
 pub use names::{fold_name, take_of_name};

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::exchange::assembly::comment::Comment;
 use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::gathered::Gathered;
 use crate::exchange::assembly::take::Take;
@@ -22,8 +23,8 @@ pub struct Sheet {
     pub takes: fn(&[String]) -> Vec<Take>,
     /// How texts become Markdown.
     pub markdown: fn(&str) -> String,
-    /// Takes a comment apart: when, and its text.
-    pub comment: fn(&str) -> (Option<&str>, &str),
+    /// Takes a comment apart.
+    pub comment: fn(&str) -> Comment<'_>,
     /// Whether a key that stands in two rows is the same item; else the second row is an item too.
     pub keys_are_unique: bool,
 }
@@ -218,7 +219,11 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                     if column.take.is_date() {
                         finder.see(row.cell(cell));
                     } else if column.take == Take::Comment {
-                        finder.see((self.sheet.comment)(row.cell(cell)).0.unwrap_or_default());
+                        finder.see(
+                            (self.sheet.comment)(row.cell(cell))
+                                .when
+                                .unwrap_or_default(),
+                        );
                     }
                 }
             }

@@ -12,6 +12,8 @@ pub enum Take {
     Key,
     /// A second key, by which other rows refer to this one.
     OtherKey,
+    /// The same, kept beside the key: a later export may refer to it.
+    Number,
     /// An address of the item itself.
     Url,
     /// The item type.
@@ -94,7 +96,7 @@ impl Take {
             Self::OtherKey => {
                 Fate::Dropped("only other rows refer to it; their references are resolved")
             }
-            Self::Url => Fate::Taken("external"),
+            Self::Url | Self::Number => Fate::Taken("external"),
             Self::Type => Fate::Taken("type"),
             Self::Status | Self::Category | Self::Resolution => Fate::Taken("status"),
             Self::Created => Fate::Taken("created"),

@@ -16,6 +16,9 @@ impl Assembly {
     /// Says that the source has a column taken so, whatever stands in it.
     pub fn tells_of(&mut self, take: Take) {
         self.draft.carried.add(take.fate());
+        if take == Take::Blocks {
+            self.draft.carried.add_blockers();
+        }
     }
 
     /// Says that the source has no column for the state: what its category or its days let guess tells nothing of it.

@@ -142,6 +142,7 @@ fn read(
     let closed = |name: &str| over.contains(name);
     let mut sheets = SheetReader::with(SHEET, options, Rows::new(&around));
     let mut records = RecordReader::new(SHEET.system, rich_text, options);
+    records.gathered = sheets.gathered.beside();
     for (path, shape) in shapes {
         match shape {
             Shape::Sheet => {

@@ -1,6 +1,6 @@
 //! The rows of a query's CSV: a list of items, or a tree of them.
 
-use crate::exchange::assembly::{Assembly, Cells, Known, RowHook, Sheet, Take};
+use crate::exchange::assembly::{Assembly, Cells, Comment, Known, RowHook, Sheet, Take};
 use crate::exchange::azure::around::Around;
 use crate::exchange::azure::fields::{
     StateHints, is_refusal, item_type, say_state, take, title_level,
@@ -17,7 +17,7 @@ pub const SHEET: Sheet = Sheet {
     system: "azure-devops",
     takes: |headers| headers.iter().map(|header| take(header)).collect(),
     markdown: rich_text,
-    comment: |text| (None, text),
+    comment: Comment::plain,
     keys_are_unique: true,
 };
 

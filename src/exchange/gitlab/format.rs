@@ -95,6 +95,7 @@ fn read(
     };
     let mut sheets = SheetReader::with(SHEET, options, Rows::default());
     let mut records = RecordReader::new("gitlab", line_feeds, options);
+    records.gathered = sheets.gathered.beside();
     for (path, shape) in shapes(source, &shape, "an export of GitLab's")? {
         match shape {
             Shape::Sheet => sheets.read(source, &path, each)?,

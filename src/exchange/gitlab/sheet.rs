@@ -1,6 +1,6 @@
 //! GitLab's CSV: of issues, and of work items since 18.4. Columns are known by their names, wherever they stand.
 
-use crate::exchange::assembly::{Assembly, Cells, Known, RowHook, Sheet, Take, fold_name};
+use crate::exchange::assembly::{Assembly, Cells, Comment, Known, RowHook, Sheet, Take, fold_name};
 use crate::exchange::draft::Draft;
 use crate::exchange::gitlab::actions::{Actions, part_actions};
 use crate::exchange::gitlab::write::HEADERS;
@@ -42,7 +42,7 @@ pub const SHEET: Sheet = Sheet {
     system: "gitlab",
     takes: |headers| headers.iter().map(|header| take(header)).collect(),
     markdown: line_feeds,
-    comment: |text| (None, text),
+    comment: Comment::plain,
     keys_are_unique: true,
 };
 

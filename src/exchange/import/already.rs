@@ -19,6 +19,7 @@ pub(super) struct Imported<'a> {
     /// The first item of a key, and of each item the next one.
     by_key: NameMap<usize>,
     next: HashMap<usize, usize>,
+    by_number: NameMap<usize>,
     keys: NameMap<()>,
     matched: Vec<bool>,
     projects: HashSet<Arc<str>>,
@@ -33,6 +34,7 @@ impl<'a> Imported<'a> {
             backlog,
             by_key: NameMap::default(),
             next: HashMap::new(),
+            by_number: NameMap::default(),
             keys: NameMap::default(),
             matched: vec![false; backlog.items().len()],
             projects: HashSet::new(),
@@ -47,6 +49,10 @@ impl<'a> Imported<'a> {
                 let system = external.system.to_lowercase();
                 let projects = all.projects_here.entry(system).or_default();
                 projects.insert(Arc::clone(project));
+            }
+            if let Some(number) = external.number {
+                let place = place(&external.system, &number.to_string());
+                all.by_number.insert(&place, at);
             }
             let first = place(&external.system, first_key(&external.key));
             if let Some(next) = all.by_key.insert(&first, at) {
@@ -142,8 +148,8 @@ impl<'a> Imported<'a> {
         left
     }
 
-    /// The item that a key of a system leads to, not counting those of projects that the source is not of: the first where
-    /// there are several.
+    /// The item that a key or else a number of a system leads to, not counting those of projects that the source is not of: the
+    /// first where there are several.
     #[must_use]
     pub(super) fn find(&self, system: &str, key: &str) -> Option<&'a KnownItem> {
         let may_be_meant = |story: &KnownItem| match project_here(story) {
@@ -151,7 +157,11 @@ impl<'a> Imported<'a> {
             None => true,
         };
         let mut items = self.of_key(system, key).map(|at| self.item(at));
-        items.find(|story| may_be_meant(story))
+        let by_key = items.find(|story| may_be_meant(story));
+        by_key.or_else(|| {
+            let at = self.by_number.get(&place(system, key))?;
+            Some(self.item(*at)).filter(|story| may_be_meant(story))
+        })
     }
 
     /// Whether a draft that is not here was: the base has a line of its key that no item here holds. Where items of other

@@ -15,7 +15,7 @@ use crate::exchange::import::new_files::{
 use crate::exchange::import::prints::Prints;
 use crate::exchange::import::same_item::SameItem;
 use crate::exchange::import::told_item::ToldItem;
-use crate::exchange::report::{ImportReport, MappedState, Remark};
+use crate::exchange::report::{Fate, ImportReport, MappedState, Remark};
 use crate::exchange::secrets::without_secrets;
 use crate::model::{FIELDS, Hundredths, Rank, StateKind, StoryId, Value};
 use crate::text::slug;
@@ -150,10 +150,18 @@ impl Decisions {
 
     /// What the n-th draft says, of a new item or, in an update, of one that is here; `None` when it says nothing.
     #[must_use]
-    pub fn told(&self, number: usize, draft: Draft) -> Option<ToldItem> {
+    pub fn told(&self, number: usize, mut draft: Draft) -> Option<ToldItem> {
         let decision = self.each.get(number)?.as_ref()?;
+        stay_past(&mut draft, decision);
         let carried = self.carried.get(&draft.origin.path);
         let carried = carried.map_or(draft.carried, |all| draft.carried.and(*all));
+        // What is guessed of a new item, its first state for one, is what the next update compares with.
+        let mut carried = carried;
+        if decision.here.is_none() {
+            for name in ["status", "started", "done", "accepted"] {
+                carried.add(Fate::Taken(name));
+            }
+        }
         // A day that the state wants and the source has nothing for is not told.
         let lacks = |day: &Option<Date>, kind| day.is_none() && decision.kind == kind;
         let days = [
@@ -221,6 +229,19 @@ impl Decisions {
     }
 }
 
+/// A Sprint that was over when the source was larger is over still.
+fn stay_past(draft: &mut Draft, decision: &Decision) {
+    let (Some(here), Some(key), Some(sprint)) = (&decision.here, draft.past_sprint, &draft.sprint)
+    else {
+        return;
+    };
+    let past = Extra::texts(key, std::slice::from_ref(sprint));
+    if decision.kind != StateKind::Done && here.kept(&past) {
+        draft.sprint = None;
+        draft.extra.push(past);
+    }
+}
+
 /// The value of a field, or `None` where the item has none.
 fn value(field: &str, draft: &Draft, decision: &Decision) -> Option<Value> {
     let text = |text: &Option<String>| text.clone().map(Value::Text);
@@ -262,6 +283,8 @@ fn value(field: &str, draft: &Draft, decision: &Decision) -> Option<Value> {
                 ("system".to_owned(), draft.system.to_owned()),
                 ("key".to_owned(), decision.key.clone()),
             ];
+            let number = draft.number.iter();
+            map.extend(number.map(|id| ("id".to_owned(), id.clone())));
             map.extend(draft.url.iter().map(|url| ("url".to_owned(), url.clone())));
             Some(Value::Map(map))
         }

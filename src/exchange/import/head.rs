@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::exchange::draft::{Draft, DraftStatus, SourceOrder, SourceReference};
+use crate::exchange::draft::{Draft, DraftStatus, SourceOrder, SourceReference, TitledReference};
 use crate::exchange::import::names::Shared;
 use crate::exchange::import::project::project_of;
 use crate::exchange::key::number_of_text;
@@ -47,6 +47,8 @@ pub(super) struct Head {
     pub(super) blocks: Box<[SourceReference]>,
     /// What it is a part of.
     pub(super) parent: Option<Box<SourceReference>>,
+    /// What may be titles of items that came before.
+    pub(super) titled: Box<[TitledReference]>,
     /// All Sprints it was in, oldest first.
     pub(super) sprints: Box<[Arc<str>]>,
     /// Where it stands in the source's order.
@@ -131,6 +133,7 @@ impl Heads {
             depends_on: draft.depends_on.as_slice().into(),
             blocks: draft.blocks.as_slice().into(),
             parent: draft.parent.clone().map(Box::new),
+            titled: draft.titled.as_slice().into(),
             sprints: draft.sprints.iter().map(|name| texts.of(name)).collect(),
             order: draft.order.clone(),
             tells_state: draft.days.is_none(),

@@ -2,13 +2,16 @@
 
 use crate::exchange::draft::Extra;
 use crate::exchange::import::known::{KnownBacklog, KnownItem};
-use crate::exchange::import::prints::{Prints, in_extra_print};
+use crate::exchange::import::prints::{Prints, extra_value_print, in_extra_print};
+use crate::model::Rank;
 
 /// What an item that is here says of other items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Here {
     /// Its file.
     pub(super) path: Box<str>,
+    /// Its place.
+    pub(super) rank: Option<Rank>,
     epic: Option<Box<str>>,
     has_epic: bool,
     has_depends_on: bool,
@@ -28,6 +31,7 @@ impl Here {
         let extra = bases.iter().filter_map(|base| base.get("extra"));
         Self {
             path: story.path.clone(),
+            rank: story.rank.clone(),
             epic: story.epic.clone(),
             has_epic: story.epic.is_some() || before("epic"),
             has_depends_on: !story.depends_on.is_empty() || before("depends_on"),
@@ -53,6 +57,13 @@ impl Here {
     pub(super) fn keeps(&self, key: &str) -> bool {
         let mut before = self.extra.iter();
         before.any(|all| in_extra_print(all, key).is_some())
+    }
+
+    /// Whether the same was kept under `extra` before.
+    pub(super) fn kept(&self, extra: &Extra) -> bool {
+        let print = extra_value_print(&extra.yaml);
+        let mut before = self.extra.iter();
+        before.any(|all| in_extra_print(all, &extra.key) == Some(&print))
     }
 
     /// Whether what would be new under `extra` are the titles of items that it names already.

@@ -1,6 +1,7 @@
 //! The backlog as an import looks at it: who is here, by which names, and nothing else.
 
 use std::cmp::Ordering;
+use std::num::NonZeroU64;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -21,6 +22,8 @@ pub(super) struct KnownExternal {
     pub(super) system: Arc<str>,
     /// Its name there, with the number that made it unique.
     pub(super) key: Box<str>,
+    /// Its number there, by which others may name it too.
+    pub(super) number: Option<NonZeroU64>,
     /// Its address there.
     pub(super) url: Option<Box<str>>,
     /// Which project of the tool it is of, where its address tells.
@@ -32,7 +35,8 @@ pub(super) struct KnownExternal {
 pub(super) struct KnownItem {
     /// Its id.
     pub(super) id: StoryId,
-    rank: Option<Rank>,
+    /// Its place.
+    pub(super) rank: Option<Rank>,
     /// Its file, relative to the backlog directory.
     pub(super) path: Box<str>,
     /// What it is.
@@ -85,6 +89,7 @@ impl KnownBacklog {
             KnownExternal {
                 system: texts.of(&external.system),
                 key: external.key.as_str().into(),
+                number: external.id.as_ref().and_then(|id| id.parse().ok()),
                 url: url.map(Into::into),
                 project: project.map(|project| texts.of(&project)),
             }

@@ -1,5 +1,6 @@
 //! Drafts to a backlog: ids, order, references, states, and the new files.
 
+mod absent_rows;
 mod already;
 mod base;
 mod decisions;
@@ -11,6 +12,7 @@ mod line_prints;
 mod links;
 mod names;
 mod new_files;
+mod order_there;
 mod planner;
 mod prints;
 mod project;
@@ -18,6 +20,8 @@ mod references;
 mod releases;
 mod same_item;
 mod sprints;
+mod titles;
+mod told_columns;
 mod told_item;
 mod update;
 mod workflow;
@@ -32,8 +36,8 @@ pub use line_prints::{KnownLines, UNKNOWN, each_print, line_prints, with_older};
 pub use new_files::{ConfigAddition, ImportPlan, KnownFile, NewStory, extra_by_key, extra_yaml};
 pub use planner::{PlanOptions, Planner, plan};
 pub use prints::{
-    Prints, extra_print_after, extra_value_print, field_print, in_extra_print, item_print,
-    items_in_print, texts_of,
+    Prints, extra_value_print, field_print, in_extra_print, item_print, items_in_print, texts_of,
 };
 pub use same_item::SameItem;
+pub use told_columns::ToldColumns;
 pub use told_item::ToldItem;

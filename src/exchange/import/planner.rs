@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::exchange::carried::Carried;
 use crate::exchange::draft::Draft;
 use crate::exchange::format::ReadReport;
+use crate::exchange::import::absent_rows::keep_dependencies;
 use crate::exchange::import::already::Imported;
 use crate::exchange::import::base::Base;
 use crate::exchange::import::decisions::{Decision, Decisions};
@@ -15,11 +16,13 @@ use crate::exchange::import::known::{KnownBacklog, KnownItem};
 use crate::exchange::import::links::{cut_circles, refer, refer_back};
 use crate::exchange::import::names::Shared;
 use crate::exchange::import::new_files::{ConfigAddition, ImportPlan};
+use crate::exchange::import::order_there::order_there;
 use crate::exchange::import::prints::field_print;
 use crate::exchange::import::references::Targets;
 use crate::exchange::import::releases::{known_releases, new_releases};
 use crate::exchange::import::same_item::SameItem;
 use crate::exchange::import::sprints::{known_sprints, new_sprints};
+use crate::exchange::import::titles::refer_by_title;
 use crate::exchange::import::update::{Seen, same_items};
 use crate::exchange::import::workflow::Workflow;
 use crate::exchange::report::{Origin, Remark};
@@ -42,6 +45,7 @@ pub struct Planner {
     heads: Heads,
     carried: HashMap<String, Carried>,
     seen: Seen,
+    order_there: bool,
     /// What looks like a secret: under which key, where first, and how often.
     secrets: BTreeMap<String, (Origin, usize)>,
 }
@@ -72,6 +76,11 @@ impl Planner {
     /// Says that the source has an item that nobody asked for.
     pub fn pass_over(&mut self, draft: &Draft) {
         self.seen.pass_over(draft);
+    }
+
+    /// Says that an update gives items that are here the order that they have there.
+    pub fn take_order(&mut self) {
+        self.order_there = true;
     }
 
     /// The system that the drafts come from; none where there are none.
@@ -210,9 +219,13 @@ impl Planner {
             }
         }
         refer(&heads, &targets, &mut decisions);
+        refer_by_title(&heads, backlog, &mut decisions);
         refer_back(&heads, &targets, backlog, &mut decisions);
         cut_circles(&heads, &mut decisions);
         put_in_order(&heads, options, &mut decisions);
+        if update.is_some() {
+            order_there(&heads, self.order_there, &mut decisions);
+        }
         decisions.config = ids
             .new_prefixes()
             .iter()
@@ -237,6 +250,11 @@ impl Planner {
         let keys = decisions.each.iter().flatten();
         let keys = keys.map(|decision| (&decision.id, decision.key.as_str()));
         decisions.items = same_items(backlog, self.seen.systems(), keys);
+        if let Some(base) = update {
+            let systems = self.seen.systems().map(str::to_lowercase).collect();
+            let absent = imported.unmatched(&systems);
+            keep_dependencies(&heads, &absent, base, &mut decisions);
+        }
         decisions
     }
 }

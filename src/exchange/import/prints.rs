@@ -1,7 +1,5 @@
 //! Short fingerprints of what an item says: enough to tell which side changed what, without a second copy of it.
 
-use std::collections::HashSet;
-
 use crate::exchange::carried::{CARRIED, Carried};
 use crate::exchange::draft::Extra;
 use crate::exchange::import::line_prints::line_prints;
@@ -191,7 +189,9 @@ impl Prints {
     }
 }
 
-fn extra_print(extra: &[Extra]) -> String {
+/// The fingerprint of all that is kept under `extra`.
+#[must_use]
+pub fn extra_print(extra: &[Extra]) -> String {
     let mut all: Vec<String> = extra_by_key(extra)
         .iter()
         .map(|(key, yaml)| extra_key_print(key) + &extra_value_print(yaml))
@@ -201,7 +201,8 @@ fn extra_print(extra: &[Extra]) -> String {
 }
 
 /// The fingerprint of a key under `extra`: 4 letters.
-fn extra_key_print(key: &str) -> String {
+#[must_use]
+pub fn extra_key_print(key: &str) -> String {
     letters(key, 4)
 }
 
@@ -215,30 +216,12 @@ pub fn extra_value_print(yaml: &str) -> String {
 #[must_use]
 pub fn in_extra_print<'p>(all: &'p str, key: &str) -> Option<&'p str> {
     let key = extra_key_print(key);
-    let mut at = 0;
-    while let Some(pair) = all.get(at..at + 9) {
-        if let Some(print) = pair.strip_prefix(key.as_str()) {
-            return Some(print);
-        }
-        at += 9;
-    }
-    None
+    extra_pairs(all).find_map(|(own, value)| (own == key).then_some(value))
 }
 
-/// What is known of `extra` after an export that has only some of the columns: what it says, and what was known before of
-/// keys that it has no column for.
-#[must_use]
-pub fn extra_print_after(now: &str, before: &str, columns: &HashSet<&str>) -> String {
-    let told: HashSet<String> = columns.iter().map(|name| extra_key_print(name)).collect();
-    let key = |pair: &str| pair.get(..4).unwrap_or_default().to_owned();
-    let mut all: Vec<&str> = pieces(now, 9).collect();
-    let keys: HashSet<String> = all.iter().map(|pair| key(pair)).collect();
-    all.extend(pieces(before, 9).filter(|pair| {
-        let key = key(pair);
-        !keys.contains(&key) && !told.contains(&key)
-    }));
-    all.sort_unstable();
-    all.concat()
+/// The fingerprints of keys and values in a fingerprint of `extra`.
+pub fn extra_pairs(all: &str) -> impl Iterator<Item = (&str, &str)> {
+    pieces(all, 9).filter_map(|pair| pair.split_at_checked(4))
 }
 
 /// The items of a list's fingerprint.

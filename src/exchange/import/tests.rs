@@ -91,6 +91,7 @@ fn after(plan: &ImportPlan, mut config: Config) -> Backlog {
             story.external = Some(External {
                 system: map[0].1.clone(),
                 key: map[1].1.clone(),
+                id: None,
                 url: None,
             });
         }

@@ -2,7 +2,7 @@
 
 use crate::exchange::carried::Carried;
 use crate::exchange::import::new_files::NewStory;
-use crate::exchange::import::prints::Prints;
+use crate::exchange::import::prints::{Prints, extra_print};
 
 /// An item as a source tells it, with what the update of an import needs to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,12 @@ pub struct ToldItem {
 }
 
 impl ToldItem {
+    /// Says that the source tells what is under `extra` of its columns, although it has nothing to keep there.
+    pub fn tells_extra(&mut self) {
+        let print = extra_print(&self.story.extra);
+        self.prints.set("extra", Some(print));
+    }
+
     /// The three parts of the body: text, criteria, comments.
     #[must_use]
     pub fn parts(&self) -> [&str; 3] {

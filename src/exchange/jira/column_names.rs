@@ -55,7 +55,7 @@ pub(super) const COLUMNS: &[(Take, &[&str])] = &[
         ],
     ),
     (
-        Take::OtherKey,
+        Take::Number,
         &[
             "issueid",
             "workitemid",

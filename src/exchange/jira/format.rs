@@ -21,7 +21,8 @@ pub const FORMAT: Format = Format {
     title: "Jira, Cloud and Server: CSV, JSON, XML",
     docs: "Reads CSV with all or the current fields, in English, Spanish, Portuguese, Polish, German, French or Dutch, as Jira \
            writes it or as Excel saved it again. Keys stay the ids. Wiki markup becomes Markdown; a bold line, a heading or a \
-           field `Acceptance Criteria` becomes acceptance criteria; comments become dated lines under `## Notes`. The parent is \
+           field `Acceptance Criteria` becomes acceptance criteria; comments become dated lines under `## Notes` that begin with \
+           their author: a name where the file has one, else the account. The parent is \
            found by key, number or epic link; `A blocks B` makes B depend on A, once. Of several Sprints the last counts, of \
            several fix versions the first, and all stay under `extra`. The order is that of Jira's rank. A state means what its \
            name usually means, else what its category says; what was resolved as `Won't Do`, `Duplicate` or the like is declined. \
@@ -50,10 +51,7 @@ pub const FORMAT: Format = Format {
         ("Fix versions", Fate::Taken("release")),
         ("Inward issue link (Blocks)", Fate::Taken("depends_on")),
         ("Issue Type", Fate::Taken("type")),
-        (
-            "Issue id",
-            Fate::Dropped("only other rows refer to it; their references are resolved"),
-        ),
+        ("Issue id", Fate::Taken("external")),
         ("Issue key", Fate::Taken("id")),
         ("Labels", Fate::Taken("labels")),
         (
@@ -128,8 +126,8 @@ fn read(
     each: &mut dyn FnMut(Draft),
 ) -> Result<ReadReport, ReadError> {
     let mut sheets = SheetReader::new(SHEET, options);
-    let mut json = JsonReader::new(options);
-    let mut xml = XmlReader::new(options);
+    let mut json = JsonReader::new(options, sheets.gathered.beside());
+    let mut xml = XmlReader::new(options, sheets.gathered.beside());
     let files = export_files(source);
     for path in &files {
         match kind(source, path) {

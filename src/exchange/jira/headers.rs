@@ -74,7 +74,7 @@ pub fn are_of_jira(headers: &[String]) -> bool {
     let only_jira = headers.iter().any(|header| {
         let folded = fold_name(header);
         find(COLUMNS, &folded) == Some(Take::Key) && folded != "key" && folded != "clave"
-            || find(COLUMNS, &folded) == Some(Take::OtherKey)
+            || find(COLUMNS, &folded) == Some(Take::Number)
             || folded.starts_with("customfield")
     });
     let folded: Vec<String> = headers.iter().map(|header| fold_name(header)).collect();

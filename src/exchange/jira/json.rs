@@ -79,13 +79,13 @@ pub struct JsonReader<'a> {
 }
 
 impl<'a> JsonReader<'a> {
-    /// Begins with no file read.
+    /// Begins with no file read, and with what other files gathered beside it.
     #[must_use]
-    pub fn new(options: &'a ReadOptions) -> Self {
+    pub fn new(options: &'a ReadOptions, gathered: Gathered) -> Self {
         Self {
             options,
             dates: options.dates(),
-            gathered: Gathered::default(),
+            gathered,
         }
     }
 
@@ -151,7 +151,7 @@ impl<'a> JsonReader<'a> {
             reading.assembly.take(Take::Key, "key", &key_text, &known);
         }
         if let Some(id) = text_of(&issue["id"]) {
-            reading.assembly.take(Take::OtherKey, "id", &[id], &known);
+            reading.assembly.take(Take::Number, "id", &[id], &known);
         }
         if let Some((base, _)) = issue["self"]
             .as_str()
@@ -260,7 +260,16 @@ impl Reading<'_> {
                 for comment in comments.into_iter().flatten() {
                     let text = rich(&comment["body"]);
                     let when = comment["created"].as_str();
-                    self.assembly.comment_at(when, text, self.known);
+                    let who = author(&comment["author"]);
+                    self.assembly
+                        .comment_by(when, who.as_deref(), text, self.known);
+                }
+                let here = comments.map_or(0, Vec::len);
+                let all = value["total"].as_u64().unwrap_or_default();
+                if all > here as u64 {
+                    self.assembly.note(format!(
+                        "Jira counts {all} comments on the issue, and the file has {here}"
+                    ));
                 }
             }
             ("parent" | "epic", _) => {
@@ -334,6 +343,16 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// What a person is called; the account where no name is told.
+fn author(person: &Value) -> Option<String> {
+    let other = || {
+        ["emailAddress", "accountId"]
+            .iter()
+            .find_map(|key| scalar(&person[*key]))
+    };
+    text_of(person).or_else(other)
 }
 
 /// Text of either kind: wiki markup or a document.

@@ -1,6 +1,6 @@
 //! Jira's CSV, all fields or the current ones.
 
-use crate::exchange::assembly::{Sheet, Take};
+use crate::exchange::assembly::{Comment, Sheet, Take};
 use crate::exchange::jira::headers::take;
 use crate::exchange::jira::wiki::markdown;
 
@@ -19,33 +19,34 @@ pub const SHEET: Sheet = Sheet {
 };
 
 /// `22/Aug/25 9:18 AM;account;text`, where the text may hold semicolons; anything else is text alone.
-fn comment(cell: &str) -> (Option<&str>, &str) {
-    let parts = cell
-        .split_once(';')
-        .and_then(|(when, rest)| Some((when, rest.split_once(';')?.1)));
-    match parts {
-        Some((when, text))
+fn comment(cell: &str) -> Comment<'_> {
+    let mut parts = cell.splitn(3, ';');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(when), who, Some(text))
             if when.len() <= 40
                 && when.starts_with(|c: char| c.is_alphanumeric())
                 && when.contains(|c: char| c.is_ascii_digit()) =>
         {
-            (Some(when), text)
+            let when = Some(when);
+            Comment { when, who, text }
         }
-        _ => (None, cell),
+        _ => Comment::plain(cell),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::comment;
+    use super::{Comment, comment};
 
     #[test]
     fn a_comment_has_a_date_an_account_and_a_text() {
+        let told = comment("22/Aug/25 9:18 AM;5f;a; b");
         assert_eq!(
-            comment("22/Aug/25 9:18 AM;5f;a; b"),
-            (Some("22/Aug/25 9:18 AM"), "a; b")
+            (told.when, told.who, told.text),
+            (Some("22/Aug/25 9:18 AM"), Some("5f"), "a; b")
         );
-        assert_eq!(comment("no; date; here"), (None, "no; date; here"));
-        assert_eq!(comment("text"), (None, "text"));
+        for text in ["no; date; here", "text"] {
+            assert_eq!(comment(text), Comment::plain(text));
+        }
     }
 }

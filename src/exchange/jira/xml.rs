@@ -33,13 +33,13 @@ pub struct XmlReader<'a> {
 }
 
 impl<'a> XmlReader<'a> {
-    /// Begins with no file read.
+    /// Begins with no file read, and with what other files gathered beside it.
     #[must_use]
-    pub fn new(options: &'a ReadOptions) -> Self {
+    pub fn new(options: &'a ReadOptions, gathered: Gathered) -> Self {
         Self {
             options,
             dates: options.dates(),
-            gathered: Gathered::default(),
+            gathered,
         }
     }
 
@@ -112,7 +112,7 @@ impl<'a> XmlReader<'a> {
                 add("key", Take::Key, text);
                 add(
                     "id",
-                    Take::OtherKey,
+                    Take::Number,
                     child.attribute("id").unwrap_or_default().to_owned(),
                 );
             }
@@ -142,7 +142,8 @@ impl<'a> XmlReader<'a> {
                 let comments = child.children().filter(|node| node.has_tag_name("comment"));
                 for comment in comments {
                     let markdown = html_to_markdown(&text_of(comment));
-                    assembly.comment_at(comment.attribute("created"), markdown, known);
+                    let (when, who) = (comment.attribute("created"), comment.attribute("author"));
+                    assembly.comment_by(when, who, markdown, known);
                 }
                 self.gathered.count("comments", Take::Comment);
             }

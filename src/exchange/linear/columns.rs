@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::exchange::assembly::{Sheet, Take, fold_name};
+use crate::exchange::assembly::{Comment, Sheet, Take, fold_name};
 use crate::exchange::line_ends::line_feeds;
 use crate::text::unguard_formula;
 
@@ -45,7 +45,7 @@ pub const SHEET: Sheet = Sheet {
     system: "linear",
     takes: |headers| headers.iter().map(|header| take(header)).collect(),
     markdown: line_feeds,
-    comment: |text| (None, text),
+    comment: Comment::plain,
     keys_are_unique: true,
 };
 

@@ -30,6 +30,9 @@ const DAYS: [&str; 7] = [
     "archived",
 ];
 
+/// The key under which a cycle is kept that is over.
+const PAST: &str = "Cycle Name";
+
 /// The cycle of a row, as written.
 #[derive(Debug, Clone, Default)]
 struct Cycle {
@@ -211,8 +214,9 @@ impl RowHook for Cycles {
             draft.sprint = None;
             draft
                 .extra
-                .push(Extra::texts("Cycle Name", std::slice::from_ref(&name)));
+                .push(Extra::texts(PAST, std::slice::from_ref(&name)));
         } else {
+            draft.past_sprint = Some(PAST);
             draft.sprint = Some(name);
         }
     }

@@ -1,7 +1,7 @@
 //! A row, or a page that is none, becomes a draft.
 
 use crate::exchange::assembly::{Assembly, Finished, Known, Take};
-use crate::exchange::draft::{Draft, Extra, SourceReference};
+use crate::exchange::draft::{Draft, Extra, SourceReference, TitledReference};
 use crate::exchange::notion::columns::Meaning;
 use crate::exchange::notion::dated::{ends, is_range};
 use crate::exchange::notion::items::{Items, Named, name_of};
@@ -23,6 +23,7 @@ pub struct RowDraft<'a> {
     parents: Vec<(u8, String, Named)>,
     depends_on: Vec<Named>,
     blocks: Vec<Named>,
+    titled: Vec<TitledReference>,
     container: Option<Named>,
     refused: bool,
     typed: bool,
@@ -49,10 +50,19 @@ impl<'a> RowDraft<'a> {
             parents: Vec::new(),
             depends_on: Vec::new(),
             blocks: Vec::new(),
+            titled: Vec::new(),
             container: None,
             refused: false,
             typed: false,
             has_text: false,
+        }
+    }
+
+    /// Says that there is a column of that meaning, whatever stands in it. What the parts of an item tell of it, only their rows
+    /// tell.
+    pub fn tells_of(&mut self, meaning: Meaning) {
+        if meaning != Meaning::Children {
+            self.assembly.tells_of(meaning.take());
         }
     }
 
@@ -142,7 +152,17 @@ impl<'a> RowDraft<'a> {
 
     fn refer(&mut self, meaning: Meaning, name: &str, value: &str) {
         let Some(named) = self.items.named(value) else {
-            self.keep(name, value);
+            let field = match meaning {
+                Meaning::Part(_) => "epic",
+                Meaning::DependsOn => "depends_on",
+                _ => return self.keep(name, value),
+            };
+            self.assembly.tells_of(Take::Keep);
+            self.titled.push(TitledReference {
+                field,
+                column: name.to_owned(),
+                written: value.to_owned(),
+            });
             return;
         };
         match meaning {
@@ -223,6 +243,7 @@ impl<'a> RowDraft<'a> {
         let own = here.or(self.parents.first()).map(|(_, _, one)| one);
         let told = own.or_else(|| self.items.parents.get(key));
         let parent = told.cloned().or(self.container);
+        draft.titled = self.titled;
         draft.parent = parent.as_ref().map(|one| reference("parent", one));
         for (_, column, one) in &self.parents {
             if Some(one) != parent.as_ref() {

@@ -235,6 +235,9 @@ impl Export<'_> {
         let database = &self.databases[place];
         let title = database.title_of(row);
         let mut draft = RowDraft::new(database.origin(row), title, &self.items, known);
+        for meaning in &database.meanings {
+            draft.tells_of(*meaning);
+        }
         for (column, cell) in database.values(row) {
             draft.take(database.meanings[column], &database.headers[column], cell);
         }
@@ -244,6 +247,7 @@ impl Export<'_> {
                 for (name, value) in page.properties {
                     if !value.trim().is_empty() && !database.headers.contains(&name) {
                         let meaning = meaning_of_name(&name).unwrap_or(Meaning::Plain(Take::Keep));
+                        draft.tells_of(meaning);
                         draft.take(meaning, &name, &value);
                         more.push((self.column(place, &name), meaning.take()));
                     }
@@ -329,6 +333,7 @@ impl Export<'_> {
             for (name, value) in page.properties {
                 let meaning = meaning_of_name(&name).unwrap_or(Meaning::Plain(Take::Keep));
                 if !value.trim().is_empty() {
+                    draft.tells_of(meaning);
                     draft.take(meaning, &name, &value);
                     columns.push((name, meaning.take()));
                 }

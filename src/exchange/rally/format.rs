@@ -103,6 +103,7 @@ fn read(
     };
     let mut sheets = SheetReader::with(SHEET, options, Rows);
     let mut records = RecordReader::new(SHEET.system, rich_text, options);
+    records.gathered = sheets.gathered.beside();
     for (path, shape) in shapes(source, &shape, "an export of Rally's")? {
         match shape {
             Shape::Sheet => sheets.read(source, &path, each)?,

@@ -1,6 +1,6 @@
 //! The rows of Rally's CSV.
 
-use crate::exchange::assembly::{Assembly, Cells, Known, RowHook, Sheet, Take, fold_name};
+use crate::exchange::assembly::{Assembly, Cells, Comment, Known, RowHook, Sheet, Take, fold_name};
 use crate::exchange::cell_of::cell_of;
 use crate::exchange::draft::{Draft, SourceOrder};
 use crate::exchange::rally::columns::{
@@ -14,7 +14,7 @@ pub const SHEET: Sheet = Sheet {
     system: "rally",
     takes,
     markdown: rich_text,
-    comment: |text| (None, text),
+    comment: Comment::plain,
     keys_are_unique: true,
 };
 

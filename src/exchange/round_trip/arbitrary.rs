@@ -137,6 +137,7 @@ fn story() -> impl Strategy<Value = (Story, Option<usize>, Vec<usize>)> {
             story.external = external.then(|| External {
                 system: "other".into(),
                 key: "X 1".into(),
+                id: None,
                 url: Some("https://example.org/1".into()),
             });
             (story, epic, others)

@@ -101,22 +101,41 @@ fn code(lines: &[&str], out: &mut String) -> Option<usize> {
         .chars()
         .take_while(|c| c.is_ascii_alphanumeric())
         .collect();
-    let has = |mark: &str| inner.iter().any(|line| line.contains(mark));
-    let (begin, end) = match (language.is_empty(), has("{code}")) {
-        (_, true) => ("{noformat}".to_owned(), "{noformat}"),
-        (true, false) => ("{code}".to_owned(), "{code}"),
-        (false, false) => (format!("{{code:{language}}}"), "{code}"),
-    };
-    out.push_str(&begin);
-    out.push('\n');
-    for line in inner {
-        let own = line.len() - line.trim_start_matches(' ').len();
-        out.push_str(&line[own.min(indent)..]);
+    let mut rest = inner;
+    loop {
+        // A line with the mark that ends one kind of block needs the other kind; a text with both takes several.
+        let (until_code, until_other) = (until(rest, "{code}"), until(rest, "{noformat}"));
+        let (begin, end, length) = if until_code == rest.len() || until_code > until_other {
+            let begin = match language.is_empty() {
+                true => "{code}".to_owned(),
+                false => format!("{{code:{language}}}"),
+            };
+            (begin, "{code}", until_code)
+        } else {
+            ("{noformat}".to_owned(), "{noformat}", until_other.max(1))
+        };
+        let (block, more) = rest.split_at(length.min(rest.len()));
+        out.push_str(&begin);
         out.push('\n');
+        for line in block {
+            let own = line.len() - line.trim_start_matches(' ').len();
+            out.push_str(&line[own.min(indent)..]);
+            out.push('\n');
+        }
+        out.push_str(end);
+        out.push('\n');
+        rest = more;
+        if rest.is_empty() {
+            break;
+        }
     }
-    out.push_str(end);
-    out.push('\n');
     Some(inner.len() + 1 + usize::from(length.is_some()))
+}
+
+/// How many lines come before the first with a mark.
+fn until(lines: &[&str], mark: &str) -> usize {
+    let place = lines.iter().position(|line| line.contains(mark));
+    place.unwrap_or(lines.len())
 }
 
 /// Lines that are quoted; says how many.
@@ -275,6 +294,10 @@ mod tests {
             "h2\\. no heading\nbq\\. none"
         );
         assert_eq!(wiki("~~~\nopen"), "{code}\nopen\n{code}");
+        assert_eq!(
+            wiki("```\n{code}\na\n{noformat}\nb\n```"),
+            "{noformat}\n{code}\na\n{noformat}\n{code}\n{noformat}\nb\n{code}"
+        );
     }
 
     #[test]
