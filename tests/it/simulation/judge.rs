@@ -182,6 +182,8 @@ fn of_one(
             let is_one_of_them = now == one || now == other;
             let wrong = match (one, other) {
                 (Some(_), Some(_)) if name == "rank" => now != one.min(other),
+                // A day that one side alone has was added there, too.
+                (Some(one), Some(other)) if name == "status" && is_both(one, other, now) => false,
                 // Line endings are no reason to stop.
                 (Some(_), Some(_)) if name == FORM => !is_one_of_them,
                 (Some(_), Some(_)) => clean && touched.is_empty() || !is_one_of_them,
@@ -223,6 +225,12 @@ fn of_one(
             ));
         }
     }
+}
+
+/// Whether a status with its days is all that both sides say of it.
+fn is_both(one: &str, other: &str, now: Option<&String>) -> bool {
+    let said: BTreeSet<&str> = one.lines().chain(other.lines()).collect();
+    now.is_some_and(|now| now.lines().collect::<BTreeSet<&str>>() == said)
 }
 
 /// A form with the line endings of Unix.
