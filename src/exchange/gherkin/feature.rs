@@ -116,7 +116,8 @@ pub fn read_features(text: &str) -> FeatureFile {
             _ => {
                 block.append(&mut pending);
                 block.push(line);
-                fence = ["\"\"\"", "```"]
+                // Behave knows a third mark.
+                fence = ["\"\"\"", "```", "'''"]
                     .into_iter()
                     .find(|mark| trimmed.starts_with(mark));
             }
@@ -168,6 +169,7 @@ fn is_special(line: &str) -> bool {
     line.starts_with(['#', '@'])
         || line.starts_with("\"\"\"")
         || line.starts_with("```")
+        || line.starts_with("'''")
         || Language::english().heading(line).is_some()
 }
 
@@ -268,6 +270,18 @@ mod tests {
             "{}",
             feature.parts[3].text
         );
+    }
+
+    #[test]
+    fn a_doc_string_holds_no_headings() {
+        for mark in ["\"\"\"", "```", "'''"] {
+            let text = format!(
+                "Feature: One\n  Scenario: a\n    Given b\n      {mark}\n      Feature: Two\n        Scenario: c\n      {mark}\n"
+            );
+            let file = read_features(&text);
+            assert_eq!(file.features.len(), 1, "{mark}");
+            assert_eq!(file.features[0].parts.len(), 1, "{mark}");
+        }
     }
 
     #[test]
