@@ -36,6 +36,9 @@ pub enum CommitError {
     /// A file that git was told to ignore.
     #[error("`{0}` is ignored by git: take it out of `.gitignore`")]
     Ignored(String),
+    /// A file in another repository below this one.
+    #[error("`{0}` is a git repository of its own: commit there, or take its `.git` away")]
+    Nested(String),
     /// A hook, the signing program or git itself said no.
     #[error("git did not commit: {0}")]
     Refused(String),
@@ -66,6 +69,9 @@ fn commit_with(
     paths: &[PathBuf],
     message: &str,
 ) -> Result<String, CommitError> {
+    if let Some(folder) = paths.iter().find_map(|path| nested(workdir, path)) {
+        return Err(CommitError::Nested(folder));
+    }
     let git = Git { git, workdir };
     let Changed { all, new } = git.changed(paths)?;
     if all.is_empty() {
@@ -93,6 +99,28 @@ fn commit_with(
     let _ = git.must(&[&["reset", "--quiet"], FROM_STDIN].concat(), &all);
     let hash = git.run(&["rev-parse", "--short", "HEAD"], None)?;
     Ok(String::from_utf8_lossy(&hash.stdout).trim().to_owned())
+}
+
+/// The folder of a repository below `workdir` in which a file lies (absolute, or relative to `workdir`), from there and parted by
+/// `/`: git takes nothing of it into a commit. None where the file is the outer repository's own.
+fn nested(workdir: &Path, path: &Path) -> Option<String> {
+    let relative = match path.is_absolute() {
+        false => path.to_path_buf(),
+        true => {
+            // The folder of what was removed may be gone, too.
+            let holder = path
+                .ancestors()
+                .skip(1)
+                .find_map(|it| it.canonicalize().ok())?;
+            let top = workdir.canonicalize().ok()?;
+            holder.strip_prefix(top).ok()?.join("file")
+        }
+    };
+    let mut folders: Vec<&Path> = relative.ancestors().skip(1).collect();
+    folders.retain(|folder| !folder.as_os_str().is_empty());
+    let own = |folder: &&Path| workdir.join(folder).join(".git").symlink_metadata().is_ok();
+    let found = folders.into_iter().rev().find(own)?;
+    Some(found.to_string_lossy().replace('\\', "/"))
 }
 
 /// Paths come on stdin: there may be more of them than a command line holds.

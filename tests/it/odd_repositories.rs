@@ -334,6 +334,37 @@ fn a_sparse_checkout_without_the_backlog_says_where_it_is() {
 }
 
 #[test]
+fn a_repository_within_the_backlog_is_left_alone_and_said_so() {
+    let odd = Odd::new();
+    odd.git("shop", &["clone", "-q", &odd.url(), "../clone"]);
+    let inner = odd.dir("clone/backlog/stories/team");
+    std::fs::create_dir_all(&inner).unwrap();
+    odd.git("clone", &["init", "-q", "backlog/stories/team"]);
+    std::fs::write(inner.join("US-7-x.md"), "---\ntitle: x\nid: US-7\n---\n").unwrap();
+    odd.fails(
+        "clone",
+        &["set", "7", "points=3", "--commit"],
+        "`backlog/stories/team` is a git repository of its own",
+    );
+    odd.ok("clone", &["set", "1", "points=3"]);
+    let run = odd.po("clone", &["sync", "--no-push"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    let left = "left out, a git repository of its own: backlog/stories/team/";
+    assert!(run.stderr.contains(left), "{}", run.stderr);
+    assert!(
+        run.stdout.contains("US-1") && !run.stdout.contains("US-7"),
+        "{}",
+        run.stdout
+    );
+    let run = odd.po("clone", &["sync", "--no-push"]);
+    assert!(
+        run.stderr.contains(left) && !run.stdout.contains("committed"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn a_sparse_index_is_read_by_git_only() {
     let odd = Odd::new();
     odd.git("shop", &["clone", "-q", &odd.url(), "../clone"]);

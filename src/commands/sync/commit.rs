@@ -25,9 +25,18 @@ pub(super) fn commit(context: &Context, place: &Place, subject: Option<&str>) ->
     let wanted = at_head(&desk)?;
     let states = desk.two_states(&wanted)?;
     let (paths, left_out) = chosen(&desk, &states);
-    for path in &left_out {
-        let words = format!("left out, no file of a backlog: {}", desk.shown(path));
+    let tell = |why: &str, path: &str| {
+        let words = format!("left out, {why}: {}", desk.shown(path));
         context.out.note(&format!("{}\n", escape_terminal(&words)));
+    };
+    for path in &left_out {
+        tell("no file of a backlog", path);
+    }
+    // Git names a repository within this one as a folder, and takes nothing of it into a commit.
+    let inner = states.changes.paths().filter(|path| path.ends_with('/'));
+    let inner: Vec<&str> = inner.collect();
+    for path in &inner {
+        tell("a git repository of its own", path);
     }
     if paths.is_empty() {
         return Ok(());
@@ -35,6 +44,10 @@ pub(super) fn commit(context: &Context, place: &Place, subject: Option<&str>) ->
     let mut report = compared(&desk, &states, "Your changes".to_owned());
     let left_out: Vec<String> = left_out.iter().map(|path| desk.shown(path)).collect();
     report.files.retain(|file| !left_out.contains(&file.path));
+    let inner: Vec<String> = inner.iter().map(|path| desk.shown(path)).collect();
+    let is_inner = |path: &String| inner.iter().any(|folder| path.starts_with(folder));
+    report.files.retain(|file| !is_inner(&file.path));
+    report.items.retain(|item| !is_inner(&item.path));
     context.out.document(&report.document())?;
     let paths: Vec<PathBuf> = paths
         .into_iter()
