@@ -1,7 +1,8 @@
 //! Any CSV file: columns are known by their names, or by a person's map.
 
 use crate::exchange::assembly::{
-    Comment, RowHook, Sheet, SheetReader, StoryPart, Take, fold_name, headers_of, story_part, take_of_name,
+    Comment, RowHook, Sheet, SheetReader, StoryPart, Take, fold_name, headers_of, story_part,
+    take_of_name,
 };
 use crate::exchange::csv_write;
 use crate::exchange::draft::Draft;

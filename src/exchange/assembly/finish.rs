@@ -146,10 +146,10 @@ impl Assembly {
             });
             return Some(StateKind::Declined);
         }
-        if let Some(resolution) = self.resolution.take() {
-            if !is_ordinary(&resolution) {
-                self.keep("Resolution", &[resolution]);
-            }
+        if let Some(resolution) = self.resolution.take()
+            && !is_ordinary(&resolution)
+        {
+            self.keep("Resolution", &[resolution]);
         }
         self.draft.status = Some(DraftStatus { name, kind });
         kind
