@@ -299,8 +299,9 @@ fn odd_trees_are_not_guessed() {
 fn what_is_no_export_is_refused_in_words() {
     let sandbox = Sandbox::empty();
     std::fs::write(sandbox.dir().join("a.json"), "{\"queryType\": \"flat\", \"workItems\": [{\"id\": 1, \"url\": \"https://dev.azure.com/o/_apis/wit/workItems/1\"}]}").unwrap();
-    let report: Value =
-        serde_json::from_str(&sandbox.ok(&["import", "a.json", "--format", "json"])).unwrap();
+    let run = sandbox.run(&["import", "a.json", "--format", "json"]);
+    assert!(run.code == 2 && run.stderr.contains("nothing was imported"));
+    let report: Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(report["items"], 0);
     assert!(reasons(&report, "reported")[0].contains("only named"));
     let report = import(

@@ -113,7 +113,7 @@ impl World {
         if with_driver {
             std::fs::write(
                 first.dir.join("backlog/.gitattributes"),
-                "stories/**/*.md merge=po\n",
+                "stories/**/*.md merge=po\nmetrics/*.csv merge=union\n",
             )
             .expect("a file");
         }

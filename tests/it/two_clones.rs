@@ -18,7 +18,10 @@ impl Team {
             );
             sandbox.story(number, title, &fields, "As a guest, I want to pay.\n");
         }
-        sandbox.write(".gitattributes", "stories/**/*.md merge=po\n");
+        sandbox.write(
+            ".gitattributes",
+            "stories/**/*.md merge=po\nmetrics/*.csv merge=union\n",
+        );
         sandbox.git(&["init", "-q", "-b", "main"]);
         sandbox.git(&["init", "-q", "--bare", "-b", "main", "../origin.git"]);
         sandbox.git(&["add", "."]);
