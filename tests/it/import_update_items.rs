@@ -204,3 +204,26 @@ fn releases_and_criteria_that_were_split_away_stay_as_they_are_here() {
     assert_eq!(fields(&told), ["points"]);
     assert!(!story(&sandbox, "SHOP-1").contains("second"));
 }
+
+#[test]
+fn an_item_without_a_key_is_known_by_the_title_that_it_had() {
+    let sandbox = Sandbox::new();
+    write(&sandbox, "list.csv", "Title,Points\nOne,1\nTwo,2\n");
+    sandbox.ok(&["import", "list.csv", "--from", "csv"]);
+    sandbox.ok(&["set", "US-1", "title=Ours"]);
+    write(
+        &sandbox,
+        "list.csv",
+        "Title,Points\nOne,3\nTwo,2\nThree,1\n",
+    );
+    let flags = ["--from", "csv", "--update", "--format", "json"];
+    let told = sandbox.ok(&[&["import", "list.csv"], &flags[..]].concat());
+    let told = serde_json::from_str::<Report>(&told)
+        .unwrap()
+        .update
+        .unwrap();
+    assert_eq!((told.added.len(), told.missing.len()), (1, 0));
+    assert_eq!(fields(&told), ["points"]);
+    let ours = sandbox.ok(&["show", "US-1", "--format", "json"]);
+    assert!(ours.contains("\"Ours\"") && ours.contains("3"), "{ours}");
+}

@@ -24,6 +24,8 @@ pub(super) struct Imported<'a> {
     matched: Vec<bool>,
     projects: HashSet<Arc<str>>,
     projects_here: HashMap<String, HashSet<Arc<str>>>,
+    /// Of the items without a key, by system and by the fingerprints of the titles they were told with: looked up when first asked.
+    told_titles: HashMap<&'static str, HashMap<String, Vec<usize>>>,
 }
 
 impl<'a> Imported<'a> {
@@ -39,6 +41,7 @@ impl<'a> Imported<'a> {
             matched: vec![false; backlog.items().len()],
             projects: HashSet::new(),
             projects_here: HashMap::new(),
+            told_titles: HashMap::new(),
         };
         // From the end, so that the first of several comes first.
         for (at, item) in backlog.items().iter().enumerate().rev() {
@@ -112,6 +115,35 @@ impl<'a> Imported<'a> {
         let (_, at) = best?;
         self.matched[at] = true;
         Some(self.item(at))
+    }
+
+    /// The item that a draft without a key already is, where a person gave it another title here: the one that was told with
+    /// that title last.
+    pub(super) fn take_retitled(&mut self, draft: &Head, base: &Base) -> Option<&'a KnownItem> {
+        let print = draft.title_print.as_deref()?;
+        if !self.told_titles.contains_key(draft.system) {
+            let told = self.titles_told(draft.system, base);
+            self.told_titles.insert(draft.system, told);
+        }
+        let mut told = self.told_titles.get(draft.system)?.get(print)?.iter();
+        let at = *told.find(|at| !self.matched[**at])?;
+        self.matched[at] = true;
+        Some(self.item(at))
+    }
+
+    fn titles_told(&self, system: &str, base: &Base) -> HashMap<String, Vec<usize>> {
+        let mut told: HashMap<String, Vec<usize>> = HashMap::new();
+        for at in self.of_key(system, "") {
+            let Some(external) = &self.item(at).external else {
+                continue;
+            };
+            for prints in base.of(&external.key) {
+                if let Some(print) = prints.get("title").filter(|print| !print.is_empty()) {
+                    told.entry(print.to_owned()).or_default().push(at);
+                }
+            }
+        }
+        told
     }
 
     /// The item that a draft already is by its id or an alias, where no key says where it came from. The title or the day

@@ -1,5 +1,6 @@
 //! What a plan needs of a draft: as little as possible, because all of them are held at once.
 
+use std::slice;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -7,7 +8,9 @@ use jiff::civil::Date;
 
 use crate::exchange::draft::{Draft, DraftStatus, SourceOrder, SourceReference, TitledReference};
 use crate::exchange::import::names::Shared;
+use crate::exchange::import::prints::field_print;
 use crate::exchange::import::project::project_of;
+use crate::exchange::import::same_item::SameItem;
 use crate::exchange::key::number_of_text;
 use crate::exchange::report::Origin;
 use crate::model::{Hundredths, StoryId};
@@ -31,6 +34,8 @@ pub(super) struct Head {
     pub(super) aliases: Box<[Box<str>]>,
     /// Its title, as [`title_number`] counts it.
     pub(super) title: u64,
+    /// The fingerprint of its title, where it has no key: by what was told last it is known even where its title here is another.
+    pub(super) title_print: Option<Box<str>>,
     /// Its state.
     pub(super) status: Option<Arc<DraftStatus>>,
     /// What kind of item it is, as the source names it.
@@ -97,6 +102,7 @@ impl Heads {
     pub(super) fn add(&mut self, draft: &Draft) {
         let texts = &mut self.texts;
         let narrow = |number: Option<usize>| number.and_then(|number| u32::try_from(number).ok());
+        let unnamed = SameItem::default();
         let boxed = |list: &[String]| list.iter().map(|text| text.as_str().into()).collect();
         let project = draft.url.as_deref();
         let project = project.and_then(|url| project_of(&draft.key, url));
@@ -125,6 +131,10 @@ impl Heads {
             other_keys: boxed(&draft.other_keys),
             aliases: boxed(&draft.aliases),
             title: title_number(&draft.title),
+            title_print: draft
+                .key
+                .is_empty()
+                .then(|| field_print("title", slice::from_ref(&draft.title), &unnamed).into()),
             status: draft.status.as_ref().map(held),
             item_type: draft.item_type.as_ref().map(|name| texts.of(name)),
             created: draft.created,

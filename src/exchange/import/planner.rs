@@ -278,7 +278,9 @@ fn give_ids<'b>(
         .map(|head| {
             let story = match (imported.take(head), update) {
                 (Some(story), _) => story,
-                (None, Some(base)) => imported.take_by_name(head, base.has(&head.key))?,
+                (None, Some(base)) => imported
+                    .take_retitled(head, base)
+                    .or_else(|| imported.take_by_name(head, base.has(&head.key)))?,
                 (None, None) => return None,
             };
             decisions.already.push(story.id.clone());
