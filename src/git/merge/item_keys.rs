@@ -42,7 +42,7 @@ pub(super) struct List<'a> {
 pub(super) enum ItemKey {
     /// An item of the common version.
     Known(usize),
-    /// One that is new: depth, words, and how many equal new ones stand before it.
+    /// One that is new: depth, words with what it is nested in, and how many equal new ones stand before it.
     New(usize, String, usize),
 }
 
@@ -180,14 +180,33 @@ fn two_in_the_same_words(lists: &Three<&[Item<'_>]>, found: &mut Three<Vec<Optio
 }
 
 fn side_keys(side: &[Item<'_>], found: Vec<Option<usize>>) -> Vec<ItemKey> {
-    let mut counts: HashMap<(usize, &str), usize> = HashMap::new();
-    let keys = side.iter().zip(found).map(|(item, found)| match found {
-        Some(index) => ItemKey::Known(index),
-        None => {
-            let count = counts.entry((item.depth, item.words)).or_default();
-            *count += 1;
-            ItemKey::New(item.depth, item.words.to_owned(), *count)
-        }
-    });
-    keys.collect()
+    let mut counts: HashMap<(usize, String), usize> = HashMap::new();
+    let mut keys: Vec<ItemKey> = Vec::with_capacity(side.len());
+    // The items that the next one may be nested in.
+    let mut open: Vec<usize> = Vec::new();
+    for (at, (item, found)) in side.iter().zip(found).enumerate() {
+        while open
+            .pop_if(|other| side[*other].depth >= item.depth)
+            .is_some()
+        {}
+        let key = match found {
+            Some(index) => ItemKey::Known(index),
+            None => {
+                // In the same words, but in another item, it is another one.
+                let words = match open.last().map(|parent| &keys[*parent]) {
+                    Some(ItemKey::Known(index)) => format!("{index}\n{}", item.words),
+                    Some(ItemKey::New(_, words, count)) => {
+                        format!("{words}\n{count}\n{}", item.words)
+                    }
+                    None => item.words.to_owned(),
+                };
+                let count = counts.entry((item.depth, words.clone())).or_default();
+                *count += 1;
+                ItemKey::New(item.depth, words, *count)
+            }
+        };
+        open.push(at);
+        keys.push(key);
+    }
+    keys
 }
