@@ -97,6 +97,12 @@ fn one_ticks_a_nested_criterion_and_one_its_neighbour() {
         ],
     );
     clean(&base, &ours, &theirs, &both);
+    // The same words in two criteria are two.
+    let nested = |line: &str| format!("{line}  - [ ] at night\n");
+    let ours = with(&[(PAY, &nested(PAY))]);
+    let theirs = with(&[(EXPIRED, &nested(EXPIRED))]);
+    let both = with(&[(PAY, &nested(PAY)), (EXPIRED, &nested(EXPIRED))]);
+    clean(STORY, &ours, &theirs, &both);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use backlog::git::Unsure;
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
-use crate::merge_story::{NOTE, STORY, changed, clean, contested, merge, text, with};
+use crate::merge_story::{EXPIRED, NOTE, STORY, changed, clean, contested, merge, text, with};
 
 #[test]
 fn what_neither_side_changed_is_byte_for_byte_as_before() {
@@ -29,6 +29,12 @@ fn both_added_the_file() {
     );
     assert_eq!(merged.conflicts.len(), 1);
     assert_eq!(merged.conflicts[0].name, "criterion 1");
+    // Nor is what both nested in it.
+    let nested = |text: &str| changed(text, &[(EXPIRED, &format!("  - [ ] the order\n{EXPIRED}"))]);
+    let other = with(&[("then the order is placed", "then the order is paid")]);
+    let merged = merge("", &nested(STORY), &nested(&other));
+    assert_eq!(merged.conflicts.len(), 1);
+    assert_eq!(text(&merged).matches("[ ] the order\n").count(), 1);
     // The same number for two items is no merge of one.
     let other = with(&[
         ("2026-11-21T20:31:07Z", "2026-11-21T20:35:00Z"),

@@ -118,10 +118,13 @@ impl<'a> Merger<'a> {
     /// A key, by itself.
     fn key(&mut self, key: &'a str) {
         let units = self.units.map(|units| units.get(key).copied());
-        self.lead(key, units.map(|unit| unit.map(|unit| unit.lead)));
-        match decide(key, &units) {
+        let decision = decide(key, &units);
+        if !matches!(decision, Decision::Take(None)) {
+            self.lead(key, units.map(|unit| unit.map(|unit| unit.lead)));
+        }
+        match decision {
             Decision::Take(Some(unit)) => self.take(unit),
-            Decision::Take(None) => {}
+            Decision::Take(None) => self.gone(key, &units),
             Decision::List(text, items) => {
                 self.text(&text);
                 self.fields.said.push((key.to_owned(), Said::Items(items)));
@@ -131,6 +134,24 @@ impl<'a> Merger<'a> {
                 let name = Name::One(key.to_owned());
                 self.fields.pieces.push(Piece::contested(name, lines));
             }
+        }
+    }
+
+    /// A key that a side took out, with what stands above it: contested where the other side wrote something else there, which
+    /// would stand above another key else.
+    fn gone(&mut self, key: &str, units: &Three<Option<&Unit<'_>>>) {
+        let comments = |unit: &Unit<'_>| -> Vec<String> {
+            let lines = unit.lead.lines().map(|line| line.trim().to_owned());
+            lines.filter(|line| !line.is_empty()).collect()
+        };
+        let left = units.ours.or(units.theirs).map(comments);
+        let was = units.base.map(comments);
+        if left.is_some_and(|left| !left.is_empty() && Some(left) != was) {
+            let lines = units.map(|unit| {
+                unit.map_or(String::new(), |unit| format!("{}{}", unit.lead, unit.text))
+            });
+            let name = Name::One(key.to_owned());
+            self.fields.pieces.push(Piece::contested(name, lines));
         }
     }
 

@@ -42,8 +42,19 @@ pub(super) struct List<'a> {
 pub(super) enum ItemKey {
     /// An item of the common version.
     Known(usize),
-    /// One that is new: depth, words, and how many equal new ones stand before it.
-    New(usize, String, usize),
+    /// One that is new: its number among the [`NewItem`]s of both sides.
+    New(usize),
+}
+
+/// What makes a new item of one side that of the other one, too.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct NewItem<'a> {
+    /// What it is nested in: in the same words, but in another item, it is another one.
+    parent: Option<ItemKey>,
+    depth: usize,
+    words: &'a str,
+    /// How many like it stand before it.
+    before: usize,
 }
 
 /// Reads tokens that are items and blank lines only.
@@ -88,16 +99,24 @@ pub(super) fn keyed(lists: &Three<&[Item<'_>]>, pairs_new: bool) -> Three<Vec<It
         theirs: places(lists.base, lists.theirs, lists.ours),
     };
     two_in_the_same_words(lists, &mut found);
-    let ours = side_keys(lists.ours, found.ours);
-    let mut theirs = side_keys(lists.theirs, found.theirs);
+    let known = |found: Vec<Option<usize>>| -> Vec<Option<ItemKey>> {
+        let found = found.into_iter();
+        found.map(|index| index.map(ItemKey::Known)).collect()
+    };
+    let mut numbers = HashMap::new();
+    let ours = side_keys(lists.ours, &known(found.ours), &mut numbers);
+    let mut given = known(found.theirs);
+    let mut theirs = side_keys(lists.theirs, &given, &mut numbers);
     if pairs_new {
         let place = |key: &ItemKey| ours.iter().position(|other| other == key);
         let found: Vec<Option<usize>> = theirs.iter().map(place).collect();
         let taken = found.iter().copied().flatten().collect();
         let may_be = vec![true; found.len()];
         for (index, place) in alike_anywhere(lists.ours, &taken, lists.theirs, &found, &may_be) {
-            theirs[place] = ours[index].clone();
+            given[place] = Some(ours[index].clone());
         }
+        // What is nested in one that is the same now may be the same, too.
+        theirs = side_keys(lists.theirs, &given, &mut numbers);
     }
     Three { base, ours, theirs }
 }
@@ -179,15 +198,42 @@ fn two_in_the_same_words(lists: &Three<&[Item<'_>]>, found: &mut Three<Vec<Optio
     }
 }
 
-fn side_keys(side: &[Item<'_>], found: Vec<Option<usize>>) -> Vec<ItemKey> {
-    let mut counts: HashMap<(usize, &str), usize> = HashMap::new();
-    let keys = side.iter().zip(found).map(|(item, found)| match found {
-        Some(index) => ItemKey::Known(index),
-        None => {
-            let count = counts.entry((item.depth, item.words)).or_default();
-            *count += 1;
-            ItemKey::New(item.depth, item.words.to_owned(), *count)
-        }
-    });
-    keys.collect()
+/// The keys of a side: those that are `given`, and of what is new a number, which is the same on both sides for the same.
+fn side_keys<'a>(
+    side: &[Item<'a>],
+    given: &[Option<ItemKey>],
+    numbers: &mut HashMap<NewItem<'a>, usize>,
+) -> Vec<ItemKey> {
+    let taken: HashSet<&ItemKey> = given.iter().flatten().collect();
+    let mut counts: HashMap<NewItem<'a>, usize> = HashMap::new();
+    let mut keys: Vec<ItemKey> = Vec::with_capacity(side.len());
+    // The items that the next one may be nested in.
+    let mut open: Vec<usize> = Vec::new();
+    for (at, (item, given)) in side.iter().zip(given).enumerate() {
+        while open
+            .pop_if(|other| side[*other].depth >= item.depth)
+            .is_some()
+        {}
+        let key = given.clone().unwrap_or_else(|| {
+            let mut new = NewItem {
+                parent: open.last().map(|parent| keys[*parent].clone()),
+                depth: item.depth,
+                words: item.words,
+                before: 0,
+            };
+            let count = counts.entry(new.clone()).or_default();
+            loop {
+                new.before = *count;
+                *count += 1;
+                let next = numbers.len();
+                let key = ItemKey::New(*numbers.entry(new.clone()).or_insert(next));
+                if !taken.contains(&key) {
+                    return key;
+                }
+            }
+        });
+        open.push(at);
+        keys.push(key);
+    }
+    keys
 }

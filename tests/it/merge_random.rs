@@ -1,0 +1,278 @@
+//! Merges of any three versions of a story: what is clean has the uncontested edits of both sides, either way round.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use backlog::git::{MergeRules, Merged, Side, merge_story};
+use backlog::store::{Depth, read_config, read_story};
+use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, proptest};
+use proptest::test_runner::{RngSeed, TestCaseError};
+
+use crate::merge_story::{rules, text};
+use crate::version::{Version, edited};
+
+/// An edit: of what kind, where, and to what.
+type Edit = (u8, u8, u8);
+
+/// Some edits of one version.
+fn edits(most: usize) -> impl Strategy<Value = Vec<Edit>> {
+    proptest::collection::vec((0..Version::KINDS, 0u8..32, 0u8..32), 0..most)
+}
+
+/// How often each thing that is said stands in a file, without any code of the program: keys, items of lists, comments, and
+/// what stands in which section.
+fn facts(text: &str) -> BTreeMap<String, usize> {
+    let mut facts = BTreeMap::new();
+    for fact in said(text) {
+        *facts.entry(fact).or_default() += 1;
+    }
+    facts
+}
+
+/// All that a file says, in order.
+fn said(text: &str) -> Vec<String> {
+    let text = plain(text);
+    let rest = text.strip_prefix("---\n").expect("front matter");
+    let (front, body) = rest.split_once("\n---\n").unwrap_or((rest, ""));
+    let mut said: Vec<String> = Vec::new();
+    let mut comments = String::new();
+    for line in front.lines() {
+        if line.starts_with('#') {
+            comments += line;
+            continue;
+        }
+        if line.starts_with("  ") {
+            let key = said.last_mut().expect("a key");
+            *key += &format!("\n{line}");
+            continue;
+        }
+        let (key, value) = line.split_once(':').expect("a key");
+        if !comments.is_empty() {
+            said.push(format!("comment {key} {}", std::mem::take(&mut comments)));
+        }
+        let value = value.trim().trim_matches('"');
+        if matches!(key, "labels" | "depends_on") {
+            let items = value.trim_matches(['[', ']']).split(", ");
+            said.extend(
+                items
+                    .filter(|item| !item.is_empty())
+                    .map(|item| format!("{key}+{item}")),
+            );
+        } else {
+            said.push(format!("{key}: {value}"));
+        }
+    }
+    let mut section = "";
+    for line in body.lines() {
+        if line.trim().is_empty() {
+            continue;
+        }
+        if line.starts_with("## ") {
+            section = line;
+            said.push(line.to_owned());
+        } else if line.starts_with("    ") {
+            let item = said.last_mut().expect("an item");
+            *item += &format!("\n{line}");
+        } else {
+            said.push(format!("{section}/{line}"));
+        }
+    }
+    said
+}
+
+fn plain(text: &str) -> String {
+    let mut text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}
+
+/// The file with one side of all that is contested.
+fn taken(versions: [&str; 3], merged: &Merged, side: Side) -> String {
+    let choices = merged.conflicts.iter().map(|one| (one.name.clone(), side));
+    let rules = MergeRules {
+        choices: choices.collect(),
+        ..rules()
+    };
+    let [base, ours, theirs] = versions.map(str::as_bytes);
+    let merged = merge_story(base, ours, theirs, &rules);
+    assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+    text(&merged)
+}
+
+/// What both sides say in which order, of one section.
+fn order<'a>(said: &'a [String], section: &str, all: &BTreeSet<&String>) -> Vec<&'a String> {
+    let of_it = said.iter().filter(|fact| fact.starts_with(section));
+    of_it.filter(|fact| all.contains(fact)).collect()
+}
+
+fn holds(base: &str, ours: &str, theirs: &str) -> Result<(), TestCaseError> {
+    let merge = |base: &str, ours: &str, theirs: &str| {
+        merge_story(
+            base.as_bytes(),
+            ours.as_bytes(),
+            theirs.as_bytes(),
+            &rules(),
+        )
+    };
+    let merged = merge(base, ours, theirs);
+    prop_assert_eq!(merge(base, base, theirs).bytes, theirs.as_bytes());
+    prop_assert_eq!(merge(base, ours, base).bytes, ours.as_bytes());
+    prop_assert_eq!(merge(base, ours, ours).bytes, ours.as_bytes());
+    prop_assert_eq!(merged.unsure, None, "{}", text(&merged));
+
+    // The other way round the same comes out, but for what is ours first where both are kept.
+    let mirrored = merge(base, theirs, ours);
+    let mut places: Vec<_> = merged
+        .conflicts
+        .iter()
+        .map(|c| (&c.base, &c.ours, &c.theirs))
+        .collect();
+    let mut others: Vec<_> = mirrored
+        .conflicts
+        .iter()
+        .map(|c| (&c.base, &c.theirs, &c.ours))
+        .collect();
+    places.sort();
+    others.sort();
+    prop_assert_eq!(
+        places,
+        others,
+        "{}\nMIRRORED\n{}",
+        text(&merged),
+        text(&mirrored)
+    );
+
+    let one = taken([base, ours, theirs], &merged, Side::Ours);
+    let other = taken([base, ours, theirs], &merged, Side::Theirs);
+    let all = [base, ours, theirs].map(facts);
+    let [in_base, in_ours, in_theirs] = &all;
+    let now = [facts(&one), facts(&other)];
+    if merged.conflicts.is_empty() {
+        prop_assert_eq!(&now[0], &facts(&text(&mirrored)), "{}", text(&merged));
+    }
+    let (config, _) = read_config(b"").expect("a configuration");
+    for text in [&one, &other] {
+        let read = read_story("stories/US-1.md", text.as_bytes(), &config, Depth::Body);
+        read.map_err(|problem| TestCaseError::fail(format!("{}\n{text}", problem.message)))?;
+    }
+    let names: BTreeSet<&String> = all.iter().chain(&now).flat_map(BTreeMap::keys).collect();
+    let rank = |facts: &BTreeMap<String, usize>| {
+        facts
+            .keys()
+            .find(|fact| fact.starts_with("rank: "))
+            .cloned()
+    };
+    for name in names {
+        let count = |facts: &BTreeMap<String, usize>| facts.get(name).copied().unwrap_or_default();
+        let (before, a, b) = (count(in_base), count(in_ours), count(in_theirs));
+        let (least, most) = if a == before {
+            (b, b)
+        } else if b == before {
+            (a, a)
+        } else if (a > before) == (b > before) {
+            let sum = (a + b).saturating_sub(before);
+            (sum.min(a).min(b), sum.max(a).max(b))
+        } else {
+            (a.min(b), a.max(b))
+        };
+        if name.starts_with("rank: ") {
+            let (was, a, b) = (rank(in_base), rank(in_ours), rank(in_theirs));
+            if a != was && b != was && a.is_some() && b.is_some() {
+                prop_assert_eq!(&rank(&now[0]), &a.min(b));
+                continue;
+            }
+        }
+        let (one, other) = (count(&now[0]), count(&now[1]));
+        prop_assert!(
+            one.min(other) <= most && least <= one.max(other),
+            "{name:?}: {before}, {a}, {b}, now {one} or {other}, must be {least} to {most}\n{}",
+            text(&merged)
+        );
+    }
+
+    // Byte for byte: no line that no version has.
+    let lines: BTreeSet<&str> = [base, ours, theirs]
+        .iter()
+        .flat_map(|text| text.lines())
+        .collect();
+    for line in one.lines().chain(other.lines()) {
+        let line = line.trim_start_matches('\u{feff}');
+        let is_list = line.starts_with("labels") || line.starts_with("depends_on");
+        prop_assert!(
+            is_list || lines.contains(line) || line == "---",
+            "{line:?}\n{one}"
+        );
+    }
+    // Front matter of one side and body of the other: just these.
+    let parts = [base, ours, theirs].map(|text| text.rsplit_once("---\n"));
+    if let [Some(base), Some(ours), Some(theirs)] = parts {
+        for (one, other, is_ours) in [(ours, theirs, true), (theirs, ours, false)] {
+            if one.1 == base.1 && other.0 == base.0 {
+                let wanted = format!("{}---\n{}", one.0, other.1);
+                prop_assert_eq!(&text(&merged), &wanted, "{}", is_ours);
+            }
+        }
+    }
+
+    // What one side alone put in another order stands in that one.
+    let words = [base, ours, theirs, &one].map(said);
+    let once = |said: &[String]| {
+        let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+        said.iter()
+            .for_each(|fact| *counts.entry(fact).or_default() += 1);
+        counts
+            .into_iter()
+            .filter(|(_, count)| *count == 1)
+            .map(|(fact, _)| fact.clone())
+            .collect::<BTreeSet<String>>()
+    };
+    let shared = words
+        .iter()
+        .map(|said| once(said))
+        .reduce(|a, b| &a & &b)
+        .expect("four");
+    let shared: BTreeSet<&String> = shared.iter().collect();
+    for section in [
+        "## Acceptance criteria/",
+        "## Notes/",
+        "## Questions/",
+        "## Decisions/",
+        "/",
+        "## ",
+    ] {
+        let [base, ours, theirs, now] = [0, 1, 2, 3].map(|at| order(&words[at], section, &shared));
+        if merged.conflicts.is_empty() && section != "## " {
+            if ours == base {
+                prop_assert_eq!(&now, &theirs, "{}", &one);
+            } else if theirs == base {
+                prop_assert_eq!(&now, &ours, "{}", &one);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The same cases in every run; `PO_MERGE_CASES` and `PO_MERGE_SEED` ask for more and for others.
+fn config() -> ProptestConfig {
+    let asked = |name: &str| std::env::var(name).ok()?.parse::<u32>().ok();
+    ProptestConfig {
+        cases: asked("PO_MERGE_CASES").unwrap_or(64),
+        rng_seed: RngSeed::Fixed(asked("PO_MERGE_SEED").unwrap_or(1).into()),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn each_side_keeps_what_it_alone_changed(
+        (base, ours, theirs) in (edits(8), edits(5), edits(5))
+    ) {
+        let base = edited(&Version::new(), &base);
+        let (ours, theirs) = (edited(&base, &ours), edited(&base, &theirs));
+        holds(&base.text(), &ours.text(), &theirs.text())?;
+    }
+}
