@@ -216,7 +216,8 @@ impl OutcomeView {
             }
             Reached::Unknown if self.is_late() => {
                 let word = self.released.map_or("Done", |_| "released");
-                format!("{word} after the day hoped for{}", by(","))
+                let by = self.by.map(long_day).map(|by| format!(", {by}"));
+                format!("{word} after the day hoped for{}", by.unwrap_or_default())
             }
             Reached::Unknown if self.figure.is_none() => match (&self.latest, self.done) {
                 (Some(_), Some(_)) => "no figures since".to_owned(),

@@ -125,6 +125,11 @@ fn names_columns_and_tools_that_do_not_exist_are_said() {
             vec!["--metric", "a", "--types", "bug"],
             "cannot be used with",
         ),
+        (vec!["--metric", "a", "--update"], "cannot be used with"),
+        (
+            vec!["--from", "ga4"],
+            "ga4 gives figures: po import FILE --from ga4 --metric NAME",
+        ),
         (vec!["--column", "a"], "--metric"),
     ] {
         let run = sandbox.run(&[&["import", "x.csv"], &args[..]].concat());
@@ -143,6 +148,13 @@ fn names_columns_and_tools_that_do_not_exist_are_said() {
     write(&sandbox, "x.csv", "date,value\n2026-11-01,=cmd\n");
     let run = sandbox.run(&["import", "x.csv", "--metric", "a", "--column", "value"]);
     assert!(run.stderr.contains("no figure: `=cmd`"), "{}", run.stderr);
+    write(&sandbox, "x.csv", "Segment,Nov 18,Nov 19\nAll,1,2\n");
+    let run = sandbox.run(&["import", "x.csv", "--metric", "a"]);
+    assert!(
+        run.stderr.contains("`Nov 18` has no year"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

@@ -179,6 +179,16 @@ fn empty_states_say_what_to_do() {
     sandbox.ok(&["set", "1", "outcome.metric=nps", "outcome.target=40"]);
     let told = sandbox.ok(&["report", "outcomes", "1"]);
     assert!(told.contains("no figures"), "{told}");
+    sandbox.ok(&[
+        "set",
+        "1",
+        "status=done",
+        "done=2026-11-20",
+        "outcome.by=2026-11-01",
+    ]);
+    let told = sandbox.ok(&["report", "outcomes", "1"]);
+    let late = "Done after the day hoped for, 1 Nov 2026";
+    assert!(told.contains(late), "{told}");
     let run = sandbox.run(&["report", "outcomes", "--explain", "--format", "csv"]);
     assert_eq!(run.code, 2);
     sandbox.ok(&["add", "Second"]);

@@ -20,8 +20,8 @@ use crate::commands::import::update_output::{is_contested, update_lines};
 use crate::commands::init;
 use crate::exchange::{
     Base, DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, KnownBacklog,
-    PlanOptions, Planner, ReadError, ReadOptions, ReadReport, Remark, Source, ToldColumns, detect,
-    fit, fold_name,
+    MetricFormat, PlanOptions, Planner, ReadError, ReadOptions, ReadReport, Remark, Source,
+    ToldColumns, detect, fit, fold_name,
 };
 use crate::git::MergeRules;
 use crate::model::{Backlog, Change, Config, nearest};
@@ -402,6 +402,11 @@ fn named(name: &str) -> CommandResult<&'static Format> {
         .find(|format| format.name == name)
         .ok_or_else(|| {
             let failure = Failure::usage(format!("there is no format `{name}`"));
+            if MetricFormat::named(name).is_some() {
+                return failure.hint(format!(
+                    "{name} gives figures: po import FILE --from {name} --metric NAME"
+                ));
+            }
             match nearest(name, FORMATS.iter().map(|format| format.name)) {
                 Some(near) => failure.hint(format!("did you mean `{near}`?")),
                 None => failure.hint("po import --list: what can be imported"),

@@ -26,7 +26,7 @@ const NAMED: usize = 20;
 pub struct MetricArgs {
     /// Take figures of this metric, one a day, instead of items
     #[arg(long, value_name = "NAME", help_heading = "Metrics",
-        conflicts_with_all = ["map", "types", "into", "list"])]
+        conflicts_with_all = ["map", "types", "into", "list", "update"])]
     pub metric: Option<String>,
     /// The column with the figures, where several have some; `#3` is the third
     #[arg(
@@ -153,7 +153,12 @@ fn refused(error: MetricReadError) -> Failure {
         ),
         MetricReadError::Nothing { reasons } => failure.hints(reasons),
         MetricReadError::Order { flag, .. } => failure.hint(format!("say it: {flag}")),
-        MetricReadError::NoDays => failure.hint(
+        MetricReadError::NoDays {
+            without_year: Some(cell),
+        } => failure.hint(format!(
+            "`{cell}` has no year, and none is guessed: have the days written with it, such as 2026-11-21"
+        )),
+        MetricReadError::NoDays { without_year: None } => failure.hint(
             "days are written 2026-11-21, 20261121 or as tools do; --date-format says the order of day and month",
         ),
         _ => failure,

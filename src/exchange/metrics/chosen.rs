@@ -65,8 +65,16 @@ impl Chosen {
             (Some(asked), _) => asked.to_owned(),
             (None, [one]) => one.clone(),
             (None, []) => {
-                let reason = "no column beside the days holds figures".to_owned();
-                return failed(reason, None, columns);
+                let reason = "no column beside the days holds figures";
+                let nearly = tables.clone().filter_map(|table| nearly(table, dates));
+                return match nearly.max_by_key(|(figures, ..)| *figures) {
+                    Some((_, name, cell)) => {
+                        let cell = short(cell);
+                        let reason = format!("{reason}: `{cell}` in `{}` is none", short(&name));
+                        failed(reason, None, vec![name])
+                    }
+                    None => failed(reason.to_owned(), None, columns),
+                };
             }
             (None, several) => {
                 let reason = format!("{} columns hold figures", several.len());
@@ -214,6 +222,18 @@ fn candidates(table: &Table<'_>, dates: &DateReader) -> Vec<String> {
         is_it.then_some(name)
     };
     names(table, dates).into_iter().filter_map(holds).collect()
+}
+
+/// The column with the most figures: how many, its name, and its first cell that is none.
+fn nearly<'r>(table: &Table<'r>, dates: &DateReader) -> Option<(usize, String, &'r str)> {
+    let columns = names(table, dates).into_iter().filter_map(|(name, place)| {
+        let cells = table.rows.iter().map(|row| row.cell(place));
+        let (figures, others): (Vec<&str>, Vec<&str>) = cells
+            .filter(|cell| !is_nothing(cell))
+            .partition(|cell| figure_cell(cell, Comma::Thousands).is_ok());
+        Some((figures.len(), name, *others.first()?))
+    });
+    columns.max_by_key(|(figures, ..)| *figures)
 }
 
 /// Whether most of the cells in a column that hold something are figures.

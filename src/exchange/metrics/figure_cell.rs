@@ -55,7 +55,8 @@ pub fn is_nothing(cell: &str) -> bool {
 #[must_use]
 pub fn comma_of<'c>(cells: impl Iterator<Item = &'c str>, usual: Comma) -> Comma {
     let (mut decimal, mut thousands) = (false, false);
-    for cell in cells.filter(|cell| cell.len() <= LONGEST) {
+    // What is no figure says nothing: `1,234*` would make decimals of all others.
+    for cell in cells.filter(|cell| figure_cell(cell, Comma::Thousands).is_ok()) {
         let Some((digits, _)) = bare(cell) else {
             continue;
         };
@@ -329,6 +330,9 @@ mod tests {
         assert_eq!(comma(&["1.234", "12.500"]), Comma::Unknown);
         assert_eq!(figure_cell("12.500", Comma::Unknown), Err(NoFigure::Comma));
         assert_eq!(comma(&["1,2", "1,234.5"]), Comma::Unknown);
+        for junk in ["1,234*", "1,2\"3", "1.2.3", "1,23,4", "2.5 apples"] {
+            assert_eq!(comma(&["1,234", junk]), Comma::Unknown, "{junk}");
+        }
     }
 
     proptest! {

@@ -10,6 +10,7 @@ mod records;
 mod settle;
 #[cfg(test)]
 mod tests;
+mod yearless;
 
 pub use formats::{METRIC_FORMATS, MetricFormat};
 pub use read::{MetricExport, MetricOptions, MetricReadError, read_metric_export};

@@ -11,6 +11,7 @@ use super::formats::MetricFormat;
 use super::layout::layout;
 use super::records::{LARGEST, MOST_ROWS, Record, records};
 use super::settle::{FoundFigure, settle};
+use super::yearless::is_without_year;
 use crate::exchange::date_order::DateOrder;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::source::{Source, SourceError};
@@ -61,7 +62,10 @@ pub enum MetricReadError {
     Rows,
     /// No table of days.
     #[error("the file has no column of days, and no row of them")]
-    NoDays,
+    NoDays {
+        /// A cell that would be a day, had it a year: `Nov 18`.
+        without_year: Option<String>,
+    },
     /// Nobody knows which part of the days is the day.
     #[error("order of day and month unclear: {reason}")]
     Order {
@@ -111,7 +115,9 @@ pub fn read_metric_export(
         .map_err(|(reason, flag)| MetricReadError::Order { reason, flag })?;
     let layout = layout(&records, &dates);
     if layout.tables.is_empty() {
-        return Err(MetricReadError::NoDays);
+        let mut cells = records.iter().flat_map(|record| &record.cells);
+        let without_year = cells.find(|cell| is_without_year(cell)).cloned();
+        return Err(MetricReadError::NoDays { without_year });
     }
     let usual = match options.format {
         Some(format) if format.comma != Comma::Unknown => format.comma,

@@ -231,11 +231,26 @@ fn of_two_columns_of_a_name_none_is_taken_unasked() {
 #[test]
 fn hostile_and_hopeless_files_are_refused() {
     let none = options("csv", None, false);
-    assert!(matches!(read("", &none), Err(MetricReadError::NoDays)));
+    assert!(matches!(
+        read("", &none),
+        Err(MetricReadError::NoDays { without_year: None })
+    ));
     assert!(matches!(
         read("a,b\nc,d\n", &none),
-        Err(MetricReadError::NoDays)
+        Err(MetricReadError::NoDays { without_year: None })
     ));
+    let error = read("Chart\n\nSegment,Nov 18,Nov 19\nAll,1,2\n", &none);
+    assert!(
+        matches!(error, Err(MetricReadError::NoDays { without_year: Some(ref cell) }) if cell == "Nov 18"),
+        "{error:?}"
+    );
+    let text = "date,from,users\n2026-11-01,ads,1\n2026-11-02,ads,1e400\n2026-11-03,mail,(5)\n";
+    let error = read(text, &none).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "no column beside the days holds figures: `1e400` in `users` is none"
+    );
+    assert!(matches!(error, MetricReadError::Column { columns, .. } if columns == ["users"]));
     let error = read(
         "date,value\n2026-11-01,=1+1\n",
         &options("csv", Some("value"), false),
