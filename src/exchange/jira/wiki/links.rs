@@ -13,9 +13,10 @@ pub(super) fn link(rest: &str, out: &mut String) -> Option<usize> {
     if let Some((address, length)) = markdown_address(&rest[read..])
         && !inner.contains('|')
     {
-        match inner == address {
-            true => out.push_str(&format!("<{address}>")),
-            false => out.push_str(&format!("[{}]({address})", without_marks(inner))),
+        if inner == address {
+            out.push_str(&format!("<{address}>"));
+        } else {
+            out.push_str(&format!("[{}]({address})", without_marks(inner)));
         }
         return Some(read + length);
     }
