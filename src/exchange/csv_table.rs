@@ -125,9 +125,30 @@ fn takes(headers: &[String]) -> Vec<Take> {
         }
     };
     let mut takes: Vec<Take> = meant.iter().enumerate().map(take).collect();
+    others_keys(headers, &mut takes);
     told(headers, &mut takes);
     titles(headers, &mut takes);
     takes
+}
+
+/// The number of a story or a feature, in a table that begins with titles, tells what an item belongs to, not which it is.
+fn others_keys(headers: &[String], takes: &mut [Take]) {
+    if takes.first() != Some(&Take::Title) || is_other(&headers[0]) {
+        return;
+    }
+    for (take, name) in takes.iter_mut().zip(headers) {
+        if *take == Take::Key && is_other(name) {
+            *take = Take::Keep;
+        }
+    }
+}
+
+/// Whether a column is called after a kind of item that others lie in.
+fn is_other(name: &str) -> bool {
+    let name = fold_name(name);
+    ["userstory", "feature", "requirement", "pbi", "backlogitem"]
+        .iter()
+        .any(|kind| name.starts_with(kind))
 }
 
 /// A user story in columns of its own: at least who and what.
@@ -198,7 +219,10 @@ fn detect(source: &dyn Source) -> Likeness {
     let is_table = |path: &String| {
         headers_of(source, path).is_some_and(|headers| {
             let named = takes(&headers).iter().any(|take| take.names_items());
-            headers.len() > 1 && (named || is_poker(&headers))
+            let is_json = ["{", "[{", "[["]
+                .iter()
+                .any(|mark| headers[0].starts_with(mark));
+            headers.len() > 1 && !is_json && (named || is_poker(&headers))
         })
     };
     if tables(source).0.iter().take(100).any(is_table) {
@@ -238,7 +262,8 @@ fn read(
 
 #[cfg(test)]
 mod tests {
-    use super::FORMAT;
+    use super::{FORMAT, takes};
+    use crate::exchange::assembly::Take;
     use crate::exchange::draft::Draft;
     use crate::exchange::field_map::FieldMap;
     use crate::exchange::format::{Likeness, ReadError, ReadReport};
@@ -301,6 +326,30 @@ mod tests {
             (FORMAT.detect)(&MemorySource::new([("t.csv", "id,colour\n1,red\n")])),
             Likeness::No
         );
+    }
+
+    #[test]
+    fn json_in_one_line_is_no_table() {
+        for text in [
+            "{\"id\":\"69bd\",\"name\":\"Card\",\"title\",\"key\"}",
+            "[{\"id\":1},title,status]",
+        ] {
+            let source = MemorySource::new([("t.json", text)]);
+            assert_eq!((FORMAT.detect)(&source), Likeness::No, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_another_item_is_no_key() {
+        for (header, key) in [
+            ("Title,Sprint,UserStoryID", false),
+            ("Title,Sprint,ID", true),
+            ("User Story Title,Sprint,User Story ID", true),
+            ("User Story ID,Sprint,Title", true),
+        ] {
+            let headers: Vec<String> = header.split(',').map(str::to_owned).collect();
+            assert_eq!(takes(&headers).contains(&Take::Key), key, "{header}");
+        }
     }
 
     #[test]

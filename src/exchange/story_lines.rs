@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::exchange::draft::Draft;
+use crate::exchange::draft::{Draft, DraftStatus};
 use crate::exchange::export_files::files_ending;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::key::number_of_text;
@@ -10,6 +10,7 @@ use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Fate, Origin, Remark};
 use crate::exchange::source::{Source, SourceError};
 use crate::exchange::text_file::each_line;
+use crate::model::StateKind;
 use crate::text::{one_line, user_story};
 
 /// A story a line.
@@ -18,9 +19,13 @@ pub const FORMAT: Format = Format {
     title: "a text file with a story a line",
     docs: "Each line that is not empty becomes an item, in the order of the file. A line with a user story sentence becomes \
            the item's text, and what is wanted its title; another line becomes the title. Bullets and numbers before a line are \
-           left out. The encoding is found out (UTF-8, UTF-16, Windows-1252). A folder may hold several `.txt` or `.md` files; \
+           left out; what is ticked is done. A line without a letter or digit, as that under a heading, is reported. The encoding is found out (UTF-8, UTF-16, Windows-1252). A folder may hold several `.txt` or `.md` files; \
            a line that stands twice is reported. The words of a line are its key, so that the same line is not imported twice.",
-    columns: &[("line", Fate::Taken("title")), ("sentence", Fate::Text)],
+    columns: &[
+        ("[x]", Fate::Taken("status")),
+        ("line", Fate::Taken("title")),
+        ("sentence", Fate::Text),
+    ],
     detect,
     read,
     write: None,
@@ -45,7 +50,7 @@ fn detect(source: &dyn Source) -> Likeness {
     let mut lines = 0;
     let mut stories = 0;
     let mut is_text = true;
-    let read = each_story(source, first, &mut |_, line| {
+    let read = each_story(source, first, &mut |_, line, _| {
         is_text &= !line.contains(|c: char| c.is_control() && c != '\t');
         lines += 1;
         stories += usize::from(user_story(line).is_some());
@@ -62,29 +67,36 @@ fn detect(source: &dyn Source) -> Likeness {
     }
 }
 
-/// Hands over each line that is not empty, with its number and without its bullet, until told to stop.
+/// Hands over each line that is not empty, with its number, without its bullet and whether it is ticked, until told to stop.
 fn each_story(
     source: &dyn Source,
     path: &str,
-    each: &mut dyn FnMut(usize, &str) -> bool,
+    each: &mut dyn FnMut(usize, &str, bool) -> bool,
 ) -> Result<(), SourceError> {
     each_line(source, path, LONGEST_LINE, &mut |number, line| {
         let text = String::from_utf8_lossy(line);
-        let text = without_bullet(text.trim());
-        text.is_empty() || each(number, text)
+        let (text, ticked) = without_bullet(text.trim());
+        text.is_empty() || each(number, text, ticked)
     })
 }
 
-/// A line without a bullet, a box or a number before it.
-fn without_bullet(line: &str) -> &str {
-    let bullet = ["- [ ] ", "- [x] ", "* [ ] ", "- ", "* ", "+ ", "• ", "– "];
-    if let Some(rest) = bullet.iter().find_map(|mark| line.strip_prefix(mark)) {
-        return rest.trim();
-    }
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    match rest.strip_prefix(['.', ')']) {
-        Some(after) if rest.len() < line.len() && after.starts_with(' ') => after.trim(),
+/// A line without a bullet, a number or a box before it, and whether the box is ticked.
+fn without_bullet(line: &str) -> (&str, bool) {
+    let bullet = ["- ", "* ", "+ ", "• ", "– "];
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let line = match (
+        bullet.iter().find_map(|mark| line.strip_prefix(mark)),
+        digits.strip_prefix(['.', ')']),
+    ) {
+        (Some(rest), _) => rest.trim(),
+        (_, Some(after)) if digits.len() < line.len() && after.starts_with(' ') => after.trim(),
         _ => line,
+    };
+    let boxed = |marks: [&str; 3]| marks.into_iter().find_map(|mark| line.strip_prefix(mark));
+    match (boxed(["[x] ", "[X] ", "☑ "]), boxed(["[ ] ", "[] ", "☐ "])) {
+        (Some(rest), _) => (rest.trim(), true),
+        (_, Some(rest)) => (rest.trim(), false),
+        _ => (line, false),
     }
 }
 
@@ -97,8 +109,13 @@ fn read(
     let mut seen: HashMap<u64, String> = HashMap::new();
     let (texts, others) = texts(source);
     for path in &texts {
-        each_story(source, path, &mut |number, line| {
+        each_story(source, path, &mut |number, line, ticked| {
             let origin = Origin::line(path.as_str(), number);
+            if !line.contains(char::is_alphanumeric) {
+                let reason = "the line has no letter and no digit";
+                report.reported.push(Remark::new(origin, reason));
+                return true;
+            }
             let key = key(line);
             match seen.get(&key) {
                 Some(first) => {
@@ -107,7 +124,7 @@ fn read(
                 }
                 None => {
                     seen.insert(key, origin.to_string());
-                    each(draft(origin, key, line));
+                    each(draft(origin, key, line, ticked));
                 }
             }
             true
@@ -118,8 +135,12 @@ fn read(
     Ok(report)
 }
 
-fn draft(origin: Origin, key: u64, line: &str) -> Draft {
+fn draft(origin: Origin, key: u64, line: &str, ticked: bool) -> Draft {
     let mut draft = Draft::new(origin, "lines", format!("line {key:016x}"));
+    draft.status = ticked.then(|| DraftStatus {
+        name: "done".to_owned(),
+        kind: Some(StateKind::Done),
+    });
     let line = one_line(line);
     let want = user_story(&line).map(|story| {
         let want = story.want.strip_prefix("to ").unwrap_or(&story.want).trim();
@@ -187,6 +208,30 @@ mod tests {
         );
         assert_eq!(report.reported[0].at.to_string(), "stories.txt:4");
         assert_ne!(drafts[0].key, drafts[1].key);
+    }
+
+    #[test]
+    fn ticks_are_done_and_rules_are_no_items() {
+        let (_, drafts, report) =
+            read(b"TO DO\n=====\n1. [X] Pay\n- [ ] Ship\n* [x] Pack\n[ ] Send\n---\n");
+        let told: Vec<(&str, bool)> = drafts
+            .iter()
+            .map(|draft| (draft.title.as_str(), draft.status.is_some()))
+            .collect();
+        let done = [
+            ("TO DO", false),
+            ("Pay", true),
+            ("Ship", false),
+            ("Pack", true),
+            ("Send", false),
+        ];
+        assert_eq!(told, done);
+        let rows: Vec<String> = report
+            .reported
+            .iter()
+            .map(|remark| remark.at.to_string())
+            .collect();
+        assert_eq!(rows, ["stories.txt:2", "stories.txt:7"]);
     }
 
     #[test]

@@ -70,6 +70,13 @@ pub fn todo_line(line: &str) -> TodoLine<'_> {
                 todo.created = Some(date);
                 rest = rest[date.len()..].trim_start();
             }
+            // Some programs write the days of what is done before its priority.
+            if todo.priority.is_none()
+                && let Some(priority) = priority(rest)
+            {
+                todo.priority = Some(priority);
+                rest = rest[3..].trim_start();
+            }
         }
     }
     words(rest, &mut todo);
@@ -137,15 +144,17 @@ fn label(word: &str) -> Option<&str> {
     begins.then_some(name)
 }
 
-/// A value with its key; an address, a time or a word with a colon is none.
+/// A value with its key; an address, a time or a word with a colon is none. A key with a capital has a number or a day.
 fn key_and_value(word: &str) -> Option<(&str, &str)> {
     let (key, value) = word.split_once(':')?;
+    let (first, rest) = (*key.as_bytes().first()?, key.get(1..)?);
     let letter = |byte: u8| {
         byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-')
     };
-    let named = key.as_bytes().first().is_some_and(u8::is_ascii_lowercase)
-        && key.len() <= 32
-        && key.bytes().all(letter);
+    let number = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
+    let begins = first.is_ascii_lowercase()
+        || (first.is_ascii_uppercase() && rest.len() > 1 && value.bytes().all(number));
+    let named = begins && key.len() <= 32 && rest.bytes().all(letter);
     (named && !value.is_empty() && !value.starts_with('/')).then_some((key, value))
 }
 
@@ -180,7 +189,18 @@ mod tests {
             (todo.priority, todo.completed, todo.created),
             (Some('C'), Some("2026-11-21"), None)
         );
+        let todo = todo_line("x 2016-02-21 2016-02-20 (B) Seal the cracks +Repairs Time:08");
+        assert_eq!(
+            (todo.priority, todo.created, todo.words.as_str()),
+            (Some('B'), Some("2016-02-20"), "Seal the cracks")
+        );
+        assert_eq!(todo.values, [("Time", "08")]);
         for (line, words) in [
+            (
+                "Mobile: Note:this C:4 é:1 :1",
+                "Mobile: Note:this C:4 é:1 :1",
+            ),
+            ("2016-02-21 (B) is a size", "(B) is a size"),
             ("xylophone", "xylophone"),
             ("(a) not a priority", "(a) not a priority"),
             ("Really 3 + 4 @ home", "Really 3 + 4 @ home"),

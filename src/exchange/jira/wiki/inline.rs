@@ -1,5 +1,7 @@
 //! Words within a line: emphasis, links, images, mentions.
 
+use crate::exchange::jira::wiki::links::{image, link};
+
 /// Marks and what they are in Markdown.
 const MARKS: [(u8, &str); 7] = [
     (b'*', "**"),
@@ -12,7 +14,7 @@ const MARKS: [(u8, &str); 7] = [
 ];
 
 /// Entities and what they stand for; `&lt;` and its kin mean the same in Markdown.
-const ENTITIES: [(&str, &str); 4] = [
+pub(super) const ENTITIES: [(&str, &str); 4] = [
     ("&nbsp;", " "),
     ("&quot;", "\""),
     ("&#39;", "'"),
@@ -267,122 +269,12 @@ fn braces(rest: &str, out: &mut String) -> Option<usize> {
 }
 
 /// Where `mark` stands in a text, not too far away.
-fn within(text: &str, mark: &str) -> Option<usize> {
+pub(super) fn within(text: &str, mark: &str) -> Option<usize> {
     let mut most = text.len().min(2_000);
     while !text.is_char_boundary(most) {
         most -= 1;
     }
     text[..most].find(mark)
-}
-
-/// `[text|address]`, `[address]`, `[~account]`, `[^file]`.
-fn link(rest: &str, out: &mut String) -> Option<usize> {
-    let end = within(rest, "]")?;
-    let inner = &rest[1..end];
-    if inner.is_empty() || inner.contains('[') {
-        return None;
-    }
-    let read = end + 1;
-    if let Some(name) = inner.strip_prefix('~') {
-        let name = name.strip_prefix("accountid:").unwrap_or(name);
-        out.push('@');
-        out.push_str(name);
-        return Some(read);
-    }
-    if let Some(file) = inner.strip_prefix('^') {
-        out.push_str(&format!("[{file}]({})", target(file)));
-        return Some(read);
-    }
-    let (text, address) = parted(inner);
-    if !is_target(address) {
-        return None;
-    }
-    match text.map(without_marks) {
-        Some(text) if text.is_empty() || text == address => {
-            out.push_str(&format!("<{}>", address.replace(['<', '>', ' '], "")));
-        }
-        Some(text) => out.push_str(&format!("[{text}]({})", target(address))),
-        None if address.contains(' ') => return None,
-        None => out.push_str(&format!("<{}>", address.replace(['<', '>'], ""))),
-    }
-    Some(read)
-}
-
-/// The text and the address of a link: `text|address`, `text|address|tip`; the text may have bars itself.
-fn parted(inner: &str) -> (Option<&str>, &str) {
-    let Some((text, rest)) = inner.split_once('|') else {
-        return (None, inner.trim());
-    };
-    let first = rest.split('|').next().unwrap_or_default().trim();
-    if is_target(first) {
-        return (Some(text.trim()), first);
-    }
-    // What Cloud adds says how the link is shown.
-    let cards = ["|smart-link", "|smart-card", "|smart-embed"];
-    let inner = cards
-        .iter()
-        .find_map(|card| inner.strip_suffix(card))
-        .unwrap_or(inner);
-    let (text, address) = inner.rsplit_once('|').unwrap_or((text, rest));
-    (Some(text.trim()), address.trim())
-}
-
-/// The words of a link, without marks and colours.
-fn without_marks(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('{') {
-        out.push_str(&rest[..at]);
-        let brace = &rest[at..];
-        match brace.find('}') {
-            Some(end) if brace[1..].starts_with("color") => rest = &brace[end + 1..],
-            _ => {
-                out.push('{');
-                rest = &brace[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out.replace(['*', '_', '`'], "").trim().to_owned()
-}
-
-/// `!picture.png|width=300!`, `!https://…!`.
-fn image(rest: &str, out: &mut String) -> Option<usize> {
-    let end = within(&rest[1..], "!")? + 1;
-    let inner = &rest[1..end];
-    let name = inner.split('|').next().unwrap_or_default();
-    let is_file = name.rsplit_once('.').is_some_and(|(stem, kind)| {
-        !stem.is_empty()
-            && (2..=5).contains(&kind.len())
-            && kind.chars().all(|c| c.is_ascii_alphanumeric())
-    });
-    if name.is_empty()
-        || name.starts_with(' ')
-        || name.ends_with(' ')
-        || !(is_file || is_target(name))
-    {
-        return None;
-    }
-    out.push_str(&format!("![{name}]({})", target(name)));
-    Some(end + 1)
-}
-
-fn is_target(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    [
-        "http://", "https://", "mailto:", "ftp://", "file:", "#", "/",
-    ]
-    .iter()
-    .any(|start| lower.starts_with(start) && lower.len() > start.len())
-}
-
-/// An address as Markdown takes it.
-fn target(address: &str) -> String {
-    if address.contains([' ', '(', ')']) {
-        format!("<{}>", address.replace(['<', '>'], ""))
-    } else {
-        address.to_owned()
-    }
 }
 
 #[cfg(test)]
@@ -415,6 +307,18 @@ mod tests {
                 "[text](https://a.example/x_y_z)",
             ),
             ("[https://a.example]", "<https://a.example>"),
+            (
+                "[https://a.example/](https://a.example/) [b](https://b.example)",
+                "<https://a.example/> [b](https://b.example)",
+            ),
+            (
+                "[https://a.example] (x) [c](d)",
+                "<https://a.example> (x) [c](d)",
+            ),
+            (
+                "[the &quot;Main&quot; page|https://a.example/o]",
+                "[the \"Main\" page](https://a.example/o)",
+            ),
             (
                 "[https://a.example|https://a.example|smart-link]",
                 "<https://a.example>",

@@ -3,6 +3,7 @@
 mod blocks;
 mod from_markdown;
 mod inline;
+mod links;
 mod tables;
 mod words;
 
