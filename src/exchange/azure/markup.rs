@@ -11,9 +11,10 @@ pub fn html_of(markdown: &str) -> String {
         let words = line.trim_start();
         let indent = line.len() - words.len();
         let item = list_item(words);
+        let fence = fence(words);
         if item.is_some()
             || words.is_empty()
-            || (lists.is_empty() && (words.starts_with('#') || words.starts_with("```")))
+            || (lists.is_empty() && (words.starts_with('#') || fence.is_some()))
         {
             end_paragraph(&mut html, &mut paragraph);
         }
@@ -25,7 +26,12 @@ pub fn html_of(markdown: &str) -> String {
             inline(&mut html, text);
             continue;
         }
-        if !lists.is_empty() && indent > 0 {
+        let in_item = !lists.is_empty() && indent > 0;
+        if let (true, Some(fence)) = (in_item, &fence) {
+            code(&mut html, fence, indent, &mut lines);
+            continue;
+        }
+        if in_item {
             html.push_str("<br>");
             inline(&mut html, words);
             continue;
@@ -33,15 +39,8 @@ pub fn html_of(markdown: &str) -> String {
         while let Some((_, tag)) = lists.pop() {
             close_list(&mut html, tag);
         }
-        if words.starts_with("```") {
-            let code: Vec<&str> = lines
-                .by_ref()
-                .take_while(|line| !line.trim_start().starts_with("```"))
-                .collect();
-            html.push_str("<pre><code>");
-            let code = code.join("\n").replace('&', "&amp;").replace('<', "&lt;");
-            html.push_str(&code.replace('>', "&gt;"));
-            html.push_str("</code></pre>");
+        if let Some(fence) = fence {
+            code(&mut html, &fence, indent, &mut lines);
         } else if let Some((level, text)) = heading(words) {
             html.push_str(&format!("<h{level}>"));
             inline(&mut html, text);
@@ -55,6 +54,60 @@ pub fn html_of(markdown: &str) -> String {
         close_list(&mut html, tag);
     }
     html
+}
+
+/// The line before code.
+struct Fence<'l> {
+    /// Backticks or tildes.
+    sign: char,
+    /// How many, three or more.
+    count: usize,
+    /// The language; empty where none is named, or in signs of its own.
+    language: &'l str,
+}
+
+fn fence(words: &str) -> Option<Fence<'_>> {
+    let sign = words.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let after = words.trim_start_matches(sign);
+    let count = words.len() - after.len();
+    if count < 3 || (sign == '`' && after.contains('`')) {
+        return None;
+    }
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '_' | '#');
+    let language = after.split_whitespace().next().unwrap_or_default();
+    let language = if language.chars().all(is_name) {
+        language
+    } else {
+        ""
+    };
+    Some(Fence {
+        sign,
+        count,
+        language,
+    })
+}
+
+/// Writes the lines up to the fence's end as code, without the indent of the fence.
+fn code(html: &mut String, fence: &Fence<'_>, indent: usize, lines: &mut std::str::Lines<'_>) {
+    let is_end = |line: &str| {
+        let line = line.trim();
+        line.len() >= fence.count && line.chars().all(|c| c == fence.sign)
+    };
+    html.push_str("<pre><code");
+    if !fence.language.is_empty() {
+        html.push_str(&format!(" class=\"language-{}\"", fence.language));
+    }
+    html.push('>');
+    for (number, line) in lines.take_while(|line| !is_end(line)).enumerate() {
+        if number > 0 {
+            html.push('\n');
+        }
+        let blank = line.len() - line.trim_start_matches(' ').len();
+        let line = &line[blank.min(indent)..];
+        let line = line.replace('&', "&amp;").replace('<', "&lt;");
+        html.push_str(&line.replace('>', "&gt;"));
+    }
+    html.push_str("</code></pre>");
 }
 
 fn end_paragraph(html: &mut String, lines: &mut Vec<&str>) {
@@ -189,6 +242,7 @@ mod tests {
             "- [ ] one\n- [x] two (\"so\", b's)",
             "[here](https://a.example/x?a=b&c=d)",
             "```\nlet a = \"<b>\";\n```",
+            "```gherkin\nScenario: pay\n  When I pay\n```",
         ] {
             assert_eq!(
                 rich_text(&html_of(markdown)),
@@ -201,6 +255,27 @@ mod tests {
             html_of("<script>x</script> [a](javascript:b)"),
             "<p>&lt;script&gt;x&lt;/script&gt; [a](javascript:b)</p>"
         );
+        for (markdown, html) in [
+            (
+                "- [ ] a\n  ```yaml\n  - b:\n    - c\n\n  # d\n  ```\n- [ ] e",
+                "<ul><li>[ ] a<pre><code class=\"language-yaml\">- b:\n  - c\n\n# d</code></pre></li><li>[ ] e</li></ul>",
+            ),
+            ("~~~\n```\n~~~\nx", "<pre><code>```</code></pre><p>x</p>"),
+            ("````\n```\n````", "<pre><code>```</code></pre>"),
+            ("``` a`b", "<p>``<code> a</code>b</p>"),
+            ("```\"><b>\nx", "<pre><code>x</code></pre>"),
+        ] {
+            assert_eq!(html_of(markdown), html);
+        }
+        let nested = "- [ ] a\n\n  ```yaml\n  - [ ] b\n  ```\n\n- [ ] c";
+        let back = rich_text(&html_of(nested));
+        let words = |text: &str| {
+            text.split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(words(&back), words(nested), "{back}");
+        assert_eq!(rich_text(&html_of(&back)), back);
         assert_eq!(
             html_of("- a\n  b\n1. c"),
             "<ul><li>a<br>b</li></ul><ol><li>c</li></ol>"
