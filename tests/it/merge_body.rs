@@ -103,6 +103,13 @@ fn one_ticks_a_nested_criterion_and_one_its_neighbour() {
     let theirs = with(&[(EXPIRED, &nested(EXPIRED))]);
     let both = with(&[(PAY, &nested(PAY)), (EXPIRED, &nested(EXPIRED))]);
     clean(STORY, &ours, &theirs, &both);
+    // And what stands in another one now stays there.
+    let mail = "- [ ] The receipt comes by mail\n";
+    let base = with(&[(PAY, &nested(PAY))]);
+    let ours = changed(&base, &[(EXPIRED, &tick_of(EXPIRED))]);
+    let theirs = with(&[(PAY, ""), (EXPIRED, &format!("{EXPIRED}{}", nested(mail)))]);
+    let both = changed(&theirs, &[(EXPIRED, &tick_of(EXPIRED))]);
+    clean(&base, &ours, &theirs, &both);
 }
 
 #[test]
@@ -123,6 +130,14 @@ fn one_moves_what_the_other_ticks() {
         &reworded,
         &changed(&moved, &[("is placed", "is paid")]),
     );
+    // Moved, with something new in it, it is not there again where the other side took it out.
+    let ours = with(&[
+        (PAY, ""),
+        (EXPIRED, &format!("{EXPIRED}{PAY}  - [ ] at night\n")),
+    ]);
+    let theirs = with(&[(PAY, "")]);
+    contested(STORY, &ours, &theirs, &["criterion 1"]);
+    contested(STORY, &theirs, &ours, &["criterion 1"]);
 }
 
 #[test]

@@ -4,16 +4,17 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::body::name_of;
+use super::body::{contested, name_of};
 use super::item_keys::{Item, ItemKey, keyed, list_items};
-use super::order::{both_moved, merged_order};
+use super::order::{both_moved, merged_order, moved};
 use super::piece::{Name, Piece};
 use super::three::{Pick, Three};
 use super::token::Tokens;
 use crate::text::ListKind;
 
 /// Merges a part that is made of items of one list. None where it is not, or where items would come under others than
-/// those they were written under.
+/// those they were written under; all of it is contested where a side moved some, too, and the other side
+/// took out what that one has.
 pub(super) fn merge_items(tokens: &Tokens<'_>, part: &Three<Vec<usize>>) -> Option<Vec<Piece>> {
     match merge_in_our_order(tokens, part)? {
         (pieces, None) => Some(pieces),
@@ -74,7 +75,7 @@ fn merge_in_our_order(
         let found = by_key.ours.get(key).or_else(|| by_key.theirs.get(key));
         found.copied()
     };
-    let contested = both_moved(&keys).then_some(kind);
+    let both = both_moved(&keys).then_some(kind);
     let order = merged_order(&keys, |ours, theirs| placed(ours, theirs, kind, &any));
     let order = if kind != ListKind::Criteria
         && is_by_day(&lists.ours.items)
@@ -94,16 +95,23 @@ fn merge_in_our_order(
         merger.item(&key, &items);
     }
     let parents = Three {
-        base: HashMap::new(),
+        base: parents(&keys.base, &lists.base.items),
         ours: parents(&keys.ours, &lists.ours.items),
         theirs: parents(&keys.theirs, &lists.theirs.items),
     };
     if !merger.keeps_parents(&parents) {
-        return None;
+        // Lines know nothing of a move: what one side moved would stay where the other side took it out.
+        let is_in = |index: usize, side: &Items<'_, '_>| side.contains_key(&ItemKey::Known(index));
+        let only_in = |one: &Items<'_, '_>, other: &Items<'_, '_>| {
+            (0..keys.base.len()).any(|index| is_in(index, one) && !is_in(index, other))
+        };
+        let is_moved = moved(&keys.ours, &keys.base) && only_in(&by_key.ours, &by_key.theirs)
+            || moved(&keys.theirs, &keys.base) && only_in(&by_key.theirs, &by_key.ours);
+        return is_moved.then(|| (vec![contested(tokens, part)], None));
     }
     let tails = lists.map(|list| list.tail.as_str());
     merger.pieces.push(Piece::Text(blanks(&tails).to_owned()));
-    Some((merger.pieces, contested))
+    Some((merger.pieces, both))
 }
 
 /// Whether a list stands by date, and each of its items has one.
@@ -170,8 +178,8 @@ pub(super) fn blanks<'a>(blanks: &Three<&'a str>) -> &'a str {
 struct Merger {
     kind: ListKind,
     pieces: Vec<Piece>,
-    /// The items that are in the merged list, with their depth, and the side they are of.
-    open: Vec<(ItemKey, usize, Pick)>,
+    /// The items that are in the merged list, with their depth.
+    open: Vec<(ItemKey, usize)>,
 }
 
 impl Merger {
@@ -192,7 +200,7 @@ impl Merger {
             Pick::Theirs => items.theirs,
             Pick::Contested => {
                 let depth = items.ours.or(items.theirs).map_or(0, |item| item.depth);
-                self.open.push((key.clone(), depth, pick));
+                self.open.push((key.clone(), depth));
                 self.pieces.push(Piece::Text(lead.to_owned()));
                 let name = Name::Numbered(name_of(self.kind));
                 let lines = texts.map(|text| text.unwrap_or_default());
@@ -201,27 +209,29 @@ impl Merger {
             }
         };
         if let Some(item) = taken {
-            self.open.push((key.clone(), item.depth, pick));
+            self.open.push((key.clone(), item.depth));
             self.pieces
                 .push(Piece::Text(format!("{lead}{}", item.text)));
         }
     }
 
-    /// Whether each nested item still stands in the item it was nested in.
+    /// Whether each nested item stands in the item it was nested in, or in the one that a side alone put it in.
     fn keeps_parents(&self, parents: &Three<HashMap<ItemKey, Option<ItemKey>>>) -> bool {
         let mut open: Vec<(usize, &ItemKey)> = Vec::new();
-        self.open.iter().all(|(key, depth, pick)| {
+        self.open.iter().all(|(key, depth)| {
             while open.pop_if(|(other, _)| *other >= *depth).is_some() {}
             let now = open.last().map(|(_, key)| *key);
             open.push((*depth, key));
-            let was = |side: &HashMap<ItemKey, Option<ItemKey>>| {
-                side.get(key).is_none_or(|parent| parent.as_ref() == now)
+            let was = parents.map(|side| side.get(key));
+            let should = match (was.ours, was.theirs) {
+                (Some(_), Some(_)) => match was.pick() {
+                    Pick::Ours => was.ours,
+                    Pick::Theirs => was.theirs,
+                    Pick::Contested => return false,
+                },
+                (one, other) => one.or(other),
             };
-            match pick {
-                Pick::Ours => was(&parents.ours),
-                Pick::Theirs => was(&parents.theirs),
-                Pick::Contested => was(&parents.ours) && was(&parents.theirs),
-            }
+            should.is_none_or(|parent| parent.as_ref() == now)
         })
     }
 }

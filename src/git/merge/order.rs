@@ -62,7 +62,7 @@ pub(super) fn both_moved<K: Clone + Eq + Hash>(keys: &Three<Vec<K>>) -> bool {
 }
 
 /// Whether what two have stands in another order.
-fn moved<K: Eq + Hash>(one: &[K], other: &[K]) -> bool {
+pub(super) fn moved<K: Eq + Hash>(one: &[K], other: &[K]) -> bool {
     let [in_one, in_other] = [one, other].map(|keys| keys.iter().collect::<HashSet<&K>>());
     let shared = one.iter().filter(|key| in_other.contains(key));
     !shared.eq(other.iter().filter(|key| in_one.contains(key)))
