@@ -46,6 +46,7 @@ mod rich_text;
 #[cfg(test)]
 mod round_trip;
 mod safe_link;
+mod saved_lines;
 mod secrets;
 mod shapes;
 mod source;

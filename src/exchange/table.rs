@@ -5,6 +5,7 @@ use std::io::{Chain, Cursor, Read};
 use csv::{Reader, ReaderBuilder, StringRecord};
 
 use crate::exchange::report::{Origin, Remark};
+use crate::exchange::saved_lines::{is_saved_by_lines, lines_before};
 use crate::exchange::source::{Source, SourceError};
 use crate::exchange::text_file::{RecordEnd, Records};
 use crate::exchange::text_stream::TextStream;
@@ -17,6 +18,9 @@ const MOST_ABOVE: usize = 10;
 
 /// How many rows that are too long are named one by one.
 const MOST_NAMED: usize = 20;
+
+/// The largest file whose lines are put together again, in bytes: it is held in memory.
+const LARGEST_BY_LINES: usize = 32 * 1024 * 1024;
 
 type Bytes<'a> = Chain<Cursor<Vec<u8>>, Records<TextStream<Box<dyn Read + 'a>>>>;
 
@@ -57,6 +61,7 @@ pub struct Table<'a> {
     delimiter: u8,
     above: Vec<Row>,
     row: Row,
+    by_lines: bool,
     wrapped: usize,
     short: usize,
     long: Vec<usize>,
@@ -75,6 +80,20 @@ impl<'a> Table<'a> {
             .take(HEAD as u64)
             .read_to_end(&mut head)
             .map_err(|error| SourceError::Unreadable(error.to_string()))?;
+        let mut by_lines = is_saved_by_lines(&head);
+        while by_lines {
+            end.reached();
+            let read = (&mut text).take(HEAD as u64).read_to_end(&mut head);
+            let read = read.map_err(|error| SourceError::Unreadable(error.to_string()))?;
+            if head.len() > LARGEST_BY_LINES {
+                by_lines = false;
+            } else if read == 0 {
+                break;
+            }
+        }
+        let lines = by_lines.then(|| lines_before(&head)).flatten();
+        let by_lines = lines.is_some();
+        head = lines.unwrap_or(head);
         // Excel names the delimiter in a line of its own.
         let mut delimiter = delimiter(&head);
         if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', mark, rest @ ..] = head.as_slice() {
@@ -95,6 +114,7 @@ impl<'a> Table<'a> {
             delimiter,
             above: Vec::new(),
             row: Row::default(),
+            by_lines,
             wrapped: 0,
             short: 0,
             long: Vec::new(),
@@ -158,6 +178,8 @@ impl<'a> Table<'a> {
         }
         if let Some(record) = self.unwrapped() {
             self.row.record = record;
+            self.wrapped += 1;
+        } else if self.by_lines {
             self.wrapped += 1;
         }
         if self.row.record.len() < self.headers.len() {
@@ -403,6 +425,16 @@ mod tests {
         assert_eq!(rows[2].1[0], "a, b, c");
         assert!(remarks[0].starts_with("1 row: all cells"), "{remarks:?}");
         assert!(remarks[1].starts_with("1 row has fewer"), "{remarks:?}");
+    }
+
+    #[test]
+    fn lines_saved_in_one_cell_each_are_put_together() {
+        let text = "a,b,c,d,e,f,g,h;;\r\n\"1,\"\"two;;\";;\r\n;;\r\n\"lines\"\",,,,,,8\";;\r\n2,x;y,3,4,5,6,7,8;\r\n";
+        let (_, rows, remarks) = read(text.as_bytes());
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[0].1, ["1", "two;;\n\nlines", "", "", "", "", "", "8"]);
+        assert_eq!(rows[1].1[1], "x;y");
+        assert!(remarks[0].starts_with("2 rows: all cells"), "{remarks:?}");
     }
 
     #[test]
