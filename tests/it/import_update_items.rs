@@ -227,3 +227,32 @@ fn an_item_without_a_key_is_known_by_the_title_that_it_had() {
     let ours = sandbox.ok(&["show", "US-1", "--format", "json"]);
     assert!(ours.contains("\"Ours\"") && ours.contains("3"), "{ours}");
 }
+
+#[test]
+fn a_title_that_is_empty_there_stays_as_it_is_here() {
+    let sandbox = imported();
+    let before = story(&sandbox, "SHOP-1");
+    let there = jira(&[
+        &but(
+            ONE,
+            &[("Summary", ""), ("Custom field (Story Points)", "13")],
+        ),
+        TWO,
+    ]);
+    let told = update(&sandbox, "b.csv", &there, &[]);
+    assert_eq!(fields(&told), ["points"]);
+    let title = |text: &str| {
+        let line = text.lines().find(|line| line.starts_with("title: "));
+        line.map(str::to_owned)
+    };
+    assert_eq!(title(&story(&sandbox, "SHOP-1")), title(&before));
+    // Named again there, it follows.
+    let named = jira(&[
+        &but(
+            ONE,
+            &[("Summary", "Named"), ("Custom field (Story Points)", "13")],
+        ),
+        TWO,
+    ]);
+    assert_eq!(fields(&update(&sandbox, "c.csv", &named, &[])), ["title"]);
+}

@@ -32,6 +32,7 @@ pub(super) fn outcome(conflict: &IndexConflict, rules: &MergeRules) -> Outcome {
             }
             let merged = merge_story(base, ours, theirs, &rules);
             match merged.conflicts.is_empty() {
+                true if has_markers(&merged.bytes) && !has_markers(base) => Outcome::Marked,
                 true => Outcome::Bytes(with_alias(conflict, merged.bytes)),
                 false => Outcome::Open(merged.conflicts),
             }
@@ -126,4 +127,27 @@ fn with_lf(bytes: &[u8]) -> Vec<u8> {
 fn has_markers(bytes: &[u8]) -> bool {
     let is_marker = |line: &[u8]| line.starts_with(b"<<<<<<<") || line.starts_with(b">>>>>>>");
     bytes.split(|byte| *byte == b'\n').any(is_marker)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Outcome, outcome};
+    use crate::git::{IndexConflict, MergeRules, Side};
+
+    #[test]
+    fn markers_that_git_wrote_into_a_version_are_never_an_answer() {
+        let story = |rest: &str| format!("---\ntitle: a\nid: US-7\n{rest}---\n").into_bytes();
+        let marked = "<<<<<<<< HEAD:a.md\npoints: 5\n========\npoints: 8\n>>>>>>>> f:b.md\n";
+        let conflict = IndexConflict {
+            path: "stories/US-7-a.md".to_owned(),
+            ours: Some(story("points: 3\n")),
+            theirs: Some(story(marked)),
+            ..IndexConflict::default()
+        };
+        let mut rules = MergeRules::default();
+        for name in ["file", "points"] {
+            rules.choices.insert(name.to_owned(), Side::Theirs);
+        }
+        assert_eq!(outcome(&conflict, &rules), Outcome::Marked);
+    }
 }

@@ -171,6 +171,11 @@ impl Decisions {
         let is_here = decision.here.is_some();
         let lacking = days.iter().filter(|(_, lacks)| is_here && *lacks);
         let carried = lacking.fold(carried, |carried, (name, _)| carried.without(name));
+        // A key that stands in for a title is none.
+        let carried = match is_here && draft.title == draft.key {
+            true => carried.without("title"),
+            false => carried,
+        };
         let carried = decision
             .silent
             .iter()
