@@ -32,6 +32,16 @@ fn both_minted() -> Team {
     team
 }
 
+/// After both have each other's items, and with them two of one number.
+fn both_merged() -> Team {
+    let team = both_minted();
+    team.git("a", &["push", "-q", "origin", "main"]);
+    merge(&team, "b");
+    team.git("b", &["push", "-q", "origin", "main"]);
+    merge(&team, "a");
+    team
+}
+
 /// Writes into a file of a clone and commits.
 fn commit(team: &Team, clone: &str, path: &str, text: &str) {
     team.write(clone, &format!("backlog/{path}"), text);
@@ -240,11 +250,7 @@ fn a_shallow_clone_and_no_git_say_that_created_decided() {
 
 #[test]
 fn two_people_who_fix_the_same_collision_merge_without_another_one() {
-    let team = both_minted();
-    team.git("a", &["push", "-q", "origin", "main"]);
-    merge(&team, "b");
-    team.git("b", &["push", "-q", "origin", "main"]);
-    merge(&team, "a");
+    let team = both_merged();
     for clone in ["a", "b"] {
         team.ok(clone, &["check", "--fix", "--yes", "--commit"]);
     }
@@ -256,11 +262,7 @@ fn two_people_who_fix_the_same_collision_merge_without_another_one() {
 
 #[test]
 fn fresh_numbers_that_differ_are_brought_together_after_the_merge() {
-    let team = both_minted();
-    team.git("a", &["push", "-q", "origin", "main"]);
-    merge(&team, "b");
-    team.git("b", &["push", "-q", "origin", "main"]);
-    merge(&team, "a");
+    let team = both_merged();
     // Alice has minted meanwhile, so her fresh number is another one.
     team.ok("a", &["add", "New thing", "--commit"]);
     for clone in ["a", "b"] {
@@ -332,11 +334,7 @@ fn fresh_numbers_that_differ_are_brought_together_after_the_merge() {
 
 #[test]
 fn fresh_numbers_that_differ_are_one_item_to_resolve() {
-    let team = both_minted();
-    team.git("a", &["push", "-q", "origin", "main"]);
-    merge(&team, "b");
-    team.git("b", &["push", "-q", "origin", "main"]);
-    merge(&team, "a");
+    let team = both_merged();
     // Alice has minted meanwhile, so her fresh number is another one.
     team.ok("a", &["add", "New thing", "--commit"]);
     for (clone, points) in [("a", "points=3"), ("b", "value=5")] {
