@@ -201,27 +201,31 @@ fn places(table: &Table<'_>, dates: &DateReader, asked: &str) -> Vec<usize> {
     if found.iter().any(|(name, _)| name == asked) {
         found.retain(|(name, _)| name == asked);
     }
-    let mut places: Vec<usize> = found.into_iter().map(|(_, place)| place).collect();
-    let holds = |place: &usize| match table.days {
-        Days::Header => true,
-        _ => figures_in(table.rows, *place),
-    };
-    if places.iter().any(holds) {
-        places.retain(holds);
+    let places: Vec<usize> = found.into_iter().map(|(_, place)| place).collect();
+    let holding: Vec<usize> = places
+        .iter()
+        .copied()
+        .filter(|at| holds(table, *at))
+        .collect();
+    match holding.is_empty() {
+        true => places,
+        false => holding,
     }
-    places
 }
 
 /// The names of those that hold figures.
 fn candidates(table: &Table<'_>, dates: &DateReader) -> Vec<String> {
-    let holds = |(name, place): (String, usize)| {
-        let is_it = match table.days {
-            Days::Header => true,
-            _ => figures_in(table.rows, place),
-        };
-        is_it.then_some(name)
-    };
-    names(table, dates).into_iter().filter_map(holds).collect()
+    let mut names = names(table, dates);
+    names.retain(|(_, place)| holds(table, *place));
+    names.into_iter().map(|(name, _)| name).collect()
+}
+
+/// Whether a column holds figures. Rows do, where days are columns.
+fn holds(table: &Table<'_>, place: usize) -> bool {
+    match table.days {
+        Days::Header => true,
+        _ => figures_in(table.rows, place),
+    }
 }
 
 /// The column with the most figures: how many, its name, and its first cell that is none.
