@@ -153,33 +153,32 @@ impl Decisions {
     pub fn told(&self, number: usize, mut draft: Draft) -> Option<ToldItem> {
         let decision = self.each.get(number)?.as_ref()?;
         stay_past(&mut draft, decision);
-        let carried = self.carried.get(&draft.origin.path);
-        let carried = carried.map_or(draft.carried, |all| draft.carried.and(*all));
-        // What is guessed of a new item, its first state for one, is what the next update compares with.
-        let mut carried = carried;
-        if decision.here.is_none() {
+        let mut carried = match self.carried.get(&draft.origin.path) {
+            Some(all) => draft.carried.and(*all),
+            None => draft.carried,
+        };
+        let is_here = decision.here.is_some();
+        if is_here {
+            // A day that the state wants and the source has nothing for is not told.
+            let lacks = |day: &Option<Date>, kind| day.is_none() && decision.kind == kind;
+            let is_told = [
+                ("started", !lacks(&draft.started, StateKind::Started)),
+                ("done", !lacks(&draft.done, StateKind::Done)),
+                // A key that stands in for a title is none.
+                ("title", draft.title != draft.key),
+            ];
+            for (name, _) in is_told.iter().filter(|(_, is_told)| !is_told) {
+                carried = carried.without(name);
+            }
+        } else {
+            // What is guessed of a new item, its first state for one, is what the next update compares with.
             for name in ["status", "started", "done", "accepted"] {
                 carried.add(Fate::Taken(name));
             }
         }
-        // A day that the state wants and the source has nothing for is not told.
-        let lacks = |day: &Option<Date>, kind| day.is_none() && decision.kind == kind;
-        let days = [
-            ("started", lacks(&draft.started, StateKind::Started)),
-            ("done", lacks(&draft.done, StateKind::Done)),
-        ];
-        let is_here = decision.here.is_some();
-        let lacking = days.iter().filter(|(_, lacks)| is_here && *lacks);
-        let carried = lacking.fold(carried, |carried, (name, _)| carried.without(name));
-        // A key that stands in for a title is none.
-        let carried = match is_here && draft.title == draft.key {
-            true => carried.without("title"),
-            false => carried,
-        };
-        let carried = decision
-            .silent
-            .iter()
-            .fold(carried, |carried, name| carried.without(name));
+        for name in &decision.silent {
+            carried = carried.without(name);
+        }
         let parts = draft.parts.unwrap_or((draft.body.len(), draft.body.len()));
         let story = self.file(decision, draft);
         let mut told = ToldItem {

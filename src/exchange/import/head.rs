@@ -63,6 +63,11 @@ pub(super) struct Head {
 }
 
 impl Head {
+    /// The file it was found in.
+    pub(super) fn file(&self) -> &str {
+        &self.file
+    }
+
     /// Where it was found.
     pub(super) fn origin(&self) -> Origin {
         let wide = |number: Option<u32>| number.and_then(|number| usize::try_from(number).ok());

@@ -46,9 +46,7 @@ pub(super) fn order_there(heads: &[Head], take: bool, decisions: &mut Decisions)
     };
     let reason =
         format!("the order differs there: {count}; nothing is moved, `--take rank=there` does it");
-    let file = heads
-        .first()
-        .map_or_else(String::new, |head| head.origin().path);
+    let file = heads.first().map_or("", Head::file);
     decisions
         .notes
         .insert(0, Remark::new(Origin::file(file), reason));
