@@ -1,7 +1,5 @@
 //! Conflicts of one item under several names: both sides gave its file, or the item, another one.
 
-use std::path::Path;
-
 use git2::{Index, Oid};
 
 use super::error::GitError;
@@ -9,6 +7,7 @@ use super::index_conflicts::{IndexConflict, Names};
 use super::index_files::entries;
 use super::merge::{Side, is_one_story};
 use super::repository::Repository;
+use super::tree_items::{file_below, folder_below};
 use crate::model::StoryId;
 use crate::store::id_in_name;
 
@@ -92,10 +91,11 @@ impl Repository {
 
     /// A file as a commit has it.
     fn file_in(&self, commit: Oid, folder: &str, path: &str) -> Option<Vec<u8>> {
-        let tree = self.inner.find_commit(commit).ok()?.tree().ok()?;
-        let path = Path::new(folder).join(path);
-        let object = tree.get_path(&path).ok()?.to_object(&self.inner).ok()?;
-        Some(object.as_blob()?.content().to_vec())
+        let odb = self.inner.odb().ok()?;
+        let tree = self.inner.find_commit(commit).ok()?.tree_id();
+        let tree = folder_below(&odb, tree, folder).ok()??;
+        let file = file_below(&odb, tree, path).ok()??;
+        Some(odb.read(file).ok()?.data().to_vec())
     }
 }
 
