@@ -218,6 +218,24 @@ impl Draft {
     }
 }
 
+impl Draft {
+    /// Adds a label, unless it has it already.
+    ///
+    /// # Errors
+    /// The label that it has, where only the case of letters tells the two apart: they are one here.
+    pub fn add_label(&mut self, label: &str) -> Result<(), String> {
+        let mut known = self.labels.iter();
+        match known.find(|known| known.eq_ignore_ascii_case(label)) {
+            None => {
+                self.labels.push(label.to_owned());
+                Ok(())
+            }
+            Some(known) if known == label => Ok(()),
+            Some(known) => Err(known.clone()),
+        }
+    }
+}
+
 /// A release as another tool tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftRelease {

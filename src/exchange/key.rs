@@ -45,6 +45,29 @@ pub fn is_title_key(key: &str) -> bool {
     key.starts_with(TITLE)
 }
 
+/// What a key begins with that was made of a title, because there was none.
+const MADE: &str = "title ";
+
+/// A number for a title: the same where only blanks around it and the case of its letters differ.
+#[must_use]
+pub fn title_number(title: &str) -> u64 {
+    number_of_text(&title.trim().to_ascii_lowercase())
+}
+
+/// A key for an item that has none where it comes from: by its title it is known when it comes again.
+#[must_use]
+pub fn made_key(title: &str) -> String {
+    format!("{MADE}{:016x}", title_number(title))
+}
+
+/// Whether a key is what [`made_key`] makes.
+#[must_use]
+pub fn is_made_key(key: &str) -> bool {
+    key.strip_prefix(MADE).is_some_and(|number| {
+        number.len() == 16 && number.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
+}
+
 /// A number made of a text (FNV-1a), the same on every machine.
 #[must_use]
 pub fn number_of_text(text: &str) -> u64 {
@@ -72,7 +95,7 @@ pub fn leading_key(name: &str) -> Option<(&str, &str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold_key, leading_key, number_of_text};
+    use super::{fold_key, is_made_key, leading_key, made_key, number_of_text, title_key};
 
     #[test]
     fn padding_and_case_do_not_count() {
@@ -90,6 +113,15 @@ mod tests {
     fn a_text_has_one_number() {
         assert_eq!(number_of_text(""), 0xcbf2_9ce4_8422_2325);
         assert_eq!(number_of_text("a"), 0xaf63_dc4c_8601_ec8c);
+    }
+
+    #[test]
+    fn a_title_makes_one_key() {
+        let key = made_key("Pay by card");
+        assert_eq!(key, made_key(" pay BY card\n"));
+        assert_ne!(key, made_key("Pay by card "[..7].trim()));
+        assert!(is_made_key(&key));
+        assert!(!is_made_key("title 7") && !is_made_key(&title_key("0123456789abcdef")));
     }
 
     #[test]

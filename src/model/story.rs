@@ -167,13 +167,13 @@ impl Story {
     }
 
     /// Its key in another tool, where it came from there: without the number that an import gives to a key that occurred
-    /// before (`BACK-7#2`).
+    /// before (`BACK-7#2`). What an import made up of words, because there was none, is no key (`title 0f3a…`).
     #[must_use]
     pub fn key_in(&self, system: &str) -> Option<&str> {
         let external = self.external.as_ref()?;
         let key = external.key.split('#').next().unwrap_or_default().trim();
-        let is_of_it = external.system.eq_ignore_ascii_case(system) && !key.is_empty();
-        is_of_it.then_some(key)
+        let is_key = !key.is_empty() && !key.contains(' ');
+        (is_key && external.system.eq_ignore_ascii_case(system)).then_some(key)
     }
 
     /// Its key in the total order: its rank, or the implicit key of its number.

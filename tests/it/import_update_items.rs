@@ -1,6 +1,6 @@
 //! `po import --update`: states, new and missing items, order, ids, several projects.
 
-use crate::import_sandbox::story;
+use crate::import_sandbox::{stories, story, value};
 use crate::import_update_sandbox::{
     ONE, Report, TWO, but, edit, fields, imported, jira, update, write,
 };
@@ -226,6 +226,32 @@ fn an_item_without_a_key_is_known_by_the_title_that_it_had() {
     assert_eq!(fields(&told), ["points"]);
     let ours = sandbox.ok(&["show", "US-1", "--format", "json"]);
     assert!(ours.contains("\"Ours\"") && ours.contains("3"), "{ours}");
+}
+
+#[test]
+fn rows_without_keys_get_names_and_are_known_again() {
+    let gitlab = "title,description,milestone\nOne,Text,1.2\nTwo,,1.2\n";
+    let azure =
+        "ID,Work Item Type,Title,State\n,User Story,One,New\n,User Story,Two,New\n,Task,Two,New\n";
+    for (system, text) in [("gitlab", gitlab), ("azure-devops", azure)] {
+        let sandbox = Sandbox::new();
+        write(&sandbox, "rows.csv", text);
+        sandbox.ok(&["import", "rows.csv", "--from", system]);
+        let made = stories(&sandbox);
+        assert_eq!(made.len(), text.lines().count() - 1);
+        for story in &made {
+            let named = format!("external: {{system: {system}, key: ");
+            let key = value(story, &named).unwrap();
+            assert!(key.trim_matches('"').starts_with("title "), "{story}");
+        }
+        let before = sandbox.files();
+        sandbox.ok(&["import", "rows.csv", "--from", system]);
+        sandbox.ok(&["import", "rows.csv", "--from", system, "--update"]);
+        assert_eq!(sandbox.files(), before, "{system}");
+        // A key that was made up is none for other tools.
+        let jira = sandbox.ok(&["export", "--to", "jira"]);
+        assert!(!jira.contains("title "), "{jira}");
+    }
 }
 
 #[test]

@@ -318,13 +318,11 @@ impl Assembly {
     fn labels(&mut self, values: &[String], marks: &[char]) {
         for label in values.iter().flat_map(|value| value.split(marks)) {
             let label = one_line(label);
-            let labels = &mut self.draft.labels;
-            if !label.is_empty()
-                && !labels
-                    .iter()
-                    .any(|other| other.eq_ignore_ascii_case(&label))
-            {
-                labels.push(label);
+            if label.is_empty() {
+                continue;
+            }
+            if let Err(known) = self.draft.add_label(&label) {
+                self.note(format!("the label `{label}` is `{known}` here"));
             }
         }
     }

@@ -319,6 +319,16 @@ mod tests {
     }
 
     #[test]
+    fn labels_that_become_one_are_told() {
+        let (draft, notes) = draft(&[
+            (Take::Title, "Summary", "T"),
+            (Take::Labels(&[',']), "Labels", "API, web,api,API"),
+        ]);
+        assert_eq!(draft.labels, ["API", "web"]);
+        assert_eq!(notes, ["the label `api` is `API` here"]);
+    }
+
+    #[test]
     fn what_cannot_be_taken_is_kept_and_said() {
         let (draft, notes) = draft(&[
             (Take::Key, "Key", "not an id"),

@@ -137,14 +137,15 @@ pub fn draft(
             );
         }
     }
-    match kind {
-        Kind::Archived => add_label(&mut draft.labels, "archived"),
-        Kind::Draft => add_label(&mut draft.labels, "draft"),
-        Kind::ArchivedDraft => {
-            add_label(&mut draft.labels, "draft");
-            add_label(&mut draft.labels, "archived");
-        }
-        _ => {}
+    let more: &[&str] = match kind {
+        Kind::Archived => &["archived"],
+        Kind::Draft => &["draft"],
+        Kind::ArchivedDraft => &["draft", "archived"],
+        _ => &[],
+    };
+    for label in more {
+        // One in other letters says the same.
+        let _known = draft.add_label(label);
     }
     draft.body = parts.body.to_owned();
     draft.crlf = parts.crlf;
@@ -183,8 +184,13 @@ fn take(project: &Project, kind: Kind, entry: &Entry, draft: &mut Draft) -> Resu
         "assignee" => draft.assignee = list()?,
         "reporter" => draft.requested_by = text()?,
         "labels" => {
-            for label in list()? {
-                add_label(&mut draft.labels, &label);
+            let same: Vec<String> = list()?
+                .iter()
+                .filter_map(|label| Some((label, draft.add_label(label).err()?)))
+                .map(|(label, known)| format!("`{label}`, which is `{known}` here"))
+                .collect();
+            if !same.is_empty() {
+                return Err(Kept::Because(format!("holds {}", same.join(", "))));
             }
         }
         "milestone" => draft.release = text()?.map(|text| project.milestones.name(&text)),
@@ -268,12 +274,6 @@ fn is_address(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     (lower.starts_with("https://") || lower.starts_with("http://"))
         && !text.contains(char::is_whitespace)
-}
-
-fn add_label(labels: &mut Vec<String>, label: &str) {
-    if !labels.iter().any(|other| other.eq_ignore_ascii_case(label)) {
-        labels.push(label.to_owned());
-    }
 }
 
 /// The prefix that tasks have where nobody chose another one.

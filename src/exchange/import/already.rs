@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::exchange::import::base::Base;
-use crate::exchange::import::head::{Head, title_number};
+use crate::exchange::import::head::Head;
 use crate::exchange::import::known::{AGAIN, KnownBacklog, KnownItem, first_key};
 use crate::exchange::import::names::NameMap;
-use crate::exchange::key::fold_key;
+use crate::exchange::key::{fold_key, is_made_key, made_key, title_number};
 
 /// As far as clocks around the world are apart, in seconds.
 const ZONES: u64 = 26 * 60 * 60;
@@ -24,8 +24,8 @@ pub(super) struct Imported<'a> {
     matched: Vec<bool>,
     projects: HashSet<Arc<str>>,
     projects_here: HashMap<String, HashSet<Arc<str>>>,
-    /// Of the items without a key, by system and by the fingerprints of the titles they were told with: looked up when first asked.
-    told_titles: HashMap<&'static str, HashMap<String, Vec<usize>>>,
+    /// The items that had no key there and whose title here is another one now, by what would be made of this title.
+    retitled: NameMap<Vec<usize>>,
 }
 
 impl<'a> Imported<'a> {
@@ -41,7 +41,7 @@ impl<'a> Imported<'a> {
             matched: vec![false; backlog.items().len()],
             projects: HashSet::new(),
             projects_here: HashMap::new(),
-            told_titles: HashMap::new(),
+            retitled: NameMap::default(),
         };
         // From the end, so that the first of several comes first.
         for (at, item) in backlog.items().iter().enumerate().rev() {
@@ -57,13 +57,27 @@ impl<'a> Imported<'a> {
                 let place = place(&external.system, &number.to_string());
                 all.by_number.insert(&place, at);
             }
-            let first = place(&external.system, first_key(&external.key));
+            let key = first_key(&external.key);
+            let first = place(&external.system, key);
+            let titled = place(&external.system, &made_key(&item.title));
+            // An empty key is what earlier versions wrote.
+            if (key.is_empty() || is_made_key(key)) && titled != first {
+                all.retitled.entry(&titled).or_default().push(at);
+            }
             if let Some(next) = all.by_key.insert(&first, at) {
                 all.next.insert(at, next);
             }
             all.keys.insert(&place(&external.system, &external.key), ());
         }
         all
+    }
+
+    /// The items of a key, or else of a title that stands for one, by their places.
+    fn of_name(&self, system: &str, key: &str) -> impl Iterator<Item = usize> + '_ {
+        // From the end, as they were put in.
+        let retitled = self.retitled.get(&place(system, key));
+        let retitled = retitled.map_or(&[][..], Vec::as_slice).iter().rev();
+        self.of_key(system, key).chain(retitled.copied())
     }
 
     /// The items of a key, by their places.
@@ -90,7 +104,7 @@ impl<'a> Imported<'a> {
     pub(super) fn take(&mut self, draft: &Head) -> Option<&'a KnownItem> {
         let project = draft.project.as_ref();
         let mut best: Option<(u8, usize)> = None;
-        for at in self.of_key(draft.system, &draft.key) {
+        for at in self.of_name(draft.system, &draft.key) {
             if self.matched[at] {
                 continue;
             }
@@ -101,8 +115,7 @@ impl<'a> Imported<'a> {
                 continue;
             }
             let (same_title, same_day) = (same_title(story, draft), same_day(story, draft));
-            // Where there is no key, the title stands for it.
-            if !same_title && (same_day == Some(false) || draft.key.is_empty()) {
+            if !same_title && same_day == Some(false) {
                 continue;
             }
             let score = u8::from(same_project) * 4
@@ -115,35 +128,6 @@ impl<'a> Imported<'a> {
         let (_, at) = best?;
         self.matched[at] = true;
         Some(self.item(at))
-    }
-
-    /// The item that a draft without a key already is, where a person gave it another title here: the one that was told with
-    /// that title last.
-    pub(super) fn take_retitled(&mut self, draft: &Head, base: &Base) -> Option<&'a KnownItem> {
-        let print = draft.title_print.as_deref()?;
-        if !self.told_titles.contains_key(draft.system) {
-            let told = self.titles_told(draft.system, base);
-            self.told_titles.insert(draft.system, told);
-        }
-        let mut told = self.told_titles.get(draft.system)?.get(print)?.iter();
-        let at = *told.find(|at| !self.matched[**at])?;
-        self.matched[at] = true;
-        Some(self.item(at))
-    }
-
-    fn titles_told(&self, system: &str, base: &Base) -> HashMap<String, Vec<usize>> {
-        let mut told: HashMap<String, Vec<usize>> = HashMap::new();
-        for at in self.of_key(system, "") {
-            let Some(external) = &self.item(at).external else {
-                continue;
-            };
-            for prints in base.of(&external.key) {
-                if let Some(print) = prints.get("title").filter(|print| !print.is_empty()) {
-                    told.entry(print.to_owned()).or_default().push(at);
-                }
-            }
-        }
-        told
     }
 
     /// The item that a draft already is by its id or an alias, where no key says where it came from. The title or the day

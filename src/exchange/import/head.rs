@@ -1,6 +1,5 @@
 //! What a plan needs of a draft: as little as possible, because all of them are held at once.
 
-use std::slice;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -8,10 +7,8 @@ use jiff::civil::Date;
 
 use crate::exchange::draft::{Draft, DraftStatus, SourceOrder, SourceReference, TitledReference};
 use crate::exchange::import::names::Shared;
-use crate::exchange::import::prints::field_print;
 use crate::exchange::import::project::project_of;
-use crate::exchange::import::same_item::SameItem;
-use crate::exchange::key::number_of_text;
+use crate::exchange::key::{made_key, title_number};
 use crate::exchange::report::Origin;
 use crate::model::{Hundredths, StoryId};
 
@@ -23,7 +20,7 @@ pub(super) struct Head {
     column: Option<u32>,
     /// The tool it comes from.
     pub(super) system: &'static str,
-    /// Its name there.
+    /// Its name there; one made of its title, where it has none.
     pub(super) key: Box<str>,
     /// Which project of the tool it is of, where its address tells.
     pub(super) project: Option<Arc<str>>,
@@ -34,8 +31,6 @@ pub(super) struct Head {
     pub(super) aliases: Box<[Box<str>]>,
     /// Its title, as [`title_number`] counts it.
     pub(super) title: u64,
-    /// The fingerprint of its title, where it has no key: by what was told last it is known even where its title here is another.
-    pub(super) title_print: Option<Box<str>>,
     /// Its state.
     pub(super) status: Option<Arc<DraftStatus>>,
     /// What kind of item it is, as the source names it.
@@ -107,7 +102,6 @@ impl Heads {
     pub(super) fn add(&mut self, draft: &Draft) {
         let texts = &mut self.texts;
         let narrow = |number: Option<usize>| number.and_then(|number| u32::try_from(number).ok());
-        let unnamed = SameItem::default();
         let boxed = |list: &[String]| list.iter().map(|text| text.as_str().into()).collect();
         let project = draft.url.as_deref();
         let project = project.and_then(|url| project_of(&draft.key, url));
@@ -127,7 +121,10 @@ impl Heads {
             line: narrow(draft.origin.line),
             column: narrow(draft.origin.column),
             system: draft.system,
-            key: draft.key.as_str().into(),
+            key: match draft.key.as_str() {
+                "" => made_key(&draft.title).into(),
+                key => key.into(),
+            },
             project: project.map(|project| texts.of(&project)),
             wanted: draft
                 .wanted
@@ -136,10 +133,6 @@ impl Heads {
             other_keys: boxed(&draft.other_keys),
             aliases: boxed(&draft.aliases),
             title: title_number(&draft.title),
-            title_print: draft
-                .key
-                .is_empty()
-                .then(|| field_print("title", slice::from_ref(&draft.title), &unnamed).into()),
             status: draft.status.as_ref().map(held),
             item_type: draft.item_type.as_ref().map(|name| texts.of(name)),
             created: draft.created,
@@ -155,11 +148,6 @@ impl Heads {
         };
         self.all.push(head);
     }
-}
-
-/// A number for a title: the same where only blanks around it and the case of its letters differ.
-pub(super) fn title_number(title: &str) -> u64 {
-    number_of_text(&title.trim().to_ascii_lowercase())
 }
 
 #[cfg(test)]

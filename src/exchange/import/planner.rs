@@ -25,6 +25,7 @@ use crate::exchange::import::sprints::{known_sprints, new_sprints};
 use crate::exchange::import::titles::refer_by_title;
 use crate::exchange::import::update::{Seen, same_items};
 use crate::exchange::import::workflow::Workflow;
+use crate::exchange::key::is_made_key;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::secrets::without_secrets;
 use crate::model::{Backlog, Rank, StoryId};
@@ -278,9 +279,7 @@ fn give_ids<'b>(
         .map(|head| {
             let story = match (imported.take(head), update) {
                 (Some(story), _) => story,
-                (None, Some(base)) => imported
-                    .take_retitled(head, base)
-                    .or_else(|| imported.take_by_name(head, base.has(&head.key)))?,
+                (None, Some(base)) => imported.take_by_name(head, base.has(&head.key))?,
                 (None, None) => return None,
             };
             decisions.already.push(story.id.clone());
@@ -290,9 +289,12 @@ fn give_ids<'b>(
     for (head, turn) in heads.iter().zip(&mut turns) {
         let was_here = || update.is_some_and(|base| imported.was_here(head, base));
         if turn.is_none() && was_here() {
+            let called = match is_made_key(&head.key) {
+                true => "it".to_owned(),
+                false => format!("`{}`", head.key),
+            };
             let reason = format!(
-                "`{}` was imported before and is not here any more; without `--update` it comes again",
-                head.key
+                "{called} was imported before and is not here any more; without `--update` it comes again"
             );
             decisions.reported.push(Remark::new(head.origin(), reason));
             *turn = Some(Turn::Nothing);

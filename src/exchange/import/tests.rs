@@ -358,3 +358,47 @@ fn releases_are_made_once() {
         ("release", Value::Text("New: UI".into()))
     );
 }
+
+/// Drafts without keys, with these titles.
+fn keyless(titles: &[&str]) -> Vec<Draft> {
+    let titled = |title: &&str| {
+        let mut draft = Draft::new(Origin::file("rows.csv"), "other", "");
+        draft.title = (*title).to_owned();
+        draft
+    };
+    titles.iter().map(titled).collect()
+}
+
+#[test]
+fn an_item_without_a_key_is_known_by_a_key_made_of_its_title() {
+    let titles = ["One", "Two", "two"];
+    let plan = run(keyless(&titles), &empty());
+    let keys: Vec<String> = plan
+        .stories
+        .iter()
+        .map(|story| text(story, "external"))
+        .collect();
+    assert!(keys.iter().all(|key| key.contains("(\"key\", \"title ")));
+    assert!(keys[2].contains("#2") && !keys[1].contains('#'), "{keys:?}");
+    assert_eq!(plan.report.notes, []);
+    let here = after(&plan, Config::default());
+    let again = run(keyless(&titles), &here);
+    assert!(is_empty(&again), "{:?}", again.stories);
+    // Another title, here alone or on both sides, hides nothing; a third row is new.
+    let retitled = |title: &str| {
+        let mut stories = here.stories().to_vec();
+        stories[0].title = title.to_owned();
+        Backlog::new(Config::default(), stories, Vec::new())
+    };
+    assert!(is_empty(&run(keyless(&titles), &retitled("Ours"))));
+    let both = run(keyless(&["Ours", "Two", "Two"]), &retitled("Ours"));
+    assert!(is_empty(&both));
+    assert_eq!(run(keyless(&["Three"]), &here).stories.len(), 1);
+    // What an earlier version imported had an empty key.
+    let mut stories = here.stories().to_vec();
+    for (story, key) in stories.iter_mut().zip(["", "#2", "#3"]) {
+        story.external.as_mut().unwrap().key = key.to_owned();
+    }
+    let before = Backlog::new(Config::default(), stories, Vec::new());
+    assert!(is_empty(&run(keyless(&titles), &before)));
+}

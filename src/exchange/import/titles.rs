@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use crate::exchange::draft::Extra;
 use crate::exchange::import::decisions::Decisions;
-use crate::exchange::import::head::{Head, title_number};
+use crate::exchange::import::head::Head;
 use crate::exchange::import::known::KnownBacklog;
+use crate::exchange::key::title_number;
 use crate::exchange::report::Remark;
 use crate::exchange::secrets::without_secrets;
 use crate::model::StoryId;

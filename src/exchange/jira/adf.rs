@@ -109,8 +109,12 @@ fn quote(node: &Value, out: &mut String) {
     block(out, &lines.join("\n"));
 }
 
+/// Markdown knows numbers of nine digits; a list that begins below this one has room for its items.
+const LAST_NUMBER: u64 = 99_999_999;
+
 fn list(node: &Value, out: &mut String) {
-    let ordered = kind(node) == "orderedList";
+    let first = node["attrs"]["order"].as_u64().unwrap_or(1);
+    let mut numbers = first.min(LAST_NUMBER)..;
     for item in content(node) {
         match kind(item) {
             // A list of tasks nests lists directly.
@@ -122,11 +126,11 @@ fn list(node: &Value, out: &mut String) {
             }
             _ => {}
         }
-        let marker = match (ordered, kind(item), attribute(item, "state")) {
-            (true, _, _) => "1. ",
-            (_, "taskItem", Some("DONE")) => "- [x] ",
-            (_, "taskItem", _) => "- [ ] ",
-            _ => "- ",
+        let marker = match (kind(node), kind(item), attribute(item, "state")) {
+            ("orderedList", _, _) => format!("{}. ", numbers.next().unwrap_or(first)),
+            (_, "taskItem", Some("DONE")) => "- [x] ".to_owned(),
+            (_, "taskItem", _) => "- [ ] ".to_owned(),
+            _ => "- ".to_owned(),
         };
         let mut inner = String::new();
         if matches!(kind(item), "taskItem" | "decisionItem") {
@@ -144,8 +148,9 @@ fn list(node: &Value, out: &mut String) {
                 }
             }
         }
-        let pad = if ordered { "   " } else { "  " };
-        indented(inner.trim_end(), marker, pad, out);
+        // What belongs to an item begins below its words, not below its box.
+        let pad = " ".repeat(marker.find(' ').map_or(0, |mark| mark + 1));
+        indented(inner.trim_end(), &marker, &pad, out);
     }
 }
 
@@ -371,6 +376,18 @@ mod tests {
                 {"type": "taskItem", "attrs": {"state": "TODO"}, "content": [text("y")]}
             ]}])),
             "- [x] x\n- [ ] y"
+        );
+        let numbered = |order: Value, items: &[Value]| json!({"type": "orderedList", "attrs": {"order": order}, "content": items});
+        let inner = json!({"type": "listItem", "content": [
+            paragraph(&json!([text("b")])), numbered(json!(1), &[item("c"), item("d")])
+        ]});
+        assert_eq!(
+            doc(&json!([numbered(json!(9), &[item("a"), inner, item("e")])])),
+            "9. a\n10. b\n    1. c\n    2. d\n11. e"
+        );
+        assert_eq!(
+            doc(&json!([numbered(json!(u64::MAX), &[item("a")])])),
+            "99999999. a"
         );
         assert_eq!(
             doc(&json!([{"type": "table", "content": [

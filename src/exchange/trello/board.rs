@@ -158,7 +158,8 @@ impl<'de> Visitor<'de> for &mut Actions {
 }
 
 impl Actions {
-    fn see(&mut self, action: &Value) {
+    /// Sees something that happened.
+    pub fn see(&mut self, action: &Value) {
         let data = &action["data"];
         let (Some(card), Some(kind)) = (data["card"]["id"].as_str(), action["type"].as_str())
         else {

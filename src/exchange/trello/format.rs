@@ -7,6 +7,7 @@ use crate::exchange::json_parts::{begins_as_json, top_keys};
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Fate, Origin, Remark};
 use crate::exchange::source::Source;
+use crate::exchange::trello::lone_card::is_lone_card;
 use crate::exchange::trello::reader::BoardReader;
 use crate::exchange::trello::write::WRITER;
 
@@ -14,7 +15,8 @@ use crate::exchange::trello::write::WRITER;
 pub const FORMAT: Format = Format {
     name: "trello",
     title: "Trello: a board's JSON",
-    docs: "Reads the JSON that the board's menu exports, also of several boards in a folder or archive. A list becomes a state; what \
+    docs: "Reads the JSON that the board's menu exports, also of several boards in a folder or archive, and what the \
+           menu of a card exports: its list is then known by what happened to it. A list becomes a state; what \
            it means is guessed from its name (`Doing [3]`, `✅ Done`), and `--map` with `states:` says it otherwise. Checklists \
            become acceptance criteria with their ticks. The order is that of lists and cards. Points come from a custom field \
            with a usual name, else from a title such as `(5) Pay by card`. What is archived is done where its list or its due date \
@@ -74,6 +76,10 @@ fn is_board(source: &dyn Source, path: &str) -> bool {
     has("cards") && has("lists") && of_board.into_iter().any(has)
 }
 
+fn is_read(source: &dyn Source, path: &str) -> bool {
+    is_board(source, path) || is_lone_card(source, path)
+}
+
 /// The files that may be boards, and the others.
 fn files(source: &dyn Source) -> (Vec<String>, Vec<String>) {
     files_ending(source, &[".json"])
@@ -85,7 +91,7 @@ fn detect(source: &dyn Source) -> Likeness {
         files
             .iter()
             .take(LOOKED_AT)
-            .any(|path| is_board(source, path)),
+            .any(|path| is_read(source, path)),
     )
 }
 
@@ -98,10 +104,10 @@ fn read(
     let only = files.len() + others.len() == 1;
     let (boards, no_boards): (Vec<String>, Vec<String>) = files
         .into_iter()
-        .partition(|path| (only && begins_as_json(source, path)) || is_board(source, path));
+        .partition(|path| (only && begins_as_json(source, path)) || is_read(source, path));
     if boards.is_empty() {
         return Err(ReadError::NotThisFormat {
-            expected: "a board of Trello's in JSON",
+            expected: "a board or card of Trello's in JSON",
         });
     }
     let mut reader = BoardReader::new(options, boards.len() > 1);

@@ -5,6 +5,7 @@ mod card;
 mod fields;
 mod format;
 mod list_kind;
+mod lone_card;
 mod reader;
 #[cfg(test)]
 mod tests;

@@ -15,6 +15,7 @@ use crate::exchange::source::Source;
 use crate::exchange::trello::board::{Board, boards};
 use crate::exchange::trello::card::{draft, position};
 use crate::exchange::trello::list_kind::list_kind;
+use crate::exchange::trello::lone_card::{is_lone_card, lone_cards};
 use crate::model::StateKind;
 
 /// Trello's export holds so many actions at most.
@@ -68,7 +69,10 @@ impl<'a> BoardReader<'a> {
         path: &str,
         each: &mut dyn FnMut(Draft),
     ) -> Result<(), ReadError> {
-        let boards = boards(source, path)?;
+        let boards = match is_lone_card(source, path) {
+            true => vec![lone_cards(source, path)?],
+            false => boards(source, path)?,
+        };
         self.several |= boards.len() > 1;
         let mut number = 0;
         for board in boards {

@@ -9,6 +9,15 @@ use crate::exchange::rich_text::rich_text;
 /// How deep lists may lie in each other.
 const DEEPEST: usize = 8;
 
+/// A list that is open.
+#[derive(Debug, Clone, Copy)]
+struct List {
+    /// The column in which the words of its last item begin.
+    column: usize,
+    /// The number of its last item; 0 where they have none.
+    number: usize,
+}
+
 /// Where the reader stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Inside {
@@ -63,8 +72,8 @@ pub fn markdown(wiki: &str) -> String {
 struct Blocks {
     out: String,
     inside: Inside,
-    /// The columns in which the open list's items begin, from the outermost.
-    list: Vec<usize>,
+    /// The open lists, from the outermost.
+    list: Vec<List>,
     fence: String,
     /// The open document, as far as it was read.
     document: String,
@@ -138,7 +147,7 @@ impl Blocks {
             self.gap();
             self.push(&format!("> {}", inline(rest)));
             self.push("");
-        } else if let Some(&column) = self.list.last() {
+        } else if let Some(&List { column, .. }) = self.list.last() {
             // A line right after an item goes on with it.
             self.push(&format!("{}{}", " ".repeat(column), inline(line)));
         } else {
@@ -232,32 +241,24 @@ impl Blocks {
             self.gap_before_list();
         }
         self.table = 0;
-        let mut columns = Vec::new();
-        let mut column = 0;
-        for mark in marks {
-            column += if *mark == b'#' { 3 } else { 2 };
-            columns.push(column);
-        }
         // A jump to the third level stands where the second would.
         let depth = marks.len().min(self.list.len() + 1);
-        let indent = if depth >= 2 {
-            self.list.get(depth - 2).copied().unwrap_or(0)
-        } else {
-            0
+        let above = depth.checked_sub(2).and_then(|above| self.list.get(above));
+        let indent = above.map_or(0, |list| list.column);
+        let before = self.list.get(depth - 1).map_or(0, |list| list.number);
+        let (number, marker) = match marks.last() {
+            Some(b'#') => (before + 1, format!("{}. ", before + 1)),
+            _ => (0, "- ".to_owned()),
         };
-        let marker = if marks[marks.len() - 1] == b'#' {
-            "1. "
-        } else {
-            "- "
-        };
+        let column = indent + marker.len();
         self.list.truncate(depth - 1);
-        self.list.push(indent + marker.len());
+        self.list.push(List { column, number });
         let text = match rest.trim() {
             text if text.starts_with("(/)") => format!("[x] {}", inline(text[3..].trim())),
             text if text.starts_with("(x)") => format!("[ ] {}", inline(text[3..].trim())),
             text => inline(text),
         };
-        let text = text.replace('\n', &format!("\n{}", " ".repeat(indent + marker.len())));
+        let text = text.replace('\n', &format!("\n{}", " ".repeat(column)));
         self.push(&format!("{}{marker}{text}", " ".repeat(indent)));
         true
     }
@@ -401,13 +402,22 @@ mod tests {
 
     #[test]
     fn converts_lines() {
+        let numbered = "# a\n".repeat(10) + "#* b\ngoes on";
         for (wiki, expected) in [
             ("h2. *Goal*\ntext", "## Goal\n\ntext"),
             ("* a\n** b\n*** c\n* d", "- a\n  - b\n    - c\n- d"),
             ("# a\n## b\n#* c", "1. a\n   1. b\n   - c"),
             (
                 "text\n# one\n# two\n\nafter",
-                "text\n\n1. one\n1. two\n\nafter",
+                "text\n\n1. one\n2. two\n\nafter",
+            ),
+            (
+                "# a\n## b\n## c\n# d\n## e\n#* f\n\n# g",
+                "1. a\n   1. b\n   2. c\n2. d\n   1. e\n   - f\n\n1. g",
+            ),
+            (
+                &numbered,
+                "1. a\n2. a\n3. a\n4. a\n5. a\n6. a\n7. a\n8. a\n9. a\n10. a\n    - b\n      goes on",
             ),
             ("* a\ngoes on\n* b", "- a\n  goes on\n- b"),
             ("- a\n- b", "- a\n- b"),

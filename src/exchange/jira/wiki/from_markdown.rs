@@ -274,7 +274,7 @@ mod tests {
         for (text, expected) in [
             ("## Goal\n\ntext", "h2. Goal\n\ntext"),
             ("- a\n  - b\n    - c\n- d", "* a\n** b\n*** c\n* d"),
-            ("1. a\n   - b\n1. c", "# a\n#* b\n# c"),
+            ("1. a\n   - b\n2. c", "# a\n#* b\n# c"),
             ("```java\nint *a*;\n```", "{code:java}\nint *a*;\n{code}"),
             ("> **a**\n\nb", "{quote}\n*a*\n{quote}\n\nb"),
             (
