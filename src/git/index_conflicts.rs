@@ -55,7 +55,7 @@ impl IndexConflict {
     }
 
     /// The versions that are there.
-    pub(super) fn versions(&self) -> impl Iterator<Item = &Vec<u8>> {
+    pub fn versions(&self) -> impl Iterator<Item = &Vec<u8>> {
         let all = [&self.base, &self.ours, &self.theirs];
         all.into_iter().flatten()
     }

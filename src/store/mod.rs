@@ -78,7 +78,7 @@ pub use error::StoreError;
 pub use extra_lines::{ExtraKey, ExtraLines, one_line_of_extra, same_extra};
 pub use field_reader::INVALID_VALUE;
 pub use file_name::{id_in_name, number_in_name, stem};
-pub use find_story::{FindError, Search};
+pub use find_story::{FindError, Search, find_story};
 pub(crate) use front_matter::{
     Content, Entry, Header, Node, Parts, Problem, conflicts_in_body, header,
 };

@@ -8,7 +8,7 @@ use crate::commands::resolve::show::{FieldView, FileView, ResolveView};
 use crate::git::{IndexConflict, MergeRules, Repository, Side, Unfinished};
 use crate::model::{Change, ChangeKind, IdPattern};
 use crate::report::{Document, Line};
-use crate::store::{CONFIG_FILE, id_in_name, read_config};
+use crate::store::{CONFIG_FILE, Depth, id_in_name, read_config, read_story};
 
 /// Flags of `po resolve`.
 #[derive(Debug, Args)]
@@ -336,8 +336,20 @@ fn chosen(
                     || path == typed
             })
         };
+        let names = pattern.names();
+        let is_called = |conflict: &&IndexConflict| {
+            let stories = conflict.versions().filter_map(|bytes| {
+                let read = read_story(&conflict.path, bytes, &config, Depth::Header);
+                Some(read.ok()?.0)
+            });
+            let mut aliases = stories.flat_map(|story| story.aliases);
+            aliases.any(|alias| names.contains(&alias.to_lowercase()))
+        };
         let before = found.len();
         found.extend(conflicts.iter().filter(is_meant).cloned());
+        if found.len() == before {
+            found.extend(conflicts.iter().filter(is_called).cloned());
+        }
         if found.len() == before {
             return Err(Failure::not_found(format!("`{name}` is not in conflict"))
                 .hint("po resolve: everything that is"));
