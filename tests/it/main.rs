@@ -69,6 +69,7 @@ mod merge_random;
 mod merge_story;
 mod metrics;
 mod misc;
+mod next_steps;
 mod note;
 mod odd_repositories;
 mod odd_states;
