@@ -90,6 +90,7 @@ mod report_formats;
 mod report_truth;
 mod resolve;
 mod review;
+mod review_commits;
 mod roadmap;
 mod rules;
 mod sandbox;
