@@ -11,7 +11,7 @@ use crate::cli::left_out::{left_out, left_out_notice};
 use crate::cli::output::Output;
 use crate::cli::snippet::draw;
 use crate::git::{Repository, Revision};
-use crate::model::{Backlog, Config, Diagnostic, LeftOut, Level, Unreadable};
+use crate::model::{Backlog, Config, Diagnostic, Level, Unreadable};
 use crate::report::UnreadableView;
 use crate::store::{Depth, Loaded, Store, StoreError, locate, private_dir};
 
@@ -27,8 +27,6 @@ pub struct Desk<'c> {
     pub prefix: String,
     /// The past that is looked at instead of the files at hand.
     pub(super) snapshot: Option<Snapshot>,
-    /// Files of the backlog that a sparse checkout left out.
-    left_out: Vec<LeftOut>,
 }
 
 impl<'c> Desk<'c> {
@@ -77,11 +75,10 @@ impl<'c> Desk<'c> {
         }
         Ok(Self {
             context,
-            store,
+            store: store.without(left_out),
             repository,
             prefix,
             snapshot: None,
-            left_out,
         })
     }
 
@@ -122,11 +119,7 @@ impl<'c> Desk<'c> {
     pub fn load(&self, depth: Depth) -> Loaded {
         match &self.snapshot {
             Some(snapshot) => snapshot.load(depth),
-            None => {
-                let mut loaded = self.store.load(depth);
-                loaded.backlog.left_out.clone_from(&self.left_out);
-                loaded
-            }
+            None => self.store.load(depth),
         }
     }
 

@@ -33,6 +33,7 @@ mod pick_item;
 mod pixels;
 mod progress;
 mod prompt;
+mod revision;
 mod room_errors;
 mod snippet;
 mod source;

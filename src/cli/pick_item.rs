@@ -135,19 +135,26 @@ impl Desk<'_> {
                 several(&id, [self.shown(&first), self.shown(&second)])
             }
             FindError::Namesakes { alias, ids } => namesakes(&alias, &ids),
-            FindError::Unknown { near, .. } => no_item(pattern, &near),
+            FindError::LeftOut { path, .. } => self.item_left_out(pattern, &path),
+            FindError::Unknown { near, .. } => match self.left_out_under_other_name(pattern) {
+                Some(path) => self.item_left_out(pattern, &path),
+                None => no_item(pattern, &near),
+            },
             FindError::Store(error) => Failure::from(error).shown_under(&self.prefix),
         }
     }
 }
 
+/// What was asked for, as an id where it is one.
+pub(super) fn wanted(pattern: &IdPattern) -> String {
+    let id = pattern.candidates.first();
+    id.map_or_else(|| pattern.text.clone(), ToString::to_string)
+}
+
 /// No item of that name, with the nearest ones.
 fn no_item(pattern: &IdPattern, near: &[String]) -> Failure {
-    let wanted = pattern
-        .candidates
-        .first()
-        .map_or_else(|| pattern.text.clone(), ToString::to_string);
-    let failure = Failure::new(ErrorKind::NotFound, format!("there is no item `{wanted}`"));
+    let wanted = wanted(pattern);
+    let failure = Failure::not_found(format!("there is no item `{wanted}`"));
     if near.is_empty() {
         return failure.hint("po list --all: every item");
     }

@@ -42,6 +42,8 @@ pub enum Resolved<'a> {
     Several(&'a Story, &'a Story),
     /// No id, and an alias of several items.
     Namesakes(&'a Story, &'a Story),
+    /// The id of a file that the checkout left out.
+    LeftOut(&'a LeftOut),
     /// Nothing.
     None,
 }
@@ -160,7 +162,11 @@ impl Backlog {
     #[must_use]
     pub fn resolve(&self, text: &str) -> Resolved<'_> {
         let story = |index: usize| &self.stories[index];
-        match self.places(text) {
+        let places = self.places(text);
+        if let (Places::Aliases(..), Some(file)) = (&places, self.left_out_as(text)) {
+            return Resolved::LeftOut(file);
+        }
+        match places {
             Places::Ids([]) | Places::Aliases(None, _) => Resolved::None,
             Places::Ids([one]) | Places::Aliases(Some(one), None) => Resolved::One(story(*one)),
             Places::Ids([first, second, ..]) => Resolved::Several(story(*first), story(*second)),
@@ -168,6 +174,14 @@ impl Backlog {
                 Resolved::Namesakes(story(*first), story(*second))
             }
         }
+    }
+
+    /// The file of that id, where the checkout left it out.
+    fn left_out_as(&self, text: &str) -> Option<&LeftOut> {
+        let pattern = IdPattern::new(text, &self.config.prefixes);
+        let is_it = |id: &StoryId| pattern.candidates.contains(id);
+        let mut files = self.left_out.iter();
+        files.find(|file| file.id.as_ref().is_some_and(is_it))
     }
 
     /// Where the items stand that a text may mean. An id beats an alias; of the ids that a number may be, the first counts,
@@ -200,7 +214,11 @@ impl Backlog {
     pub fn index_of(&self, text: &str) -> Option<usize> {
         match self.places(text) {
             Places::Ids(found) => found.first().copied(),
-            Places::Aliases(first, _) => first.copied(),
+            // Most references lead to an id or nowhere; only where an alias fits, one looks among what was left out.
+            Places::Aliases(first, _) => {
+                let first = first.copied()?;
+                self.left_out_as(text).is_none().then_some(first)
+            }
         }
     }
 

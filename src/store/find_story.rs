@@ -39,6 +39,14 @@ pub enum FindError {
         /// The ids of two of them.
         ids: [StoryId; 2],
     },
+    /// The item's file is not on disk, though git has it.
+    #[error("`{text}` is left out of the checkout, in `{path}`")]
+    LeftOut {
+        /// What was asked for.
+        text: String,
+        /// The file, relative to the backlog directory.
+        path: String,
+    },
     /// The item's file cannot be read.
     #[error("`{}` cannot be read: {}", .0.path, .0.problem.message)]
     Unreadable(Box<Unreadable>),
@@ -178,6 +186,10 @@ pub fn find_story<'b>(backlog: &'b Backlog, pattern: &IdPattern) -> Result<&'b S
         Resolved::Namesakes(first, second) => Err(FindError::Namesakes {
             alias: pattern.text.clone(),
             ids: [first.id.clone(), second.id.clone()],
+        }),
+        Resolved::LeftOut(file) => Err(FindError::LeftOut {
+            text: pattern.text.clone(),
+            path: file.path.clone(),
         }),
         Resolved::None => {
             let is_it = |id: &StoryId| pattern.candidates.contains(id);

@@ -86,8 +86,8 @@ pub use intake::Intake;
 pub use journal_bytes::ChangeHead;
 pub(crate) use layout::is_markdown;
 pub use layout::{
-    PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_around, backlog_at, find_root,
-    private_dir, release_path, review_path, sprint_path, story_path, template_path,
+    BACKLOG_NAMES, PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_around, backlog_at,
+    find_root, private_dir, release_path, review_path, sprint_path, story_path, template_path,
 };
 pub use load::Loaded;
 pub use load_files::{config_in, load_files, load_files_with};

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::model::{BASELINE_FILE, Config, Diagnostic, Location, Place, StoryId};
+use crate::model::{BASELINE_FILE, Config, Diagnostic, LeftOut, Location, Place, StoryId};
 use crate::store::config_file::{CONFIG_FILE, read_config};
 use crate::store::contain::Root;
 use crate::store::decode::UNREADABLE;
@@ -23,6 +23,8 @@ pub struct Store {
     pub(crate) config: Config,
     /// What is wrong in `po.yaml`, though it could be read.
     pub(crate) config_problems: Vec<Diagnostic>,
+    /// Files of the backlog that are not on disk, though git has them.
+    pub(crate) left_out: Vec<LeftOut>,
     pub(crate) waiting: Option<Box<dyn Fn() + Send + Sync>>,
     pub(crate) faults: Faults,
 }
@@ -83,6 +85,7 @@ impl Store {
             private: real,
             config: Config::default(),
             config_problems: Vec::new(),
+            left_out: Vec::new(),
             waiting: None,
             faults: Faults::default(),
         })
@@ -93,6 +96,19 @@ impl Store {
     pub fn on_wait(mut self, waiting: impl Fn() + Send + Sync + 'static) -> Self {
         self.waiting = Some(Box::new(waiting));
         self
+    }
+
+    /// Tells of files that are not on disk, though git has them.
+    #[must_use]
+    pub fn without(mut self, left_out: Vec<LeftOut>) -> Self {
+        self.left_out = left_out;
+        self
+    }
+
+    /// The files of the backlog that are not on disk, though git has them.
+    #[must_use]
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
     }
 
     /// What `po.yaml` says.

@@ -173,7 +173,7 @@ impl Item<'_> {
                 let mut aliases = self.story.aliases.iter();
                 aliases.any(|alias| names.contains(&alias.to_lowercase()))
             }
-            Resolved::None => false,
+            Resolved::LeftOut(_) | Resolved::None => false,
         }
     }
 
