@@ -314,9 +314,10 @@ impl<T: Copy> Phrases<T> {
             return None;
         }
         let begin = letter.checked_sub(1).map_or(0, |before| self.ends[before]);
+        // Where the first word ends tells most phrases apart.
         let begins = |phrase: &str| {
-            let rest = phrase.strip_prefix(word);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            let next = phrase.as_bytes().get(word.len());
+            matches!(next, None | Some(b' ')) && phrase.starts_with(word)
         };
         self.list[begin..self.ends[letter]]
             .iter()

@@ -32,6 +32,7 @@ mod link;
 mod outline;
 mod pieces;
 mod plain_outline;
+mod plain_prose;
 mod primary_actions;
 mod product;
 mod product_template;
