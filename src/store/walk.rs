@@ -17,7 +17,17 @@ use crate::store::layout::is_markdown;
 ///
 /// Names that begin with a dot are nobody's stories: temporary files, locks and folders of editors. A link to a file in
 /// the backlog counts, unless that file is found itself.
-pub(crate) fn walk(root: &Root, folder: &str, mut take: impl FnMut(String)) -> Vec<Unreadable> {
+pub(crate) fn walk(root: &Root, folder: &str, take: impl FnMut(String)) -> Vec<Unreadable> {
+    walk_seeing(root, folder, take, |_| {})
+}
+
+/// As [`walk`], and shows `see` the path of everything that is not hidden, whatever it is.
+pub(crate) fn walk_seeing(
+    root: &Root,
+    folder: &str,
+    mut take: impl FnMut(String),
+    mut see: impl FnMut(&str),
+) -> Vec<Unreadable> {
     let start = root.dir.join(folder);
     let mut problems = Vec::new();
     match start.symlink_metadata() {
@@ -50,6 +60,7 @@ pub(crate) fn walk(root: &Root, folder: &str, mut take: impl FnMut(String)) -> V
             }
             let below = path.as_deref().zip(name.to_str());
             let path = below.map(|(folder, name)| [folder, "/", name].concat());
+            path.as_deref().into_iter().for_each(&mut see);
             if kind.is_dir() {
                 waiting.push((disk.join(&name), path));
                 continue;
