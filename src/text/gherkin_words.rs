@@ -181,6 +181,20 @@ pub(super) fn keyword_length(text: &str, keyword: &str) -> Option<usize> {
 }
 
 fn whole_keyword_length(text: &str, keyword: &str) -> Option<usize> {
+    let end = match text.as_bytes().get(..keyword.len()) {
+        Some(own) if own.is_ascii() => {
+            let is_same = own.eq_ignore_ascii_case(keyword.as_bytes());
+            is_same.then_some(keyword.len())
+        }
+        _ => same_letters(text, keyword),
+    }?;
+    let next = text[end..].chars().next();
+    next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.'))
+        .then_some(end)
+}
+
+/// Where the letters of a keyword end at the start of `text`, in any case.
+fn same_letters(text: &str, keyword: &str) -> Option<usize> {
     let mut chars = text.char_indices();
     for expected in keyword.chars() {
         let (_, c) = chars.next()?;
@@ -193,10 +207,7 @@ fn whole_keyword_length(text: &str, keyword: &str) -> Option<usize> {
             return None;
         }
     }
-    let end = chars.next().map_or(text.len(), |(at, _)| at);
-    let next = text[end..].chars().next();
-    next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.'))
-        .then_some(end)
+    Some(chars.next().map_or(text.len(), |(at, _)| at))
 }
 
 /// The step that `text` begins with, and how many bytes its keyword takes.

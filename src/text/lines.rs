@@ -11,7 +11,7 @@ pub(crate) fn newline(text: &str) -> &'static str {
 }
 
 /// The lines of `text`, each with the `\n` that ends it.
-pub(crate) fn each_line(text: &str) -> impl Iterator<Item = &str> {
+pub fn each_line(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
     std::iter::from_fn(move || {
         let rest = &text[start..];

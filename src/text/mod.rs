@@ -82,6 +82,7 @@ pub use given_when_then::{Flaw, prose_flaw, scenario_flaw, step_of, steps_flaw};
 pub use headings::HeadingKeys;
 pub use hints::strip_hints;
 pub use language::{LANGUAGES, Language, criteria_headings, language_of};
+pub use lines::each_line;
 pub use link::{Link, LinkKind, link};
 pub use pieces::{BodyPiece, ListKind, PieceKind, body_pieces};
 pub use primary_actions::{Action, primary_actions};

@@ -1,5 +1,6 @@
 //! The blocks of the plainest texts, which most criteria are: headings, and tight lists of items of one line without markup.
 
+use super::lines::each_line;
 use super::outline::{Block, Kind};
 
 /// What the line before was.
@@ -18,7 +19,9 @@ pub(crate) fn plain_outline(text: &str) -> Option<Vec<Block>> {
     let mut before = Before::Heading;
     let mut list_count = 0;
     let mut start = 0;
-    for line in text.split('\n') {
+    for line in each_line(text) {
+        let whole = line.len();
+        let line = line.strip_suffix('\n').unwrap_or(line);
         let end = start + line.len();
         if line.is_empty() {
             if before == Before::Item {
@@ -60,7 +63,7 @@ pub(crate) fn plain_outline(text: &str) -> Option<Vec<Block>> {
                 label: words.to_owned(),
             });
         }
-        start = end + 1;
+        start += whole;
     }
     Some(blocks)
 }

@@ -1,5 +1,6 @@
 //! The words of the plainest texts, with which most stories begin: paragraphs and headings without markup.
 
+use super::lines::each_line;
 use super::plain_outline::is_plain;
 use super::prose::Prose;
 
@@ -8,7 +9,9 @@ pub(super) fn plain_prose(text: &str, count: usize) -> Option<Prose> {
     let mut prose = Prose::default();
     let mut fresh = true;
     let mut start = 0;
-    for line in text.split('\n') {
+    for line in each_line(text) {
+        let whole = line.len();
+        let line = line.strip_suffix('\n').unwrap_or(line);
         let words = line.trim_start_matches('#');
         let level = line.len() - words.len();
         let words = match level {
@@ -31,7 +34,7 @@ pub(super) fn plain_prose(text: &str, count: usize) -> Option<Prose> {
         } else {
             return None;
         }
-        start += line.len() + 1;
+        start += whole;
     }
     Some(prose)
 }
