@@ -72,7 +72,7 @@ pub use baseline_file::{baseline_text, read_baseline};
 pub use body::body_of;
 pub use config_edit::{ConfigEdit, edit_config};
 pub use config_file::{CONFIG_FILE, INVALID_CONFIG_VALUE, read_config};
-pub(crate) use decode::decode;
+pub(crate) use decode::{MAX_FILE, decode};
 pub use edit::{EditError, edit_bytes};
 pub use error::StoreError;
 pub use extra_lines::{ExtraKey, ExtraLines, one_line_of_extra, same_extra};

@@ -1,6 +1,7 @@
 //! A backlog on disk: how it is opened, and what is asked of it.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::model::{BASELINE_FILE, Config, Diagnostic, LeftOut, Location, Place, StoryId};
 use crate::store::config_file::{CONFIG_FILE, read_config};
@@ -13,7 +14,7 @@ use crate::store::journal::Journals;
 use crate::store::layout::{PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_at};
 use crate::store::locate::locate;
 use crate::store::read::read_target;
-use crate::store::walk::walk;
+use crate::store::walk::{walk, walk_seeing};
 
 /// A backlog on disk. It may be used from several threads; each change waits for the one before.
 pub struct Store {
@@ -27,6 +28,8 @@ pub struct Store {
     pub(crate) left_out: Vec<LeftOut>,
     pub(crate) waiting: Option<Box<dyn Fn() + Send + Sync>>,
     pub(crate) faults: Faults,
+    /// What [`Self::names`] saw in the folder of items since the lock was taken: a new file need not have it listed again.
+    pub(crate) listed: Mutex<Option<Vec<String>>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -88,6 +91,7 @@ impl Store {
             left_out: Vec::new(),
             waiting: None,
             faults: Faults::default(),
+            listed: Mutex::default(),
         })
     }
 
@@ -166,9 +170,10 @@ impl Store {
     #[must_use]
     pub fn names(&self) -> Vec<(Option<StoryId>, String)> {
         let mut names = Vec::new();
-        let problems = walk(&self.root, STORIES, |path| {
-            names.push((id_in_name(&path), path));
-        });
+        let mut seen = Vec::new();
+        let take = |path: String| names.push((id_in_name(&path), path));
+        let problems = walk_seeing(&self.root, STORIES, take, |path| seen.push(path.to_owned()));
+        *self.listed.lock().unwrap_or_else(PoisonError::into_inner) = Some(seen);
         names.extend(problems.into_iter().map(|file| (file.id, file.path)));
         names
     }
