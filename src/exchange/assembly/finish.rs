@@ -38,16 +38,13 @@ impl Assembly {
         self.days(kind);
         self.waits();
         let epic = self.epic.take();
-        self.draft.parent = match (self.parent.take(), epic) {
-            (Some((_, parent)), Some((column, epic))) => {
-                if !parent.keys.contains(&epic.written) {
-                    self.keep(&column, &[epic.written]);
-                }
-                Some(parent)
+        let parent = self.parent.take().map(|(_, parent)| parent);
+        (self.draft.parent, self.draft.epic) = match (parent, epic) {
+            (Some(parent), Some((column, epic))) if !parent.keys.contains(&epic.written) => {
+                self.keep(&column, std::slice::from_ref(&epic.written));
+                (Some(parent), Some(epic))
             }
-            (parent, epic) => parent
-                .map(|(_, parent)| parent)
-                .or(epic.map(|(_, epic)| epic)),
+            (parent, epic) => (parent.or(epic.map(|(_, epic)| epic)), None),
         };
         // The oldest comment first; those without a day keep their place at the end.
         self.comments

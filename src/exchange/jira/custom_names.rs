@@ -54,6 +54,8 @@ pub(super) const CUSTOM: &[(Take, &[&str])] = &[
             "lienepic",
             "epickoppeling",
             "epiclinkkey",
+            // Of an epic, with Advanced Roadmaps.
+            "parentlink",
         ],
     ),
     (Take::Sprint, &["sprint"]),
