@@ -74,12 +74,15 @@ const NAMES: &[(Take, &str)] = &[
          issuedescription userstorydescription storydescription descripcion descricao descrizione desc detalle detalhes \
          omschrijving опис описание açıklama 説明 描述 설명",
     ),
-    (Take::Comment, "comment comments kommentar comentario"),
+    (
+        Take::Comment,
+        "comment comments kommentar comentario comentarios comentários commentaire commentaires kommentare opmerkingen uwagi \
+         коментар комментарий",
+    ),
     (
         Take::Labels(LIST),
         "labels label tags tag components component keywords etiquetas etiketten étiquettes etichette etykiety мітки \
-         метки ラベル 标签 comentarios comentários commentaire commentaires kommentare opmerkingen uwagi коментар \
-         комментарий",
+         метки ラベル 标签",
     ),
     (
         Take::Assignee,
