@@ -108,6 +108,10 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
                     "`{}` is nothing that po can import",
                     path.display()
                 ))
+                .hint(format!(
+                    "po import {} --from FORMAT: what it is",
+                    path.display()
+                ))
                 .hint("po import --list: what can be imported")
             })?,
         },
