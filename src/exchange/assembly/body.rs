@@ -114,7 +114,7 @@ pub fn promote_criteria(markdown: &str) -> String {
             continue;
         }
         match bold_start(trimmed) {
-            Some((bold, rest)) => match words.heading(bold) {
+            Some((bold, rest)) => match words.heading(bold).filter(|_| !goes_on(bold, rest)) {
                 Some(heading) => {
                     promoted = true;
                     heading_now = true;
@@ -174,6 +174,11 @@ fn block(out: &mut String, heading: &str) {
 fn bold_start(line: &str) -> Option<(&str, &str)> {
     let (bold, rest) = line.strip_prefix("**")?.split_once("**")?;
     (!bold.trim().is_empty()).then_some((bold, rest))
+}
+
+/// Whether bold words are the beginning of a sentence, and no heading above what follows: `**Acceptance** of cards is slow`.
+fn goes_on(bold: &str, rest: &str) -> bool {
+    !bold.trim_end().ends_with(':') && rest.trim_start().starts_with(char::is_lowercase)
 }
 
 /// Puts the parts together, each after an empty line. Returns also where the criteria begin, and where the comments.
@@ -314,6 +319,8 @@ mod tests {
             ("### AC\n- one", 1),
             ("**Akzeptanzkriterien**\n- eins\n- zwei", 2),
             ("**AC:** one thing only", 1),
+            ("**AC** Given a card", 1),
+            ("**Acceptance** of cards is slow", 0),
             ("```\n**AC**\n- one\n```", 0),
             ("Text only", 0),
         ] {

@@ -384,6 +384,22 @@ fn releases_are_made_once() {
     );
 }
 
+#[test]
+fn a_number_that_the_item_keeps_needs_no_word() {
+    let notes = |keys: &[&str]| {
+        let plan = run(
+            keys.iter().map(|key| draft(key, |_| ())).collect(),
+            &empty(),
+        );
+        let notes = plan.report.notes.into_iter().map(|note| note.reason);
+        notes
+            .filter(|note| note.contains("alias"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(notes(&["40", "41"]), Vec::<String>::new());
+    assert_eq!(notes(&["41", "7"]).len(), 1);
+}
+
 /// Drafts without keys, with these titles.
 fn keyless(titles: &[&str]) -> Vec<Draft> {
     let titled = |title: &&str| {
