@@ -8,6 +8,7 @@ use crate::exchange::assembly::take::Take;
 use crate::exchange::draft::{DraftStatus, Extra};
 use crate::exchange::report::Remark;
 use crate::exchange::state_kind::{known_kind, supposed_kind};
+use crate::exchange::type_words::is_sub_task;
 use crate::model::StateKind;
 
 impl Assembly {
@@ -42,7 +43,9 @@ impl Assembly {
         (self.draft.parent, self.draft.epic) = match (parent, epic) {
             (Some(parent), Some((column, epic))) if !parent.keys.contains(&epic.written) => {
                 self.keep(&column, std::slice::from_ref(&epic.written));
-                (Some(parent), Some(epic))
+                let of_item = self.draft.item_type.as_deref();
+                let may_stand_in = !of_item.is_some_and(is_sub_task);
+                (Some(parent), may_stand_in.then_some(epic))
             }
             (parent, epic) => (parent.or(epic.map(|(_, epic)| epic)), None),
         };
