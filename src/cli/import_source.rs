@@ -12,6 +12,10 @@ use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::cli::source::FolderSource;
 use crate::cli::zip_source::ZipSource;
 use crate::exchange::{Source, SourceEntry, SourceError};
+use crate::model::nearest;
+
+/// So many names beside a path that is not there are looked at.
+const MOST_BESIDE: usize = 1000;
 
 /// No import reads more than this from stdin, in bytes.
 const LARGEST_STDIN: u64 = 2 * 1024 * 1024 * 1024;
@@ -39,14 +43,29 @@ pub fn open_source(current: &Path, path: &Path) -> CommandResult<Box<dyn Source>
         return Ok(Box::new(FolderSource::open(&real)?));
     }
     if !real.exists() {
-        return Err(Failure::not_found(format!(
-            "no file and no folder `{shown}`"
-        )));
+        let failure = Failure::not_found(format!("no file and no folder `{shown}`"));
+        return Err(match near(&real) {
+            Some(near) => failure.hint(format!("did you mean `{near}`?")),
+            None => failure
+                .hint("a file, a folder or a zip archive is expected; `-` reads stdin")
+                .hint("po import --list: what can be imported, and how each tool exports it"),
+        });
     }
     let name = real
         .file_name()
         .map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
     one_file(Handle::Path(real), name).map_err(unreadable)?
+}
+
+/// What lies beside a path that is not there and is called almost so.
+fn near(path: &Path) -> Option<String> {
+    let wanted = path.file_name()?.to_str()?;
+    let entries = std::fs::read_dir(path.parent()?).ok()?;
+    let names: Vec<String> = entries
+        .take(MOST_BESIDE)
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    nearest(wanted, names.iter().map(String::as_str)).map(str::to_owned)
 }
 
 /// How a file is opened again and again.

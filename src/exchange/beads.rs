@@ -314,7 +314,7 @@ fn category(status: &str) -> Option<&'static str> {
 
 /// Whether an issue was closed because it will not be done.
 fn is_refusal(reason: &str) -> bool {
-    crate::exchange::state_words::usual_kind(reason) == Some(StateKind::Declined)
+    crate::exchange::state_kind::known_kind(reason) == Some(StateKind::Declined)
 }
 
 #[cfg(test)]

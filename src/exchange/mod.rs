@@ -50,6 +50,7 @@ mod saved_lines;
 mod secrets;
 mod shapes;
 mod source;
+mod state_kind;
 mod state_words;
 mod story_lines;
 mod table;

@@ -78,6 +78,8 @@ fn types_that_no_item_has_are_told_with_those_there_are() {
     let says = run.stderr.contains("no item is of the type `nosuch`");
     assert!(run.code == 0 && says, "{}", run.stderr);
     assert!(run.stdout.contains("imported 2 items"), "{}", run.stdout);
+    let why = "`Pay`: `--types` leaves out the type `Story`";
+    assert!(run.stdout.contains(why), "{}", run.stdout);
 }
 
 #[test]
@@ -106,6 +108,15 @@ fn what_is_no_backlog_is_said() {
             .fails(2, &["import", "nowhere"])
             .contains("no file and no folder")
     );
+    std::fs::write(sandbox.dir().join("items.csv"), "title\nPay\n").unwrap();
+    for (name, step) in [
+        ("itmes.csv", "did you mean `items.csv`?"),
+        ("nowhere", "po import --list"),
+    ] {
+        let said = sandbox.fails(2, &["import", name]);
+        assert!(said.contains(step), "{said}");
+    }
+    std::fs::remove_file(sandbox.dir().join("items.csv")).unwrap();
     assert!(
         sandbox
             .fails(2, &["import", ".", "--from", "jria"])

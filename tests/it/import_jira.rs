@@ -71,7 +71,7 @@ Outside,A-5,104,Story,To Do,To Do,,01/Sep/25 9:26 AM,,,,,many,,,,,B-7,,,,,,,surp
         "points: 5",
         "epic: A-1",
         "## Goal",
-        "## Acceptance criteria\n\n1. a\n1. b\n\n## Notes\n",
+        "## Acceptance criteria\n\n1. a\n2. b\n\n## Notes\n",
         "- 2025-09-21 acc: earlier\n- 2025-09-22 acc: one; two",
         "Outward issue link (Relates): A-4",
     ] {

@@ -108,6 +108,10 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
                     "`{}` is nothing that po can import",
                     path.display()
                 ))
+                .hint(format!(
+                    "po import {} --from FORMAT: what it is",
+                    path.display()
+                ))
                 .hint("po import --list: what can be imported")
             })?,
         },
@@ -208,7 +212,12 @@ impl Import<'_> {
             if self.types.is_empty() || self.types.contains(&fold_name(name)) {
                 each(draft, true);
             } else {
-                let reason = format!("`{}` is a `{name}`, which `--types` leaves out", draft.key);
+                let called = if draft.key.is_empty() {
+                    &draft.title
+                } else {
+                    &draft.key
+                };
+                let reason = format!("`{called}`: `--types` leaves out the type `{name}`");
                 passed_over.push(Remark::new(draft.origin.clone(), reason));
                 each(draft, false);
             }

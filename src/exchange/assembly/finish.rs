@@ -7,7 +7,8 @@ use crate::exchange::assembly::sentence::{StoryPart, sentence, title_of};
 use crate::exchange::assembly::take::Take;
 use crate::exchange::draft::{DraftStatus, Extra};
 use crate::exchange::report::Remark;
-use crate::exchange::state_words::{foreign_kind, likely_kind, usual_kind};
+use crate::exchange::state_kind::{known_kind, supposed_kind};
+use crate::exchange::type_words::is_sub_task;
 use crate::model::StateKind;
 
 impl Assembly {
@@ -38,16 +39,15 @@ impl Assembly {
         self.days(kind);
         self.waits();
         let epic = self.epic.take();
-        self.draft.parent = match (self.parent.take(), epic) {
-            (Some((_, parent)), Some((column, epic))) => {
-                if !parent.keys.contains(&epic.written) {
-                    self.keep(&column, &[epic.written]);
-                }
-                Some(parent)
+        let parent = self.parent.take().map(|(_, parent)| parent);
+        (self.draft.parent, self.draft.epic) = match (parent, epic) {
+            (Some(parent), Some((column, epic))) if !parent.keys.contains(&epic.written) => {
+                self.keep(&column, std::slice::from_ref(&epic.written));
+                let of_item = self.draft.item_type.as_deref();
+                let may_stand_in = !of_item.is_some_and(is_sub_task);
+                (Some(parent), may_stand_in.then_some(epic))
             }
-            (parent, epic) => parent
-                .map(|(_, parent)| parent)
-                .or(epic.map(|(_, epic)| epic)),
+            (parent, epic) => (parent.or(epic.map(|(_, epic)| epic)), None),
         };
         // The oldest comment first; those without a day keep their place at the end.
         self.comments
@@ -99,9 +99,10 @@ impl Assembly {
         }
     }
 
-    /// Decides the state by a person's map, else by its name and its category, and by how the item ended.
+    /// Decides the state by a person's map, else by its category, by its name, and by how the item ended. What words in the
+    /// name only let suppose is left to the plan, which says so; for the days of the item it counts.
     fn state(&mut self, known: &Known<'_>) -> Option<StateKind> {
-        let category = self.category.as_deref().and_then(category);
+        let category = self.category.as_deref().and_then(known_kind);
         let name = self.status.clone().or_else(|| self.category.clone());
         let declined = self
             .resolution
@@ -120,18 +121,14 @@ impl Assembly {
             });
             return kind;
         };
-        let usual = usual_kind(&name);
         let said = known.map.state(&name).or(self.meaning);
-        let kind = said.or(match (usual, category) {
-            // `Approved` may mean either, and the category knows.
-            (Some(StateKind::Ready), Some(StateKind::Started | StateKind::Done)) => category,
-            (Some(_), _) => usual,
-            (None, Some(_)) => category,
-            (None, None) => likely_kind(&name).or_else(|| {
-                let resolution = self.resolution.as_deref()?;
-                is_over(resolution).then_some(StateKind::Done)
-            }),
-        });
+        let named = known_kind(&name).filter(|kind| category.is_none_or(|of| is_within(*kind, of)));
+        let ended = || {
+            let resolution = self.resolution.as_deref()?;
+            is_over(resolution).then_some(StateKind::Done)
+        };
+        let known = said.or(named).or(category).or_else(ended);
+        let kind = known.or_else(|| supposed_kind(&name));
         if let (Some(resolution), Some(StateKind::Done)) = (declined, kind) {
             self.note(format!(
                 "its state is `{name}` and its resolution `{resolution}`; it is declined here"
@@ -151,7 +148,7 @@ impl Assembly {
         {
             self.keep("Resolution", &[resolution]);
         }
-        self.draft.status = Some(DraftStatus { name, kind });
+        self.draft.status = Some(DraftStatus { name, kind: known });
         kind
     }
 
@@ -196,14 +193,13 @@ impl Assembly {
     }
 }
 
-/// What a category of states means, in the languages that tools write it in.
-fn category(name: &str) -> Option<StateKind> {
-    Some(match name.trim().to_lowercase().as_str() {
-        "to do" | "todo" | "new" => StateKind::New,
-        "in progress" => StateKind::Started,
-        "done" | "complete" => StateKind::Done,
-        _ => return foreign_kind(name),
-    })
+/// Whether a kind of state says more closely what a category says: tools have three of them.
+fn is_within(kind: StateKind, category: StateKind) -> bool {
+    match kind {
+        StateKind::New | StateKind::Started | StateKind::Done => kind == category,
+        StateKind::Ready => matches!(category, StateKind::New | StateKind::Ready),
+        StateKind::Declined => matches!(category, StateKind::Done | StateKind::Declined),
+    }
 }
 
 /// Whether a resolution says no more than that the work is done.
@@ -217,12 +213,12 @@ fn is_ordinary(resolution: &str) -> bool {
 fn is_over(resolution: &str) -> bool {
     is_ordinary(resolution)
         || is_refusal(resolution)
-        || foreign_kind(resolution) == Some(StateKind::Done)
+        || known_kind(resolution) == Some(StateKind::Done)
 }
 
 /// Whether a resolution says that the work was not done.
 fn is_refusal(resolution: &str) -> bool {
-    usual_kind(resolution) == Some(StateKind::Declined)
+    known_kind(resolution) == Some(StateKind::Declined)
         || matches!(
             resolution.trim().to_lowercase().as_str(),
             "cannot reproduce"
@@ -289,9 +285,22 @@ mod tests {
         );
         assert_eq!(kind("Closed", "Done", "Fixed"), Some(StateKind::Done));
         assert_eq!(kind("Ready", "To Do", ""), Some(StateKind::Ready));
-        assert_eq!(kind("Backlog", "In Progress", ""), Some(StateKind::New));
+        // What the export says of its own states wins over what they are called.
+        assert_eq!(kind("Backlog", "In Progress", ""), Some(StateKind::Started));
+        assert_eq!(kind("Erledigt", "To Do", ""), Some(StateKind::New));
+        assert_eq!(
+            kind("Cancelled", "In Progress", ""),
+            Some(StateKind::Started)
+        );
+        assert_eq!(
+            kind("CAB Review", "In Progress", ""),
+            Some(StateKind::Started)
+        );
         assert_eq!(kind("Approved", "Done", ""), Some(StateKind::Done));
         assert_eq!(kind("Limbo", "", ""), None);
+        assert_eq!(kind("CAB Review", "", ""), None);
+        // A word in a name is no more than a guess.
+        assert_eq!(kind("Test in UAT", "", ""), None);
         assert_eq!(kind("Open", "", "Unresolved"), Some(StateKind::New));
         // Current fields have no category.
         assert_eq!(kind("Finalizada", "", ""), Some(StateKind::Done));

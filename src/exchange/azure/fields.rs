@@ -2,7 +2,7 @@
 
 use crate::exchange::assembly::{Assembly, Take, fold_name};
 use crate::exchange::camel::spaced;
-use crate::exchange::state_words::usual_kind;
+use crate::exchange::state_kind::known_kind;
 use crate::model::StateKind;
 
 const ABOUT_CHANGES: Take = Take::Drop("git knows when a file changed");
@@ -163,7 +163,7 @@ pub fn say_state(assembly: &mut Assembly, state: &str, hints: StateHints<'_>) {
     let kind = match (state.to_lowercase().as_str(), category(hints.category)) {
         ("resolved", _) => Some(StateKind::Started),
         ("proposed" | "design" | "requested", _) => Some(StateKind::New),
-        _ if usual_kind(state).is_some() => None,
+        _ if known_kind(state).is_some() => None,
         (_, Some(kind)) => Some(kind),
         _ if hints.closed => Some(StateKind::Done),
         _ if hints.started => Some(StateKind::Started),

@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use crate::exchange::backlog_md::entries::{Entry, HeaderError, read_header};
-use crate::exchange::state_words::usual_kind;
+use crate::exchange::state_kind::known_kind;
 use crate::model::{State, StateKind};
 
 /// What `config.yml` says; everything may be missing.
@@ -59,7 +59,7 @@ impl Settings {
     /// first state for new tasks and the last for done ones.
     #[must_use]
     pub fn kind(&self, status: &str) -> Option<StateKind> {
-        usual_kind(status).or_else(|| {
+        known_kind(status).or_else(|| {
             let at = self.position(status)?;
             Some(if at == 0 {
                 StateKind::New

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::exchange::export::carry::{PARTS, export_fields, has_field};
+use crate::exchange::export::carry::{Carry, PARTS, export_fields, has_field};
 use crate::exchange::export::item::ExportItem;
 use crate::exchange::export::report::{ExportNote, ExportReport, ExportedField};
 use crate::exchange::export::writer::{ExportError, Sink, Writer};
@@ -175,8 +175,11 @@ impl<'a> ExportBacklog<'a> {
         Ok(fields.filter(|field| field.count > 0).collect())
     }
 
-    /// What items refer to that is not exported with them, and items that say not what they are.
-    fn loose_ends(&self) -> Vec<ExportNote> {
+    /// What items refer to that is not exported with them, and items that say not what they are. Of a field that the format
+    /// has no place for, the report says that already.
+    fn loose_ends(&self, writer: &Writer) -> Vec<ExportNote> {
+        let is_carried = |key: &str| !matches!(writer.carry(key), Carry::Lost(_));
+        let (epics, others) = (is_carried("epic"), is_carried("depends_on"));
         let mut notes = Vec::new();
         for story in &self.stories {
             if story.title.trim().is_empty() {
@@ -184,8 +187,10 @@ impl<'a> ExportBacklog<'a> {
                 notes.push(ExportNote::of(&story.id, reason));
             }
             let epic = story.epic.iter().map(|epic| ("epic", epic));
-            let others = story.depends_on.iter().map(|other| ("depends_on", other));
-            let loose = epic.chain(others).filter(|(_, to)| self.find(to).is_none());
+            let epic = epic.filter(|_| epics);
+            let other = story.depends_on.iter().map(|other| ("depends_on", other));
+            let other = other.filter(|_| others);
+            let loose = epic.chain(other).filter(|(_, to)| self.find(to).is_none());
             notes.extend(loose.map(|(key, to)| {
                 ExportNote::of(
                     &story.id,
@@ -207,7 +212,7 @@ pub fn export(
     sink: &mut dyn Sink,
 ) -> Result<ExportReport, ExportError> {
     let mut notes = (writer.write)(backlog, sink)?;
-    notes.extend(backlog.loose_ends());
+    notes.extend(backlog.loose_ends(writer));
     Ok(ExportReport {
         items: backlog.stories.len(),
         fields: backlog.counts(writer)?,

@@ -9,7 +9,6 @@ use crate::exchange::github::fields::take_of;
 use crate::exchange::github::repository::{Place, references};
 use crate::exchange::record_reader::{Record, RecordReader, elements, first_of, text_of};
 use crate::exchange::report::Origin;
-use crate::exchange::state_words::usual_kind;
 use crate::model::StateKind;
 
 /// Why a record is no item; none where it is one.
@@ -231,13 +230,5 @@ pub fn board_state(
     } else {
         plain
     };
-    let category = match usual_kind(name) {
-        Some(StateKind::Started) => Some("In Progress"),
-        Some(StateKind::Done) => Some("Done"),
-        _ => None,
-    };
     assembly.take(Take::Status, "status", &[name.to_owned()], known);
-    if let Some(category) = category {
-        assembly.take(Take::Category, "status", &[category.to_owned()], known);
-    }
 }

@@ -97,11 +97,14 @@ mod tests {
         let mut story = Story::new("US-1".parse().unwrap(), "stories/US-1.md");
         story.title = "=1+1".into();
         story.labels = vec!["a".into()];
-        let (sink, _) = MemorySink::of(&super::WRITER, vec![story], |_| "\nWhy\n".to_owned());
+        story.depends_on = vec!["US-9".into()];
+        let (sink, report) = MemorySink::of(&super::WRITER, vec![story], |_| "\nWhy\n".to_owned());
         assert_eq!(
             sink.text(".csv"),
             "title,description,due_date,milestone\n'=1+1,\"Why\n\n/label ~\"\"a\"\"\",,\n"
         );
+        // What waits for what has no place there, and is told once for all items.
+        assert_eq!(report.notes, []);
         let found = detect(FORMATS, &sink.source(&[]));
         assert_eq!(found.map(|format| format.name), Some("gitlab"));
     }

@@ -69,6 +69,12 @@ impl<'a> Ids<'a> {
                 .is_none()
     }
 
+    /// Whether a text means that id as it is: `7` is `US-7`.
+    #[must_use]
+    pub fn is_name_of(&self, text: &str, id: &StoryId) -> bool {
+        IdPattern::new(text, &self.prefixes).candidates.contains(id)
+    }
+
     /// Whether a reference of that text leads to an item.
     #[must_use]
     pub fn leads_somewhere(&self, text: &str) -> bool {

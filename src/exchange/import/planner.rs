@@ -184,7 +184,7 @@ impl Planner {
             for alias in &head.aliases {
                 if ids.claim_alias(alias) {
                     aliases.push(alias.to_string());
-                } else {
+                } else if !ids.is_name_of(alias, id) {
                     note(Some(format!(
                         "`{alias}` is no alias of `{id}`: another item has that name"
                     )));

@@ -238,6 +238,31 @@ fn references_follow_their_items() {
 }
 
 #[test]
+fn an_epic_stands_in_for_a_parent_that_is_not_here() {
+    let child = |key: &str, parent: &str| {
+        draft(key, |d| {
+            d.parent = Some(reference(parent));
+            d.epic = Some(reference("B-9"));
+        })
+    };
+    let plan = run(
+        vec![
+            child("B-1", "18808"),
+            child("B-2", "B-1"),
+            child("B-9", "18808"),
+        ],
+        &empty(),
+    );
+    let epics: Vec<String> = plan
+        .stories
+        .iter()
+        .map(|story| text(story, "epic"))
+        .collect();
+    assert_eq!(epics[..3], ["B-9", "B-1", "(empty)"]);
+    assert_eq!(plan.stories[0].extra_yaml(), "extra:\n  deps: '18808'\n");
+}
+
+#[test]
 fn circles_of_parents_are_cut_and_kept() {
     let child = |key: &str, parent: &str| draft(key, |d| d.parent = Some(reference(parent)));
     let plan = run(
@@ -357,6 +382,22 @@ fn releases_are_made_once() {
         plan.releases[0].fields[0],
         ("release", Value::Text("New: UI".into()))
     );
+}
+
+#[test]
+fn a_number_that_the_item_keeps_needs_no_word() {
+    let notes = |keys: &[&str]| {
+        let plan = run(
+            keys.iter().map(|key| draft(key, |_| ())).collect(),
+            &empty(),
+        );
+        let notes = plan.report.notes.into_iter().map(|note| note.reason);
+        notes
+            .filter(|note| note.contains("alias"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(notes(&["40", "41"]), Vec::<String>::new());
+    assert_eq!(notes(&["41", "7"]).len(), 1);
 }
 
 /// Drafts without keys, with these titles.

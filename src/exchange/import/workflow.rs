@@ -3,7 +3,7 @@
 use crate::exchange::draft::DraftStatus;
 use crate::exchange::import::new_files::ConfigAddition;
 use crate::exchange::report::MappedState;
-use crate::exchange::state_words::usual_kind;
+use crate::exchange::state_kind::{known_kind, supposed_kind};
 use crate::exchange::type_words::usual_type;
 use crate::model::{Config, State, StateKind};
 
@@ -53,7 +53,7 @@ impl Workflow {
             mapped.items += 1;
             return (mapped.state.name.clone(), mapped.state.kind);
         }
-        let kind = status.kind.or_else(|| usual_kind(&status.name));
+        let known = known_meaning(status);
         let here = self
             .states
             .iter()
@@ -62,7 +62,7 @@ impl Workflow {
         let state = here.cloned().unwrap_or_else(|| {
             let state = State {
                 name: status.name.trim().to_owned(),
-                kind: kind.unwrap_or(StateKind::New),
+                kind: known.unwrap_or_else(|| supposed_meaning(status)),
             };
             self.states.push(state.clone());
             state
@@ -72,7 +72,7 @@ impl Workflow {
             name: status.name.clone(),
             state,
             items: 1,
-            known: !added || kind.is_some(),
+            known: !added || known.is_some(),
             added,
         });
         (name, of)
@@ -92,11 +92,8 @@ impl Workflow {
         };
         let written = || {
             let status = status?;
-            let kind = status.kind.or_else(|| usual_kind(&status.name));
-            Some((
-                status.name.trim().to_owned(),
-                kind.unwrap_or(StateKind::New),
-            ))
+            let kind = known_meaning(status).unwrap_or_else(|| supposed_meaning(status));
+            Some((status.name.trim().to_owned(), kind))
         };
         known
             .map(|state| (state.name.clone(), state.kind))
@@ -139,6 +136,16 @@ impl Workflow {
     }
 }
 
+/// What a state means, where the source or its name says so.
+fn known_meaning(status: &DraftStatus) -> Option<StateKind> {
+    status.kind.or_else(|| known_kind(&status.name))
+}
+
+/// What a state may mean, where nobody says so: a state of which nothing is known is one before all work.
+fn supposed_meaning(status: &DraftStatus) -> StateKind {
+    supposed_kind(&status.name).unwrap_or(StateKind::New)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Workflow;
@@ -169,6 +176,10 @@ mod tests {
         assert_eq!(state("Limbo", None), named("Limbo", StateKind::New));
         assert_eq!(state("Won't Do", None).0, "Won't Do");
         assert_eq!(state("Limbo", None).0, "Limbo");
+        assert_eq!(
+            state("Test in UAT", None),
+            named("Test in UAT", StateKind::Started)
+        );
         assert_eq!(workflow.state(None), named("new", StateKind::New));
         assert_eq!(workflow.item_type("Bug"), ("bug".into(), None));
         assert!(workflow.item_type("chore").1.is_some());
@@ -189,12 +200,15 @@ mod tests {
         let (mapped, additions) = workflow.finish();
         let limbo = mapped.iter().find(|state| state.name == "Limbo").unwrap();
         assert!(limbo.items == 2 && limbo.added && !limbo.known);
+        let uat = mapped.iter().find(|state| state.name == "Test in UAT");
+        assert!(!uat.unwrap().known);
         assert_eq!(
             additions,
             [
                 state("To Do", StateKind::New),
                 state("Limbo", StateKind::New),
                 state("Won't Do", StateKind::Declined),
+                state("Test in UAT", StateKind::Started),
                 ConfigAddition::Type("chore".into()),
             ]
         );

@@ -138,14 +138,15 @@ impl CustomFields {
     }
 }
 
-/// `0|i000gv:`.
+/// `0|i000gv:`, also without the colon before decimals that are not there.
 pub(super) fn is_rank(text: &str) -> bool {
     let Some((bucket, rest)) = text.split_once('|') else {
         return false;
     };
     bucket.len() == 1
         && bucket.bytes().all(|b| b.is_ascii_digit())
-        && rest.contains(':')
+        && !rest.is_empty()
+        && rest.matches(':').count() <= 1
         && rest
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b':')
@@ -188,6 +189,7 @@ mod tests {
             "customfield_1": "0|i00007:", "customfield_2": [{"name": "S 1", "state": "closed", "boardId": 1}],
             "customfield_3": 5.0, "customfield_4": "A-9", "customfield_5": "text", "customfield_6": null,
         }}));
+        fields.see(&json!({"key": "A-2", "fields": {"customfield_1": "0|a"}}));
         let notes = fields.decide(&FieldMap::default());
         let takes: Vec<Take> = (1..=6)
             .map(|n| fields.get(&format!("customfield_{n}")).0)

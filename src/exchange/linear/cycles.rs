@@ -14,6 +14,7 @@ use crate::exchange::linear::columns::unguarded;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::Origin;
 use crate::exchange::source::Source;
+use crate::exchange::state_kind::known_kind;
 use crate::exchange::table::Table;
 use crate::model::StateKind;
 use crate::text::one_line;
@@ -167,12 +168,14 @@ impl RowHook for Cycles {
     fn row(&mut self, assembly: &mut Assembly, cells: &Cells, known: &Known<'_>) {
         let cell = |name: &str| cell_of(cells, name);
         // A state of a team's own says by these days what it means.
+        let is_own = known_kind(cell("status")).is_none();
         let mut say = |take, text: &str| assembly.take(take, "Status", &[text.to_owned()], known);
         match (cell("canceled"), cell("completed"), cell("started")) {
+            _ if !is_own => {}
             ("", "", "") => {}
             ("", "", _) => say(Take::Category, "In Progress"),
             ("", _, _) => say(Take::Category, "Done"),
-            (_, "", _) if crate::exchange::state_words::usual_kind(cell("status")).is_none() => {
+            (_, "", _) => {
                 say(Take::Category, "Done");
                 say(Take::Resolution, "Canceled");
             }

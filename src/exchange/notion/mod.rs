@@ -5,7 +5,6 @@ mod database;
 mod dated;
 mod format;
 mod items;
-mod kinds;
 mod layout;
 mod links;
 mod matching;
@@ -18,6 +17,7 @@ mod rows;
 mod sprint_rows;
 #[cfg(test)]
 mod tests;
+mod ticked;
 mod views;
 mod write;
 

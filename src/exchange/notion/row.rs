@@ -5,12 +5,11 @@ use crate::exchange::draft::{Draft, Extra, SourceReference, TitledReference};
 use crate::exchange::notion::columns::Meaning;
 use crate::exchange::notion::dated::{ends, is_range};
 use crate::exchange::notion::items::{Items, Named, name_of};
-use crate::exchange::notion::kinds::{kind_of_state, ticked};
 use crate::exchange::notion::links::{linked_text, page_address};
 use crate::exchange::notion::names::is_id;
 use crate::exchange::notion::relation::relations;
+use crate::exchange::notion::ticked::ticked;
 use crate::exchange::report::Origin;
-use crate::exchange::state_words::usual_kind;
 use crate::model::{StateKind, StoryId};
 
 /// A draft that is being put together from properties.
@@ -25,7 +24,6 @@ pub struct RowDraft<'a> {
     blocks: Vec<Named>,
     titled: Vec<TitledReference>,
     container: Option<Named>,
-    refused: bool,
     typed: bool,
     has_text: bool,
 }
@@ -52,7 +50,6 @@ impl<'a> RowDraft<'a> {
             blocks: Vec::new(),
             titled: Vec::new(),
             container: None,
-            refused: false,
             typed: false,
             has_text: false,
         }
@@ -123,19 +120,6 @@ impl<'a> RowDraft<'a> {
     fn state(&mut self, name: &str, value: &str) {
         let one = [value.to_owned()];
         self.assembly.take(Take::Status, name, &one, self.known);
-        let category = match kind_of_state(value) {
-            Some(StateKind::New | StateKind::Ready) => "To Do",
-            Some(StateKind::Started) => "In Progress",
-            Some(StateKind::Done) => "Done",
-            Some(StateKind::Declined) => {
-                self.refused = true;
-                return;
-            }
-            None => return,
-        };
-        let category = [category.to_owned()];
-        self.assembly
-            .take(Take::Category, name, &category, self.known);
     }
 
     /// Keeps a value as it was written; of relations the titles and ids, as their paths lead nowhere.
@@ -217,14 +201,6 @@ impl<'a> RowDraft<'a> {
             }
         }
         let (mut draft, notes) = self.assembly.finish(self.known)?;
-        if self.refused
-            && let Some(status) = draft
-                .status
-                .as_mut()
-                .filter(|status| usual_kind(&status.name).is_none())
-        {
-            status.kind = status.kind.or(Some(StateKind::Declined));
-        }
         key.clone_into(&mut draft.key);
         draft.url = is_id(key).then(|| page_address(key));
         draft.wanted = wanted;

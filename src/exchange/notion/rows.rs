@@ -85,7 +85,29 @@ pub fn read_export(
     Ok(export.gathered.report())
 }
 
-/// The column with the titles: as a person says; else the one that has the most titles of pages; else the first.
+/// What the column with the titles is called in a new database, in the languages of Notion's interface, and by many people.
+const TITLES: [&str; 17] = [
+    "name",
+    "title",
+    "titel",
+    "titre",
+    "título",
+    "titulo",
+    "titolo",
+    "tytuł",
+    "naam",
+    "nom",
+    "nombre",
+    "nome",
+    "nazwa",
+    "名前",
+    "名称",
+    "이름",
+    "タイトル",
+];
+
+/// The column with the titles: as a person says; else the one that has the most titles of pages; else the one that is called so;
+/// else the first.
 fn title_column(place: usize, database: &Database, heads: &[Head], options: &ReadOptions) -> usize {
     let said = database
         .headers
@@ -107,8 +129,12 @@ fn title_column(place: usize, database: &Database, heads: &[Head], options: &Rea
             .count()
     };
     let counts: Vec<usize> = (0..database.headers.len()).map(count).collect();
-    let most = counts.iter().copied().max().unwrap_or(0);
-    counts.iter().position(|count| *count == most).unwrap_or(0)
+    let most = counts.iter().copied().max().filter(|most| *most > 0);
+    let with_most = most.and_then(|most| counts.iter().position(|count| *count == most));
+    let is_called_so = |header: &String| TITLES.contains(&fold_name(header).as_str());
+    with_most
+        .or_else(|| database.headers.iter().position(is_called_so))
+        .unwrap_or(0)
 }
 
 /// Looks through the dates of all tables, unless a person says how they are written.

@@ -8,8 +8,8 @@ use crate::exchange::draft::{DraftRelease, DraftSprint, Extra};
 use crate::exchange::notion::columns::Meaning;
 use crate::exchange::notion::database::{Database, Row};
 use crate::exchange::notion::dated::{ends, is_range};
-use crate::exchange::notion::kinds::kind_of_state;
 use crate::exchange::notion::links::linked_text;
+use crate::exchange::state_kind::known_kind;
 use crate::model::StateKind;
 use crate::text::one_line;
 
@@ -160,7 +160,7 @@ fn state_of_sprint(name: &str) -> Option<StateKind> {
         "current" | "aktuell" | "actuel" | "actual" | "atual" => Some(StateKind::Started),
         "last" | "past" | "letzter" | "vergangen" | "dernier" | "passé" => Some(StateKind::Done),
         "next" | "future" | "nächster" | "zukünftig" => Some(StateKind::New),
-        _ => kind_of_state(name),
+        _ => known_kind(name),
     }
 }
 

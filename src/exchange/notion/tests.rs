@@ -361,6 +361,20 @@ fn boxes_and_other_languages() {
     assert!(drafts[1].status.is_none() && !drafts[1].key.contains('#'));
 }
 
+#[test]
+fn the_title_is_the_column_that_is_called_so() {
+    let titles = |table: &str| {
+        let read = read(&[file(&format!("List {TASKS}_all.csv"), table)]);
+        let titles = read.unwrap().0.into_iter().map(|draft| draft.title);
+        titles.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        titles("Tags,Nombre,Status\nweb,Uno,Done\nweb,Dos,Done\n"),
+        ["Uno", "Dos"]
+    );
+    assert_eq!(titles("Wish,Status\nPay,Done\n"), ["Pay"]);
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(

@@ -1,7 +1,7 @@
 //! What Rally's columns and fields are taken as, what its keys and states mean.
 
 use crate::exchange::assembly::{Assembly, Take, fold_name};
-use crate::exchange::state_words::usual_kind;
+use crate::exchange::state_kind::known_kind;
 use crate::model::{StateKind, StoryId};
 
 const WORKED_OUT: Take = Take::Drop("worked out from other fields");
@@ -181,7 +181,7 @@ pub fn say_state(assembly: &mut Assembly, state: &str, started: bool, accepted: 
         "idea" | "undefined" | "defined" | "submitted" | "noentry" => Some(StateKind::New),
         "discovering" | "developing" | "measuring" | "fixed" => Some(StateKind::Started),
         "accepted" | "released" => Some(StateKind::Done),
-        _ if usual_kind(state).is_some() => None,
+        _ if known_kind(state).is_some() => None,
         _ if accepted => Some(StateKind::Done),
         _ if started => Some(StateKind::Started),
         _ => None,

@@ -7,9 +7,9 @@ use crate::exchange::assembly::{Assembly, Finished, Known, Take};
 use crate::exchange::draft::SourceOrder;
 use crate::exchange::json_parts::{scalar, texts};
 use crate::exchange::report::Origin;
+use crate::exchange::state_kind::supposed_kind;
 use crate::exchange::trello::board::Board;
 use crate::exchange::trello::fields;
-use crate::exchange::trello::list_kind::list_kind;
 use crate::exchange::trello::reader::Found;
 use crate::model::{Hundredths, StateKind};
 use crate::text::one_line;
@@ -191,7 +191,7 @@ fn state(card_is: &mut Filling<'_>, board: &Board, card: &Value) {
         .iter()
         .find(|list| list["id"] == list_id && !list_id.is_empty());
     let name = list.and_then(|list| scalar(&list["name"]));
-    let kind = name.as_deref().and_then(list_kind);
+    let kind = name.as_deref().and_then(supposed_kind);
     let is_over = is_true(&card["dueComplete"]) || kind == Some(StateKind::Done);
     let archived_list = list.is_some_and(|list| is_true(&list["closed"]));
     if is_true(&card["closed"]) || archived_list {
@@ -219,19 +219,12 @@ fn state(card_is: &mut Filling<'_>, board: &Board, card: &Value) {
             (false, _, _) => "Archived".to_owned(),
         };
         card_is.take(Take::Status, "list", vec![state]);
-        if is_over {
-            card_is.take(Take::Category, "list kind", vec!["Done".to_owned()]);
-        }
+        card_is.assembly.state_means(match is_over {
+            true => StateKind::Done,
+            false => StateKind::Declined,
+        });
     } else if let Some(name) = name {
         card_is.take(Take::Status, "list", vec![name]);
-        let category = match kind {
-            Some(StateKind::New) => Some("To Do"),
-            Some(StateKind::Started) => Some("In Progress"),
-            Some(StateKind::Done) => Some("Done"),
-            _ => None,
-        };
-        let category = category.map(str::to_owned).into_iter().collect();
-        card_is.take(Take::Category, "list kind", category);
         // The list says the state, and this mark says another one.
         if is_over && kind != Some(StateKind::Done) {
             card_is.found.count("dueComplete", Take::Keep);

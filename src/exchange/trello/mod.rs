@@ -4,7 +4,6 @@ mod board;
 mod card;
 mod fields;
 mod format;
-mod list_kind;
 mod lone_card;
 mod reader;
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::exchange::assembly::{Gathered, Known, Take, Tally};
 use crate::exchange::dates::DateReader;
-use crate::exchange::draft::{Draft, DraftStatus, Extra};
+use crate::exchange::draft::{Draft, Extra};
 use crate::exchange::format::{ReadError, ReadReport};
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
@@ -14,9 +14,7 @@ use crate::exchange::report::{Origin, Remark};
 use crate::exchange::source::Source;
 use crate::exchange::trello::board::{Board, boards};
 use crate::exchange::trello::card::{draft, position};
-use crate::exchange::trello::list_kind::list_kind;
 use crate::exchange::trello::lone_card::{is_lone_card, lone_cards};
-use crate::model::StateKind;
 
 /// Trello's export holds so many actions at most.
 const MOST_ACTIONS: usize = 1000;
@@ -184,27 +182,11 @@ impl<'a> BoardReader<'a> {
         let Some(mut draft) = self.gathered.admit(finished) else {
             return;
         };
-        self.status(&mut draft);
         if self.several && !board.name.is_empty() {
             let name = std::slice::from_ref(&board.name);
             draft.extra.push(Extra::texts("board of Trello", name));
         }
         each(draft);
-    }
-
-    /// Kinds that a category cannot say.
-    fn status(&self, draft: &mut Draft) {
-        let Some(DraftStatus { name, kind }) = &mut draft.status else {
-            return;
-        };
-        if self.options.map.state(name).is_some() {
-            return;
-        }
-        if name == "Archived" {
-            *kind = Some(StateKind::Declined);
-        } else if kind.is_none() {
-            *kind = list_kind(name);
-        }
     }
 
     /// What was found in all files.
