@@ -42,7 +42,7 @@ fn bare_lines(body: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut may_begin_list = true;
     let mut start = 0;
-    for line in body.split_inclusive('\n') {
+    for line in text::each_line(body) {
         let content = line.trim_start_matches([' ', '\t']);
         let indent = line.len() - content.len();
         let content = content.trim_end();

@@ -241,10 +241,11 @@ fn todo_at_start(text: &str) -> Option<Range<usize>> {
 
 fn lorem(text: &str) -> Option<Range<usize>> {
     const LOREM: &[u8] = b"lorem ipsum";
+    let begins = |bytes: &[u8]| bytes[0].eq_ignore_ascii_case(&LOREM[0]);
     let at = text
         .as_bytes()
         .windows(LOREM.len())
-        .position(|part| part.eq_ignore_ascii_case(LOREM))?;
+        .position(|part| begins(part) && part.eq_ignore_ascii_case(LOREM))?;
     Some(at..at + LOREM.len())
 }
 

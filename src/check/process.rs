@@ -27,7 +27,7 @@ pub(super) fn parts_of_title(title: &str) -> Vec<Part> {
 /// Returns the words that say how the team works, and of which part; nothing for a criterion about the product.
 pub(super) fn process_words(words: &Words) -> Option<(Range<usize>, Part)> {
     let start = (0..words.len())
-        .find(|&index| !LEADS.contains(&words.get(index)))
+        .find(|&index| !LEADS.contains(words.get(index)))
         .unwrap_or(0);
     said_of_a_thing(words, start)
         .or_else(|| order(words, start))
@@ -57,7 +57,7 @@ fn said_of_a_thing(words: &Words, start: usize) -> Option<(Range<usize>, Part)> 
                 return Some((start..after, part));
             }
         }
-        if BARRIERS.contains(&word) {
+        if BARRIERS.contains(word) {
             return None;
         }
     }
@@ -115,8 +115,8 @@ fn what_is_said(words: &Words, head: usize, after: usize, part: Part) -> Option<
             || at > after && matches!(words.get(at.wrapping_sub(2)), "and" | "or")
             || matches!(words.gap(at), "/");
         let before_head = head_at(words, at + 1).is_some() || head_at(words, at + 2).is_some();
-        let modifies = coordinated || before_head && !BARRIERS.contains(&word);
-        if !(complement || BETWEEN.contains(&word) || modifies || words.gap(at).contains('(')) {
+        let modifies = coordinated || before_head && !BARRIERS.contains(word);
+        if !(complement || BETWEEN.contains(word) || modifies || words.gap(at).contains('(')) {
             return None;
         }
         at += 1;
@@ -163,7 +163,7 @@ fn test_of(words: &Words, start: usize) -> Option<(Range<usize>, Part)> {
     let bare = (start + 1..with).all(|index| {
         let word = words.get(index);
         words.joins(index)
-            && !BARRIERS.contains(&word)
+            && !BARRIERS.contains(word)
             && (!word.ends_with('s') || word.ends_with("ss"))
     });
     let outcome = (with..words.len()).any(|index| OUTCOMES.contains(&words.get(index)));
@@ -178,7 +178,7 @@ fn made(words: &Words, start: usize) -> Option<(Range<usize>, Part)> {
             let next = words.get(after);
             let closes = after >= words.len()
                 || !words.joins(after)
-                || BARRIERS.contains(&next)
+                || BARRIERS.contains(next)
                 || matches!(next, "and" | "or" | "about" | "covering" | "around" | "so");
             let is_thing = match part {
                 Part::Tests => is_plural(words.get(after - 1)),
@@ -189,7 +189,7 @@ fn made(words: &Words, start: usize) -> Option<(Range<usize>, Part)> {
                 return Some((start..after, part));
             }
         }
-        if BARRIERS.contains(&words.get(index)) || words.gap(index).contains([';', ':', '.']) {
+        if BARRIERS.contains(words.get(index)) || words.gap(index).contains([';', ':', '.']) {
             return None;
         }
     }
@@ -213,7 +213,7 @@ fn tool(words: &Words) -> Option<(Range<usize>, Part)> {
         (after..words.len().min(after + 7)).find(|&index| TOOL_DOES.contains(&words.get(index)))?;
     let said = (after..end).all(|index| {
         let word = words.get(index);
-        BETWEEN.contains(&word)
+        BETWEEN.contains(word)
             || is_code(index)
             || matches!(word, "and" | "both")
             || TOOLS.contains(&word)
@@ -314,13 +314,13 @@ fn has_tests(words: &Words, index: usize) -> Option<(Range<usize>, Part)> {
             let last = words.get(at + count - 1);
             let closes = at + count == words.len()
                 || !words.joins(at + count)
-                || BARRIERS.contains(&words.get(at + count))
+                || BARRIERS.contains(words.get(at + count))
                 || words.get(at + count) == "and";
             if part == Part::Tests && closes && is_tests(part, last) && is_plural(last) {
                 return Some((index..at + count, part));
             }
         }
-        if BARRIERS.contains(&words.get(at)) || matches!(words.get(at), "all" | "any" | "no") {
+        if BARRIERS.contains(words.get(at)) || matches!(words.get(at), "all" | "any" | "no") {
             return None;
         }
     }

@@ -1,5 +1,7 @@
 //! Words of how a team works: what it makes beside the product, and what is said of that.
 
+use crate::check::words::WordSet;
+
 /// What part of a team's work a criterion is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -211,12 +213,12 @@ pub(super) fn says_of(head: &str, part: Part, word: &str) -> bool {
 }
 
 /// Words that may begin a criterion before what it is about.
-pub(super) const LEADS: &[&str] = &[
+pub(super) static LEADS: WordSet = WordSet::new(&[
     "also", "confirm", "ensure", "ensures", "make", "sure", "that", "verify",
-];
+]);
 
 /// Words between a thing and what is said of it: "tests **must still** pass".
-pub(super) const BETWEEN: &[&str] = &[
+pub(super) static BETWEEN: WordSet = WordSet::new(&[
     "all",
     "also",
     "are",
@@ -240,10 +242,10 @@ pub(super) const BETWEEN: &[&str] = &[
     "successfully",
     "to",
     "will",
-];
+]);
 
 /// Words that no simple noun phrase holds: what stands behind one of them is not what the criterion is about.
-pub(super) const BARRIERS: &[&str] = &[
+pub(super) static BARRIERS: WordSet = WordSet::new(&[
     "after",
     "allow",
     "allows",
@@ -321,7 +323,7 @@ pub(super) const BARRIERS: &[&str] = &[
     "without",
     "you",
     "your",
-];
+]);
 
 /// Verbs that begin an order to make or change a thing: "**Add** unit tests".
 pub(super) const MAKE: &[&str] = &[

@@ -111,14 +111,19 @@ impl Words {
     /// How many words the phrase at `index` takes, if `phrase` (lower case, parted by spaces) stands there.
     #[must_use]
     pub fn phrase_at(&self, index: usize, phrase: &str) -> Option<usize> {
-        let mut count = 0;
-        for word in phrase.split(' ') {
-            if self.get(index + count) != word || count > 0 && !self.joins(index + count) {
+        let mut rest = phrase;
+        for count in 1.. {
+            // No word holds a space.
+            rest = rest.strip_prefix(self.get(index + count - 1))?;
+            if rest.is_empty() {
+                return Some(count);
+            }
+            rest = rest.strip_prefix(' ')?;
+            if !self.joins(index + count) {
                 return None;
             }
-            count += 1;
         }
-        Some(count)
+        None
     }
 
     /// Whether the phrase stands anywhere in the running text.
@@ -314,9 +319,10 @@ impl<T: Copy> Phrases<T> {
             return None;
         }
         let begin = letter.checked_sub(1).map_or(0, |before| self.ends[before]);
+        // Where the first word ends tells most phrases apart.
         let begins = |phrase: &str| {
-            let rest = phrase.strip_prefix(word);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            let next = phrase.as_bytes().get(word.len());
+            matches!(next, None | Some(b' ')) && phrase.starts_with(word)
         };
         self.list[begin..self.ends[letter]]
             .iter()
@@ -334,11 +340,43 @@ impl<T: Copy> Phrases<T> {
     }
 }
 
+/// Words to look up.
+#[derive(Debug)]
+pub struct WordSet {
+    list: &'static [&'static str],
+    /// For each first letter, which lengths words have.
+    lengths: [u32; 26],
+}
+
+impl WordSet {
+    /// Takes a list; words begin with a letter from a to z.
+    #[must_use]
+    pub const fn new(list: &'static [&'static str]) -> Self {
+        let mut lengths = [0; 26];
+        let mut index = 0;
+        while index < list.len() {
+            let bytes = list[index].as_bytes();
+            lengths[(bytes[0] - b'a') as usize] |= 1 << (bytes.len() as u32 % 32);
+            index += 1;
+        }
+        Self { list, lengths }
+    }
+
+    /// Whether a word (in lower case) is one of them.
+    #[must_use]
+    pub fn contains(&self, word: &str) -> bool {
+        let letter = word.bytes().next().map(|first| first.wrapping_sub(b'a'));
+        let lengths = letter.and_then(|letter| self.lengths.get(usize::from(letter)));
+        lengths.is_some_and(|lengths| lengths & (1 << (word.len() as u32 % 32)) != 0)
+            && self.list.contains(&word)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::{any, prop_assert, proptest};
+    use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
-    use super::{Phrases, Setting, Words};
+    use super::{Phrases, Setting, WordSet, Words};
 
     fn list(text: &str) -> Vec<String> {
         let words = Words::new(text);
@@ -384,7 +422,29 @@ mod tests {
         assert!(words.find("expected as").is_none());
     }
 
+    #[test]
+    fn a_set_has_its_words_and_no_other() {
+        static SET: WordSet = WordSet::new(&["by", "in", "into"]);
+        assert!(["by", "in", "into"].iter().all(|word| SET.contains(word)));
+        let others = ["", "b", "is", "inte", "é", "In", "9"];
+        assert!(!others.iter().any(|word| SET.contains(word)));
+    }
+
     proptest! {
+        #[test]
+        fn a_phrase_is_its_words_one_after_the_other(
+            text in "(as|needed|is|a| |, |-|é){0,8}",
+            phrase in "(as|needed|is|a|é)( (as|needed|is|a|é)){0,2}",
+            index in 0..4_usize,
+        ) {
+            let words = Words::new(&text);
+            let parts: Vec<&str> = phrase.split(' ').collect();
+            let stands = parts.iter().enumerate().all(|(count, part)| {
+                words.get(index + count) == *part && (count == 0 || words.joins(index + count))
+            });
+            prop_assert_eq!(words.phrase_at(index, &phrase), stands.then_some(parts.len()));
+        }
+
         #[test]
         fn any_text_is_split(text in any::<String>()) {
             let words = Words::new(&text);

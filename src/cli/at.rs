@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::git::{Repository, Revision};
-use crate::model::{Config, Diagnostic, IdPattern, StoryId, nearest};
+use crate::model::{Config, Diagnostic, IdPattern, StoryId};
 use crate::store::{
     CONFIG_FILE, Depth, Loaded, StoreError, config_in, id_in_name, load_files_with,
 };
@@ -104,51 +104,6 @@ impl Desk<'_> {
         snapshot.commit = Some(commit);
         self.snapshot = Some(snapshot);
         Ok(())
-    }
-
-    /// The commit that somebody means: what git knows by that name, else the last one of a day.
-    fn revision(&self, repository: &Repository, rev: &str) -> CommandResult<Revision> {
-        let error = match repository.revision(rev) {
-            Ok(found) => return Ok(found),
-            Err(error) => error,
-        };
-        if let Ok(day) = rev.parse::<Date>() {
-            return self.last_of(repository, day);
-        }
-        let failure = Failure::from(error);
-        if !repository.has_commit()? {
-            return Err(failure.hint("nothing is committed yet"));
-        }
-        // Only a name can be mistyped; `main~9` leads nowhere for another reason.
-        let names = match rev.contains(['~', '^', '@', ':']) {
-            true => Vec::new(),
-            false => repository.revision_names(),
-        };
-        let failure = match nearest(rev, names.iter().map(String::as_str)) {
-            Some(near) => failure.hint(format!("did you mean `{near}`?")),
-            None if rev.contains("@{") => failure
-                .hint("git asks this clone's own log of a branch, which may not go back so far")
-                .hint("--at 2026-11-16: as the branch was at the end of that day"),
-            None if repository.is_shallow() => failure.hint("git fetch --unshallow"),
-            None => failure.hint("git fetch, then git branch --all: what this clone knows"),
-        };
-        Err(failure)
-    }
-
-    /// The last commit of a day on the line of what is checked out.
-    fn last_of(&self, repository: &Repository, day: Date) -> CommandResult<Revision> {
-        let next = day.tomorrow();
-        let next = next.map_err(|error| Failure::from_error(ErrorKind::InvalidValue, error))?;
-        match self.last_before(repository, next)? {
-            Some(commit) => Ok(repository.revision(&commit)?),
-            None => {
-                let failure = Failure::not_found(format!("no commit is as old as {day}"));
-                Err(match repository.is_shallow() {
-                    true => failure.hint("git fetch --unshallow: this clone ends too early"),
-                    false => failure,
-                })
-            }
-        }
     }
 
     /// The last commit before a day began, in the backlog's zone, on the line of what is checked out.

@@ -9,6 +9,7 @@ use crate::cli::ci::CiSystem;
 use crate::cli::context::Context;
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
+use crate::cli::revision::hints_for_unknown;
 use crate::git::{Changes, GitError, Repository};
 use crate::model::{Diagnostic, Place};
 use crate::store::StoreError;
@@ -182,8 +183,8 @@ impl Desk<'_> {
             return failure.hint(self.fetch_more(repository, name.unwrap_or("main")));
         }
         match missing {
-            true => failure.hint("git branch --all: the branches that this clone knows"),
-            false => failure,
+            true => failure.hints(hints_for_unknown(repository, &base.rev)),
+            false => failure.hint("po check: everything, compared with nothing"),
         }
     }
 

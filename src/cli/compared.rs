@@ -42,9 +42,13 @@ impl Desk<'_> {
             self.look_at(&AtArgs { at })?;
         }
         let (repository, folder) = self.in_repository("po diff")?;
+        let named = |rev: &str| Ok::<_, Failure>(self.revision(repository, rev)?.name);
         let changes = match wanted {
-            Wanted::AtHand(from) => repository.changed_from(from.as_deref(), &folder),
-            Wanted::Between(from, to) => repository.changed_between(from, to, &folder),
+            Wanted::AtHand(None) => repository.changed_from(None, &folder),
+            Wanted::AtHand(Some(from)) => repository.changed_from(Some(&named(from)?), &folder),
+            Wanted::Between(from, to) => {
+                repository.changed_between(&named(from)?, &named(to)?, &folder)
+            }
         };
         let changes = changes?;
         let old_files = changes.before().cloned().ok_or_else(|| {

@@ -103,9 +103,11 @@ impl Context {
             return Failure::new(
                 ErrorKind::Git,
                 "this needs the git repository, which po cannot use here",
-            );
+            )
+            .hint("the warning above says why; reading and changing files works without it");
         }
         Failure::new(ErrorKind::Git, words.into())
+            .hint("git init: makes one; po sync then commits the backlog")
     }
 
     /// Refuses a folder in which nobody works: a bare repository has no files of its own.

@@ -1,4 +1,4 @@
-//! The desk with a backlog on it: load and look up.
+//! The desk with a backlog on it: open, load, and say where things stand.
 
 use std::path::{Path, PathBuf};
 
@@ -11,13 +11,9 @@ use crate::cli::left_out::{left_out, left_out_notice};
 use crate::cli::output::Output;
 use crate::cli::snippet::draw;
 use crate::git::{Repository, Revision};
-use crate::model::{
-    Backlog, Config, Diagnostic, IdPattern, LeftOut, Level, Resolved, Story, Unreadable, near_ids,
-};
+use crate::model::{Backlog, Config, Diagnostic, Level, Unreadable};
 use crate::report::UnreadableView;
-use crate::store::{
-    Depth, FindError, Loaded, Search, Store, StoreError, locate, private_dir, read_story,
-};
+use crate::store::{Depth, Loaded, Store, StoreError, locate, private_dir};
 
 /// An opened backlog.
 pub struct Desk<'c> {
@@ -31,8 +27,6 @@ pub struct Desk<'c> {
     pub prefix: String,
     /// The past that is looked at instead of the files at hand.
     pub(super) snapshot: Option<Snapshot>,
-    /// Files of the backlog that a sparse checkout left out.
-    left_out: Vec<LeftOut>,
 }
 
 impl<'c> Desk<'c> {
@@ -81,11 +75,10 @@ impl<'c> Desk<'c> {
         }
         Ok(Self {
             context,
-            store,
+            store: store.without(left_out),
             repository,
             prefix,
             snapshot: None,
-            left_out,
         })
     }
 
@@ -126,11 +119,7 @@ impl<'c> Desk<'c> {
     pub fn load(&self, depth: Depth) -> Loaded {
         match &self.snapshot {
             Some(snapshot) => snapshot.load(depth),
-            None => {
-                let mut loaded = self.store.load(depth);
-                loaded.backlog.left_out.clone_from(&self.left_out);
-                loaded
-            }
+            None => self.store.load(depth),
         }
     }
 
@@ -247,164 +236,6 @@ impl<'c> Desk<'c> {
         // The stream that it is written to takes the colours away where nobody looks.
         Some(draw(problem, Some(&bytes), &at, &self.prefix, true))
     }
-
-    /// What ids as typed stand for, in the order typed.
-    #[must_use]
-    pub fn patterns(&self, ids: &[String]) -> Vec<IdPattern> {
-        ids.iter()
-            .map(|id| IdPattern::new(id, &self.config().prefixes))
-            .collect()
-    }
-
-    /// The item that an id as typed leads to in a loaded backlog.
-    ///
-    /// # Errors
-    /// When it leads nowhere, to a file that cannot be read, or to several files.
-    pub fn pick<'b>(&self, backlog: &'b Backlog, id: &str) -> CommandResult<&'b Story> {
-        self.look_up(backlog, id)?
-            .map_err(|file| self.failure(&file.problem))
-    }
-
-    /// The item that an id leads to, or the file of it that cannot be read.
-    fn look_up<'b>(
-        &self,
-        backlog: &'b Backlog,
-        id: &str,
-    ) -> CommandResult<Result<&'b Story, &'b Unreadable>> {
-        match backlog.resolve(id) {
-            Resolved::One(story) => Ok(Ok(story)),
-            Resolved::Several(first, second) => Err(several(
-                &first.id.to_string(),
-                [self.shown(&first.path), self.shown(&second.path)],
-            )),
-            Resolved::None => {
-                let pattern = IdPattern::new(id, &self.config().prefixes);
-                let unreadable = backlog.unreadable.iter().find(|file| {
-                    file.id
-                        .as_ref()
-                        .is_some_and(|id| pattern.candidates.contains(id))
-                });
-                match unreadable {
-                    Some(file) => Ok(Err(file)),
-                    None => Err(no_item(&pattern, &near_ids(&pattern, backlog.stories()))),
-                }
-            }
-        }
-    }
-
-    /// The items that ids as typed lead to, in the order typed, each once.
-    ///
-    /// # Errors
-    /// As [`Self::pick`].
-    pub fn pick_all<'b>(
-        &self,
-        backlog: &'b Backlog,
-        ids: &[String],
-    ) -> CommandResult<Vec<&'b Story>> {
-        let (picked, unreadable) = self.pick_readable(backlog, ids)?;
-        match unreadable.first() {
-            Some(file) => Err(self.failure(&file.problem)),
-            None => Ok(picked),
-        }
-    }
-
-    /// As [`Self::pick_all`], with the files that cannot be read beside the items that can.
-    ///
-    /// # Errors
-    /// When an id leads nowhere, or to several files.
-    pub fn pick_readable<'b>(
-        &self,
-        backlog: &'b Backlog,
-        ids: &[String],
-    ) -> CommandResult<(Vec<&'b Story>, Vec<&'b Unreadable>)> {
-        let mut picked: Vec<&Story> = Vec::new();
-        let mut unreadable = Vec::new();
-        for id in ids {
-            match self.look_up(backlog, id)? {
-                Err(file) => unreadable.push(file),
-                Ok(story) if picked.iter().any(|other| other.path == story.path) => {}
-                Ok(story) => picked.push(story),
-            }
-        }
-        Ok((picked, unreadable))
-    }
-
-    /// The items of those ids, found by their file names; each read with its body, nothing else read.
-    ///
-    /// # Errors
-    /// As [`Self::pick`].
-    pub fn open_stories(&self, store: &Store, ids: &[String]) -> CommandResult<Vec<Story>> {
-        self.find_stories(&mut store.search(), ids)
-    }
-
-    /// As [`Self::open_stories`], in a search that goes on.
-    ///
-    /// # Errors
-    /// As [`Self::pick`].
-    pub fn find_stories(
-        &self,
-        search: &mut Search<'_>,
-        ids: &[String],
-    ) -> CommandResult<Vec<Story>> {
-        let (stories, unreadable) = self.find_readable(search, ids)?;
-        match unreadable.first() {
-            Some(file) => Err(self.failure(&file.problem)),
-            None => Ok(stories),
-        }
-    }
-
-    /// As [`Self::find_stories`], with the files that cannot be read beside the items that can.
-    ///
-    /// # Errors
-    /// When an id leads nowhere, or to several files.
-    pub fn find_readable(
-        &self,
-        search: &mut Search<'_>,
-        ids: &[String],
-    ) -> CommandResult<(Vec<Story>, Vec<Unreadable>)> {
-        let mut stories: Vec<Story> = Vec::new();
-        let mut unreadable = Vec::new();
-        for pattern in self.patterns(ids) {
-            match search.open(&pattern) {
-                Err(FindError::Unreadable(file)) => unreadable.push(*file),
-                Err(error) => return Err(self.not_opened(&pattern, error)),
-                Ok(story) if stories.iter().any(|other| other.path == story.path) => {}
-                Ok(story) => stories.push(story),
-            }
-        }
-        Ok((stories, unreadable))
-    }
-
-    /// The item in a file of the backlog, with its body.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn story_at(&self, path: &str) -> CommandResult<Story> {
-        if let Some(snapshot) = &self.snapshot {
-            let bytes = snapshot.read(path)?;
-            let read = read_story(path, &bytes, self.config(), Depth::Body);
-            return match read {
-                Ok((story, _)) => Ok(story),
-                Err(problem) => Err(self.failure(&problem)),
-            };
-        }
-        let pattern = IdPattern::new("", &[]);
-        self.store
-            .open_at(path)
-            .map_err(|error| self.not_opened(&pattern, error))
-    }
-
-    /// Why an item could not be opened, with paths from where one stands.
-    fn not_opened(&self, pattern: &IdPattern, error: FindError) -> Failure {
-        match error {
-            FindError::Unreadable(file) => self.failure(&file.problem),
-            FindError::Several { id, first, second } => {
-                several(&id, [self.shown(&first), self.shown(&second)])
-            }
-            FindError::Unknown { near, .. } => no_item(pattern, &near),
-            FindError::Store(error) => Failure::from(error).shown_under(&self.prefix),
-        }
-    }
 }
 
 pub(super) fn finished(what: &str) -> String {
@@ -415,37 +246,6 @@ pub(super) fn finished(what: &str) -> String {
 /// hold, piece by piece, takes as long as sorting them.
 pub fn leave(backlog: Backlog) {
     std::mem::forget(backlog);
-}
-
-/// No item of that name, with the nearest ones.
-#[must_use]
-pub fn no_item(pattern: &IdPattern, near: &[String]) -> Failure {
-    let wanted = pattern
-        .candidates
-        .first()
-        .map_or_else(|| pattern.text.clone(), ToString::to_string);
-    let failure = Failure::new(ErrorKind::NotFound, format!("there is no item `{wanted}`"));
-    if near.is_empty() {
-        return failure.hint("po list --all: every item");
-    }
-    let names: Vec<String> = near.iter().map(|id| format!("`{id}`")).collect();
-    let names = match names.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, before)) => format!("{} or {last}", before.join(", ")),
-        None => String::new(),
-    };
-    failure.hint(format!("did you mean {names}?"))
-}
-
-/// An id that stands in several files.
-#[must_use]
-pub fn several(id: &str, paths: [String; 2]) -> Failure {
-    let [first, second] = paths;
-    Failure::new(
-        ErrorKind::Ambiguous,
-        format!("`{id}` stands in two files: `{first}` and `{second}`"),
-    )
-    .hint("give one of them another id, in its file name and its front matter: po check shows both")
 }
 
 /// What goes before a path of the backlog to make it relative to `current`, with `/` between and at the end.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::cli::at::Snapshot;
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
-use crate::git::{GitError, MergeRules, MergedTree, TreeConflict};
+use crate::cli::revision::hints_for_unknown;
+use crate::git::{GitError, MergeRules, MergedTree, Repository, TreeConflict};
 use crate::model::{Diagnostic, Place};
 use crate::store::StoreError;
 
@@ -32,7 +33,7 @@ impl Desk<'_> {
         let rules = MergeRules::new(self.config());
         let merged = repository
             .merged_with(rev, &folder, &rules)
-            .map_err(|error| not_merged(rev, repository.is_shallow(), error))?;
+            .map_err(|error| not_merged(repository, rev, error))?;
         let files = |rev: &str| repository.files_at(rev, &folder);
         let (ours, theirs) = (files("HEAD")?, files(rev)?);
         let snapshot = Snapshot::of(merged.files.clone()).map_err(|error| match error {
@@ -78,16 +79,20 @@ fn problem(rev: &str, path: &str, conflict: &TreeConflict) -> Diagnostic {
 }
 
 /// Why a merge cannot be tried.
-fn not_merged(rev: &str, is_shallow: bool, error: GitError) -> Failure {
-    let ends_early = is_shallow && matches!(error, GitError::NoCommonCommit(_));
-    let unknown = matches!(error, GitError::UnknownRevision(_));
-    let failure = Failure::new(
-        ErrorKind::Git,
-        format!("cannot try a merge with `{rev}`: {error}"),
-    );
-    match () {
-        () if ends_early => failure.hint("git fetch --unshallow: this clone ends too early"),
-        () if unknown => failure.hint("git fetch, then git branch --all: what this clone knows"),
-        () => failure,
-    }
+fn not_merged(repository: &Repository, rev: &str, error: GitError) -> Failure {
+    let hints = match error {
+        GitError::NoCommonCommit(_) if repository.is_shallow() => {
+            vec!["git fetch --unshallow: this clone ends too early".to_owned()]
+        }
+        GitError::NoCommonCommit(_) => {
+            vec!["git merges such branches only with --allow-unrelated-histories".to_owned()]
+        }
+        GitError::UnknownRevision(_) => hints_for_unknown(repository, rev),
+        _ => Vec::new(),
+    };
+    let said = Failure::from(error);
+    let words = format!("cannot try a merge with `{rev}`: {}", said.error);
+    Failure::new(ErrorKind::Git, words)
+        .hints(said.hints)
+        .hints(hints)
 }

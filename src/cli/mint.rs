@@ -40,7 +40,7 @@ impl Desk<'_> {
         let ids = Ids::new(self.repository.as_ref(), store.root(), store.private());
         let ids = if marked { ids } else { ids.looked_at() };
         let _progress = Progress::begin("looking for ids in the git history");
-        let highest = ids.highest(prefix, names.iter().map(|(_, path)| path))?;
+        let highest = ids.highest(prefix, names.iter().filter_map(|(id, _)| id.as_ref()))?;
         (1..=count)
             .map(|step| StoryId::new(prefix, highest.saturating_add(step)))
             .collect::<Result<_, _>>()

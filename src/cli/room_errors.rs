@@ -18,17 +18,23 @@ impl From<StoreError> for Failure {
             StoreError::Unreadable { .. } => (ErrorKind::UnreadableFile, None),
             StoreError::NewerFormat(_) => (ErrorKind::Refused, None),
             StoreError::Missing(_) => (ErrorKind::NotFound, None),
-            StoreError::Exists { .. }
-            | StoreError::Changed(_)
-            | StoreError::Stuck { .. }
-            | StoreError::TouchedSince { .. } => (ErrorKind::Conflict, None),
+            StoreError::Exists { .. } | StoreError::Changed(_) | StoreError::Stuck { .. } => {
+                (ErrorKind::Conflict, None)
+            }
+            StoreError::TouchedSince { .. } => (
+                ErrorKind::Conflict,
+                Some("po edit: put it right by hand; git diff shows what was changed"),
+            ),
             StoreError::Edit { .. } => (
                 ErrorKind::Refused,
                 Some("po edit opens the file in your editor"),
             ),
             StoreError::Refused { .. } => (ErrorKind::Refused, None),
             StoreError::NotText { .. } => (ErrorKind::InvalidValue, None),
-            StoreError::NothingToUndo => (ErrorKind::NotFound, None),
+            StoreError::NothingToUndo => (
+                ErrorKind::NotFound,
+                Some("git restore, git revert: take back what was changed by hand, or by others"),
+            ),
             _ => (ErrorKind::Io, None),
         };
         let place = match &error {
@@ -50,14 +56,19 @@ impl From<StoreError> for Failure {
 
 impl From<GitError> for Failure {
     fn from(error: GitError) -> Self {
-        let is_form = matches!(error, GitError::IndexForm);
-        let failure = Self::from_error(ErrorKind::Git, error);
-        match is_form {
-            true => failure
-                .hint("git update-index --no-split-index")
-                .hint("git sparse-checkout reapply --no-sparse-index"),
-            false => failure,
-        }
+        let hints: &[&str] = match &error {
+            GitError::IndexForm => &[
+                "git update-index --no-split-index",
+                "git sparse-checkout reapply --no-sparse-index",
+            ],
+            GitError::IndexLocked(_) => &[
+                "another git is at work here: wait for it, then once more; where none is, one was killed: remove that file",
+            ],
+            GitError::NoCommit => &["po sync --no-push: commits the backlog"],
+            _ => &[],
+        };
+        let hints = hints.iter().map(|hint| (*hint).to_owned());
+        Self::from_error(ErrorKind::Git, error).hints(hints)
     }
 }
 

@@ -9,8 +9,10 @@ use crate::cli::{
     CommandResult, Context, Desk, ErrorKind, Failure, Outcome, ShowFormat, TwoStates, Wanted,
 };
 use crate::commands::field_values::day;
+use crate::git::GitError;
 use crate::report::{DiffReport, DiffSides, OtherFile, Rest, Side, markdown};
 use crate::store::{PRODUCT, RELEASES, SPRINTS, STORIES, body_of, own_values};
+use crate::text::typed;
 
 /// Flags of `po diff`.
 #[derive(Debug, Args)]
@@ -90,13 +92,29 @@ fn ranged(desk: &Desk<'_>, range: &str) -> CommandResult<Wanted> {
     };
     if let Some((from, to)) = range.split_once("...") {
         let (from, to) = (side(from), side(to));
-        let common = repository.common_commit(&from, &to).map_err(|error| {
-            let failure = Failure::from(error);
-            match repository.is_shallow() {
-                true => failure.hint("git fetch --unshallow: this clone may end too early"),
-                false => failure,
-            }
-        })?;
+        let (one, other) = (
+            desk.revision(repository, &from)?,
+            desk.revision(repository, &to)?,
+        );
+        let common =
+            repository
+                .common_commit(&one.name, &other.name)
+                .map_err(|error| match error {
+                    GitError::NoCommonCommit(_) => {
+                        let words =
+                            format!("`{from}` and `{to}` have no commit in common in this clone");
+                        Failure::new(ErrorKind::Git, words).hint(match repository.is_shallow() {
+                            true => {
+                                "git fetch --unshallow: this clone may end too early".to_owned()
+                            }
+                            false => format!(
+                                "po diff {}: the two as they are",
+                                typed(&format!("{from}..{to}"))
+                            ),
+                        })
+                    }
+                    error => error.into(),
+                })?;
         return Ok(Wanted::Between(common, to));
     }
     Ok(match range.split_once("..") {

@@ -159,6 +159,8 @@ fn matched<'b>(
             }
             Resolved::One(story) => return Ok(story),
             Resolved::Several(..) => return Err("stands in two files: po check"),
+            Resolved::LeftOut(_) => return Err("is left out of this sparse checkout"),
+            Resolved::Namesakes(..) => return Err("is an alias of several items: po check"),
             Resolved::None => {}
         }
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, Outcome};
+use crate::cli::{CommandResult, Context, Failure, Outcome};
 use crate::git::{Markers, MergeFiles, merge_files, rules_around};
 use crate::text;
 
@@ -82,7 +82,9 @@ pub fn run(context: &Context, args: &MergeDriverArgs) -> CommandResult {
         ours: top.join(&args.ours),
         theirs: top.join(&args.theirs),
     };
-    let merged = merge_files(&files, &rules)?;
+    let merged = merge_files(&files, &rules).map_err(|error| {
+        Failure::from(error).hint("git calls this by itself in a merge; po git setup: tells git so")
+    })?;
     if merged.conflicts.is_empty() {
         return Ok(Outcome::Clean);
     }

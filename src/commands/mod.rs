@@ -44,6 +44,7 @@ mod release;
 mod report;
 mod resolve;
 mod review;
+mod review_commits;
 mod roadmap;
 mod set;
 mod show;

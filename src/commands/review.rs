@@ -1,20 +1,15 @@
 //! `po review`: the notes of a Sprint Review, written from what really happened.
 
-use std::collections::{HashMap, HashSet};
-
 use clap::{Args, ValueEnum};
-use jiff::civil::{Date, Time};
 use similar::TextDiff;
 
 use crate::cli::{
     AtArgs, CommandResult, Context, Desk, ErrorKind, Failure, Outcome, PostArgs, TemplateArgs,
     Told, WriteArgs, WriteFormat, complete,
 };
-use crate::model::{
-    Backlog, Change, ChangeKind, CommitId, Completeness, Sprint, SprintState, Story, Timeline,
-};
+use crate::commands::review_commits::commits;
+use crate::model::{Backlog, Change, ChangeKind, Sprint, SprintState};
 use crate::report::{REVIEW_TEMPLATE, ReviewFacts, ReviewReport, confluence, html, slack, teams};
-use crate::scrum::{SprintItems, first_day};
 use crate::store::{Depth, StoreError, body_of, review_path};
 use crate::text::{self, Renewed, generated_blocks, plain_block, renew_blocks};
 
@@ -163,48 +158,6 @@ fn pick<'b>(
             .hint(format!("po sprint start {}", text::typed(&sprint.name))));
     }
     Ok(sprint)
-}
-
-/// How many commits name each item of the Sprint that is Done, and change more than the backlog, from the day on which
-/// the first of them began to the end of the Sprint. None where the history does not reach so far.
-fn commits(
-    desk: &Desk<'_>,
-    backlog: &Backlog,
-    sprint: &Sprint,
-    timeline: &Timeline,
-) -> Option<HashMap<String, usize>> {
-    let items = SprintItems::new(backlog);
-    let done = items.done(sprint);
-    let days = done.iter().filter_map(|story| story.started);
-    let since = days.chain(first_day(sprint)).min()?;
-    let is_known = match timeline.completeness {
-        Completeness::Full | Completeness::Partial(_) => true,
-        Completeness::Shallow => timeline.first_day().is_some_and(|first| first <= since),
-        Completeness::NoGit => false,
-    };
-    if !is_known {
-        return None;
-    }
-    let zone = &desk.config().time_zone;
-    let midnight = since.to_datetime(Time::midnight());
-    let midnight = zone.to_ambiguous_timestamp(midnight).compatible().ok()?;
-    let found = desk.mentions(midnight)?;
-    let last: Date = sprint.closed.unwrap_or_else(|| desk.today());
-    let count = |story: &Story| {
-        let mut named: HashSet<CommitId> = HashSet::new();
-        let aliases = story.aliases.iter().filter(|alias| {
-            let meant = backlog.find(alias);
-            meant.is_some_and(|other| other.path == story.path)
-        });
-        let ids = aliases.filter_map(|alias| alias.parse().ok());
-        for id in ids.chain([story.id.clone()]) {
-            let work = found.get(&id).into_iter().flatten();
-            let work = work.filter(|commit| commit.is_work && commit.day <= last);
-            named.extend(work.map(|commit| commit.commit));
-        }
-        (story.path.clone(), named.len())
-    };
-    Some(done.into_iter().map(count).collect())
 }
 
 /// Keeps the notes in the backlog.

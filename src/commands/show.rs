@@ -58,10 +58,7 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
     let (stories, unreadable) = match &past {
         Some(backlog) => {
             let (picked, unreadable) = desk.pick_readable(backlog, &args.ids)?;
-            (
-                picked.into_iter().cloned().collect(),
-                unreadable.into_iter().cloned().collect(),
-            )
+            (picked.into_iter().cloned().collect(), unreadable)
         }
         None => desk.find_readable(&mut search, &args.ids)?,
     };

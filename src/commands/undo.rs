@@ -5,8 +5,8 @@ use clap::Args;
 use crate::cli::{
     CommandResult, Context, Desk, ErrorKind, Failure, Made, Outcome, Told, WriteArgs,
 };
-use crate::git::Repository;
-use crate::store::{ChangeHead, Mode, Undone};
+use crate::git::{IndexLock, Repository};
+use crate::store::{CONFIG_FILE, ChangeHead, Mode, StoreError, Undone};
 
 /// Flags of `po undo`.
 #[derive(Debug, Args)]
@@ -26,14 +26,25 @@ pub fn run(context: &Context, args: &UndoArgs) -> CommandResult {
     // What is in conflict may be `po.yaml` itself.
     let desk = context.open().or_else(|_| context.open_to_mend())?;
     let mode = args.write.mode();
-    let undone = desk.take_back(&args.write, |last| refuse_what_is_over(&desk, last))?;
+    let mut index = None;
+    let undone = desk.take_back(&args.write, |last| {
+        refuse_what_is_over(&desk, last)?;
+        if mode == Mode::Write {
+            index = locked(&desk, last)?;
+        }
+        Ok(())
+    })?;
     let (verb, next) = match (mode, undone.redone) {
         (Mode::DryRun, true) => ("would bring back", "po undo brings it back"),
         (Mode::DryRun, false) => ("would take back", "po undo takes it back"),
         (Mode::Write, true) => ("brought back", "po undo takes it back again"),
+        (Mode::Write, false) if is_gone(&desk) => ("took back", "po init: a new backlog"),
         (Mode::Write, false) => ("took back", "po undo again brings it back"),
     };
-    let after = in_the_index(&desk, mode, &undone)?;
+    if let Some(index) = index {
+        in_the_index(index, &undone)?;
+    }
+    let after = told_of_the_index(&desk, mode, &undone);
     let applied = undone.applied;
     let words = format!("{verb}: {}", undone.what);
     let commit = desk.commit(&words, &args.write, &applied)?;
@@ -45,6 +56,11 @@ pub fn run(context: &Context, args: &UndoArgs) -> CommandResult {
     };
     desk.tell(&args.write, &Made { applied, commit }, &told)?;
     Ok(Outcome::Clean)
+}
+
+/// Whether no backlog is left here, in which anything could be brought back.
+fn is_gone(desk: &Desk<'_>) -> bool {
+    matches!(desk.store.read(CONFIG_FILE), Err(StoreError::Missing(_)))
 }
 
 /// Refuses to take back what was resolved in a merge that is over.
@@ -70,24 +86,40 @@ fn refuse_what_is_over(desk: &Desk<'_>, last: &ChangeHead<'_>) -> CommandResult<
     }
 }
 
-/// Brings conflicts back into git's index where they were resolved, or stages what resolved them again; says of which files.
-fn in_the_index(desk: &Desk<'_>, mode: Mode, undone: &Undone) -> CommandResult<Vec<String>> {
+/// Git's index, where it is part of what is taken back, before any file is: locked, and with the conflicts that come back.
+fn locked<'d>(desk: &'d Desk<'_>, last: &ChangeHead<'_>) -> CommandResult<Option<IndexLock<'d>>> {
+    let repository = desk.repository.as_ref();
+    let Some(repository) = repository.filter(|_| !Repository::noted_files(last.note).is_empty())
+    else {
+        return Ok(None);
+    };
+    let mut index = repository.lock_index()?;
+    if !last.undone {
+        index.unresolve(last.note)?;
+    }
+    Ok(Some(index))
+}
+
+/// Puts the conflicts into git's index, or stages what resolves them again.
+fn in_the_index(mut index: IndexLock<'_>, undone: &Undone) -> CommandResult<()> {
+    let staged = match undone.redone {
+        true => index.stage(&Repository::noted_files(&undone.note)),
+        false => Ok(()),
+    };
+    staged.and_then(|()| index.put_in_place()).map_err(|error| {
+        Failure::from(error).hint(match undone.redone {
+            true => "the files are resolved again, but not staged: git add them",
+            false => "the files are as they were; git checkout -m -- FILE: git's index too",
+        })
+    })
+}
+
+/// What became of git's index, a line a file.
+fn told_of_the_index(desk: &Desk<'_>, mode: Mode, undone: &Undone) -> Vec<String> {
     let Some(repository) = &desk.repository else {
-        return Ok(Vec::new());
+        return Vec::new();
     };
     let paths = Repository::noted_files(&undone.note);
-    if mode == Mode::Write && !paths.is_empty() {
-        let done = match undone.redone {
-            true => repository.stage(&paths),
-            false => repository.unresolve(&undone.note),
-        };
-        done.map_err(|error| {
-            Failure::from(error).hint(match undone.redone {
-                true => "the files are resolved again, but not staged: git add them",
-                false => "the files are as they were; git checkout -m -- FILE: git's index too",
-            })
-        })?;
-    }
     let state = match (mode, undone.redone) {
         (Mode::Write, false) => "in conflict again",
         (Mode::Write, true) => "staged again",
@@ -101,5 +133,5 @@ fn in_the_index(desk: &Desk<'_>, mode: Mode, undone: &Undone) -> CommandResult<V
         None => path.clone(),
     };
     let line = |path: &String| format!("{state}: {}", shown(path));
-    Ok(paths.iter().map(line).collect())
+    paths.iter().map(line).collect()
 }

@@ -139,6 +139,9 @@ pub struct Draft {
     pub blocked: Option<String>,
     /// What it is a part of.
     pub parent: Option<SourceReference>,
+    /// Its epic, where that is another item than its parent: what it is a part of where the parent is not known here. It
+    /// stands under [`Draft::extra`], too.
+    pub epic: Option<SourceReference>,
     /// What may be titles of items that came before; what is none is kept.
     pub titled: Vec<TitledReference>,
     /// Its Sprint's name.
@@ -200,6 +203,7 @@ impl Draft {
             blocks: Vec::new(),
             blocked: None,
             parent: None,
+            epic: None,
             titled: Vec::new(),
             sprint: None,
             past_sprint: None,

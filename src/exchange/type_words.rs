@@ -1,5 +1,7 @@
 //! What the types of items are called where a tool speaks another language.
 
+use crate::exchange::assembly::fold_name;
+
 /// The usual types, and what Jira calls them in Spanish, Portuguese, Polish, German, French, Dutch, Italian and Russian.
 const WORDS: &[(&str, &[&str])] = &[
     (
@@ -56,6 +58,27 @@ const WORDS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// What parts of items are called, without spaces and hyphens.
+const SUB_TASKS: &[&str] = &[
+    "subtask",
+    "subtarea",
+    "subtarefa",
+    "podzadanie",
+    "unteraufgabe",
+    "teilaufgabe",
+    "soustâche",
+    "subtaak",
+    "sottoattività",
+    "подзадача",
+];
+
+/// Whether a type is that of a part of an item, which never stands right below an epic.
+#[must_use]
+pub fn is_sub_task(name: &str) -> bool {
+    let folded = fold_name(name);
+    SUB_TASKS.iter().any(|word| folded.contains(word))
+}
+
 /// The usual type that a name stands for in another language.
 #[must_use]
 pub fn usual_type(name: &str) -> Option<&'static str> {
@@ -68,7 +91,7 @@ pub fn usual_type(name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{WORDS, usual_type};
+    use super::{WORDS, is_sub_task, usual_type};
 
     #[test]
     fn types_are_known_in_other_languages() {
@@ -76,6 +99,7 @@ mod tests {
         assert_eq!(usual_type(" Błąd w programie"), Some("bug"));
         assert_eq!(usual_type("Historia"), Some("story"));
         assert_eq!(usual_type("Subtarea"), None);
+        assert!(is_sub_task("Sub-task") && is_sub_task("Sous-tâche") && !is_sub_task("Task"));
         assert_eq!(usual_type("Incident"), None);
     }
 

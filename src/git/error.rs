@@ -24,6 +24,9 @@ pub enum GitError {
     /// An index in a form that libgit2 does not read.
     #[error("the index is split or sparse, and only git itself reads such an index")]
     IndexForm,
+    /// An index that another git is at work on, or that one left locked when it was killed.
+    #[error("git's index is locked: `{}` is there", .0.display())]
+    IndexLocked(PathBuf),
     /// A revision with more files than a backlog can have.
     #[error("`{0}` holds more than {1} files")]
     TooManyFiles(String, usize),
@@ -31,12 +34,12 @@ pub enum GitError {
     #[error("`{}` exists and is not empty", .0.display())]
     NotEmpty(PathBuf),
     /// A file that could not be read or written.
-    #[error("`{}`: {source}", path.display())]
+    #[error("`{}`: {error}", path.display())]
     Io {
         /// The file or folder.
         path: PathBuf,
         /// What the system said.
-        source: io::Error,
+        error: io::Error,
     },
     /// What libgit2 said.
     #[error("git: {0}")]
@@ -47,7 +50,7 @@ impl GitError {
     /// Returns the error of a file or folder.
     pub(super) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
-        move |source| Self::Io { path, source }
+        move |error| Self::Io { path, error }
     }
 }
 

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use git2::{ObjectType, Oid};
 
+use super::at_hand::AtHand;
 use super::error::GitError;
 use super::history::in_shares;
 use super::repository::Repository;
-use super::tree_items::{Kind, items_below};
+use super::tree_items::{Item, Kind, items_below};
 
 /// So many files are read by a thread at a time.
 const SHARE: usize = 256;
@@ -15,11 +16,28 @@ const SHARE: usize = 256;
 /// The names of the files of a folder in a revision; what they hold is read when it is asked for.
 pub struct FilesAt<'r> {
     repository: &'r Repository,
+    at_hand: AtHand,
     items: Vec<(String, Oid)>,
 }
 
-impl FilesAt<'_> {
-    /// Reads the files whose paths are wanted.
+impl<'r> FilesAt<'r> {
+    /// Returns files of `folder` (from the top of the repository, parted by `/`) by their path from it.
+    pub(super) fn new(
+        repository: &'r Repository,
+        folder: &str,
+        items: impl IntoIterator<Item = (String, Item)>,
+    ) -> Self {
+        let files = items
+            .into_iter()
+            .filter(|(_, item)| item.kind == Kind::File);
+        Self {
+            repository,
+            at_hand: AtHand::new(repository.workdir().join(folder)),
+            items: files.map(|(path, item)| (path, item.oid)).collect(),
+        }
+    }
+
+    /// Reads the files whose paths are wanted. Most of a backlog lies in the working tree as a commit has it, and is read there.
     ///
     /// # Errors
     /// What libgit2 says of a damaged repository, or a clone that left contents out.
@@ -32,6 +50,7 @@ impl FilesAt<'_> {
             .iter()
             .filter(|(path, _)| is_wanted(path))
             .collect();
+        let at_hand = &self.at_hand;
         let mut files: Vec<(String, Vec<u8>)> = Vec::with_capacity(wanted.len());
         let mut failed = None;
         in_shares(
@@ -41,9 +60,14 @@ impl FilesAt<'_> {
             |odb, shares| {
                 shares.each(|share| -> Result<Vec<_>, git2::Error> {
                     let items = wanted[share].iter();
-                    items
-                        .map(|(path, oid)| Ok((path.clone(), odb.read(*oid)?.data().to_vec())))
-                        .collect()
+                    let read = |(path, oid): &&(String, Oid)| {
+                        let bytes = match at_hand.read(path, *oid) {
+                            Some(bytes) => bytes,
+                            None => odb.read(*oid)?.data().to_vec(),
+                        };
+                        Ok((path.clone(), bytes))
+                    };
+                    items.map(read).collect()
                 });
             },
             |_, read| match read {
@@ -68,12 +92,8 @@ impl Repository {
     pub fn names_at(&self, rev: &str, folder: &str) -> Result<FilesAt<'_>, GitError> {
         let tree = self.tree_of(rev)?;
         let odb = self.inner.odb()?;
-        let items = items_below(&odb, tree, folder, rev)?.into_iter();
-        let files = items.filter(|(_, item)| item.kind == Kind::File);
-        Ok(FilesAt {
-            repository: self,
-            items: files.map(|(path, item)| (path, item.oid)).collect(),
-        })
+        let items = items_below(&odb, tree, folder, rev)?;
+        Ok(FilesAt::new(self, folder, items))
     }
 
     /// Returns the files themselves, as [`Self::names_at`] names them.
@@ -114,17 +134,7 @@ mod tests {
             &[],
         );
         sandbox.commit("main", &[("backlog/stories/US-1.md", "changed")], &[first]);
-        let Ok(Discovered::Repository(repository)) = Repository::discover(sandbox.path()) else {
-            panic!("no repository");
-        };
-        let read = |rev: &str, folder: &str| {
-            repository.files_at(rev, folder).map(|files| {
-                let texts = files
-                    .iter()
-                    .map(|(path, bytes)| format!("{path}={}", String::from_utf8_lossy(bytes)));
-                texts.collect::<Vec<_>>()
-            })
-        };
+        let read = |rev: &str, folder: &str| texts(&sandbox, rev, folder);
         assert_eq!(
             read("main", "backlog").unwrap(),
             ["stories/US-1.md=changed"]
@@ -145,5 +155,55 @@ mod tests {
                 "{rev}"
             );
         }
+    }
+
+    #[test]
+    fn a_file_that_lies_in_the_working_tree_is_not_unpacked() {
+        let sandbox = Sandbox::new();
+        let path = "backlog/stories/US-1.md";
+        sandbox.commit("main", &[(path, "one"), ("backlog/po.yaml", "")], &[]);
+        sandbox.git(&["reset", "--hard", "--quiet"]);
+        let blob = sandbox.git(&["rev-parse", "HEAD:backlog/stories/US-1.md"]);
+        let (folder, name) = blob.trim().split_at(2);
+        let object = sandbox.path().join(".git/objects").join(folder).join(name);
+        std::fs::remove_file(object).unwrap();
+        let read = || texts(&sandbox, "HEAD", "backlog");
+        assert_eq!(read().unwrap(), ["po.yaml=", "stories/US-1.md=one"]);
+        sandbox.write(path, "two");
+        assert!(read().is_err());
+    }
+
+    #[test]
+    fn what_git_converts_on_its_way_out_is_read_as_it_was_committed() {
+        let sandbox = Sandbox::new();
+        let attributes = "*.md text eol=crlf\n*.shout filter=shout\n";
+        let files = [
+            ("a.md", "one\n"),
+            ("b.shout", "two\n"),
+            (".gitattributes", attributes),
+        ];
+        sandbox.commit("main", &files, &[]);
+        sandbox.git(&["config", "filter.shout.smudge", "tr a-z A-Z"]);
+        sandbox.git(&["reset", "--hard", "--quiet"]);
+        let lies = |name: &str| std::fs::read_to_string(sandbox.path().join(name)).unwrap();
+        assert_eq!(
+            (lies("a.md"), lies("b.shout")),
+            ("one\r\n".into(), "TWO\n".into())
+        );
+        assert_eq!(
+            texts(&sandbox, "HEAD", "").unwrap()[1..],
+            ["a.md=one\n", "b.shout=two\n"]
+        );
+    }
+
+    fn texts(sandbox: &Sandbox, rev: &str, folder: &str) -> Result<Vec<String>, GitError> {
+        let Ok(Discovered::Repository(repository)) = Repository::discover(sandbox.path()) else {
+            panic!("no repository");
+        };
+        let files = repository.files_at(rev, folder)?;
+        let text = |(path, bytes): (&String, &Vec<u8>)| {
+            format!("{path}={}", String::from_utf8_lossy(bytes))
+        };
+        Ok(files.iter().map(text).collect())
     }
 }

@@ -43,8 +43,8 @@ impl<'a> Ids<'a> {
         }
     }
 
-    /// Returns the largest number that the prefix ever had here, 0 for none: among `names` (the story files of
-    /// the working tree, with or without folders), in sibling worktrees, on every local and remote-tracking branch, deleted ids
+    /// Returns the largest number that the prefix ever had here, 0 for none: among `here` (the ids in the names of the story files
+    /// of the working tree), in sibling worktrees, on every local and remote-tracking branch, deleted ids
     /// and [`Self::minted`] ones included.
     ///
     /// A folder named `stories` that is there no more counts as an earlier place of this backlog; one that still
@@ -52,12 +52,12 @@ impl<'a> Ids<'a> {
     ///
     /// # Errors
     /// Where the branches cannot be listed. That the mark cannot be written is no error: it is only a shortcut.
-    pub fn highest<N: AsRef<str>>(
+    pub fn highest<'i>(
         &self,
         prefix: &str,
-        names: impl IntoIterator<Item = N>,
+        here: impl IntoIterator<Item = &'i StoryId>,
     ) -> Result<u64, GitError> {
-        self.highest_watched(prefix, names, &mut |_| {})
+        self.highest_watched(prefix, here, &mut |_| {})
     }
 
     /// As [`Self::highest`], and tells `watch` how many commits were read so far: the first time takes long where
@@ -65,26 +65,26 @@ impl<'a> Ids<'a> {
     ///
     /// # Errors
     /// As [`Self::highest`].
-    pub fn highest_watched<N: AsRef<str>>(
+    pub fn highest_watched<'i>(
         &self,
         prefix: &str,
-        names: impl IntoIterator<Item = N>,
+        here: impl IntoIterator<Item = &'i StoryId>,
         watch: &mut dyn FnMut(u64),
     ) -> Result<u64, GitError> {
         let own = self.own_folder();
         let prefix = prefix.to_ascii_uppercase();
-        let mut here = names
-            .into_iter()
-            .filter_map(|name| number_in_name(name.as_ref(), &prefix))
-            .max()
-            .unwrap_or(0);
-        let mut numbers = Mark::read(self.private).numbers;
-        if let Some(repository) = self.repository {
-            for folder in repository.sibling_workdirs() {
-                here = here.max(largest_in_files(&folder.join(&own), &prefix));
+        let of_prefix = here.into_iter().filter(|id| id.prefix() == prefix);
+        let mut here = of_prefix.map(StoryId::number).max().unwrap_or(0);
+        let mark = Mark::read(self.private);
+        let numbers = match self.repository {
+            Some(repository) => {
+                for folder in repository.sibling_workdirs() {
+                    here = here.max(largest_in_files(&folder.join(&own), &prefix));
+                }
+                self.advance(repository, mark, watch)?
             }
-            numbers = self.advance(repository, watch)?;
-        }
+            None => mark.numbers,
+        };
         let highest = |numbers: &Numbers, folder: &str| {
             let prefixes = numbers.get(folder);
             prefixes.and_then(|p| p.get(&prefix).copied()).unwrap_or(0)
@@ -126,9 +126,9 @@ impl<'a> Ids<'a> {
     fn advance(
         &self,
         repository: &Repository,
+        mark: Mark,
         watch: &mut dyn FnMut(u64),
     ) -> Result<Numbers, GitError> {
-        let mark = Mark::read(self.private);
         let tips = repository.tips()?;
         let shallow = repository.shallow_edge();
         // Where the edge of a shallow clone has moved, older commits have come in below the old tips.

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::git::testing::{Sandbox, git};
 use crate::git::{Discovered, Ids, Repository};
 use crate::model::StoryId;
+use crate::store::id_in_name;
 
 /// Asks as `po add` does, in the backlog `backlog` of a working tree.
 fn highest(top: &Path, names: &[&str]) -> u64 {
@@ -12,7 +13,8 @@ fn highest(top: &Path, names: &[&str]) -> u64 {
 }
 
 fn highest_in(top: &Path, backlog: &str, names: &[&str]) -> u64 {
-    with_ids(top, backlog, |ids| ids.highest("us", names).unwrap())
+    let here: Vec<StoryId> = names.iter().filter_map(|name| id_in_name(name)).collect();
+    with_ids(top, backlog, |ids| ids.highest("us", &here).unwrap())
 }
 
 fn with_ids<T>(top: &Path, backlog: &str, ask: impl FnOnce(Ids<'_>) -> T) -> T {
@@ -34,7 +36,7 @@ fn mint(top: &Path, id: &str) {
 fn walked(top: &Path) -> u64 {
     let mut walked = 0;
     with_ids(top, "backlog", |ids| {
-        ids.highest_watched("US", [""; 0], &mut |count| walked = count)
+        ids.highest_watched("US", [], &mut |count| walked = count)
             .unwrap()
     });
     walked
@@ -181,8 +183,9 @@ fn without_git_the_mark_alone_remembers() {
     let dir = tempfile::tempdir().unwrap();
     let private = dir.path().join(".po");
     let ids = Ids::new(None, dir.path(), &private);
-    assert_eq!(ids.highest("US", ["stories/US-4-a.md"]).unwrap(), 4);
+    let here: StoryId = "US-4".parse().unwrap();
+    assert_eq!(ids.highest("US", [&here]).unwrap(), 4);
     ids.minted(&"US-5".parse().unwrap()).unwrap();
-    assert_eq!(ids.highest("US", ["stories/US-4-a.md"]).unwrap(), 5);
-    assert_eq!(ids.highest("PAY", ["stories/US-4-a.md"]).unwrap(), 0);
+    assert_eq!(ids.highest("US", [&here]).unwrap(), 5);
+    assert_eq!(ids.highest("PAY", [&here]).unwrap(), 0);
 }

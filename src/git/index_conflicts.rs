@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::error::GitError;
 use super::index_files::entries;
+use super::index_lock::IndexLock;
 use super::merge::Side;
 use super::repository::Repository;
 use super::tree_items::Kind;
@@ -55,7 +56,7 @@ impl IndexConflict {
     }
 
     /// The versions that are there.
-    pub(super) fn versions(&self) -> impl Iterator<Item = &Vec<u8>> {
+    pub fn versions(&self) -> impl Iterator<Item = &Vec<u8>> {
         let all = [&self.base, &self.ours, &self.theirs];
         all.into_iter().flatten()
     }
@@ -91,23 +92,28 @@ impl Repository {
         }
         self.united(&index, folder, found.into_values().collect())
     }
+}
 
-    /// Stages exactly these files (from the top of the working tree) as they lie there, or as gone, and nothing else.
+impl IndexLock<'_> {
+    /// Stages exactly these files (from the top of the working tree) as they lie there, or as gone, and nothing else, in the next
+    /// index.
     ///
     /// # Errors
-    /// [`GitError::IndexForm`], or what libgit2 says, as of an index that another git holds.
-    pub fn stage(&self, paths: &[String]) -> Result<(), GitError> {
-        let mut index = self.index(None)?;
-        for path in paths {
-            let relative = Path::new(path);
-            // Git remembers the versions then, so that `git checkout -m` has them too.
-            match self.workdir().join(relative).symlink_metadata() {
-                Ok(_) => index.add_path(relative)?,
-                Err(_) => index.remove_path(relative)?,
+    /// [`GitError::IndexForm`], or what libgit2 says of an index or a file that it cannot read.
+    pub fn stage(&mut self, paths: &[String]) -> Result<(), GitError> {
+        let top = self.workdir().to_owned();
+        self.change(|index| {
+            for path in paths {
+                let relative = Path::new(path);
+                // Git remembers the versions then, so that `git checkout -m` has them too.
+                match top.join(relative).symlink_metadata() {
+                    Ok(_) => index.add_path(relative)?,
+                    Err(_) => index.remove_path(relative)?,
+                }
+                // It fails where there is none of one kind; what counts is that none is left.
+                let _ = index.conflict_remove(relative);
             }
-            // It fails where there is none of one kind; what counts is that none is left.
-            let _ = index.conflict_remove(relative);
-        }
-        Ok(index.write()?)
+            Ok(())
+        })
     }
 }

@@ -8,6 +8,7 @@ use git2::{Index, IndexEntry, IndexEntryExtendedFlag};
 use super::changed_since::below;
 use super::changes::{Changes, Files, Items, differing};
 use super::error::GitError;
+use super::files_at::FilesAt;
 use super::repository::Repository;
 use super::tree_items::{Item, Kind, items_below};
 
@@ -34,12 +35,7 @@ impl Repository {
         let index = self.index(index)?;
         let odb = self.inner.odb()?;
         let (after, unmerged) = items_of_index(&index, folder);
-        let mut files = Files::new();
-        for (path, item) in one_of_each(&index, folder) {
-            if item.kind == Kind::File {
-                files.insert(path, odb.read(item.oid)?.data().to_vec());
-            }
-        }
+        let files = FilesAt::new(self, folder, one_of_each(&index, folder)).read(|_| true)?;
         let mut before = Items::new();
         if let Some(head) = self.head_commit()? {
             let tree = self.inner.find_commit(head)?.tree_id();

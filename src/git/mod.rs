@@ -4,6 +4,7 @@
     reason = "a repository is files, and committing is a process"
 )]
 
+mod at_hand;
 mod census;
 mod changed_since;
 mod changes;
@@ -18,6 +19,7 @@ mod id_name;
 mod ids;
 mod index_conflicts;
 mod index_files;
+mod index_lock;
 mod mark;
 mod merge;
 mod merged_with;
@@ -46,6 +48,7 @@ pub use history::{History, Mention, ids_in_message};
 pub use ids::Ids;
 pub use index_conflicts::{IndexConflict, Names};
 pub use index_files::Staged;
+pub use index_lock::IndexLock;
 pub use merge::{
     FieldConflict, Markers, MergeFiles, MergeRules, Merged, Side, Unsure, merge_files, merge_story,
     rules_around,

@@ -5,6 +5,7 @@ use super::error::GitError;
 use super::history::configured;
 use super::index_files::left_out;
 use super::repository::Repository;
+use super::tree_items::items_below;
 use crate::store::CONFIG_FILE;
 
 impl Repository {
@@ -32,7 +33,12 @@ impl Repository {
         if patterns.symlink_metadata().is_err() {
             return Ok(Vec::new());
         }
-        let mut paths: Vec<String> = left_out(&self.index(None)?)
+        let index = match self.index(None) {
+            // A sparse index names folders that are wholly left out, and only git itself reads it.
+            Err(GitError::IndexForm) => return self.in_folders_not_there(folder),
+            index => index?,
+        };
+        let mut paths: Vec<String> = left_out(&index)
             .iter()
             .map(|path| String::from_utf8_lossy(path).into_owned())
             .filter(|path| below(folder, path).is_some())
@@ -40,6 +46,32 @@ impl Repository {
             .collect();
         paths.sort();
         Ok(paths)
+    }
+
+    /// The files below `folder` in the last commit whose own folder is not in the working tree, by their path from the top.
+    fn in_folders_not_there(&self, folder: &str) -> Result<Vec<String>, GitError> {
+        if self.head_commit()?.is_none() {
+            return Ok(Vec::new());
+        }
+        let items = items_below(&self.inner.odb()?, self.tree_of("HEAD")?, folder, "HEAD")?;
+        let slash = if folder.is_empty() { "" } else { "/" };
+        let paths = items
+            .into_iter()
+            .map(|(path, _)| format!("{folder}{slash}{path}"));
+        let is_left_out = |path: &String| {
+            let own = self.workdir().join(path);
+            own.parent().is_some_and(|folder| !folder.exists())
+        };
+        let mut paths: Vec<String> = paths.filter(is_left_out).collect();
+        paths.sort();
+        Ok(paths)
+    }
+
+    /// Whether a sparse checkout names folders, and not patterns.
+    #[must_use]
+    pub fn is_sparse_by_folder(&self) -> bool {
+        let config = self.inner.config().and_then(|mut config| config.snapshot());
+        config.is_ok_and(|config| config.get_bool("core.sparseCheckoutCone").unwrap_or(false))
     }
 
     /// A folder in which the last commit has a backlog and the working tree has none, from the top of the repository.

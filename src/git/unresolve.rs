@@ -5,6 +5,7 @@ use std::path::Path;
 use git2::{IndexEntry, IndexTime, Oid};
 
 use super::error::GitError;
+use super::index_lock::IndexLock;
 use super::repository::Repository;
 
 /// An entry of the index that is one version of a file in conflict.
@@ -16,7 +17,7 @@ struct Version {
 }
 
 impl Repository {
-    /// Returns what [`Self::unresolve`] needs to bring the conflicts of these files (from the top of the repository) back: their
+    /// Returns what [`IndexLock::unresolve`] needs to bring the conflicts of these files (from the top of the repository) back: their
     /// entries in the index, and what git is in the middle of. Empty where none of them is in conflict.
     ///
     /// # Errors
@@ -57,47 +58,49 @@ impl Repository {
         paths
     }
 
-    /// Puts the entries of a note into the index in place of what is staged of their files, and touches no other entry.
-    ///
-    /// # Errors
-    /// [`GitError::IndexForm`], or what libgit2 says, as of an index that another git holds.
-    pub fn unresolve(&self, note: &[u8]) -> Result<(), GitError> {
-        let mut index = self.index(None)?;
-        index.read(true)?;
-        for path in Self::noted_files(note) {
-            // Where it is resolved by being gone, there is no such entry.
-            let _ = index.remove(Path::new(&path), 0);
-        }
-        for Version {
-            mode,
-            oid,
-            stage,
-            path,
-        } in versions(note)
-        {
-            index.add(&IndexEntry {
-                ctime: IndexTime::new(0, 0),
-                mtime: IndexTime::new(0, 0),
-                dev: 0,
-                ino: 0,
-                mode,
-                uid: 0,
-                gid: 0,
-                file_size: 0,
-                id: oid,
-                flags: stage << 12,
-                flags_extended: 0,
-                path: path.into_bytes(),
-            })?;
-        }
-        Ok(index.write()?)
-    }
-
     /// What git is in the middle of, told from every other merge or rebase, and from every other step of it.
     fn under_way(&self) -> Result<String, GitError> {
         let head = self.head_commit()?;
         let (state, merged) = (self.inner.state(), self.merge_heads());
         Ok(format!("{state:?} at {head:?} of {merged:?}"))
+    }
+}
+
+impl IndexLock<'_> {
+    /// Puts the entries of a note into the next index in place of what is staged of their files, and touches no other entry.
+    ///
+    /// # Errors
+    /// [`GitError::IndexForm`], or what libgit2 says of an index that it cannot read.
+    pub fn unresolve(&mut self, note: &[u8]) -> Result<(), GitError> {
+        self.change(|index| {
+            for path in Repository::noted_files(note) {
+                // Where it is resolved by being gone, there is no such entry.
+                let _ = index.remove(Path::new(&path), 0);
+            }
+            for version in versions(note) {
+                index.add(&version.entry())?;
+            }
+            Ok(())
+        })
+    }
+}
+
+impl Version {
+    fn entry(self) -> IndexEntry {
+        IndexEntry {
+            ctime: IndexTime::new(0, 0),
+            mtime: IndexTime::new(0, 0),
+            dev: 0,
+            ino: 0,
+            mode: self.mode,
+            uid: 0,
+            gid: 0,
+            file_size: 0,
+            id: self.oid,
+            flags: self.stage << 12,
+            flags_extended: 0,
+            path: self.path.into_bytes(),
+        }
     }
 }
 

@@ -40,8 +40,20 @@ pub enum Resolved<'a> {
     One(&'a Story),
     /// An id that stands in several files.
     Several(&'a Story, &'a Story),
+    /// No id, and an alias of several items.
+    Namesakes(&'a Story, &'a Story),
+    /// The id of a file that the checkout left out.
+    LeftOut(&'a LeftOut),
     /// Nothing.
     None,
+}
+
+/// Where the items stand that a text may mean.
+enum Places<'a> {
+    /// Those of the id that it is.
+    Ids(&'a [usize]),
+    /// The first that it is an alias of, and another one.
+    Aliases(Option<&'a usize>, Option<&'a usize>),
 }
 
 /// Everything that was read of a backlog.
@@ -64,7 +76,8 @@ pub struct Backlog {
     /// Figures of metrics, by name; read where bodies are read.
     pub metrics: Vec<Metric>,
     by_id: HashMap<StoryId, Vec<usize>>,
-    by_alias: HashMap<String, usize>,
+    /// By the alias in lower case: the first item that has it, and another one.
+    by_alias: HashMap<String, (usize, Option<usize>)>,
     /// The place of each item's epic; none for an item that names itself.
     epics: Vec<Option<usize>>,
     /// By the id of the epic.
@@ -77,11 +90,16 @@ impl Backlog {
     pub fn new(config: Config, mut stories: Vec<Story>, unreadable: Vec<Unreadable>) -> Self {
         sort(&mut stories);
         let mut by_id: HashMap<StoryId, Vec<usize>> = HashMap::with_capacity(stories.len());
-        let mut by_alias = HashMap::new();
+        let mut by_alias: HashMap<String, (usize, Option<usize>)> = HashMap::new();
         for (index, story) in stories.iter().enumerate() {
             by_id.entry(story.id.clone()).or_default().push(index);
             for alias in &story.aliases {
-                by_alias.entry(alias.to_lowercase()).or_insert(index);
+                let named = by_alias
+                    .entry(alias.to_lowercase())
+                    .or_insert((index, None));
+                if named.0 != index {
+                    named.1.get_or_insert(index);
+                }
             }
         }
         let mut backlog = Self {
@@ -143,21 +161,46 @@ impl Backlog {
     /// What an id as a person types it (`12`, `us-12`, an alias) or a reference in a file leads to.
     #[must_use]
     pub fn resolve(&self, text: &str) -> Resolved<'_> {
-        let pattern = IdPattern::new(text, &self.config.prefixes);
-        for id in &pattern.candidates {
-            if let Some(found) = self.by_id.get(id) {
-                return match found.as_slice() {
-                    [one] => Resolved::One(&self.stories[*one]),
-                    [first, second, ..] => {
-                        Resolved::Several(&self.stories[*first], &self.stories[*second])
-                    }
-                    [] => Resolved::None,
-                };
+        let story = |index: usize| &self.stories[index];
+        let places = self.places(text);
+        if let (Places::Aliases(..), Some(file)) = (&places, self.left_out_as(text)) {
+            return Resolved::LeftOut(file);
+        }
+        match places {
+            Places::Ids([]) | Places::Aliases(None, _) => Resolved::None,
+            Places::Ids([one]) | Places::Aliases(Some(one), None) => Resolved::One(story(*one)),
+            Places::Ids([first, second, ..]) => Resolved::Several(story(*first), story(*second)),
+            Places::Aliases(Some(first), Some(second)) => {
+                Resolved::Namesakes(story(*first), story(*second))
             }
         }
-        self.by_alias
-            .get(&pattern.text.to_lowercase())
-            .map_or(Resolved::None, |&index| Resolved::One(&self.stories[index]))
+    }
+
+    /// The file of that id, where the checkout left it out.
+    fn left_out_as(&self, text: &str) -> Option<&LeftOut> {
+        let pattern = IdPattern::new(text, &self.config.prefixes);
+        let is_it = |id: &StoryId| pattern.candidates.contains(id);
+        let mut files = self.left_out.iter();
+        files.find(|file| file.id.as_ref().is_some_and(is_it))
+    }
+
+    /// Where the items stand that a text may mean. An id beats an alias; of the ids that a number may be, the first counts,
+    /// of the aliases each, since nobody gave them out in an order.
+    fn places(&self, text: &str) -> Places<'_> {
+        let pattern = IdPattern::new(text, &self.config.prefixes);
+        let mut ids = pattern.candidates.iter();
+        if let Some(found) = ids.find_map(|id| self.by_id.get(id)) {
+            return Places::Ids(found);
+        }
+        if self.by_alias.is_empty() {
+            return Places::Aliases(None, None);
+        }
+        let named = pattern.names().into_iter();
+        let mut named = named
+            .filter_map(|name| self.by_alias.get(&name))
+            .flat_map(|(first, second)| std::iter::once(first).chain(second));
+        let first = named.next();
+        Places::Aliases(first, named.find(|other| Some(*other) != first))
     }
 
     /// The item a reference leads to: the first where the id stands twice.
@@ -169,12 +212,14 @@ impl Backlog {
     /// Where in [`Self::stories`] the item a reference leads to stands: the first where the id stands twice.
     #[must_use]
     pub fn index_of(&self, text: &str) -> Option<usize> {
-        let pattern = IdPattern::new(text, &self.config.prefixes);
-        pattern
-            .candidates
-            .iter()
-            .find_map(|id| self.by_id.get(id).and_then(|found| found.first().copied()))
-            .or_else(|| self.by_alias.get(&pattern.text.to_lowercase()).copied())
+        match self.places(text) {
+            Places::Ids(found) => found.first().copied(),
+            // Most references lead to an id or nowhere; only where an alias fits, one looks among what was left out.
+            Places::Aliases(first, _) => {
+                let first = first.copied()?;
+                self.left_out_as(text).is_none().then_some(first)
+            }
+        }
     }
 
     /// Every item with that very id.
@@ -346,6 +391,38 @@ mod tests {
         assert_eq!(backlog.find("back-24.02").unwrap().id.to_string(), "US-5");
         assert!(matches!(backlog.resolve("US-5"), Resolved::Several(..)));
         assert_eq!(backlog.resolve("US-6"), Resolved::None);
+    }
+
+    #[test]
+    fn a_number_finds_the_aliases_that_it_may_stand_for() {
+        let named = |id: &str, aliases: &[&str]| {
+            story(id, |s| {
+                s.aliases = aliases.iter().map(|&a| a.into()).collect()
+            })
+        };
+        let stories = vec![
+            named("US-4", &["us-2", "US-02", "OLD-9"]),
+            named("US-5", &["US-3", "US-8"]),
+            named("US-6", &["PAY-3", "US-8"]),
+            named("PAY-7", &["7", "US-7"]),
+            story("US-8", |_| {}),
+        ];
+        let prefixes = vec!["US".to_owned(), "PAY".to_owned()];
+        let config = Config {
+            prefixes,
+            ..Config::default()
+        };
+        let backlog = Backlog::new(config, stories, Vec::new());
+        let found = |text: &str| backlog.find(text).map(|story| story.id.to_string());
+        assert_eq!(found("2").as_deref(), Some("US-4"));
+        assert_eq!(found("us-02").as_deref(), Some("US-4"));
+        assert_eq!(found("9"), None);
+        assert_eq!(found("7").as_deref(), Some("PAY-7"));
+        assert_eq!(found("8").as_deref(), Some("US-8"));
+        let Resolved::Namesakes(first, second) = backlog.resolve("3") else {
+            panic!("{:?}", backlog.resolve("3"));
+        };
+        assert_eq!((first.id.number(), second.id.number()), (5, 6));
     }
 
     proptest! {

@@ -31,6 +31,18 @@ impl IdPattern {
             candidates,
         }
     }
+
+    /// The aliases it may stand for, in lower case: the ids that a number may be, and the text itself.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let ids = self.candidates.iter().map(StoryId::to_string);
+        let mut names: Vec<String> = ids.map(|id| id.to_lowercase()).collect();
+        let text = self.text.to_lowercase();
+        if !names.contains(&text) {
+            names.push(text);
+        }
+        names
+    }
 }
 
 #[cfg(test)]
@@ -51,5 +63,9 @@ mod tests {
         assert_eq!(ids("pay-012"), ["PAY-12"]);
         assert!(ids("BACK-24.02").is_empty());
         assert!(ids("+12").is_empty());
+        let names = |text: &str| IdPattern::new(text, &prefixes).names();
+        assert_eq!(names("012"), ["shop-12", "pay-12", "012"]);
+        assert_eq!(names("Pay-12"), ["pay-12"]);
+        assert_eq!(names("BACK-24.02"), ["back-24.02"]);
     }
 }

@@ -40,6 +40,8 @@ pub struct Span {
 pub struct Line {
     /// Its pieces, in order.
     pub spans: Vec<Span>,
+    /// Whether it belongs to the item before it, in a list; a message to a channel leaves it out.
+    pub is_below: bool,
 }
 
 impl Line {
@@ -75,6 +77,13 @@ impl Line {
     #[must_use]
     pub fn and(self, text: impl Into<String>) -> Self {
         self.with(text, Style::Plain)
+    }
+
+    /// Puts it below the item before it.
+    #[must_use]
+    pub fn below(mut self) -> Self {
+        self.is_below = true;
+        self
     }
 
     /// The words without styles.

@@ -83,7 +83,7 @@ pub use release_outlook::ReleaseOutlookReport;
 #[cfg(feature = "png")]
 pub use render::{Letters, PngError, png};
 pub use render::{confluence, html, markdown, slack, teams, text};
-pub use review::{REVIEW_TEMPLATE, ReviewFacts, ReviewPart, ReviewReport};
+pub use review::{CommitView, REVIEW_TEMPLATE, ReviewFacts, ReviewPart, ReviewReport};
 pub use roadmap::{Lane, RoadmapEpic, RoadmapReport};
 pub use roadmap_mermaid::roadmap_mermaid;
 pub use show::ShowReport;

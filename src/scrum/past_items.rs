@@ -124,7 +124,7 @@ impl Parents {
         let (mut ids, mut names) = (HashSet::new(), HashSet::new());
         for text in texts {
             let pattern = IdPattern::new(text, &config.prefixes);
-            names.insert(pattern.text.to_lowercase());
+            names.extend(pattern.names());
             ids.extend(pattern.candidates);
         }
         Self { ids, names }

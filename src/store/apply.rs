@@ -1,8 +1,11 @@
 //! The one way in which files of a backlog change: under the lock, journalled, all or nothing.
 
+use std::sync::PoisonError;
+
 use crate::model::{Change, Config};
 use crate::store::applied::Applied;
 use crate::store::error::StoreError;
+use crate::store::free_names::FreeNames;
 use crate::store::intake::Intake;
 use crate::store::journal_bytes::ChangeHead;
 use crate::store::journal_writer::JournalWriter;
@@ -55,7 +58,7 @@ impl Store {
     ) -> Result<(Applied, T), E> {
         let (_lock, finished) = self.begin(mode)?;
         let (changes, note, value) = plan(self)?;
-        let files = work_out(&self.root, changes)?;
+        let files = work_out(&self.root, changes, FreeNames::among(self.take_listed()))?;
         if mode == Mode::Write && !(files.is_empty() && note.is_empty()) {
             let head = ChangeHead {
                 note: &note,
@@ -107,6 +110,7 @@ impl Store {
     pub(crate) fn begin(&self, mode: Mode) -> Result<(Option<Lock>, Option<String>), StoreError> {
         self.check_format()?;
         if mode == Mode::DryRun {
+            self.take_listed();
             return Ok((None, None));
         }
         make_private(&self.private, &self.root.real)?;
@@ -116,7 +120,14 @@ impl Store {
             }
         })?;
         let finished = self.recover_locked()?;
+        self.take_listed();
         Ok((Some(lock), finished))
+    }
+
+    /// What was listed since the lock was taken, and forgets it.
+    fn take_listed(&self) -> Option<Vec<String>> {
+        let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+        listed.take()
     }
 
     /// Makes the change of a journal. The lock is held.

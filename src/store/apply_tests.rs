@@ -119,16 +119,26 @@ fn a_refused_change_changes_nothing() {
 fn a_name_that_some_systems_take_for_another_is_not_made() {
     let bench = Bench::new();
     bench.put("stories/US-3-café.md", "three\n");
+    std::fs::create_dir_all(bench.0.path().join("stories/old/US-4.MD")).unwrap();
     for name in [
         "stories/us-1-PAY.md",
         "stories/US-3-cafe\u{301}.md",
         "stories/us-3-CAFÉ.md",
+        "stories/old/us-4.md",
     ] {
         let error = bench.apply(vec![Change::create(name, "x")]).unwrap_err();
         assert!(
             matches!(error, StoreError::Exists { .. }),
             "{name}: {error}"
         );
+        // The same where the folder was listed before, and need not be again.
+        let change = || vec![Change::create(name, "x")];
+        let listed = |store: &Store| (store.names().len() == 3).then(|| (change(), ()));
+        let store = bench.store();
+        let result = store.apply("a change", Mode::Write, |store| {
+            listed(store).ok_or(StoreError::Missing("names".into()))
+        });
+        assert!(matches!(result, Err(StoreError::Exists { .. })), "{name}");
     }
     let both = vec![
         Change::create("stories/a.md", "x"),

@@ -1,5 +1,7 @@
 //! What a file's name says about what it holds.
 
+use memchr::{memchr, memrchr2};
+
 use crate::model::StoryId;
 
 /// Returns the id that a story file's name begins with: `US-12` for `stories/US-12-pay-with-a-card.md`.
@@ -20,7 +22,9 @@ pub fn number_in_name(path: &str, prefix: &str) -> Option<u64> {
 
 /// What may be prefix and number of the id that a file's name begins with.
 fn parts_of_id(path: &str) -> Option<(&str, u64)> {
-    let (prefix, rest) = stem(path).split_once('-')?;
+    let name = stem(path);
+    let (prefix, rest) = name.split_at_checked(memchr(b'-', name.as_bytes())?)?;
+    let rest = &rest[1..];
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     if !matches!(
         rest.as_bytes().get(digits),
@@ -34,8 +38,7 @@ fn parts_of_id(path: &str) -> Option<(&str, u64)> {
 /// Returns the name of a file without folder and `.md`.
 #[must_use]
 pub fn stem(path: &str) -> &str {
-    let is_separator = |byte: &u8| matches!(byte, b'/' | b'\\');
-    let start = path.bytes().rposition(|byte| is_separator(&byte));
+    let start = memrchr2(b'/', b'\\', path.as_bytes());
     let name = start.map_or(path, |at| &path[at + 1..]);
     name.strip_suffix(".md").unwrap_or(name)
 }

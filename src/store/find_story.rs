@@ -1,6 +1,6 @@
 //! One item or a few by their ids: by file name first, by reading everything only where that finds nothing.
 
-use crate::model::{Backlog, IdPattern, Resolved, Story, Unreadable, near_ids};
+use crate::model::{Backlog, IdPattern, Resolved, Story, StoryId, Unreadable, near_ids};
 use crate::store::error::StoreError;
 use crate::store::file_name::{id_in_name, number_in_name};
 use crate::store::layout::STORIES;
@@ -30,6 +30,22 @@ pub enum FindError {
         first: String,
         /// The path of another.
         second: String,
+    },
+    /// Several items have that alias, and none has it as its id.
+    #[error("`{alias}` is an alias of {} and of {}", .ids[0], .ids[1])]
+    Namesakes {
+        /// What was asked for.
+        alias: String,
+        /// The ids of two of them.
+        ids: [StoryId; 2],
+    },
+    /// The item's file is not on disk, though git has it.
+    #[error("`{text}` is left out of the checkout, in `{path}`")]
+    LeftOut {
+        /// What was asked for.
+        text: String,
+        /// The file, relative to the backlog directory.
+        path: String,
     },
     /// The item's file cannot be read.
     #[error("`{}` cannot be read: {}", .0.path, .0.problem.message)]
@@ -146,27 +162,46 @@ impl Search<'_> {
         let backlog = self
             .backlog
             .get_or_insert_with(|| self.store.load(Depth::Header).backlog);
-        let path = match backlog.resolve(&pattern.text) {
-            Resolved::One(story) => story.path.clone(),
-            Resolved::Several(first, second) => {
-                return Err(FindError::Several {
-                    id: first.id.to_string(),
-                    first: first.path.clone(),
-                    second: second.path.clone(),
-                });
-            }
-            Resolved::None => {
-                return Err(FindError::Unknown {
-                    text: pattern.text.clone(),
-                    near: near_ids(pattern, backlog.stories()),
-                });
-            }
-        };
+        let path = find_story(backlog, pattern)?.path.clone();
         self.read(&path)
     }
 
     fn read(&mut self, path: &str) -> Result<Story, FindError> {
         read_whole(self.store, path, &mut self.reader)
+    }
+}
+
+/// Finds an item in a backlog by its id or by an alias.
+///
+/// # Errors
+/// [`FindError`].
+pub fn find_story<'b>(backlog: &'b Backlog, pattern: &IdPattern) -> Result<&'b Story, FindError> {
+    match backlog.resolve(&pattern.text) {
+        Resolved::One(story) => Ok(story),
+        Resolved::Several(first, second) => Err(FindError::Several {
+            id: first.id.to_string(),
+            first: first.path.clone(),
+            second: second.path.clone(),
+        }),
+        Resolved::Namesakes(first, second) => Err(FindError::Namesakes {
+            alias: pattern.text.clone(),
+            ids: [first.id.clone(), second.id.clone()],
+        }),
+        Resolved::LeftOut(file) => Err(FindError::LeftOut {
+            text: pattern.text.clone(),
+            path: file.path.clone(),
+        }),
+        Resolved::None => {
+            let is_it = |id: &StoryId| pattern.candidates.contains(id);
+            let mut unreadable = backlog.unreadable.iter();
+            match unreadable.find(|file| file.id.as_ref().is_some_and(is_it)) {
+                Some(file) => Err(FindError::Unreadable(Box::new(file.clone()))),
+                None => Err(FindError::Unknown {
+                    text: pattern.text.clone(),
+                    near: near_ids(pattern, backlog.stories()),
+                }),
+            }
+        }
     }
 }
 

@@ -6,15 +6,26 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::store::error::StoreError;
+use crate::store::layout::STORIES;
 
 /// The names in the folders where files are to be made, as a file system sees them that tells neither case nor
 /// Unicode forms apart: a backlog must work on every one.
 #[derive(Debug, Default)]
 pub(crate) struct FreeNames {
     folders: HashMap<String, Folder>,
+    /// What is known to stand below the folder of items, by path.
+    listed: Option<Vec<String>>,
 }
 
 impl FreeNames {
+    /// Returns the free names, where the folder of items was listed already.
+    pub(crate) fn among(listed: Option<Vec<String>>) -> Self {
+        Self {
+            folders: HashMap::new(),
+            listed,
+        }
+    }
+
     /// Takes the name of a file that is to be made.
     pub(crate) fn claim(&mut self, disk: &Path, path: &str) -> Result<(), StoreError> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -23,8 +34,15 @@ impl FreeNames {
             None => {
                 let taken = Folder::One(name.to_owned());
                 self.folders.insert(folder.to_owned(), taken);
-                let is_other = |there: &String| there != name && is_same(there, name);
-                listed(disk).find(is_other)
+                let is_other = |there: &str| there != name && is_same(there, name);
+                match &self.listed {
+                    Some(paths) if is_below(STORIES, folder) => paths
+                        .iter()
+                        .filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'))
+                        .find(|there| is_other(there))
+                        .map(str::to_owned),
+                    _ => listed(disk).find(|there| is_other(there)),
+                }
             }
         };
         match there {
@@ -74,6 +92,12 @@ fn listed(disk: &Path) -> impl Iterator<Item = String> {
         .and_then(|folder| std::fs::read_dir(folder).ok());
     let names = entries.into_iter().flatten().flatten();
     names.filter_map(|entry| entry.file_name().into_string().ok())
+}
+
+/// Whether a folder is another one, or is in it.
+fn is_below(outer: &str, folder: &str) -> bool {
+    let rest = folder.strip_prefix(outer);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn is_same(a: &str, b: &str) -> bool {

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::model::StoryId;
+use crate::model::{BASELINE_FILE, StoryId};
 use crate::store::config_file::CONFIG_FILE;
+use crate::store::metric_files::METRICS;
 
 /// Product Goal, Vision, Objectives and Definition of Done.
 pub const PRODUCT: &str = "product.md";
@@ -19,6 +20,19 @@ pub const REVIEWS: &str = "reviews";
 
 /// The folder of templates of the team's own.
 const TEMPLATES: &str = "templates";
+
+/// The files and folders of a backlog that nothing else is called, beside whatever it may lie.
+pub const BACKLOG_NAMES: [&str; 9] = [
+    CONFIG_FILE,
+    PRODUCT,
+    BASELINE_FILE,
+    STORIES,
+    SPRINTS,
+    RELEASES,
+    REVIEWS,
+    METRICS,
+    "imports",
+];
 
 /// The name under which a backlog is looked for.
 const BACKLOG: &str = "backlog";

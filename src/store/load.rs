@@ -81,6 +81,7 @@ impl Store {
         let sprints = read_folder(&self.root, SPRINTS, diagnostics, read_sprint);
         let releases = read_folder(&self.root, RELEASES, diagnostics, read_release);
         surround(backlog, sprints, releases, self.product());
+        backlog.left_out.clone_from(&self.left_out);
     }
 
     /// Reads `product.md`; without one, nothing is known of the product.

@@ -72,13 +72,13 @@ pub use baseline_file::{baseline_text, read_baseline};
 pub use body::body_of;
 pub use config_edit::{ConfigEdit, edit_config};
 pub use config_file::{CONFIG_FILE, INVALID_CONFIG_VALUE, read_config};
-pub(crate) use decode::decode;
+pub(crate) use decode::{MAX_FILE, decode};
 pub use edit::{EditError, edit_bytes};
 pub use error::StoreError;
 pub use extra_lines::{ExtraKey, ExtraLines, one_line_of_extra, same_extra};
 pub use field_reader::INVALID_VALUE;
 pub use file_name::{id_in_name, number_in_name, stem};
-pub use find_story::{FindError, Search};
+pub use find_story::{FindError, Search, find_story};
 pub(crate) use front_matter::{
     Content, Entry, Header, Node, Parts, Problem, conflicts_in_body, header,
 };
@@ -86,8 +86,8 @@ pub use intake::Intake;
 pub use journal_bytes::ChangeHead;
 pub(crate) use layout::is_markdown;
 pub use layout::{
-    PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_around, backlog_at, find_root,
-    private_dir, release_path, review_path, sprint_path, story_path, template_path,
+    BACKLOG_NAMES, PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_around, backlog_at,
+    find_root, private_dir, release_path, review_path, sprint_path, story_path, template_path,
 };
 pub use load::Loaded;
 pub use load_files::{config_in, load_files, load_files_with};

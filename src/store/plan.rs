@@ -13,12 +13,15 @@ use crate::store::error::StoreError;
 use crate::store::free_names::FreeNames;
 use crate::store::read::read_target;
 
-/// Reads what is there and works the changes out, in their order; several may concern one file. Files that stay as
-/// they are are left out. Writes nothing.
-pub(crate) fn work_out(root: &Root, changes: Vec<Change>) -> Result<Vec<AppliedFile>, StoreError> {
+/// Reads what is there and works the changes out, in their order; several may concern one file. New files take their names from
+/// `names`. Files that stay as they are are left out. Writes nothing.
+pub(crate) fn work_out(
+    root: &Root,
+    changes: Vec<Change>,
+    mut names: FreeNames,
+) -> Result<Vec<AppliedFile>, StoreError> {
     let mut files: Vec<AppliedFile> = Vec::with_capacity(changes.len());
     let mut index: HashMap<String, usize> = HashMap::with_capacity(changes.len());
-    let mut names = FreeNames::default();
     for Change { path, kind } in changes {
         let target = root.target(&path)?;
         let at = match index.entry(target.path.clone()) {

@@ -1,8 +1,9 @@
 //! A backlog on disk: how it is opened, and what is asked of it.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use crate::model::{BASELINE_FILE, Config, Diagnostic, Location, Place, StoryId};
+use crate::model::{BASELINE_FILE, Config, Diagnostic, LeftOut, Location, Place, StoryId};
 use crate::store::config_file::{CONFIG_FILE, read_config};
 use crate::store::contain::Root;
 use crate::store::decode::UNREADABLE;
@@ -13,7 +14,7 @@ use crate::store::journal::Journals;
 use crate::store::layout::{PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_at};
 use crate::store::locate::locate;
 use crate::store::read::read_target;
-use crate::store::walk::walk;
+use crate::store::walk::{walk, walk_seeing};
 
 /// A backlog on disk. It may be used from several threads; each change waits for the one before.
 pub struct Store {
@@ -23,8 +24,12 @@ pub struct Store {
     pub(crate) config: Config,
     /// What is wrong in `po.yaml`, though it could be read.
     pub(crate) config_problems: Vec<Diagnostic>,
+    /// Files of the backlog that are not on disk, though git has them.
+    pub(crate) left_out: Vec<LeftOut>,
     pub(crate) waiting: Option<Box<dyn Fn() + Send + Sync>>,
     pub(crate) faults: Faults,
+    /// What [`Self::names`] saw in the folder of items since the lock was taken: a new file need not have it listed again.
+    pub(crate) listed: Mutex<Option<Vec<String>>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -83,8 +88,10 @@ impl Store {
             private: real,
             config: Config::default(),
             config_problems: Vec::new(),
+            left_out: Vec::new(),
             waiting: None,
             faults: Faults::default(),
+            listed: Mutex::default(),
         })
     }
 
@@ -93,6 +100,19 @@ impl Store {
     pub fn on_wait(mut self, waiting: impl Fn() + Send + Sync + 'static) -> Self {
         self.waiting = Some(Box::new(waiting));
         self
+    }
+
+    /// Tells of files that are not on disk, though git has them.
+    #[must_use]
+    pub fn without(mut self, left_out: Vec<LeftOut>) -> Self {
+        self.left_out = left_out;
+        self
+    }
+
+    /// The files of the backlog that are not on disk, though git has them.
+    #[must_use]
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
     }
 
     /// What `po.yaml` says.
@@ -150,9 +170,10 @@ impl Store {
     #[must_use]
     pub fn names(&self) -> Vec<(Option<StoryId>, String)> {
         let mut names = Vec::new();
-        let problems = walk(&self.root, STORIES, |path| {
-            names.push((id_in_name(&path), path));
-        });
+        let mut seen = Vec::new();
+        let take = |path: String| names.push((id_in_name(&path), path));
+        let problems = walk_seeing(&self.root, STORIES, take, |path| seen.push(path.to_owned()));
+        *self.listed.lock().unwrap_or_else(PoisonError::into_inner) = Some(seen);
         names.extend(problems.into_iter().map(|file| (file.id, file.path)));
         names
     }

@@ -1,9 +1,9 @@
 //! The Markdown files of a folder of the backlog, to any depth, and what stands in the way of reading them.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fs::FileType;
 use std::path::Path;
-
-use walkdir::{DirEntry, WalkDir};
 
 use crate::model::{Diagnostic, Place, Unreadable};
 use crate::store::contain::Root;
@@ -17,28 +17,60 @@ use crate::store::layout::is_markdown;
 ///
 /// Names that begin with a dot are nobody's stories: temporary files, locks and folders of editors. A link to a file in
 /// the backlog counts, unless that file is found itself.
-pub(crate) fn walk(root: &Root, folder: &str, mut take: impl FnMut(String)) -> Vec<Unreadable> {
+pub(crate) fn walk(root: &Root, folder: &str, take: impl FnMut(String)) -> Vec<Unreadable> {
+    walk_seeing(root, folder, take, |_| {})
+}
+
+/// As [`walk`], and shows `see` the path of everything that is not hidden, whatever it is.
+pub(crate) fn walk_seeing(
+    root: &Root,
+    folder: &str,
+    mut take: impl FnMut(String),
+    mut see: impl FnMut(&str),
+) -> Vec<Unreadable> {
     let start = root.dir.join(folder);
     let mut problems = Vec::new();
     match start.symlink_metadata() {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return problems,
         Ok(kind) if kind.is_symlink() => return vec![linked_folder(folder.to_owned())],
+        Ok(kind) if !kind.is_dir() => return problems,
         _ => {}
     }
-    // Where paths begin to be relative: a root may end in a slash, and need not be UTF-8 itself.
-    let below = start.as_os_str().len() - folder.len();
     let mut links = Vec::new();
-    let entries = WalkDir::new(&start)
-        .follow_root_links(false)
-        .into_iter()
-        .filter_entry(|entry| !is_hidden(entry.path()));
-    for entry in entries {
-        match entry.map(|entry| sort_in(root, &entry, below)) {
-            Ok(Sorted::File(path)) => take(path),
-            Ok(Sorted::Link { path, target }) => links.push((path, target)),
-            Ok(Sorted::Problem(problem)) => problems.push(problem),
-            Ok(Sorted::Other) => {}
-            Err(error) => problems.push(blocked(root, folder, &error)),
+    let mut waiting = vec![(start, Some(folder.to_owned()))];
+    while let Some((disk, path)) = waiting.pop() {
+        let entries = match std::fs::read_dir(&disk) {
+            Ok(entries) => entries,
+            Err(error) => {
+                problems.push(blocked(root, &disk, &error));
+                continue;
+            }
+        };
+        for entry in entries {
+            let entry = entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?)));
+            let (name, kind) = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    problems.push(blocked(root, &disk, &error));
+                    continue;
+                }
+            };
+            if name.as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            let below = path.as_deref().zip(name.to_str());
+            let path = below.map(|(folder, name)| [folder, "/", name].concat());
+            path.as_deref().into_iter().for_each(&mut see);
+            if kind.is_dir() {
+                waiting.push((disk.join(&name), path));
+                continue;
+            }
+            match sort_in(root, (&disk, &name), path, kind) {
+                Sorted::File(path) => take(path),
+                Sorted::Link { path, target } => links.push((path, target)),
+                Sorted::Problem(problem) => problems.push(problem),
+                Sorted::Other => {}
+            }
         }
     }
     links.sort();
@@ -67,28 +99,15 @@ pub(crate) fn is_found(folder: &str, path: &str) -> bool {
         .is_some_and(|rest| is_markdown(rest) && !rest.split('/').any(|part| part.starts_with('.')))
 }
 
-/// Whether the last part of a path begins with a dot. A path of a walk is plainly parted; asking it for its name would
-/// look at all of its parts, which is a third of what walking costs.
-fn is_hidden(path: &Path) -> bool {
-    let path = path.as_os_str().as_encoded_bytes();
-    let is_separator = |&byte: &u8| byte == b'/' || cfg!(windows) && byte == b'\\';
-    let start = path.iter().rposition(is_separator).map_or(0, |at| at + 1);
-    path[start..].starts_with(b".")
-}
-
-/// Tells what an entry is; `below` is where its path begins to be relative.
-fn sort_in(root: &Root, entry: &DirEntry, below: usize) -> Sorted {
-    let kind = entry.file_type();
-    if kind.is_dir() {
-        return Sorted::Other;
-    }
-    let bytes = entry.path().as_os_str().as_encoded_bytes();
-    let Some(path) = bytes
-        .get(below..)
-        .and_then(|path| std::str::from_utf8(path).ok())
-    else {
-        let shown = entry.path().strip_prefix(&root.dir).unwrap_or(entry.path());
-        let shown = shown.to_string_lossy().into_owned();
+/// Tells what stands in a folder on disk under a name, and is no folder; `path` is none where it is not UTF-8.
+fn sort_in(
+    root: &Root,
+    (folder, name): (&Path, &OsStr),
+    path: Option<String>,
+    kind: FileType,
+) -> Sorted {
+    let Some(path) = path else {
+        let shown = shown(root, &folder.join(name));
         if !is_markdown(&shown) {
             return Sorted::Other;
         }
@@ -98,20 +117,15 @@ fn sort_in(root: &Root, entry: &DirEntry, below: usize) -> Sorted {
             "rename the file",
         ));
     };
-    let path = if cfg!(windows) {
-        path.replace('\\', "/")
-    } else {
-        path.to_owned()
-    };
     match (is_markdown(&path), kind) {
         (true, kind) if kind.is_file() => Sorted::File(path),
-        (true, kind) if kind.is_symlink() => follow(root, entry, path),
+        (true, kind) if kind.is_symlink() => follow(root, &folder.join(name), path),
         (true, _) => Sorted::Problem(unreadable(
             path,
             "it is not a regular file",
             "move it out of the stories",
         )),
-        (false, kind) if kind.is_symlink() && entry.path().is_dir() => {
+        (false, kind) if kind.is_symlink() && folder.join(name).is_dir() => {
             Sorted::Problem(linked_folder(path))
         }
         (false, _) => Sorted::Other,
@@ -119,8 +133,8 @@ fn sort_in(root: &Root, entry: &DirEntry, below: usize) -> Sorted {
 }
 
 /// Looks where a link leads: one to a file in the backlog keeps its own path, any other is a problem.
-fn follow(root: &Root, entry: &DirEntry, path: String) -> Sorted {
-    match root.linked(&path, entry.path()) {
+fn follow(root: &Root, disk: &Path, path: String) -> Sorted {
+    match root.linked(&path, disk) {
         Ok(target) => Sorted::Link {
             path,
             target: target.path,
@@ -142,18 +156,21 @@ fn linked_folder(path: String) -> Unreadable {
 }
 
 /// A folder that could not be listed.
-fn blocked(root: &Root, folder: &str, error: &walkdir::Error) -> Unreadable {
-    let path = error
-        .path()
-        .and_then(|path| path.strip_prefix(&root.dir).ok())
-        .map_or_else(
-            || folder.to_owned(),
-            |path| path.to_string_lossy().replace('\\', "/"),
-        );
-    let why = error
-        .io_error()
-        .map_or_else(|| "it leads in a circle".to_owned(), reason);
-    unreadable(path, &format!("cannot read it: {why}"), "")
+fn blocked(root: &Root, folder: &Path, error: &std::io::Error) -> Unreadable {
+    let why = format!("cannot read it: {}", reason(error));
+    unreadable(shown(root, folder), &why, "")
+}
+
+/// A path of the disk as people are shown it, from the backlog.
+fn shown(root: &Root, disk: &Path) -> String {
+    let path = disk
+        .strip_prefix(&root.dir)
+        .unwrap_or(disk)
+        .to_string_lossy();
+    match cfg!(windows) {
+        true => path.replace('\\', "/"),
+        false => path.into_owned(),
+    }
 }
 
 /// Returns a file that cannot be read, and what to do about it where that is known.

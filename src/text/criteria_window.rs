@@ -4,8 +4,10 @@
 
 use std::ops::Range;
 
-use super::headings::is_meant;
-use super::lines::trim_end;
+use memchr::{memchr, memchr_iter, memchr3};
+
+use super::headings::{FirstLetters, is_meant};
+use super::lines::{each_line, trim_end};
 
 /// What must be parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +25,9 @@ pub(crate) fn window(body: &str, keys: &[String]) -> Window {
     let mut start: Option<(usize, usize)> = None;
     let mut end: Option<usize> = None;
     let mut at = 0;
-    for line in body.split_inclusive('\n') {
-        if is_meant(trim_end(line), keys) {
+    let letters = FirstLetters::of(keys);
+    for line in each_line(body) {
+        if letters.may_begin(line) && is_meant(trim_end(line), keys) {
             match heading_level(line) {
                 Some(level) if start.is_none() => start = Some((at, level)),
                 _ => return Window::Whole,
@@ -53,7 +56,8 @@ pub(crate) fn window(body: &str, keys: &[String]) -> Window {
 }
 
 pub(crate) fn has_lone_return(body: &str) -> bool {
-    body.contains('\r') && body.replace("\r\n", "").contains('\r')
+    let bytes = body.as_bytes();
+    memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'))
 }
 
 /// The level of a heading that begins at column 0.
@@ -66,18 +70,30 @@ pub(crate) fn heading_level(line: &str) -> Option<usize> {
     ((1..=6).contains(&level) && ends).then_some(level)
 }
 
-/// Whether [`makes_unsure`] says so of any line. Most texts have none of the letters that it looks for.
+/// Whether [`makes_unsure`] says so of any line. Few lines have any of the signs that it looks for.
 fn any_makes_unsure(text: &str) -> bool {
-    let marks = |part: &[u8]| {
-        part.iter().fold(false, |any, byte| {
-            any | matches!(byte, b'<' | b']' | b'`' | b'~')
-        })
-    };
-    text.as_bytes().chunks(MANY).any(marks) && text.split('\n').any(makes_unsure)
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(sign) = next_sign(&bytes[at..]) {
+        let start = bytes[..at + sign].iter().rposition(|byte| *byte == b'\n');
+        let start = start.map_or(0, |end| end + 1);
+        let end =
+            memchr(b'\n', &bytes[at + sign..]).map_or(bytes.len(), |length| at + sign + length);
+        if makes_unsure(&text[start..end]) {
+            return true;
+        }
+        at = end;
+    }
+    false
 }
 
-/// So many letters are looked at together.
-const MANY: usize = 64;
+/// Where the first sign stands that a line may be unsure by.
+fn next_sign(bytes: &[u8]) -> Option<usize> {
+    let mark = memchr3(b'<', b'`', b'~', bytes);
+    let before = &bytes[..mark.unwrap_or(bytes.len())];
+    let close = memchr_iter(b']', before).find(|at| bytes.get(at + 1) == Some(&b':'));
+    close.or(mark)
+}
 
 /// Whether lines after this one may be something else than they look like: in a fence, in HTML, in a definition's title.
 /// A comment on one line is over at its end.

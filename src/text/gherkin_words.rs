@@ -16,27 +16,67 @@ pub enum Step {
 /// A language's keywords in lower case; those of headings stand before a colon.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Dialect {
-    pub(super) steps: [&'static [&'static str]; 4],
+    steps: Steps,
     pub(super) scenario: &'static [&'static str],
     pub(super) outline: &'static [&'static str],
     pub(super) examples: &'static [&'static str],
 }
 
 impl Dialect {
-    /// The kinds of steps in the order of [`Self::steps`].
-    pub(super) const KINDS: [Step; 4] = [Step::Given, Step::When, Step::Then, Step::And];
+    /// The keywords that say what comes of it.
+    pub(super) fn thens(&self) -> &'static [&'static str] {
+        self.steps.words[2]
+    }
+}
+
+/// The keywords of steps.
+#[derive(Debug, Clone, Copy)]
+struct Steps {
+    /// Those of each kind, in the order of [`Steps::KINDS`].
+    words: [&'static [&'static str]; 4],
+    /// A bit for each letter from a to z that one of them begins with.
+    letters: u32,
+}
+
+impl Steps {
+    const KINDS: [Step; 4] = [Step::Given, Step::When, Step::Then, Step::And];
+
+    const fn new(words: [&'static [&'static str]; 4]) -> Self {
+        let mut letters = 0;
+        let mut kind = 0;
+        while kind < words.len() {
+            let mut index = 0;
+            while index < words[kind].len() {
+                let first = words[kind][index].as_bytes()[0];
+                if first.is_ascii_lowercase() {
+                    letters |= 1 << (first - b'a');
+                }
+                index += 1;
+            }
+            kind += 1;
+        }
+        Self { words, letters }
+    }
+
+    /// Whether one of them may stand at the start of `text`: most words begin with another letter.
+    fn may_begin(&self, text: &str) -> bool {
+        match text.as_bytes().first().map(u8::to_ascii_lowercase) {
+            Some(letter @ b'a'..=b'z') => self.letters & (1 << (letter - b'a')) != 0,
+            first => first.is_some_and(|first| !first.is_ascii()),
+        }
+    }
 }
 
 /// English, then German, Spanish, French, Italian, Dutch, Polish and Portuguese.
 pub(super) static DIALECTS: [Dialect; 8] = [
     Dialect {
-        steps: [&["given"], &["when"], &["then"], &["and", "but"]],
+        steps: Steps::new([&["given"], &["when"], &["then"], &["and", "but"]]),
         scenario: &["scenario", "example"],
         outline: &["scenario outline", "scenario template"],
         examples: &["examples", "scenarios"],
     },
     Dialect {
-        steps: [
+        steps: Steps::new([
             &[
                 "angenommen",
                 "gegeben sei",
@@ -47,24 +87,24 @@ pub(super) static DIALECTS: [Dialect; 8] = [
             &["wenn"],
             &["dann"],
             &["und", "aber"],
-        ],
+        ]),
         scenario: &["szenario", "beispiel"],
         outline: &["szenariogrundriss", "szenarien"],
         examples: &["beispiele"],
     },
     Dialect {
-        steps: [
+        steps: Steps::new([
             &["dado", "dada", "dados", "dadas"],
             &["cuando"],
             &["entonces"],
             &["y", "e", "pero"],
-        ],
+        ]),
         scenario: &["escenario", "ejemplo"],
         outline: &["esquema del escenario"],
         examples: &["ejemplos"],
     },
     Dialect {
-        steps: [
+        steps: Steps::new([
             &[
                 "étant donné",
                 "étant donnée",
@@ -78,51 +118,51 @@ pub(super) static DIALECTS: [Dialect; 8] = [
             &["quand", "lorsque", "lorsqu"],
             &["alors", "donc"],
             &["et", "mais"],
-        ],
+        ]),
         scenario: &["scénario", "exemple"],
         outline: &["plan du scénario"],
         examples: &["exemples"],
     },
     Dialect {
-        steps: [
+        steps: Steps::new([
             &["dato", "data", "dati", "date"],
             &["quando"],
             &["allora"],
             &["e", "ma"],
-        ],
+        ]),
         scenario: &["scenario", "esempio"],
         outline: &["schema dello scenario"],
         examples: &["esempi"],
     },
     Dialect {
-        steps: [
+        steps: Steps::new([
             &["gegeven", "stel"],
             &["als", "wanneer"],
             &["dan"],
             &["en", "maar"],
-        ],
+        ]),
         scenario: &["scenario", "voorbeeld"],
         outline: &["abstract scenario"],
         examples: &["voorbeelden"],
     },
     Dialect {
-        steps: [
+        steps: Steps::new([
             &["zakładając", "mając"],
             &["jeżeli", "jeśli", "gdy", "kiedy"],
             &["wtedy"],
             &["oraz", "i", "ale"],
-        ],
+        ]),
         scenario: &["scenariusz", "przykład"],
         outline: &["szablon scenariusza"],
         examples: &["przykłady"],
     },
     Dialect {
-        steps: [
+        steps: Steps::new([
             &["dado", "dada", "dados", "dadas"],
             &["quando"],
             &["então", "entao"],
             &["e", "mas"],
-        ],
+        ]),
         scenario: &["cenário", "cenario", "exemplo"],
         outline: &["esquema do cenário", "delineação do cenário"],
         examples: &["exemplos", "cenários"],
@@ -141,6 +181,20 @@ pub(super) fn keyword_length(text: &str, keyword: &str) -> Option<usize> {
 }
 
 fn whole_keyword_length(text: &str, keyword: &str) -> Option<usize> {
+    let end = match text.as_bytes().get(..keyword.len()) {
+        Some(own) if own.is_ascii() => {
+            let is_same = own.eq_ignore_ascii_case(keyword.as_bytes());
+            is_same.then_some(keyword.len())
+        }
+        _ => same_letters(text, keyword),
+    }?;
+    let next = text[end..].chars().next();
+    next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.'))
+        .then_some(end)
+}
+
+/// Where the letters of a keyword end at the start of `text`, in any case.
+fn same_letters(text: &str, keyword: &str) -> Option<usize> {
     let mut chars = text.char_indices();
     for expected in keyword.chars() {
         let (_, c) = chars.next()?;
@@ -153,15 +207,15 @@ fn whole_keyword_length(text: &str, keyword: &str) -> Option<usize> {
             return None;
         }
     }
-    let end = chars.next().map_or(text.len(), |(at, _)| at);
-    let next = text[end..].chars().next();
-    next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.'))
-        .then_some(end)
+    Some(chars.next().map_or(text.len(), |(at, _)| at))
 }
 
 /// The step that `text` begins with, and how many bytes its keyword takes.
 pub(super) fn step_at(text: &str, dialect: &Dialect) -> Option<(Step, usize)> {
-    for (kind, words) in Dialect::KINDS.iter().zip(dialect.steps) {
+    if !dialect.steps.may_begin(text) {
+        return None;
+    }
+    for (kind, words) in Steps::KINDS.iter().zip(dialect.steps.words) {
         let longest = words
             .iter()
             .filter_map(|word| keyword_length(text, word))

@@ -66,7 +66,7 @@ fn mentions_then(text: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .any(|word| {
-            let mut then = DIALECTS.iter().flat_map(|dialect| dialect.steps[2]);
+            let mut then = DIALECTS.iter().flat_map(Dialect::thens);
             then.any(|keyword| keyword_length(word, keyword) == Some(word.len()))
         })
 }

@@ -1,11 +1,24 @@
 //! Lines of a text by byte offset: where one starts and ends, which line break a text uses, which column a byte is in.
 
+use memchr::memchr;
+
 /// The line break that `text` uses: that of its first line, `\n` where there is none.
 pub(crate) fn newline(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text[..at].ends_with('\r') => "\r\n",
         _ => "\n",
     }
+}
+
+/// The lines of `text`, each with the `\n` that ends it.
+pub fn each_line(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = &text[start..];
+        let length = memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
+        start += length;
+        (length > 0).then(|| &rest[..length])
+    })
 }
 
 /// Returns the offset of the first byte of the line that holds `at`.

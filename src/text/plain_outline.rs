@@ -1,5 +1,6 @@
 //! The blocks of the plainest texts, which most criteria are: headings, and tight lists of items of one line without markup.
 
+use super::lines::each_line;
 use super::outline::{Block, Kind};
 
 /// What the line before was.
@@ -18,7 +19,9 @@ pub(crate) fn plain_outline(text: &str) -> Option<Vec<Block>> {
     let mut before = Before::Heading;
     let mut list_count = 0;
     let mut start = 0;
-    for line in text.split('\n') {
+    for line in each_line(text) {
+        let whole = line.len();
+        let line = line.strip_suffix('\n').unwrap_or(line);
         let end = start + line.len();
         if line.is_empty() {
             if before == Before::Item {
@@ -60,25 +63,34 @@ pub(crate) fn plain_outline(text: &str) -> Option<Vec<Block>> {
                 label: words.to_owned(),
             });
         }
-        start = end + 1;
+        start += whole;
     }
     Some(blocks)
 }
 
 /// Whether Markdown takes words for what they are: they begin with a letter, do not end with a space, and hold no sign of markup.
-fn is_plain(words: &str) -> bool {
-    let is_word = |byte: &u8| {
-        matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | 0x80..)
-            || matches!(
-                byte,
-                b' ' | b',' | b'.' | b';' | b':' | b'\'' | b'"' | b'(' | b')'
-            )
-            || matches!(byte, b'/' | b'+' | b'%' | b'$' | b'?' | b'=' | b'-')
-    };
+pub(super) fn is_plain(words: &str) -> bool {
     words.starts_with(|c: char| c.is_ascii_alphabetic())
         && !words.ends_with(' ')
-        && words.as_bytes().iter().all(is_word)
+        && words.bytes().all(|byte| PLAIN[usize::from(byte)])
 }
+
+/// Of each byte, whether it is no sign of markup within a line.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = byte >= 0x80 || (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let others = b" ,.;:'\"()/+%$?=-";
+    let mut index = 0;
+    while index < others.len() {
+        plain[others[index] as usize] = true;
+        index += 1;
+    }
+    plain
+};
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::outline::parser;
+use super::plain_prose::plain_prose;
 
 /// How much of a text is looked at, in bytes: a story's first paragraphs are shorter.
 const LOOKED_AT: usize = 16 * 1024;
@@ -19,6 +20,11 @@ pub(crate) struct Prose {
 /// Returns the first `count` paragraphs, headings and list lines of `text`, those in quotes included, code and HTML blocks not.
 pub(crate) fn prose(text: &str, count: usize) -> Prose {
     let text = start_of(text);
+    plain_prose(text, count).unwrap_or_else(|| parsed_prose(text, count))
+}
+
+/// The same by parsing Markdown, whatever it holds.
+pub(super) fn parsed_prose(text: &str, count: usize) -> Prose {
     let mut prose = Prose::default();
     // Whether the words that come begin a new part; words of code and HTML blocks are none.
     let mut fresh = true;
@@ -54,7 +60,8 @@ pub(crate) fn prose(text: &str, count: usize) -> Prose {
 }
 
 impl Prose {
-    fn open(&mut self, fresh: &mut bool, count: usize) -> Option<()> {
+    /// Begins a part where one is due; there are `count` at most.
+    pub(super) fn open(&mut self, fresh: &mut bool, count: usize) -> Option<()> {
         if *fresh {
             if self.parts.len() == count {
                 return None;
@@ -66,7 +73,8 @@ impl Prose {
         Some(())
     }
 
-    fn push(&mut self, words: &str, start: usize, length: usize) {
+    /// Adds words to the part that is open, and where they stand in the source.
+    pub(super) fn push(&mut self, words: &str, start: usize, length: usize) {
         if let (Some(part), Some(pieces)) = (self.parts.last_mut(), self.pieces.last_mut()) {
             pieces.push((part.len(), start, length));
             part.push_str(words);

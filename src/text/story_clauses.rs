@@ -42,12 +42,11 @@ pub(crate) fn parse(text: &str, start: usize) -> Option<Parsed> {
     if let Some(lead) = after_any(rest, &["in order to ", "so that "]) {
         return parse_benefit_first(text, start, start + lead);
     }
-    let (mut role, after_role) = if starts_ignoring_case(rest, "as ") {
+    let (mut role, wish) = if starts_ignoring_case(rest, "as ") {
         parse_role(text, start)?
     } else {
-        (String::new(), start)
+        (String::new(), wish_at(text, start)?)
     };
-    let wish = wish_at(text, after_role)?;
     let mut end = sentence_end(text, wish.end, &BENEFITS);
     let clause = &text[wish.end..end];
     let (want, mut benefit) = split_benefit(clause);
@@ -111,8 +110,8 @@ fn reason_in_role(role: &str) -> Option<(usize, Option<String>)> {
     (head > 0).then(|| (head, Some(tidy(why)).filter(|why| !why.is_empty())))
 }
 
-/// The role after "As", and where the rest begins.
-fn parse_role(text: &str, start: usize) -> Option<(String, usize)> {
+/// The role after "As", and the wish after it.
+fn parse_role(text: &str, start: usize) -> Option<(String, Wish)> {
     let after_as = skip_spaces(text, start + 3);
     let mut role_start = after_as;
     while let Some(length) = after_any(&text[role_start..], &["a ", "an ", "the "]) {
@@ -123,39 +122,41 @@ fn parse_role(text: &str, start: usize) -> Option<(String, usize)> {
     if !has_article && after_any(&text[after_as..], &NO_ROLE_STARTS).is_some() {
         return None;
     }
-    let marker = (role_start..limit).find(|at| {
-        if !text.is_char_boundary(*at) {
-            return false;
+    let marker = (role_start..limit).find_map(|at| {
+        if !text.is_char_boundary(at) {
+            return None;
         }
         // After a comma the role may go on, "who can log in", so only a sure wish ends it there.
-        let at_comma = text[*at..].starts_with(',');
-        let at_word = text[..*at].ends_with(AFTER_ROLE);
-        (at_comma || at_word)
-            && wish_at(text, *at)
-                .is_some_and(|wish| wish.sure || wish.by_person && !at_comma && has_article)
-            && !follows_relative(&text[role_start..*at])
+        let at_comma = text[at..].starts_with(',');
+        if !at_comma && !text[..at].ends_with(AFTER_ROLE) {
+            return None;
+        }
+        let is_one = |wish: &Wish| wish.sure || wish.by_person && !at_comma && has_article;
+        let wish = wish_at(text, at).filter(is_one)?;
+        (!follows_relative(&text[role_start..at])).then_some((at, wish))
     });
-    let (end, next) = match marker {
-        Some(at) => (at, at),
+    let is_marked = marker.is_some();
+    let (end, wish) = match marker {
+        Some(found) => found,
         // "As a developer, the API must …": the system is made the subject.
         None if has_article => {
             let comma = text[role_start..limit].find(',').map(|at| role_start + at);
             let at = comma
                 .filter(|comma| wish_at(text, *comma).is_some())
                 .or_else(|| bare_wish(text, role_start..limit))?;
-            (at, at)
+            (at, wish_at(text, at)?)
         }
         None => return None,
     };
     let role = tidy(&text[role_start..end]);
-    if role.is_empty() || marker.is_none() && NO_ROLES.contains(&role.to_lowercase().as_str()) {
+    if role.is_empty() || !is_marked && NO_ROLES.contains(&role.to_lowercase().as_str()) {
         return None;
     }
     // A sentence that ends within is no role.
     if sentence_end(text, role_start, &BENEFITS) < end {
         return None;
     }
-    Some((role, next))
+    Some((role, wish))
 }
 
 /// Whether words end with "who" and the like, so that the clause after them describes somebody.

@@ -27,7 +27,7 @@ impl PhraseIndex {
     /// The length of the first of the phrases that `text` begins with.
     pub(crate) fn after(&self, text: &str) -> Option<usize> {
         let mut list = self.lists[list_of(text)].iter();
-        list.find_map(|(_, words)| after_phrase(text, words))
+        list.find_map(|(_, words)| after(text, words))
     }
 
     /// Hands over where each phrase stands in `text` as words of its own, in the order of the text: which phrase, its first byte and
@@ -44,13 +44,25 @@ impl PhraseIndex {
             }
             for (phrase, words) in &self.lists[list_of(&text[at..])] {
                 if ends[*phrase] <= at
-                    && let Some(length) = after_phrase(&text[at..], words)
+                    && let Some(length) = after(&text[at..], words)
                 {
                     ends[*phrase] = at + length;
                     take(*phrase, at, at + length);
                 }
             }
         }
+    }
+}
+
+/// The length of a phrase at the start of `text`. The first letter is the same; most phrases differ in the second one.
+fn after(text: &str, words: &str) -> Option<usize> {
+    match (text.as_bytes().get(1), words.as_bytes().get(1)) {
+        (Some(own), Some(wanted @ b'a'..=b'z'))
+            if own.is_ascii() && own.to_ascii_lowercase() != *wanted =>
+        {
+            None
+        }
+        _ => after_phrase(text, words),
     }
 }
 

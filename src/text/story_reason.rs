@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use memchr::memchr_iter;
+
 use super::story_index::PhraseIndex;
 use super::story_languages::{Phrase, When};
 use super::story_phrases::{BEFORE_NO_REASON, BENEFITS, NO_REASONS, SO_SUBJECTS};
@@ -36,8 +38,9 @@ pub(crate) fn split_benefit(clause: &str) -> (&str, Option<String>) {
 
 /// Whether `at` is within parentheses: "from one to another (so it appears in both)".
 fn is_in_remark(clause: &str, at: usize) -> bool {
-    let open = |text: &str| text.matches('(').count() > text.matches(')').count();
-    open(&clause[..at]) && clause[at..].contains(')')
+    let count = |sign| memchr_iter(sign, &clause.as_bytes()[..at]).count();
+    let open = count(b'(');
+    open > 0 && open > count(b')') && clause[at..].contains(')')
 }
 
 /// Without a second "so that" or "so": "so that so they can".

@@ -3,13 +3,16 @@
 //!
 //! A quick look at the lines, which gives up (and has all parsed) wherever the lines alone do not tell.
 
+use memchr::memmem;
+
 use super::criteria_window::{has_lone_return, heading_level, makes_unsure};
+use super::lines::each_line;
 
 /// Returns the beginning of `body`, up to and with the first heading that comes after words, where these lines parse to the same alone.
 pub(crate) fn head(body: &str) -> Option<&str> {
     let mut has_words = false;
     let mut at = 0;
-    for line in body.split_inclusive('\n') {
+    for line in each_line(body) {
         at += line.len();
         if heading_level(line).is_some() {
             if has_words {
@@ -28,7 +31,7 @@ pub(crate) fn head(body: &str) -> Option<&str> {
 
 /// Whether a link may be defined anywhere: words in brackets above mean something else then.
 fn defines_links(body: &str) -> bool {
-    body.as_bytes().windows(2).any(|pair| pair == b"]:")
+    memmem::find(body.as_bytes(), b"]:").is_some()
 }
 
 #[cfg(test)]

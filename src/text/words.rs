@@ -1,5 +1,7 @@
 //! Words a person typed, and the Markdown that holds them as one paragraph and gives them back.
 
+use memchr::memchr2;
+
 use super::lines::is_space;
 
 /// Returns `text` on one line: white space folded to single spaces, none at the ends. No-break spaces stay.
@@ -20,11 +22,13 @@ pub fn one_line(text: &str) -> String {
 
 /// Whether folding would change nothing, as for most text; not asked of text beyond ASCII.
 fn is_folded_already(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.first() != Some(&b' ')
-        && bytes.last() != Some(&b' ')
-        && bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
-        && !bytes.windows(2).any(|pair| pair == b"  ")
+    // A space at either end would be one too many, as is the second of two.
+    let mut last = b' ';
+    let are_kept = text.bytes().all(|byte| {
+        let before = std::mem::replace(&mut last, byte);
+        matches!(byte, b'!'..=b'~') || byte == b' ' && before != b' '
+    });
+    are_kept && (last != b' ' || text.is_empty())
 }
 
 /// White space that folds: ASCII's and the Unicode line breaks. A no-break or an ideographic space means something.
@@ -65,7 +69,8 @@ pub(crate) fn encode(words: &str, newline: &str, indent: usize) -> String {
 
 /// Reads the words of a paragraph from its source, on one line: what [`encode`] wrote comes back.
 pub(crate) fn decode(source: &str) -> String {
-    if !source.contains(['\n', '\r']) && unescape_at(source).is_none() {
+    let is_one_line = memchr2(b'\n', b'\r', source.as_bytes()).is_none();
+    if is_one_line && unescape_at(source).is_none() {
         return one_line(source);
     }
     let mut text = String::with_capacity(source.len());

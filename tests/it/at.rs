@@ -134,8 +134,10 @@ fn each_way_to_name_a_commit() {
     for (rev, says) in [
         ("man", "did you mean `main`?"),
         ("v2", "did you mean `v1`?"),
-        ("HEAD~99", "git fetch, then git branch --all"),
+        ("HEAD~99", "git log --oneline"),
+        ("main:backlog", "a commit is meant"),
         ("2026-11-15", "no commit is as old as 2026-11-15"),
+        ("2026-11-15", "git log --format=%cs"),
         ("main@{300}", "this clone's own log of a branch"),
     ] {
         let said = sandbox.fails(2, &["list", "--at", rev]);

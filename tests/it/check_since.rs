@@ -421,7 +421,7 @@ fn what_cannot_be_compared_is_said() {
     let sandbox = shop();
     let said = sandbox.fails(2, &["check", "--since", "nowhere"]);
     assert!(said.contains("`nowhere`"), "{said}");
-    assert!(said.contains("git branch --all"), "{said}");
+    assert!(said.contains("git fetch, then git branch --all"), "{said}");
     sandbox.git(&["checkout", "-q", "--orphan", "other"]);
     let said = sandbox.fails(2, &["check", "--since", "main"]);
     assert!(said.contains("nothing is committed yet"), "{said}");

@@ -93,5 +93,5 @@ fn the_sample_is_a_repository_with_nothing_left_to_do() {
     };
     let private = repository.private_dir();
     let ids = Ids::new(Some(&repository), &root, &private);
-    assert_eq!(ids.highest("US", [""; 0]).unwrap(), 50);
+    assert_eq!(ids.highest("US", []).unwrap(), 50);
 }

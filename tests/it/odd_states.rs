@@ -283,3 +283,87 @@ fn in_the_middle_of_a_cherry_pick() {
     let way_out = "git cherry-pick --continue, or --abort: then po sync";
     odd.fails("clone", &["sync"], way_out);
 }
+
+#[test]
+fn an_item_that_a_sparse_checkout_leaves_out_is_not_unknown() {
+    let odd = Odd::new();
+    odd.git("shop", &["clone", "-q", &odd.url(), "../clone"]);
+    odd.ok(
+        "clone",
+        &["set", "2", "alias+=US-9", "alias+=OLD-2", "--commit"],
+    );
+    odd.ok("clone", &["set", "1", "alias+=US-2", "--commit"]);
+    let but_one = ["/*", "!backlog/stories/US-2*"];
+    odd.git(
+        "clone",
+        &[&["sparse-checkout", "set", "--no-cone"][..], &but_one].concat(),
+    );
+    for args in [
+        &["show", "2"][..],
+        &["show", "us-2", "--format", "json"],
+        &["show", "9"],
+        &["show", "old-2"],
+        &["why", "2"],
+        &["edit", "2"],
+        &["set", "2", "points=3"],
+        &["rank", "1", "2", "--top"],
+        &["list", "--epic", "1", "-q", "id:2"],
+    ] {
+        let run = odd.po("clone", args);
+        if args[0] == "list" {
+            assert!(
+                run.code == 0 && !run.stdout.contains("US-1"),
+                "{}",
+                run.stdout
+            );
+            continue;
+        }
+        let says = "is left out of this sparse checkout: `backlog/stories/US-2-refund.md` is in the repository";
+        assert!(
+            run.code == 2 && run.stderr.contains(says),
+            "{args:?} {}",
+            run.stderr
+        );
+    }
+    odd.fails("clone", &["show", "77"], "there is no item `US-77`");
+    // What it says to type works, from any folder and in both forms.
+    odd.fails(
+        "clone",
+        &["show", "2"],
+        "hint: po show 2 --at HEAD: shows it",
+    );
+    let run = odd.po("clone", &["show", "2", "--at", "HEAD"]);
+    assert!(run.stdout.starts_with("US-2 Refund"), "{}", run.stdout);
+    let add = "sparse-checkout add /backlog/stories/US-2-refund.md: brings";
+    odd.fails("clone", &["show", "2"], &format!("hint: git {add}"));
+    odd.fails(
+        "clone/backlog/stories",
+        &["show", "2"],
+        &format!("hint: git -C ../.. {add}"),
+    );
+    odd.git(
+        "clone",
+        &["sparse-checkout", "add", "/backlog/stories/US-2-refund.md"],
+    );
+    assert!(odd.ok("clone", &["show", "9"]).starts_with("US-2 Refund"));
+    for form in ["--no-sparse-index", "--sparse-index"] {
+        odd.git(
+            "clone",
+            &["sparse-checkout", "set", "--cone", form, "backlog/sprints"],
+        );
+        for id in ["1", "9"] {
+            odd.fails(
+                "clone",
+                &["show", id],
+                "hint: git sparse-checkout add backlog/stories: brings",
+            );
+        }
+        let notice = odd.po("clone", &["list"]).stderr;
+        assert!(
+            notice.contains("2 files of the backlog are left out"),
+            "{notice}"
+        );
+        odd.git("clone", &["sparse-checkout", "add", "backlog/stories"]);
+        assert!(odd.ok("clone", &["show", "1"]).starts_with("US-1 Pay"));
+    }
+}

@@ -385,3 +385,46 @@ fn a_name_that_is_not_utf_8_is_left_to_git() {
     let status = shop.git(&["status", "--porcelain"]);
     assert_eq!(status, "UU \"backlog/stories/US-9-\\377.md\"\n");
 }
+
+#[test]
+fn where_another_git_holds_the_index_nothing_is_changed() {
+    let team = Team::new();
+    team.ok("a", &["set", "1", "points=8", "alias+=US-91"]);
+    team.ok("a", &["sync"]);
+    team.ok("b", &["set", "1", "points=5"]);
+    assert_eq!(team.run("b", &["sync"]).code, 2);
+    let lock = team.dir("b").join(".git/index.lock");
+    let state = || {
+        let at_hand = team.read("b", "stories/US-1-pay.md");
+        (at_hand, team.git("b", &["ls-files", "-s"]))
+    };
+    // Deciding it, taking that back, and deciding it again.
+    for args in [
+        &["resolve", "91", "--ours", "points"][..],
+        &["undo"],
+        &["undo"],
+    ] {
+        let before = state();
+        std::fs::write(&lock, "").unwrap();
+        let run = team.run("b", args);
+        assert!(
+            run.code == 2
+                && run.stderr.contains(".git/index.lock` is there")
+                && run.stderr.contains("hint: another git is at work here"),
+            "{args:?} {}",
+            run.stderr
+        );
+        assert_eq!(state(), before, "{args:?}");
+        std::fs::remove_file(&lock).unwrap();
+        team.ok("b", args);
+        assert_ne!(state(), before, "{args:?}");
+        assert!(!lock.exists(), "{args:?}");
+    }
+    let run = team.run("b", &["resolve"]);
+    assert!(
+        run.stderr.contains("hint: po sync: goes on"),
+        "{}",
+        run.stderr
+    );
+    team.ok("b", &["sync"]);
+}

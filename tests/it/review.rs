@@ -65,13 +65,13 @@ fn shop() -> Sandbox {
 }
 
 /// One commit of everything at hand, at the sandbox's time.
-fn commit(sandbox: &Sandbox, message: &str) {
+pub fn commit(sandbox: &Sandbox, message: &str) {
     sandbox.git(&["add", "--all"]);
     sandbox.git(&["commit", "--quiet", "--allow-empty", "--message", message]);
 }
 
 /// The same with git, up to the eve of the Review.
-fn with_history() -> Sandbox {
+pub fn with_history() -> Sandbox {
     let mut sandbox = shop();
     sandbox.git(&["init", "--quiet", "--initial-branch", "main"]);
     commit(&sandbox, "The backlog");
@@ -338,6 +338,16 @@ struct Done {
     criteria_met: u64,
     criteria: u64,
     commits: Option<u64>,
+    commit_list: Option<Vec<CommitView>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is what is tested")]
+struct CommitView {
+    commit: String,
+    date: String,
+    subject: String,
 }
 
 #[derive(Deserialize)]
@@ -353,6 +363,8 @@ struct NotDone {
     blocked: Option<String>,
     blocked_since: Option<String>,
     rejected: Option<String>,
+    commits: Option<u64>,
+    commit_list: Option<Vec<CommitView>>,
 }
 
 #[derive(Deserialize)]

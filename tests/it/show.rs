@@ -69,6 +69,45 @@ fn nearest_ids_are_named() {
 }
 
 #[test]
+fn a_number_finds_an_alias() {
+    let sandbox = Sandbox::new();
+    sandbox.story(7, "Pay", "status: new\naliases: [US-1, US-4]\n", "");
+    sandbox.story(8, "Refund", "status: new\naliases: [US-4]\n", "");
+    sandbox.story(9, "Search", "status: new\ndepends_on: [1]\n", "");
+    for args in [
+        &["show", "1"][..],
+        &["show", "us-01"],
+        &["show", "1", "--format", "json"],
+        &["why", "1"],
+        &["set", "1", "points=3"],
+        &["rank", "1", "--top"],
+        &["ac", "1", "add", "It works"],
+        &["list", "-q", "id:1"],
+    ] {
+        let shown = sandbox.ok(args);
+        assert!(shown.contains("US-7"), "{args:?} {shown}");
+    }
+    sandbox.ok(&["set", "8", "depends_on+=1"]);
+    assert!(sandbox.read("stories/US-8-refund.md").contains("US-7"));
+    sandbox.ok(&["check", "--select", "dangling-reference"]);
+    for args in [
+        &["show", "4"][..],
+        &["rank", "4", "--top"],
+        &["show", "us-4"],
+    ] {
+        let said = sandbox.fails(2, args);
+        assert!(
+            said.contains("is an alias of US-7 and of US-8") && said.contains("hint: say US-7"),
+            "{said}"
+        );
+    }
+    // An id beats an alias.
+    sandbox.story(1, "First", "status: new\n", "");
+    assert!(sandbox.ok(&["show", "1"]).starts_with("US-1 First"));
+    assert!(!sandbox.ok(&["list", "-q", "id:1"]).contains("US-7"));
+}
+
+#[test]
 fn an_id_that_stands_twice_is_said() {
     let sandbox = shop();
     sandbox.write(

@@ -155,9 +155,14 @@ fn first_vague<'w>(want: &str, words: &'w [String]) -> Option<(usize, &'w str)> 
         if is_part(std::mem::replace(&mut last, c)) {
             return None;
         }
+        let rest = &lower.as_bytes()[at..];
         let stands_here = |word: &&String| {
-            let own = lower.as_bytes().get(at..at + word.len());
-            own.is_some_and(|own| !own.is_empty() && own.eq_ignore_ascii_case(word.as_bytes()))
+            let word = word.as_bytes();
+            let first = word.first().map(u8::to_ascii_lowercase);
+            first == Some(rest[0])
+                && rest
+                    .get(..word.len())
+                    .is_some_and(|own| own.eq_ignore_ascii_case(word))
         };
         let vague = words.iter().filter(stands_here);
         let vague = vague.filter(|word| is_vague(&lower, at..at + word.len()));

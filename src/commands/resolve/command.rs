@@ -8,7 +8,7 @@ use crate::commands::resolve::show::{FieldView, FileView, ResolveView};
 use crate::git::{IndexConflict, MergeRules, Repository, Side, Unfinished};
 use crate::model::{Change, ChangeKind, IdPattern};
 use crate::report::{Document, Line};
-use crate::store::{CONFIG_FILE, id_in_name, read_config};
+use crate::store::{CONFIG_FILE, Depth, id_in_name, read_config, read_story};
 
 /// Flags of `po resolve`.
 #[derive(Debug, Args)]
@@ -48,6 +48,9 @@ pub fn run(context: &Context, args: &ResolveArgs) -> CommandResult {
     let conflicts = chosen(&desk, conflicts, &args.only)?;
     if conflicts.is_empty() {
         context.out.note("nothing is in conflict\n");
+        if let Some(next) = way_on(repository) {
+            context.out.hint(next);
+        }
         return Ok(Outcome::Clean);
     }
     let rules = rules(&desk, &conflicts);
@@ -122,19 +125,24 @@ fn next_step(
             .hint(&format!("po resolve --ours {name}, or --theirs {name}"));
     }
     if left == 0 && repository.unmerged()?.is_empty() {
-        context.out.hint(match repository.unfinished() {
-            Unfinished::Merge if repository.is_own_merge() => "po sync: goes on",
-            Unfinished::Merge => "git merge --continue",
-            Unfinished::Other("a rebase", _) => "git rebase --continue",
-            Unfinished::Other("a cherry-pick", _) => "git cherry-pick --continue",
-            Unfinished::Other("a revert", _) => "git revert --continue",
-            Unfinished::Other("git am", _) => "git am --continue",
-            _ => {
-                "git stash drop: where a stash brought it, it is kept; then po sync, or git commit"
-            }
-        });
+        context.out.hint(way_on(repository).unwrap_or(
+            "git stash drop: where a stash brought it, it is kept; then po sync, or git commit",
+        ));
     }
     Ok(())
+}
+
+/// How what git is in the middle of goes on.
+fn way_on(repository: &Repository) -> Option<&'static str> {
+    Some(match repository.unfinished() {
+        Unfinished::Merge if repository.is_own_merge() => "po sync: goes on",
+        Unfinished::Merge => "git merge --continue",
+        Unfinished::Other("a rebase", _) => "git rebase --continue",
+        Unfinished::Other("a cherry-pick", _) => "git cherry-pick --continue",
+        Unfinished::Other("a revert", _) => "git revert --continue",
+        Unfinished::Other("git am", _) => "git am --continue",
+        _ => return None,
+    })
 }
 
 impl ResolveArgs {
@@ -282,7 +290,9 @@ fn write(
     let slash = if folder.is_empty() { "" } else { "/" };
     let paths = done.iter().flat_map(|(conflict, _)| conflict.paths());
     let paths: Vec<String> = paths.map(|path| format!("{folder}{slash}{path}")).collect();
+    let mut index = None;
     let plan = |store: &crate::store::Store| {
+        index = Some(repository.lock_index()?);
         let mut changes = Vec::new();
         for (conflict, outcome) in done {
             for path in conflict.paths() {
@@ -306,10 +316,15 @@ fn write(
         Ok((changes, repository.note_of_conflicts(&paths)?))
     };
     desk.apply_noted("resolve", plan)
-        .map_err(|failure| {
-            failure.hint("git checkout --ours FILE, or git checkout --theirs FILE, then git add FILE: where po does not write")
+        .map_err(|failure| match failure.hints.is_empty() {
+            true => failure.hint("git checkout --ours FILE, or git checkout --theirs FILE, then git add FILE: where po does not write"),
+            false => failure,
         })?;
-    repository.stage(&paths).map_err(|error| {
+    let Some(mut index) = index else {
+        return Ok(());
+    };
+    let staged = index.stage(&paths).and_then(|()| index.put_in_place());
+    staged.map_err(|error| {
         Failure::from(error).hint("the files are resolved, but not staged: git add them")
     })
 }
@@ -336,8 +351,20 @@ fn chosen(
                     || path == typed
             })
         };
+        let names = pattern.names();
+        let is_called = |conflict: &&IndexConflict| {
+            let stories = conflict.versions().filter_map(|bytes| {
+                let read = read_story(&conflict.path, bytes, &config, Depth::Header);
+                Some(read.ok()?.0)
+            });
+            let mut aliases = stories.flat_map(|story| story.aliases);
+            aliases.any(|alias| names.contains(&alias.to_lowercase()))
+        };
         let before = found.len();
         found.extend(conflicts.iter().filter(is_meant).cloned());
+        if found.len() == before {
+            found.extend(conflicts.iter().filter(is_called).cloned());
+        }
         if found.len() == before {
             return Err(Failure::not_found(format!("`{name}` is not in conflict"))
                 .hint("po resolve: everything that is"));

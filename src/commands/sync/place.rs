@@ -27,15 +27,14 @@ impl Place {
     pub(super) fn find(context: &Context) -> CommandResult<Self> {
         let root = context.root_or_fail()?;
         let Some(repository) = context.repository(&root) else {
-            return Err(context
-                .no_repository("there is no git repository around the backlog")
-                .hint("git init, git add backlog, git commit: then po sync"));
+            return Err(context.no_repository("there is no git repository around the backlog"));
         };
         let Some(folder) = repository.path_from_top(&root) else {
             return Err(Failure::new(
                 ErrorKind::Git,
                 "the backlog lies outside the working tree of its repository",
-            ));
+            )
+            .hint("git rev-parse --show-toplevel: where that is; core.worktree says so in git's configuration"));
         };
         let Some(branch) = repository.branch_name()? else {
             // In the middle of a rebase HEAD is detached too, and to switch would be the wrong way out.

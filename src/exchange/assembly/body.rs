@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use crate::text::{HeadingKeys, criteria_headings};
+use crate::text::{HeadingKeys, criteria_headings, sections};
 
 /// Other words for acceptance criteria that people write above them; a heading that `po` knows takes their place.
 const OTHER_WORDS: &[&str] = &[
@@ -46,14 +46,17 @@ impl Words {
         }
     }
 
-    /// The heading to write for a line that means acceptance criteria.
+    /// The heading to write for a line that means acceptance criteria. What stands in parentheses after other words says
+    /// something of its own.
     fn heading(&self, words: &str) -> Option<String> {
         if words.len() > 80 {
             None
         } else if self.known.has(words) {
             Some(format!("## {}", words.trim().trim_end_matches(':')))
         } else if self.others.has(words) {
-            Some(HEADING.to_owned())
+            let said = words.trim_matches([' ', '#', '*', ':']).split_once('(');
+            let said = said.map(|(_, said)| format!(" ({said}"));
+            Some(format!("{HEADING}{}", said.unwrap_or_default()))
         } else {
             None
         }
@@ -98,16 +101,13 @@ pub fn promote_criteria(markdown: &str) -> String {
         }
         if trimmed.starts_with('#') {
             match words.heading(trimmed.trim_start_matches('#')) {
-                // A heading that is known stays as it is, level and all.
                 Some(heading) if heading == HEADING && trimmed.starts_with("# ") => {
                     push(&mut out, &heading);
                 }
-                Some(heading) if heading == HEADING && !words.known.has(trimmed) => {
-                    let level = trimmed.bytes().take_while(|&b| b == b'#').count();
-                    push(
-                        &mut out,
-                        &format!("{} Acceptance criteria", "#".repeat(level)),
-                    );
+                // A heading that is known stays as it is, level and all.
+                Some(heading) if !words.known.has(trimmed) => {
+                    let level = trimmed.bytes().skip(2).take_while(|&b| b == b'#').count();
+                    push(&mut out, &format!("{}{heading}", "#".repeat(level)));
                 }
                 _ => push(&mut out, line),
             }
@@ -224,39 +224,59 @@ pub(super) fn compose(
     (out, criteria_at, notes_at)
 }
 
-/// Criteria of a field of their own as a list: where the text has none, each line is an item.
+/// Criteria of a field of their own as a list below [`HEADING`]: where the text has none, each line is an item.
 fn listed(text: &str) -> String {
-    let text = text.trim();
-    let words = &*WORDS;
-    let lines: Vec<&str> = text
-        .lines()
-        // The field often repeats its own name.
-        .filter(|line| {
-            words
-                .heading(line.trim().trim_matches(['*', '#', ':', ' ']))
-                .is_none()
-        })
-        .collect();
-    let is_list = |line: &&str| {
+    let names_itself = |line: &str| {
+        let words = line.trim_matches(['*', '#', ':', ' ']);
+        WORDS.heading(words).is_some()
+    };
+    let is_list = |line: &String| {
         let line = line.trim_start();
         let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
         line.starts_with(['-', '+', '#', '`', '>'])
             || line.starts_with("* ")
             || (number.len() < line.len() && number.starts_with(['.', ')']))
+            || crate::text::step_of(line).is_some()
     };
-    let lines: Vec<String> = lines.into_iter().map(spaced).collect();
-    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    let step = |line: &&str| crate::text::step_of(line).is_some();
-    if lines.iter().any(is_list) || lines.iter().any(step) {
-        return lines.join("\n").trim().to_owned();
+    let lines: Vec<String> = text.trim().lines().map(spaced).collect();
+    let is_item = |line: &String| is_list(line) && !names_itself(line);
+    match lines.iter().position(is_item) {
+        Some(first) => {
+            // The field often repeats its own name; between items it is a name of some of them.
+            let (before, list) = lines.split_at(first);
+            let before = before.iter().filter(|line| !names_itself(line));
+            let all: Vec<&str> = before.chain(list).map(String::as_str).collect();
+            below_heading(all.join("\n").trim())
+        }
+        None => {
+            let lines = lines.iter().map(|line| line.trim());
+            let items = lines.filter(|line| !line.is_empty() && !names_itself(line));
+            let items: Vec<String> = items.map(|line| format!("- {line}")).collect();
+            items.join("\n")
+        }
     }
-    lines
-        .iter()
-        .map(|line| line.trim())
-        .filter(|line| !line.is_empty())
-        .map(|line| format!("- {line}"))
-        .collect::<Vec<_>>()
-        .join("\n")
+}
+
+/// A text whose own headings stand below [`HEADING`], not beside it.
+fn below_heading(text: &str) -> String {
+    let sections = sections(text);
+    let highest = sections.iter().map(|section| section.level).min();
+    let deeper = usize::from(3_u8.saturating_sub(highest.unwrap_or(3)));
+    let mut below = text.to_owned();
+    for section in sections.iter().rev() {
+        let heading = &text[section.heading.clone()];
+        let words = match heading.trim_start_matches('#') {
+            // One that is underlined.
+            words if words.len() == heading.len() => {
+                words.rsplit_once('\n').map_or(words, |(words, _)| words)
+            }
+            words => words.trim_start(),
+        };
+        let level = (usize::from(section.level) + deeper).min(6);
+        let heading = format!("{} {}", "#".repeat(level), words.replace('\n', " "));
+        below.replace_range(section.heading.clone(), &heading);
+    }
+    below
 }
 
 /// A line of a list as Markdown writes it: people leave the space out in cells (`1.Pay`, `-Pay`), and draw bullets.
@@ -336,6 +356,25 @@ mod tests {
                 "{cell}"
             );
         }
+    }
+
+    #[test]
+    fn what_stands_between_criteria_stays() {
+        let cell =
+            "**Acceptance criteria**\n## Exit\n- [ ] one\n\n**Acceptance tests:**\n- [x] two";
+        let (body, ..) = compose("", &[cell.to_owned()], &[]);
+        let list = "### Exit\n- [ ] one\n\n**Acceptance tests:**\n- [x] two\n";
+        assert_eq!(body, format!("\n## Acceptance criteria\n\n{list}"));
+        assert_eq!(criteria(&body, &criteria_headings("en")).len(), 2);
+        let code = "One\n===\n- a\n\n```\n# no heading\n```";
+        let (body, ..) = compose("", &[code.to_owned()], &[]);
+        assert!(
+            body.ends_with("\n### One\n- a\n\n```\n# no heading\n```\n"),
+            "{body}"
+        );
+        let (body, ..) = compose("### ACs (a draft)\n\n- one", &[], &[]);
+        assert_eq!(body, "\n### Acceptance criteria (a draft)\n\n- one\n");
+        assert_eq!(criteria(&body, &criteria_headings("en")).len(), 1);
     }
 
     #[test]

@@ -217,8 +217,12 @@ impl Assembly {
             }
             Take::Epic => {
                 let reference = parent_reference(first);
-                self.epic
+                let (_, epic) = self
+                    .epic
                     .get_or_insert_with(|| (column.to_owned(), reference));
+                if epic.written != *first {
+                    return self.keep(column, values);
+                }
                 return self.keep_more(column, values);
             }
             Take::DependsOn | Take::Blocks => {

@@ -8,6 +8,7 @@ use crate::exchange::assembly::take::Take;
 use crate::exchange::draft::{DraftStatus, Extra};
 use crate::exchange::report::Remark;
 use crate::exchange::state_kind::{known_kind, supposed_kind};
+use crate::exchange::type_words::is_sub_task;
 use crate::model::StateKind;
 
 impl Assembly {
@@ -38,16 +39,15 @@ impl Assembly {
         self.days(kind);
         self.waits();
         let epic = self.epic.take();
-        self.draft.parent = match (self.parent.take(), epic) {
-            (Some((_, parent)), Some((column, epic))) => {
-                if !parent.keys.contains(&epic.written) {
-                    self.keep(&column, &[epic.written]);
-                }
-                Some(parent)
+        let parent = self.parent.take().map(|(_, parent)| parent);
+        (self.draft.parent, self.draft.epic) = match (parent, epic) {
+            (Some(parent), Some((column, epic))) if !parent.keys.contains(&epic.written) => {
+                self.keep(&column, std::slice::from_ref(&epic.written));
+                let of_item = self.draft.item_type.as_deref();
+                let may_stand_in = !of_item.is_some_and(is_sub_task);
+                (Some(parent), may_stand_in.then_some(epic))
             }
-            (parent, epic) => parent
-                .map(|(_, parent)| parent)
-                .or(epic.map(|(_, epic)| epic)),
+            (parent, epic) => (parent.or(epic.map(|(_, epic)| epic)), None),
         };
         // The oldest comment first; those without a day keep their place at the end.
         self.comments

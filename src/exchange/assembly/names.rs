@@ -17,18 +17,18 @@ const LIST: &[char] = &[',', ';'];
 const NAMES: &[(Take, &str)] = &[
     (
         Take::Title,
-        "title summary subject headline name storytitle issuetitle taskname titel betreff zusammenfassung título titulo \
-         resumen resumo titre résumé tytuł podsumowanie samenvatting onderwerp titolo userstorytitle storyname \
+        "title summary subject headline name storytitle issuetitle taskname titel betreff zusammenfassung título \
+         titulo resumen resumo titre résumé tytuł podsumowanie samenvatting onderwerp titolo userstorytitle storyname \
          tasktitle itemname featurename tarea tarefa tâche aufgabe taak attività zadanie назва назвазадачі название \
-         задача задание titelpåbrugerhistorie görev başlık タイトル 件名 标题 標題 任务 제목 workitemtitle story userstory task issue \
-         item requirement anforderung backlogitem productbacklogitem historia história historiadeusuario \
+         задача задание titelpåbrugerhistorie görev başlık タイトル 件名 标题 標題 任务 제목 workitemtitle story userstory task \
+         issue item requirement anforderung backlogitem productbacklogitem historia história historiadeusuario \
          históriadeusuário históriadousuário historiadeusuário récitutilisateur brukerhistorie workitem",
     ),
     (
         Take::Key,
         "key issuekey id storyid referenceid externalid ticket ticketid issueid taskid itemid number no nr ref \
-         reference formattedid workitemid iid identifier storynumber userstoryid usid backlogid backlogitemid pbi pbiid \
-         featureid requirementid reqid nº código codigo clave chave clé nummer numer номер",
+         reference formattedid workitemid iid identifier storynumber userstoryid usid backlogid backlogitemid pbi \
+         pbiid featureid requirementid reqid nº código codigo clave chave clé nummer numer номер",
     ),
     (Take::Url, "url link externalurl webaddress issueurl"),
     (
@@ -38,19 +38,21 @@ const NAMES: &[(Take, &str)] = &[
     (
         Take::Status,
         "status state schedulestate estado statut stan zustand stage column list situação situacao stato \
-         statusindikator статус стан estatus durum ステータス 状態 状态 상태",
+         statusindikator статус стан estatus état etat durum ステータス 状態 状态 상태",
     ),
     (
         Take::Points,
-        "storypoints storypoint points estimate finalestimate storypointestimate effort size planestimate weight punkte \
-         sp estimation storypointspunkte totalpoints estimates estimatedpoints estimatedstorypoints estimatesp pointestimate pts \
-         puntos puntosdehistoria puntoshistoria pontos pontosdehistória storypunkte pointsdestory punti punkty \
-         estimación estimativa schätzung оцінка оценка",
+        "storypoints storypoint points estimate finalestimate storypointestimate effort size planestimate weight \
+         punkte sp estimation storypointspunkte totalpoints estimates estimatedpoints estimatedstorypoints estimatesp \
+         pointestimate pts puntos puntosdehistoria puntoshistoria pontos pontosdehistória storypunkte pointsdestory \
+         storypunten pointsdeffort pointsdhistoire puntistoria punti punkty estimación estimativa schätzung оцінка \
+         оценка",
     ),
     (
         Take::Created,
         "created createdat createddate creationdate datecreated createdon opened erstellt creado criado créé \
-         fechadecreación fechadecreacion datadecriação datadecriacao datedecréation erstelltam datautworzenia 作成日",
+         fechadecreación fechadecreacion datadecriação datadecriacao datedecréation création creato créée aangemaakt \
+         gemaakt utworzono erstelltam datautworzenia 作成日",
     ),
     (
         Take::Started,
@@ -71,28 +73,29 @@ const NAMES: &[(Take, &str)] = &[
     (
         Take::Description,
         "description body details text content notes beschreibung descripción descrição opis beschrijving \
-         issuedescription userstorydescription storydescription descripcion descricao descrizione desc detalle detalhes \
-         omschrijving опис описание açıklama 説明 描述 설명",
+         issuedescription userstorydescription storydescription descripcion descricao descrizione desc detalle \
+         detalhes omschrijving опис описание açıklama 説明 描述 설명",
     ),
     (
         Take::Comment,
-        "comment comments kommentar comentario comentarios comentários commentaire commentaires kommentare opmerkingen uwagi \
-         коментар комментарий",
+        "comment comments kommentar comentario comentarios comentários commentaire commentaires kommentare \
+         opmerkingen uwagi коментар комментарий",
     ),
     (
         Take::Labels(LIST),
-        "labels label tags tag components component keywords etiquetas etiketten étiquettes etichette etykiety мітки \
-         метки ラベル 标签",
+        "labels label tags tag components component keywords etiquetas etiketten étiquettes etichette schlagwörter \
+         schlagworte trefwoorden etykiety мітки метки ラベル 标签",
     ),
     (
         Take::Assignee,
         "assignee assignees assignedto owner bearbeiter responsible responsable responsável responsavel asignadoa \
-         atribuídoa zugewiesenan verantwortlich assigné toegewezenaan assegnatario przypisany виконавець исполнитель \
-         担当者 担当 负责人",
+         atribuídoa zugewiesenan verantwortlich assigné toegewezenaan assegnatario assegnatoa toegewezen zugewiesen \
+         przypisany виконавець исполнитель 担当者 担当 负责人",
     ),
     (
         Take::RequestedBy,
-        "reporter requestedby author requester createdby stakeholder",
+        "reporter requestedby author requester createdby rapporteur demandeur solicitante melder richiedente \
+         zgłaszający auftraggeber stakeholder",
     ),
     (
         Take::Value,
@@ -100,13 +103,14 @@ const NAMES: &[(Take, &str)] = &[
     ),
     (
         Take::Parent(1),
-        "parentkey parentid parentissue parent epickey epiclink epic feature épica epica épico epico epik epopeja епік \
-         эпик",
+        "parentkey parentid parentissue parent epickey epiclink epic feature épica epica épico epico epik epopeja \
+         епік эпик épopée epopée epopeya",
     ),
     (
         Take::DependsOn,
         "dependson dependencies blockedby predecessors predecessor dependency predecessorid dependsonid dependencias \
-         dependências dépendances abhängigkeiten abhängigvon",
+         dependências dépendances abhängigkeiten abhängigvon afhankelijkvan afhankelijkheden dipendenze dipendeda \
+         dépendde dependede zależności zależyod",
     ),
     (
         Take::Blocks,

@@ -47,6 +47,8 @@ pub(super) struct Head {
     pub(super) blocks: Box<[SourceReference]>,
     /// What it is a part of.
     pub(super) parent: Option<Box<SourceReference>>,
+    /// What it is a part of where its parent is not known.
+    pub(super) epic: Option<Box<SourceReference>>,
     /// What may be titles of items that came before.
     pub(super) titled: Box<[TitledReference]>,
     /// All Sprints it was in, oldest first.
@@ -141,6 +143,7 @@ impl Heads {
             depends_on: draft.depends_on.as_slice().into(),
             blocks: draft.blocks.as_slice().into(),
             parent: draft.parent.clone().map(Box::new),
+            epic: draft.epic.clone().map(Box::new),
             titled: draft.titled.as_slice().into(),
             sprints: draft.sprints.iter().map(|name| texts.of(name)).collect(),
             order: draft.order.clone(),

@@ -138,8 +138,12 @@ impl KnownBacklog {
     pub(super) fn index_of(&self, text: &str) -> Option<usize> {
         let pattern = IdPattern::new(text, &self.config.prefixes);
         let mut ids = pattern.candidates.iter();
+        let by_alias = || {
+            let names = pattern.names();
+            names.iter().find_map(|name| self.by_alias.get(name))
+        };
         ids.find_map(|id| self.by_id.get(id))
-            .or_else(|| self.by_alias.get(&pattern.text.to_lowercase()))
+            .or_else(by_alias)
             .copied()
     }
 

@@ -82,7 +82,7 @@ pub(super) fn refer(heads: &[Head], targets: &Targets<'_>, decisions: &mut Decis
         }
         let mut epic = None;
         if let Some(reference) = &head.parent {
-            let named = one(reference, "epic");
+            let mut named = one(reference, "epic");
             let is_kept = match &named {
                 Named::As(_) => false,
                 Named::Itself | Named::Kept => true,
@@ -91,6 +91,12 @@ pub(super) fn refer(heads: &[Head], targets: &Targets<'_>, decisions: &mut Decis
             if is_kept {
                 let written = std::slice::from_ref(&reference.written);
                 extra.push(Extra::texts(reference.column, written));
+            }
+            if let (false, Some(farther)) = (matches!(named, Named::As(_)), &head.epic)
+                && let Reference::Item(id) = targets.resolve(head.system, farther)
+                && id != decision.id
+            {
+                named = Named::As(id.to_string());
             }
             match named {
                 Named::As(text) => epic = Some(text),

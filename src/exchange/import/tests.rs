@@ -238,6 +238,31 @@ fn references_follow_their_items() {
 }
 
 #[test]
+fn an_epic_stands_in_for_a_parent_that_is_not_here() {
+    let child = |key: &str, parent: &str| {
+        draft(key, |d| {
+            d.parent = Some(reference(parent));
+            d.epic = Some(reference("B-9"));
+        })
+    };
+    let plan = run(
+        vec![
+            child("B-1", "18808"),
+            child("B-2", "B-1"),
+            child("B-9", "18808"),
+        ],
+        &empty(),
+    );
+    let epics: Vec<String> = plan
+        .stories
+        .iter()
+        .map(|story| text(story, "epic"))
+        .collect();
+    assert_eq!(epics[..3], ["B-9", "B-1", "(empty)"]);
+    assert_eq!(plan.stories[0].extra_yaml(), "extra:\n  deps: '18808'\n");
+}
+
+#[test]
 fn circles_of_parents_are_cut_and_kept() {
     let child = |key: &str, parent: &str| draft(key, |d| d.parent = Some(reference(parent)));
     let plan = run(

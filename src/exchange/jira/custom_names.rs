@@ -3,95 +3,41 @@
 use crate::exchange::assembly::Take;
 
 /// Folded names of custom fields.
-pub(super) const CUSTOM: &[(Take, &[&str])] = &[
+pub(super) const CUSTOM: &[(Take, &str)] = &[
     (
         Take::Points,
-        &[
-            "storypoints",
-            "storypointestimate",
-            "puntosdehistoria",
-            "estimacióndepuntosdehistoria",
-            "estimacióndestorypoints",
-            "pontosdahistória",
-            "pontosdehistória",
-            "estimativadepontosdahistória",
-            "estimativadestorypoints",
-            "punktyhistorii",
-            "szacowaniepunktówhistorii",
-            "storypointschätzung",
-            "estimationdesstorypoints",
-            "pointsdestory",
-            "storypointschatting",
-            "storypointsschätzung",
-        ],
+        "storypoints storypointestimate puntosdehistoria estimacióndepuntosdehistoria estimacióndestorypoints \
+         pontosdahistória pontosdehistória estimativadepontosdahistória estimativadestorypoints punktyhistorii \
+         szacowaniepunktówhistorii storypointschätzung estimationdesstorypoints pointsdestory storypointschatting \
+         storypointsschätzung",
     ),
     (
         Take::Rank,
-        &[
-            "rank",
-            "rango",
-            "clasificación",
-            "classificação",
-            "ranga",
-            "ranking",
-            "rang",
-            "rangschikking",
-            "classement",
-        ],
+        "rank rango clasificación classificação ranga ranking rang rangschikking classement",
     ),
     (
+        // `Parent Link` is that of an epic, with Advanced Roadmaps.
         Take::Epic,
-        &[
-            "epiclink",
-            "enlacedeépica",
-            "enlaceépico",
-            "linkdoepic",
-            "linkdoépico",
-            "linkepiki",
-            "epikverknüpfung",
-            "epicverknüpfung",
-            "lienépique",
-            "lienepic",
-            "epickoppeling",
-            "epiclinkkey",
-        ],
+        "epiclink enlacedeépica enlaceépico linkdoepic linkdoépico linkepiki epikverknüpfung epicverknüpfung \
+         lienépique lienepic epickoppeling epiclinkkey parentlink",
     ),
-    (Take::Sprint, &["sprint"]),
+    (Take::Sprint, "sprint"),
     (
         Take::Criteria,
-        &[
-            "acceptancecriteria",
-            "acceptancecriterion",
-            "acceptancecriterias",
-            "criteriosdeaceptación",
-            "critériosdeaceitação",
-            "critériosdeaceite",
-            "kryteriaakceptacji",
-            "akzeptanzkriterien",
-            "critèresdacceptation",
-            "acceptatiecriteria",
-        ],
+        "acceptancecriteria acceptancecriterion acceptancecriterias criteriosdeaceptación critériosdeaceitação \
+         critériosdeaceite kryteriaakceptacji akzeptanzkriterien critèresdacceptation acceptatiecriteria",
     ),
     (
         Take::Started,
-        &[
-            "startdate",
-            "actualstart",
-            "fechadeinicio",
-            "datadeinício",
-            "datarozpoczęcia",
-            "startdatum",
-            "datededébut",
-            "begindatum",
-        ],
+        "startdate actualstart fechadeinicio datadeinício datarozpoczęcia startdatum datededébut begindatum",
     ),
-    (Take::Value, &["businessvalue"]),
+    (Take::Value, "businessvalue"),
     (
         Take::Drop("the title of the epic, which is taken itself"),
-        &["epiclinksummary"],
+        "epiclinksummary",
     ),
     (
         Take::Drop("a colour of Jira's"),
-        &["issuecolor", "epiccolor", "epiccolour"],
+        "issuecolor epiccolor epiccolour",
     ),
 ];

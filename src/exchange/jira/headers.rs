@@ -1,7 +1,7 @@
 //! What a column of Jira's is, by its header.
 
 use crate::exchange::assembly::{Take, fold_name};
-use crate::exchange::jira::column_names::COLUMNS;
+use crate::exchange::jira::column_names::{COLUMNS, SUM};
 use crate::exchange::jira::custom_names::CUSTOM;
 
 /// What a header means in Jira.
@@ -10,6 +10,10 @@ pub fn take(header: &str) -> Take {
     let folded = fold_name(header);
     if let Some(take) = find(COLUMNS, &folded) {
         return take;
+    }
+    // In any language it is a sum over the sub-tasks.
+    if folded.starts_with('σ') {
+        return SUM;
     }
     if let Some((before, inner)) = header
         .strip_suffix(')')
@@ -60,10 +64,10 @@ fn in_brackets(before: &str, inner: &str) -> Take {
     find(CUSTOM, &folded).unwrap_or(Take::Keep)
 }
 
-fn find(table: &[(Take, &[&str])], folded: &str) -> Option<Take> {
+fn find(table: &[(Take, &str)], folded: &str) -> Option<Take> {
     table
         .iter()
-        .find(|(_, names)| names.contains(&folded))
+        .find(|(_, names)| names.split(' ').any(|name| name == folded))
         .map(|(take, _)| *take)
 }
 
@@ -90,15 +94,15 @@ pub fn are_of_jira(headers: &[String]) -> bool {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{COLUMNS, CUSTOM, Take, are_of_jira, take};
+    use super::{COLUMNS, CUSTOM, SUM, Take, are_of_jira, take};
     use crate::exchange::assembly::fold_name;
 
     #[test]
     fn each_name_means_one_thing() {
         for table in [COLUMNS, CUSTOM] {
             let mut seen = HashSet::new();
-            for name in table.iter().flat_map(|(_, names)| *names) {
-                assert_eq!(fold_name(name), **name);
+            for name in table.iter().flat_map(|(_, names)| names.split(' ')) {
+                assert_eq!(fold_name(name), name);
                 assert!(seen.insert(name), "{name}");
             }
         }
@@ -131,7 +135,11 @@ mod tests {
             ("Atualizado(a)", Take::Drop("git knows when a file changed")),
             ("Clave principal", Take::Parent(0)),
             ("Custom field (T-Shirt (new))", Take::Keep),
-            ("Σ Time Spent", Take::Drop("worked out from other columns")),
+            ("Σ Temps consacré", SUM),
+            (
+                "Dernier affichage",
+                Take::Drop("who looked at it when says nothing about the item"),
+            ),
         ] {
             assert_eq!(take(header), expected, "{header}");
         }

@@ -13,6 +13,7 @@ use super::read::History;
 use crate::git::error::GitError;
 use crate::git::raw_tree::{RawCommit, TreeEntries, commit_id, raw_commit};
 use crate::model::{CommitId, StoryId};
+use crate::store::BACKLOG_NAMES;
 
 /// So many older commits in a row end the search: before that, one clock may just have been wrong.
 const PATIENCE: usize = 64;
@@ -30,8 +31,10 @@ pub struct Mention {
     pub when: Timestamp,
     /// That day in the backlog's time zone.
     pub day: Date,
-    /// Whether it changed anything besides the backlog's own folder.
+    /// Whether it changed anything besides the backlog.
     pub is_work: bool,
+    /// Whether it merges a branch: what that brought is in the commits before it.
+    pub is_merge: bool,
 }
 
 impl History<'_> {
@@ -60,6 +63,7 @@ impl History<'_> {
                 when,
                 day: self.config.time_zone.to_datetime(when).date(),
                 is_work: is_work(&odb, commit, folder.as_deref()),
+                is_merge: commit.parents.len() > 1,
             };
             for id in ids {
                 found.entry(id).or_default().push(mention.clone());
@@ -160,17 +164,23 @@ fn ids_in(text: &str, prefixes: &[String]) -> Vec<StoryId> {
     found
 }
 
-/// Whether a commit changed anything outside the backlog's folder, against its first parent.
+/// Whether a commit changed anything besides the backlog, against its first parent. Where that lies at the top of its
+/// repository, its own files and folders are told from others by their names.
 fn is_work(odb: &Odb<'_>, commit: &RawCommit, folder: Option<&str>) -> bool {
     let parent = commit.parents.first();
     let before = parent.and_then(|&parent| Some(raw_commit(odb.read(parent).ok()?.data())?.tree));
-    let Some(folder) = folder.filter(|folder| !folder.is_empty()) else {
+    let Some(folder) = folder else {
         return true;
     };
     let (mut old, mut new) = (before, Some(commit.tree));
+    if folder.is_empty() {
+        let is_own = |name: &[u8]| BACKLOG_NAMES.iter().any(|own| own.as_bytes() == name);
+        return without(odb, old, is_own).0 != without(odb, new, is_own).0;
+    }
     for part in folder.split('/') {
-        let (others_before, inner_before) = without(odb, old, part);
-        let (others, inner) = without(odb, new, part);
+        let is_part = |name: &[u8]| name == part.as_bytes();
+        let (others_before, inner_before) = without(odb, old, is_part);
+        let (others, inner) = without(odb, new, is_part);
         if others_before != others {
             return true;
         }
@@ -179,16 +189,20 @@ fn is_work(odb: &Odb<'_>, commit: &RawCommit, folder: Option<&str>) -> bool {
     false
 }
 
-/// The entries of a folder but one, and that one where it is a folder.
-fn without(odb: &Odb<'_>, tree: Option<Oid>, name: &str) -> (Vec<(Vec<u8>, Oid)>, Option<Oid>) {
+/// The entries of a folder but those of a name, and the last of these that is a folder.
+fn without(
+    odb: &Odb<'_>,
+    tree: Option<Oid>,
+    is_left_out: impl Fn(&[u8]) -> bool,
+) -> (Vec<(Vec<u8>, Oid)>, Option<Oid>) {
     let object = tree.and_then(|tree| odb.read(tree).ok());
     let mut inner = None;
     let mut others = Vec::new();
     for entry in TreeEntries(object.as_ref().map_or(&[], |object| object.data())) {
-        if entry.is_tree && entry.name == name.as_bytes() {
-            inner = Some(entry.oid);
-        } else {
-            others.push((entry.name.to_vec(), entry.oid));
+        match is_left_out(entry.name) {
+            true if entry.is_tree => inner = Some(entry.oid),
+            true => {}
+            false => others.push((entry.name.to_vec(), entry.oid)),
         }
     }
     (others, inner)
@@ -266,17 +280,63 @@ mod tests {
             .unwrap()
             .iter()
             .flat_map(|(id, found)| {
-                found
-                    .iter()
-                    .map(move |m| format!("{id} {} {} {}", m.subject, m.day, m.is_work))
+                found.iter().map(move |m| {
+                    format!("{id} {} {} {} {}", m.subject, m.day, m.is_work, m.is_merge)
+                })
             })
             .collect();
         assert_eq!(
             told,
             [
-                "US-2 Pay 2023-11-14 true",
-                "US-2 US-2 is planned 2023-11-14 false",
-                "US-3 Merge branch 'us-3-pay' 2023-11-14 true",
+                "US-2 Pay 2023-11-14 true false",
+                "US-2 US-2 is planned 2023-11-14 false false",
+                "US-3 Merge branch 'us-3-pay' 2023-11-14 true true",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_backlog_at_the_top_is_told_from_the_code_beside_it() {
+        let sandbox = Sandbox::new();
+        sandbox.write("po.yaml", "");
+        let mut stream = Stream::default();
+        let mut last: Vec<usize> = Vec::new();
+        for (date, (message, file)) in [
+            ("US-1 planned", "stories/US-1.md"),
+            ("US-1 built", "src/pay.rs"),
+            ("US-1 agreed", "po.yaml"),
+            ("US-1 told", "stories.md"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let date = i64::try_from(date).unwrap();
+            let commit = Commit {
+                branch: "main",
+                parents: &last,
+                date: 1_700_000_000 + date,
+                author: "Ada",
+                message,
+            };
+            let done = stream.commit(&commit, &[(file, Some(date.to_string()))]);
+            last = vec![done];
+        }
+        stream.import(&sandbox);
+        let Ok(Discovered::Repository(repository)) = Repository::discover(sandbox.path()) else {
+            panic!("a repository");
+        };
+        let config = Config::default();
+        let history = History::new(&repository, sandbox.path(), sandbox.path(), &config);
+        let found = history.mentions(jiff::Timestamp::UNIX_EPOCH).unwrap();
+        let told = found.values().flatten();
+        let told: Vec<_> = told.map(|m| (m.subject.as_str(), m.is_work)).collect();
+        assert_eq!(
+            told,
+            [
+                ("US-1 told", true),
+                ("US-1 agreed", false),
+                ("US-1 built", true),
+                ("US-1 planned", false)
             ]
         );
     }

@@ -113,7 +113,10 @@ fn simple(document: &Document) -> Document {
         match block {
             Block::Heading(level, line) => simple.heading(*level, clipped(line)),
             Block::Text(line) => simple.text(clipped(line)),
-            Block::Items(lines) => simple.items(lines.iter().map(clipped).collect()),
+            Block::Items(lines) => {
+                let lines = lines.iter().filter(|line| !line.is_below);
+                simple.items(lines.map(clipped).collect());
+            }
             Block::Table(table) => simple.items(rows(table)),
             Block::Chart(days) => simple.items(rows(&chart::table(days))),
             Block::Markdown(body) => {

@@ -34,7 +34,8 @@ pub fn markdown(document: &Document) -> String {
             }
             Block::Items(lines) => {
                 for line in lines {
-                    let _ = writeln!(out, "- {}", inline(line));
+                    let indent = if line.is_below { "  " } else { "" };
+                    let _ = writeln!(out, "{indent}- {}", inline(line));
                 }
             }
             Block::Table(rows) => table(&mut out, rows),

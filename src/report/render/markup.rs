@@ -42,8 +42,14 @@ pub(super) fn words(out: &mut String, block: &Block, inline: fn(&Line, Option<St
         Block::Items(lines) if lines.is_empty() => {}
         Block::Items(lines) => {
             out.push_str("<ul>\n");
-            for line in lines {
-                let _ = writeln!(out, "<li>{}</li>", inline(line, None));
+            let is_below = |at: usize| at > 0 && lines.get(at).is_some_and(|line| line.is_below);
+            for (at, line) in lines.iter().enumerate() {
+                let end = match (is_below(at), is_below(at + 1)) {
+                    (true, false) => "</li>\n</ul>\n</li>",
+                    (false, true) => "\n<ul>",
+                    _ => "</li>",
+                };
+                let _ = writeln!(out, "<li>{}{end}", inline(line, None));
             }
             out.push_str("</ul>\n");
         }

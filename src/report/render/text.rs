@@ -27,7 +27,10 @@ pub fn text(document: &Document, width: Option<usize>) -> String {
                 }
             }
             Block::Items(lines) => {
-                for line in lines.iter().flat_map(|line| wrap(line, width, 2, 4)) {
+                let indent = |line: &Line| if line.is_below { 4 } else { 2 };
+                let lines = lines.iter();
+                for line in lines.flat_map(|line| wrap(line, width, indent(line), indent(line) + 2))
+                {
                     let _ = writeln!(out, "{}", paint_line(&line, None));
                 }
             }

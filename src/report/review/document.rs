@@ -10,9 +10,12 @@ use crate::text::typed;
 
 use super::changes::ChangeView;
 use super::goal::ObjectiveView;
-use super::items::{DoneView, NotDoneView};
+use super::items::{CommitView, DoneView, NotDoneView};
 use super::outlook::{NextView, QuestionView, ReleaseView};
 use super::report::{NoteView, ReviewReport};
+
+/// At most so many lines tell of the commits of an item.
+const COMMITS: usize = 6;
 
 impl ReviewReport {
     /// Goal and verdict, Product Goal and objectives.
@@ -70,7 +73,8 @@ impl ReviewReport {
                 false => format!("Done: {}, {items}, by value", self.done_points.points()),
             },
         );
-        document.items(self.done.iter().map(done_line).collect());
+        let with_commits = |item: &DoneView| below(done_line(item), item.commit_list.as_deref());
+        document.items(self.done.iter().flat_map(with_commits).collect());
         let is_other = |at_close: crate::model::SprintTally| {
             at_close.points != self.done_points || at_close.items != self.done.len() as u64
         };
@@ -96,9 +100,11 @@ impl ReviewReport {
     pub(super) fn not_done_part(&self) -> Document {
         let mut document = Document::new();
         document.heading(2, "Not Done");
+        let with_commits =
+            |item: &NotDoneView| below(not_done_line(item), item.commit_list.as_deref());
         match self.not_done.is_empty() {
             true => document.text("Nothing was left over."),
-            false => document.items(self.not_done.iter().map(not_done_line).collect()),
+            false => document.items(self.not_done.iter().flat_map(with_commits).collect()),
         }
         document
     }
@@ -215,6 +221,25 @@ fn done_line(item: &DoneView) -> Line {
         .and(format!("{value} {}", parts.join(" · ")))
 }
 
+/// An item with its commits below it: at most [`COMMITS`] lines.
+fn below(item: Line, commits: Option<&[CommitView]>) -> Vec<Line> {
+    let commits = commits.unwrap_or_default();
+    let shown = match commits.len() {
+        all if all <= COMMITS => all,
+        _ => COMMITS - 1,
+    };
+    let line = |commit: &CommitView| {
+        Line::plain(format!("{} {}", short_day(commit.date), commit.subject)).below()
+    };
+    let mut lines = vec![item];
+    lines.extend(commits[..shown].iter().map(line));
+    if shown < commits.len() {
+        let more = commits.len() - shown;
+        lines.push(Line::plain(format!("and {more} more")).below());
+    }
+    lines
+}
+
 fn not_done_line(item: &NotDoneView) -> Line {
     let points = item
         .size
@@ -237,6 +262,8 @@ fn not_done_line(item: &NotDoneView) -> Line {
     if let Some(why) = &item.rejected {
         parts.push(format!("rejected: {why}"));
     }
+    let some = item.commits.filter(|commits| *commits > 0);
+    parts.extend(some.map(|commits| count(commits, "commit")));
     let title = item.title.as_deref().unwrap_or_default();
     let space = if title.is_empty() { "" } else { " " };
     Line::plain(format!(

@@ -36,11 +36,27 @@ pub struct DoneView {
     pub criteria_met: usize,
     /// Acceptance criteria.
     pub criteria: usize,
-    /// Commits that name it and change more than the backlog; null where they are not known.
+    /// How many commits name it and change more than the backlog; null where they are not known.
     pub commits: Option<usize>,
+    /// These commits, the oldest first.
+    pub commit_list: Option<Vec<CommitView>>,
     #[serde(skip)]
     pub(super) worth: Option<Hundredths>,
 }
+
+/// A commit that names an item. Who made it is not told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CommitView {
+    /// Its hash, in full.
+    pub commit: String,
+    /// The day on which it was committed, in the backlog's zone.
+    pub date: Date,
+    /// The first line of its message.
+    pub subject: String,
+}
+
+/// The commits of each item, by its path; none where they are not known.
+pub type Commits<'c> = Option<&'c HashMap<String, Vec<CommitView>>>;
 
 /// An item that was taken into the Sprint and is not Done in it.
 #[derive(Debug, Serialize)]
@@ -63,6 +79,10 @@ pub struct NotDoneView {
     pub blocked_since: Option<Date>,
     /// Why it was put back, where somebody rejected it.
     pub rejected: Option<String>,
+    /// How many commits name it and change more than the backlog; null where they are not known.
+    pub commits: Option<usize>,
+    /// These commits, the oldest first.
+    pub commit_list: Option<Vec<CommitView>>,
     #[serde(skip)]
     pub(super) size: Option<Hundredths>,
 }
@@ -72,7 +92,7 @@ pub(super) fn done(
     backlog: &Backlog,
     sprint: &Sprint,
     items: &SprintItems<'_>,
-    commits: Option<&HashMap<String, usize>>,
+    commits: Commits<'_>,
 ) -> Vec<DoneView> {
     let mut done = items.done(sprint);
     done.sort_by_key(|story| Reverse(story.value));
@@ -80,6 +100,7 @@ pub(super) fn done(
     let view = |story: &Story| {
         let body = story.body.as_deref().unwrap_or_default();
         let criteria = criteria_under(body, &headings);
+        let commits = of(commits, story);
         DoneView {
             id: story.id.to_string(),
             title: story.title.clone(),
@@ -91,7 +112,8 @@ pub(super) fn done(
             note: story.accepted.and_then(|_| decision(body, "accepted")),
             criteria_met: criteria.iter().filter(|criterion| criterion.done).count(),
             criteria: criteria.len(),
-            commits: commits.map(|commits| commits.get(&story.path).copied().unwrap_or(0)),
+            commits: commits.as_ref().map(Vec::len),
+            commit_list: commits,
             worth: story.value,
         }
     };
@@ -105,12 +127,14 @@ pub(super) fn not_done(
     sprint: &Sprint,
     items: &SprintItems<'_>,
     timeline: &Timeline,
+    commits: Commits<'_>,
 ) -> Vec<NotDoneView> {
+    let went = |story| went(backlog, sprint, story, timeline, of(commits, story));
     let mut found: Vec<NotDoneView> = Vec::new();
     if sprint.state() == SprintState::Closed {
         for id in &sprint.returned {
             found.push(match backlog.find(id) {
-                Some(story) => went(backlog, sprint, story, timeline),
+                Some(story) => went(story),
                 None => NotDoneView {
                     id: id.clone(),
                     title: None,
@@ -121,6 +145,8 @@ pub(super) fn not_done(
                     blocked: None,
                     blocked_since: None,
                     rejected: None,
+                    commits: None,
+                    commit_list: None,
                     size: None,
                 },
             });
@@ -128,13 +154,24 @@ pub(super) fn not_done(
     }
     for story in items.open(sprint) {
         if !found.iter().any(|item| item.id == story.id.to_string()) {
-            found.push(went(backlog, sprint, story, timeline));
+            found.push(went(story));
         }
     }
     found
 }
 
-fn went(backlog: &Backlog, sprint: &Sprint, story: &Story, timeline: &Timeline) -> NotDoneView {
+/// The commits of an item, where they are known.
+fn of(commits: Commits<'_>, story: &Story) -> Option<Vec<CommitView>> {
+    commits.map(|commits| commits.get(&story.path).cloned().unwrap_or_default())
+}
+
+fn went(
+    backlog: &Backlog,
+    sprint: &Sprint,
+    story: &Story,
+    timeline: &Timeline,
+    commits: Option<Vec<CommitView>>,
+) -> NotDoneView {
     let named = story.sprint.as_deref().map(str::trim);
     let named = named.filter(|name| !name.is_empty());
     let place = match (backlog.kind(story), named) {
@@ -160,6 +197,8 @@ fn went(backlog: &Backlog, sprint: &Sprint, story: &Story, timeline: &Timeline) 
             .and_then(|_| blocked_since(timeline, story)),
         blocked,
         rejected: is_open.then(|| decision(body, "rejected")).flatten(),
+        commits: commits.as_ref().map(Vec::len),
+        commit_list: commits,
         size: story.points,
     }
 }

@@ -8,5 +8,6 @@ mod notes;
 mod outlook;
 mod report;
 
+pub use items::CommitView;
 pub use notes::{REVIEW_TEMPLATE, ReviewPart};
 pub use report::{ReviewFacts, ReviewReport};

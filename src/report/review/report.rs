@@ -1,7 +1,5 @@
 //! What is known of a Sprint at its Review.
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -12,7 +10,7 @@ use crate::text::dated_lines;
 
 use super::changes::{Changes, changes};
 use super::goal::{ObjectiveView, objectives};
-use super::items::{DoneView, NotDoneView, done, not_done};
+use super::items::{Commits, DoneView, NotDoneView, done, not_done};
 use super::outlook::{Outlook, outlook};
 
 /// What a Review is made from.
@@ -26,8 +24,8 @@ pub struct ReviewFacts<'f> {
     pub body: &'f str,
     /// What happened when.
     pub timeline: &'f Timeline,
-    /// How many commits name each item, by its path; none where that is not known.
-    pub commits: Option<&'f HashMap<String, usize>>,
+    /// The commits of the Sprint's items.
+    pub commits: Commits<'f>,
     /// Today.
     pub today: Date,
     /// What goes before a path of the backlog.
@@ -101,7 +99,7 @@ impl ReviewReport {
             objectives: objectives(backlog, facts.today),
             definition_of_done: backlog.product.definition_of_done.clone(),
             done: done(backlog, sprint, &items, facts.commits),
-            not_done: not_done(backlog, sprint, &items, timeline),
+            not_done: not_done(backlog, sprint, &items, timeline, facts.commits),
             during: changes(backlog, sprint, timeline),
             outlook: outlook(backlog, sprint, body, timeline, facts.today),
             notes: noted(body, "Notes", None),

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::model::{Backlog, IdPattern, Sprint, StateKind, Story};
+use crate::model::{Backlog, IdPattern, Resolved, Sprint, StateKind, Story};
 
 use super::parse::Query;
 use super::term::{Being, Condition, Term};
@@ -166,9 +166,15 @@ impl Item<'_> {
     }
 
     fn is_named(&self, id: &str) -> bool {
-        let pattern = IdPattern::new(id, &self.backlog.config.prefixes);
-        let alias = |alias: &String| alias.eq_ignore_ascii_case(&pattern.text);
-        pattern.candidates.contains(&self.story.id) || self.story.aliases.iter().any(alias)
+        match self.backlog.resolve(id) {
+            Resolved::One(found) | Resolved::Several(found, _) => found.id == self.story.id,
+            Resolved::Namesakes(..) => {
+                let names = IdPattern::new(id, &self.backlog.config.prefixes).names();
+                let mut aliases = self.story.aliases.iter();
+                aliases.any(|alias| names.contains(&alias.to_lowercase()))
+            }
+            Resolved::LeftOut(_) | Resolved::None => false,
+        }
     }
 
     fn depends_on(&self, id: &str) -> bool {

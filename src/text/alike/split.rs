@@ -17,29 +17,25 @@ pub(super) fn each_word(text: &str, mut take: impl FnMut(&str)) {
     let folded = fold(text);
     let text: &str = &folded;
     let is_ascii = text.is_ascii();
-    // Where the word, or what is no word, ends that begins the text.
-    let end = |text: &str, of_word: bool| {
-        let end = if is_ascii {
-            text.bytes()
-                .position(|byte| byte.is_ascii_alphanumeric() != of_word)
-        } else {
-            text.find(|c| is_word(c) != of_word)
-        };
-        end.unwrap_or(text.len())
-    };
+    let bytes = text.as_bytes();
     let mut at = 0;
     while at < text.len() {
-        let rest = &text[at..];
-        let mut length = end(rest, true);
+        let mut length = match is_ascii {
+            true => run(&bytes[at..], u8::is_ascii_alphanumeric),
+            false => text[at..].find(|c| !is_word(c)).unwrap_or(text.len() - at),
+        };
         if length > 0 {
             // "C++", "C#": the sign belongs to the name.
-            for sign in ['+', '#'] {
-                length = rest.len() - rest[length..].trim_start_matches(sign).len();
+            for sign in [b'+', b'#'] {
+                length += run(&bytes[at + length..], |&byte| byte == sign);
             }
-            take(&rest[..length]);
+            take(&text[at..at + length]);
         } else {
-            length = end(rest, false);
-            if rest[..length].bytes().any(may_count) {
+            length = match is_ascii {
+                true => run(&bytes[at..], |byte| !byte.is_ascii_alphanumeric()),
+                false => text[at..].find(is_word).unwrap_or(text.len() - at),
+            };
+            if (at..at + length).any(|at| may_count(bytes, at)) {
                 each_sign(text, at..at + length, &mut take);
             }
         }
@@ -47,9 +43,18 @@ pub(super) fn each_word(text: &str, mut take: impl FnMut(&str)) {
     }
 }
 
+/// How many bytes in a row, from the first one on, are so.
+fn run(bytes: &[u8], is_so: impl Fn(&u8) -> bool) -> usize {
+    bytes.iter().take_while(|byte| is_so(byte)).count()
+}
+
 /// Whether a byte between words may belong to a sign that counts.
-fn may_count(byte: u8) -> bool {
-    !byte.is_ascii() || matches!(byte, b'<' | b'>' | b'=' | b'-' | b'%' | b'$')
+fn may_count(text: &[u8], at: usize) -> bool {
+    match text[at] {
+        // The sign of a number; most others are hyphens.
+        b'-' => text.get(at + 1).is_some_and(u8::is_ascii_digit),
+        byte => !byte.is_ascii() || matches!(byte, b'<' | b'>' | b'=' | b'%' | b'$'),
+    }
 }
 
 /// Hands over the signs that count among those between two words.

@@ -90,6 +90,7 @@ pub(crate) const CRATES: &[(&str, Places)] = &[
     ("serde", Any),
     ("serde_json", Any),
     ("serde_yaml", In(&["store", "exchange"])),
+    ("sha1", OneFile(&["git"])),
     (
         "similar",
         In(&["store", "git", "report", "cli", "commands"]),

@@ -1,0 +1,66 @@
+//! Commits as people name them: branches, tags, hashes, days.
+
+use jiff::civil::Date;
+
+use crate::cli::desk::Desk;
+use crate::cli::error::{CommandResult, ErrorKind, Failure};
+use crate::git::{Repository, Revision};
+use crate::model::nearest;
+
+impl Desk<'_> {
+    /// The commit that somebody means: what git knows by that name, else the last one of a day.
+    ///
+    /// # Errors
+    /// When it is neither, with what may have been meant.
+    pub fn revision(&self, repository: &Repository, rev: &str) -> CommandResult<Revision> {
+        match (repository.revision(rev), rev.parse::<Date>()) {
+            (Ok(found), _) => Ok(found),
+            (Err(_), Ok(day)) => self.last_of(repository, day),
+            (Err(error), Err(_)) => {
+                Err(Failure::from(error).hints(hints_for_unknown(repository, rev)))
+            }
+        }
+    }
+
+    /// The last commit of a day on the line of what is checked out.
+    fn last_of(&self, repository: &Repository, day: Date) -> CommandResult<Revision> {
+        let next = day.tomorrow();
+        let next = next.map_err(|error| Failure::from_error(ErrorKind::InvalidValue, error))?;
+        match self.last_before(repository, next)? {
+            Some(commit) => Ok(repository.revision(&commit)?),
+            None => {
+                let failure = Failure::not_found(format!("no commit is as old as {day}"));
+                Err(match repository.is_shallow() {
+                    true => failure.hint("git fetch --unshallow: this clone ends too early"),
+                    false => failure.hint("git log --format=%cs: the days that it has commits of"),
+                })
+            }
+        }
+    }
+}
+
+/// What to do about a name that no commit of this clone has.
+pub(super) fn hints_for_unknown(repository: &Repository, rev: &str) -> Vec<String> {
+    if !repository.has_commit().unwrap_or(true) {
+        return vec!["nothing is committed yet; po sync --no-push: commits the backlog".to_owned()];
+    }
+    // Only a name can be mistyped; `main~9` leads nowhere for another reason.
+    let names = match rev.contains(['~', '^', '@', ':']) {
+        true => Vec::new(),
+        false => repository.revision_names(),
+    };
+    let hints: &[&str] = match nearest(rev, names.iter().map(String::as_str)) {
+        Some(near) => return vec![format!("did you mean `{near}`?")],
+        None if rev.contains("@{") => &[
+            "git asks this clone's own log of a branch, which may not go back so far",
+            "--at 2026-11-16: as the branch was at the end of that day",
+        ],
+        None if rev.contains(':') => {
+            &["a commit is meant, and no file or folder of it: main, not main:backlog"]
+        }
+        None if repository.is_shallow() => &["git fetch --unshallow"],
+        None if rev.contains(['~', '^']) => &["git log --oneline: how far back this line goes"],
+        None => &["git fetch, then git branch --all: what this clone knows"],
+    };
+    hints.iter().map(|hint| (*hint).to_owned()).collect()
+}
