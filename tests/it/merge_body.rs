@@ -415,8 +415,24 @@ fn both_reword_one_and_one_of_them_moves_it() {
     let theirs = list(&[EXPIRED, mail, &stored]);
     let place = one_conflict(&base, &ours, &theirs, "criterion 1");
     assert_eq!(place, format!("{paid}=======\n{stored}"));
-    let text = text(&merge(&base, &ours, &theirs));
-    assert!(text.contains(&format!("{mail}<<<<<<<")), "{text}");
+    let merged = text(&merge(&base, &ours, &theirs));
+    assert!(merged.contains(&format!("{mail}<<<<<<<")), "{merged}");
+    // In the place of one that sounds alike and is out, it is itself.
+    let (pear, plum) = (
+        "- [ ] The pear is shown to the customer\n",
+        "- [ ] The plum is shown to the customer\n",
+    );
+    let base = list(&[pear, EXPIRED, plum]);
+    let large = pear.replace("shown", "shown largely");
+    let small = plum.replace("shown", "shown at once");
+    let theirs = list(&[&small, EXPIRED]);
+    let place = one_conflict(
+        &base,
+        &list(&[&large, EXPIRED, plum]),
+        &theirs,
+        "criterion 1",
+    );
+    assert_eq!(place, format!("{large}=======\n"));
 }
 
 #[test]
