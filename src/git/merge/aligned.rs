@@ -215,3 +215,70 @@ fn order_of(list: ListKind) -> &'static str {
         ListKind::Log(_) => "order of notes",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+
+    use super::{Favoured, aligned};
+    use crate::git::merge::favoured::Line;
+    use crate::git::merge::identity::identified;
+    use crate::git::merge::list::{Item, Parent};
+    use crate::git::merge::piece::{Piece, one_side};
+    use crate::git::merge::rules::Side;
+    use crate::git::merge::three::Three;
+    use crate::text::ListKind;
+
+    const ITEM: Item<'static> = Item {
+        blanks: None,
+        text: "",
+        list: ListKind::Criteria,
+        depth: 0,
+        words: "",
+        done: None,
+        date: None,
+    };
+
+    fn lines(of: &[(usize, usize)]) -> Vec<Line<'static, 'static>> {
+        let mut ids = BTreeSet::new();
+        let once = of.iter().filter(|(id, _)| ids.insert(*id));
+        let line = |(id, depth): &(usize, usize)| Line {
+            id: *id,
+            depth: *depth,
+            parent: Parent::Outside(*depth),
+            lead: String::new(),
+            text: format!("{}item {id}\n", "  ".repeat(*depth)),
+            item: &ITEM,
+        };
+        once.map(line).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn each_side_of_all_pieces_is_its_list_and_each_item_is_in_one_piece(
+            ours in proptest::collection::vec((0usize..9, 0usize..3), 0..9),
+            theirs in proptest::collection::vec((0usize..9, 0usize..3), 0..9),
+        ) {
+            let (ours, theirs) = (lines(&ours), lines(&theirs));
+            let none: [Item<'_>; 0] = [];
+            let (known, _) = identified(&Three { base: &none[..], ours: &none, theirs: &none }, false);
+            let lists = Favoured { ours: &ours, theirs: &theirs };
+            let pieces = aligned(&lists, &known.base, ListKind::Criteria);
+            let text = |lines: &[Line<'_, '_>]| -> String {
+                lines.iter().map(|line| line.text.as_str()).collect()
+            };
+            prop_assert_eq!(one_side(&pieces, Side::Ours), text(&ours));
+            prop_assert_eq!(one_side(&pieces, Side::Theirs), text(&theirs));
+            for line in ours.iter().chain(&theirs) {
+                let name = format!("item {}\n", line.id);
+                let holding = pieces.iter().filter(|piece| match piece {
+                    Piece::Text(text) => text.contains(&name),
+                    Piece::Contested(it) => it.lines.any(|lines| lines.contains(&name)),
+                });
+                prop_assert!(holding.count() == 1);
+            }
+        }
+    }
+}

@@ -188,7 +188,7 @@ impl<'i, 'a> Writer<'_, 'i, 'a> {
             Parent::Outside(depth) => depth,
             Parent::Item(_) => depth,
         };
-        let indent = self.indent(id, parent, item);
+        let indent = self.indent(id, parent);
         let text = item.indented(&indent);
         self.indents[id] = indent;
         let lead = self.lead(id);
@@ -204,7 +204,7 @@ impl<'i, 'a> Writer<'_, 'i, 'a> {
     }
 
     /// How far an item is indented: from what it is nested in as far as there where it is nested so.
-    fn indent(&self, id: usize, parent: Parent, item: &Item<'_>) -> String {
+    fn indent(&self, id: usize, parent: Parent) -> String {
         let steps = self.list.map(|side| {
             if side.parent(id) != Some(parent) {
                 return None;
@@ -218,8 +218,15 @@ impl<'i, 'a> Writer<'_, 'i, 'a> {
         let step = steps.spoken();
         match parent {
             Parent::Item(above) => format!("{}{}", self.indents[above], step.unwrap_or("  ")),
-            Parent::Outside(_) => step.unwrap_or_else(|| item.indent()).to_owned(),
+            Parent::Outside(_) => step.unwrap_or_else(|| self.outermost()).to_owned(),
         }
+    }
+
+    /// How far a list is indented.
+    fn outermost(&self) -> &'i str {
+        let sides = [&self.list.ours, &self.list.theirs];
+        let first = sides.iter().find_map(|side| side.items.first());
+        first.map_or("", Item::indent)
     }
 
     /// The blank lines above an item: as the side has them that changed them, ours where both did. What begins a list has none,

@@ -62,6 +62,8 @@ pub(super) fn merged_order<K: Clone + Eq + Hash>(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{prop_assert_eq, proptest};
+
     use super::{merged_order, moved};
     use crate::git::merge::rules::Side;
     use crate::git::merge::three::{Pick, Three};
@@ -95,5 +97,35 @@ mod tests {
             );
         }
         assert_eq!(order("abc", "cabx", "byac"), ("cabxy".to_owned(), true));
+    }
+
+    proptest! {
+        #[test]
+        fn each_key_stands_once_and_the_side_that_leads_keeps_its_order(
+            (base, ours, theirs) in ("[a-h]{0,8}", "[a-h]{0,8}", "[a-h]{0,8}")
+        ) {
+            let once = |text: &String| {
+                let mut keys: Vec<char> = Vec::new();
+                for key in text.chars() {
+                    if !keys.contains(&key) {
+                        keys.push(key);
+                    }
+                }
+                keys
+            };
+            let keys = Three { base, ours, theirs }.map(once);
+            for leads in [Side::Ours, Side::Theirs] {
+                let merged = merged_order(&keys, leads, |ours, theirs| [ours, theirs].concat());
+                let mut all = [keys.ours.clone(), keys.theirs.clone()].concat();
+                all.sort_unstable();
+                all.dedup();
+                let mut sorted = merged.clone();
+                sorted.sort_unstable();
+                prop_assert_eq!(sorted, all);
+                let lead = keys.of(leads);
+                let kept: Vec<char> = merged.into_iter().filter(|it| lead.contains(it)).collect();
+                prop_assert_eq!(&kept, lead);
+            }
+        }
     }
 }

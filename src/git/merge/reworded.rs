@@ -20,7 +20,7 @@ type Neighbours = [Option<usize>; 2];
 
 /// Joins items without a partner that share most words, but for those of the second version that are `new`: beside the same neighbour first, the most alike ones first.
 ///
-/// Elsewhere they must share most of the words that nothing else in both versions has, too. Criteria of one story often
+/// Beside other neighbours they must share most of the words that nothing else in both versions has, too. Criteria of one story often
 /// sound alike (`Given a …, when I pay, then …`), and one that is new elsewhere must not stand against one that is gone.
 pub(super) fn join_alike(
     first: &[Item<'_>],
@@ -59,11 +59,16 @@ pub(super) fn join_alike(
             };
             let (here, there) = (beside_first[one], beside_second[other]);
             let is_beside = here[0] == there[0] || here[1] == there[1];
-            let is_alike =
-                score >= MOST && (is_beside || shared(&tell(&olds), &tell(&news)) >= MOST);
-            if is_alike {
+            let telling = shared(&tell(&olds), &tell(&news));
+            if score >= MOST && (is_beside || telling >= MOST) {
                 // In this order, it does not matter which version is the first one.
-                found.push((!is_beside, Reverse(score), one + other, one, other));
+                found.push((
+                    Reverse(score + telling),
+                    !is_beside,
+                    one + other,
+                    one,
+                    other,
+                ));
             }
         }
     }
