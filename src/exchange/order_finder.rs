@@ -106,6 +106,8 @@ fn year_is_first(firsts: (i16, i16), lasts: (i16, i16)) -> Option<bool> {
         (true, false) => Some(true),
         // A date such as `25/01/25` is one day in both.
         (true, true) if firsts == lasts && span(firsts) == 0 => Some(false),
+        // Days of one year have the same number last.
+        (true, true) if span(lasts) == 0 && span(firsts) > 0 => Some(false),
         (true, true) => match (span(firsts) < SPAN, span(lasts) < SPAN) {
             (true, false) => Some(true),
             (false, true) => Some(false),
