@@ -37,6 +37,7 @@ mod metrics;
 mod months;
 mod notion;
 mod options;
+mod pages;
 mod past_sprints;
 mod rally;
 mod record_reader;
