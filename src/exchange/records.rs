@@ -7,12 +7,13 @@ use serde_json::{Map, Value};
 
 use crate::exchange::format::ReadError;
 use crate::exchange::json_parts::{begins_as_json, broken_json};
+use crate::exchange::pages::Page;
 use crate::exchange::report::Origin;
 use crate::exchange::source::Source;
 use crate::exchange::text_file::open_records;
 
 /// Hands over each record. An object with a list under one of `lists` is a page, and its list is read; each other object, and
-/// whatever else stands in a list, is a record. `each` returns false to stop.
+/// whatever else stands in a list, is a record. `each` returns false to stop. Returns the pages.
 ///
 /// # Errors
 /// [`ReadError`], after the records before the broken place were handed over.
@@ -21,31 +22,32 @@ pub fn each_record(
     path: &str,
     lists: &[&str],
     each: &mut dyn FnMut(Value) -> bool,
-) -> Result<(), ReadError> {
+) -> Result<Vec<Page>, ReadError> {
     let (file, end) = open_records(source, path)?;
     let mut json = serde_json::Deserializer::from_reader(file);
-    let mut stopped = false;
     let each = &mut |record| {
         end.reached();
         each(record)
     };
+    let mut walk = Walk {
+        each,
+        lists,
+        stopped: false,
+        records: 0,
+        pages: Vec::new(),
+    };
     loop {
-        let top = Top {
-            each,
-            lists,
-            stopped: &mut stopped,
-        };
-        match top.deserialize(&mut json) {
-            Err(_) if stopped => return Ok(()),
+        match Top(&mut walk).deserialize(&mut json) {
+            Err(_) if walk.stopped => return Ok(walk.pages),
             Err(error) => return Err(broken_json(path, &error)),
             // Several values may follow each other: pages of an interface, or lines.
-            Ok(()) if json.end().is_ok() => return Ok(()),
+            Ok(()) if json.end().is_ok() => return Ok(walk.pages),
             Ok(()) => {}
         }
     }
 }
 
-/// Hands over all records, each with where it stands: its number in the file, from 1.
+/// Hands over all records, each with where it stands: its number in the file, from 1. Returns the pages.
 ///
 /// # Errors
 /// [`ReadError`], after the records before the broken place were handed over.
@@ -54,7 +56,7 @@ pub fn each_record_at(
     path: &str,
     lists: &[&str],
     each: &mut dyn FnMut(Origin, Value),
-) -> Result<(), ReadError> {
+) -> Result<Vec<Page>, ReadError> {
     let mut number = 0;
     each_record(source, path, lists, &mut |record| {
         number += 1;
@@ -82,32 +84,32 @@ pub fn first_record_is(
     own
 }
 
-struct Top<'e> {
+/// What is the same wherever in the file one is.
+struct Walk<'e> {
     each: &'e mut dyn FnMut(Value) -> bool,
     lists: &'e [&'e str],
-    stopped: &'e mut bool,
+    stopped: bool,
+    /// How many records were handed over.
+    records: u64,
+    pages: Vec<Page>,
 }
 
-impl Top<'_> {
+impl Walk<'_> {
     fn hand<E: Error>(&mut self, record: Value) -> Result<(), E> {
+        self.records += 1;
         if (self.each)(record) {
             Ok(())
         } else {
-            *self.stopped = true;
+            self.stopped = true;
             Err(E::custom("stopped"))
-        }
-    }
-
-    fn again(&mut self) -> Top<'_> {
-        Top {
-            each: &mut *self.each,
-            lists: self.lists,
-            stopped: &mut *self.stopped,
         }
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Top<'_> {
+/// A value that is a record, or holds records.
+struct Top<'w, 'e>(&'w mut Walk<'e>);
+
+impl<'de> DeserializeSeed<'de> for Top<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -115,35 +117,40 @@ impl<'de> DeserializeSeed<'de> for Top<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Top<'_> {
+impl<'de> Visitor<'de> for Top<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("records")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {
-        while list.next_element_seed(self.again())?.is_some() {}
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while list.next_element_seed(Top(&mut *self.0))?.is_some() {}
         Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut single = Map::new();
         let mut page = false;
+        let before = self.0.records;
         while let Some(key) = map.next_key::<String>()? {
             // A list inside of a record is the record's own.
-            if !is_record(&single) && self.lists.contains(&key.as_str()) {
+            if !is_record(&single) && self.0.lists.contains(&key.as_str()) {
                 page = true;
-                map.next_value_seed(self.again())?;
+                map.next_value_seed(Top(&mut *self.0))?;
             } else {
                 let value: Value = map.next_value()?;
                 single.insert(key, value);
             }
         }
         if page {
+            self.0.pages.push(Page {
+                records: self.0.records - before,
+                said: single,
+            });
             Ok(())
         } else {
-            self.hand(Value::Object(single))
+            self.0.hand(Value::Object(single))
         }
     }
 
@@ -151,24 +158,24 @@ impl<'de> Visitor<'de> for Top<'_> {
         Ok(())
     }
 
-    fn visit_str<E: Error>(mut self, text: &str) -> Result<(), E> {
-        self.hand(Value::from(text))
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.0.hand(Value::from(text))
     }
 
-    fn visit_bool<E: Error>(mut self, is: bool) -> Result<(), E> {
-        self.hand(Value::from(is))
+    fn visit_bool<E: Error>(self, is: bool) -> Result<(), E> {
+        self.0.hand(Value::from(is))
     }
 
-    fn visit_i64<E: Error>(mut self, number: i64) -> Result<(), E> {
-        self.hand(Value::from(number))
+    fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
+        self.0.hand(Value::from(number))
     }
 
-    fn visit_u64<E: Error>(mut self, number: u64) -> Result<(), E> {
-        self.hand(Value::from(number))
+    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        self.0.hand(Value::from(number))
     }
 
-    fn visit_f64<E: Error>(mut self, number: f64) -> Result<(), E> {
-        self.hand(Value::from(number))
+    fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
+        self.0.hand(Value::from(number))
     }
 }
 

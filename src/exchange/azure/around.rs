@@ -139,7 +139,8 @@ impl Around {
                 Kind::Comments => self.comment(record),
                 Kind::Other => {}
             },
-        )
+        )?;
+        Ok(())
     }
 
     fn item(&mut self, record: &Value) {

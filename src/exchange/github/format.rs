@@ -15,6 +15,7 @@ use crate::exchange::github::write::WRITER;
 use crate::exchange::json_parts::begins_as_json;
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
+use crate::exchange::pages::Pages;
 use crate::exchange::record_reader::RecordReader;
 use crate::exchange::records::{each_record, first_record_is};
 use crate::exchange::report::{Fate, Origin, Remark};
@@ -133,9 +134,10 @@ fn read(
         })?;
     }
     let mut reader = RecordReader::new("github", line_feeds, options);
+    let mut pages = Pages::new(|_| "`--limit 1000`, or a request for each page,".to_owned());
     for path in own {
         let mut number = 0;
-        each_record(source, path, LISTS, &mut |record| {
+        let found = each_record(source, path, LISTS, &mut |record| {
             number += 1;
             let origin = Origin::line(path.as_str(), number);
             let record = match record.get("node") {
@@ -153,7 +155,8 @@ fn read(
             }
             true
         })?;
-        if number == 30 {
+        pages.add(path, &found);
+        if number == 30 && found.iter().all(|page| page.total().is_none()) {
             let reason = "the file has 30 issues, as many as `gh` lists when nothing else is said: there may be more; \
                           `--limit 1000` lists them";
             let remark = Remark::new(Origin::file(path.as_str()), reason);
@@ -166,5 +169,36 @@ fn read(
             "the file holds no issues of GitHub's",
         );
     }
-    Ok(reader.report())
+    let mut report = reader.report();
+    pages.tell(&mut report);
+    Ok(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FORMAT;
+    use crate::exchange::memory_source::MemorySource;
+
+    #[test]
+    fn one_page_is_not_all() {
+        let item = |number: usize| {
+            format!(
+                r#"{{"content":{{"type":"Issue","number":{number},"title":"a"}},"id":"{number}"}}"#
+            )
+        };
+        let page = |total: usize, here: usize| {
+            let items: Vec<String> = (1..=here).map(item).collect();
+            let text = format!(r#"{{"items":[{}],"totalCount":{total}}}"#, items.join(","));
+            let (drafts, report) = MemorySource::new([("f", text)]).drafts(&FORMAT).unwrap();
+            let notes = report.notes.into_iter().map(|note| note.reason);
+            (drafts.len(), notes.collect::<Vec<String>>())
+        };
+        let (items, said) = page(7, 3);
+        assert_eq!((items, said.len()), (3, 1));
+        assert!(said[0].starts_with("3 of 7 are here"), "{said:?}");
+        assert!(said[0].contains("`--limit 1000`"), "{said:?}");
+        assert_eq!(page(2, 2), (2, Vec::new()));
+        // As many as `gh` lists when nothing is said, but it is told that these are all.
+        assert_eq!(page(30, 30), (30, Vec::new()));
+    }
 }

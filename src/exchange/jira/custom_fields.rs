@@ -32,6 +32,17 @@ struct Shapes {
     keys: usize,
 }
 
+impl Shapes {
+    fn add(&mut self, other: &Self) {
+        self.all += other.all;
+        self.numbers += other.numbers;
+        self.small += other.small;
+        self.ranks += other.ranks;
+        self.sprints += other.sprints;
+        self.keys += other.keys;
+    }
+}
+
 /// Looks at all issues, then says what each field is.
 #[derive(Debug, Default)]
 pub struct CustomFields {
@@ -48,8 +59,25 @@ impl CustomFields {
             .extend(names.filter_map(|(id, name)| Some((id.clone(), name.as_str()?.to_owned()))));
     }
 
-    /// Takes the fields of an issue into account.
+    /// Whether some field has a name.
+    #[must_use]
+    pub fn have_names(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    /// Takes what other issues hold into account; a name that is known stays.
+    pub fn add(&mut self, other: &Self) {
+        for (id, name) in &other.names {
+            self.names.entry(id.clone()).or_insert_with(|| name.clone());
+        }
+        for (id, shapes) in &other.seen {
+            self.seen.entry(id.clone()).or_default().add(shapes);
+        }
+    }
+
+    /// Takes the fields of an issue into account, and their names where it tells them.
     pub fn see(&mut self, issue: &Value) {
+        self.names(&issue["names"]);
         let project = issue["key"].as_str().and_then(|key| key.rsplit_once('-'));
         let project = project.map_or("", |(project, _)| project);
         for (id, value) in issue["fields"].as_object().into_iter().flatten() {
@@ -125,6 +153,12 @@ impl CustomFields {
                     "`{id}` holds numbers: it is taken as story points; `--map` says it otherwise"
                 ));
                 self.takes.insert(id.clone(), Take::Points);
+            } else if let [first, _, ..] = small.as_slice() {
+                let all: Vec<String> = small.iter().map(|id| format!("`{id}`")).collect();
+                supposed.push(format!(
+                    "{} hold numbers, and none is taken as story points: `--map` with `points: {first}` says which does",
+                    all.join(", ")
+                ));
             }
         }
         supposed
@@ -217,5 +251,27 @@ mod tests {
         assert_eq!(fields.get("customfield_3"), (Take::Keep, "Impact"));
         assert_eq!(fields.get("customfield_7").0, Take::Points);
         assert_eq!(fields.get("customfield_8").0, Take::Value);
+    }
+
+    #[test]
+    fn several_fields_that_may_be_points_are_named() {
+        let mut fields = CustomFields::default();
+        fields.see(
+            &json!({"fields": {"customfield_1": 5, "customfield_2": 3, "customfield_9": 4021}}),
+        );
+        let notes = fields.decide(&FieldMap::default());
+        assert_eq!(notes.len(), 1);
+        assert!(
+            notes[0]
+                .starts_with("`customfield_1`, `customfield_2` hold numbers, and none is taken"),
+            "{notes:?}"
+        );
+        assert!(
+            notes[0].contains("`--map` with `points: customfield_1`"),
+            "{notes:?}"
+        );
+        let said = FieldMap::read("points: customfield_2").unwrap();
+        assert!(fields.decide(&said).is_empty());
+        assert_eq!(fields.get("customfield_2").0, Take::Points);
     }
 }

@@ -5,13 +5,13 @@ use crate::exchange::draft::Draft;
 use crate::exchange::export_files::{detect_files, export_files};
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::jira::headers::are_of_jira;
-use crate::exchange::jira::issues::{Found, each_issue};
-use crate::exchange::jira::json::JsonReader;
+use crate::exchange::jira::json::{JsonReader, is_json};
 use crate::exchange::jira::sheet::SHEET;
 use crate::exchange::jira::write::WRITER;
 use crate::exchange::jira::xml::{XmlReader, begins_as_xml};
 use crate::exchange::json_parts::begins_as_json;
 use crate::exchange::options::ReadOptions;
+use crate::exchange::pages::Pages;
 use crate::exchange::report::{Fate, Origin};
 use crate::exchange::source::Source;
 
@@ -95,16 +95,11 @@ enum Kind {
 
 fn kind(source: &dyn Source, path: &str) -> Kind {
     if begins_as_json(source, path) {
-        let mut is_jira = false;
-        // What is wrong further down is said when it is read.
-        let _ = each_issue(source, path, &mut |found| {
-            let Found::Issue(issue) = found else {
-                return true;
-            };
-            is_jira = issue["key"].is_string() && issue["fields"].is_object();
-            false
-        });
-        return if is_jira { Kind::Json } else { Kind::Other };
+        return if is_json(source, path) {
+            Kind::Json
+        } else {
+            Kind::Other
+        };
     }
     if begins_as_xml(source, path) {
         return Kind::Xml;
@@ -129,19 +124,29 @@ fn read(
     let mut json = JsonReader::new(options, sheets.gathered.beside());
     let mut xml = XmlReader::new(options, sheets.gathered.beside());
     let files = export_files(source);
-    for path in &files {
-        match kind(source, path) {
-            // What a person says is one of Jira's files is read as one.
+    let alone = files.len() == 1;
+    let read_as = |path: &String| match kind(source, path) {
+        // What a person says is one of Jira's files is read as one.
+        Kind::Other if alone && begins_as_json(source, path) => Kind::Json,
+        Kind::Other if alone && headers_of(source, path).is_some() => Kind::Sheet,
+        kind => kind,
+    };
+    let files: Vec<(String, Kind)> = files
+        .into_iter()
+        .map(|path| (read_as(&path), path))
+        .map(|(kind, path)| (path, kind))
+        .collect();
+    let mut pages = Pages::new(|end| format!("`startAt={end}`"));
+    for (path, _) in files.iter().filter(|(_, kind)| *kind == Kind::Json) {
+        pages.add(path, &json.look_at(source, path)?);
+    }
+    json.decide();
+    for (path, kind) in &files {
+        match kind {
             Kind::Sheet => sheets.read(source, path, each)?,
             Kind::Json => json.read(source, path, each)?,
-            Kind::Xml => xml.read(source, path, each)?,
-            Kind::Other if files.len() == 1 && begins_as_json(source, path) => {
-                json.read(source, path, each)?;
-            }
-            Kind::Other if files.len() == 1 && headers_of(source, path).is_some() => {
-                sheets.read(source, path, each)?;
-            }
-            Kind::Other if files.len() == 1 => {
+            Kind::Xml => pages.add(path, &xml.read(source, path, each)?),
+            Kind::Other if alone => {
                 return Err(ReadError::NotThisFormat {
                     expected: "an export of Jira's",
                 });
@@ -157,5 +162,75 @@ fn read(
     let mut report = sheets.report();
     report.add(json.report());
     report.add(xml.report());
+    pages.tell(&mut report);
     Ok(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FORMAT;
+    use crate::exchange::memory_source::MemorySource;
+
+    fn notes(source: &MemorySource) -> (usize, Vec<String>) {
+        let (drafts, report) = source.drafts(&FORMAT).unwrap();
+        let notes = report.notes.into_iter();
+        let notes = notes.map(|note| format!("{}: {}", note.at, note.reason));
+        (drafts.len(), notes.collect())
+    }
+
+    fn page(start: u32, key: &str) -> String {
+        format!(r#"{{"startAt":{start},"total":2,"issues":[{{"key":"{key}","fields":{{"summary":"a"}}}}]}}"#)
+    }
+
+    #[test]
+    fn one_page_is_not_all() {
+        let (first, second) = (page(0, "A-1"), page(1, "A-2"));
+        let mut source = MemorySource::new([("1.json", first.clone())]);
+        let said = "1.json: 1 of 2 are here, and pages are missing; `startAt=1` brings the next"
+            .to_owned();
+        assert_eq!(notes(&source), (1, vec![said]));
+        source.insert("2.json", second.clone());
+        assert_eq!(notes(&source), (2, Vec::new()));
+        let together = MemorySource::new([("all.json", format!("{second}\n{first}"))]);
+        assert_eq!(notes(&together), (2, Vec::new()));
+
+        let token = r#"{"isLast":false,"nextPageToken":"a","issues":[{"key":"A-1","fields":{"summary":"a"}}]}"#;
+        let (items, said) = notes(&MemorySource::new([("1.json", token)]));
+        assert_eq!((items, said.len()), (1, 1));
+        assert!(said[0].contains("goes on behind this page"), "{said:?}");
+
+        let rss = r#"<rss><channel><issue start="0" end="1" total="7"/><item><key>A-1</key><summary>a</summary></item></channel></rss>"#;
+        let (items, said) = notes(&MemorySource::new([("1.xml", rss)]));
+        assert_eq!((items, said.len()), (1, 1));
+        assert!(said[0].contains("1 of 7 are here"), "{said:?}");
+    }
+
+    #[test]
+    fn what_holds_the_points_is_decided_over_all_files() {
+        let issue = |key: &str, fields: &str| {
+            format!(r#"{{"key":"{key}","fields":{{"summary":"{key}",{fields}}}}}"#)
+        };
+        let points = |files: &[(&str, String)]| {
+            let source = MemorySource::new(files.iter().cloned());
+            let (drafts, report) = source.drafts(&FORMAT).unwrap();
+            let points: Vec<bool> = drafts.iter().map(|draft| draft.points.is_some()).collect();
+            (points, report.notes.len())
+        };
+        let story = issue("A-1", r#""customfield_5":3"#);
+        let part = issue("A-2", r#""customfield_7":8"#);
+        let files = [("1.json", story.clone()), ("2.json", part.clone())];
+        assert_eq!(points(&files), (vec![false, false], 1));
+        // The same as in one file.
+        let whole = [("all.json", format!("[{story},{part}]"))];
+        assert_eq!(points(&whole), (vec![false, false], 1));
+        let usual = [
+            ("1.json", issue("A-1", r#""customfield_10016":3"#)),
+            ("2.json", part.clone()),
+        ];
+        assert_eq!(points(&usual), (vec![true, false], 1));
+        // A file that names its fields is believed.
+        let named = r#"{"names":{"customfield_7":"Story Points"},"issues":[{"key":"A-3","fields":{"summary":"a","customfield_7":1}}]}"#;
+        let files = [("1.json", named.to_owned()), ("2.json", part)];
+        assert_eq!(points(&files), (vec![true, true], 0));
+    }
 }

@@ -1,5 +1,7 @@
 //! Issues as Jira's interfaces tell them: search of version 2 and 3, agile, bare lists.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::exchange::assembly::{Assembly, Gathered, Known, Take};
@@ -8,10 +10,11 @@ use crate::exchange::draft::{Draft, DraftRelease, Extra};
 use crate::exchange::format::{ReadError, ReadReport};
 use crate::exchange::jira::adf::adf_to_markdown;
 use crate::exchange::jira::custom_fields::{CustomFields, is_sprints};
-use crate::exchange::jira::issues::{Found, each_issue};
 use crate::exchange::jira::sprints::JiraSprint;
 use crate::exchange::jira::wiki::markdown;
 use crate::exchange::options::ReadOptions;
+use crate::exchange::pages::Page;
+use crate::exchange::records::{each_record, each_record_at, first_record_is};
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::source::Source;
 use crate::model::StateKind;
@@ -71,11 +74,28 @@ const FIELDS: &[(&str, Take)] = &[
     ("statusCategory", Take::Drop("the status tells it too")),
 ];
 
-/// Reads files of issues, one after the other.
+/// Lists that issues stand in.
+const LISTS: [&str; 1] = ["issues"];
+
+/// Whether a file begins with an issue of Jira's.
+#[must_use]
+pub fn is_json(source: &dyn Source, path: &str) -> bool {
+    first_record_is(source, path, &LISTS, &|issue| {
+        issue["key"].is_string() && issue["fields"].is_object()
+    })
+}
+
+/// Reads files of issues, one after the other, when it has looked at all of them.
 pub struct JsonReader<'a> {
     options: &'a ReadOptions,
     dates: DateReader,
     gathered: Gathered,
+    /// What the fields of all files hold: files that lie together are pages of one backlog.
+    fields: CustomFields,
+    /// Those of a file that names its fields.
+    named: BTreeMap<String, CustomFields>,
+    /// The first file that does not.
+    nameless: Option<String>,
 }
 
 impl<'a> JsonReader<'a> {
@@ -86,10 +106,48 @@ impl<'a> JsonReader<'a> {
             options,
             dates: options.dates(),
             gathered,
+            fields: CustomFields::default(),
+            named: BTreeMap::new(),
+            nameless: None,
         }
     }
 
-    /// Reads a file: once for what its fields hold, once for its issues.
+    /// Looks at what the fields of a file hold. Returns its pages.
+    ///
+    /// # Errors
+    /// [`ReadError`] when it cannot be read to its end.
+    pub fn look_at(&mut self, source: &dyn Source, path: &str) -> Result<Vec<Page>, ReadError> {
+        let mut fields = CustomFields::default();
+        let pages = each_record(source, path, &LISTS, &mut |issue| {
+            fields.see(&issue);
+            true
+        })?;
+        for names in pages.iter().filter_map(|page| page.said.get("names")) {
+            fields.names(names);
+        }
+        self.fields.add(&fields);
+        if fields.have_names() {
+            self.named.insert(path.to_owned(), fields);
+        } else {
+            self.nameless.get_or_insert_with(|| path.to_owned());
+        }
+        Ok(pages)
+    }
+
+    /// Decides what the fields hold, when all files were looked at.
+    pub fn decide(&mut self) {
+        let map = &self.options.map;
+        let own = self.named.iter_mut().map(|(path, own)| (path, own));
+        let of_all = self.nameless.as_ref().map(|path| (path, &mut self.fields));
+        for (path, fields) in own.chain(of_all) {
+            let file = Origin::file(path.as_str());
+            let supposed = fields.decide(map).into_iter();
+            let notes = supposed.map(|text| Remark::new(file.clone(), text));
+            self.gathered.note(notes);
+        }
+    }
+
+    /// Reads the issues of a file.
     ///
     /// # Errors
     /// [`ReadError`] when it cannot be read to its end.
@@ -99,28 +157,14 @@ impl<'a> JsonReader<'a> {
         path: &str,
         each: &mut dyn FnMut(Draft),
     ) -> Result<(), ReadError> {
-        let mut fields = CustomFields::default();
-        each_issue(source, path, &mut |found| {
-            match found {
-                Found::Issue(issue) => fields.see(&issue),
-                Found::Names(names) => fields.names(&names),
-            }
-            true
-        })?;
-        let file = Origin::file(path);
-        let supposed = fields.decide(&self.options.map);
-        let notes = supposed
-            .into_iter()
-            .map(|text| Remark::new(file.clone(), text));
-        self.gathered.note(notes);
-        let mut number = 0;
-        each_issue(source, path, &mut |found| {
-            if let Found::Issue(issue) = found {
-                number += 1;
-                self.issue(Origin::line(path, number), &issue, &fields, each);
-            }
-            true
-        })
+        let own = self.named.remove(path);
+        let of_all = std::mem::take(&mut self.fields);
+        let fields = own.as_ref().unwrap_or(&of_all);
+        let read = each_record_at(source, path, &LISTS, &mut |origin, issue| {
+            self.issue(origin, &issue, fields, each);
+        });
+        self.fields = of_all;
+        read.map(drop)
     }
 
     fn issue(

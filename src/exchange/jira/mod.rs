@@ -6,7 +6,6 @@ mod custom_fields;
 mod custom_names;
 mod format;
 mod headers;
-mod issues;
 mod json;
 mod sheet;
 mod sprints;

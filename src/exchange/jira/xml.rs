@@ -10,6 +10,7 @@ use crate::exchange::html::html_to_markdown;
 use crate::exchange::jira::headers::take;
 use crate::exchange::jira::xml_items::{XmlItem, XmlItems};
 use crate::exchange::options::ReadOptions;
+use crate::exchange::pages::Page;
 use crate::exchange::report::Origin;
 use crate::exchange::source::Source;
 use crate::exchange::text_file::{head_of, open_text};
@@ -43,7 +44,7 @@ impl<'a> XmlReader<'a> {
         }
     }
 
-    /// Reads a file. A document type is refused, and with it every entity of the file's own.
+    /// Reads a file. A document type is refused, and with it every entity of the file's own. Returns its pages.
     ///
     /// # Errors
     /// [`ReadError`] when it is no XML or breaks off.
@@ -52,7 +53,7 @@ impl<'a> XmlReader<'a> {
         source: &dyn Source,
         path: &str,
         each: &mut dyn FnMut(Draft),
-    ) -> Result<(), ReadError> {
+    ) -> Result<Vec<Page>, ReadError> {
         let mut items = XmlItems::new(open_text(source, path)?, path);
         while let Some(XmlItem { line, document }) = items.next_item()? {
             let options = ParsingOptions {
@@ -68,7 +69,11 @@ impl<'a> XmlReader<'a> {
                 self.item(Origin::line(path, line), item, each);
             }
         }
-        Ok(())
+        if let Some(line) = items.stray {
+            let reason = "what stands behind the end of the document is not read";
+            self.gathered.refuse(Origin::line(path, line), reason);
+        }
+        Ok(items.pages)
     }
 
     fn item(&mut self, origin: Origin, item: Node<'_, '_>, each: &mut dyn FnMut(Draft)) {

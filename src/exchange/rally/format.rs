@@ -6,6 +6,7 @@ use crate::exchange::export_files::detect_files;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::json_parts::begins_as_json;
 use crate::exchange::options::ReadOptions;
+use crate::exchange::pages::Pages;
 use crate::exchange::rally::columns::are_of_rally;
 use crate::exchange::rally::record::{LISTS, is_of_rally, read_record, refusal, unwrapped};
 use crate::exchange::rally::rows::{Rows, SHEET};
@@ -104,17 +105,19 @@ fn read(
     let mut sheets = SheetReader::with(SHEET, options, Rows);
     let mut records = RecordReader::new(SHEET.system, rich_text, options);
     records.gathered = sheets.gathered.beside();
+    let mut pages = Pages::new(|end| format!("`start={}`", end.saturating_add(1)));
     for (path, shape) in shapes(source, &shape, "an export of Rally's")? {
         match shape {
             Shape::Sheet => sheets.read(source, &path, each)?,
             Shape::Json => {
-                each_record_at(source, &path, &LISTS, &mut |origin, record| {
+                let found = each_record_at(source, &path, &LISTS, &mut |origin, record| {
                     let item = unwrapped(&record);
                     match refusal(item) {
                         Some(reason) => records.gathered.refuse(origin, reason),
                         None => read_record(&mut records, origin, item, each),
                     }
                 })?;
+                pages.add(&path, &found);
             }
             Shape::Other => records
                 .gathered
@@ -123,6 +126,7 @@ fn read(
     }
     let mut report = sheets.report();
     report.add(records.report());
+    pages.tell(&mut report);
     Ok(report)
 }
 
@@ -165,6 +169,23 @@ mod tests {
         "\n",
         "null",
     ];
+
+    #[test]
+    fn one_page_is_not_all() {
+        let page = |start: u32, key: &str| {
+            format!(
+                r#"{{"QueryResult":{{"TotalResultCount":2,"StartIndex":{start},"Results":[{{"_type":"Task","Name":"a","FormattedID":"{key}"}}]}}}}"#
+            )
+        };
+        let (drafts, report) = read(page(1, "TA1").as_bytes()).unwrap();
+        assert_eq!((drafts.len(), report.notes.len()), (1, 1));
+        let said = &report.notes[0].reason;
+        assert!(said.starts_with("1 of 2 are here"), "{said}");
+        assert!(said.contains("`start=2`"), "{said}");
+        let both = format!("[{},{}]", page(1, "TA1"), page(2, "TA2"));
+        let (drafts, report) = read(both.as_bytes()).unwrap();
+        assert_eq!((drafts.len(), report.notes.len()), (2, 0));
+    }
 
     proptest! {
         #[test]
