@@ -13,6 +13,7 @@ mod csv_write;
 mod date_order;
 mod dates;
 mod decode;
+mod digits;
 mod draft;
 mod export;
 mod export_files;

@@ -73,6 +73,15 @@ impl<'a> RecordReader<'a> {
         }
     }
 
+    /// Takes a record that is a milestone itself: a release, where it says more than its name.
+    pub fn release(&mut self, origin: Origin, milestone: &Value) {
+        let place = origin.clone();
+        if !self.begin(origin).release(milestone) {
+            let reason = "it is a milestone without a day and a text, and no item";
+            self.gathered.refuse(place, reason);
+        }
+    }
+
     /// What was found in all files.
     #[must_use]
     pub fn report(self) -> ReadReport {
@@ -134,8 +143,8 @@ impl Record<'_> {
         }
     }
 
-    /// Adds the release that a milestone is, where it says more than its name.
-    pub fn release(&mut self, milestone: &Value) {
+    /// Adds the release that a milestone is, where it says more than its name; says whether it does.
+    pub fn release(&mut self, milestone: &Value) -> bool {
         let text = |names: [&str; 3]| {
             names
                 .iter()
@@ -143,13 +152,13 @@ impl Record<'_> {
                 .filter(|text| !text.trim().is_empty())
         };
         let Some(name) = text(["title", "name", "title"]).map(crate::text::one_line) else {
-            return;
+            return false;
         };
         let due = text(["dueOn", "due_on", "due_date"]);
         let due = due.and_then(|due| self.known.dates.date(due));
         let body = milestone["description"].as_str().unwrap_or_default().trim();
         if due.is_none() && body.is_empty() {
-            return;
+            return false;
         }
         let origin = self.assembly.origin().clone();
         self.gathered
@@ -167,6 +176,7 @@ impl Record<'_> {
                 },
                 crlf: false,
             });
+        true
     }
 
     /// Adds a Sprint of that name, where it has a day.

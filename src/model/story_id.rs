@@ -6,7 +6,10 @@ use std::str::FromStr;
 /// The largest number an id may carry: seven base 36 digits, as implicit rank keys count them.
 pub const LARGEST_NUMBER: u64 = 36u64.pow(7) - 1;
 
-/// `PREFIX-N`: an upper-case prefix (`A-Z`, then `A-Z0-9_`) and a number from 1 to [`StoryId::LARGEST`].
+/// The longest prefix, in characters: an id begins a file's name, and no file system takes more than 255 bytes.
+const LONGEST_PREFIX: usize = 100;
+
+/// `PREFIX-N`: an upper-case prefix (`A-Z`, then `A-Z0-9_`, at most 100 of them) and a number from 1 to [`StoryId::LARGEST`].
 ///
 /// Ids compare by number first, because "the older one" is what a person expects of a tie.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -65,9 +68,10 @@ impl StoryId {
 #[must_use]
 pub fn is_prefix(text: &str) -> bool {
     let mut bytes = text.bytes();
-    bytes
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic())
+    text.len() <= LONGEST_PREFIX
+        && bytes
+            .next()
+            .is_some_and(|first| first.is_ascii_alphabetic())
         && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
@@ -116,6 +120,14 @@ mod tests {
     fn reads_any_case_and_padding() {
         let id: StoryId = " us-007 ".parse().unwrap();
         assert_eq!(id.to_string(), "US-7");
+    }
+
+    #[test]
+    fn an_id_fits_a_file_name() {
+        let id = |letters: usize| format!("{}-1", "A".repeat(letters)).parse::<StoryId>();
+        assert!(id(100).is_ok());
+        assert!(matches!(id(101), Err(StoryIdError::Form(_))));
+        assert!(StoryId::new(&"A".repeat(260), 1).is_err());
     }
 
     #[test]

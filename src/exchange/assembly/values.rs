@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::exchange::assembly::fill::Known;
+use crate::exchange::digits::{Comma, NoFigure, plain};
 use crate::model::Hundredths;
 use crate::text::one_line;
 
@@ -49,7 +50,7 @@ pub(super) fn not_a_date(text: &str) -> String {
 }
 
 pub(super) fn amount(place: &mut Option<Hundredths>, text: &str) -> Result<(), String> {
-    let plain = text.replace(',', ".");
+    let plain = digits_of(text)?;
     let plain = match plain.split_once('.') {
         Some((whole, decimals)) if decimals.bytes().all(|b| b.is_ascii_digit()) => {
             match decimals.trim_end_matches('0') {
@@ -63,6 +64,47 @@ pub(super) fn amount(place: &mut Option<Hundredths>, text: &str) -> Result<(), S
         .parse()
         .map_err(|error| format!("`{}`: {error}", short(text)))?;
     set_once(place, amount)
+}
+
+/// What is written behind sizes.
+const UNITS: &[&str] = &[
+    "story points",
+    "story point",
+    "storypoints",
+    "points",
+    "point",
+    "pts",
+    "pt",
+    "sps",
+    "sp",
+];
+
+/// A number with a point before its decimals: `5 pts`, `1/2` and `1.000,5` are numbers too.
+fn digits_of(text: &str) -> Result<String, String> {
+    let lower = text.trim().to_lowercase();
+    let unit = UNITS.iter().find_map(|unit| lower.strip_suffix(unit));
+    let number = unit.unwrap_or(&lower).trim();
+    let halves = match number.strip_suffix("1/2") {
+        Some("") => Some("½".to_owned()),
+        Some(whole) => whole.strip_suffix(' ').map(|whole| format!("{whole}½")),
+        None => None,
+    };
+    if let Some(number) = halves {
+        return Ok(number);
+    }
+    // A single point begins decimals wherever a tool writes numbers; a comma may part thousands.
+    let comma = match number.contains(',') {
+        true => Comma::Unknown,
+        false => Comma::Thousands,
+    };
+    plain(number, comma).map_err(|reason| match reason {
+        NoFigure::Comma => {
+            let small = number.replace(',', ".");
+            let large = number.replace(',', "");
+            format!("`{}` may be {small} as well as {large}", short(text))
+        }
+        NoFigure::Empty | NoFigure::Other => format!("`{}` is not a number", short(text)),
+    })
 }
 
 pub(super) fn short(text: &str) -> String {
@@ -79,4 +121,49 @@ pub(super) fn is_address(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     (lower.starts_with("https://") || lower.starts_with("http://"))
         && !text.contains(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::amount;
+
+    fn read(text: &str) -> Result<i64, String> {
+        let mut place = None;
+        amount(&mut place, text)?;
+        Ok(place.unwrap().hundredths())
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        for (text, hundredths) in [
+            ("1/2", 50),
+            ("1 1/2", 150),
+            ("½", 50),
+            ("5 pts", 500),
+            ("8 SP", 800),
+            ("3 points", 300),
+            ("1 story point", 100),
+            ("5pt", 500),
+            ("1,5", 150),
+            ("0,500", 50),
+            ("1.000,5", 100_050),
+            ("1,200.50", 120_050),
+            ("1,234,567", 123_456_700),
+            ("3.000", 300),
+            ("13.0", 1300),
+        ] {
+            assert_eq!(read(text), Ok(hundredths), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_two_numbers_is_none() {
+        let said = read("1,200").unwrap_err();
+        assert_eq!(said, "`1,200` may be 1.200 as well as 1200");
+        for text in [
+            "XL", "11/2", "1/3", "pts", "5 days", "-3", "1e400", "1,2,3", "", ",", ".",
+        ] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
 }

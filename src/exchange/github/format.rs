@@ -7,7 +7,9 @@ use serde_json::Value;
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::{detect_files, export_files};
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
-use crate::exchange::github::issue::{read_issue, refusal};
+use crate::exchange::github::issue::{
+    PULL_REQUEST, is_issue, is_merged, is_milestone, read_issue, refusal,
+};
 use crate::exchange::github::posted::{is_posted, read_posted};
 use crate::exchange::github::project::{is_item, read_item};
 use crate::exchange::github::repository::Place;
@@ -120,8 +122,12 @@ fn read(
         });
     }
     let mut repositories = BTreeSet::new();
+    let mut pulls = BTreeSet::new();
     for path in &own {
         each_record(source, path, LISTS, &mut |record| {
+            if is_merged(&record) {
+                pulls.insert(path.as_str());
+            }
             let place = Place::of(if is_item(&record) {
                 &record["content"]
             } else {
@@ -148,6 +154,10 @@ fn read(
                 read_posted(&mut reader, origin, &record, each);
             } else if is_item(&record) {
                 read_item(&mut reader, origin, &record, &repositories, each);
+            } else if is_milestone(&record) {
+                reader.release(origin, &record);
+            } else if pulls.contains(path.as_str()) && !is_issue(&record) {
+                reader.gathered.refuse(origin, PULL_REQUEST);
             } else if let Some(reason) = refusal(&record) {
                 reader.gathered.refuse(origin, reason);
             } else {
@@ -200,5 +210,33 @@ mod tests {
         assert_eq!(page(2, 2), (2, Vec::new()));
         // As many as `gh` lists when nothing is said, but it is told that these are all.
         assert_eq!(page(30, 30), (30, Vec::new()));
+    }
+
+    fn read(text: &str) -> (usize, usize, Vec<String>) {
+        let (drafts, report) = MemorySource::new([("f", text)]).drafts(&FORMAT).unwrap();
+        let reported = report.reported.into_iter().map(|remark| remark.reason);
+        (drafts.len(), report.releases.len(), reported.collect())
+    }
+
+    #[test]
+    fn a_list_with_merged_pull_requests_holds_no_issues() {
+        let text = r#"[{"number":1,"title":"a","state":"MERGED"},{"number":2,"title":"b","state":"OPEN"},
+                       {"number":3,"title":"c","state":"OPEN","url":"https://github.com/o/r/issues/3"}]"#;
+        let (items, _, reported) = read(text);
+        assert_eq!(items, 1);
+        assert_eq!(reported, ["it is a pull request, and no item"; 2]);
+    }
+
+    #[test]
+    fn a_milestone_is_a_release() {
+        let milestone = |more: &str| {
+            format!(r#"{{"number":1,"title":"1.0","open_issues":1,"closed_issues":0{more}}}"#)
+        };
+        let dated = milestone(r#","due_on":"2026-01-31T08:00:00Z""#);
+        let issue = r#"{"number":1,"title":"a","state":"open"}"#;
+        assert_eq!(read(&format!("[{dated},{issue}]")), (1, 1, Vec::new()));
+        let (items, releases, reported) = read(&format!("[{}]", milestone("")));
+        assert_eq!((items, releases, reported.len()), (0, 0, 1));
+        assert!(reported[0].contains("milestone"), "{reported:?}");
     }
 }

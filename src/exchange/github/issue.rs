@@ -11,10 +11,37 @@ use crate::exchange::record_reader::{Record, RecordReader, elements, first_of, t
 use crate::exchange::report::Origin;
 use crate::model::StateKind;
 
+/// What is said of a pull request.
+pub const PULL_REQUEST: &str = "it is a pull request, and no item";
+
+/// Whether a record is a pull request that was merged: only these have that state, and what is listed with it is of its kind.
+#[must_use]
+pub fn is_merged(record: &Value) -> bool {
+    let state = record["state"].as_str();
+    state.is_some_and(|state| state.eq_ignore_ascii_case("merged"))
+}
+
+/// Whether a record says itself that it is an issue.
+#[must_use]
+pub fn is_issue(record: &Value) -> bool {
+    let is_address = |key: &str| {
+        let address = record[key].as_str();
+        address.is_some_and(|address| address.contains("/issues/"))
+    };
+    record["__typename"] == "Issue" || is_address("html_url") || is_address("url")
+}
+
+/// Whether a record is a milestone of a repository.
+#[must_use]
+pub fn is_milestone(record: &Value) -> bool {
+    record["open_issues"].is_number() && record["closed_issues"].is_number()
+}
+
 /// Why a record is no item; none where it is one.
 #[must_use]
 pub fn refusal(record: &Value) -> Option<&'static str> {
-    let is_pull = !record["pull_request"].is_null()
+    let is_pull = is_merged(record)
+        || !record["pull_request"].is_null()
         || record["isPullRequest"] == true
         || record["__typename"] == "PullRequest"
         || ["headRefName", "mergedAt", "isDraft", "merge_commit_sha"]
@@ -26,7 +53,7 @@ pub fn refusal(record: &Value) -> Option<&'static str> {
                 .is_some_and(|url| url.contains("/pull/"))
         });
     if is_pull {
-        Some("it is a pull request, and no item")
+        Some(PULL_REQUEST)
     } else if !record.is_object() {
         Some("it is no issue")
     } else {

@@ -6,7 +6,7 @@ use crate::exchange::assembly::{SheetReader, headers_of};
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::detect_files;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
-use crate::exchange::gitlab::issue::{read_issue, refusal};
+use crate::exchange::gitlab::issue::{is_span, read_issue, read_span, refusal};
 use crate::exchange::gitlab::sheet::{Rows, SHEET, are_of_gitlab};
 use crate::exchange::gitlab::write::WRITER;
 use crate::exchange::line_ends::line_feeds;
@@ -106,6 +106,7 @@ fn read(
                     &[],
                     &mut |origin, record| match refusal(&record) {
                         Some(reason) => records.gathered.refuse(origin, reason),
+                        None if is_span(&record) => read_span(&mut records, origin, &record),
                         None => read_issue(&mut records, origin, &record, each),
                     },
                 )?;
@@ -118,4 +119,43 @@ fn read(
     let mut report = sheets.report();
     report.add(records.report());
     Ok(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FORMAT;
+    use crate::exchange::memory_source::MemorySource;
+
+    #[test]
+    fn iterations_and_milestones_are_no_items() {
+        let text = r#"[{"id":1,"iid":1,"title":"a","author":{},"start_date":"2026-01-01"},
+            {"id":2,"iid":2,"title":"Second","sequence":2,"group_id":5,"start_date":"2026-01-01","due_date":"2026-01-14"},
+            {"id":3,"iid":3,"title":"1.0","project_id":1,"expired":false,"due_date":"2026-01-31"},
+            {"id":4,"iid":4,"title":"2.0","project_id":1,"expired":false}]"#;
+        let (drafts, report) = MemorySource::new([("f", text)]).drafts(&FORMAT).unwrap();
+        let reported: Vec<_> = report
+            .reported
+            .iter()
+            .map(|one| one.at.to_string())
+            .collect();
+        assert_eq!((drafts.len(), reported), (1, vec!["f:4".to_owned()]));
+        assert_eq!(report.sprints[0].name, "Second");
+        assert_eq!(report.releases[0].name, "1.0");
+    }
+
+    #[test]
+    fn several_assignees_are_several_people() {
+        let text = "Issue ID,IID,URL,Title,State,Created At (UTC),Assignee,Assignee Username\n\
+                    1,1,u,a,Open,2026-01-01,\"Bob, Carl\",\"bob, carl\"\n\
+                    2,2,v,b,Open,2026-01-01,\"Doe, Jane\",jane\n\
+                    3,3,w,c,Open,2026-01-01,\"Doe, Jane, Bob\",\"jane, bob\"\n";
+        let (drafts, _) = MemorySource::new([("f.csv", text)])
+            .drafts(&FORMAT)
+            .unwrap();
+        let people: Vec<_> = drafts
+            .iter()
+            .map(|draft| draft.assignee.join("; "))
+            .collect();
+        assert_eq!(people, ["Bob; Carl", "Doe, Jane", "jane; bob"]);
+    }
 }

@@ -55,6 +55,24 @@ const FIELDS: &[(&str, Take)] = &[
     ("weight", Take::Points),
 ];
 
+/// Whether a record is an iteration or a milestone: it has days of its own, and nothing that only issues have.
+#[must_use]
+pub fn is_span(record: &Value) -> bool {
+    let has = |keys: &[&str]| keys.iter().any(|key| record.get(*key).is_some());
+    has(&["start_date", "expired", "sequence"])
+        && !has(&["author", "labels", "issue_type", "assignees", "references"])
+}
+
+/// Reads an iteration, which is a Sprint, or a milestone, which is a release.
+pub fn read_span(reader: &mut RecordReader<'_>, origin: Origin, span: &Value) {
+    if span.get("sequence").is_none() {
+        reader.release(origin, span);
+    } else if !iteration(&mut reader.begin(origin.clone()), "iteration", span) {
+        let reason = "it is an iteration without days, and no item";
+        reader.gathered.refuse(origin, reason);
+    }
+}
+
 /// Why a record is no item; none where it is one.
 #[must_use]
 pub fn refusal(record: &Value) -> Option<&'static str> {
@@ -106,7 +124,9 @@ fn field(record: &mut Record<'_>, name: &str, value: &Value) {
             record.value(Take::Release, name, value);
             record.release(value);
         }
-        "iteration" => iteration(record, name, value),
+        "iteration" => {
+            iteration(record, name, value);
+        }
         "notes" => record.comments(name, value),
         "time_stats" => {
             for key in ["time_estimate", "total_time_spent"] {
@@ -125,15 +145,15 @@ fn field(record: &mut Record<'_>, name: &str, value: &Value) {
     }
 }
 
-/// An iteration is a Sprint; one without a title is known by its number.
-fn iteration(record: &mut Record<'_>, name: &str, value: &Value) {
+/// An iteration is a Sprint; one without a title is known by its number. Says whether it has days.
+fn iteration(record: &mut Record<'_>, name: &str, value: &Value) -> bool {
     let title = text_of(&value["title"]).or_else(|| {
         let number = text_of(&value["sequence"]).or_else(|| text_of(&value["iid"]))?;
         Some(format!("Iteration {number}"))
     });
     let Some(title) = title.map(|title| one_line(&title)) else {
         record.value(Take::Keep, name, value);
-        return;
+        return false;
     };
     record.take(Take::Sprint, name, std::slice::from_ref(&title));
     let dates = record.known.dates;
@@ -151,4 +171,5 @@ fn iteration(record: &mut Record<'_>, name: &str, value: &Value) {
         started: from.filter(|_| matches!(state, Some(2 | 3))),
         closed: to.filter(|_| state == Some(3)),
     });
+    from.is_some() || to.is_some()
 }

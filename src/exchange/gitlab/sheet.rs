@@ -1,12 +1,13 @@
 //! GitLab's CSV: of issues, and of work items since 18.4. Columns are known by their names, wherever they stand.
 
 use crate::exchange::assembly::{Assembly, Cells, Comment, Known, RowHook, Sheet, Take, fold_name};
+use crate::exchange::cell_of::cell_of;
 use crate::exchange::draft::Draft;
 use crate::exchange::gitlab::actions::{Actions, part_actions};
 use crate::exchange::gitlab::write::HEADERS;
 use crate::exchange::line_ends::line_feeds;
 use crate::model::StateKind;
-use crate::text::unguard_formula;
+use crate::text::{one_line, unguard_formula};
 
 /// Folded names and what they are taken as; any other column is kept.
 const COLUMNS: &[(&str, Take)] = &[
@@ -80,6 +81,8 @@ pub fn state(word: &str) -> String {
 pub struct Rows {
     /// What the quick actions of the row at hand say.
     actions: Actions,
+    /// What stands in the row's cell of names, and the people it is, where they are several.
+    people: (String, Vec<String>),
 }
 
 impl RowHook for Rows {
@@ -96,7 +99,10 @@ impl RowHook for Rows {
         }
     }
 
-    fn row(&mut self, assembly: &mut Assembly, _cells: &Cells, known: &Known<'_>) {
+    fn row(&mut self, assembly: &mut Assembly, cells: &Cells, known: &Known<'_>) {
+        let names = one_line(cell_of(cells, "assignee"));
+        let people = people(&names, cell_of(cells, "assigneeusername"));
+        self.people = (names, people);
         let actions = std::mem::take(&mut self.actions);
         let mut take = |take, name, values: &[String]| assembly.take(take, name, values, known);
         take(Take::Labels(&[]), "/label", &actions.labels);
@@ -109,8 +115,32 @@ impl RowHook for Rows {
         assembly.tasks_become_criteria();
     }
 
+    fn item(&mut self, draft: &mut Draft) {
+        let (names, people) = std::mem::take(&mut self.people);
+        if people.len() > 1
+            && let Some(at) = draft.assignee.iter().position(|name| *name == names)
+        {
+            draft.assignee.splice(at..=at, people);
+        }
+    }
+
     fn place(&self, draft: &Draft) -> String {
         draft.url.clone().unwrap_or_else(|| draft.key.clone())
+    }
+}
+
+/// The people that names in one cell are. A name may have a comma in it, an account has none: they tell how many there are,
+/// and stand for the names where these cannot be told apart.
+fn people(names: &str, accounts: &str) -> Vec<String> {
+    let parts = |cell: &str| -> Vec<String> {
+        let parts = cell.split(", ").map(|part| part.trim().to_owned());
+        parts.filter(|part| !part.is_empty()).collect()
+    };
+    let (names, accounts) = (parts(names), parts(accounts));
+    if names.len() == accounts.len() {
+        names
+    } else {
+        accounts
     }
 }
 

@@ -179,7 +179,9 @@ mod tests {
     }
 
     fn page(start: u32, key: &str) -> String {
-        format!(r#"{{"startAt":{start},"total":2,"issues":[{{"key":"{key}","fields":{{"summary":"a"}}}}]}}"#)
+        format!(
+            r#"{{"startAt":{start},"total":2,"issues":[{{"key":"{key}","fields":{{"summary":"a"}}}}]}}"#
+        )
     }
 
     #[test]
@@ -203,6 +205,16 @@ mod tests {
         let (items, said) = notes(&MemorySource::new([("1.xml", rss)]));
         assert_eq!((items, said.len()), (1, 1));
         assert!(said[0].contains("1 of 7 are here"), "{said:?}");
+    }
+
+    #[test]
+    fn the_view_without_fields_is_refused_with_what_to_do() {
+        let rss = "<rss version='2.0'><channel><item><title>[A-1] Pay</title>\
+                   <link>https://j.example/browse/A-1</link></item></channel></rss>";
+        let (drafts, report) = MemorySource::new([("1.xml", rss)]).drafts(&FORMAT).unwrap();
+        assert_eq!((drafts.len(), report.reported.len()), (0, 1));
+        let said = &report.reported[0].reason;
+        assert!(said.contains("export the search as `XML`"), "{said}");
     }
 
     #[test]

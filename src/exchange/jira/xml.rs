@@ -77,6 +77,11 @@ impl<'a> XmlReader<'a> {
     }
 
     fn item(&mut self, origin: Origin, item: Node<'_, '_>, each: &mut dyn FnMut(Draft)) {
+        if is_of_rss_view(item) {
+            let reason = "Jira's view `RSS` holds pages and no fields: export the search as `XML`";
+            self.gathered.refuse(origin, reason);
+            return;
+        }
         let dates = self.dates.clone();
         let known = Known::new(&dates, &self.options.map, html_to_markdown);
         let mut assembly = Assembly::new(origin, "jira");
@@ -195,6 +200,13 @@ impl<'a> XmlReader<'a> {
     pub fn report(self) -> ReadReport {
         self.gathered.report()
     }
+}
+
+/// `<title>[A-1] Pay</title>` and no key: an item of the RSS view, whose description is a page with all fields in it.
+fn is_of_rss_view(item: Node<'_, '_>) -> bool {
+    let child = |name: &str| item.children().find(|node| node.has_tag_name(name));
+    let title = child("title").map(text_of).unwrap_or_default();
+    child("key").is_none() && child("summary").is_none() && title.starts_with('[')
 }
 
 /// All text of an element, without white space around it.

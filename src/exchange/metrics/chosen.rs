@@ -2,12 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::figure_cell::{Comma, figure_cell, is_nothing};
+use super::figure_cell::{figure_cell, is_nothing};
 use super::layout::{Days, Layout, Table, day_of};
 use super::read::{MetricReadError, short};
 use super::records::Record;
 use crate::exchange::assembly::fold_name;
 use crate::exchange::dates::DateReader;
+use crate::exchange::digits::Comma;
 use crate::model::nearest;
 
 /// A cell that should hold a figure.

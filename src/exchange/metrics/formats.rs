@@ -1,6 +1,6 @@
 //! The tools whose figures can be imported.
 
-use super::figure_cell::Comma;
+use crate::exchange::digits::Comma;
 
 /// Files of figures that a tool exports.
 #[derive(Debug, Clone, Copy)]

@@ -3,10 +3,11 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::figure_cell::{Comma, figure_cell};
+use super::figure_cell::figure_cell;
 use super::records::Record;
 use crate::exchange::assembly::fold_name;
 use crate::exchange::dates::DateReader;
+use crate::exchange::digits::Comma;
 
 /// Names of columns with days, as [`fold_name`] writes them.
 const DAY_NAMES: [&str; 12] = [

@@ -6,13 +6,14 @@ use jiff::civil::Date;
 
 use super::chosen::Chosen;
 use super::day_order::day_reader;
-use super::figure_cell::{Comma, NoFigure, comma_of, figure_cell};
+use super::figure_cell::{comma_of, figure_cell};
 use super::formats::MetricFormat;
 use super::layout::layout;
 use super::records::{LARGEST, MOST_ROWS, Record, records};
 use super::settle::{FoundFigure, settle};
 use super::yearless::is_without_year;
 use crate::exchange::date_order::DateOrder;
+use crate::exchange::digits::{Comma, NoFigure};
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::source::{Source, SourceError};
 use crate::model::Figure;
