@@ -179,7 +179,9 @@ mod tests {
     }
 
     fn page(start: u32, key: &str) -> String {
-        format!(r#"{{"startAt":{start},"total":2,"issues":[{{"key":"{key}","fields":{{"summary":"a"}}}}]}}"#)
+        format!(
+            r#"{{"startAt":{start},"total":2,"issues":[{{"key":"{key}","fields":{{"summary":"a"}}}}]}}"#
+        )
     }
 
     #[test]
