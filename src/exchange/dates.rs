@@ -87,7 +87,7 @@ pub(super) struct Parts {
     /// The number of its month where that is a word, and before which number it stands.
     pub(super) month: Option<(i8, usize)>,
     /// Whether dots part the numbers.
-    dots: bool,
+    pub(super) dots: bool,
     time: Option<Time>,
     offset: Option<Offset>,
 }

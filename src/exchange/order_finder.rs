@@ -20,6 +20,8 @@ pub struct OrderFinder {
     year_first: Option<String>,
     /// From the smallest to the largest: the first and the last numbers of such dates.
     ends: Option<[(i16, i16); 2]>,
+    /// Whether dots part such a date.
+    dots: bool,
     /// Whether a date cannot begin with its year.
     year_is_last: bool,
 }
@@ -46,6 +48,7 @@ impl OrderFinder {
         }
         if may_begin_with_year(&parts) {
             keep(&mut self.year_first);
+            self.dots |= parts.dots;
             let [(first, _), _, (last, _)] = parts.numbers;
             let [firsts, lasts] = self.ends.get_or_insert([(first, first), (last, last)]);
             for (range, number) in [(firsts, first), (lasts, last)] {
@@ -64,7 +67,8 @@ impl OrderFinder {
         if let (Some(written), Some([firsts, lasts]), false) =
             (&self.year_first, self.ends, self.year_is_last)
         {
-            match year_is_first(firsts, lasts) {
+            // With dots, the year is first in full only.
+            match year_is_first(firsts, lasts).or(self.dots.then_some(false)) {
                 Some(true) => return Ok(Some(DateOrder::YearFirst)),
                 Some(false) => {}
                 None => {
