@@ -83,8 +83,9 @@ fn same_and_near(backlog: &Backlog) -> usize {
 
 /// What `po add` asks before it writes.
 fn highest(store: &Store, ids: &Ids<'_>) -> u64 {
-    let names = store.names().into_iter().map(|(_, path)| path);
-    ids.highest("US", names).expect("a number")
+    let names = store.names();
+    let here = names.iter().filter_map(|(id, _)| id.as_ref());
+    ids.highest("US", here).expect("a number")
 }
 
 /// What `po rank` does: reads every front matter, writes one line.

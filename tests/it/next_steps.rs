@@ -70,11 +70,8 @@ fn a_revision_that_nobody_knows() {
         (&["check", "--merged-with", "nowhere"], clone),
         (&["check", "--merged-with", "mian"], "did you mean `main`?"),
     ] {
-        let sides = args[args.len() - 1].split('.');
-        let unknown = sides
-            .filter(|side| !["", "main"].contains(side))
-            .next_back()
-            .unwrap();
+        let mut sides = args[args.len() - 1].split('.');
+        let unknown = sides.rfind(|side| !["", "main"].contains(side)).unwrap();
         hints(&sandbox, args, unknown, next);
     }
     sandbox.git(&["checkout", "-q", "--orphan", "alone"]);

@@ -137,9 +137,8 @@ impl<'a> JsonReader<'a> {
     /// Decides what the fields hold, when all files were looked at.
     pub fn decide(&mut self) {
         let map = &self.options.map;
-        let own = self.named.iter_mut().map(|(path, own)| (path, own));
         let of_all = self.nameless.as_ref().map(|path| (path, &mut self.fields));
-        for (path, fields) in own.chain(of_all) {
+        for (path, fields) in self.named.iter_mut().chain(of_all) {
             let file = Origin::file(path.as_str());
             let supposed = fields.decide(map).into_iter();
             let notes = supposed.map(|text| Remark::new(file.clone(), text));
