@@ -21,7 +21,7 @@ use crate::commands::init;
 use crate::exchange::{
     Base, DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, KnownBacklog,
     MetricFormat, PlanOptions, Planner, ReadError, ReadOptions, ReadReport, Remark, Source,
-    ToldColumns, detect, fit, fold_name,
+    ToldColumns, broken_off, detect, fit, fit_around, fold_name,
 };
 use crate::git::MergeRules;
 use crate::model::{Backlog, Change, Config, nearest};
@@ -104,6 +104,9 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         format: match &args.from {
             Some(name) => named(name)?,
             None => detect(FORMATS, &*source).ok_or_else(|| {
+                if let Some(error) = broken_off(&*source) {
+                    return Failure::from(error);
+                }
                 Failure::invalid(format!(
                     "`{}` is nothing that po can import",
                     path.display()
@@ -222,6 +225,7 @@ impl Import<'_> {
                 each(draft, false);
             }
         })?;
+        fit_around(&mut read);
         read.reported.extend(passed_over);
         read.notes.extend(notes);
         Ok(read)

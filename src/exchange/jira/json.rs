@@ -137,7 +137,7 @@ impl<'a> JsonReader<'a> {
     /// Decides what the fields hold, when all files were looked at.
     pub fn decide(&mut self) {
         let map = &self.options.map;
-        let own = self.named.iter_mut().map(|(path, own)| (path, own));
+        let own = self.named.iter_mut();
         let of_all = self.nameless.as_ref().map(|path| (path, &mut self.fields));
         for (path, fields) in own.chain(of_all) {
             let file = Origin::file(path.as_str());
