@@ -143,7 +143,8 @@ impl From<ReadError> for Failure {
     fn from(error: ReadError) -> Self {
         let hints = match &error {
             ReadError::DateOrder(_) => vec![
-                "--date-format dd/MM/yyyy where the day comes first, --date-format MM/dd/yyyy where the month does"
+                "--date-format dd/MM/yyyy where the day comes first, --date-format MM/dd/yyyy where the month does, \
+                 --date-format yy-MM-dd where the year does"
                     .to_owned(),
             ],
             ReadError::Columns { columns, .. } => vec![

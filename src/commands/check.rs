@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Args;
 
@@ -62,8 +63,8 @@ pub struct CheckArgs {
 
 /// How many threads look at stories.
 const THREADS: usize = 4;
-/// Fewer stories than these are looked at at once.
-const SHARE: usize = 500;
+/// How many stories a thread takes at a time.
+const SHARE: usize = 250;
 
 /// Checks the backlog.
 ///
@@ -185,26 +186,37 @@ fn look(
 }
 
 /// Runs every rule, the stories shared out to several threads.
+///
+/// What looks at the whole backlog begins with its first item. So shares are taken from the last one on: where both ask the same of
+/// an item, the one seldom waits for the other.
 pub(super) fn checked(backlog: &Backlog, settings: Settings, read: Vec<Diagnostic>) -> Report {
     let check = Check::new(backlog, settings);
-    let count = backlog.stories().len();
-    let share = count.div_ceil(THREADS).max(SHARE);
+    let shares = backlog.stories().len().div_ceil(SHARE);
+    let left = AtomicUsize::new(shares);
+    let next = || {
+        left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
+            left.checked_sub(1)
+        })
+    };
+    let work = || {
+        let mut parts = Vec::new();
+        while let Ok(left) = next() {
+            let start = (left - 1) * SHARE;
+            parts.push(check.stories(start..start + SHARE));
+        }
+        parts
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = cores.min(THREADS).min(shares);
     let parts: Vec<Part> = std::thread::scope(|scope| {
-        let check = &check;
-        let workers: Vec<_> = (0..count)
-            .step_by(share)
-            .map(|start| scope.spawn(move || check.stories(start..start + share)))
-            .collect();
-        let whole = check.whole();
-        workers
-            .into_iter()
-            .map(|worker| {
-                worker
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            })
-            .chain([whole])
-            .collect()
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let mut parts = vec![check.whole()];
+        parts.extend(work());
+        for worker in workers {
+            let done = worker.join();
+            parts.extend(done.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        parts
     });
     check.finish(read, parts)
 }

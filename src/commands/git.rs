@@ -101,6 +101,7 @@ fn setup(context: &Context, args: &SetupArgs) -> CommandResult {
         }
     }
     context.out.result(&told)?;
+    desk.warn_other_driver(desk.store.names().into_iter().map(|(_, path)| path));
     Ok(Outcome::Clean)
 }
 
@@ -224,13 +225,9 @@ fn check_message(context: &Context, args: &MessageArgs) -> CommandResult {
 }
 
 fn repository<'d>(desk: &'d Desk<'_>) -> CommandResult<&'d Repository> {
-    desk.repository.as_ref().ok_or_else(|| {
-        Failure::new(
-            ErrorKind::Git,
-            "there is no git repository around this backlog",
-        )
-        .hint("git init: make one, then po git setup")
-    })
+    let words = "there is no git repository around this backlog";
+    let repository = desk.repository.as_ref();
+    repository.ok_or_else(|| desk.context.no_repository(words))
 }
 
 fn shown_root(desk: &Desk<'_>) -> String {

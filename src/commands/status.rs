@@ -105,6 +105,8 @@ fn show(mut desk: Desk<'_>, args: &StatusArgs) -> CommandResult {
     let repository = desk.repository.as_ref();
     if repository.is_some_and(|repository| repository.lacks_driver(desk.store.root())) {
         out.hint("this clone merges stories line by line; field by field: po git setup");
+    } else {
+        desk.warn_other_driver(backlog.stories().iter().map(|story| story.path.clone()));
     }
     let outcome = Outcome::findings_if(!backlog.unreadable.is_empty());
     drop(readiness);

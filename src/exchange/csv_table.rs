@@ -8,7 +8,6 @@ use crate::exchange::csv_write;
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::files_ending;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
-use crate::exchange::key::title_key;
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::{Fate, Origin};
@@ -85,11 +84,7 @@ struct NamedByTitle;
 
 impl RowHook for NamedByTitle {
     fn item(&mut self, draft: &mut Draft) {
-        draft.other_keys.push(title_key(&draft.title));
-        let before = draft.depends_on.iter_mut().chain(&mut draft.blocks);
-        for reference in before.chain(&mut draft.parent) {
-            reference.keys.push(title_key(&reference.written));
-        }
+        draft.is_named_by_title();
     }
 }
 

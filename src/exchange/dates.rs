@@ -31,56 +31,13 @@ const ZONES: &[(&str, i8)] = &[
 
 /// What a date in numbers says about the order of its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Says {
+pub(super) enum Says {
     /// Nothing needs to be known.
     Nothing,
     /// One order only is possible.
     Only(DateOrder),
     /// Day and month may be either.
     Either,
-}
-
-/// Finds out for a whole file which part of its dates is the day.
-#[derive(Debug, Clone, Default)]
-pub struct OrderFinder {
-    day_first: Option<String>,
-    month_first: Option<String>,
-    open: Option<String>,
-}
-
-impl OrderFinder {
-    /// Takes one value into account.
-    pub fn see(&mut self, text: &str) {
-        let keep = |place: &mut Option<String>| {
-            if place.is_none() {
-                *place = Some(text.trim().to_owned());
-            }
-        };
-        match parts(text).map(|parts| parts.says()) {
-            Some(Says::Only(DateOrder::DayFirst)) => keep(&mut self.day_first),
-            Some(Says::Only(DateOrder::MonthFirst)) => keep(&mut self.month_first),
-            Some(Says::Either) => keep(&mut self.open),
-            _ => {}
-        }
-    }
-
-    /// The order of the file, or none where no date needs one.
-    ///
-    /// # Errors
-    /// In words, when no date decides it or dates contradict each other.
-    pub fn order(&self) -> Result<Option<DateOrder>, String> {
-        match (&self.day_first, &self.month_first, &self.open) {
-            (Some(_), None, _) => Ok(Some(DateOrder::DayFirst)),
-            (None, Some(_), _) => Ok(Some(DateOrder::MonthFirst)),
-            (None, None, None) => Ok(None),
-            (Some(a), Some(b), _) => Err(format!(
-                "`{a}` has the day first and `{b}` the month: the file mixes two ways to write dates"
-            )),
-            (None, None, Some(open)) => Err(format!(
-                "`{open}`: no date of the file shows whether the day or the month comes first"
-            )),
-        }
-    }
 }
 
 /// Reads the dates of one file.
@@ -124,19 +81,20 @@ impl DateReader {
 
 /// A date taken apart.
 #[derive(Debug, Clone, PartialEq)]
-struct Parts {
+pub(super) struct Parts {
     /// Its numbers, with how many digits each has.
-    numbers: [(i16, usize); 3],
+    pub(super) numbers: [(i16, usize); 3],
     /// The number of its month where that is a word, and before which number it stands.
-    month: Option<(i8, usize)>,
+    pub(super) month: Option<(i8, usize)>,
     /// Whether dots part the numbers.
-    dots: bool,
+    pub(super) dots: bool,
     time: Option<Time>,
     offset: Option<Offset>,
 }
 
 impl Parts {
-    fn says(&self) -> Says {
+    /// What its numbers say, each for itself.
+    pub(super) fn says(&self) -> Says {
         let [(a, digits), (b, _), _] = self.numbers;
         if self.month.is_some() || digits == 4 {
             return Says::Nothing;
@@ -188,7 +146,7 @@ fn date(year: (i16, usize), month: (i16, usize), day: (i16, usize)) -> Option<Da
 }
 
 /// Takes a date apart: `22/Sep/25 9:26 AM`, `2026-11-21T20:31:05.250+0100`, `Tue May 14 2024 08:53:33 GMT+0000 (GMT)`.
-fn parts(text: &str) -> Option<Parts> {
+pub(super) fn parts(text: &str) -> Option<Parts> {
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST {
         return None;
@@ -363,7 +321,7 @@ mod tests {
     use jiff::tz::TimeZone;
     use proptest::prelude::proptest;
 
-    use super::{DateReader, OrderFinder};
+    use super::DateReader;
     use crate::exchange::date_order::DateOrder;
 
     fn reader(order: Option<DateOrder>) -> DateReader {
@@ -453,31 +411,6 @@ mod tests {
         assert_eq!(day(DateOrder::DayFirst), "2025-04-03");
         assert_eq!(day(DateOrder::MonthFirst), "2025-03-04");
         assert_eq!(reader(Some(DateOrder::DayFirst)).date("03/14/2025"), None);
-    }
-
-    #[test]
-    fn a_file_decides_once() {
-        let order = |dates: &[&str]| {
-            let mut finder = OrderFinder::default();
-            dates.iter().for_each(|date| finder.see(date));
-            finder.order()
-        };
-        assert_eq!(order(&["22/Sep/25", "2025-01-02", ""]), Ok(None));
-        assert_eq!(
-            order(&["01/02/2025", "13/02/2025"]),
-            Ok(Some(DateOrder::DayFirst))
-        );
-        assert_eq!(
-            order(&["01/02/2025", "01/13/2025"]),
-            Ok(Some(DateOrder::MonthFirst))
-        );
-        assert_eq!(order(&["05/05/2025"]), Ok(None));
-        assert!(order(&["01/02/2025"]).unwrap_err().contains("01/02/2025"));
-        assert!(
-            order(&["13/02/2025", "02/13/2025"])
-                .unwrap_err()
-                .contains("mixes")
-        );
     }
 
     proptest! {

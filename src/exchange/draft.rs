@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde_yaml::{Mapping, Value as Yaml};
 
 use crate::exchange::carried::Carried;
+use crate::exchange::key::title_key;
 use crate::exchange::report::Origin;
 use crate::model::{Hundredths, StateKind, StoryId, Value};
 
@@ -223,6 +224,15 @@ impl Draft {
 }
 
 impl Draft {
+    /// Lets others name it by its title, and takes what it names for a title, too: where only one item has that.
+    pub fn is_named_by_title(&mut self) {
+        self.other_keys.push(title_key(&self.title));
+        let before = self.depends_on.iter_mut().chain(&mut self.blocks);
+        for reference in before.chain(&mut self.parent) {
+            reference.keys.push(title_key(&reference.written));
+        }
+    }
+
     /// Adds a label, unless it has it already.
     ///
     /// # Errors

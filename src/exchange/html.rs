@@ -193,6 +193,18 @@ mod tests {
         assert_eq!(begin.matches('x').count(), 100_000);
     }
 
+    #[test]
+    fn an_address_ends_where_it_ends() {
+        for (html, bad) in [
+            ("<a href='y/><a href=javascript:x'>z</a>", "<a "),
+            ("<img src='y/><img src=javascript:x' alt=z>", "<img "),
+            ("<a href='y) [w](javascript:x'>z</a>", "](javascript:"),
+        ] {
+            let markdown = html_to_markdown(html);
+            assert!(!markdown.contains(bad), "{html}: {markdown}");
+        }
+    }
+
     proptest! {
         #[test]
         fn any_text_is_converted(text in any::<String>()) {

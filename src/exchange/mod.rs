@@ -38,6 +38,7 @@ mod metrics;
 mod months;
 mod notion;
 mod options;
+mod order_finder;
 mod pages;
 mod past_sprints;
 mod rally;

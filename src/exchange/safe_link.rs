@@ -3,9 +3,13 @@
 /// Schemes that only lead somewhere.
 const HARMLESS: [&str; 5] = ["http", "https", "mailto", "ftp", "tel"];
 
-/// Whether an address leads somewhere and runs nothing: no `javascript:`, `data:`, `vbscript:`, `file:`, however it is spelled.
+/// Whether an address leads somewhere and runs nothing: no `javascript:`, `data:`, `vbscript:`, `file:`, however it is spelled,
+/// and nothing that would end a Markdown link early, so that an element follows.
 #[must_use]
 pub fn is_safe_link(address: &str) -> bool {
+    if address.contains(['<', '>']) {
+        return false;
+    }
     // Browsers pass over white space and control characters here.
     let plain: String = address
         .chars()
@@ -52,6 +56,7 @@ mod tests {
             "blob:x",
             "x-unknown:y",
             ":x",
+            "y/><a href=javascript:x",
             &long,
         ] {
             assert!(!is_safe_link(address), "{address}");

@@ -56,7 +56,7 @@ pub fn supposed_kind(name: &str) -> Option<StateKind> {
         });
     }
     let said: Vec<StateKind> = (0..words.len())
-        .flat_map(|from| (1..=LONGEST).filter_map(move |length| Some((from, from + length))))
+        .flat_map(|from| (1..=LONGEST).map(move |length| (from, from + length)))
         .filter_map(|(from, to)| Some(words.get(from..to)?.concat()))
         .filter(|phrase| !ALONE.contains(&phrase.as_str()))
         .filter_map(|phrase| KINDS.get(&phrase).copied())

@@ -314,11 +314,12 @@ fn reading(delimiter: u8) -> ReaderBuilder {
     builder
 }
 
-/// How many rows stand above the header: the first has one cell at most where there is place for more, and below it comes a
-/// row of several words.
+/// How many rows stand above the header: the first has one cell at most where there is place for more or no delimiter, and
+/// below it comes a row of several words, which is followed by one of as many cells where no row above had place for more.
 fn rows_above(head: &[u8], delimiter: u8) -> usize {
     let mut reader = reading(delimiter).from_reader(head);
     let mut row = Row::default();
+    let mut is_line = false;
     for above in 0..=MOST_ABOVE {
         if !reader.read_record(&mut row.record).unwrap_or(false) {
             return 0;
@@ -329,9 +330,18 @@ fn rows_above(head: &[u8], delimiter: u8) -> usize {
                 .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'))
         };
         match above {
-            0 if cells > 1 || row.record.len() < 3 => return 0,
-            0 => {}
+            0 if cells > 1 || row.record.len() == 2 => return 0,
+            0 => is_line = row.record.len() < 3,
             _ if cells > 2 && row.cells().any(is_number) => return 0,
+            _ if cells > 2 && is_line => {
+                let width = row.record.len();
+                let more = reader.read_record(&mut row.record).unwrap_or(false);
+                return if more && row.record.len() == width {
+                    above
+                } else {
+                    0
+                };
+            }
             _ if cells > 2 => return above,
             _ => {}
         }
@@ -339,15 +349,17 @@ fn rows_above(head: &[u8], delimiter: u8) -> usize {
     0
 }
 
-/// The delimiter that stands most often in the first line, outside of quotation marks.
+/// The delimiter that stands most often in the first line that has one, outside of quotation marks.
 fn delimiter(head: &[u8]) -> u8 {
     let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0), (b'|', 0)];
     let mut quoted = false;
-    let begin = head.iter().position(|b| !matches!(b, b'\r' | b'\n'));
-    for &byte in &head[begin.unwrap_or(0)..] {
+    let mut lines = 0;
+    for &byte in head {
+        let is_found = lines == MOST_ABOVE || counts.iter().any(|(_, count)| *count > 0);
         match byte {
             b'"' => quoted = !quoted,
-            b'\r' | b'\n' if !quoted => break,
+            b'\r' | b'\n' if !quoted && is_found => break,
+            b'\n' if !quoted => lines += 1,
             byte if !quoted => {
                 if let Some((_, count)) = counts.iter_mut().find(|(mark, _)| *mark == byte) {
                     *count += 1;
@@ -458,6 +470,25 @@ mod tests {
         ] {
             let names = text.lines().next().unwrap().trim_end_matches(',');
             assert_eq!(read(text.as_bytes()).0.join(","), names);
+        }
+    }
+
+    #[test]
+    fn lines_without_cells_may_stand_above_the_header() {
+        for above in [
+            "Sprint report\n\n",
+            "# filename: a.csv\n",
+            "One\r\nTwo, too\r\n",
+        ] {
+            let text = format!("{above}ID;Title;Points\n1;Pay;3\n");
+            let (headers, rows, _) = read(text.as_bytes());
+            let expected: &[&str] = match above.contains(',') {
+                // Two cells may be those of a table.
+                true => &["One"],
+                false => &["ID", "Title", "Points"],
+            };
+            assert_eq!(headers, expected, "{above}");
+            assert!(!rows.is_empty());
         }
     }
 

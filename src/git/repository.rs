@@ -31,15 +31,31 @@ pub enum Discovered {
 impl Repository {
     /// Looks for the repository of a folder, from it upwards, on the same file system.
     ///
-    /// Only the folder counts: `GIT_DIR` and its like are not read.
+    /// Only the folder counts: `GIT_DIR` and its like are not read. What looks like a repository's own folder and is not called
+    /// `.git` may have come with a clone, and with it the programs that its configuration names: it is passed by.
     ///
     /// # Errors
     /// [`GitError::Bare`] where it has no working tree.
     pub fn discover(start: &Path) -> Result<Discovered, GitError> {
         options::prepare();
         let flags = RepositoryOpenFlags::empty();
-        let inner = match git2::Repository::open_ext(start, flags, &[] as &[&OsStr]) {
+        let open = |from: &Path| git2::Repository::open_ext(from, flags, &[] as &[&OsStr]);
+        let mut opened = open(start);
+        let mut passed = None;
+        while let Ok(inner) = &opened
+            && let Some(folder) = tracked_or_bare(inner, start)
+        {
+            opened = match folder.parent() {
+                Some(above) => open(above),
+                None => return Err(GitError::Bare(folder)),
+            };
+            passed.get_or_insert(folder);
+        }
+        let inner = match opened {
             Ok(inner) => inner,
+            Err(error) if passed.is_some() && error.code() == ErrorCode::NotFound => {
+                return Err(GitError::Bare(passed.unwrap_or_default()));
+            }
             Err(error) if error.code() == ErrorCode::NotFound => {
                 return Ok(broken(start).map_or(Discovered::Nothing, Discovered::Unusable));
             }
@@ -171,6 +187,15 @@ fn broken(start: &Path) -> Option<String> {
         .map(|folder| folder.join(".git"))
         .find(|path| path.symlink_metadata().is_ok())?;
     Some(format!("`{}` is no usable git repository", found.display()))
+}
+
+/// The git directory of a repository, where `start` lies in it and it is not called `.git`: a bare repository, or one that is
+/// tracked by another one.
+fn tracked_or_bare(inner: &git2::Repository, start: &Path) -> Option<PathBuf> {
+    let git_dir = std::fs::canonicalize(inner.path()).ok()?;
+    let start = std::fs::canonicalize(start).ok()?;
+    let is_in_it = start.starts_with(&git_dir);
+    (is_in_it && git_dir.file_name() != Some(OsStr::new(".git"))).then_some(git_dir)
 }
 
 #[cfg(test)]

@@ -7,7 +7,9 @@ use crate::model::{
 use crate::store::decode::decode;
 use crate::store::field_reader::{FieldReader, INVALID_VALUE, short};
 use crate::store::file_name::id_in_name;
-use crate::store::front_matter::{CONFLICT, Content, Entry, conflicts_in_body, explain, header};
+use crate::store::front_matter::{
+    CONFLICT, CONFLICT_FIX, Content, Entry, conflicts_in_body, explain, header,
+};
 use crate::store::outcome_field::outcome;
 
 /// The rule for a story without an id.
@@ -75,7 +77,7 @@ pub fn read_story(
                     message,
                     "left behind by a merge",
                 )
-                .fix("keep the lines you want, and take the marker lines away"),
+                .fix(CONFLICT_FIX),
             );
         }
         story.body = Some(body.to_owned());

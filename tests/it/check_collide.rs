@@ -56,21 +56,27 @@ fn merge(team: &Team, clone: &str) {
 
 #[test]
 fn the_one_on_the_default_branch_keeps_the_number_though_it_is_younger() {
-    let team = both_minted();
-    team.git("a", &["push", "-q", "origin", "main"]);
-    merge(&team, "b");
-    let said = team.ok("b", &["check", "--fix", "--yes"]);
-    assert!(
+    for is_cloned in [true, false] {
+        let team = both_minted();
+        team.git("a", &["push", "-q", "origin", "main"]);
+        merge(&team, "b");
+        if !is_cloned {
+            // As in the clone of whoever made the repository and then added the remote.
+            team.git("b", &["remote", "set-head", "origin", "--delete"]);
+        }
+        let said = team.ok("b", &["check", "--fix", "--yes"]);
+        assert!(
         said.contains(
             "backlog/stories/US-4-gifts.md: give this US-4 a fresh number, it is not on origin/main yet: now US-5"
         ),
         "{said}"
     );
-    assert_eq!(ids(&team, "b")[3..], ["US-4-vouchers.md", "US-5-gifts.md"]);
-    assert!(
-        team.read("b", "stories/US-5-gifts.md")
-            .contains("aliases: [US-4]")
-    );
+        assert_eq!(ids(&team, "b")[3..], ["US-4-vouchers.md", "US-5-gifts.md"]);
+        assert!(
+            team.read("b", "stories/US-5-gifts.md")
+                .contains("aliases: [US-4]")
+        );
+    }
 }
 
 #[test]

@@ -188,23 +188,31 @@ fn a_bare_repository_in_the_tree_is_no_repository_of_ours() {
     let evil = trap(&shop, "evil").display().to_string();
     // Git would take the backlog's folder for a repository with these settings.
     shop.write("HEAD", "ref: refs/heads/main\n");
-    let config = format!("[core]\n\tbare = true\n\tfsmonitor = {evil}\n\tsshCommand = {evil}\n");
-    shop.write(
-        "config",
-        config + &format!("[merge \"po\"]\n\tdriver = {evil}\n"),
-    );
     shop.write("objects/info/alternates", "../../../.git/objects\n");
     shop.write(
         "refs/heads/main",
         "0000000000000000000000000000000000000000\n",
     );
-    for args in READERS {
-        let mut command = shop.command(env!("CARGO_BIN_EXE_po"));
-        shop.run_command(command.args(args).current_dir(shop.path("")));
+    let main = shop.git(&["rev-parse", "main"]);
+    for kind in ["bare = true", "worktree = .", "worktree = .."] {
+        let core = format!("[core]\n\t{kind}\n\tfsmonitor = {evil}\n\tsshCommand = {evil}\n");
+        shop.write(
+            "config",
+            core + &format!("[merge \"po\"]\n\tdriver = {evil}\n"),
+        );
+        let folders = [shop.path(""), shop.dir(), shop.path("stories")];
+        for (points, folder) in folders.iter().enumerate() {
+            let points = format!("points={points}");
+            let writers: [&[&str]; 2] = [&["set", "1", &points, "--commit"], &["sync"]];
+            for args in READERS.iter().copied().chain(writers) {
+                let mut command = shop.command(env!("CARGO_BIN_EXE_po"));
+                shop.run_command(command.args(args).current_dir(folder));
+                is_calm(&shop, &format!("{kind}: {args:?}"));
+            }
+        }
     }
-    let mut command = shop.command(env!("CARGO_BIN_EXE_po"));
-    shop.run_command(command.args(["sync"]).current_dir(shop.path("")));
-    is_calm(&shop, "a command");
+    // It is the repository around it that counts.
+    assert_ne!(shop.git(&["rev-parse", "main"]), main);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::sandbox::Sandbox;
 use crate::shop::{STORY, Shop, path_with, program};
+use crate::two_clones::Team;
 
 #[test]
 fn init_sets_a_clone_up() {
@@ -263,4 +264,49 @@ fn the_driver_takes_any_bytes_and_no_lock() {
     sandbox.fails(2, &merge);
     assert_eq!(std::fs::read(dir.join("ours")).expect("a file"), b"---\n\0");
     assert_eq!(std::fs::read_dir(&dir).expect("a folder").count(), 2);
+}
+
+#[test]
+fn a_line_that_wins_over_the_driver_is_said() {
+    let team = Team::new();
+    team.ok("b", &["git", "setup"]);
+    let is_said = |clone: &str, args: &[&str], says: &str| {
+        let run = team.run(clone, args);
+        assert!(
+            run.stderr.contains("does not merge `backlog/stories/") && run.stderr.contains(says),
+            "{args:?} {}",
+            run.stderr
+        );
+    };
+    for (line, says) in [
+        ("*.md merge=union", "`merge=union` in .gitattributes wins"),
+        ("*.md binary", "`-merge` in .gitattributes wins"),
+    ] {
+        team.write("a", "backlog/stories/.gitattributes", &format!("{line}\n"));
+        is_said("a", &["git", "setup"], says);
+        is_said("a", &["status"], says);
+    }
+    team.git("a", &["add", "."]);
+    team.git("a", &["commit", "-q", "-m", "another driver"]);
+    team.ok("a", &["sync"]);
+    team.ok("b", &["set", "1", "points=5"]);
+    // What comes in may say so first.
+    team.run("b", &["sync"]);
+    is_said("b", &["status"], "`-merge` in .gitattributes wins");
+    team.ok("a", &["set", "2", "points=5"]);
+    team.ok("a", &["sync"]);
+    team.ok("b", &["set", "3", "points=5"]);
+    is_said("b", &["sync"], "`-merge` in .gitattributes wins");
+    // A line of the backlog's own that gives the driver to nothing.
+    team.git("a", &["rm", "-q", "-f", "backlog/stories/.gitattributes"]);
+    team.write(
+        "a",
+        "backlog/.gitattributes",
+        "metrics/*.csv merge=union\nx merge=po\n",
+    );
+    team.git("a", &["add", "."]);
+    is_said("a", &["git", "setup"], "no line of .gitattributes gives it");
+    team.write("a", "backlog/.gitattributes", "stories/**/*.md merge=po\n");
+    team.ok("a", &["git", "setup"]);
+    assert!(!team.run("a", &["status"]).stderr.contains("does not merge"));
 }

@@ -123,6 +123,19 @@ fn what_is_no_backlog_is_said() {
             .contains("no format")
     );
     assert!(!sandbox.path("po.yaml").exists());
+    std::fs::write(
+        sandbox.dir().join("figures.csv"),
+        "Date,Users\n2026-01-01,5\n2026-01-02,6\n",
+    )
+    .unwrap();
+    std::fs::write(sandbox.dir().join("picture.png"), [0x89, 0, 0xff]).unwrap();
+    for (name, step) in [
+        ("figures.csv", "po import figures.csv --metric NAME"),
+        ("picture.png", "po import picture.png --from FORMAT"),
+    ] {
+        let said = sandbox.fails(2, &["import", name]);
+        assert!(said.contains(step), "{said}");
+    }
 }
 
 /// The real corpus: nothing is lost, and a second import changes nothing.

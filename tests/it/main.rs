@@ -64,6 +64,7 @@ mod list;
 mod merge;
 mod merge_body;
 mod merge_git;
+mod merge_lists;
 mod merge_lost;
 mod merge_random;
 mod merge_story;

@@ -232,7 +232,10 @@ fn comments_and_unknown_keys_on_either_side() {
     // Two comments at one place are nobody's to choose from.
     let theirs = with(&[("rank: i3k9\n", "# or not\nrank: i3k9\n")]);
     contested(STORY, &ours, &theirs, &["comment rank"]);
-    // Nor is one put above another key where its own is out.
+}
+
+#[test]
+fn one_takes_a_key_out_that_the_other_comments_on() {
     let ours = with(&[("points: 5\n", "")]);
     let theirs = with(&[("points: 5\n", "# by hand\npoints: 5\n")]);
     contested(STORY, &ours, &theirs, &["points"]);

@@ -121,8 +121,6 @@ fn one_moves_what_the_other_ticks() {
     let ticked = changed(&base, &[(PAY, &PAY.replace("[ ]", "[x]"))]);
     let both = changed(&moved, &[(PAY, &PAY.replace("[ ]", "[x]"))]);
     clean(&base, &moved, &ticked, &both);
-    let gone = changed(&base, &[(PAY, "")]);
-    clean(&base, &moved, &gone, &gone);
     let reworded = changed(&base, &[("is placed", "is paid")]);
     clean(
         &base,
@@ -130,14 +128,6 @@ fn one_moves_what_the_other_ticks() {
         &reworded,
         &changed(&moved, &[("is placed", "is paid")]),
     );
-    // Moved, with something new in it, it is not there again where the other side took it out.
-    let ours = with(&[
-        (PAY, ""),
-        (EXPIRED, &format!("{EXPIRED}{PAY}  - [ ] at night\n")),
-    ]);
-    let theirs = with(&[(PAY, "")]);
-    contested(STORY, &ours, &theirs, &["criterion 1"]);
-    contested(STORY, &theirs, &ours, &["criterion 1"]);
 }
 
 #[test]
@@ -346,4 +336,141 @@ fn one_takes_a_criterion_out_and_adds_one_that_sounds_alike() {
     let text = contested(&base, &ours, &theirs, &["criterion 1"]);
     let place = ["<<<<<<< ours\n", &ticked, "=======\n", reworded];
     assert!(text.contains(&place.concat()), "{text}");
+}
+
+/// The criteria of [`STORY`] instead.
+fn list(items: &[&str]) -> String {
+    with(&[(PAY, ""), (EXPIRED, &items.concat())])
+}
+
+/// Merges with one conflict of that name either way round, and returns what stands between its markers.
+#[track_caller]
+fn one_conflict(base: &str, ours: &str, theirs: &str, name: &str) -> String {
+    contested(base, theirs, ours, &[name]);
+    let text = contested(base, ours, theirs, &[name]);
+    let place = text.split("<<<<<<< ours\n").nth(1).expect("a place");
+    let place = place.split(">>>>>>> theirs\n").next().expect("its end");
+    place.to_owned()
+}
+
+#[test]
+fn one_takes_out_what_the_other_nests() {
+    let nested = format!("  {EXPIRED}");
+    let ours = list(&[PAY]);
+    let place = one_conflict(STORY, &ours, &list(&[PAY, &nested]), "criterion 1");
+    assert_eq!(place, format!("=======\n{nested}"));
+    // Moved, with something new in it, it is not there again where the other side took it out.
+    let within = "  - [ ] at night\n";
+    let theirs = list(&[EXPIRED, PAY, within]);
+    let place = one_conflict(STORY, &list(&[EXPIRED]), &theirs, "criterion 1");
+    assert_eq!(place, format!("=======\n{PAY}{within}"));
+    // Nor is what was nested in it lost with it.
+    let base = list(&[PAY, within, EXPIRED]);
+    let ticked = tick_of(within);
+    let theirs = list(&[PAY, &ticked, EXPIRED]);
+    let place = one_conflict(&base, &list(&[EXPIRED]), &theirs, "criterion 1");
+    assert_eq!(place, format!("=======\n{PAY}{ticked}"));
+}
+
+#[test]
+fn one_takes_out_what_the_other_moves() {
+    let mail = "- [ ] The receipt comes by mail\n";
+    let base = list(&[PAY, EXPIRED, mail]);
+    let gone = list(&[EXPIRED, mail]);
+    clean(&base, &gone, &list(&[EXPIRED, mail, PAY]), &gone);
+}
+
+#[test]
+fn one_ticks_what_the_other_nests() {
+    let long = "- [ ] The receipt\n  comes by mail\n";
+    let nested = "  - [ ] The receipt\n    comes by mail\n";
+    let base = list(&[PAY, long, EXPIRED]);
+    let ours = list(&[PAY, &tick_of(long), EXPIRED]);
+    let theirs = list(&[PAY, nested, EXPIRED]);
+    clean(
+        &base,
+        &ours,
+        &theirs,
+        &list(&[PAY, &tick_of(nested), EXPIRED]),
+    );
+    // And what is taken out of the one that it was nested in.
+    let both = list(&[PAY, &tick_of(long), EXPIRED]);
+    clean(
+        &theirs,
+        &list(&[PAY, &tick_of(nested), EXPIRED]),
+        &base,
+        &both,
+    );
+}
+
+#[test]
+fn both_reword_one_and_one_of_them_moves_it() {
+    let mail = "- [ ] The receipt comes by mail\n";
+    let base = list(&[PAY, EXPIRED, mail]);
+    let (paid, stored) = (
+        PAY.replace("is placed", "is paid"),
+        PAY.replace("is placed", "is stored"),
+    );
+    let ours = list(&[&paid, EXPIRED, mail]);
+    let theirs = list(&[EXPIRED, mail, &stored]);
+    let place = one_conflict(&base, &ours, &theirs, "criterion 1");
+    assert_eq!(place, format!("{paid}=======\n{stored}"));
+    let merged = text(&merge(&base, &ours, &theirs));
+    assert!(merged.contains(&format!("{mail}<<<<<<<")), "{merged}");
+    // In the place of one that sounds alike and is out, it is itself.
+    let (pear, plum) = (
+        "- [ ] The pear is shown to the customer\n",
+        "- [ ] The plum is shown to the customer\n",
+    );
+    let base = list(&[pear, EXPIRED, plum]);
+    let large = pear.replace("shown", "shown largely");
+    let small = plum.replace("shown", "shown at once");
+    let theirs = list(&[&small, EXPIRED]);
+    let place = one_conflict(
+        &base,
+        &list(&[&large, EXPIRED, plum]),
+        &theirs,
+        "criterion 1",
+    );
+    assert_eq!(place, format!("{large}=======\n"));
+}
+
+#[test]
+fn both_nest_one_in_different_ones() {
+    let mail = "- [ ] The receipt comes by mail\n";
+    let nested = format!("  {mail}");
+    let base = list(&[PAY, EXPIRED, mail]);
+    let ours = list(&[PAY, &nested, EXPIRED]);
+    let theirs = list(&[PAY, EXPIRED, &nested]);
+    let place = one_conflict(&base, &ours, &theirs, "order of criteria 1");
+    assert_eq!(
+        place,
+        format!("{nested}{EXPIRED}=======\n{EXPIRED}{nested}")
+    );
+    // Each in the other one.
+    let ours = list(&[PAY, &format!("  {EXPIRED}")]);
+    let theirs = list(&[EXPIRED, &format!("  {PAY}")]);
+    one_conflict(STORY, &ours, &theirs, "order of criteria 1");
+}
+
+#[test]
+fn one_puts_another_criterion_in_the_place_of_one_that_the_other_ticks() {
+    let new = "- [ ] The receipt comes by mail\n";
+    let ours = list(&[&tick_of(PAY), EXPIRED]);
+    let theirs = list(&[new, EXPIRED]);
+    let place = one_conflict(STORY, &ours, &theirs, "criterion 1");
+    assert_eq!(place, format!("{}=======\n", tick_of(PAY)));
+    assert!(text(&merge(STORY, &ours, &theirs)).contains(new));
+}
+
+#[test]
+fn both_put_another_criterion_in_the_place_of_one() {
+    let (one, other) = ("- [ ] The receipt comes by mail\n", "- [ ] It is fast\n");
+    let place = one_conflict(
+        STORY,
+        &list(&[one, EXPIRED]),
+        &list(&[other, EXPIRED]),
+        "criterion 1",
+    );
+    assert_eq!(place, format!("{one}=======\n{other}"));
 }

@@ -71,6 +71,8 @@ fn files_only(odd: &Odd, why: &str) {
         &["diff"],
         &["set", "1", "points=3", "--commit"],
         &["sync"],
+        &["resolve"],
+        &["git", "setup"],
     ] {
         odd.fails("shop", args, why);
         odd.fails(

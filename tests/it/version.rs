@@ -41,7 +41,7 @@ pub fn edited(version: &Version, edits: &[(u8, u8, u8)]) -> Version {
 
 impl Version {
     /// So many kinds of edits there are.
-    pub const KINDS: u8 = 26;
+    pub const KINDS: u8 = 30;
 
     /// A story of the usual form.
     pub fn new() -> Self {
@@ -125,7 +125,15 @@ impl Version {
             22 => self.second_line(at),
             23 => self.blank(at),
             24 => self.form(to),
-            _ => self.remove_dated(at, to),
+            25 => self.remove_dated(at, to),
+            26 => self.nest_item(at),
+            27 => self.take_out(at),
+            28 => {
+                self.reword(at, to);
+                self.move_item(at, to / 2);
+            }
+            // One more in the same words, for the next tick or move.
+            _ => self.repeat(at),
         }
     }
 
@@ -308,12 +316,39 @@ impl Version {
         }
     }
 
+    /// Nests an item in the one above, where nothing is nested in it.
+    fn nest_item(&mut self, at: usize) {
+        let Some(at) = self.item(at) else { return };
+        let is_first = self.items().first() == Some(&at);
+        if is_first || self.body[at].starts_with("  ") || self.end(at) > at + 1 {
+            return;
+        }
+        self.body[at] = format!("  {}", self.body[at].replace('\n', "\n  "));
+    }
+
+    /// Takes an item out of the one that it is nested in: what follows there is nested in it then.
+    fn take_out(&mut self, at: usize) {
+        let Some(at) = self.item(at) else { return };
+        if let Some(item) = self.body[at].strip_prefix("  ") {
+            self.body[at] = item.replace("\n  ", "\n");
+        }
+    }
+
+    fn repeat(&mut self, at: usize) {
+        let Some(at) = self.item(at) else { return };
+        let end = self.end(at);
+        self.body.insert(end, self.body[at].clone());
+    }
+
     fn second_line(&mut self, at: usize) {
         let Some(at) = self.item(at) else { return };
         let line = &self.body[at];
         self.body[at] = match line.split_once('\n') {
             Some((first, _)) => first.to_owned(),
-            None => format!("{line}\n      in any shop"),
+            None => {
+                let indent = line.len() - line.trim_start().len();
+                format!("{line}\n{}      in any shop", " ".repeat(indent))
+            }
         };
     }
 

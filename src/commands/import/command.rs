@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
+use jiff::tz::TimeZone;
 
 use crate::cli::{
     CommandResult, Context, Desk, ErrorKind, Failure, Made, Outcome, Progress, Told, WriteArgs,
@@ -103,20 +104,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         source: &*source,
         format: match &args.from {
             Some(name) => named(name)?,
-            None => detect(FORMATS, &*source).ok_or_else(|| {
-                if let Some(error) = broken_off(&*source) {
-                    return Failure::from(error);
-                }
-                Failure::invalid(format!(
-                    "`{}` is nothing that po can import",
-                    path.display()
-                ))
-                .hint(format!(
-                    "po import {} --from FORMAT: what it is",
-                    path.display()
-                ))
-                .hint("po import --list: what can be imported")
-            })?,
+            None => detect(FORMATS, &*source).ok_or_else(|| unknown(context, path, &*source))?,
         },
         options: options(args, found.as_ref())?,
         types: args.types.iter().map(|name| fold_name(name)).collect(),
@@ -407,6 +395,23 @@ fn rehearse(
         context.out.result(&format!("{}\n", lines.join("\n")))?;
     }
     Ok(Outcome::Clean)
+}
+
+/// That a source is damaged or of no format, with what it may be.
+fn unknown(context: &Context, path: &Path, source: &dyn Source) -> Failure {
+    if let Some(damage) = broken_off(source) {
+        return Failure::from(damage);
+    }
+    let shown = path.display();
+    let failure = Failure::invalid(format!("`{shown}` is nothing that po can import"));
+    if metric::holds_figures(source, context.today(&TimeZone::UTC)) {
+        return failure.hint(format!(
+            "figures of a metric: po import {shown} --metric NAME"
+        ));
+    }
+    failure
+        .hint(format!("po import {shown} --from FORMAT: what it is"))
+        .hint("po import --list: what can be imported")
 }
 
 fn named(name: &str) -> CommandResult<&'static Format> {

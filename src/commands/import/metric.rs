@@ -13,7 +13,7 @@ use crate::cli::{
 use crate::commands::outcome_values::no_metric_name;
 use crate::exchange::{
     DateOrder, METRIC_FORMATS, MetricExport, MetricFormat, MetricOptions, MetricReadError, Remark,
-    read_metric_export,
+    Source, read_metric_export,
 };
 use crate::model::{Change, ChangeKind, Figure, Metric, metric_name, nearest};
 use crate::store::{StoreError, metric_path, metric_text, read_metric};
@@ -47,6 +47,18 @@ struct Merged {
     added: BTreeMap<Date, Figure>,
     changed: Vec<(Date, Figure, Figure)>,
     unchanged: usize,
+}
+
+/// Whether a source holds figures and no items.
+pub fn holds_figures(source: &dyn Source, today: Date) -> bool {
+    let options = MetricOptions {
+        format: None,
+        column: None,
+        add_up: false,
+        date_order: None,
+        today,
+    };
+    read_metric_export(source, &options).is_ok()
 }
 
 /// Brings figures in: new days are added, days with other figures changed, and nothing else is touched.

@@ -125,7 +125,7 @@ pub fn lines(format: &Format, report: &ImportReport, dry_run: bool) -> Vec<Strin
             (false, _) => "",
             (true, true) => ", added to the workflow",
             (true, false) => {
-                ", added to the workflow; what it means is supposed: correct it in `po.yaml`, or say it with `--map`"
+                ", added to the workflow; what it means is a guess: correct it in `po.yaml`, or say it with `--map`"
             }
         };
         format!(

@@ -174,6 +174,7 @@ fn incoming(
                 .hint("the histories have nothing in common: is it the right remote?")
         })?;
     let mut desk = desk(context)?;
+    desk.warn_other_driver(desk.store.names().into_iter().map(|(_, path)| path));
     // A branch without a backlog brings none.
     if let Ok(states) = desk.two_states(&Wanted::Between(base, theirs.to_owned())) {
         let report = compared(&desk, &states, format!("From {name}"));

@@ -188,7 +188,9 @@ pub(super) fn compose(
     comments: &[(Option<Date>, String)],
 ) -> (String, usize, usize) {
     let mut out = String::new();
-    let description = promote_criteria(description.trim_matches(['\n', '\r', ' ']));
+    let description = closed(&promote_criteria(
+        description.trim_matches(['\n', '\r', ' ']),
+    ));
     if !description.is_empty() {
         out.push('\n');
         push(&mut out, &description);
@@ -196,7 +198,7 @@ pub(super) fn compose(
     let criteria_at = out.len();
     let criteria: Vec<String> = criteria
         .iter()
-        .map(|text| listed(text))
+        .map(|text| closed(&listed(text)))
         .filter(|text| !text.is_empty())
         .collect();
     if !criteria.is_empty() {
@@ -222,6 +224,30 @@ pub(super) fn compose(
         }
     }
     (out, criteria_at, notes_at)
+}
+
+/// A text below which a heading is one: what it leaves open, code or a comment, is closed.
+fn closed(text: &str) -> String {
+    let hides = |text: &str| {
+        let with_heading = format!("{text}\n\n# X\n");
+        let sections = sections(&with_heading);
+        sections.last().is_none_or(|last| last.title != "X")
+    };
+    if !hides(text) {
+        return text.to_owned();
+    }
+    let fence = text.lines().rev().find_map(|line| {
+        let line = line.trim_start();
+        let rest = line.trim_start_matches(['`', '~']);
+        let mark = &line[..line.len() - rest.len()];
+        (mark.len() >= 3).then_some(mark)
+    });
+    let mut ended = fence
+        .into_iter()
+        .chain(["-->"])
+        .map(|end| format!("{text}\n{end}"));
+    let ended = ended.find(|ended| !hides(ended));
+    ended.unwrap_or_else(|| text.to_owned())
 }
 
 /// Criteria of a field of their own as a list below [`HEADING`]: where the text has none, each line is an item.
@@ -303,7 +329,7 @@ fn spaced(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{compose, promote_criteria};
+    use super::{compose, promote_criteria, sections};
     use crate::text::{criteria, criteria_headings, dated_lines};
 
     #[test]
@@ -375,6 +401,23 @@ mod tests {
         let (body, ..) = compose("### ACs (a draft)\n\n- one", &[], &[]);
         assert_eq!(body, "\n### Acceptance criteria (a draft)\n\n- one\n");
         assert_eq!(criteria(&body, &criteria_headings("en")).len(), 1);
+    }
+
+    #[test]
+    fn what_a_text_leaves_open_ends_before_what_follows() {
+        for text in [
+            "Text\n```\ncode",
+            "~~~~ sh\na",
+            "<!-- note",
+            "- a\n\n  ```\n  b",
+        ] {
+            let comment = (None, "said".to_owned());
+            let (body, ..) = compose(text, &["- one\n```\nx".to_owned()], &[comment]);
+            assert_eq!(criteria(&body, &criteria_headings("en")).len(), 1, "{body}");
+            assert!(body.starts_with(&format!("\n{text}\n")));
+            let titles: Vec<String> = sections(&body).into_iter().map(|s| s.title).collect();
+            assert_eq!(titles, ["Acceptance criteria", "Notes"], "{body}");
+        }
     }
 
     #[test]

@@ -242,7 +242,9 @@ impl Assembly {
             }
             Take::Rank => {
                 if self.draft.order.is_none() {
-                    self.draft.order = Some(SourceOrder::Text(first.clone()));
+                    // A colon before decimals that are not there would stand behind digits: `0|a:` comes before `0|a1`.
+                    let key = first.trim_end_matches(':');
+                    self.draft.order = Some(SourceOrder::Text(key.to_owned()));
                 }
                 Ok(())
             }

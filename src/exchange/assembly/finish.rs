@@ -328,6 +328,21 @@ mod tests {
     }
 
     #[test]
+    fn ranks_of_any_length_are_in_order() {
+        let order = |rank: &str| {
+            let (draft, _) = draft(&[(Take::Title, "Summary", "T"), (Take::Rank, "Rank", rank)]);
+            draft.order.unwrap()
+        };
+        for (first, second) in [
+            ("0|a:", "0|a1:"),
+            ("0|hzzzzz:", "0|i00000:1"),
+            ("0|a", "0|b:"),
+        ] {
+            assert!(order(first).compare(&order(second)).is_lt(), "{first}");
+        }
+    }
+
+    #[test]
     fn labels_that_become_one_are_told() {
         let (draft, notes) = draft(&[
             (Take::Title, "Summary", "T"),

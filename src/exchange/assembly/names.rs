@@ -20,7 +20,7 @@ const NAMES: &[(Take, &str)] = &[
         "title summary subject headline name storytitle issuetitle taskname titel betreff zusammenfassung título \
          titulo resumen resumo titre résumé tytuł podsumowanie samenvatting onderwerp titolo userstorytitle storyname \
          tasktitle itemname featurename tarea tarefa tâche aufgabe taak attività zadanie назва назвазадачі название \
-         задача задание titelpåbrugerhistorie görev başlık タイトル 件名 标题 標題 任务 제목 workitemtitle story userstory task \
+         задача задание titelpåbrugerhistorie görev başlık タイトル 件名 标题 標題 任务 제목 workitemtitle cardname story userstory task \
          issue item requirement anforderung backlogitem productbacklogitem historia história historiadeusuario \
          históriadeusuário históriadousuário historiadeusuário récitutilisateur brukerhistorie workitem",
     ),
@@ -28,16 +28,19 @@ const NAMES: &[(Take, &str)] = &[
         Take::Key,
         "key issuekey id storyid referenceid externalid ticket ticketid issueid taskid itemid number no nr ref \
          reference formattedid workitemid iid identifier storynumber userstoryid usid backlogid backlogitemid pbi \
-         pbiid featureid requirementid reqid nº código codigo clave chave clé nummer numer номер",
+         pbiid cardid featureid requirementid reqid nº código codigo clave chave clé nummer numer номер",
     ),
-    (Take::Url, "url link externalurl webaddress issueurl"),
+    (
+        Take::Url,
+        "url link externalurl webaddress issueurl cardurl",
+    ),
     (
         Take::Type,
         "type issuetype workitemtype itemtype kind tracker typ tipo tipodehistoria typzgłoszenia тип 種別 类型",
     ),
     (
         Take::Status,
-        "status state schedulestate estado statut stan zustand stage column list situação situacao stato \
+        "status state schedulestate estado statut stan zustand stage column list listname situação situacao stato \
          statusindikator статус стан estatus état etat durum ステータス 状態 状态 상태",
     ),
     (
@@ -50,7 +53,7 @@ const NAMES: &[(Take, &str)] = &[
     ),
     (
         Take::Created,
-        "created createdat createddate creationdate datecreated createdon opened erstellt creado criado créé \
+        "created createdat createddate creationdate datecreated createdon cardcreateddate opened erstellt creado criado créé \
          fechadecreación fechadecreacion datadecriação datadecriacao datedecréation création creato créée aangemaakt \
          gemaakt utworzono erstelltam datautworzenia 作成日",
     ),
@@ -73,7 +76,7 @@ const NAMES: &[(Take, &str)] = &[
     (
         Take::Description,
         "description body details text content notes beschreibung descripción descrição opis beschrijving \
-         issuedescription userstorydescription storydescription descripcion descricao descrizione desc detalle \
+         issuedescription userstorydescription carddescription storydescription descripcion descricao descrizione desc detalle \
          detalhes omschrijving опис описание açıklama 説明 描述 설명",
     ),
     (
@@ -88,7 +91,7 @@ const NAMES: &[(Take, &str)] = &[
     ),
     (
         Take::Assignee,
-        "assignee assignees assignedto owner bearbeiter responsible responsable responsável responsavel asignadoa \
+        "assignee assignees assignedto members owner bearbeiter responsible responsable responsável responsavel asignadoa \
          atribuídoa zugewiesenan verantwortlich assigné toegewezenaan assegnatario assegnatoa toegewezen zugewiesen \
          przypisany виконавець исполнитель 担当者 担当 负责人",
     ),

@@ -6,10 +6,12 @@ use crate::exchange::assembly::comment::Comment;
 use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::gathered::Gathered;
 use crate::exchange::assembly::take::Take;
-use crate::exchange::dates::{DateReader, OrderFinder};
+use crate::exchange::dates::DateReader;
 use crate::exchange::draft::Draft;
 use crate::exchange::format::{ReadError, ReadReport};
+use crate::exchange::key::number_of_text;
 use crate::exchange::options::ReadOptions;
+use crate::exchange::order_finder::OrderFinder;
 use crate::exchange::source::{Source, SourceError};
 use crate::exchange::table::{Row, Table};
 use crate::text::unguard_formula;
@@ -283,10 +285,14 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             assembly.keep("surplus", &surplus);
         }
         let admitted = self.gathered.admit_as(assembly.finish(known), |draft| {
-            let place = if self.sheet.keys_are_unique && !draft.key.is_empty() {
-                self.hook.place(draft)
-            } else {
-                String::new()
+            let place = match (draft.key.as_str(), self.sheet.keys_are_unique) {
+                ("", _) => String::new(),
+                (_, true) => self.hook.place(draft),
+                // A row that is another one cell for cell is none of its own.
+                (key, false) => {
+                    let cells: Vec<&str> = row.cells().map(|(_, cell)| cell).collect();
+                    format!("{key}\n{}", number_of_text(&cells.join("\n")))
+                }
             };
             (place, draft.key.clone())
         });

@@ -86,7 +86,7 @@ fn digits_of(text: &str) -> Result<String, String> {
         let (number, end) = text.split_at_checked(text.len().checked_sub(unit.len())?)?;
         end.eq_ignore_ascii_case(unit).then_some(number.trim_end())
     };
-    let number = UNITS.iter().find_map(|unit| before(unit)).unwrap_or(text);
+    let number = UNITS.iter().find_map(before).unwrap_or(text);
     let halves = match number.strip_suffix("1/2") {
         Some("") => Some("½".to_owned()),
         Some(whole) => whole.strip_suffix(' ').map(|whole| format!("{whole}½")),

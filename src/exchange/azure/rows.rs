@@ -159,6 +159,8 @@ impl RowHook for Rows<'_> {
         } else if draft.parent.is_none() {
             draft.parent = self.around.parent_of(&draft.key);
         }
+        // A sheet that people wrote names a parent by its title.
+        draft.is_named_by_title();
     }
 }
 

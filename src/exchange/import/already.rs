@@ -19,8 +19,14 @@ pub(super) struct Imported<'a> {
     /// The first item of a key, and of each item the next one.
     by_key: NameMap<usize>,
     next: HashMap<usize, usize>,
+    /// The items whose key ends as one that was made unique does, by what stands before.
+    again: NameMap<Vec<usize>>,
     by_number: NameMap<usize>,
     keys: NameMap<()>,
+    /// The same letter by letter.
+    spelled: NameMap<()>,
+    /// The keys of the source letter by letter: an item that has one of them is that one, and nothing like it.
+    source: NameMap<()>,
     matched: Vec<bool>,
     projects: HashSet<Arc<str>>,
     projects_here: HashMap<String, HashSet<Arc<str>>>,
@@ -36,8 +42,11 @@ impl<'a> Imported<'a> {
             backlog,
             by_key: NameMap::default(),
             next: HashMap::new(),
+            again: NameMap::default(),
             by_number: NameMap::default(),
             keys: NameMap::default(),
+            spelled: NameMap::default(),
+            source: NameMap::default(),
             matched: vec![false; backlog.items().len()],
             projects: HashSet::new(),
             projects_here: HashMap::new(),
@@ -59,15 +68,21 @@ impl<'a> Imported<'a> {
             }
             let key = first_key(&external.key);
             let first = place(&external.system, key);
+            let whole = place(&external.system, &external.key);
             let titled = place(&external.system, &made_key(&item.title));
             // An empty key is what earlier versions wrote.
             if (key.is_empty() || is_made_key(key)) && titled != first {
                 all.retitled.entry(&titled).or_default().push(at);
             }
-            if let Some(next) = all.by_key.insert(&first, at) {
+            if first != whole {
+                all.again.entry(&first).or_default().push(at);
+            }
+            if let Some(next) = all.by_key.insert(&whole, at) {
                 all.next.insert(at, next);
             }
-            all.keys.insert(&place(&external.system, &external.key), ());
+            all.keys.insert(&whole, ());
+            all.spelled
+                .insert(&spelled(&external.system, &external.key), ());
         }
         all
     }
@@ -80,18 +95,35 @@ impl<'a> Imported<'a> {
         self.of_key(system, key).chain(retitled.copied())
     }
 
-    /// The items of a key, by their places.
+    /// The items of a key, by their places: those that are spelled so first. One in another spelling, or with a number that
+    /// made it unique, is meant only where the source has no item of that very key.
     fn of_key(&self, system: &str, key: &str) -> impl Iterator<Item = usize> + '_ {
-        let first = self.by_key.get(&place(system, key)).copied();
-        std::iter::successors(first, |at| self.next.get(at).copied())
+        let place = place(system, key);
+        let first = self.by_key.get(&place).copied();
+        let whole = std::iter::successors(first, |at| self.next.get(at).copied());
+        // From the end, as they were put in.
+        let again = self.again.get(&place).map_or(&[][..], Vec::as_slice);
+        let key_of = |at: usize| self.item(at).external.as_ref().map(|known| &*known.key);
+        let is_other = |at: &usize| key_of(*at) != Some(key);
+        let is_free = |at: &usize| {
+            let own = key_of(*at).unwrap_or_default();
+            !is_other(at) || !self.source.has(&spelled(system, own))
+        };
+        let all = whole.chain(again.iter().rev().copied());
+        let mut all: Vec<usize> = all.filter(is_free).collect();
+        all.sort_by_key(is_other);
+        all.into_iter()
     }
 
     fn item(&self, at: usize) -> &'a KnownItem {
         &self.backlog.items()[at]
     }
 
-    /// Says of which projects the source is: the same number in another one is another item.
+    /// Says which keys the source has, and of which projects it is: the same number in another one is another item.
     pub(super) fn is_of(&mut self, heads: &[Head]) {
+        for head in heads {
+            self.source.insert(&spelled(head.system, &head.key), ());
+        }
         let projects = heads.iter().filter_map(|head| head.project.as_ref());
         self.projects.extend(projects.map(Arc::clone));
     }
@@ -199,16 +231,26 @@ impl<'a> Imported<'a> {
             .any(|key| !self.keys.has(&place(draft.system, &key)))
     }
 
-    /// Returns the key, or the key with a number (`BACK-7#2`) where an item has it; the answer counts as used.
+    /// Returns the key, or the key with a number (`BACK-7#2`) where an item has it; the answer counts as used. No other item
+    /// of the source has the key.
     pub(super) fn unique_key(&mut self, system: &str, key: &str) -> String {
         numbered(key)
-            .find(|unique| self.keys.insert(&place(system, unique), ()).is_none())
+            .filter(|unique| unique == key || !self.source.has(&spelled(system, unique)))
+            .find(|unique| self.spelled.insert(&spelled(system, unique), ()).is_none())
+            .inspect(|unique| {
+                self.keys.insert(&place(system, unique), ());
+            })
             .unwrap_or_default()
     }
 }
 
 fn place(system: &str, key: &str) -> (String, String) {
     (system.to_lowercase(), fold_key(key))
+}
+
+/// A key letter by letter.
+fn spelled(system: &str, key: &str) -> (String, String) {
+    (system.to_lowercase(), key.trim().to_owned())
 }
 
 /// A key, then with the numbers that make it unique: `BACK-7`, `BACK-7#2`, …

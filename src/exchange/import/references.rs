@@ -25,8 +25,10 @@ pub enum Reference {
 pub(super) struct Targets<'a> {
     imported: &'a Imported<'a>,
     ids: &'a Ids<'a>,
-    /// None where several items have one title.
+    /// Letter by letter; none where several items have one title.
     by_key: NameMap<Option<&'a StoryId>>,
+    /// However they are spelled.
+    by_folded: NameMap<Option<&'a StoryId>>,
 }
 
 impl<'a> Targets<'a> {
@@ -37,17 +39,21 @@ impl<'a> Targets<'a> {
             imported,
             ids,
             by_key: NameMap::default(),
+            by_folded: NameMap::default(),
         }
     }
 
     /// Adds an item of this import; the first of a key stays, and a title that two items have means neither.
     pub fn add(&mut self, system: &'static str, key: &str, id: &'a StoryId) {
-        let known = self
-            .by_key
-            .entry(&(system, fold_key(key)))
-            .or_insert(Some(id));
-        if *known != Some(id) && is_title_key(key) {
-            *known = None;
+        let folded = fold_key(key);
+        for (map, key) in [
+            (&mut self.by_key, key.trim()),
+            (&mut self.by_folded, &folded),
+        ] {
+            let known = map.entry(&(system, key)).or_insert(Some(id));
+            if *known != Some(id) && is_title_key(key) {
+                *known = None;
+            }
         }
     }
 
@@ -55,7 +61,8 @@ impl<'a> Targets<'a> {
     #[must_use]
     pub fn resolve(&self, system: &'static str, reference: &SourceReference) -> Reference {
         let here = |key: &String| {
-            let id = self.by_key.get(&(system, fold_key(key)));
+            let folded = || self.by_folded.get(&(system, fold_key(key).as_str()));
+            let id = self.by_key.get(&(system, key.trim())).or_else(folded);
             id.copied().flatten().cloned()
         };
         let before = |key: &String| {

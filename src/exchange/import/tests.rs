@@ -143,6 +143,37 @@ fn one_of_two_with_the_same_id_keeps_it() {
 }
 
 #[test]
+fn keys_of_the_source_are_told_apart_letter_by_letter() {
+    let part = |key: &str, parent: &str| draft(key, |d| d.parent = Some(reference(parent)));
+    let all = || {
+        vec![
+            draft("shop", |_| ()),
+            draft("shop", |d| d.title = "Another".into()),
+            draft("shop#2", |_| ()),
+            draft("e1", |_| ()),
+            draft("E1", |_| ()),
+            part("of upper", "E1"),
+            part("of either", "SHOP"),
+        ]
+    };
+    let plan = run(all(), &empty());
+    let keys: Vec<String> = plan.stories.iter().map(|s| text(s, "external")).collect();
+    for (at, key) in ["\"shop\"", "\"shop#3\"", "\"shop#2\"", "\"e1\"", "\"E1\""]
+        .iter()
+        .enumerate()
+    {
+        assert!(keys[at].contains(key), "{keys:?}");
+    }
+    let epics: Vec<String> = plan.stories[5..].iter().map(|s| text(s, "epic")).collect();
+    assert_eq!(epics, ["US-44", "US-40"]);
+    let backlog = after(&plan, Config::default());
+    assert!(is_empty(&run(all(), &backlog)));
+    // The first ones are gone there; what is like them is still another item.
+    let left = run(all().split_off(2), &backlog);
+    assert!(is_empty(&left) && left.report.already.len() == 5);
+}
+
+#[test]
 fn what_was_imported_is_known_by_its_key() {
     let made = |title: &str, created: &str| {
         draft("BACK-7", |d| {

@@ -7,11 +7,12 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::exchange::assembly::{Assembly, Cells, Known, RowHook, Take, fold_name};
 use crate::exchange::cell_of::cell_of;
-use crate::exchange::dates::{DateReader, OrderFinder};
+use crate::exchange::dates::DateReader;
 use crate::exchange::draft::{Draft, DraftSprint, Extra};
 use crate::exchange::format::ReadError;
 use crate::exchange::linear::columns::unguarded;
 use crate::exchange::options::ReadOptions;
+use crate::exchange::order_finder::OrderFinder;
 use crate::exchange::report::Origin;
 use crate::exchange::source::Source;
 use crate::exchange::state_kind::known_kind;

@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 use super::layout::{Days, Table, layout};
 use super::records::Record;
 use crate::exchange::date_order::DateOrder;
-use crate::exchange::dates::{DateReader, OrderFinder};
+use crate::exchange::dates::DateReader;
+use crate::exchange::order_finder::OrderFinder;
 
 /// What to say where day and month may be either.
 const DAY_OR_MONTH: &str = "--date-format dd/MM/yyyy or MM/dd/yyyy";
@@ -40,8 +41,17 @@ pub fn day_reader(
     };
     let found = layout(records, &reader(guess));
     let cells: Vec<&str> = found.tables.iter().flat_map(day_cells).collect();
-    let order =
-        order_of(cells.iter().flat_map(|cell| days_in(cell))).map_err(|why| (why, DAY_OR_MONTH))?;
+    let order = order_of(cells.iter().flat_map(|cell| days_in(cell))).map_err(|why| {
+        let is_of_year = why.contains("the year");
+        (
+            why,
+            if is_of_year {
+                DAY_OR_YEAR
+            } else {
+                DAY_OR_MONTH
+            },
+        )
+    })?;
     if order == Some(DateOrder::DayFirst)
         && let Some(cell) = year_first(&cells, today)
     {

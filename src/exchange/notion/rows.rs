@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::exchange::assembly::{Finished, Gathered, Known, Take, fold_name};
-use crate::exchange::dates::{DateReader, OrderFinder};
+use crate::exchange::dates::DateReader;
 use crate::exchange::draft::Draft;
 use crate::exchange::format::{ReadError, ReadReport};
 use crate::exchange::line_ends::line_feeds;
@@ -19,6 +19,7 @@ use crate::exchange::notion::row::{RowDraft, give_type, type_of_title};
 use crate::exchange::notion::sprint_rows::{Days, add_release, add_sprint, take_of_sprint_column};
 use crate::exchange::notion::views::leave_out;
 use crate::exchange::options::ReadOptions;
+use crate::exchange::order_finder::OrderFinder;
 use crate::exchange::report::Remark;
 use crate::exchange::source::{LARGEST_FILE, Source, SourceError};
 use crate::exchange::text_file::whole_text;

@@ -15,7 +15,8 @@ pub(in crate::git) struct Branch {
 }
 
 /// The default branch: the one that `po.yaml` names, else origin/HEAD, else main, master, HEAD; and whether the one
-/// that `po.yaml` names is missing. A named branch is taken as origin has it, where it is there.
+/// that `po.yaml` names is missing. Each is taken as origin has it, where it is there: a clone that was not cloned knows no
+/// origin/HEAD, and must come to the same result as the others.
 ///
 /// # Errors
 /// When the references cannot be read.
@@ -41,7 +42,9 @@ pub(in crate::git) fn default_branch(
     }
     for place in [
         "refs/remotes/origin/HEAD",
+        "refs/remotes/origin/main",
         "refs/heads/main",
+        "refs/remotes/origin/master",
         "refs/heads/master",
         "HEAD",
     ] {
@@ -116,6 +119,9 @@ mod tests {
         for nonsense in ["nope", "..", "a b~", "\u{0}"] {
             assert_eq!(found(Some(nonsense)), (name("main"), true), "{nonsense}");
         }
+        sandbox.commit("refs/remotes/origin/main", &[("a", "5")], &[]);
+        assert_eq!(found(None), (name("origin/main"), false));
+        sandbox.git(&["update-ref", "-d", "refs/remotes/origin/main"]);
         sandbox.commit("refs/remotes/origin/trunk", &[("a", "4")], &[]);
         let head = ["symbolic-ref", "refs/remotes/origin/HEAD"];
         sandbox.git(&[head[0], head[1], "refs/remotes/origin/trunk"]);

@@ -13,7 +13,10 @@ use super::whole_lists::{WholeLists, whole_lists};
 use crate::text::{HeadingKeys, ListKind, PieceKind, body_pieces};
 
 /// Merges three bodies. None where they cannot be compared.
-pub(super) fn merge_bodies(bodies: &Three<&str>, headings: &HeadingKeys) -> Option<Vec<Piece>> {
+pub(super) fn merge_bodies<'a>(
+    bodies: &Three<&'a str>,
+    headings: &'a HeadingKeys,
+) -> Option<Vec<Piece>> {
     match bodies.pick() {
         Pick::Ours => return Some(vec![Piece::Text(bodies.ours.to_owned())]),
         Pick::Theirs => return Some(vec![Piece::Text(bodies.theirs.to_owned())]),

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::front::{Front, Unit};
 use super::lists::merged_list;
-use super::order::merged_order;
+use super::order::{merged_order, moved};
 use super::piece::{Name, Piece};
 use super::rules::{MergeRules, Side};
 use super::status::{self, Verdict};
@@ -42,7 +42,8 @@ pub(super) fn merge_fields<'a>(fronts: &'a Three<Front<'a>>, rules: &MergeRules)
         let keys = front.units.iter().map(|unit| unit.key.as_str());
         keys.collect::<Vec<&str>>()
     });
-    let order = merged_order(&keys, by_position);
+    let leads = moved(&keys).favouring(Side::Ours);
+    let order = merged_order(&keys, leads, by_position);
     let verdict = status::verdict(fronts, rules);
     let mut merger = Merger {
         fronts,

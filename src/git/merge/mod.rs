@@ -1,16 +1,22 @@
 //! The merge of three versions of a story file, field by field: bytes in, bytes out, and what is contested as data.
 
+mod aligned;
 mod body;
 mod driver;
+mod existence;
+mod favoured;
 mod fields;
 mod front;
 mod hunks;
-mod item_keys;
+mod identity;
 mod items;
+mod list;
 mod lists;
 mod log_sections;
 mod merged;
+mod nesting;
 mod order;
+mod pairs;
 mod piece;
 mod plain;
 mod reworded;

@@ -3,23 +3,31 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use super::three::Three;
+use super::rules::Side;
+use super::three::{Pick, Three};
 
-/// Returns every key of both sides in one order: that of the side that moved any, ours where neither did, with what only
-/// the other side has after what stands before it there. Where both moved some, and differently, ours leads.
+/// Which side put what all three versions have into another order.
+pub(super) fn moved<K: Eq + Hash>(keys: &Three<Vec<K>>) -> Pick {
+    let sets = keys.map(|keys| keys.iter().collect::<HashSet<&K>>());
+    let shared = keys.map(|keys| {
+        let on_all = |key: &&K| sets.all(|set| set.contains(key));
+        keys.iter().filter(on_all).collect::<Vec<&K>>()
+    });
+    shared.pick()
+}
+
+/// Returns every key of both sides in one order: that of the side that leads, with what only the other side has after what
+/// stands before it there.
 ///
-/// `place` puts what both have at one spot in order: ours, then theirs.
+/// `place` puts what only ours and what only theirs has at one spot in order.
 pub(super) fn merged_order<K: Clone + Eq + Hash>(
     keys: &Three<Vec<K>>,
+    leads: Side,
     place: impl Fn(Vec<K>, Vec<K>) -> Vec<K>,
 ) -> Vec<K> {
     let sets = keys.map(|keys| keys.iter().cloned().collect::<HashSet<K>>());
-    let by_theirs = moved(&keys.theirs, &keys.base) && !moved(&keys.ours, &keys.base);
-    let (lead, lead_set, other, other_set) = if by_theirs {
-        (&keys.theirs, &sets.theirs, &keys.ours, &sets.ours)
-    } else {
-        (&keys.ours, &sets.ours, &keys.theirs, &sets.theirs)
-    };
+    let (lead, lead_set) = (keys.of(leads), sets.of(leads));
+    let (other, other_set) = (keys.of(leads.other()), sets.of(leads.other()));
     // What only the other side has, by what stands before it there; nothing before the first.
     let mut runs: HashMap<Option<&K>, Vec<K>> = HashMap::new();
     let mut before = None;
@@ -30,19 +38,17 @@ pub(super) fn merged_order<K: Clone + Eq + Hash>(
             runs.entry(before).or_default().push(key.clone());
         }
     }
-    let is_new = |key: &K| !other_set.contains(key) && !sets.base.contains(key);
     let mut merged = Vec::with_capacity(lead.len() + other.len());
     let mut at = 0;
     let mut before = None;
     loop {
         if let Some(run) = runs.remove(&before) {
-            let new = lead[at..].iter().take_while(|key| is_new(key));
-            let new: Vec<K> = new.cloned().collect();
-            at += new.len();
-            merged.extend(if by_theirs {
-                place(run, new)
-            } else {
-                place(new, run)
+            let alone = lead[at..].iter().take_while(|key| !other_set.contains(key));
+            let alone: Vec<K> = alone.cloned().collect();
+            at += alone.len();
+            merged.extend(match leads {
+                Side::Ours => place(alone, run),
+                Side::Theirs => place(run, alone),
             });
         }
         let Some(key) = lead.get(at) else {
@@ -54,29 +60,20 @@ pub(super) fn merged_order<K: Clone + Eq + Hash>(
     }
 }
 
-/// Whether both sides put what they have in other orders than the common version, and not in the same one.
-pub(super) fn both_moved<K: Clone + Eq + Hash>(keys: &Three<Vec<K>>) -> bool {
-    moved(&keys.ours, &keys.base)
-        && moved(&keys.theirs, &keys.base)
-        && moved(&keys.ours, &keys.theirs)
-}
-
-/// Whether what two have stands in another order.
-pub(super) fn moved<K: Eq + Hash>(one: &[K], other: &[K]) -> bool {
-    let [in_one, in_other] = [one, other].map(|keys| keys.iter().collect::<HashSet<&K>>());
-    let shared = one.iter().filter(|key| in_other.contains(key));
-    !shared.eq(other.iter().filter(|key| in_one.contains(key)))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{both_moved, merged_order};
-    use crate::git::merge::three::Three;
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    use super::{merged_order, moved};
+    use crate::git::merge::rules::Side;
+    use crate::git::merge::three::{Pick, Three};
 
     fn order(base: &str, ours: &str, theirs: &str) -> (String, bool) {
         let keys = Three { base, ours, theirs }.map(|text| text.chars().collect::<Vec<char>>());
-        let merged = merged_order(&keys, |ours, theirs| [ours, theirs].concat());
-        (merged.into_iter().collect(), both_moved(&keys))
+        let pick = moved(&keys);
+        let leads = pick.favouring(Side::Ours);
+        let merged = merged_order(&keys, leads, |ours, theirs| [ours, theirs].concat());
+        (merged.into_iter().collect(), pick == Pick::Contested)
     }
 
     #[test]
@@ -100,5 +97,35 @@ mod tests {
             );
         }
         assert_eq!(order("abc", "cabx", "byac"), ("cabxy".to_owned(), true));
+    }
+
+    proptest! {
+        #[test]
+        fn each_key_stands_once_and_the_side_that_leads_keeps_its_order(
+            (base, ours, theirs) in ("[a-h]{0,8}", "[a-h]{0,8}", "[a-h]{0,8}")
+        ) {
+            let once = |text: &String| {
+                let mut keys: Vec<char> = Vec::new();
+                for key in text.chars() {
+                    if !keys.contains(&key) {
+                        keys.push(key);
+                    }
+                }
+                keys
+            };
+            let keys = Three { base, ours, theirs }.map(once);
+            for leads in [Side::Ours, Side::Theirs] {
+                let merged = merged_order(&keys, leads, |ours, theirs| [ours, theirs].concat());
+                let mut all = [keys.ours.clone(), keys.theirs.clone()].concat();
+                all.sort_unstable();
+                all.dedup();
+                let mut sorted = merged.clone();
+                sorted.sort_unstable();
+                prop_assert_eq!(sorted, all);
+                let lead = keys.of(leads);
+                let kept: Vec<char> = merged.into_iter().filter(|it| lead.contains(it)).collect();
+                prop_assert_eq!(&kept, lead);
+            }
+        }
     }
 }

@@ -1,13 +1,13 @@
-//! Which items of a side are items of the common version in other words.
+//! Which items of two versions of a list are one in other words.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
-use super::item_keys::Item;
+use super::list::Item;
+use super::pairs::Pairs;
 
-/// In larger gaps, words are not compared.
-const PAIRS: usize = 4096;
+/// Of more pairs than these, words are not compared.
+const MOST_PAIRS: usize = 4096;
 
 /// So many words of an item are compared.
 const WORDS: usize = 64;
@@ -15,173 +15,127 @@ const WORDS: usize = 64;
 /// Items share most of their words from here on, in percent.
 const MOST: usize = 50;
 
-/// Gives items that have no place in the common version (`found`) one of a place that is left, where they are that item in
-/// other words: as like it as no other one between the same neighbours, else anywhere, or the only one it can be. An item
-/// that the other side has too is new on both.
+/// The places of the next items that have a partner, before and after an item, as the first version counts them.
+type Neighbours = [Option<usize>; 2];
+
+/// Joins items without a partner that share most words, but for those of the second version that are `new`: beside the same neighbour first, the most alike ones first.
 ///
-/// What is contested stays so however this decides; it decides what stands against what between the markers.
-pub(super) fn reworded(
-    base: &[Item<'_>],
-    side: &[Item<'_>],
-    other: &[Item<'_>],
-    found: &mut [Option<usize>],
+/// Beside other neighbours they must share most of the words that nothing else in both versions has, too. Criteria of one story often
+/// sound alike (`Given a …, when I pay, then …`), and one that is new elsewhere must not stand against one that is gone.
+pub(super) fn join_alike(
+    first: &[Item<'_>],
+    second: &[Item<'_>],
+    new: &HashSet<usize>,
+    pairs: &mut Pairs,
 ) {
-    let name = |item: &Item<'_>| (item.depth, item.words.to_owned());
-    let others: HashSet<(usize, String)> = other.iter().map(name).collect();
-    let may_be: Vec<bool> = side
-        .iter()
-        .map(|item| !others.contains(&name(item)))
-        .collect();
-    let mut taken: HashSet<usize> = found.iter().copied().flatten().collect();
-    for (left, at) in gaps(base.len(), found, &may_be) {
-        let free: Vec<usize> = left.filter(|index| !taken.contains(index)).collect();
-        for (index, place) in alike(base, &free, side, &at) {
-            found[place] = Some(index);
-            taken.insert(index);
+    let (old, new) = free(pairs, new);
+    if old.is_empty() || new.is_empty() || old.len() * new.len() > MOST_PAIRS {
+        return;
+    }
+    let (beside_first, beside_second) = neighbours(pairs);
+    let [in_first, in_second] = [first, second].map(|items| {
+        let mut with: HashMap<&str, usize> = HashMap::new();
+        for word in items.iter().flat_map(words) {
+            *with.entry(word).or_default() += 1;
         }
-    }
-    for (index, place) in alike_anywhere(base, &taken, side, found, &may_be) {
-        found[place] = Some(index);
-        taken.insert(index);
-    }
-    for (left, at) in gaps(base.len(), found, &may_be) {
-        let is_same = |(index, &place): (usize, &usize)| {
-            !taken.contains(&index) && base[index].depth == side[place].depth
-        };
-        if left.len() == at.len() && left.clone().zip(&at).all(is_same) {
-            for (index, place) in left.zip(at) {
-                found[place] = Some(index);
-            }
-        }
-    }
-}
-
-/// The runs of items without a place that may have one, each with the places between those of its neighbours.
-fn gaps(base: usize, found: &[Option<usize>], may_be: &[bool]) -> Vec<(Range<usize>, Vec<usize>)> {
-    let mut gaps = Vec::new();
-    let (mut at, mut from) = (0, 0);
-    while at < found.len() {
-        if let Some(index) = found[at] {
-            from = index + 1;
-            at += 1;
-            continue;
-        }
-        let run = found[at..].iter().take_while(|found| found.is_none());
-        let next = at + run.count();
-        let to = found.get(next).copied().flatten().unwrap_or(base);
-        let places: Vec<usize> = (at..next).filter(|&place| may_be[place]).collect();
-        if !places.is_empty() {
-            gaps.push((from..to.max(from), places));
-        }
-        at = next;
-    }
-    gaps
-}
-
-/// Pairs of a place left and an item, in the order of both, that share most words: those that share the most together.
-fn alike(
-    base: &[Item<'_>],
-    left: &[usize],
-    side: &[Item<'_>],
-    at: &[usize],
-) -> Vec<(usize, usize)> {
-    let (rows, columns) = (left.len(), at.len());
-    if rows * columns > PAIRS {
-        return Vec::new();
-    }
-    let olds: Vec<_> = left.iter().map(|&index| words(&base[index])).collect();
-    let news: Vec<_> = at.iter().map(|&place| words(&side[place])).collect();
-    let score = |row: usize, column: usize| {
-        let same_depth = base[left[row]].depth == side[at[column]].depth;
-        let shared = shared(&olds[row], &news[column]);
-        if same_depth && shared >= MOST {
-            shared
-        } else {
-            0
-        }
-    };
-    // The best that the first rows and columns come to together.
-    let mut best = vec![vec![0; columns + 1]; rows + 1];
-    for row in 0..rows {
-        for column in 0..columns {
-            best[row + 1][column + 1] = best[row][column + 1]
-                .max(best[row + 1][column])
-                .max(best[row][column] + score(row, column));
-        }
-    }
-    let mut pairs = Vec::new();
-    let (mut row, mut column) = (rows, columns);
-    while row > 0 && column > 0 {
-        let here = best[row][column];
-        if here == best[row - 1][column] {
-            row -= 1;
-        } else if here == best[row][column - 1] {
-            column -= 1;
-        } else {
-            (row, column) = (row - 1, column - 1);
-            pairs.push((left[row], at[column]));
-        }
-    }
-    pairs
-}
-
-/// Pairs of a place left and an item without one that share most words, wherever they stand: the most alike ones first.
-///
-/// They must share most of the words that no other item of the common version has, too. Criteria of one story often sound
-/// alike (`Given a …, when I pay, then …`), and one that is new elsewhere must not stand against one that is gone.
-pub(super) fn alike_anywhere<'a>(
-    base: &[Item<'a>],
-    taken: &HashSet<usize>,
-    side: &[Item<'a>],
-    found: &[Option<usize>],
-    may_be: &[bool],
-) -> Vec<(usize, usize)> {
-    let left: Vec<usize> = (0..base.len())
-        .filter(|index| !taken.contains(index))
-        .collect();
-    let open: Vec<usize> = (0..side.len())
-        .filter(|&place| found[place].is_none() && may_be[place])
-        .collect();
-    if left.len() * open.len() > PAIRS {
-        return Vec::new();
-    }
-    if left.is_empty() || open.is_empty() {
-        return Vec::new();
-    }
-    let news: Vec<_> = open.iter().map(|&place| words(&side[place])).collect();
-    let mut items_with: HashMap<&str, usize> = HashMap::new();
-    for word in base.iter().flat_map(words) {
-        *items_with.entry(word).or_default() += 1;
-    }
-    let mut scores = Vec::new();
-    for index in left {
-        let old = words(&base[index]);
-        let telling = |words: &HashSet<&'a str>| -> HashSet<&'a str> {
-            let others = |word: &&str| {
-                let with = items_with.get(*word).copied().unwrap_or_default();
-                with > usize::from(old.contains(*word))
-            };
-            words.iter().copied().filter(|word| !others(word)).collect()
-        };
-        let own = telling(&old);
-        for (&place, new) in open.iter().zip(&news) {
-            let score = shared(&old, new);
-            let is_alike = score >= MOST && shared(&own, &telling(new)) >= MOST;
-            if is_alike && base[index].depth == side[place].depth {
-                scores.push((score, index, place));
-            }
-        }
-    }
-    scores.sort_by_key(|&(score, index, place)| (Reverse(score), index, place));
-    let (mut olds, mut places) = (HashSet::new(), HashSet::new());
-    scores.retain(|&(_, index, place)| {
-        let is_free = !olds.contains(&index) && !places.contains(&place);
-        is_free && olds.insert(index) && places.insert(place)
+        with
     });
-    scores
-        .into_iter()
-        .map(|(_, index, place)| (index, place))
+    let mut found = Vec::new();
+    for &one in &old {
+        let olds = words(&first[one]);
+        for &other in &new {
+            let news = words(&second[other]);
+            let score = shared(&olds, &news);
+            let is_telling = |word: &&&str| {
+                let elsewhere = |with: &HashMap<&str, usize>, own: &HashSet<&str>| {
+                    let with = with.get(**word).copied().unwrap_or_default();
+                    with > usize::from(own.contains(**word))
+                };
+                !elsewhere(&in_first, &olds) && !elsewhere(&in_second, &news)
+            };
+            let tell = |words: &HashSet<&str>| {
+                let telling = words.iter().filter(is_telling).copied();
+                telling.map(str::to_owned).collect::<HashSet<String>>()
+            };
+            let (here, there) = (beside_first[one], beside_second[other]);
+            let is_beside = here[0] == there[0] || here[1] == there[1];
+            let telling = shared(&tell(&olds), &tell(&news));
+            if score >= MOST && (is_beside || telling >= MOST) {
+                // In this order, it does not matter which version is the first one.
+                found.push((
+                    Reverse(score + telling),
+                    !is_beside,
+                    one + other,
+                    one,
+                    other,
+                ));
+            }
+        }
+    }
+    found.sort_unstable();
+    for (_, _, _, one, other) in found {
+        if pairs.first[one].is_none() && pairs.second[other].is_none() {
+            pairs.join(one, other);
+        }
+    }
+}
+
+/// Pairs what is left between the same two neighbours, where both versions have as many items there, each as deep as the other;
+/// but for those of the second version that are `new`.
+pub(super) fn in_place(
+    first: &[Item<'_>],
+    second: &[Item<'_>],
+    new: &HashSet<usize>,
+    pairs: &Pairs,
+) -> HashMap<usize, usize> {
+    let (old, new) = free(pairs, new);
+    let (beside_first, beside_second) = neighbours(pairs);
+    let mut gaps: HashMap<Neighbours, (Vec<usize>, Vec<usize>)> = HashMap::new();
+    for one in old {
+        gaps.entry(beside_first[one]).or_default().0.push(one);
+    }
+    for other in new {
+        gaps.entry(beside_second[other]).or_default().1.push(other);
+    }
+    gaps.retain(|_, (old, new)| {
+        let mut both = old.iter().zip(new.iter());
+        old.len() == new.len() && both.all(|(one, other)| first[*one].depth == second[*other].depth)
+    });
+    let gaps = gaps.into_values();
+    gaps.flat_map(|(old, new)| old.into_iter().zip(new))
         .collect()
+}
+
+/// What has no partner in both versions.
+fn free(pairs: &Pairs, but: &HashSet<usize>) -> (Vec<usize>, Vec<usize>) {
+    let of = |partners: &[Option<usize>]| -> Vec<usize> {
+        let places = 0..partners.len();
+        places.filter(|at| partners[*at].is_none()).collect()
+    };
+    let mut new = of(&pairs.second);
+    new.retain(|at| !but.contains(at));
+    (of(&pairs.first), new)
+}
+
+/// The neighbours of each item of both versions.
+fn neighbours(pairs: &Pairs) -> (Vec<Neighbours>, Vec<Neighbours>) {
+    let of = |places: Vec<Option<usize>>| -> Vec<Neighbours> {
+        let mut beside = vec![[None; 2]; places.len()];
+        let mut last = None;
+        for (at, place) in places.iter().enumerate() {
+            beside[at][0] = last;
+            last = place.or(last);
+        }
+        let mut next = None;
+        for (at, place) in places.iter().enumerate().rev() {
+            beside[at][1] = next;
+            next = place.or(next);
+        }
+        beside
+    };
+    let own = pairs.first.iter().enumerate();
+    let own = own.map(|(at, partner)| partner.map(|_| at)).collect();
+    (of(own), of(pairs.second.clone()))
 }
 
 fn words<'a>(item: &Item<'a>) -> HashSet<&'a str> {
@@ -189,7 +143,7 @@ fn words<'a>(item: &Item<'a>) -> HashSet<&'a str> {
 }
 
 /// How many of all words of two items both have, in percent.
-fn shared(one: &HashSet<&str>, other: &HashSet<&str>) -> usize {
+fn shared<W: Eq + std::hash::Hash>(one: &HashSet<W>, other: &HashSet<W>) -> usize {
     let all = one.len() + other.len();
     (200 * one.intersection(other).count())
         .checked_div(all)

@@ -14,6 +14,17 @@ pub enum Side {
     Theirs,
 }
 
+impl Side {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Ours => Self::Theirs,
+            Self::Theirs => Self::Ours,
+        }
+    }
+}
+
 /// How a conflict is marked in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Markers {

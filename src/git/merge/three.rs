@@ -1,5 +1,7 @@
 //! Three versions of anything, and which of the two sides changed it.
 
+use super::rules::Side;
+
 /// The common version and the two sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Three<T> {
@@ -19,7 +21,26 @@ pub(super) enum Pick {
     Contested,
 }
 
+impl Pick {
+    /// The side to take, which is the favoured one of what is contested.
+    pub fn favouring(self, favoured: Side) -> Side {
+        match self {
+            Self::Ours => Side::Ours,
+            Self::Theirs => Side::Theirs,
+            Self::Contested => favoured,
+        }
+    }
+}
+
 impl<T> Three<T> {
+    /// What a side has.
+    pub fn of(&self, side: Side) -> &T {
+        match side {
+            Side::Ours => &self.ours,
+            Side::Theirs => &self.theirs,
+        }
+    }
+
     /// The same of each version.
     pub fn map<'a, U>(&'a self, of: impl Fn(&'a T) -> U) -> Three<U> {
         Three {
@@ -67,6 +88,16 @@ impl<T: PartialEq> Three<T> {
             Pick::Theirs
         } else {
             Pick::Contested
+        }
+    }
+}
+
+impl<T: Copy + PartialEq> Three<Option<T>> {
+    /// What the side says that changed it, ours where both did; where one side says nothing about it, what the other one says.
+    pub fn spoken(&self) -> Option<T> {
+        match (self.ours, self.theirs) {
+            (Some(_), Some(_)) => *self.of(self.pick().favouring(Side::Ours)),
+            (ours, theirs) => ours.or(theirs),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::three::Three;
-use crate::text::{HeadingKeys, PieceKind, body_pieces};
+use crate::text::{HeadingKeys, ListKind, PieceKind, body_pieces};
 
 /// A piece of a body.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -15,20 +15,23 @@ pub(super) struct Token<'a> {
 }
 
 /// All different tokens of three bodies; a body is a list of their numbers.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Tokens<'a> {
     all: Vec<Token<'a>>,
     known: HashMap<Token<'a>, usize>,
+    headings: &'a HeadingKeys,
     /// Whether there is no common version.
     pub no_base: bool,
 }
 
 impl<'a> Tokens<'a> {
     /// Takes three bodies apart.
-    pub fn new(bodies: &Three<&'a str>, headings: &HeadingKeys) -> (Self, Three<Vec<usize>>) {
+    pub fn new(bodies: &Three<&'a str>, headings: &'a HeadingKeys) -> (Self, Three<Vec<usize>>) {
         let mut tokens = Self {
+            all: Vec::new(),
+            known: HashMap::new(),
+            headings,
             no_base: bodies.base.is_empty(),
-            ..Self::default()
         };
         let mut numbers = |body: &'a str| -> Vec<usize> {
             let pieces = body_pieces(body, headings).into_iter();
@@ -72,6 +75,18 @@ impl<'a> Tokens<'a> {
         numbers
             .iter()
             .map(|&number| self.get(number).text)
+            .collect()
+    }
+
+    /// The items of a text that stands as a list of a kind below its heading, as they are read there.
+    pub fn items_of(&self, list: ListKind, text: &str) -> Vec<PieceKind> {
+        let is_heading = |token: &&Token<'_>| token.kind == PieceKind::Heading(list);
+        let heading = self.all.iter().find(is_heading);
+        let body = format!("{}\n{text}", heading.map_or("", |token| token.text));
+        let pieces = body_pieces(&body, self.headings).into_iter();
+        pieces
+            .map(|piece| piece.kind)
+            .filter(|kind| matches!(kind, PieceKind::Item { .. }))
             .collect()
     }
 }

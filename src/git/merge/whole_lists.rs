@@ -139,14 +139,13 @@ fn merged(tokens: &Tokens<'_>, part: &Three<Option<(&[usize], &Run)>>) -> Option
         blanks(&texts.map(String::as_str)).to_owned()
     };
     let above = blank(&of(&|numbers, run| numbers[run.from..run.at].to_vec()));
-    // Blank lines between heading and list.
-    let below = blank(&of(&|numbers, run| {
-        let items = run.items.clone();
-        items
-            .map(|items| numbers[run.at + 1..items.start].to_vec())
-            .unwrap_or_default()
-    }));
-    let mut pieces = vec![Piece::Text(above + &tokens.text(heading) + &below)];
+    // Blank lines between heading and list; a version without items says nothing about them.
+    let below = part.map(|part| {
+        let (numbers, run) = (*part)?;
+        Some(tokens.text(&numbers[run.at + 1..run.items.as_ref()?.start]))
+    });
+    let below = below.map(Option::as_deref).spoken().unwrap_or_default();
+    let mut pieces = vec![Piece::Text(above + &tokens.text(heading) + below)];
     match items.pick() {
         Pick::Ours => pieces.push(Piece::Text(tokens.text(&items.ours))),
         Pick::Theirs => pieces.push(Piece::Text(tokens.text(&items.theirs))),

@@ -1,8 +1,9 @@
 //! The merge driver's two lines in the configuration of a clone.
 
+use std::collections::HashSet;
 use std::path::Path;
 
-use git2::{Config, ConfigLevel, ErrorCode};
+use git2::{AttrCheckFlags, AttrValue, Config, ConfigLevel, ErrorCode};
 
 use super::attributes::{ATTRIBUTES_FILE, names_driver};
 use super::hook_text::quoted;
@@ -89,9 +90,38 @@ impl Repository {
     /// Whether the backlog in `root` names the driver while nothing in git's configuration says what it is.
     #[must_use]
     pub fn lacks_driver(&self, root: &Path) -> bool {
-        let attributes = beginning(&root.join(ATTRIBUTES_FILE), MAX_ATTRIBUTES);
-        let names = |bytes: Vec<u8>| names_driver(&String::from_utf8_lossy(&bytes));
-        attributes.is_some_and(names) && !self.has_driver()
+        is_named_in(root) && !self.has_driver()
+    }
+
+    /// The first of these files (from the top of the repository) that git merges by something else than the driver, though the
+    /// backlog in `root` names that; and the attribute by which it does, none where no line says one. One file a folder is asked
+    /// about.
+    #[must_use]
+    pub fn merged_otherwise(
+        &self,
+        root: &Path,
+        files: &[String],
+    ) -> Option<(String, Option<String>)> {
+        if !is_named_in(root) {
+            return None;
+        }
+        let mut folders = HashSet::new();
+        let mut firsts = files.iter().filter(|file| {
+            let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+            folders.insert(folder)
+        });
+        firsts.find_map(|file| {
+            let flags = AttrCheckFlags::FILE_THEN_INDEX;
+            let value = self.inner.get_attr(Path::new(file), "merge", flags).ok()?;
+            let by = match AttrValue::from_string(value) {
+                AttrValue::String("po") => return None,
+                AttrValue::String(name) => Some(format!("merge={name}")),
+                AttrValue::False => Some("-merge".to_owned()),
+                AttrValue::True => Some("merge".to_owned()),
+                AttrValue::Bytes(_) | AttrValue::Unspecified => None,
+            };
+            Some((file.clone(), by))
+        })
     }
 
     /// Whether git's configuration says how to merge stories.
@@ -105,6 +135,12 @@ impl Repository {
     fn local_config(&self) -> Result<Config, GitError> {
         Ok(self.inner.config()?.open_level(ConfigLevel::Local)?)
     }
+}
+
+/// Whether the backlog in `root` names the driver.
+fn is_named_in(root: &Path) -> bool {
+    let attributes = beginning(&root.join(ATTRIBUTES_FILE), MAX_ATTRIBUTES);
+    attributes.is_some_and(|bytes| names_driver(&String::from_utf8_lossy(&bytes)))
 }
 
 fn text_of(config: &Config, key: &str) -> Result<Option<String>, GitError> {

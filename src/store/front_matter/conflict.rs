@@ -7,6 +7,10 @@ use super::parts::line_at;
 /// The rule under which they are reported.
 pub const CONFLICT: &str = "merge-conflict-marker";
 
+/// What to do about them.
+pub const CONFLICT_FIX: &str =
+    "po resolve, while git merges; else keep the lines you want, and take the marker lines away";
+
 /// How many characters a marker has: seven, and more where git merges a file that both sides renamed, or nested merges.
 const LENGTHS: std::ops::RangeInclusive<usize> = 7..=32;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::model::{Diagnostic, Place};
 use crate::store::decode::UNREADABLE;
 
-use super::conflict::CONFLICT;
+use super::conflict::{CONFLICT, CONFLICT_FIX};
 use super::problem::{Problem, Syntax};
 use super::repair::{Line, has_closing_quote, in_quotes, line};
 
@@ -51,7 +51,7 @@ pub fn explain(path: &str, text: &str, problem: &Problem) -> Diagnostic {
             rule: CONFLICT,
             ..error(at, "left behind by a merge")
         }
-        .fix("keep the lines you want, and take the marker lines away"),
+        .fix(CONFLICT_FIX),
         Problem::DuplicateKey { key, first, second } => {
             let first = line_number(text, first.start);
             let message = format!(

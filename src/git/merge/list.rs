@@ -1,0 +1,176 @@
+//! A list as its items, each without the indentation that says in which one it is nested.
+
+use jiff::civil::Date;
+
+use super::token::Tokens;
+use crate::text::{ListKind, PieceKind};
+
+/// An item of a list.
+#[derive(Debug)]
+pub(super) struct Item<'a> {
+    /// The blank lines above it; none where it begins its part, so that nobody has said how many there are.
+    pub blanks: Option<String>,
+    /// Its lines.
+    pub text: &'a str,
+    /// Of which list.
+    pub list: ListKind,
+    /// In how many items it stands.
+    pub depth: usize,
+    /// Its words.
+    pub words: &'a str,
+    /// Whether it is ticked.
+    pub done: Option<bool>,
+    /// The day it begins with.
+    pub date: Option<Date>,
+}
+
+/// A list.
+#[derive(Debug)]
+pub(super) struct List<'a> {
+    /// Its items.
+    pub items: Vec<Item<'a>>,
+    /// The blank lines below the last one.
+    pub tail: String,
+}
+
+/// What an item is nested in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Parent {
+    /// Another item: its place in the list, or its number among those of all versions.
+    Item(usize),
+    /// Nothing of the list, in so many items that stand before it.
+    Outside(usize),
+}
+
+/// Reads tokens that are items and blank lines only.
+pub(super) fn list_items<'a>(tokens: &'a Tokens<'_>, numbers: &[usize]) -> Option<List<'a>> {
+    let mut items = Vec::new();
+    let mut tail = String::new();
+    for &number in numbers {
+        let token = tokens.get(number);
+        match &token.kind {
+            PieceKind::Blank => tail.push_str(token.text),
+            PieceKind::Item {
+                list,
+                depth,
+                words,
+                done,
+                date,
+            } => {
+                let blanks = std::mem::take(&mut tail);
+                let is_first = items.is_empty();
+                items.push(Item {
+                    blanks: (!is_first || !blanks.is_empty()).then_some(blanks),
+                    text: token.text,
+                    list: *list,
+                    depth: *depth,
+                    words,
+                    done: *done,
+                    date: *date,
+                });
+            }
+            PieceKind::Line | PieceKind::Heading(_) => return None,
+        }
+    }
+    Some(List { items, tail })
+}
+
+/// What each item is nested in, by its place.
+pub(super) fn parents(items: &[Item<'_>]) -> Vec<Parent> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut parents = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        while open
+            .pop_if(|other| items[*other].depth >= item.depth)
+            .is_some()
+        {}
+        let above = open.last().map(|above| Parent::Item(*above));
+        parents.push(above.unwrap_or(Parent::Outside(item.depth)));
+        open.push(at);
+    }
+    parents
+}
+
+impl Item<'_> {
+    /// The white space that its first line begins with.
+    pub fn indent(&self) -> &str {
+        let rest = self.text.trim_start_matches([' ', '\t']);
+        &self.text[..self.text.len() - rest.len()]
+    }
+
+    /// Its lines with another indentation.
+    pub fn indented(&self, indent: &str) -> String {
+        let own = self.indent();
+        if own == indent {
+            return self.text.to_owned();
+        }
+        let mut text = String::with_capacity(self.text.len());
+        for line in self.text.split_inclusive('\n') {
+            match line.strip_prefix(own) {
+                Some(rest) if !rest.trim().is_empty() => {
+                    text.push_str(indent);
+                    text.push_str(rest);
+                }
+                _ => text.push_str(line),
+            }
+        }
+        text
+    }
+
+    /// Whether another one says the same: a bullet is as good as another one, a tick may be `x` or `X`, and lines may break anywhere.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        fn said<'i>(item: &'i Item<'_>) -> impl Iterator<Item = &'i str> {
+            let words = item.text.split_whitespace().skip(1);
+            words.map(|word| if word == "[X]" { "[x]" } else { word })
+        }
+        self.done == other.done && said(self).eq(said(other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Item, Parent, parents};
+    use crate::text::ListKind;
+
+    fn item(text: &str) -> Item<'_> {
+        let depth = (text.len() - text.trim_start().len()) / 2;
+        Item {
+            blanks: None,
+            text,
+            list: ListKind::Criteria,
+            depth,
+            words: "",
+            done: None,
+            date: None,
+        }
+    }
+
+    #[test]
+    fn an_item_is_nested_in_the_last_one_that_is_less_deep() {
+        let items = ["  - a", "- b", "  - c", "    - d", "  - e", "- f"].map(item);
+        assert_eq!(
+            parents(&items),
+            [
+                Parent::Outside(1),
+                Parent::Outside(0),
+                Parent::Item(1),
+                Parent::Item(2),
+                Parent::Item(1),
+                Parent::Outside(0),
+            ]
+        );
+    }
+
+    #[test]
+    fn all_lines_of_an_item_move_together() {
+        let nested = item("  - [ ] a\n\n    b\nlazy\n");
+        assert_eq!(nested.indented(""), "- [ ] a\n\n  b\nlazy\n");
+        assert_eq!(nested.indented("    "), "    - [ ] a\n\n      b\nlazy\n");
+    }
+
+    #[test]
+    fn bullets_and_breaks_say_nothing() {
+        assert!(item("- [x] a\n  b\n").says_the_same(&item("* [X] a b\n")));
+        assert!(!item("- [ ] a\n\n  b\n").says_the_same(&item("- [ ] a\n\n  c\n")));
+    }
+}

@@ -1,0 +1,121 @@
+//! Which items of two versions of a list are one: first those that say the same where they did, then those that say it elsewhere.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::list::{Item, Parent, parents};
+
+/// One to one, as far as they have a partner.
+#[derive(Debug, Clone)]
+pub(super) struct Pairs {
+    /// Of each item of the first version, the place of its partner.
+    pub first: Vec<Option<usize>>,
+    /// Of each item of the second version.
+    pub second: Vec<Option<usize>>,
+}
+
+impl Pairs {
+    /// Pairs what says the same: with the same tick in the same item, else in the same one, else anywhere.
+    pub fn in_the_same_words(first: &[Item<'_>], second: &[Item<'_>]) -> Self {
+        let mut pairs = Self {
+            first: vec![None; first.len()],
+            second: vec![None; second.len()],
+        };
+        let [above_first, above_second] = [first, second].map(words_above);
+        let as_it_is = |items: &[Item<'_>]| -> Vec<String> {
+            items.iter().map(|item| item.indented("")).collect()
+        };
+        let keys = |above: &[&str], said: Vec<String>| -> Vec<(String, String)> {
+            let above = above.iter().map(|words| (*words).to_owned());
+            above.zip(said).collect()
+        };
+        pairs.join_equal(
+            &keys(&above_first, as_it_is(first)),
+            &keys(&above_second, as_it_is(second)),
+        );
+        let words = |items: &[Item<'_>]| -> Vec<String> {
+            items.iter().map(|item| item.words.to_owned()).collect()
+        };
+        let (first, second) = (words(first), words(second));
+        pairs.join_equal(
+            &keys(&above_first, first.clone()),
+            &keys(&above_second, second.clone()),
+        );
+        pairs.join_equal(&first, &second);
+        pairs
+    }
+
+    /// Makes two items one.
+    pub fn join(&mut self, first: usize, second: usize) {
+        self.first[first] = Some(second);
+        self.second[second] = Some(first);
+    }
+
+    /// Joins items with equal keys: those that stand once in both versions, then those beside a pair, then the rest in order.
+    fn join_equal<K: Eq + Hash>(&mut self, first: &[K], second: &[K]) {
+        let mut places: HashMap<&K, (Vec<usize>, Vec<usize>)> = HashMap::new();
+        for (at, key) in first.iter().enumerate() {
+            if self.first[at].is_none() {
+                places.entry(key).or_default().0.push(at);
+            }
+        }
+        for (at, key) in second.iter().enumerate() {
+            if self.second[at].is_none() {
+                places.entry(key).or_default().1.push(at);
+            }
+        }
+        for (one, other) in places.values() {
+            if let ([one], [other]) = (one.as_slice(), other.as_slice()) {
+                self.join(*one, *other);
+            }
+        }
+        let is_free = |pairs: &Self, one: usize, other: usize| {
+            let both = first.get(one).zip(second.get(other));
+            both.is_some_and(|(one, other)| one == other)
+                && pairs.first[one].is_none()
+                && pairs.second[other].is_none()
+        };
+        for at in 0..second.len() {
+            let below = match at.checked_sub(1) {
+                Some(before) => self.second[before].map(|place| place + 1),
+                None => Some(0),
+            };
+            if let Some(place) = below.filter(|place| is_free(self, *place, at)) {
+                self.join(place, at);
+            }
+        }
+        for at in (0..second.len()).rev() {
+            let above = match self.second.get(at + 1) {
+                Some(after) => after.and_then(|place| place.checked_sub(1)),
+                None => first.len().checked_sub(1),
+            };
+            if let Some(place) = above.filter(|place| is_free(self, *place, at)) {
+                self.join(place, at);
+            }
+        }
+        for (one, other) in places.values() {
+            let free: Vec<usize> = one
+                .iter()
+                .copied()
+                .filter(|at| self.first[*at].is_none())
+                .collect();
+            let others: Vec<usize> = other
+                .iter()
+                .copied()
+                .filter(|at| self.second[*at].is_none())
+                .collect();
+            for (one, other) in free.into_iter().zip(others) {
+                self.join(one, other);
+            }
+        }
+    }
+}
+
+/// The words of what each item is nested in.
+fn words_above<'a>(items: &[Item<'a>]) -> Vec<&'a str> {
+    let above = |parent: &Parent| match parent {
+        Parent::Item(at) => items[*at].words,
+        Parent::Outside(_) => "",
+    };
+    parents(items).iter().map(above).collect()
+}
