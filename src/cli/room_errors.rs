@@ -151,6 +151,9 @@ impl From<ReadError> for Failure {
                 format!("the columns are: {}", columns.join(", ")),
                 "--map map.yaml with a line such as `title: NAME OF THE COLUMN`".to_owned(),
             ],
+            ReadError::Damaged(_) => {
+                vec!["the file is not as it was written: export or download it again".to_owned()]
+            }
             ReadError::NotThisFormat { .. } | ReadError::Source(_) | ReadError::Broken(_) => {
                 Vec::new()
             },

@@ -95,6 +95,9 @@ pub enum ReadError {
     /// The file breaks off or is damaged.
     #[error("{0}")]
     Broken(String),
+    /// The file is damaged at that place.
+    #[error("{}: {}", .0.at, .0.reason)]
+    Damaged(Remark),
     /// The columns say too little.
     #[error("{reason}")]
     Columns {

@@ -1,13 +1,17 @@
 //! What every reader of JSON needs: how a file begins, which keys it has, and texts of values.
 
 use std::fmt;
+use std::io::Read;
 
+use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
+use crate::exchange::export_files::export_files;
 use crate::exchange::format::ReadError;
+use crate::exchange::report::{Origin, Remark};
 use crate::exchange::source::Source;
-use crate::exchange::text_file::{first_letter, open_text};
+use crate::exchange::text_file::{first_letter, head_of, open_text};
 
 /// Whether a file begins as JSON does.
 #[must_use]
@@ -15,10 +19,67 @@ pub fn begins_as_json(source: &dyn Source, path: &str) -> bool {
     matches!(first_letter(source, path), Some('{' | '['))
 }
 
-/// Says that a file is no JSON to its end.
+/// Says that a file is no JSON to its end, and where that shows.
 #[must_use]
-pub fn broken_json(path: &str, error: &serde_json::Error) -> ReadError {
-    ReadError::Broken(format!("{path}: the JSON cannot be read: {error}"))
+pub fn broken_json(source: &dyn Source, path: &str, error: &serde_json::Error) -> ReadError {
+    if error.is_io() {
+        return ReadError::Broken(format!("{path}: the JSON cannot be read: {error}"));
+    }
+    let said = error.to_string();
+    let what = said
+        .rsplit_once(" at line ")
+        .map_or(&*said, |(what, _)| what);
+    let reason = if error.is_eof() {
+        format!("the JSON breaks off here: {what}")
+    } else {
+        format!("the JSON is damaged here: {what}")
+    };
+    let at = Origin {
+        column: Some(letters_before(source, path, error).max(1)),
+        ..Origin::line(path, error.line())
+    };
+    ReadError::Damaged(Remark::new(at, reason))
+}
+
+/// How many letters stand before an error in its line; the error counts bytes.
+fn letters_before(source: &dyn Source, path: &str, error: &serde_json::Error) -> usize {
+    let Ok(text) = open_text(source, path) else {
+        return error.column();
+    };
+    let (mut line, mut bytes, mut letters) = (1, 0, 0);
+    for byte in text.bytes().map_while(Result::ok) {
+        if line < error.line() {
+            line += usize::from(byte == b'\n');
+        } else if bytes == error.column() {
+            break;
+        } else {
+            bytes += 1;
+            letters += usize::from(byte & 0xc0 != 0x80);
+        }
+    }
+    letters
+}
+
+/// Where the only file of a source begins as JSON and is none to its end, says so: no format can tell what it was.
+#[must_use]
+pub fn broken_off(source: &dyn Source) -> Option<ReadError> {
+    let files = export_files(source);
+    let [path] = files.as_slice() else {
+        return None;
+    };
+    let head = head_of(source, path, 4096)?;
+    let inner = head.trim_start().strip_prefix(['{', '['])?.trim_start();
+    // A text may begin with a bracket, and then with a word.
+    if !inner.is_empty() && !inner.starts_with(['{', '[', '"']) {
+        return None;
+    }
+    let mut json = serde_json::Deserializer::from_reader(open_text(source, path).ok()?);
+    while json.end().is_err() {
+        if let Err(error) = IgnoredAny::deserialize(&mut json) {
+            return Some(broken_json(source, path, &error));
+        }
+    }
+    None
 }
 
 /// The keys of the object that a JSON file is, or of the first object of its list; none where it is something else. A key of
@@ -112,7 +173,7 @@ pub fn texts(value: &Value) -> Vec<String> {
 mod tests {
     use serde_json::json;
 
-    use super::{texts, top_keys};
+    use super::{broken_off, texts, top_keys};
     use crate::exchange::memory_source::MemorySource;
 
     #[test]
@@ -125,6 +186,36 @@ mod tests {
             assert!(keys(text).is_empty(), "{text}");
         }
         assert!(keys(&"[".repeat(100_000)).is_empty());
+    }
+
+    #[test]
+    fn where_json_breaks_off_is_said() {
+        let said = |text: &str| {
+            let source = MemorySource::new([("f.json", text)]);
+            broken_off(&source).map(|error| error.to_string())
+        };
+        let cut = "{\"a\": [1, 2],\n \"bé\": \"c";
+        assert_eq!(
+            said(cut).unwrap(),
+            "f.json:2:9: the JSON breaks off here: EOF while parsing a string"
+        );
+        let odd = said("[{\"a\": 1}\n ^ ]").unwrap();
+        assert!(
+            odd.starts_with("f.json:2:2: the JSON is damaged here: expected"),
+            "{odd}"
+        );
+        assert!(said("[").is_some());
+        for whole in [
+            "{}",
+            "[]",
+            "{\"a\": 1}\n{\"a\": 2}\n",
+            "[x] a",
+            "[a](b)",
+            "a, [",
+            "",
+        ] {
+            assert_eq!(said(whole), None, "{whole}");
+        }
     }
 
     #[test]

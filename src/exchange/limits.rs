@@ -1,6 +1,7 @@
 //! What fits into a story's file: anything that a tool may export, within what `po` can read again.
 
 use crate::exchange::draft::{Draft, Extra};
+use crate::exchange::format::ReadReport;
 use crate::exchange::import::extra_yaml;
 use crate::exchange::report::Remark;
 
@@ -20,9 +21,8 @@ const MOST_TEXT: usize = 3 * 1024 * 1024;
 /// A remark when it is too large for a file.
 pub fn fit(draft: &mut Draft) -> Result<Option<Remark>, Remark> {
     let mut notes: Vec<&str> = Vec::new();
-    if draft.body.contains('\0') {
-        draft.body = draft.body.replace('\0', "\u{fffd}");
-        notes.push("zero bytes in its text are replaced by `\u{fffd}`");
+    if without_zeros(&mut draft.body) {
+        notes.push(ZEROS);
     }
     let extra: usize = draft.extra.iter().map(|item| item.yaml.len()).sum();
     if extra > MOST_EXTRA && draft.body.len() + extra <= MOST_TEXT {
@@ -41,6 +41,31 @@ pub fn fit(draft: &mut Draft) -> Result<Option<Remark>, Remark> {
         return refuse("its texts", MOST_TEXT);
     }
     Ok((!notes.is_empty()).then(|| Remark::new(draft.origin.clone(), notes.join("; "))))
+}
+
+/// The same for what was found besides the items.
+pub fn fit_around(read: &mut ReadReport) {
+    let releases = read.releases.iter_mut();
+    let releases = releases.map(|release| (&release.origin, Some(&mut release.body)));
+    let sprints = read.sprints.iter_mut();
+    let sprints = sprints.map(|sprint| (&sprint.origin, sprint.goal.as_mut()));
+    for (origin, text) in releases.chain(sprints) {
+        if text.is_some_and(without_zeros) {
+            read.notes.push(Remark::new(origin.clone(), ZEROS));
+        }
+    }
+}
+
+/// What is said of a text that had zero bytes.
+const ZEROS: &str = "zero bytes in its text are replaced by `\u{fffd}`";
+
+/// Replaces zero bytes, which no file of text has; says whether there were any.
+fn without_zeros(text: &mut String) -> bool {
+    let has = text.contains('\0');
+    if has {
+        *text = text.replace('\0', "\u{fffd}");
+    }
+    has
 }
 
 /// How many bytes the fields have, roughly.
@@ -89,8 +114,9 @@ fn move_to_text(draft: &mut Draft) {
 
 #[cfg(test)]
 mod tests {
-    use super::fit;
-    use crate::exchange::draft::{Draft, Extra};
+    use super::{fit, fit_around};
+    use crate::exchange::draft::{Draft, DraftRelease, DraftSprint, Extra};
+    use crate::exchange::format::ReadReport;
     use crate::exchange::report::Origin;
 
     fn draft() -> Draft {
@@ -105,6 +131,38 @@ mod tests {
         let before = small.clone();
         assert_eq!(fit(&mut small), Ok(None));
         assert_eq!(small, before);
+    }
+
+    #[test]
+    fn zero_bytes_in_releases_and_sprints_are_said() {
+        let origin = Origin::line("f", 2);
+        let release = |body: &str| DraftRelease {
+            origin: origin.clone(),
+            name: "1.0".to_owned(),
+            due: None,
+            extra: Vec::new(),
+            body: body.to_owned(),
+            crlf: false,
+        };
+        let sprint = DraftSprint {
+            origin: origin.clone(),
+            name: "7".to_owned(),
+            goal: Some("\0".to_owned()),
+            from: None,
+            to: None,
+            started: None,
+            closed: None,
+        };
+        let mut read = ReadReport {
+            releases: vec![release("a\0b"), release("ab")],
+            sprints: vec![sprint],
+            ..ReadReport::default()
+        };
+        fit_around(&mut read);
+        let bodies: Vec<_> = read.releases.iter().map(|one| one.body.as_str()).collect();
+        assert_eq!(bodies, ["a\u{fffd}b", "ab"]);
+        assert_eq!(read.sprints[0].goal.as_deref(), Some("\u{fffd}"));
+        assert_eq!(read.notes.len(), 2);
     }
 
     #[test]

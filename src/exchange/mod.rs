@@ -84,7 +84,8 @@ pub use import::{
     field_print, in_extra_print, item_print, items_in_print, line_prints, plan, texts_of,
     with_older,
 };
-pub use limits::fit;
+pub use json_parts::broken_off;
+pub use limits::{fit, fit_around};
 pub use metrics::{
     METRIC_FORMATS, MetricExport, MetricFormat, MetricOptions, MetricReadError, read_metric_export,
 };

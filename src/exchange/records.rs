@@ -39,7 +39,7 @@ pub fn each_record(
     loop {
         match Top(&mut walk).deserialize(&mut json) {
             Err(_) if walk.stopped => return Ok(walk.pages),
-            Err(error) => return Err(broken_json(path, &error)),
+            Err(error) => return Err(broken_json(source, path, &error)),
             // Several values may follow each other: pages of an interface, or lines.
             Ok(()) if json.end().is_ok() => return Ok(walk.pages),
             Ok(()) => {}

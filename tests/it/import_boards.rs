@@ -120,6 +120,36 @@ fn files_of_one_format_are_not_taken_for_another() {
 }
 
 #[test]
+fn a_file_that_breaks_off_is_refused_with_its_place() {
+    let sandbox = Sandbox::empty();
+    let cut = &BOARD[..BOARD.find("shortUrl").unwrap()];
+    std::fs::write(sandbox.dir().join("board.json"), cut).unwrap();
+    let said = sandbox.fails(2, &["import", "board.json"]);
+    assert!(
+        said.contains("board.json:3:62: the JSON breaks off here"),
+        "{said}"
+    );
+    assert!(said.contains("export or download it again"), "{said}");
+}
+
+#[test]
+fn a_zero_byte_in_a_milestone_stops_nothing() {
+    let sandbox = Sandbox::empty();
+    let issues = r#"[{"number":1,"title":"One","state":"OPEN","milestone":{"title":"M1","description":"a\u0000b"}}]"#;
+    std::fs::write(sandbox.dir().join("issues.json"), issues).unwrap();
+    let said = sandbox.ok(&["import", "issues.json"]);
+    assert!(
+        said.contains("zero bytes in its text are replaced"),
+        "{said}"
+    );
+    assert!(
+        sandbox
+            .read("backlog/releases/m1.md")
+            .contains("a\u{fffd}b")
+    );
+}
+
+#[test]
 fn a_board_keeps_what_it_says_and_no_secret() {
     let sandbox = Sandbox::empty();
     std::fs::write(sandbox.dir().join("b.json"), BOARD).unwrap();

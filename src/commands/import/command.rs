@@ -22,7 +22,7 @@ use crate::commands::init;
 use crate::exchange::{
     Base, DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, KnownBacklog,
     MetricFormat, PlanOptions, Planner, ReadError, ReadOptions, ReadReport, Remark, Source,
-    ToldColumns, detect, fit, fold_name,
+    ToldColumns, broken_off, detect, fit, fit_around, fold_name,
 };
 use crate::git::MergeRules;
 use crate::model::{Backlog, Change, Config, nearest};
@@ -213,6 +213,7 @@ impl Import<'_> {
                 each(draft, false);
             }
         })?;
+        fit_around(&mut read);
         read.reported.extend(passed_over);
         read.notes.extend(notes);
         Ok(read)
@@ -396,8 +397,11 @@ fn rehearse(
     Ok(Outcome::Clean)
 }
 
-/// That a source is of no format, with what it may be.
+/// That a source is damaged or of no format, with what it may be.
 fn unknown(context: &Context, path: &Path, source: &dyn Source) -> Failure {
+    if let Some(damage) = broken_off(source) {
+        return Failure::from(damage);
+    }
     let shown = path.display();
     let failure = Failure::invalid(format!("`{shown}` is nothing that po can import"));
     if metric::holds_figures(source, context.today(&TimeZone::UTC)) {

@@ -81,9 +81,12 @@ const UNITS: &[&str] = &[
 
 /// A number with a point before its decimals: `5 pts`, `1/2` and `1.000,5` are numbers too.
 fn digits_of(text: &str) -> Result<String, String> {
-    let lower = text.trim().to_lowercase();
-    let unit = UNITS.iter().find_map(|unit| lower.strip_suffix(unit));
-    let number = unit.unwrap_or(&lower).trim();
+    let text = text.trim();
+    let before = |unit: &&str| {
+        let (number, end) = text.split_at_checked(text.len().checked_sub(unit.len())?)?;
+        end.eq_ignore_ascii_case(unit).then_some(number.trim_end())
+    };
+    let number = UNITS.iter().find_map(before).unwrap_or(text);
     let halves = match number.strip_suffix("1/2") {
         Some("") => Some("½".to_owned()),
         Some(whole) => whole.strip_suffix(' ').map(|whole| format!("{whole}½")),

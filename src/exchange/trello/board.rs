@@ -61,7 +61,7 @@ pub fn boards(source: &dyn Source, path: &str) -> Result<Vec<Board>, ReadError> 
     Boards
         .deserialize(&mut json)
         .and_then(|boards| json.end().map(|()| boards))
-        .map_err(|error| broken_json(path, &error))
+        .map_err(|error| broken_json(source, path, &error))
 }
 
 struct Boards;

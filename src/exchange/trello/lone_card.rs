@@ -22,7 +22,7 @@ pub fn is_lone_card(source: &dyn Source, path: &str) -> bool {
 /// [`ReadError`] when it cannot be opened or is no JSON to its end.
 pub fn lone_cards(source: &dyn Source, path: &str) -> Result<Board, ReadError> {
     let read: Value = serde_json::from_reader(open_text(source, path)?)
-        .map_err(|error| broken_json(path, &error))?;
+        .map_err(|error| broken_json(source, path, &error))?;
     let mut board = Board {
         cards: match read {
             Value::Array(cards) => cards,
