@@ -1,6 +1,8 @@
-//! Merges of lists that one side cut in two, or gave another heading: nothing that the other side did is lost without a word.
+//! Merges of lists that one side cut in two, gave another heading or took out: nothing that the other side did is lost without a word.
 
-use crate::merge_story::{clean, merge, text};
+use backlog::git::Side;
+
+use crate::merge_story::{clean, merge, rules, text};
 
 const HEAD: &str = "---\ntitle: a\nid: US-1\n---\n\nWhat for.\n\n";
 
@@ -10,6 +12,17 @@ fn body(body: &str) -> String {
 
 fn list(lines: &str) -> String {
     body(&format!("## Acceptance criteria\n\n{lines}"))
+}
+
+/// What each side makes of all that is contested.
+fn resolved(base: &str, ours: &str, theirs: &str, side: Side) -> String {
+    let mut rules = rules();
+    let conflicts = merge(base, ours, theirs).conflicts;
+    rules.choices = conflicts.into_iter().map(|one| (one.name, side)).collect();
+    let merged =
+        backlog::git::merge_story(base.as_bytes(), ours.as_bytes(), theirs.as_bytes(), &rules);
+    assert_eq!(merged.conflicts, []);
+    text(&merged)
 }
 
 #[test]
@@ -79,4 +92,20 @@ fn one_gives_a_list_another_heading() {
     ] {
         clean(&base, &ours, &list(lines), &renamed(lines));
     }
+}
+
+#[test]
+fn a_section_that_is_out_leaves_no_heading() {
+    let notes = "\n## Notes\n\n- 2026-11-19 One\n";
+    let base = list(&format!("- [ ] A\n- [ ] B\n- [ ] C\n{notes}"));
+    let out = body(notes.trim_start());
+    let ticked = list(&format!("- [ ] A\n- [x] B\n- [ ] C\n{notes}"));
+    let left = list(&format!("- [x] B\n{notes}"));
+    assert_eq!(resolved(&base, &out, &ticked, Side::Ours), out);
+    assert_eq!(resolved(&base, &ticked, &out, Side::Theirs), out);
+    assert_eq!(resolved(&base, &out, &ticked, Side::Theirs), left);
+    // What is new stays, whoever took the rest out.
+    let added = list(&format!("- [ ] A\n- [x] B\n- [ ] C\n- [ ] New\n{notes}"));
+    let left = list(&format!("- [ ] New\n{notes}"));
+    assert_eq!(resolved(&base, &out, &added, Side::Ours), left);
 }
