@@ -84,7 +84,7 @@ pub use hints::strip_hints;
 pub use language::{LANGUAGES, Language, criteria_headings, language_of};
 pub use lines::each_line;
 pub use link::{Link, LinkKind, link};
-pub use pieces::{BodyPiece, ListKind, PieceKind, body_pieces};
+pub use pieces::{BodyPiece, ListKind, PieceKind, body_pieces, item_words};
 pub use primary_actions::{Action, primary_actions};
 pub use product::product;
 pub use product_template::product_template;

@@ -81,6 +81,15 @@ pub fn body_pieces(body: &str, headings: &HeadingKeys) -> Vec<BodyPiece> {
     pieces
 }
 
+/// The words of every item of a body, under whatever heading, each on one line.
+#[must_use]
+pub fn item_words(body: &str) -> Vec<String> {
+    let blocks = outline(body);
+    let items = blocks.iter().filter(|block| block.is_item());
+    let words = items.filter_map(|block| ItemWords::read(body, block));
+    words.map(|words| one_line(&words.text(body))).collect()
+}
+
 /// The headings and items of all lists that are read.
 fn found_pieces(body: &str, HeadingKeys(keys): &HeadingKeys) -> Vec<BodyPiece> {
     let blocks = outline(body);

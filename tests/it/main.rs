@@ -63,6 +63,7 @@ mod invented;
 mod list;
 mod merge;
 mod merge_body;
+mod merge_cut;
 mod merge_git;
 mod merge_lists;
 mod merge_lost;

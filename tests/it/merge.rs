@@ -284,7 +284,12 @@ fn the_table_and_the_tests_match() {
         .skip(2)
         .take_while(|line| line.starts_with('|'));
     let rows_of = [include_str!("merge.rs"), include_str!("merge_body.rs")].concat();
-    let others = [include_str!("git_setup.rs"), include_str!("merge_lost.rs")].concat();
+    let others = [
+        include_str!("git_setup.rs"),
+        include_str!("merge_cut.rs"),
+        include_str!("merge_lost.rs"),
+    ]
+    .concat();
     let resolved = include_str!("resolve.rs");
     let tests = format!("{rows_of}{others}{resolved}");
     let mut count = 0;

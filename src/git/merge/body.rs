@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::cut_lists::cut_lists;
 use super::hunks::{Hunk, hunks};
 use super::items::merge_items;
 use super::log_sections::merge_sections;
@@ -22,12 +23,18 @@ pub(super) fn merge_bodies<'a>(
         Pick::Theirs => return Some(vec![Piece::Text(bodies.theirs.to_owned())]),
         Pick::Contested => {}
     }
-    let (tokens, numbers) = Tokens::new(bodies, headings);
+    let (mut tokens, mut numbers) = Tokens::new(bodies, headings, &BTreeSet::new());
+    let cut = cut_lists(&tokens, &numbers, bodies);
+    if !cut.is_empty() {
+        (tokens, numbers) = Tokens::new(bodies, headings, &cut);
+    }
     let mut but = BTreeSet::new();
     loop {
         let whole = whole_lists(&tokens, &numbers, &but);
         match merge_parts(&tokens, &whole) {
-            Ok(pieces) if lists_are_once(&pieces, bodies, headings, &but) => return Some(pieces),
+            Ok(pieces) if lists_are_once(&pieces, bodies, headings, but.union(&cut)) => {
+                return Some(pieces);
+            }
             Ok(_) => return None,
             // Each list is left out once, and without any there is none to be in the way.
             Err(Some(list)) if but.insert(list) => {}
@@ -37,11 +44,11 @@ pub(super) fn merge_bodies<'a>(
 }
 
 /// Whether no list that was merged by lines stands twice now, because each side began it at another place.
-fn lists_are_once(
+fn lists_are_once<'l>(
     pieces: &[Piece],
     bodies: &Three<&str>,
     headings: &HeadingKeys,
-    lists: &BTreeSet<ListKind>,
+    mut lists: impl Iterator<Item = &'l ListKind>,
 ) -> bool {
     let count = |body: &str, list: ListKind| {
         let pieces = body_pieces(body, headings);
@@ -51,7 +58,7 @@ fn lists_are_once(
             .filter(|piece| is_heading(&piece.kind))
             .count()
     };
-    lists.iter().all(|&list| {
+    lists.all(|&list| {
         let most = count(bodies.ours, list).max(count(bodies.theirs, list));
         [Side::Ours, Side::Theirs]
             .into_iter()

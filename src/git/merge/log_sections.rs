@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::body::{contested, opening_blanks};
+use super::body::{contested, name_of, opening_blanks};
 use super::items::merge_items;
-use super::piece::Piece;
+use super::piece::{Name, Piece, one_side};
+use super::rules::Side;
 use super::three::Three;
 use super::token::Tokens;
 use crate::text::{ListKind, PieceKind};
@@ -77,7 +78,23 @@ pub(super) fn merge_section(
                 return Some(Vec::new());
             }
             let opening = Piece::Text(opening(tokens, left) + &blanks);
-            Some(std::iter::once(opening).chain(items).collect())
+            let pieces: Vec<Piece> = std::iter::once(opening).chain(items).collect();
+            let [kept_by, out_of] = match is_ours {
+                true => [Side::Ours, Side::Theirs],
+                false => [Side::Theirs, Side::Ours],
+            };
+            // No heading stays without its list.
+            if !one_side(&pieces[1..], out_of).trim().is_empty() {
+                return Some(pieces);
+            }
+            let kept = Three {
+                base: whole_text(tokens, base),
+                ours: one_side(&pieces, kept_by),
+                theirs: String::new(),
+            };
+            let lines = if is_ours { kept } else { kept.swapped() };
+            let name = Name::Numbered(name_of(left.list));
+            Some(vec![Piece::contested(name, lines)])
         }
         (base, Some(ours), Some(theirs)) => {
             let is_alike = base.is_none_or(|base| heading(base) == heading(ours));
@@ -139,7 +156,11 @@ fn parted(tokens: &Tokens<'_>, numbers: &[usize]) -> (Vec<usize>, Vec<Section>) 
 }
 
 fn whole(tokens: &Tokens<'_>, section: &Section) -> Piece {
-    Piece::Text(opening(tokens, section) + &tokens.text(&section.content))
+    Piece::Text(whole_text(tokens, section))
+}
+
+fn whole_text(tokens: &Tokens<'_>, section: &Section) -> String {
+    opening(tokens, section) + &tokens.text(&section.content)
 }
 
 /// The heading, with at least one blank line above it.

@@ -2,6 +2,7 @@
 
 mod aligned;
 mod body;
+mod cut_lists;
 mod driver;
 mod existence;
 mod favoured;

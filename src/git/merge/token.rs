@@ -1,6 +1,6 @@
 //! The pieces of three bodies, with equal ones known by one number.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::three::Three;
 use crate::text::{HeadingKeys, ListKind, PieceKind, body_pieces};
@@ -14,6 +14,17 @@ pub(super) struct Token<'a> {
     pub text: &'a str,
 }
 
+impl<'a> Token<'a> {
+    /// A line that is of no list.
+    fn line(text: &'a str) -> Self {
+        let kind = match text.trim().is_empty() {
+            true => PieceKind::Blank,
+            false => PieceKind::Line,
+        };
+        Self { kind, text }
+    }
+}
+
 /// All different tokens of three bodies; a body is a list of their numbers.
 #[derive(Debug)]
 pub(super) struct Tokens<'a> {
@@ -25,8 +36,12 @@ pub(super) struct Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
-    /// Takes three bodies apart.
-    pub fn new(bodies: &Three<&'a str>, headings: &'a HeadingKeys) -> (Self, Three<Vec<usize>>) {
+    /// Takes three bodies apart. The lists in `cut` are lines like others.
+    pub fn new(
+        bodies: &Three<&'a str>,
+        headings: &'a HeadingKeys,
+        cut: &BTreeSet<ListKind>,
+    ) -> (Self, Three<Vec<usize>>) {
         let mut tokens = Self {
             all: Vec::new(),
             known: HashMap::new(),
@@ -34,14 +49,23 @@ impl<'a> Tokens<'a> {
             no_base: bodies.base.is_empty(),
         };
         let mut numbers = |body: &'a str| -> Vec<usize> {
-            let pieces = body_pieces(body, headings).into_iter();
-            let tokens = pieces.map(|piece| {
-                tokens.number(Token {
-                    kind: piece.kind,
-                    text: &body[piece.range],
-                })
-            });
-            tokens.collect()
+            let mut numbers = Vec::new();
+            for piece in body_pieces(body, headings) {
+                let text = &body[piece.range];
+                match &piece.kind {
+                    PieceKind::Heading(list) | PieceKind::Item { list, .. }
+                        if cut.contains(list) =>
+                    {
+                        let lines = text.split_inclusive('\n').map(Token::line);
+                        numbers.extend(lines.map(|line| tokens.number(line)));
+                    }
+                    _ => numbers.push(tokens.number(Token {
+                        kind: piece.kind,
+                        text,
+                    })),
+                }
+            }
+            numbers
         };
         let numbers = Three {
             base: numbers(bodies.base),

@@ -12,13 +12,13 @@ use super::token::Tokens;
 use crate::text::{ListKind, PieceKind};
 
 /// A list with its heading and the blank lines above that.
-struct Run {
+pub(super) struct Run {
     /// Where the blank lines above the heading begin.
     from: usize,
     /// Where the heading is.
     at: usize,
     /// From the first item to the last one.
-    items: Option<Range<usize>>,
+    pub items: Option<Range<usize>>,
 }
 
 impl Run {
@@ -161,7 +161,7 @@ fn count(tokens: &Tokens<'_>, numbers: &[usize], kind: ListKind) -> usize {
 
 /// The lists of a body, as far as there is one of a kind: what follows a heading as long as it is items of that list and
 /// blank lines.
-fn runs(tokens: &Tokens<'_>, numbers: &[usize]) -> BTreeMap<ListKind, Run> {
+pub(super) fn runs(tokens: &Tokens<'_>, numbers: &[usize]) -> BTreeMap<ListKind, Run> {
     let kind = |at: usize| numbers.get(at).map(|&number| &tokens.get(number).kind);
     let mut runs = BTreeMap::new();
     let mut twice = BTreeSet::new();

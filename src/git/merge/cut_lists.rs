@@ -1,0 +1,71 @@
+//! Which lists a side cut in two, gave another heading or put together, so that an item is to be found in no one list.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::three::Three;
+use super::token::Tokens;
+use super::whole_lists::{Run, runs};
+use crate::text::{ListKind, PieceKind, item_words};
+
+/// How often items with some words stand in a version.
+type Counts = HashMap<String, usize>;
+
+/// The lists of which an item went to another place of the body on a side, or came from there. By items alone it would count as
+/// one that is gone and one that is new, and what the other side did to it would be lost.
+pub(super) fn cut_lists(
+    tokens: &Tokens<'_>,
+    numbers: &Three<Vec<usize>>,
+    bodies: &Three<&str>,
+) -> BTreeSet<ListKind> {
+    let all = bodies.map(|body| counts(item_words(body)));
+    let runs = numbers.map(|numbers| runs(tokens, numbers));
+    let headings = [&numbers.base, &numbers.ours, &numbers.theirs];
+    let kinds =
+        headings
+            .into_iter()
+            .flatten()
+            .filter_map(|&number| match tokens.get(number).kind {
+                PieceKind::Heading(list) => Some(list),
+                _ => None,
+            });
+    let mut kinds: BTreeSet<ListKind> = kinds.collect();
+    kinds.retain(|kind| {
+        let part = |numbers: &[usize], run: Option<&Run>| {
+            let items = run.and_then(|run| run.items.clone()).unwrap_or_default();
+            let words =
+                numbers[items]
+                    .iter()
+                    .filter_map(|&number| match &tokens.get(number).kind {
+                        PieceKind::Item { words, .. } => Some(words.clone()),
+                        _ => None,
+                    });
+            counts(words)
+        };
+        let base = (part(&numbers.base, runs.base.get(kind)), &all.base);
+        let ours = (part(&numbers.ours, runs.ours.get(kind)), &all.ours);
+        let theirs = (part(&numbers.theirs, runs.theirs.get(kind)), &all.theirs);
+        [ours, theirs].iter().any(|side| is_cut(&base, side))
+    });
+    kinds
+}
+
+/// Whether of any words fewer stand in the list and more elsewhere, or the other way round. Each version has its list and all
+/// its items.
+fn is_cut(base: &(Counts, &Counts), side: &(Counts, &Counts)) -> bool {
+    let count = |counts: &Counts, words: &str| counts.get(words).copied().unwrap_or_default();
+    base.0.keys().chain(side.0.keys()).any(|words| {
+        let [before, now] = [base, side].map(|(list, all)| {
+            let here = count(list, words);
+            (here, count(all, words).saturating_sub(here))
+        });
+        before.0 > now.0 && before.1 < now.1 || before.0 < now.0 && before.1 > now.1
+    })
+}
+
+fn counts(words: impl IntoIterator<Item = String>) -> Counts {
+    let mut counts = Counts::new();
+    for words in words {
+        *counts.entry(words).or_default() += 1;
+    }
+    counts
+}
