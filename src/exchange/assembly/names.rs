@@ -1,5 +1,8 @@
 //! What columns are usually called, in any tool.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::exchange::assembly::take::Take;
 
 /// A name for comparing: lower case, letters and digits only.
@@ -244,11 +247,17 @@ fn is_telling(take: Take) -> bool {
     )
 }
 
+/// What each name means, and where it stands among those that mean the same: a table may have very many columns.
+static MEANINGS: LazyLock<HashMap<&str, (Take, usize)>> = LazyLock::new(|| {
+    let names = NAMES.iter().flat_map(|(take, names)| {
+        let places = names.split(' ').enumerate();
+        places.map(|(place, name)| (name, (*take, place)))
+    });
+    names.collect()
+});
+
 fn exactly(folded: &str) -> Option<(Take, usize)> {
-    NAMES.iter().find_map(|(take, names)| {
-        let place = names.split(' ').position(|other| other == folded)?;
-        Some((*take, place))
-    })
+    MEANINGS.get(folded).copied()
 }
 
 /// A name without what stands in its parentheses, and that; none where it has none.

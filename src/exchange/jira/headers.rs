@@ -1,5 +1,8 @@
 //! What a column of Jira's is, by its header.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::exchange::assembly::{Take, fold_name};
 use crate::exchange::jira::column_names::{COLUMNS, SUM};
 use crate::exchange::jira::custom_names::CUSTOM;
@@ -8,7 +11,7 @@ use crate::exchange::jira::custom_names::CUSTOM;
 #[must_use]
 pub fn take(header: &str) -> Take {
     let folded = fold_name(header);
-    if let Some(take) = find(COLUMNS, &folded) {
+    if let Some(take) = find(&OWN, &folded) {
         return take;
     }
     // In any language it is a sum over the sub-tasks.
@@ -22,7 +25,7 @@ pub fn take(header: &str) -> Take {
         return in_brackets(&before.to_lowercase(), inner);
     }
     // Some exports leave `Custom field` out.
-    find(CUSTOM, &folded).unwrap_or(Take::Keep)
+    find(&CUSTOMS, &folded).unwrap_or(Take::Keep)
 }
 
 /// `Custom field (Story Points)`, `Outward issue link (Blocks)`.
@@ -61,14 +64,25 @@ fn in_brackets(before: &str, inner: &str) -> Take {
     ]) {
         return if blocks { Take::DependsOn } else { Take::Keep };
     }
-    find(CUSTOM, &folded).unwrap_or(Take::Keep)
+    find(&CUSTOMS, &folded).unwrap_or(Take::Keep)
 }
 
-fn find(table: &[(Take, &str)], folded: &str) -> Option<Take> {
-    table
-        .iter()
-        .find(|(_, names)| names.split(' ').any(|name| name == folded))
-        .map(|(take, _)| *take)
+/// The names of a table with what they mean: a file may have very many columns.
+type Meanings = HashMap<&'static str, Take>;
+
+static OWN: LazyLock<Meanings> = LazyLock::new(|| meanings(COLUMNS));
+static CUSTOMS: LazyLock<Meanings> = LazyLock::new(|| meanings(CUSTOM));
+
+fn meanings(table: &[(Take, &'static str)]) -> Meanings {
+    let names = table.iter().flat_map(|(take, names)| {
+        let names = names.split(' ');
+        names.map(|name| (name, *take))
+    });
+    names.collect()
+}
+
+fn find(meanings: &Meanings, folded: &str) -> Option<Take> {
+    meanings.get(folded).copied()
 }
 
 /// Whether these are the headers of an export of Jira's.
@@ -77,8 +91,8 @@ pub fn are_of_jira(headers: &[String]) -> bool {
     let has = |wanted: Take| headers.iter().any(|header| take(header) == wanted);
     let only_jira = headers.iter().any(|header| {
         let folded = fold_name(header);
-        find(COLUMNS, &folded) == Some(Take::Key) && folded != "key" && folded != "clave"
-            || find(COLUMNS, &folded) == Some(Take::Number)
+        find(&OWN, &folded) == Some(Take::Key) && folded != "key" && folded != "clave"
+            || find(&OWN, &folded) == Some(Take::Number)
             || folded.starts_with("customfield")
     });
     let folded: Vec<String> = headers.iter().map(|header| fold_name(header)).collect();
