@@ -45,6 +45,28 @@ impl Pairs {
         pairs
     }
 
+    /// Of equal items of the first version, takes those that another second version kept for the ones that were kept here, too: which
+    /// one somebody took out nothing says, and two who each took one out must not have taken out both.
+    pub fn keep_the_twins_of(&mut self, other: &Self, first: &[Item<'_>]) {
+        let mut twins: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+        for (at, key) in words_above(first).into_iter().zip(first).enumerate() {
+            twins.entry((key.0, key.1.words)).or_default().push(at);
+        }
+        for twins in twins.into_values() {
+            let only = |one: &Self, other: &Self| -> Vec<usize> {
+                let is_only =
+                    |at: &&usize| one.first[**at].is_some() && other.first[**at].is_none();
+                twins.iter().filter(is_only).copied().collect()
+            };
+            let (here, there) = (only(self, other), only(other, self));
+            for (here, there) in here.into_iter().zip(there) {
+                if let Some(partner) = self.first[here].take() {
+                    self.join(there, partner);
+                }
+            }
+        }
+    }
+
     /// Makes two items one.
     pub fn join(&mut self, first: usize, second: usize) {
         self.first[first] = Some(second);
