@@ -1,4 +1,4 @@
-//! Merges of lists in which items stand twice, or stand apart.
+//! Merges of lists in which items stand twice, stand apart, or have numbers.
 
 use crate::merge_story::{clean, merge, text};
 
@@ -49,4 +49,44 @@ fn blank_lines_above_a_nested_item_are_none_of_its_parent() {
         merged(base, nested, &reworded, &both);
         merged(nested, base, &both, &reworded);
     }
+}
+
+#[test]
+fn a_number_is_no_word_of_its_item() {
+    let base = "1. [ ] A\n2. [ ] B\n3. [ ] C\n";
+    let above = "1. [ ] New\n2. [ ] A\n3. [ ] B\n4. [ ] C\n";
+    let ticked = "1. [ ] A\n2. [ ] B\n3. [x] C\n";
+    merged(
+        base,
+        above,
+        ticked,
+        "1. [ ] New\n2. [ ] A\n3. [ ] B\n4. [x] C\n",
+    );
+    // What moves up says so by its number.
+    let fewer = "1. [ ] A\n2. [ ] B\n";
+    merged(base, above, fewer, "1. [ ] New\n2. [ ] A\n3. [ ] B\n");
+    let other = "2. [ ] B\n1. [ ] A\n3. [ ] C\n";
+    merged(base, other, ticked, "2. [ ] B\n1. [ ] A\n3. [x] C\n");
+    // Lines below the first one stand behind the number, also behind a longer one.
+    let base = "9. [ ] A\n   more\n   - [ ] Kid\n";
+    let above = "9. [ ] New\n10. [ ] A\n    more\n    - [ ] Kid\n";
+    let ticked = "9. [x] A\n   more\n   - [ ] Kid\n";
+    merged(
+        base,
+        above,
+        ticked,
+        "9. [ ] New\n10. [x] A\n    more\n    - [ ] Kid\n",
+    );
+}
+
+#[test]
+fn a_bullet_is_no_word_of_its_item() {
+    let base = "- [ ] A\n- [ ] B\n";
+    merged(
+        base,
+        "* [ ] A\n* [ ] B\n",
+        "- [ ] A\n- [x] B\n",
+        "* [ ] A\n* [x] B\n",
+    );
+    merged(base, "* [ ] A\n* [ ] B\n", "- [ ] B\n", "* [ ] B\n");
 }

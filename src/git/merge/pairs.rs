@@ -22,9 +22,8 @@ impl Pairs {
             second: vec![None; second.len()],
         };
         let [above_first, above_second] = [first, second].map(words_above);
-        let as_it_is = |items: &[Item<'_>]| -> Vec<String> {
-            items.iter().map(|item| item.indented("")).collect()
-        };
+        let as_it_is =
+            |items: &[Item<'_>]| -> Vec<String> { items.iter().map(Item::content).collect() };
         let keys = |above: &[&str], said: Vec<String>| -> Vec<(String, String)> {
             let above = above.iter().map(|words| (*words).to_owned());
             above.zip(said).collect()
