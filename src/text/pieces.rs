@@ -127,6 +127,7 @@ fn found_pieces(body: &str, HeadingKeys(keys): &HeadingKeys) -> Vec<BodyPiece> {
                 // The next item ends it, nested or not.
                 let after = starts.partition_point(|other| *other <= start);
                 let end = starts.get(after).map_or(end, |next| end.min(*next));
+                let end = start + without_blanks(&body[start..end]);
                 pieces.push(BodyPiece {
                     range: start..end,
                     kind,
@@ -150,6 +151,13 @@ fn item(body: &str, block: &Block, list: ListKind, depth: usize) -> Option<Piece
         done: words.tick.map(|(_, done)| done),
         date: date.filter(|_| list != ListKind::Criteria),
     })
+}
+
+/// Where the blank lines at the end of some lines begin: those between an item and its first nested one are of neither.
+fn without_blanks(lines: &str) -> usize {
+    let blanks = lines.split_inclusive('\n').rev();
+    let blanks = blanks.take_while(|line| is_blank(line));
+    lines.len() - blanks.map(str::len).sum::<usize>()
 }
 
 /// The lines of a part that is no item.

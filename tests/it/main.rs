@@ -69,6 +69,7 @@ mod merge_lists;
 mod merge_lost;
 mod merge_random;
 mod merge_story;
+mod merge_twins;
 mod metrics;
 mod misc;
 mod next_steps;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::identity::Known;
-use super::list::Parent;
+use super::list::{Item, Parent};
 use super::rules::Side;
 use super::three::Three;
 
@@ -53,7 +53,7 @@ fn changed(list: &Three<Known<'_, '_>>, side: Side) -> HashSet<usize> {
         let needs_parent = if other.has(id) {
             is_nested_elsewhere
         } else {
-            let text = |list: &Known<'_, '_>| list.item(id).map(|item| item.indented(""));
+            let text = |list: &Known<'_, '_>| list.item(id).map(Item::content);
             if is_nested_elsewhere || text(own) != text(&list.base) {
                 changed.insert(id);
             }

@@ -85,13 +85,13 @@ fn said<'i, 'a>(list: &Three<Known<'i, 'a>>, id: usize, favoured: Side) -> Optio
     let items = list.map(|side| side.item(id));
     match (items.ours, items.theirs) {
         (Some(ours), Some(theirs)) => {
-            let texts = items.map(|item| item.map(|item| item.indented("")));
+            let contents = items.map(|item| item.map(Item::content));
             let favoured = if ours.says_the_same(theirs) {
                 Side::Ours
             } else {
                 favoured
             };
-            *items.of(texts.pick().favouring(favoured))
+            *items.of(contents.pick().favouring(favoured))
         }
         (ours, theirs) => ours.or(theirs),
     }
@@ -189,7 +189,7 @@ impl<'i, 'a> Writer<'_, 'i, 'a> {
             Parent::Item(_) => depth,
         };
         let indent = self.indent(id, parent);
-        let text = item.indented(&indent);
+        let text = item.written(&indent, self.marker(id, item));
         self.indents[id] = indent;
         let lead = self.lead(id);
         self.lines.push(Line {
@@ -201,6 +201,16 @@ impl<'i, 'a> Writer<'_, 'i, 'a> {
             item,
         });
         depth
+    }
+
+    /// The bullet or the number of an item: as the side has it that changed it, ours where both did.
+    fn marker(&self, id: usize, item: &'i Item<'a>) -> &'i str {
+        let markers = self.list.map(|side| side.item(id).map(Item::marker));
+        let is_quoted = item.marker().is_empty();
+        let marker = markers
+            .spoken()
+            .filter(|marker| !is_quoted && !marker.is_empty());
+        marker.unwrap_or_else(|| item.marker())
     }
 
     /// How far an item is indented: from what it is nested in as far as there where it is nested so.

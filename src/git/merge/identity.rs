@@ -84,6 +84,7 @@ pub(super) fn identified<'i, 'a>(
 fn of_the_common_version(lists: &Three<&[Item<'_>]>) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
     let mut ours = Pairs::in_the_same_words(lists.base, lists.ours);
     let mut theirs = Pairs::in_the_same_words(lists.base, lists.theirs);
+    theirs.keep_the_twins_of(&ours, lists.base);
     let both = new_on_both(lists, &ours, &theirs);
     let (in_ours, in_theirs): (HashSet<usize>, HashSet<usize>) = both.iter().copied().unzip();
     let alone = |side, pairs: &Pairs| {

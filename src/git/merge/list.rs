@@ -98,18 +98,45 @@ impl Item<'_> {
         &self.text[..self.text.len() - rest.len()]
     }
 
-    /// Its lines with another indentation.
-    pub fn indented(&self, indent: &str) -> String {
-        let own = self.indent();
-        if own == indent {
+    /// The bullet, or the number with its dot; nothing where a quote begins its line.
+    pub fn marker(&self) -> &str {
+        let text = &self.text[self.indent().len()..];
+        let bytes = text.as_bytes();
+        let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit());
+        let digits = digits.count();
+        let is_there = match bytes.get(digits) {
+            Some(b'-' | b'*' | b'+') => digits == 0,
+            Some(b'.' | b')') => digits > 0,
+            _ => false,
+        };
+        &text[..if is_there { digits + 1 } else { 0 }]
+    }
+
+    /// What it says, without indentation and marker: which number it has is not said of it.
+    pub fn content(&self) -> String {
+        self.written("", "")
+    }
+
+    /// Its lines with another indentation and another marker. Lines below the first one stand as far behind the marker as before.
+    pub fn written(&self, indent: &str, marker: &str) -> String {
+        let (own, own_marker) = (self.indent(), self.marker());
+        if own == indent && own_marker == marker {
             return self.text.to_owned();
         }
+        let [own_hang, hang] = [own_marker, marker].map(|marker| " ".repeat(marker.len()));
         let mut text = String::with_capacity(self.text.len());
-        for line in self.text.split_inclusive('\n') {
+        for (at, line) in self.text.split_inclusive('\n').enumerate() {
+            let (own_start, start) = match at {
+                0 => (own_marker, marker),
+                _ => (own_hang.as_str(), hang.as_str()),
+            };
             match line.strip_prefix(own) {
                 Some(rest) if !rest.trim().is_empty() => {
                     text.push_str(indent);
-                    text.push_str(rest);
+                    match rest.strip_prefix(own_start) {
+                        Some(rest) => text.extend([start, rest]),
+                        None => text.push_str(rest),
+                    }
                 }
                 _ => text.push_str(line),
             }
@@ -164,8 +191,20 @@ mod tests {
     #[test]
     fn all_lines_of_an_item_move_together() {
         let nested = item("  - [ ] a\n\n    b\nlazy\n");
-        assert_eq!(nested.indented(""), "- [ ] a\n\n  b\nlazy\n");
-        assert_eq!(nested.indented("    "), "    - [ ] a\n\n      b\nlazy\n");
+        assert_eq!(nested.written("", "-"), "- [ ] a\n\n  b\nlazy\n");
+        assert_eq!(
+            nested.written("    ", "-"),
+            "    - [ ] a\n\n      b\nlazy\n"
+        );
+    }
+
+    #[test]
+    fn a_number_is_no_word() {
+        let nine = item("  9. [ ] a\n     b\nlazy\n");
+        assert_eq!(nine.written("", "10."), "10. [ ] a\n    b\nlazy\n");
+        assert_eq!(nine.content(), item("10. [ ] a\n    b\nlazy\n").content());
+        assert_eq!(item("> - a\n").marker(), "");
+        assert_eq!(item("12) a\n").marker(), "12)");
     }
 
     #[test]

@@ -22,9 +22,8 @@ impl Pairs {
             second: vec![None; second.len()],
         };
         let [above_first, above_second] = [first, second].map(words_above);
-        let as_it_is = |items: &[Item<'_>]| -> Vec<String> {
-            items.iter().map(|item| item.indented("")).collect()
-        };
+        let as_it_is =
+            |items: &[Item<'_>]| -> Vec<String> { items.iter().map(Item::content).collect() };
         let keys = |above: &[&str], said: Vec<String>| -> Vec<(String, String)> {
             let above = above.iter().map(|words| (*words).to_owned());
             above.zip(said).collect()
@@ -43,6 +42,28 @@ impl Pairs {
         );
         pairs.join_equal(&first, &second);
         pairs
+    }
+
+    /// Of equal items of the first version, takes those that another second version kept for the ones that were kept here, too: which
+    /// one somebody took out nothing says, and two who each took one out must not have taken out both.
+    pub fn keep_the_twins_of(&mut self, other: &Self, first: &[Item<'_>]) {
+        let mut twins: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+        for (at, key) in words_above(first).into_iter().zip(first).enumerate() {
+            twins.entry((key.0, key.1.words)).or_default().push(at);
+        }
+        for twins in twins.into_values() {
+            let only = |one: &Self, other: &Self| -> Vec<usize> {
+                let is_only =
+                    |at: &&usize| one.first[**at].is_some() && other.first[**at].is_none();
+                twins.iter().filter(is_only).copied().collect()
+            };
+            let (here, there) = (only(self, other), only(other, self));
+            for (here, there) in here.into_iter().zip(there) {
+                if let Some(partner) = self.first[here].take() {
+                    self.join(there, partner);
+                }
+            }
+        }
     }
 
     /// Makes two items one.
