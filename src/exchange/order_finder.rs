@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use thiserror::Error;
+
 use crate::exchange::date_order::DateOrder;
 use crate::exchange::dates::{Parts, Says, parts};
 
@@ -9,6 +11,20 @@ use crate::exchange::dates::{Parts, Says, parts};
 const YEARS: RangeInclusive<i16> = 10..=50;
 /// A backlog spans fewer years than this, and its days of the month more.
 const SPAN: i16 = 5;
+
+/// Why the order of a file's dates is not clear, with a date of it.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum OrderError {
+    /// The year may be first or last.
+    #[error("`{0}`: no date of the file shows whether the year comes first or last")]
+    DayOrYear(String),
+    /// The day may be first, or the month.
+    #[error("`{0}`: no date of the file shows whether the day or the month comes first")]
+    DayOrMonth(String),
+    /// Both stand first.
+    #[error("`{0}` has the day first and `{1}` the month: the file mixes two ways to write dates")]
+    Mixed(String, String),
+}
 
 /// Finds out for a whole file which part of its dates is the day.
 #[derive(Debug, Clone, Default)]
@@ -62,8 +78,8 @@ impl OrderFinder {
     /// The order of the file, or none where no date needs one.
     ///
     /// # Errors
-    /// In words, when no date decides it or dates contradict each other.
-    pub fn order(&self) -> Result<Option<DateOrder>, String> {
+    /// [`OrderError`] when no date decides it or dates contradict each other.
+    pub fn order(&self) -> Result<Option<DateOrder>, OrderError> {
         if let (Some(written), Some([firsts, lasts]), false) =
             (&self.year_first, self.ends, self.year_is_last)
         {
@@ -71,23 +87,15 @@ impl OrderFinder {
             match year_is_first(firsts, lasts).or(self.dots.then_some(false)) {
                 Some(true) => return Ok(Some(DateOrder::YearFirst)),
                 Some(false) => {}
-                None => {
-                    return Err(format!(
-                        "`{written}`: no date of the file shows whether the year comes first or last"
-                    ));
-                }
+                None => return Err(OrderError::DayOrYear(written.clone())),
             }
         }
         match (&self.day_first, &self.month_first, &self.open) {
             (Some(_), None, _) => Ok(Some(DateOrder::DayFirst)),
             (None, Some(_), _) => Ok(Some(DateOrder::MonthFirst)),
             (None, None, None) => Ok(None),
-            (Some(a), Some(b), _) => Err(format!(
-                "`{a}` has the day first and `{b}` the month: the file mixes two ways to write dates"
-            )),
-            (None, None, Some(open)) => Err(format!(
-                "`{open}`: no date of the file shows whether the day or the month comes first"
-            )),
+            (Some(day), Some(month), _) => Err(OrderError::Mixed(day.clone(), month.clone())),
+            (None, None, Some(open)) => Err(OrderError::DayOrMonth(open.clone())),
         }
     }
 }
@@ -141,7 +149,12 @@ mod tests {
             Ok(Some(DateOrder::MonthFirst))
         );
         assert_eq!(order(&["05/05/2025"]), Ok(None));
-        assert!(order(&["01/02/2025"]).unwrap_err().contains("01/02/2025"));
+        assert!(
+            order(&["01/02/2025"])
+                .unwrap_err()
+                .to_string()
+                .contains("01/02/2025")
+        );
         assert_eq!(
             order(&["25-01-02", "25-02-11", "26-01-30"]),
             Ok(Some(DateOrder::YearFirst))
@@ -162,10 +175,16 @@ mod tests {
             order(&["25.01.02", "26.03.30"]),
             Ok(Some(DateOrder::YearFirst))
         );
-        assert!(order(&["26-01-30"]).unwrap_err().contains("the year"));
+        assert!(
+            order(&["26-01-30"])
+                .unwrap_err()
+                .to_string()
+                .contains("the year")
+        );
         assert!(
             order(&["13/02/2025", "02/13/2025"])
                 .unwrap_err()
+                .to_string()
                 .contains("mixes")
         );
     }

@@ -69,10 +69,12 @@ impl<'a> Imported<'a> {
             let key = first_key(&external.key);
             let first = place(&external.system, key);
             let whole = place(&external.system, &external.key);
-            let titled = place(&external.system, &made_key(&item.title));
             // An empty key is what earlier versions wrote.
-            if (key.is_empty() || is_made_key(key)) && titled != first {
-                all.retitled.entry(&titled).or_default().push(at);
+            if key.is_empty() || is_made_key(key) {
+                let titled = place(&external.system, &made_key(&item.title));
+                if titled != first {
+                    all.retitled.entry(&titled).or_default().push(at);
+                }
             }
             if first != whole {
                 all.again.entry(&first).or_default().push(at);

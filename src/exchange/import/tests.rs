@@ -59,6 +59,10 @@ fn text(story: &NewStory, key: &str) -> String {
     }
 }
 
+fn texts(stories: &[NewStory], key: &str) -> Vec<String> {
+    stories.iter().map(|story| text(story, key)).collect()
+}
+
 /// Whether there is nothing to write.
 fn is_empty(plan: &ImportPlan) -> bool {
     plan.stories.is_empty() && plan.releases.is_empty() && plan.config.is_empty()
@@ -157,14 +161,14 @@ fn keys_of_the_source_are_told_apart_letter_by_letter() {
         ]
     };
     let plan = run(all(), &empty());
-    let keys: Vec<String> = plan.stories.iter().map(|s| text(s, "external")).collect();
+    let keys = texts(&plan.stories, "external");
     for (at, key) in ["\"shop\"", "\"shop#3\"", "\"shop#2\"", "\"e1\"", "\"E1\""]
         .iter()
         .enumerate()
     {
         assert!(keys[at].contains(key), "{keys:?}");
     }
-    let epics: Vec<String> = plan.stories[5..].iter().map(|s| text(s, "epic")).collect();
+    let epics = texts(&plan.stories[5..], "epic");
     assert_eq!(epics, ["US-44", "US-40"]);
     let backlog = after(&plan, Config::default());
     assert!(is_empty(&run(all(), &backlog)));
@@ -284,11 +288,7 @@ fn an_epic_stands_in_for_a_parent_that_is_not_here() {
         ],
         &empty(),
     );
-    let epics: Vec<String> = plan
-        .stories
-        .iter()
-        .map(|story| text(story, "epic"))
-        .collect();
+    let epics = texts(&plan.stories, "epic");
     assert_eq!(epics[..3], ["B-9", "B-1", "(empty)"]);
     assert_eq!(plan.stories[0].extra_yaml(), "extra:\n  deps: '18808'\n");
 }
@@ -305,11 +305,7 @@ fn circles_of_parents_are_cut_and_kept() {
         ],
         &empty(),
     );
-    let epics: Vec<String> = plan
-        .stories
-        .iter()
-        .map(|story| text(story, "epic"))
-        .collect();
+    let epics = texts(&plan.stories, "epic");
     assert_eq!(epics, ["B-2", "B-3", "(empty)", "(empty)"]);
     assert_eq!(plan.stories[2].extra_yaml(), "extra:\n  deps: B-1\n");
     assert_eq!(plan.stories[3].extra_yaml(), "extra:\n  deps: B-4\n");

@@ -9,7 +9,7 @@ use super::layout::{Days, Table, layout};
 use super::records::Record;
 use crate::exchange::date_order::DateOrder;
 use crate::exchange::dates::DateReader;
-use crate::exchange::order_finder::OrderFinder;
+use crate::exchange::order_finder::{OrderError, OrderFinder};
 
 /// What to say where day and month may be either.
 const DAY_OR_MONTH: &str = "--date-format dd/MM/yyyy or MM/dd/yyyy";
@@ -36,21 +36,17 @@ pub fn day_reader(
     // To find the tables any order will do that reads the days.
     let guess = match order_of(all.map(String::as_str)) {
         Ok(order) => order,
-        Err(reason) if reason.contains("mixes") => None,
+        Err(OrderError::Mixed(..)) => None,
         Err(_) => Some(DateOrder::DayFirst),
     };
     let found = layout(records, &reader(guess));
     let cells: Vec<&str> = found.tables.iter().flat_map(day_cells).collect();
     let order = order_of(cells.iter().flat_map(|cell| days_in(cell))).map_err(|why| {
-        let is_of_year = why.contains("the year");
-        (
-            why,
-            if is_of_year {
-                DAY_OR_YEAR
-            } else {
-                DAY_OR_MONTH
-            },
-        )
+        let flag = match why {
+            OrderError::DayOrYear(_) => DAY_OR_YEAR,
+            OrderError::DayOrMonth(_) | OrderError::Mixed(..) => DAY_OR_MONTH,
+        };
+        (why.to_string(), flag)
     })?;
     if order == Some(DateOrder::DayFirst)
         && let Some(cell) = year_first(&cells, today)
@@ -62,7 +58,7 @@ pub fn day_reader(
 }
 
 /// The order of the cells that are dates in one order or another.
-fn order_of<'c>(cells: impl Iterator<Item = &'c str>) -> Result<Option<DateOrder>, String> {
+fn order_of<'c>(cells: impl Iterator<Item = &'c str>) -> Result<Option<DateOrder>, OrderError> {
     let orders = [
         DateOrder::DayFirst,
         DateOrder::MonthFirst,

@@ -162,7 +162,9 @@ fn dates(
             }
         }
     }
-    let order = finder.order().map_err(ReadError::DateOrder)?;
+    let order = finder
+        .order()
+        .map_err(|why| ReadError::DateOrder(why.to_string()))?;
     Ok(DateReader { order, ..said })
 }
 
