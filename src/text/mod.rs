@@ -15,6 +15,7 @@ mod directives;
 mod english_steps;
 mod escape;
 mod formula;
+mod free_text;
 mod generated;
 mod gherkin;
 mod gherkin_words;
@@ -73,6 +74,7 @@ pub use directives::{Directive, directives};
 pub use english_steps::english_steps;
 pub use escape::{escape_json, escape_terminal, escape_terminal_lines};
 pub use formula::{guard_formula, unguard_formula};
+pub use free_text::{FreeText, free_text};
 pub use generated::{
     BlockError, GeneratedBlock, Renewed, generated_block, generated_blocks, plain_block,
     renew_blocks,

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::model::Config;
-use crate::report::diff::words::exchange;
-use crate::text::{DatedLine, HeadingKeys, dated_lines, one_line, sections};
+use crate::report::diff::words::{excerpt, exchange};
+use crate::text::{DatedLine, FreeText, HeadingKeys, dated_lines, free_text};
 
 /// The heading of questions, with their answers.
 const QUESTIONS: &str = "Questions";
@@ -126,80 +126,53 @@ fn question_words(before: &str, after: &str) -> Vec<String> {
     words
 }
 
-/// A part of a text: its heading, empty before the first one, and its words.
-type Part = (String, String);
-
-/// What changed in the parts that are free text.
+/// What changed in free text, a sentence a section.
 fn prose_words(before: &str, after: &str, config: &Config) -> Vec<String> {
-    let (old, new) = (parts(before, config), parts(after, config));
-    let (known_old, known_new) = (by_title(&old), by_title(&new));
-    let mut words = Vec::new();
-    for (title, text) in &new {
-        let name = match title.as_str() {
-            "" => "text".to_owned(),
-            title => format!("“{title}”"),
-        };
-        match known_old.get(title.as_str()).copied().unwrap_or_default() {
-            was if was == text => {}
-            "" => words.push(format!("{name} written")),
-            _ if text.is_empty() => words.push(format!("{name} taken away")),
-            was => words.push(format!("{name} reworded: {}", exchange(was, text))),
-        }
-    }
-    let is_gone = |title: &str| !known_new.contains_key(title);
-    for (title, _) in old
-        .iter()
-        .filter(|(title, text)| is_gone(title) && !text.is_empty())
-    {
-        words.push(match title.as_str() {
-            "" => "text taken away".to_owned(),
-            title => format!("“{title}” taken away"),
-        });
-    }
-    words
+    let keys = HeadingKeys::new(&config.criteria.headings);
+    let (old, new) = (by_title(before, &keys), by_title(after, &keys));
+    let was = |title: &str| old.iter().find(|text| text.title == title);
+    let changed = new.iter().filter_map(|text| {
+        let was = was(&text.title).map_or("", |was| &was.words);
+        prose_change(text, was, &text.words)
+    });
+    let is_gone = |text: &&FreeText| !new.iter().any(|other| other.title == text.title);
+    let gone = old.iter().filter(is_gone);
+    let gone = gone.filter_map(|text| prose_change(text, &text.words, ""));
+    changed.chain(gone).collect()
 }
 
-fn by_title(parts: &[Part]) -> HashMap<&str, &str> {
-    let parts = parts.iter();
-    parts
-        .map(|(title, text)| (title.as_str(), text.as_str()))
-        .collect()
+/// What changed in the free text of a section.
+fn prose_change(text: &FreeText, was: &str, is: &str) -> Option<String> {
+    let name = match text.title.as_str() {
+        "" => "text".to_owned(),
+        title if text.is_beside_list => format!("text beside “{title}”"),
+        title => format!("“{title}”"),
+    };
+    // Of what stands beside a list few words are to be expected, and its heading says nothing of them.
+    let said = |words: &str| match text.is_beside_list {
+        true => format!(": {}", excerpt(words)),
+        false => String::new(),
+    };
+    match (was, is) {
+        _ if was == is => None,
+        ("", _) => Some(format!("{name} written{}", said(is))),
+        (_, "") => Some(format!("{name} taken away{}", said(was))),
+        _ => Some(format!("{name} reworded: {}", exchange(was, is))),
+    }
 }
 
-/// The parts of a body that are free text: what stands before the first heading and under each that means nothing special.
-fn parts(body: &str, config: &Config) -> Vec<Part> {
-    let special = LOGS.iter().map(|(heading, _)| (*heading).to_owned());
-    let special = special
-        .chain([QUESTIONS.to_owned()])
-        .chain(config.criteria.headings.iter().cloned());
-    let keys = HeadingKeys::new(&special.collect::<Vec<String>>());
-    let sections = sections(body);
-    let first = sections.first().map_or(body.len(), |s| s.heading.start);
-    let mut parts: Vec<Part> = vec![(String::new(), one_line(&body[..first]))];
+/// The free text of a body; of sections with one heading, that of all.
+fn by_title(body: &str, keys: &HeadingKeys) -> Vec<FreeText> {
+    let mut texts: Vec<FreeText> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
-    // Below a heading that means something, its own subsections mean the same.
-    let mut inside: Option<u8> = None;
-    for (index, section) in sections.iter().enumerate() {
-        if inside.is_some_and(|level| section.level > level) {
-            continue;
-        }
-        inside = keys.has(&section.title).then_some(section.level);
-        if inside.is_some() {
-            continue;
-        }
-        let end = sections
-            .get(index + 1)
-            .map_or(section.content.end, |next| next.heading.start);
-        let own = body.get(section.content.start..end.max(section.content.start));
-        let words = one_line(own.unwrap_or_default());
-        let at = *known.entry(section.title.clone()).or_insert(parts.len());
-        match parts.get_mut(at) {
-            Some((_, text)) => {
-                text.push(' ');
-                text.push_str(&words);
+    for text in free_text(body, keys) {
+        let at = *known.entry(text.title.clone()).or_insert(texts.len());
+        match texts.get_mut(at) {
+            Some(first) => {
+                first.words = format!("{} {}", first.words, text.words).trim().to_owned();
             }
-            None => parts.push((section.title.clone(), words)),
+            None => texts.push(text),
         }
     }
-    parts
+    texts
 }

@@ -124,6 +124,33 @@ fn an_item_in_the_backlogs_words() {
 }
 
 #[test]
+fn text_beside_a_list_is_told() {
+    let told = |old: &str, new: &str| {
+        let said = words(
+            &[("US-1 b ready 5 Pay", old)],
+            &[("US-1 b ready 5 Pay", new)],
+        );
+        said.lines().last().unwrap_or_default().to_owned()
+    };
+    let (old, new) = (
+        "## Acceptance criteria\n\n- [ ] a\n",
+        "## Acceptance criteria\n\n- [ ] a\n\nThe limit is 500.\n",
+    );
+    assert_eq!(
+        told(old, new),
+        "US-1 Pay: text beside “Acceptance criteria” written: The limit is 500."
+    );
+    assert_eq!(
+        told(new, old),
+        "US-1 Pay: text beside “Acceptance criteria” taken away: The limit is 500."
+    );
+    assert_eq!(
+        told(new, &new.replace("500", "900")),
+        "US-1 Pay: text beside “Acceptance criteria” reworded: The limit is 500. → The limit is 900."
+    );
+}
+
+#[test]
 fn verbs_give_their_reasons() {
     let body = "## Decisions\n\n- 2026-11-20 rejected: no totals\n";
     let said = words(

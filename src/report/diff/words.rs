@@ -124,11 +124,7 @@ pub(super) fn exchange(before: &str, after: &str) -> String {
     }
     let (head, tail) = (head.saturating_sub(AROUND), tail.saturating_sub(AROUND));
     let part = |words: &[&str]| {
-        let mut text = words[head..words.len() - tail].join(" ");
-        if text.chars().count() > LONG {
-            text = text.chars().take(LONG).collect();
-            text.push_str(" …");
-        }
+        let text = excerpt(&words[head..words.len() - tail].join(" "));
         let (before, after) = (
             if head > 0 { "… " } else { "" },
             if tail > 0 && !text.ends_with('…') {
@@ -140,6 +136,14 @@ pub(super) fn exchange(before: &str, after: &str) -> String {
         format!("{before}{text}{after}")
     };
     format!("{} → {}", part(&old), part(&new))
+}
+
+/// The beginning of a long text; a short one is shown whole.
+pub(super) fn excerpt(text: &str) -> String {
+    match text.char_indices().nth(LONG) {
+        Some((end, _)) => format!("{} …", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 /// A list of changed facts as data: key, before, after.
