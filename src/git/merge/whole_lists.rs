@@ -11,7 +11,8 @@ use super::three::{Pick, Three};
 use super::token::Tokens;
 use crate::text::{ListKind, PieceKind};
 
-/// A list with its heading and the blank lines above that.
+/// A list with its heading and the blank lines above that. Where every version has the list, these are lines like others: an
+/// anchor between what stands above and the list, as for git.
 pub(super) struct Run {
     /// Where the blank lines above the heading begin.
     from: usize,
@@ -92,8 +93,14 @@ pub(super) fn whole_lists(
         };
         let Some(merged) = merged else { continue };
         let number = (!merged.is_empty()).then_some(tokens.len() + lists.len());
-        let place =
-            |part: &Option<(&[usize], &Run)>, number| part.map(|(_, run)| (run.range(), number));
+        let everywhere = on_both && part.base.is_some();
+        let place = |part: &Option<(&[usize], &Run)>, number| {
+            part.map(|(_, run)| {
+                let range = run.range();
+                let from = if everywhere { run.at } else { range.start };
+                (from..range.end, number)
+            })
+        };
         // A list that a side took out is new to the lines around it, as far as anything of it is left.
         places
             .base
@@ -138,7 +145,10 @@ fn merged(tokens: &Tokens<'_>, part: &Three<Option<(&[usize], &Run)>>) -> Option
         let texts = numbers.map(|numbers| tokens.text(numbers));
         blanks(&texts.map(String::as_str)).to_owned()
     };
-    let above = blank(&of(&|numbers, run| numbers[run.from..run.at].to_vec()));
+    let above = match part.base {
+        Some(_) => String::new(),
+        None => blank(&of(&|numbers, run| numbers[run.from..run.at].to_vec())),
+    };
     // Blank lines between heading and list; a version without items says nothing about them.
     let below = part.map(|part| {
         let (numbers, run) = (*part)?;
