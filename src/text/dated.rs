@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use super::criteria_window::{Window, window};
 use super::headings::heading_keys;
 use super::item::ItemWords;
-use super::outline::outline;
+use super::lines::{column, outdent, trim_end};
+use super::outline::{Block, outline};
 use super::sections::find_sections;
 use super::words::decode;
 
@@ -24,17 +25,25 @@ pub struct DatedLine {
     pub answers: Vec<DatedLine>,
     /// Its bytes in the body, from the bullet to its last line, nested lines included.
     pub range: Range<usize>,
+    /// Where its words begin, behind box and date.
+    words_at: usize,
+    /// The column in which what belongs to it begins.
+    indent: usize,
 }
 
 impl DatedLine {
-    /// Its words, and as a list below them those of its answers with their days.
+    /// All that stands behind its box and date in the body that it was read from: Markdown of any number of lines, without the
+    /// indent of the list.
     #[must_use]
-    pub fn words(&self) -> String {
-        let mut text = self.text.clone();
-        for answer in &self.answers {
-            let date = answer.date.map(|date| format!("{date} "));
-            text.push_str(&format!("\n- {}{}", date.unwrap_or_default(), answer.text));
+    pub fn markdown(&self, body: &str) -> String {
+        let whole = &body[self.words_at..self.range.end];
+        let mut lines = whole.lines();
+        let mut text = lines.next().unwrap_or_default().trim_end().to_owned();
+        for line in lines {
+            text.push('\n');
+            text.push_str(outdent(line, self.indent).trim_end_matches('\r'));
         }
+        text.truncate(trim_end(&text).len());
         text
     }
 }
@@ -77,6 +86,8 @@ pub(crate) fn lines_of_part(body: &str, part: Range<usize>, keys: &[String]) -> 
                 done: words.tick.map(|(_, done)| done),
                 answers: Vec::new(),
                 range: part.start + block.range.start..part.start + block.range.end,
+                words_at: part.start + words.source.end - source.len(),
+                indent: indent_of(text, block),
             };
             if let Some(owner) = owner {
                 lines[owner].answers.push(line);
@@ -87,6 +98,15 @@ pub(crate) fn lines_of_part(body: &str, part: Range<usize>, keys: &[String]) -> 
         }
     }
     lines
+}
+
+/// The column of what belongs to a list item: that of its first word, where this stands behind the bullet.
+fn indent_of(text: &str, item: &Block) -> usize {
+    let (bullet, words) = (item.range.start, item.words.start);
+    match text[bullet..words].contains(['\n', '\r']) {
+        true => column(text, bullet) + 2,
+        false => column(text, words),
+    }
 }
 
 /// Parts `2026-11-21 words`, `**2026-11-21:** words` or `2026-11-21: words`.
@@ -141,6 +161,17 @@ mod tests {
         assert!(body[lines[0].range.clone()].starts_with("- [x] 2026"));
         assert_eq!(dated_lines(body, "Notes")[0].text, "n");
         assert!(dated_lines(body, "Decisions").is_empty());
+    }
+
+    #[test]
+    fn a_line_holds_all_that_is_nested_in_it() {
+        let body = "## Notes\n\n- 2026-01-02 Ann: one\n  two\n\n  ```\n  a\n    b\n  ```\n\n  - c\n    - d\n\n10. [x] e\r\n\r\n    f\r\n";
+        let lines = dated_lines(body, "Notes");
+        assert_eq!(
+            lines[0].markdown(body),
+            "Ann: one\ntwo\n\n```\na\n  b\n```\n\n- c\n  - d"
+        );
+        assert_eq!(lines[1].markdown(body), "e\n\nf");
     }
 
     #[test]

@@ -223,22 +223,13 @@ fn item_type(name: &str) -> Option<&'static str> {
 
 /// The description, and the criteria of a story whose criteria stand alone.
 fn texts(item: &ExportItem<'_>, kind: &str) -> (String, String) {
-    let text = item.text();
-    let apart = item
-        .criteria
-        .first()
-        .is_some_and(|first| !text.contains(&first.text));
-    if kind != "User Story" || !apart {
+    if kind != "User Story" || item.criteria.is_empty() || !item.has_criteria_apart() {
         return (item.whole(), String::new());
     }
-    let mut description = text;
-    let dated = item
-        .notes
-        .first()
-        .is_some_and(|first| !description.contains(&first.text));
-    if dated {
-        let lines = whole_lines(item, item.notes.iter().map(|note| note.range.clone()));
-        description.push_str(&format!("\n\n## Notes\n\n{lines}"));
+    let mut description = item.text();
+    let notes = whole_lines(item, item.comments().map(|note| note.range.clone()));
+    if !notes.is_empty() {
+        description.push_str(&format!("\n\n## Notes\n\n{notes}"));
     }
     (
         description,
@@ -280,6 +271,18 @@ mod tests {
             story.assignee.truncate(1);
             story.points = story.points.filter(|_| story.item_type != "task");
         });
+    }
+
+    #[test]
+    fn criteria_among_other_text_stand_once() {
+        let mut story = Story::new("US-1".parse().unwrap(), "stories/US-1.md");
+        story.title = "Pay".into();
+        let body = "Why\n\n## Acceptance criteria\n\n- one\n  continued\n\nProse.\n\n## Notes\n\n- 2026-01-02 n\n\nMore.\n";
+        let (sink, _) = MemorySink::of(&super::WRITER, vec![story], |_| body.to_owned());
+        let text = sink.text(".csv");
+        for part in ["continued", "Prose.", "2026-01-02 n", "More."] {
+            assert_eq!(text.matches(part).count(), 1, "{part}: {text}");
+        }
     }
 
     #[test]

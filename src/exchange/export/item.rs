@@ -77,11 +77,21 @@ impl<'a> ExportItem<'a> {
     /// Whether the criteria stand in sections that hold nothing else.
     #[must_use]
     pub fn has_criteria_apart(&self) -> bool {
-        let within = |one: &Criterion| {
-            let mut apart = self.apart.iter().filter(|(is_criteria, _)| *is_criteria);
-            apart.any(|(_, part)| part.contains(&one.range.start))
-        };
+        let within = |one: &Criterion| self.is_apart(true, one.range.start);
         self.criteria.iter().all(within)
+    }
+
+    /// The notes that stand in sections that hold nothing else: what a tool with comments takes besides `text_and_criteria`.
+    pub fn comments(&self) -> impl Iterator<Item = &DatedLine> {
+        self.notes
+            .iter()
+            .filter(|note| self.is_apart(false, note.range.start))
+    }
+
+    /// Whether a place lies in a section of criteria (true) or notes (false) that holds nothing else.
+    fn is_apart(&self, is_criteria: bool, at: usize) -> bool {
+        let mut apart = self.apart.iter();
+        apart.any(|(of_criteria, part)| *of_criteria == is_criteria && part.contains(&at))
     }
 
     fn without(&self, leave_out: fn(bool) -> bool) -> String {

@@ -132,7 +132,7 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
     for item in backlog.items() {
         let item = item?;
         repeated.labels = repeated.labels.max(item.story.labels.len());
-        repeated.comments = repeated.comments.max(item.notes.len());
+        repeated.comments = repeated.comments.max(item.comments().count());
     }
     let headers: Vec<&str> = ONCE
         .into_iter()
@@ -227,7 +227,10 @@ fn row<'a>(
             plain
         })
         .collect();
-    let comments: Vec<String> = item.notes.iter().map(comment).collect();
+    let comments: Vec<String> = item
+        .comments()
+        .map(|line| comment(line, &item.body))
+        .collect();
     for (values, columns) in [
         (labels, repeated.labels),
         (links, repeated.links),
@@ -257,9 +260,9 @@ fn day(date: Date) -> String {
     date.strftime("%d/%b/%y 12:00 AM").to_string()
 }
 
-/// `22/Nov/26 12:00 AM;;text`, with what is nested below as a list.
-fn comment(line: &DatedLine) -> String {
-    let text = wiki(&line.words());
+/// `22/Nov/26 12:00 AM;;text`.
+fn comment(line: &DatedLine, body: &str) -> String {
+    let text = wiki(&line.markdown(body));
     match line.date {
         Some(date) => format!("{};;{text}", day(date)),
         None => text,

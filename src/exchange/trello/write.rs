@@ -282,7 +282,7 @@ impl<'a> Board<'a> {
             "idMembers": members,
             "customFieldItems": fields,
             "attachments": links,
-            "badges": {"comments": item.notes.len()},
+            "badges": {"comments": item.comments().count()},
         })
     }
 
@@ -293,10 +293,10 @@ impl<'a> Board<'a> {
             json!({
                 "type": "commentCard",
                 "date": date,
-                "data": {"card": {"id": card}, "text": line.words()},
+                "data": {"card": {"id": card}, "text": line.markdown(&item.body)},
             })
         };
-        item.notes.iter().map(action).collect()
+        item.comments().map(action).collect()
     }
 }
 
@@ -378,6 +378,19 @@ mod tests {
             let expected = body.trim().replace("and\n  more", "and more");
             assert_eq!(read, expected);
             assert_eq!(drafts[0].links, ["https://a.example"]);
+        }
+    }
+
+    #[test]
+    fn notes_are_comments_with_all_their_lines() {
+        let whole = "- 2024-01-02 Ann: one\n  two\n\n  ```\n  code\n  ```\n\n  - item\n- 2024-01-03 plain\n";
+        for notes in [whole.to_owned(), format!("{whole}\nProse.\n")] {
+            let mut story = Story::new("US-1".parse().unwrap(), "stories/US-1.md");
+            story.title = "Pay".into();
+            let body = format!("\nWhy\n\n## Notes\n\n{notes}");
+            let (sink, _) = MemorySink::of(&super::WRITER, vec![story], |_| body.clone());
+            let (drafts, _) = sink.source(&[]).drafts(&FORMAT).unwrap();
+            assert_eq!(drafts[0].body.trim(), body.trim());
         }
     }
 

@@ -12,6 +12,8 @@ const DEEPEST: usize = 8;
 /// A list that is open.
 #[derive(Debug, Clone, Copy)]
 struct List {
+    /// How many marks its items have.
+    level: usize,
     /// The column in which the words of its last item begin.
     column: usize,
     /// The number of its last item; 0 where they have none.
@@ -241,18 +243,27 @@ impl Blocks {
             self.gap_before_list();
         }
         self.table = 0;
-        // A jump to the third level stands where the second would.
-        let depth = marks.len().min(self.list.len() + 1);
-        let above = depth.checked_sub(2).and_then(|above| self.list.get(above));
+        // A jump to the third level stands where the second would, and so do the items beside it.
+        let level = marks.len();
+        let outer = self
+            .list
+            .iter()
+            .take_while(|list| list.level < level)
+            .count();
+        let above = outer.checked_sub(1).and_then(|above| self.list.get(above));
         let indent = above.map_or(0, |list| list.column);
-        let before = self.list.get(depth - 1).map_or(0, |list| list.number);
+        let before = self.list.get(outer).map_or(0, |list| list.number);
         let (number, marker) = match marks.last() {
             Some(b'#') => (before + 1, format!("{}. ", before + 1)),
             _ => (0, "- ".to_owned()),
         };
         let column = indent + marker.len();
-        self.list.truncate(depth - 1);
-        self.list.push(List { column, number });
+        self.list.truncate(outer);
+        self.list.push(List {
+            level,
+            column,
+            number,
+        });
         let text = match rest.trim() {
             text if text.starts_with("(/)") => format!("[x] {}", inline(text[3..].trim())),
             text if text.starts_with("(x)") => format!("[ ] {}", inline(text[3..].trim())),
@@ -407,6 +418,14 @@ mod tests {
             ("h2. *Goal*\ntext", "## Goal\n\ntext"),
             ("* a\n** b\n*** c\n* d", "- a\n  - b\n    - c\n- d"),
             ("# a\n## b\n#* c", "1. a\n   1. b\n   - c"),
+            (
+                "** a\n** b\n*** c\n* d\n*# e",
+                "- a\n- b\n  - c\n- d\n  1. e",
+            ),
+            (
+                "||a||b||\n|a \\| b|c|",
+                "| a | b |\n| --- | --- |\n| a \\| b | c |",
+            ),
             (
                 "text\n# one\n# two\n\nafter",
                 "text\n\n1. one\n2. two\n\nafter",

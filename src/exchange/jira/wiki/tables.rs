@@ -63,7 +63,7 @@ fn holds_block(line: &str) -> bool {
         || line.starts_with('h') && line[1..].starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// The cells of a row; a bar within `[text|address]` or `!picture|width=3!` parts nothing.
+/// The cells of a row; a bar behind a backslash or within `[text|address]` or `!picture|width=3!` parts nothing.
 pub(super) fn cells(line: &str, head: bool) -> Vec<String> {
     let mut cells = Vec::new();
     let mut cell = String::new();
@@ -76,6 +76,10 @@ pub(super) fn cells(line: &str, head: bool) -> Vec<String> {
     let mut letters = body.chars().peekable();
     while let Some(letter) = letters.next() {
         match letter {
+            '\\' if letters.next_if_eq(&'|').is_some() => {
+                cell.push('|');
+                continue;
+            }
             '[' => brackets += 1,
             ']' => brackets = brackets.saturating_sub(1),
             '!' => picture = !picture && letters.peek().is_some_and(|c| c.is_alphanumeric()),

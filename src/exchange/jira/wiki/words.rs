@@ -210,8 +210,14 @@ fn link(rest: &str, out: &mut String) -> Option<usize> {
         Some(target) => target.find(">)")? + 2,
         None => target.find(')')?,
     };
-    let address = target[..close].trim_matches(['<', '>']);
-    let address = address.split_whitespace().next().unwrap_or_default();
+    let address = match target[..close].strip_prefix('<') {
+        Some(address) => address.trim_end_matches('>'),
+        // A title may follow.
+        None => target[..close]
+            .split_whitespace()
+            .next()
+            .unwrap_or_default(),
+    };
     if text.contains(['[', ']', '\n']) || address.is_empty() || address.contains(['|', ']', '!']) {
         return None;
     }
@@ -271,6 +277,8 @@ mod tests {
             ("<https://a.example>", "[https://a.example]"),
             ("see https://a.example/a_b_c", "see https://a.example/a_b_c"),
             ("![shot](image-2.png)", "!image-2.png!"),
+            ("![shot](<my shot-2 a.png>)", "!my shot-2 a.png!"),
+            ("[a](b.html \"title\")", "[a|b.html]"),
             ("2 * 3 and snake_case_name", "2 * 3 and snake_case_name"),
             ("well-known up-to-date", "well-known up-to-date"),
             ("a -quoted- b", "a \\-quoted- b"),
