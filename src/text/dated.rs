@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use super::criteria_window::{Window, window};
 use super::headings::heading_keys;
 use super::item::ItemWords;
-use super::lines::{column, outdent, trim_end};
-use super::outline::{Block, outline};
+use super::lines::{column, outdent};
+use super::outline::outline;
 use super::sections::find_sections;
 use super::words::decode;
 
@@ -25,26 +25,24 @@ pub struct DatedLine {
     pub answers: Vec<DatedLine>,
     /// Its bytes in the body, from the bullet to its last line, nested lines included.
     pub range: Range<usize>,
-    /// Where its words begin, behind box and date.
-    words_at: usize,
-    /// The column in which what belongs to it begins.
-    indent: usize,
+    /// Where its words begin in the body, behind box and date.
+    from: usize,
+    /// The column in which all that stands in it begins.
+    column: usize,
 }
 
 impl DatedLine {
-    /// All that stands behind its box and date in the body that it was read from: Markdown of any number of lines, without the
-    /// indent of the list.
+    /// All that stands in it as Markdown at the left edge: its words with their markup, and whatever is nested below them.
+    /// Bullet, box and date are left out; lines end with LF. `body` is the one that it was read from.
     #[must_use]
     pub fn markdown(&self, body: &str) -> String {
-        let whole = &body[self.words_at..self.range.end];
-        let mut lines = whole.lines();
-        let mut text = lines.next().unwrap_or_default().trim_end().to_owned();
+        let mut lines = body[self.from..self.range.end].lines();
+        let mut text = lines.next().unwrap_or_default().to_owned();
         for line in lines {
             text.push('\n');
-            text.push_str(outdent(line, self.indent).trim_end_matches('\r'));
+            text.push_str(&outdent(line, self.column));
         }
-        text.truncate(trim_end(&text).len());
-        text
+        text.trim().to_owned()
     }
 }
 
@@ -80,14 +78,19 @@ pub(crate) fn lines_of_part(body: &str, part: Range<usize>, keys: &[String]) -> 
                 continue;
             };
             let (date, source) = split_date(&text[words.source.clone()]);
+            let from = match words.number {
+                // `#12` is a word of its own where no list of criteria is numbered so.
+                Some(_) => block.words.start,
+                None => words.source.end - source.len(),
+            };
             let line = DatedLine {
                 date,
                 text: decode(source),
                 done: words.tick.map(|(_, done)| done),
                 answers: Vec::new(),
                 range: part.start + block.range.start..part.start + block.range.end,
-                words_at: part.start + words.source.end - source.len(),
-                indent: indent_of(text, block),
+                from: part.start + from,
+                column: column(text, block.words.start),
             };
             if let Some(owner) = owner {
                 lines[owner].answers.push(line);
@@ -98,15 +101,6 @@ pub(crate) fn lines_of_part(body: &str, part: Range<usize>, keys: &[String]) -> 
         }
     }
     lines
-}
-
-/// The column of what belongs to a list item: that of its first word, where this stands behind the bullet.
-fn indent_of(text: &str, item: &Block) -> usize {
-    let (bullet, words) = (item.range.start, item.words.start);
-    match text[bullet..words].contains(['\n', '\r']) {
-        true => column(text, bullet) + 2,
-        false => column(text, words),
-    }
 }
 
 /// Parts `2026-11-21 words`, `**2026-11-21:** words` or `2026-11-21: words`.
@@ -164,14 +158,17 @@ mod tests {
     }
 
     #[test]
-    fn a_line_holds_all_that_is_nested_in_it() {
-        let body = "## Notes\n\n- 2026-01-02 Ann: one\n  two\n\n  ```\n  a\n    b\n  ```\n\n  - c\n    - d\n\n10. [x] e\r\n\r\n    f\r\n";
-        let lines = dated_lines(body, "Notes");
+    fn a_line_is_told_whole() {
+        let body = "## Notes\r\n\r\n1. 2026-11-19 *One*\r\n   line\r\n\r\n   ```\r\n   a\r\n     b\r\n   ```\r\n   - c\r\n\r\n   Last.\r\n2. #12 is done\r\n";
+        let lines = dated_lines(body, "notes");
+        let told: Vec<String> = lines.iter().map(|line| line.markdown(body)).collect();
         assert_eq!(
-            lines[0].markdown(body),
-            "Ann: one\ntwo\n\n```\na\n  b\n```\n\n- c\n  - d"
+            told,
+            [
+                "*One*\nline\n\n```\na\n  b\n```\n- c\n\nLast.",
+                "#12 is done"
+            ]
         );
-        assert_eq!(lines[1].markdown(body), "e\n\nf");
     }
 
     #[test]

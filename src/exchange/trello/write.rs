@@ -8,11 +8,11 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use crate::exchange::export::{
-    Carry, ExportBacklog, ExportError, ExportItem, ExportNote, Layout, Sink, Writer, key_for,
-    named_addresses, noon,
+    Carry, ExportBacklog, ExportComment, ExportError, ExportItem, ExportNote, Layout, Sink, Writer,
+    key_for, named_addresses, noon,
 };
 use crate::model::{Criterion, Story};
-use crate::text::{DatedLine, one_line};
+use crate::text::one_line;
 
 /// Trello.
 pub const WRITER: Writer = Writer {
@@ -282,21 +282,21 @@ impl<'a> Board<'a> {
             "idMembers": members,
             "customFieldItems": fields,
             "attachments": links,
-            "badges": {"comments": item.comments().count()},
+            "badges": {"comments": item.comments().len()},
         })
     }
 
     fn comments(&self, item: &ExportItem<'_>) -> Vec<Value> {
         let card = card_id(item.story, item.position);
-        let action = |line: &DatedLine| {
-            let date = line.date.map(|day| noon(day, self.zone));
+        let action = |comment: &ExportComment| {
+            let date = comment.date.map(|day| noon(day, self.zone));
             json!({
                 "type": "commentCard",
                 "date": date,
-                "data": {"card": {"id": card}, "text": line.markdown(&item.body)},
+                "data": {"card": {"id": card}, "text": comment.text},
             })
         };
-        item.comments().map(action).collect()
+        item.comments().iter().map(action).collect()
     }
 }
 
@@ -378,19 +378,6 @@ mod tests {
             let expected = body.trim().replace("and\n  more", "and more");
             assert_eq!(read, expected);
             assert_eq!(drafts[0].links, ["https://a.example"]);
-        }
-    }
-
-    #[test]
-    fn notes_are_comments_with_all_their_lines() {
-        let whole = "- 2024-01-02 Ann: one\n  two\n\n  ```\n  code\n  ```\n\n  - item\n- 2024-01-03 plain\n";
-        for notes in [whole.to_owned(), format!("{whole}\nProse.\n")] {
-            let mut story = Story::new("US-1".parse().unwrap(), "stories/US-1.md");
-            story.title = "Pay".into();
-            let body = format!("\nWhy\n\n## Notes\n\n{notes}");
-            let (sink, _) = MemorySink::of(&super::WRITER, vec![story], |_| body.clone());
-            let (drafts, _) = sink.source(&[]).drafts(&FORMAT).unwrap();
-            assert_eq!(drafts[0].body.trim(), body.trim());
         }
     }
 
