@@ -97,6 +97,19 @@ fn texts_around_a_list_and_edits_of_it() {
 }
 
 #[test]
+fn one_begins_the_list_anew_under_the_same_heading() {
+    let base = list("- [ ] A\n- [ ] B\n- [ ] C\n");
+    let ours = list("- [ ] A\n- [ ] B\n\n## Acceptance criteria\n\n- [ ] C\n");
+    let theirs = list("- [ ] A\n- [ ] B\n- [x] C\n");
+    for side in [Side::Ours, Side::Theirs] {
+        for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+            let now = resolved(&base, one, other, side);
+            assert_eq!(now.matches("] C\n").count(), 1, "{now}");
+        }
+    }
+}
+
+#[test]
 fn both_change_a_text_between_items() {
     let long = |first: &str, last: &str, tick: char| {
         list(&format!(

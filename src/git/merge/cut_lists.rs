@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::three::Three;
 use super::token::Tokens;
-use super::whole_lists::{Run, runs};
+use super::whole_lists::{Run, headings, runs};
 use crate::text::{ListKind, PieceKind, item_words};
 
 /// How often items with some words, and lines, stand in a version.
@@ -20,17 +20,19 @@ pub(super) fn cut_lists(
 ) -> BTreeSet<ListKind> {
     let all = bodies.map(|body| counts(item_words(body).into_iter().chain(lines(body))));
     let runs = numbers.map(|numbers| runs(tokens, numbers));
-    let headings = [&numbers.base, &numbers.ours, &numbers.theirs];
-    let kinds =
-        headings
-            .into_iter()
-            .flatten()
-            .filter_map(|&number| match tokens.get(number).kind {
-                PieceKind::Heading(list) => Some(list),
-                _ => None,
-            });
+    let all_numbers = [&numbers.base, &numbers.ours, &numbers.theirs];
+    let kinds = all_numbers.into_iter().flatten();
+    let kinds = kinds.filter_map(|&number| match tokens.get(number).kind {
+        PieceKind::Heading(list) => Some(list),
+        _ => None,
+    });
     let mut kinds: BTreeSet<ListKind> = kinds.collect();
     kinds.retain(|kind| {
+        // What stands below which of two headings nothing says, where a side has more of them or fewer.
+        let count = numbers.map(|numbers| headings(tokens, numbers, *kind));
+        if count.any(|count| *count > 1) && count.any(|other| *other != count.base) {
+            return true;
+        }
         let part = |numbers: &[usize], run: Option<&Run>| {
             let content = run.and_then(|run| run.content.clone());
             let content = numbers[content.unwrap_or_default()].iter();

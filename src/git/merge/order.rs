@@ -40,7 +40,7 @@ pub(super) fn merged_order<K: Clone + Eq + Hash>(
     }
     if let Some(run) = runs.remove(&before) {
         let last = lead.iter().rev().find(|key| other_set.contains(key));
-        runs.insert(last, run);
+        runs.entry(last).or_default().extend(run);
     }
     let mut merged = Vec::with_capacity(lead.len() + other.len());
     let mut at = 0;
@@ -91,6 +91,7 @@ mod tests {
             ("abc", "ac", "abyc", "abyc"),
             ("abc", "cab", "abxc", "cabx"),
             ("abc", "cab", "abcx", "cabx"),
+            ("abc", "cab", "abxcy", "cabxy"),
             ("abc", "abxc", "cab", "cabx"),
             ("abc", "cba", "cba", "cba"),
             ("abc", "axbc", "axbc", "axbc"),

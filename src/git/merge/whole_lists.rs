@@ -73,7 +73,7 @@ pub(super) fn whole_lists(
         if apart.contains_key(&kind) {
             continue;
         }
-        if numbers.any(|numbers| count(tokens, numbers, kind) > 1) {
+        if numbers.any(|numbers| headings(tokens, numbers, kind) > 1) {
             continue;
         }
         let part = Three {
@@ -174,7 +174,8 @@ fn merged(
     Some(pieces)
 }
 
-fn count(tokens: &Tokens<'_>, numbers: &[usize], kind: ListKind) -> usize {
+/// How often a body has the heading of a list.
+pub(super) fn headings(tokens: &Tokens<'_>, numbers: &[usize], kind: ListKind) -> usize {
     let is_heading = |number: &&usize| tokens.get(**number).kind == PieceKind::Heading(kind);
     numbers.iter().filter(is_heading).count()
 }
