@@ -159,9 +159,22 @@ impl<'a> Imported<'a> {
                 best = Some((score, at));
             }
         }
-        let (_, at) = best?;
+        let at = best.map(|(_, at)| at).or_else(|| self.renamed(draft))?;
         self.matched[at] = true;
         Some(self.item(at))
+    }
+
+    /// The item that had another key when it came, as items get one that are moved to another project: its number, title and
+    /// day of creation are the same, and the source has its key no longer.
+    fn renamed(&self, draft: &Head) -> Option<usize> {
+        let mut numbers = draft.other_keys.iter();
+        let place = |key: &Box<str>| place(draft.system, key);
+        let at = *numbers.find_map(|key| self.by_number.get(&place(key)))?;
+        let story = self.item(at);
+        let key = &*story.external.as_ref()?.key;
+        let is_gone = !self.source.has(&spelled(draft.system, first_key(key)));
+        let agrees = same_title(story, draft) && same_day(story, draft) == Some(true);
+        (is_gone && agrees && !self.matched[at]).then_some(at)
     }
 
     /// The item that a draft already is by its id or an alias, where no key says where it came from. The title or the day

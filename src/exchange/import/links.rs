@@ -146,7 +146,19 @@ pub(super) fn refer_back(
         let mut lost = Vec::new();
         for reference in &head.blocks {
             let target = match targets.resolve(head.system, reference) {
-                Reference::Item(id) if id == own => continue,
+                Reference::Item(id) if id == own => {
+                    let reason = format!(
+                        "`{}` names `{}`, the item itself; left out",
+                        reference.column, reference.written
+                    );
+                    // What is here was said when it came.
+                    let is_new = decisions.each[index]
+                        .as_ref()
+                        .is_some_and(|own| own.here.is_none());
+                    let note = is_new.then(|| Remark::new(head.origin(), reason));
+                    decisions.notes.extend(note);
+                    continue;
+                }
                 Reference::Item(id) if !places.has(&id) && waits(backlog, &id, &own) => {
                     continue;
                 }

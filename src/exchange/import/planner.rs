@@ -12,7 +12,7 @@ use crate::exchange::import::decisions::{Decision, Decisions};
 use crate::exchange::import::head::{Head, Heads};
 use crate::exchange::import::here::Here;
 use crate::exchange::import::ids::Ids;
-use crate::exchange::import::known::{KnownBacklog, KnownItem};
+use crate::exchange::import::known::{KnownBacklog, KnownItem, first_key};
 use crate::exchange::import::links::{cut_circles, refer, refer_back};
 use crate::exchange::import::names::Shared;
 use crate::exchange::import::new_files::{ConfigAddition, ImportPlan};
@@ -25,7 +25,7 @@ use crate::exchange::import::sprints::{known_sprints, new_sprints};
 use crate::exchange::import::titles::refer_by_title;
 use crate::exchange::import::update::{Seen, same_items};
 use crate::exchange::import::workflow::Workflow;
-use crate::exchange::key::is_made_key;
+use crate::exchange::key::{fold_key, is_made_key};
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::secrets::without_secrets;
 use crate::model::{Backlog, Rank, StoryId};
@@ -283,6 +283,7 @@ fn give_ids<'b>(
                 (None, None) => return None,
             };
             decisions.already.push(story.id.clone());
+            decisions.notes.extend(renamed(head, story));
             Some(Turn::Already(story))
         })
         .collect();
@@ -346,6 +347,19 @@ fn give_ids<'b>(
             })
         })
         .collect()
+}
+
+/// That an item has another key there than when it came.
+fn renamed(head: &Head, story: &KnownItem) -> Option<Remark> {
+    let key = first_key(&story.external.as_ref()?.key);
+    let is_name = !key.is_empty() && !is_made_key(key) && !is_made_key(&head.key);
+    (is_name && fold_key(key) != fold_key(&head.key)).then(|| {
+        let reason = format!(
+            "`{}` is `{}` here, which came as `{key}`: its number there is the same",
+            head.key, story.id
+        );
+        Remark::new(head.origin(), reason)
+    })
 }
 
 /// What becomes of an item that is here. A state or type that did not change there is not added again: the team may have

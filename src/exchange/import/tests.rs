@@ -95,7 +95,10 @@ fn after(plan: &ImportPlan, mut config: Config) -> Backlog {
             story.external = Some(External {
                 system: map[0].1.clone(),
                 key: map[1].1.clone(),
-                id: None,
+                id: map
+                    .iter()
+                    .find(|part| part.0 == "id")
+                    .map(|part| part.1.clone()),
                 url: None,
             });
         }
@@ -469,4 +472,32 @@ fn an_item_without_a_key_is_known_by_a_key_made_of_its_title() {
     }
     let before = Backlog::new(Config::default(), stories, Vec::new());
     assert!(is_empty(&run(keyless(&titles), &before)));
+}
+
+#[test]
+fn an_item_that_was_moved_there_is_known_by_its_number() {
+    let issue = |key: &str, title: &str| {
+        draft(key, |draft| {
+            draft.title = title.to_owned();
+            draft.number = Some("10001".to_owned());
+            draft.other_keys.push("10001".to_owned());
+            draft.created = "2026-01-02T09:00:00Z".parse().ok();
+            draft.blocks.push(reference(key));
+        })
+    };
+    let first = run(vec![issue("AB-1", "Pay")], &empty());
+    assert!(first.report.notes[0].reason.contains("the item itself"));
+    let here = after(&first, Config::default());
+    let moved = run(vec![issue("NEW-1", "Pay")], &here);
+    assert_eq!((moved.stories.len(), moved.report.already.len()), (0, 1));
+    assert!(
+        moved.report.notes[0]
+            .reason
+            .contains("which came as `AB-1`")
+    );
+    // Every site counts from the same number.
+    let other = run(vec![issue("NEW-1", "Ship")], &here);
+    assert_eq!(other.stories.len(), 1);
+    let both = run(vec![issue("NEW-1", "Pay"), issue("AB-1", "Pay")], &here);
+    assert_eq!(both.stories.len(), 1);
 }
