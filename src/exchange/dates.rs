@@ -53,6 +53,9 @@ impl DateReader {
     /// The moment that a text says; a day without a time begins at midnight. None where it is no date.
     #[must_use]
     pub fn timestamp(&self, text: &str) -> Option<Timestamp> {
+        if let Some(moment) = milliseconds(text) {
+            return Some(moment);
+        }
         let parts = parts(text)?;
         let date = parts.date(self.order)?;
         let time = DateTime::from_parts(date, parts.time.unwrap_or(Time::midnight()));
@@ -68,6 +71,9 @@ impl DateReader {
     /// The day that a text says, in the reader's zone where the text has a zone of its own.
     #[must_use]
     pub fn date(&self, text: &str) -> Option<Date> {
+        if let Some(moment) = milliseconds(text) {
+            return Some(moment.to_zoned(self.zone.clone()).date());
+        }
         let parts = parts(text)?;
         match (parts.offset, parts.time) {
             (Some(_), Some(_)) => {
@@ -77,6 +83,16 @@ impl DateReader {
             _ => parts.date(self.order),
         }
     }
+}
+
+/// A moment that is counted in milliseconds since 1970, as ClickUp does: thirteen digits, of this century.
+fn milliseconds(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    let is_count = text.len() == 13 && text.bytes().all(|b| b.is_ascii_digit());
+    if !is_count || !("0946684800000".."4102444800000").contains(&text) {
+        return None;
+    }
+    Timestamp::from_second(text[..10].parse().ok()?).ok()
 }
 
 /// A date taken apart.
@@ -383,6 +399,7 @@ mod tests {
             ("14 de mayo de 2024", "2024-05-14T00:00:00Z"),
             ("13/05/2020 09:07 AM BRT", "2020-05-13T12:07:00Z"),
             ("05/13/2020 11:07 PM IST", "2020-05-13T23:07:00Z"),
+            ("1582060577914", "2020-02-18T21:16:17Z"),
         ] {
             assert_eq!(time(text).as_deref(), Some(expected), "{text}");
         }
@@ -414,6 +431,8 @@ mod tests {
             "12:30",
             "8/Foo/25",
             "20251122",
+            "1582060577",
+            "9999999999999",
             "03/04/2025",
         ] {
             assert_eq!(time(text), None, "{text}");

@@ -28,6 +28,7 @@ mod error;
 mod extra_lines;
 mod faults;
 mod field_reader;
+mod file_bytes;
 mod file_name;
 mod find_story;
 mod free_names;
@@ -77,6 +78,7 @@ pub use edit::{EditError, edit_bytes};
 pub use error::StoreError;
 pub use extra_lines::{ExtraKey, ExtraLines, one_line_of_extra, same_extra};
 pub use field_reader::INVALID_VALUE;
+pub use file_bytes::FileBytes;
 pub use file_name::{id_in_name, number_in_name, stem};
 pub use find_story::{FindError, Search, find_story};
 pub(crate) use front_matter::{

@@ -6,13 +6,13 @@ use crate::exchange::carried::Carried;
 use crate::exchange::draft::Draft;
 use crate::exchange::format::ReadReport;
 use crate::exchange::import::absent_rows::keep_dependencies;
-use crate::exchange::import::already::Imported;
+use crate::exchange::import::already::{Imported, may_be_another};
 use crate::exchange::import::base::Base;
 use crate::exchange::import::decisions::{Decision, Decisions};
 use crate::exchange::import::head::{Head, Heads};
 use crate::exchange::import::here::Here;
 use crate::exchange::import::ids::Ids;
-use crate::exchange::import::known::{KnownBacklog, KnownItem, first_key};
+use crate::exchange::import::known::{KnownBacklog, KnownItem};
 use crate::exchange::import::links::{cut_circles, refer, refer_back};
 use crate::exchange::import::names::Shared;
 use crate::exchange::import::new_files::{ConfigAddition, ImportPlan};
@@ -25,7 +25,7 @@ use crate::exchange::import::sprints::{known_sprints, new_sprints};
 use crate::exchange::import::titles::refer_by_title;
 use crate::exchange::import::update::{Seen, same_items};
 use crate::exchange::import::workflow::Workflow;
-use crate::exchange::key::{fold_key, is_made_key};
+use crate::exchange::key::is_made_key;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::secrets::without_secrets;
 use crate::model::{Backlog, Rank, StoryId};
@@ -205,9 +205,10 @@ impl Planner {
                 Turn::Nothing => None,
             };
             if let Some(id) = id {
-                targets.add(head.system, &head.key, id);
+                let place = (head.system, head.file());
+                targets.add(place, &head.key, id);
                 for key in &head.other_keys {
-                    targets.add(head.system, key, id);
+                    targets.add(place, key, id);
                 }
             }
         }
@@ -215,7 +216,7 @@ impl Planner {
         for (system, key, others) in self.seen.other_names() {
             if let Some(story) = imported.find(system, key) {
                 for other in others {
-                    targets.add(system, other, &story.id);
+                    targets.add((system, ""), other, &story.id);
                 }
             }
         }
@@ -277,13 +278,26 @@ fn give_ids<'b>(
     let mut turns: Vec<Option<Turn<'b>>> = heads
         .iter()
         .map(|head| {
-            let story = match (imported.take(head), update) {
+            let story = imported.take(head).or_else(|| {
+                let story = imported.take_by_number(head)?;
+                let reason = format!("`{}` has the number of `{}`, and is that item", head.key, story.id);
+                decisions.notes.push(Remark::new(head.origin(), reason));
+                Some(story)
+            });
+            let story = match (story, update) {
                 (Some(story), _) => story,
                 (None, Some(base)) => imported.take_by_name(head, base.has(&head.key))?,
                 (None, None) => return None,
             };
+            if update.is_none() && may_be_another(story, head) {
+                let reason = format!(
+                    "`{}` is here as `{}`, with another title: `--update` takes it for changed; the row of another list needs \
+                     another key",
+                    head.key, story.id
+                );
+                decisions.notes.push(Remark::new(head.origin(), reason));
+            }
             decisions.already.push(story.id.clone());
-            decisions.notes.extend(renamed(head, story));
             Some(Turn::Already(story))
         })
         .collect();
@@ -347,19 +361,6 @@ fn give_ids<'b>(
             })
         })
         .collect()
-}
-
-/// That an item has another key there than when it came.
-fn renamed(head: &Head, story: &KnownItem) -> Option<Remark> {
-    let key = first_key(&story.external.as_ref()?.key);
-    let is_name = !key.is_empty() && !is_made_key(key) && !is_made_key(&head.key);
-    (is_name && fold_key(key) != fold_key(&head.key)).then(|| {
-        let reason = format!(
-            "`{}` is `{}` here, which came as `{key}`: its number there is the same",
-            head.key, story.id
-        );
-        Remark::new(head.origin(), reason)
-    })
 }
 
 /// What becomes of an item that is here. A state or type that did not change there is not added again: the team may have
