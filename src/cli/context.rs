@@ -12,7 +12,7 @@ use crate::cli::env::Env;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::cli::output::Output;
 use crate::git::{Discovered, Repository};
-use crate::store::{backlog_at, find_root};
+use crate::store::{backlog_at, backlog_in, find_root};
 
 /// The desk before a backlog lies on it.
 #[derive(Debug)]
@@ -78,6 +78,17 @@ impl Context {
         self.backlog
             .as_ref()
             .map(|dir| self.env.current_dir.join(dir))
+    }
+
+    /// The folder of a backlog that is about to be made: named, or `backlog` here.
+    ///
+    /// # Errors
+    /// When that is a link out of the working tree.
+    pub fn new_root(&self) -> CommandResult<PathBuf> {
+        Ok(match self.named_backlog() {
+            Some(named) => named,
+            None => backlog_in(&self.env.current_dir)?,
+        })
     }
 
     /// The repository around `dir`; none where git has none or cannot use it, which is said once.
@@ -159,7 +170,7 @@ impl Context {
     /// The backlog's folder: named, or the nearest one.
     fn root(&self) -> CommandResult<Option<PathBuf>> {
         Ok(match self.named_backlog() {
-            Some(named) => match backlog_at(&named) {
+            Some(named) => match backlog_at(&named)? {
                 Some(root) => Some(root),
                 None => {
                     return Err(Failure::new(
@@ -173,7 +184,7 @@ impl Context {
                     )));
                 }
             },
-            None => find_root(&self.env.current_dir),
+            None => find_root(&self.env.current_dir)?,
         })
     }
 

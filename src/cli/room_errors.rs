@@ -29,7 +29,15 @@ impl From<StoreError> for Failure {
                 ErrorKind::Refused,
                 Some("po edit opens the file in your editor"),
             ),
-            StoreError::Refused { .. } => (ErrorKind::Refused, None),
+            StoreError::Refused { why, .. } => (ErrorKind::Refused, why.fix()),
+            StoreError::OwnLink(_) => (
+                ErrorKind::Refused,
+                Some("remove the link: po makes the folder again where it needs it"),
+            ),
+            StoreError::Outside { .. } => (
+                ErrorKind::Refused,
+                Some("put the folder itself in the place of the link"),
+            ),
             StoreError::NotText { .. } => (ErrorKind::InvalidValue, None),
             StoreError::NothingToUndo => (
                 ErrorKind::NotFound,
@@ -43,7 +51,14 @@ impl From<StoreError> for Failure {
             }
             _ => None,
         };
-        let mut failure = Self::from_error(kind, error);
+        let named = match &error {
+            StoreError::Outside { leads, .. } => Some(format!(
+                "po --backlog {leads}, or PO_BACKLOG: where you want to work there",
+                leads = typed(&leads.display().to_string())
+            )),
+            _ => None,
+        };
+        let mut failure = Self::from_error(kind, error).hints(named);
         if let Some((path, at, fix)) = place {
             failure = failure.at(path, at.line, at.column).hints(fix);
         }

@@ -13,7 +13,7 @@ use crate::commands::check_threads::checked;
 use crate::demo::{BACKLOG, generate, sample};
 use crate::git::{HistoryCommit, write_history};
 use crate::report::OrderReport;
-use crate::store::Depth;
+use crate::store::{Depth, backlog_in};
 
 /// Flags of `po demo`.
 #[derive(Debug, Args)]
@@ -50,13 +50,14 @@ pub fn run(context: &Context, args: &DemoArgs) -> CommandResult {
     };
     if let Some(count) = args.stories {
         make_folder(&folder)?;
+        let root = backlog_in(&folder)?;
         let progress = Progress::begin("making up stories");
         let files: Vec<(String, Vec<u8>)> = generate(count.into(), args.seed)
             .inspect(|_| progress.step())
-            .map(|(path, text)| (format!("{BACKLOG}/{path}"), text.into_bytes()))
+            .map(|(path, text)| (path, text.into_bytes()))
             .collect();
         drop(progress);
-        write_new_files(&folder, &files).map_err(|failure| {
+        write_new_files(&root, &files).map_err(|failure| {
             if failure.kind == ErrorKind::Conflict {
                 taken(())
             } else {

@@ -70,7 +70,7 @@ fn setup(context: &Context, args: &SetupArgs) -> CommandResult {
     let repository = repository(&desk)?;
     let mut told = format!("Set up git for {}\n", shown_root(&desk));
     let (_, added) = desk.store.apply("git setup", Mode::Write, |store| {
-        let (change, added) = attributes_change(store)?.unzip();
+        let (change, added) = attributes_change(store, &desk.prefix)?.unzip();
         Ok::<_, Failure>((change.into_iter().collect(), added.unwrap_or_default()))
     })?;
     let named: Vec<String> = added.iter().map(|line| format!("`{line}`")).collect();
@@ -112,7 +112,7 @@ fn remove(context: &Context) -> CommandResult {
     let (applied, ()) = desk
         .store
         .apply("git setup --remove", Mode::Write, |store| {
-            let change = attributes_removal(store)?;
+            let change = attributes_removal(store, &desk.prefix)?;
             Ok::<_, Failure>((change.into_iter().collect(), ()))
         })?;
     let state = if applied.files.is_empty() {
@@ -137,12 +137,15 @@ fn remove(context: &Context) -> CommandResult {
 }
 
 /// The change that says how stories and figures of metrics merge, and the lines that it adds; none where lines say that already.
-/// For `po init` too.
+/// For `po init` too; `prefix` goes before the file's name where it is told.
 ///
 /// # Errors
 /// When the file is there and cannot be read.
-pub fn attributes_change(store: &Store) -> CommandResult<Option<(Change, Vec<&'static str>)>> {
-    let old = attributes(store)?;
+pub fn attributes_change(
+    store: &Store,
+    prefix: &str,
+) -> CommandResult<Option<(Change, Vec<&'static str>)>> {
+    let old = attributes(store, prefix)?;
     let with = with_lines(old.as_deref().unwrap_or_default());
     Ok(with.map(|(text, added)| match old {
         None => (Change::create(ATTRIBUTES_FILE, text), added),
@@ -160,8 +163,8 @@ fn replaced(old: String, new: String) -> Change {
     }
 }
 
-fn attributes_removal(store: &Store) -> CommandResult<Option<Change>> {
-    let Some(old) = attributes(store)? else {
+fn attributes_removal(store: &Store, prefix: &str) -> CommandResult<Option<Change>> {
+    let Some(old) = attributes(store, prefix)? else {
         return Ok(None);
     };
     Ok(without_lines(&old).map(|text| {
@@ -177,16 +180,16 @@ fn attributes_removal(store: &Store) -> CommandResult<Option<Change>> {
 }
 
 /// The text of `.gitattributes`; none where there is no such file.
-fn attributes(store: &Store) -> CommandResult<Option<String>> {
+fn attributes(store: &Store, prefix: &str) -> CommandResult<Option<String>> {
     let bytes = match store.read(ATTRIBUTES_FILE) {
         Ok(bytes) => bytes,
         Err(StoreError::Missing(_)) => return Ok(None),
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(error.under(prefix).into()),
     };
     let text = String::from_utf8(bytes).map_err(|_| {
         Failure::new(
             ErrorKind::Refused,
-            format!("`{ATTRIBUTES_FILE}` is no UTF-8 text"),
+            format!("`{prefix}{ATTRIBUTES_FILE}` is no UTF-8 text"),
         )
         .hint(format!(
             "add the lines yourself: {}",

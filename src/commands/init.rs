@@ -63,9 +63,7 @@ struct Answers {
 /// # Errors
 /// When there is one already, or the folder cannot be written.
 pub fn run(context: &Context, args: &InitArgs) -> CommandResult {
-    let root = context
-        .named_backlog()
-        .unwrap_or_else(|| context.env.current_dir.join("backlog"));
+    let root = context.new_root()?;
     refuse_existing(&root)?;
     let prompt = if args.yes { None } else { Prompt::available() };
     let answers = answers(context, args, &root, prompt)?;
@@ -89,7 +87,7 @@ pub fn start(context: &Context, root: &Path, prefix: Option<&str>) -> CommandRes
 }
 
 fn refuse_existing(root: &Path) -> CommandResult<()> {
-    match backlog_at(root).or_else(|| backlog_around(root)) {
+    match backlog_at(root)?.or_else(|| backlog_around(root)) {
         Some(there) => Err(Failure::new(
             ErrorKind::Refused,
             format!(
@@ -227,6 +225,7 @@ fn create(context: &Context, root: &Path, answers: &Answers) -> CommandResult<St
         .as_ref()
         .map_or_else(|| private_dir(root, None), Repository::private_dir);
     let store = Store::prepare(root, private)?;
+    let shown = shown_prefix(&context.env.current_dir, root);
     let usual = Config::default();
     let mut headings = usual.criteria.headings.clone();
     if !headings
@@ -256,7 +255,7 @@ fn create(context: &Context, root: &Path, answers: &Answers) -> CommandResult<St
     ];
     let mut setup = String::new();
     if let Some(repository) = &repository {
-        changes.extend(git::attributes_change(&store)?.map(|(change, _)| change));
+        changes.extend(git::attributes_change(&store, &shown)?.map(|(change, _)| change));
         let state = match repository.register_driver() {
             Ok(_) => "this clone is set up".to_owned(),
             Err(error) => format!("po git setup sets this clone up: {error}"),
@@ -266,7 +265,6 @@ fn create(context: &Context, root: &Path, answers: &Answers) -> CommandResult<St
         );
     }
     store.apply("init", Mode::Write, |_| Ok::<_, Failure>((changes, ())))?;
-    let shown = shown_prefix(&context.env.current_dir, root);
     let no_git = if repository.is_some() {
         ""
     } else {

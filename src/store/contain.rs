@@ -1,15 +1,17 @@
 //! From a path of the model to a file on disk that surely lies in the backlog.
 
+use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::store::error::StoreError;
+use crate::store::left::Left;
 
 /// A backlog's folder, as it was named and as it really is.
 #[derive(Debug, Clone)]
 pub(crate) struct Root {
-    /// Absolute, as it was named.
+    /// Absolute, as it was named; of a link, where it leads: git follows none.
     pub dir: PathBuf,
     /// With every link resolved.
     pub real: PathBuf,
@@ -31,6 +33,10 @@ impl Root {
     pub(crate) fn new(dir: &Path) -> Result<Self, StoreError> {
         let dir = std::path::absolute(dir).map_err(StoreError::io("find", dir))?;
         let real = dir.canonicalize().map_err(StoreError::io("find", &dir))?;
+        let dir = match dir.is_symlink() {
+            true => real.clone(),
+            false => dir,
+        };
         Ok(Self { dir, real })
     }
 
@@ -66,49 +72,40 @@ impl Root {
                         found: Some(found),
                     });
                 }
-                (true, false) => return Err(StoreError::refused(path, "it is not a regular file")),
+                (true, false) => return Err(StoreError::refused(path, Left::Irregular)),
                 (false, true) => {
-                    return Err(StoreError::refused(
-                        path,
-                        "a folder of its path is a link, and links to folders are not followed",
-                    ));
+                    return Err(StoreError::refused(path, Left::InLinkedFolder));
                 }
                 (false, false) if !found.is_dir() => {
-                    return Err(StoreError::refused(
-                        path,
-                        "a part of its path is not a folder",
-                    ));
+                    return Err(StoreError::refused(path, Left::NoFolder));
                 }
                 (false, false) => {}
             }
         }
-        Err(StoreError::refused(path, "it is empty"))
+        Err(StoreError::refused(path, Left::Empty))
     }
 
     /// Returns the file in the backlog to which the link at `disk` leads.
     pub(crate) fn linked(&self, path: &str, disk: &Path) -> Result<Target, StoreError> {
         let real = disk.canonicalize().map_err(|error| match error.kind() {
-            ErrorKind::NotFound => StoreError::refused(path, "it is a link that leads nowhere"),
+            ErrorKind::NotFound => StoreError::refused(path, Left::LinkNowhere),
             ErrorKind::PermissionDenied => StoreError::io("follow", disk)(error),
-            _ => StoreError::refused(path, "it is a link that leads nowhere or in a circle"),
+            _ => StoreError::refused(path, Left::LinkNowhere),
         })?;
         let inner = real
             .strip_prefix(&self.real)
             .ok()
             .and_then(Path::to_str)
-            .ok_or_else(|| StoreError::refused(path, "it is a link that leaves the backlog"))?;
+            .ok_or_else(|| StoreError::refused(path, Left::LinkOut))?;
         let inner = if cfg!(windows) {
             inner.replace('\\', "/")
         } else {
             inner.to_owned()
         };
-        check(&inner).map_err(|_| StoreError::refused(path, "it is a link to a private file"))?;
+        check(&inner).map_err(|_| StoreError::refused(path, Left::LinkPrivate))?;
         let found = real.metadata().map_err(StoreError::io("read", disk))?;
         if !found.is_file() {
-            return Err(StoreError::refused(
-                path,
-                "it is a link to something that is not a regular file",
-            ));
+            return Err(StoreError::refused(path, Left::LinkIrregular));
         }
         Ok(Target {
             path: inner,
@@ -122,24 +119,27 @@ impl Root {
 fn check(path: &str) -> Result<(), StoreError> {
     let refuse = |why| Err(StoreError::refused(path, why));
     if path.is_empty() {
-        return refuse("it is empty");
+        return refuse(Left::Empty);
     }
     if path.contains('\0') {
-        return refuse("it holds a zero byte");
+        return refuse(Left::Characters);
     }
     if cfg!(windows) && path.contains(['\\', ':']) {
-        return refuse("it holds a character that file names cannot have here");
+        return refuse(Left::Characters);
     }
     for part in path.split('/') {
         match part {
-            "" | "." | ".." => return refuse("it does not lie plainly in the backlog"),
-            _ if part.eq_ignore_ascii_case(".git") || part.eq_ignore_ascii_case(".po") => {
-                return refuse("it lies in a private folder");
-            }
+            "" | "." | ".." => return refuse(Left::Elsewhere),
+            _ if is_private(OsStr::new(part)) => return refuse(Left::Private),
             _ => {}
         }
     }
     Ok(())
+}
+
+/// Whether a folder of that name is git's or our own.
+pub(crate) fn is_private(name: &OsStr) -> bool {
+    name.eq_ignore_ascii_case(".git") || name.eq_ignore_ascii_case(".po")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::model::{Config, Diagnostic, Location};
 
 use crate::store::edit::EditError;
+use crate::store::left::Left;
 
 /// A failure of the store. Nothing was written where one is returned, unless its text says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -40,7 +41,18 @@ pub enum StoreError {
         /// The path as it was asked for.
         path: String,
         /// Why not.
-        why: &'static str,
+        why: Left,
+    },
+    /// A link in the place of a folder of our own.
+    #[error("`{}` is a link, and po keeps its own files only in a folder of its own", .0.display())]
+    OwnLink(PathBuf),
+    /// A folder `backlog` that nobody named, and that is a link to somewhere else.
+    #[error("`{}` is a link out of this working tree, to `{}`, and is not followed", .link.display(), .leads.display())]
+    Outside {
+        /// The link.
+        link: PathBuf,
+        /// The folder that it leads to.
+        leads: PathBuf,
     },
     /// A file to be changed is not there.
     #[error("there is no file `{0}`")]
@@ -129,10 +141,18 @@ impl StoreError {
     /// What went wrong, for a reader who knows with which file.
     pub(crate) fn why(&self) -> String {
         match self {
-            Self::Refused { why, .. } => (*why).to_owned(),
+            Self::Refused { why, .. } => why.to_string(),
             Self::Io { doing, error, .. } => format!("cannot {doing} it: {}", reason(error)),
             Self::TooLarge(_) => "it is larger than 4 MiB".to_owned(),
             other => other.to_string(),
+        }
+    }
+
+    /// What to do about it, where that is known whatever was asked.
+    pub(crate) fn fix(&self) -> Option<&'static str> {
+        match self {
+            Self::Refused { why, .. } => why.fix(),
+            _ => None,
         }
     }
 
@@ -158,7 +178,7 @@ impl StoreError {
     }
 
     /// Returns the refusal to touch the file at `path`.
-    pub(crate) fn refused(path: &str, why: &'static str) -> Self {
+    pub(crate) fn refused(path: &str, why: Left) -> Self {
         Self::Refused {
             path: path.to_owned(),
             why,

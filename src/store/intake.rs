@@ -9,6 +9,7 @@ use crate::store::error::StoreError;
 use crate::store::free_names::FreeNames;
 use crate::store::journal_bytes::ChangeHead;
 use crate::store::journal_writer::JournalWriter;
+use crate::store::left::Left;
 use crate::store::plan::{as_it_is, change};
 use crate::store::store::Store;
 
@@ -46,7 +47,7 @@ impl<'s> Intake<'s> {
         let target = self.store.root.target(&path)?;
         let is_new = matches!(kind, ChangeKind::Create(_));
         if !is_new && !self.changed.insert(target.path.clone()) {
-            return Err(StoreError::refused(&path, "it is changed twice"));
+            return Err(StoreError::refused(&path, Left::Twice));
         }
         let mut file = as_it_is(&target, &path)?;
         change(&mut file, &target, path, kind, &mut self.names)?;

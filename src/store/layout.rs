@@ -1,4 +1,4 @@
-//! Where each file of a backlog lies, and how a backlog is found.
+//! Where each file of a backlog lies.
 
 use std::path::{Path, PathBuf};
 
@@ -34,38 +34,8 @@ pub const BACKLOG_NAMES: [&str; 9] = [
     "imports",
 ];
 
-/// The name under which a backlog is looked for.
-const BACKLOG: &str = "backlog";
 /// Where `po` keeps its own files in a backlog outside git.
 const PRIVATE: &str = ".po";
-
-/// Returns the backlog that `dir` is or holds as `backlog/`.
-pub fn backlog_at(dir: &Path) -> Option<PathBuf> {
-    let inner = dir.join(BACKLOG);
-    if inner.join(CONFIG_FILE).symlink_metadata().is_ok() {
-        return Some(inner);
-    }
-    dir.join(CONFIG_FILE)
-        .symlink_metadata()
-        .is_ok()
-        .then(|| dir.to_path_buf())
-}
-
-/// Returns the nearest backlog at or above `start`, which must be absolute.
-pub fn find_root(start: &Path) -> Option<PathBuf> {
-    start.ancestors().find_map(backlog_at)
-}
-
-/// Returns the backlog whose folder holds `folder`, at any depth: no other backlog may begin in there. `folder` must be
-/// absolute, and need not be there.
-pub fn backlog_around(folder: &Path) -> Option<PathBuf> {
-    let holds = |dir: &&Path| dir.join(CONFIG_FILE).symlink_metadata().is_ok();
-    folder
-        .ancestors()
-        .skip(1)
-        .find(holds)
-        .map(Path::to_path_buf)
-}
 
 /// Returns where lock, journal and marks lie: in the common git directory, so that every working tree shares them,
 /// else in the backlog.
@@ -119,36 +89,12 @@ pub(crate) fn is_markdown(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{backlog_around, backlog_at, find_root, story_path};
+    use super::story_path;
 
     #[test]
     fn a_new_file_may_have_no_slug() {
         let id = "US-5".parse().unwrap();
         assert_eq!(story_path(&id, ""), "stories/US-5.md");
         assert_eq!(story_path(&id, "pay"), "stories/US-5-pay.md");
-    }
-
-    #[test]
-    fn a_backlog_is_found_from_above_inside_and_under_another_name() {
-        let dir = tempfile::tempdir().unwrap();
-        let deep = dir.path().join("src/deep");
-        let stories = dir.path().join("backlog/stories");
-        let other = dir.path().join("other");
-        for folder in [&deep, &stories, &other] {
-            std::fs::create_dir_all(folder).unwrap();
-        }
-        assert_eq!(find_root(&deep), None);
-        let backlog = dir.path().join("backlog");
-        std::fs::write(backlog.join("po.yaml"), "").unwrap();
-        for start in [&deep, &stories, &backlog, &other] {
-            assert_eq!(find_root(start).as_ref(), Some(&backlog));
-        }
-        for inside in [&backlog.join("backlog"), &stories.join("deep/backlog")] {
-            assert_eq!(backlog_around(inside).as_ref(), Some(&backlog));
-        }
-        assert_eq!(backlog_around(&other), None);
-        assert_eq!(backlog_around(&backlog), None);
-        std::fs::write(other.join("po.yaml"), "").unwrap();
-        assert_eq!(backlog_at(&other), Some(other));
     }
 }

@@ -14,7 +14,7 @@ use crate::store::release_file::read_release;
 use crate::store::sprint_file::read_sprint;
 use crate::store::store::Store;
 use crate::store::story_file::{Depth, read_story};
-use crate::store::walk::{unreadable, walk};
+use crate::store::walk::{unreadable, unreadable_for, walk};
 use crate::text::product;
 
 /// How many threads read, whatever the cores: a cold disk serves many at once.
@@ -89,7 +89,7 @@ impl Store {
         match self.read(PRODUCT) {
             Ok(bytes) => decode(PRODUCT, &bytes).map(product),
             Err(StoreError::Missing(_)) => Ok(Product::default()),
-            Err(error) => Err(unreadable(PRODUCT.to_owned(), &error.why(), "").problem),
+            Err(error) => Err(unreadable_for(PRODUCT.to_owned(), &error).problem),
         }
     }
 }

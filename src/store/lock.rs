@@ -40,10 +40,7 @@ impl Lock {
 fn open(private: &Path) -> Result<(File, PathBuf), StoreError> {
     let path = private.join("lock");
     if path.is_symlink() {
-        return Err(StoreError::refused(
-            &path.display().to_string(),
-            "it is a link",
-        ));
+        return Err(StoreError::OwnLink(path));
     }
     let file = OpenOptions::new()
         .read(true)
@@ -58,10 +55,7 @@ fn open(private: &Path) -> Result<(File, PathBuf), StoreError> {
 /// Makes the folder of our own files. Where it lies in the backlog itself, git is told to leave it alone.
 pub(crate) fn make_private(private: &Path, root: &Path) -> Result<(), StoreError> {
     if private.is_symlink() {
-        return Err(StoreError::refused(
-            &private.display().to_string(),
-            "it is a link",
-        ));
+        return Err(StoreError::OwnLink(private.to_path_buf()));
     }
     std::fs::create_dir_all(private).map_err(StoreError::io("make", private))?;
     if private.parent() == Some(root) {

@@ -7,7 +7,7 @@ use crate::store::error::reason;
 use crate::store::load::Found;
 use crate::store::metric_file::{csv_stem, read_metric};
 use crate::store::store::Store;
-use crate::store::walk::unreadable;
+use crate::store::walk::{unreadable, unreadable_for};
 
 /// The folder of metrics.
 pub const METRICS: &str = "metrics";
@@ -53,7 +53,7 @@ impl Store {
                     match self.read(&path) {
                         Ok(bytes) => add(&mut found, &path, &bytes),
                         Err(error) => {
-                            let file = unreadable(path, &error.why(), "");
+                            let file = unreadable_for(path, &error);
                             found.unreadable.push(file);
                         }
                     }

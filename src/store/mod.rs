@@ -31,6 +31,7 @@ mod field_reader;
 mod file_bytes;
 mod file_name;
 mod find_story;
+mod found;
 mod free_names;
 mod front_matter;
 mod intake;
@@ -39,6 +40,7 @@ mod journal_bytes;
 mod journal_reader;
 mod journal_writer;
 mod layout;
+mod left;
 mod load;
 mod load_files;
 #[cfg(test)]
@@ -81,6 +83,7 @@ pub use field_reader::INVALID_VALUE;
 pub use file_bytes::FileBytes;
 pub use file_name::{id_in_name, number_in_name, stem};
 pub use find_story::{FindError, Search, find_story};
+pub use found::{backlog_around, backlog_at, backlog_in, find_root};
 pub(crate) use front_matter::{
     Content, Entry, Header, Node, Parts, Problem, conflicts_in_body, header,
 };
@@ -88,8 +91,8 @@ pub use intake::Intake;
 pub use journal_bytes::ChangeHead;
 pub(crate) use layout::is_markdown;
 pub use layout::{
-    BACKLOG_NAMES, PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_around, backlog_at,
-    find_root, private_dir, release_path, review_path, sprint_path, story_path, template_path,
+    BACKLOG_NAMES, PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, private_dir, release_path,
+    review_path, sprint_path, story_path, template_path,
 };
 pub use load::Loaded;
 pub use load_files::{config_in, load_files, load_files_with};

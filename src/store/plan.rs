@@ -11,6 +11,7 @@ use crate::store::decode::{MAX_FILE, decode};
 use crate::store::edit::edit_bytes;
 use crate::store::error::StoreError;
 use crate::store::free_names::FreeNames;
+use crate::store::left::Left;
 use crate::store::read::read_target;
 
 /// Reads what is there and works the changes out, in their order; several may concern one file. New files take their names from
@@ -44,7 +45,7 @@ pub(crate) fn as_it_is(target: &Target, path: &str) -> Result<AppliedFile, Store
         .as_ref()
         .is_some_and(|found| found.permissions().readonly())
     {
-        return Err(StoreError::refused(path, "it is read-only"));
+        return Err(StoreError::refused(path, Left::ReadOnly));
     }
     let old = read_target(target)?;
     Ok(AppliedFile {

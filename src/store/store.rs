@@ -3,18 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::model::{BASELINE_FILE, Config, Diagnostic, LeftOut, Location, Place, StoryId};
+use crate::model::{BASELINE_FILE, Config, Diagnostic, LeftOut, Location, StoryId};
 use crate::store::config_file::{CONFIG_FILE, read_config};
 use crate::store::contain::Root;
-use crate::store::decode::UNREADABLE;
 use crate::store::error::StoreError;
 use crate::store::faults::Faults;
 use crate::store::file_name::id_in_name;
 use crate::store::journal::Journals;
-use crate::store::layout::{PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, backlog_at};
+use crate::store::layout::{PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES};
 use crate::store::locate::locate;
 use crate::store::read::read_target;
-use crate::store::walk::{walk, walk_seeing};
+use crate::store::walk::{unreadable_for, walk, walk_seeing};
 
 /// A backlog on disk. It may be used from several threads; each change waits for the one before.
 pub struct Store {
@@ -42,24 +41,19 @@ impl std::fmt::Debug for Store {
 }
 
 impl Store {
-    /// Opens the backlog in the folder `root`, or in its folder `backlog`.
+    /// Opens the backlog in the folder `root`.
     ///
     /// # Errors
     /// [`StoreError::NotABacklog`], or a `po.yaml` that cannot be read.
     pub fn open(root: &Path, private: PathBuf) -> Result<Self, StoreError> {
-        let inner = backlog_at(root).ok_or_else(|| StoreError::NotABacklog(root.to_path_buf()))?;
-        let mut store = Self::prepare(&inner, private)?;
-        let bytes = store
-            .read(CONFIG_FILE)
-            .map_err(|error| StoreError::Unreadable {
-                problem: Box::new(Diagnostic::error(
-                    UNREADABLE,
-                    Place::file(CONFIG_FILE),
-                    error.why(),
-                    "",
-                )),
+        let mut store = Self::prepare(root, private)?;
+        let bytes = store.read(CONFIG_FILE).map_err(|error| match error {
+            StoreError::Missing(_) => StoreError::NotABacklog(root.to_path_buf()),
+            error => StoreError::Unreadable {
+                problem: Box::new(unreadable_for(CONFIG_FILE.to_owned(), &error).problem),
                 at: Location::START,
-            })?;
+            },
+        })?;
         let (config, problems) = read_config(&bytes).map_err(|problem| StoreError::Unreadable {
             at: locate(&bytes, &problem.place.at),
             problem: Box::new(problem),

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use crate::store::applied::AppliedFile;
 use crate::store::contain::Root;
@@ -165,11 +165,8 @@ impl Making<'_> {
         let mut prepared = prepared.into_inner().unwrap_or_default();
         prepared.sort_by_key(|(at, _)| *at);
         steps.extend(prepared.into_iter().map(|(_, step)| step));
-        match failed.into_inner() {
-            Ok(None) => Ok(()),
-            Ok(Some(error)) => Err(error),
-            Err(_) => Err(StoreError::refused("", "a thread failed")),
-        }
+        let failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
+        failed.map_or(Ok(()), Err)
     }
 
     fn step(&self, file: &AppliedFile) -> Result<Step, StoreError> {

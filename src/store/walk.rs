@@ -8,9 +8,10 @@ use std::path::Path;
 use crate::model::{Diagnostic, Place, Unreadable};
 use crate::store::contain::Root;
 use crate::store::decode::UNREADABLE;
-use crate::store::error::reason;
+use crate::store::error::{StoreError, reason};
 use crate::store::file_name::id_in_name;
 use crate::store::layout::is_markdown;
+use crate::store::left::Left;
 
 /// Finds the Markdown files below `folder` and hands each to `take`, relative to the backlog and in no special order,
 /// while it walks on. Returns what cannot be read, as far as names and kinds tell.
@@ -139,19 +140,14 @@ fn follow(root: &Root, disk: &Path, path: String) -> Sorted {
             path,
             target: target.path,
         },
-        Err(error) => Sorted::Problem(unreadable(
-            path,
-            &error.why(),
-            "put the file itself in the place of the link",
-        )),
+        Err(error) => Sorted::Problem(unreadable_for(path, &error)),
     }
 }
 
 fn linked_folder(path: String) -> Unreadable {
-    unreadable(
-        path,
-        "it is a link to a folder, and links to folders are not followed",
-        "put the folder itself in the place of the link",
+    unreadable_for(
+        path.clone(),
+        &StoreError::refused(&path, Left::LinkedFolder),
     )
 }
 
@@ -185,4 +181,9 @@ pub(crate) fn unreadable(path: String, message: &str, fix: &str) -> Unreadable {
         },
         path,
     }
+}
+
+/// Returns a file that the store did not read, and what to do about it where that is known.
+pub(crate) fn unreadable_for(path: String, error: &StoreError) -> Unreadable {
+    unreadable(path, &error.why(), error.fix().unwrap_or_default())
 }

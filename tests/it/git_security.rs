@@ -12,7 +12,7 @@ use crate::sandbox::Run;
 use crate::shop::{STORY, Shop, path_with, program};
 
 /// Every command that reads git, and none that must start it.
-const READERS: [&[&str]; 18] = [
+pub const READERS: [&[&str]; 18] = [
     &["status"],
     &["list"],
     &["show", "1"],

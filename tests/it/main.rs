@@ -28,6 +28,7 @@ mod export;
 mod forecast;
 mod forecast_release;
 mod generated;
+mod git_links;
 mod git_samples;
 mod git_security;
 mod git_setup;

@@ -136,9 +136,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         Some(desk) => desk,
         None if args.write.dry_run => return rehearse(context, args, &import, planner, read),
         None => {
-            let root = context
-                .named_backlog()
-                .unwrap_or_else(|| context.env.current_dir.join("backlog"));
+            let root = context.new_root()?;
             let made = init::start(context, &root, planner.usual_prefix().as_deref())?;
             match args.write.format {
                 WriteFormat::Text => context.out.result(&made)?,
