@@ -13,6 +13,7 @@ mod links;
 mod names;
 mod new_files;
 mod order_there;
+mod other_lists;
 mod planner;
 mod prints;
 mod project;
@@ -23,6 +24,7 @@ mod sprints;
 mod titles;
 mod told_columns;
 mod told_item;
+mod turns;
 mod update;
 mod workflow;
 
