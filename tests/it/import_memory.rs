@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 
 use backlog::exchange::{
-    FORMATS, Format, KnownBacklog, PlanOptions, Planner, ReadError, ReadOptions, Source,
+    Base, FORMATS, Format, KnownBacklog, PlanOptions, Planner, ReadError, ReadOptions, Source,
     SourceEntry, SourceError, detect, extra_yaml, fit,
 };
 
@@ -67,7 +67,7 @@ pub fn read(format: &Format, source: &Files) -> Result<Vec<String>, ReadError> {
         ranks: &mut |_| Vec::new(),
         folder: "",
     };
-    let decisions = planner.decide(&report, &backlog, &mut options_of_plan);
+    let decisions = planner.decide(&report, &backlog, &mut options_of_plan, &Base::default());
     let mut second = Vec::new();
     (format.read)(source, &options, &mut |mut draft| {
         if fit(&mut draft).is_ok() {

@@ -52,6 +52,7 @@ mod import_rally;
 mod import_samples;
 mod import_sandbox;
 mod import_spoilt;
+mod import_tables;
 mod import_update;
 mod import_update_formats;
 mod import_update_items;

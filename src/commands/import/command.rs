@@ -14,7 +14,7 @@ use crate::commands::import::files::{changes, story_change};
 use crate::commands::import::merge::UpdateRules;
 use crate::commands::import::metric::{self, MetricArgs};
 use crate::commands::import::output::{formats, json, lines};
-use crate::commands::import::take::{Take, TakeChoice};
+use crate::commands::import::take::{Take, TakeChoice, TakeSide};
 use crate::commands::import::types::{SeenTypes, USUAL_TYPE};
 use crate::commands::import::update::{Update, UpdateOutcome};
 use crate::commands::import::update_output::{is_contested, update_lines};
@@ -115,6 +115,13 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     if import.update.as_ref().is_some_and(Take::takes_order) {
         planner.take_order();
     }
+    let title = import
+        .update
+        .as_ref()
+        .and_then(|chosen| chosen.side("title"));
+    if title == Some(TakeSide::There) {
+        planner.count_keys_only();
+    }
     let progress = Progress::begin("reading items");
     let mut types = SeenTypes::default();
     let read = import.read(&mut |draft, wanted| {
@@ -153,18 +160,9 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         backlog.surround(&around.backlog);
         let first_number = desk.mint(store, 1, false)?[0].number();
         let system = planner.system().unwrap_or(import.format.name);
-        let known = match import.update {
-            Some(_) => Some(read_base(store, system)?),
-            None => None,
-        };
-        let update = known.as_ref();
-        let decisions = import.decide(context, &backlog, first_number, planner, &read, update);
+        let mut base = read_base(store, system)?;
+        let decisions = import.decide(context, &backlog, first_number, planner, &read, &base);
         drop(backlog);
-        // A plain import only adds to it, when what the decisions needed is gone from memory.
-        let mut base = match known {
-            Some(base) => base,
-            None => read_base(store, system)?,
-        };
         if let (false, Some(last)) = (args.write.dry_run, decisions.last_id()) {
             desk.remember(store, &last);
         }
@@ -224,7 +222,7 @@ impl Import<'_> {
         first_number: u64,
         planner: Planner,
         read: &ReadReport,
-        base: Option<&Base>,
+        base: &Base,
     ) -> Decisions {
         let last = backlog.last_key();
         let mut ranks =
@@ -234,9 +232,9 @@ impl Import<'_> {
             ranks: &mut ranks,
             folder: &self.folder,
         };
-        match base {
-            Some(base) => planner.update(read, backlog, &mut options, base),
-            None => planner.decide(read, backlog, &mut options),
+        match self.update {
+            Some(_) => planner.update(read, backlog, &mut options, base),
+            None => planner.decide(read, backlog, &mut options, base),
         }
     }
 
@@ -381,7 +379,7 @@ fn rehearse(
     };
     let backlog = KnownBacklog::of(&Backlog::new(config, Vec::new(), Vec::new()));
     let report = import
-        .decide(context, &backlog, 1, planner, &read, None)
+        .decide(context, &backlog, 1, planner, &read, &Base::default())
         .report(read);
     if args.write.format == WriteFormat::Json {
         context.out.json(&json(&report, None))?;

@@ -26,7 +26,7 @@ pub(super) fn keep_dependencies(
         return;
     }
     for (head, decision) in heads.iter().zip(&mut decisions.each) {
-        let carried = decisions.carried.get(head.file());
+        let carried = decisions.carried.get(&*head.file);
         let Some(decision) = decision.as_mut().filter(|one| one.here.is_some()) else {
             continue;
         };

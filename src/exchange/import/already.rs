@@ -7,10 +7,20 @@ use crate::exchange::import::base::Base;
 use crate::exchange::import::head::Head;
 use crate::exchange::import::known::{AGAIN, KnownBacklog, KnownItem, first_key};
 use crate::exchange::import::names::NameMap;
-use crate::exchange::key::{fold_key, is_made_key, made_key, title_number};
+use crate::exchange::import::prints::field_print;
+use crate::exchange::import::same_item::SameItem;
+use crate::exchange::key::{fold_key, is_made_key, made_key, number_of_text};
 
 /// As far as clocks around the world are apart, in seconds.
 const ZONES: u64 = 26 * 60 * 60;
+
+/// An item that a draft is likely to be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Likely {
+    at: usize,
+    /// Whether more than the key says so; a key that is no mere number is enough.
+    pub(super) agrees: bool,
+}
 
 /// The items of a backlog by where they came from.
 #[derive(Debug)]
@@ -127,14 +137,15 @@ impl<'a> Imported<'a> {
         self.projects.extend(projects.map(Arc::clone));
     }
 
-    /// The item that a draft already is. Each item is matched once, so that two drafts with one key find two items.
+    /// The item that a draft most likely is by its key; each item is matched once, so that two drafts with one key find two.
+    /// `base` is what the source said last.
     ///
-    /// The key says it; only where the day of creation *and* the title are others, it is another item with the same key
-    /// (of another project, say). Two exports may tell the moment in different zones, or without seconds. Where the
-    /// addresses of both tell a project each, it must be the same one.
-    pub(super) fn take(&mut self, draft: &Head) -> Option<&'a KnownItem> {
+    /// Where the day of creation *and* the title are others, it is another item with the same key (of another project, say).
+    /// Two exports may tell the moment in different zones, or without seconds. Where the addresses of both tell a project each,
+    /// it must be the same one.
+    pub(super) fn likely(&self, draft: &Head, base: &Base) -> Option<Likely> {
         let project = draft.project.as_ref();
-        let mut best: Option<(u8, usize)> = None;
+        let mut best: Option<(u8, Likely)> = None;
         for at in self.of_name(draft.system, &draft.key) {
             if self.matched[at] {
                 continue;
@@ -145,38 +156,53 @@ impl<'a> Imported<'a> {
             if !same_project && project.is_some() && other.is_some() {
                 continue;
             }
-            let (same_title, same_day) = (same_title(story, draft), same_day(story, draft));
-            if !same_title && same_day == Some(false) {
+            let same_title = same_title(&story.title, &draft.title);
+            let same_day = same_day(story, draft);
+            let as_told = || {
+                story
+                    .external
+                    .as_ref()
+                    .is_some_and(|external| is_as_told(draft, base, &external.key))
+            };
+            let as_told = !same_title && as_told();
+            if !same_title && !as_told && same_day == Some(false) {
                 continue;
             }
-            let score = u8::from(same_project) * 4
-                + u8::from(same_day == Some(true)) * 2
-                + u8::from(same_title);
+            let score = u8::from(same_project) * 8
+                + u8::from(same_day == Some(true)) * 4
+                + u8::from(same_title) * 2
+                + u8::from(as_told);
             if best.is_none_or(|(other, _)| score > other) {
-                best = Some((score, at));
+                let agrees = score > 0 || !is_counted(&draft.key);
+                best = Some((score, Likely { at, agrees }));
             }
         }
-        let (_, at) = best?;
-        self.matched[at] = true;
-        Some(self.item(at))
+        best.map(|(_, likely)| likely)
+            .or_else(|| self.renamed(draft))
     }
 
-    /// The item that a draft already is by its number beside the key, where the item has another key: it was moved, or its
-    /// project renamed. As other sites count alike, its title must agree, and its day where that is told.
-    pub(super) fn take_by_number(&mut self, draft: &Head) -> Option<&'a KnownItem> {
-        let numbers = draft.other_keys.iter();
-        let known = |number| self.by_number.get(&place(draft.system, number)).copied();
-        let at = numbers.filter_map(|number| known(number)).find(|&at| {
-            let story = self.item(at);
-            let key = story
-                .external
-                .as_ref()
-                .map_or("", |external| &*external.key);
-            let agrees = same_title(story, draft) && same_day(story, draft) != Some(false);
-            agrees && !self.matched[at] && !self.source.has(&spelled(draft.system, key))
-        })?;
-        self.matched[at] = true;
-        Some(self.item(at))
+    /// The item that had another key when it came, as items get one that are moved to another project: its number, title and
+    /// day of creation are the same, and the source has its key no longer.
+    fn renamed(&self, draft: &Head) -> Option<Likely> {
+        let mut numbers = draft.other_keys.iter();
+        let place = |key: &Box<str>| place(draft.system, key);
+        let at = *numbers.find_map(|key| self.by_number.get(&place(key)))?;
+        let story = self.item(at);
+        let key = &*story.external.as_ref()?.key;
+        let is_gone = !self.source.has(&spelled(draft.system, first_key(key)));
+        let agrees = same_title(&story.title, &draft.title) && same_day(story, draft) == Some(true);
+        (is_gone && agrees && !self.matched[at]).then_some(Likely { at, agrees })
+    }
+
+    /// Says that a draft is this item.
+    pub(super) fn take(&mut self, likely: Likely) -> &'a KnownItem {
+        self.matched[likely.at] = true;
+        self.item(likely.at)
+    }
+
+    /// The item that a draft is likely to be.
+    pub(super) fn of(&self, likely: Likely) -> &'a KnownItem {
+        self.item(likely.at)
     }
 
     /// The item that a draft already is by its id or an alias, where no key says where it came from. The title or the day
@@ -192,7 +218,8 @@ impl<'a> Imported<'a> {
             .filter(|name| !name.is_empty())
             .find_map(|name| self.backlog.index_of(name))?;
         let story = self.item(at);
-        let agrees = known || same_title(story, draft) || same_day(story, draft) == Some(true);
+        let agrees =
+            known || same_title(&story.title, &draft.title) || same_day(story, draft) == Some(true);
         let free = story.external.is_none() && !self.matched[at];
         (agrees && free).then(|| {
             self.matched[at] = true;
@@ -277,13 +304,36 @@ fn project_here(story: &KnownItem) -> Option<&Arc<str>> {
     story.external.as_ref()?.project.as_ref()
 }
 
-/// Whether nothing but its key says that a draft is that item: its title is another one, and no day is told.
-pub(super) fn may_be_another(story: &KnownItem, draft: &Head) -> bool {
-    !same_title(story, draft) && same_day(story, draft).is_none()
+/// Whether only blanks around two titles and the case of their letters differ.
+fn same_title(one: &str, other: &str) -> bool {
+    one.trim().eq_ignore_ascii_case(other.trim())
 }
 
-fn same_title(story: &KnownItem, draft: &Head) -> bool {
-    title_number(&story.title) == draft.title
+/// Whether the source said the same title or the same text of the item of that key last, whatever it is called here.
+fn is_as_told(draft: &Head, base: &Base, key: &str) -> bool {
+    let title = field_print("title", &[draft.title.to_string()], &SameItem::default());
+    base.of(key).iter().any(|told| {
+        let text = told.get("text").map(number_of_text);
+        told.get("title") == Some(&title) || draft.text != 0 && text == Some(draft.text)
+    })
+}
+
+/// What people put before the numbers of a list, whatever it is about; a tracker puts the name of a project there.
+const COUNTED: [&str; 16] = [
+    "", "#", "bug", "epic", "f", "id", "no", "nr", "pbi", "r", "req", "s", "story", "t", "task",
+    "us",
+];
+
+/// Whether a key is a number that another list has too: `7`, `#7`, `US-07`, `1.2`.
+fn is_counted(key: &str) -> bool {
+    let number = key.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let before = key[..key.len() - number.len()].trim_end_matches(['-', '_', ' ', '.', ':']);
+    COUNTED.contains(&before.to_lowercase().as_str())
+        && !number.is_empty()
+        && number.len() <= 9
+        && number
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
 }
 
 /// Whether both were added at one time, as far as that is told: the same export tells it in other zones, too.

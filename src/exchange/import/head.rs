@@ -6,16 +6,18 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::exchange::draft::{Draft, DraftStatus, SourceOrder, SourceReference, TitledReference};
+use crate::exchange::import::line_prints::line_prints;
 use crate::exchange::import::names::Shared;
 use crate::exchange::import::project::project_of;
-use crate::exchange::key::{made_key, title_number};
+use crate::exchange::key::{made_key, number_of_text};
 use crate::exchange::report::Origin;
 use crate::model::{Hundredths, StoryId};
 
 /// A draft without its texts, and with what is the same in many of them held once.
 #[derive(Debug)]
 pub(super) struct Head {
-    file: Arc<str>,
+    /// The file it was found in.
+    pub(super) file: Arc<str>,
     line: Option<u32>,
     column: Option<u32>,
     /// The tool it comes from.
@@ -29,8 +31,10 @@ pub(super) struct Head {
     pub(super) other_keys: Box<[Box<str>]>,
     /// Other names.
     pub(super) aliases: Box<[Box<str>]>,
-    /// Its title, as [`title_number`] counts it.
-    pub(super) title: u64,
+    /// What it is.
+    pub(super) title: Box<str>,
+    /// A number for its text, as fingerprints tell it; 0 for one that says too little to know it by.
+    pub(super) text: u64,
     /// Its state.
     pub(super) status: Option<Arc<DraftStatus>>,
     /// What kind of item it is, as the source names it.
@@ -60,11 +64,6 @@ pub(super) struct Head {
 }
 
 impl Head {
-    /// The file it was found in.
-    pub(super) fn file(&self) -> &str {
-        &self.file
-    }
-
     /// Where it was found.
     pub(super) fn origin(&self) -> Origin {
         let wide = |number: Option<u32>| number.and_then(|number| usize::try_from(number).ok());
@@ -134,7 +133,8 @@ impl Heads {
                 .map(|id| (texts.of(id.prefix()), id.number())),
             other_keys: boxed(&draft.other_keys),
             aliases: boxed(&draft.aliases),
-            title: title_number(&draft.title),
+            title: draft.title.as_str().into(),
+            text: text_number(draft),
             status: draft.status.as_ref().map(held),
             item_type: draft.item_type.as_ref().map(|name| texts.of(name)),
             created: draft.created,
@@ -150,6 +150,18 @@ impl Heads {
             tells_state: draft.days.is_none(),
         };
         self.all.push(head);
+    }
+}
+
+/// Texts of fewer bytes may stand under any item.
+const SHORTEST: usize = 40;
+
+fn text_number(draft: &Draft) -> u64 {
+    let end = draft.parts.map_or(draft.body.len(), |(text, _)| text);
+    let text = draft.body.get(..end).unwrap_or_default();
+    match text.trim().len() < SHORTEST {
+        true => 0,
+        false => number_of_text(&line_prints(text)),
     }
 }
 

@@ -30,8 +30,12 @@ pub(super) fn refer(heads: &[Head], targets: &Targets<'_>, decisions: &mut Decis
                     field != "epic" || !here.has(field) || here.is_epic(Some(text))
                 })
             };
-            let meant = targets.resolve((head.system, head.file()), reference);
-            let misleads = meant == Reference::Misleading;
+            let meant = targets.resolve(&head.file, head.system, reference);
+            let why = match &meant {
+                Reference::Misleading => "which is not here, while another item has that name",
+                Reference::Several => "which items of several other files are called",
+                _ => "which is not here",
+            };
             let named = match meant {
                 Reference::Item(id) if id == decision.id => Named::Itself,
                 Reference::Item(id) => return Named::As(id.to_string()),
@@ -46,12 +50,8 @@ pub(super) fn refer(heads: &[Head], targets: &Targets<'_>, decisions: &mut Decis
                 // What is here was said when it came.
                 (_, Some(_)) => return named,
                 (Named::Itself, None) => "the item itself; left out".to_owned(),
-                (Named::As(_), None) => "which is not here; kept as written".to_owned(),
-                _ if misleads => {
-                    "which is not here, while another item has that name; kept under `extra`"
-                        .to_owned()
-                }
-                _ => "which is not here; kept under `extra`".to_owned(),
+                (Named::As(_), None) => format!("{why}; kept as written"),
+                _ => format!("{why}; kept under `extra`"),
             };
             note(reference, reason);
             named
@@ -93,7 +93,7 @@ pub(super) fn refer(heads: &[Head], targets: &Targets<'_>, decisions: &mut Decis
                 extra.push(Extra::texts(reference.column, written));
             }
             if let (false, Some(farther)) = (matches!(named, Named::As(_)), &head.epic)
-                && let Reference::Item(id) = targets.resolve((head.system, head.file()), farther)
+                && let Reference::Item(id) = targets.resolve(&head.file, head.system, farther)
                 && id != decision.id
             {
                 named = Named::As(id.to_string());
@@ -145,18 +145,18 @@ pub(super) fn refer_back(
         };
         let mut lost = Vec::new();
         for reference in &head.blocks {
-            let target = match targets.resolve((head.system, head.file()), reference) {
+            let target = match targets.resolve(&head.file, head.system, reference) {
                 Reference::Item(id) if id == own => {
-                    if decisions.each[index]
+                    let reason = format!(
+                        "`{}` names `{}`, the item itself; left out",
+                        reference.column, reference.written
+                    );
+                    // What is here was said when it came.
+                    let is_new = decisions.each[index]
                         .as_ref()
-                        .is_some_and(|own| own.here.is_none())
-                    {
-                        let text = format!(
-                            "`{}` names `{}`, the item itself; left out",
-                            reference.column, reference.written
-                        );
-                        decisions.notes.push(Remark::new(head.origin(), text));
-                    }
+                        .is_some_and(|own| own.here.is_none());
+                    let note = is_new.then(|| Remark::new(head.origin(), reason));
+                    decisions.notes.extend(note);
                     continue;
                 }
                 Reference::Item(id) if !places.has(&id) && waits(backlog, &id, &own) => {

@@ -13,6 +13,7 @@ mod links;
 mod names;
 mod new_files;
 mod order_there;
+mod other_lists;
 mod planner;
 mod prints;
 mod project;
@@ -23,11 +24,10 @@ mod sprints;
 mod titles;
 mod told_columns;
 mod told_item;
+mod turns;
 mod update;
 mod workflow;
 
-#[cfg(test)]
-mod alike_tests;
 #[cfg(test)]
 mod tests;
 

@@ -46,7 +46,7 @@ pub(super) fn order_there(heads: &[Head], take: bool, decisions: &mut Decisions)
     };
     let reason =
         format!("the order differs there: {count}; nothing is moved, `--take rank=there` does it");
-    let file = heads.first().map_or("", Head::file);
+    let file = heads.first().map_or("", |head| &*head.file);
     decisions
         .notes
         .insert(0, Remark::new(Origin::file(file), reason));

@@ -6,7 +6,7 @@ use crate::exchange::carried::Carried;
 use crate::exchange::draft::Draft;
 use crate::exchange::format::ReadReport;
 use crate::exchange::import::absent_rows::keep_dependencies;
-use crate::exchange::import::already::{Imported, may_be_another};
+use crate::exchange::import::already::Imported;
 use crate::exchange::import::base::Base;
 use crate::exchange::import::decisions::{Decision, Decisions};
 use crate::exchange::import::head::{Head, Heads};
@@ -23,12 +23,12 @@ use crate::exchange::import::releases::{known_releases, new_releases};
 use crate::exchange::import::same_item::SameItem;
 use crate::exchange::import::sprints::{known_sprints, new_sprints};
 use crate::exchange::import::titles::refer_by_title;
+use crate::exchange::import::turns::{Before, Turn, give_ids};
 use crate::exchange::import::update::{Seen, same_items};
 use crate::exchange::import::workflow::Workflow;
-use crate::exchange::key::is_made_key;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::secrets::without_secrets;
-use crate::model::{Backlog, Rank, StoryId};
+use crate::model::{Backlog, Rank};
 
 /// What the world outside gives to a plan.
 pub struct PlanOptions<'a> {
@@ -47,15 +47,9 @@ pub struct Planner {
     carried: HashMap<String, Carried>,
     seen: Seen,
     order_there: bool,
+    only_keys_count: bool,
     /// What looks like a secret: under which key, where first, and how often.
     secrets: BTreeMap<String, (Origin, usize)>,
-}
-
-/// What a head becomes, while it is being decided.
-enum Turn<'a> {
-    Already(&'a KnownItem),
-    New(StoryId),
-    Nothing,
 }
 
 impl Planner {
@@ -84,6 +78,11 @@ impl Planner {
         self.order_there = true;
     }
 
+    /// Says that a row of a key is the item of this key, whatever the two are called.
+    pub fn count_keys_only(&mut self) {
+        self.only_keys_count = true;
+    }
+
     /// The system that the drafts come from; none where there are none.
     #[must_use]
     pub fn system(&self) -> Option<&'static str> {
@@ -101,18 +100,19 @@ impl Planner {
         most.map(|(prefix, _)| prefix.to_owned())
     }
 
-    /// Decides about every draft that was added.
+    /// Decides about every draft that was added. `base` is what the source said last.
     #[must_use]
     pub fn decide(
         self,
         read: &ReadReport,
         backlog: &KnownBacklog,
         options: &mut PlanOptions<'_>,
+        base: &Base,
     ) -> Decisions {
-        self.decide_with(read, backlog, options, None)
+        self.decide_with(read, backlog, options, base, false)
     }
 
-    /// The same where items that are here follow the source. `base` is what the source said last.
+    /// The same where items that are here follow the source.
     #[must_use]
     pub fn update(
         self,
@@ -121,7 +121,7 @@ impl Planner {
         options: &mut PlanOptions<'_>,
         base: &Base,
     ) -> Decisions {
-        self.decide_with(read, backlog, options, Some(base))
+        self.decide_with(read, backlog, options, base, true)
     }
 
     fn decide_with(
@@ -129,8 +129,10 @@ impl Planner {
         read: &ReadReport,
         backlog: &KnownBacklog,
         options: &mut PlanOptions<'_>,
-        update: Option<&Base>,
+        base: &Base,
+        is_update: bool,
     ) -> Decisions {
+        let update = is_update.then_some(base);
         let heads = self.heads.all;
         let mut decisions = Decisions {
             folder: options.folder.to_owned(),
@@ -141,15 +143,14 @@ impl Planner {
         let mut imported = Imported::new(backlog);
         imported.is_of(&heads);
         let mut ids = Ids::new(backlog, options.first_number);
-        let turns = give_ids(
-            &heads,
+        let before = Before {
             backlog,
-            update,
-            &mut imported,
-            &mut ids,
-            &mut decisions,
-        );
-        if update.is_some() {
+            base,
+            is_update,
+            only_keys_count: self.only_keys_count,
+        };
+        let turns = give_ids(&heads, &before, &mut imported, &mut ids, &mut decisions);
+        if is_update {
             decisions.missing = self.seen.missing(&imported);
         }
 
@@ -204,19 +205,16 @@ impl Planner {
                 Turn::New(id) => Some(id),
                 Turn::Nothing => None,
             };
-            if let Some(id) = id {
-                let place = (head.system, head.file());
-                targets.add(place, &head.key, id);
-                for key in &head.other_keys {
-                    targets.add(place, key, id);
-                }
+            targets.add(&head.file, head.system, &head.key, id);
+            for key in &head.other_keys {
+                targets.add(&head.file, head.system, key, id);
             }
         }
         // What nobody asked for may be here, and named by its other keys.
-        for (system, key, others) in self.seen.other_names() {
-            if let Some(story) = imported.find(system, key) {
-                for other in others {
-                    targets.add((system, ""), other, &story.id);
+        for passed in &self.seen.passed_over {
+            if let Some(story) = imported.find(passed.system, &passed.key) {
+                for other in &passed.other_keys {
+                    targets.add(&passed.file, passed.system, other, Some(&story.id));
                 }
             }
         }
@@ -264,103 +262,6 @@ impl Planner {
 fn secret_note((key, (first, count)): (String, (Origin, usize))) -> Remark {
     let reason = format!("`{key}` holds what looks like a secret; that is not stored ({count} ×)");
     Remark::new(first, reason)
-}
-
-/// Recognises what is already here, then gives wanted ids, then new numbers.
-fn give_ids<'b>(
-    heads: &[Head],
-    backlog: &'b KnownBacklog,
-    update: Option<&Base>,
-    imported: &mut Imported<'b>,
-    ids: &mut Ids<'_>,
-    decisions: &mut Decisions,
-) -> Vec<Turn<'b>> {
-    let mut turns: Vec<Option<Turn<'b>>> = heads
-        .iter()
-        .map(|head| {
-            let story = imported.take(head).or_else(|| {
-                let story = imported.take_by_number(head)?;
-                let reason = format!("`{}` has the number of `{}`, and is that item", head.key, story.id);
-                decisions.notes.push(Remark::new(head.origin(), reason));
-                Some(story)
-            });
-            let story = match (story, update) {
-                (Some(story), _) => story,
-                (None, Some(base)) => imported.take_by_name(head, base.has(&head.key))?,
-                (None, None) => return None,
-            };
-            if update.is_none() && may_be_another(story, head) {
-                let reason = format!(
-                    "`{}` is here as `{}`, with another title: `--update` takes it for changed; the row of another list needs \
-                     another key",
-                    head.key, story.id
-                );
-                decisions.notes.push(Remark::new(head.origin(), reason));
-            }
-            decisions.already.push(story.id.clone());
-            Some(Turn::Already(story))
-        })
-        .collect();
-    for (head, turn) in heads.iter().zip(&mut turns) {
-        let was_here = || update.is_some_and(|base| imported.was_here(head, base));
-        if turn.is_none() && was_here() {
-            let called = match is_made_key(&head.key) {
-                true => "it".to_owned(),
-                false => format!("`{}`", head.key),
-            };
-            let reason = format!(
-                "{called} was imported before and is not here any more; without `--update` it comes again"
-            );
-            decisions.reported.push(Remark::new(head.origin(), reason));
-            *turn = Some(Turn::Nothing);
-        }
-        let (None, Some(wanted)) = (&turn, head.wanted()) else {
-            continue;
-        };
-        let unreadable = backlog
-            .unreadable
-            .iter()
-            .find(|file| file.id.as_ref() == Some(&wanted));
-        if let Some(file) = unreadable {
-            let reason = format!(
-                "`{}` cannot be read and may be this item already",
-                file.path
-            );
-            decisions.reported.push(Remark::new(head.origin(), reason));
-            *turn = Some(Turn::Nothing);
-        } else if ids.claim(&wanted) {
-            *turn = Some(Turn::New(wanted));
-        }
-    }
-    heads
-        .iter()
-        .zip(turns)
-        .map(|(head, turn)| {
-            turn.unwrap_or_else(|| match ids.mint() {
-                Some(id) => {
-                    let reason = match head.wanted() {
-                        Some(wanted) => Some(format!(
-                            "another item has the id `{wanted}`; this one becomes `{id}`"
-                        )),
-                        // A key that is no name for people needs no word.
-                        None if head.aliases.is_empty() => None,
-                        None => Some(format!(
-                            "`{}` is no id like `US-12`; the item becomes `{id}`",
-                            head.key
-                        )),
-                    };
-                    let note = reason.map(|reason| Remark::new(head.origin(), reason));
-                    decisions.notes.extend(note);
-                    Turn::New(id)
-                }
-                None => {
-                    let reason = "there is no number left for a new id";
-                    decisions.reported.push(Remark::new(head.origin(), reason));
-                    Turn::Nothing
-                }
-            })
-        })
-        .collect()
 }
 
 /// What becomes of an item that is here. A state or type that did not change there is not added again: the team may have
@@ -427,7 +328,8 @@ pub fn plan(
     for draft in drafts {
         planner.add(draft);
     }
-    let decisions = planner.decide(read, &KnownBacklog::of(backlog), options);
+    let known = KnownBacklog::of(backlog);
+    let decisions = planner.decide(read, &known, options, &Base::default());
     let stories: Vec<_> = drafts
         .iter()
         .enumerate()

@@ -1,5 +1,7 @@
 //! Turns references between items of the source into references between items here.
 
+use std::sync::Arc;
+
 use crate::exchange::draft::SourceReference;
 use crate::exchange::import::already::Imported;
 use crate::exchange::import::ids::Ids;
@@ -16,6 +18,8 @@ pub enum Reference {
     Text(String),
     /// Nothing: the text would lead to an item that it does not mean.
     Misleading,
+    /// Nothing: items of several other files have that name.
+    Several,
     /// Nothing: the text is no name of an item, such as a number or a title.
     NoName,
 }
@@ -25,19 +29,66 @@ pub enum Reference {
 pub(super) struct Targets<'a> {
     imported: &'a Imported<'a>,
     ids: &'a Ids<'a>,
-    /// Letter by letter; none where several items have one title.
-    by_key: NameMap<Option<Target<'a>>>,
+    /// Letter by letter.
+    by_key: Bearers<'a>,
     /// However they are spelled.
-    by_folded: NameMap<Option<Target<'a>>>,
-    /// The items whose key an item of another file has, by file and key: what a file says is meant of its own items first.
-    by_file: NameMap<&'a StoryId>,
+    by_folded: Bearers<'a>,
 }
 
-/// An item, and the file it stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Target<'a> {
-    id: &'a StoryId,
-    file: &'a str,
+/// The items of this import by a name. Files that have nothing to do with each other number their items alike.
+#[derive(Debug, Default)]
+struct Bearers<'a> {
+    /// The first of a name; nearly always it is the only one.
+    first: NameMap<Bearer<'a>>,
+    others: NameMap<Vec<Bearer<'a>>>,
+}
+
+/// An item, and the file that calls it so.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Bearer<'a> {
+    file: &'a Arc<str>,
+    /// None where nothing came of the row.
+    id: Option<&'a StoryId>,
+}
+
+/// What a name means in one file.
+enum Meant<'a> {
+    Item(&'a StoryId),
+    /// A row of which nothing came.
+    NotHere,
+    /// Several may be meant.
+    Several,
+    Nothing,
+}
+
+impl<'a> Bearers<'a> {
+    fn add(&mut self, name: (&str, &str), bearer: Bearer<'a>) {
+        let first = *self.first.entry(&name).or_insert(bearer);
+        if first != bearer {
+            self.others.entry(&name).or_default().push(bearer);
+        }
+    }
+
+    /// What a name means: an item of the file itself, or else of the only other file that has it. Of several in one file the
+    /// first has a key, and none a title.
+    fn meant(&self, name: (&str, &str), file: &str) -> Meant<'a> {
+        let Some(first) = self.first.get(&name) else {
+            return Meant::Nothing;
+        };
+        let others = self.others.get(&name).map_or(&[][..], Vec::as_slice);
+        let all = || std::iter::once(first).chain(others);
+        let own = all().find(|bearer| **bearer.file == *file);
+        let is_title = is_title_key(name.1);
+        let mut rivals = all().filter(|other| match own {
+            Some(own) => is_title && own.file == other.file && own.id != other.id,
+            None => other.id != first.id && (is_title || other.file != first.file),
+        });
+        match (rivals.next(), is_title) {
+            (None, _) => own.unwrap_or(first).id.map_or(Meant::NotHere, Meant::Item),
+            (Some(_), false) => Meant::Several,
+            (Some(_), true) => Meant::Nothing,
+        }
+    }
 }
 
 impl<'a> Targets<'a> {
@@ -47,61 +98,52 @@ impl<'a> Targets<'a> {
         Self {
             imported,
             ids,
-            by_key: NameMap::default(),
-            by_folded: NameMap::default(),
-            by_file: NameMap::default(),
+            by_key: Bearers::default(),
+            by_folded: Bearers::default(),
         }
     }
 
-    /// Adds an item of this import; the first of a key in a file stays, and a title that two items have means neither.
-    pub fn add(&mut self, (system, file): (&'static str, &'a str), key: &str, id: &'a StoryId) {
-        let folded = fold_key(key);
-        for (map, key) in [
-            (&mut self.by_key, key.trim()),
-            (&mut self.by_folded, &folded),
-        ] {
-            let known = map
-                .entry(&(system, key))
-                .or_insert(Some(Target { id, file }));
-            match known {
-                Some(first) if first.id == id => {}
-                _ if is_title_key(key) => *known = None,
-                Some(first) if first.file != file => {
-                    self.by_file.entry(&(file, system, key)).or_insert(id);
-                }
-                _ => {}
-            }
-        }
+    /// Adds what came of a row of this import, as its file calls it.
+    pub fn add(
+        &mut self,
+        file: &'a Arc<str>,
+        system: &'static str,
+        key: &str,
+        id: Option<&'a StoryId>,
+    ) {
+        let bearer = Bearer { file, id };
+        self.by_key.add((system, key.trim()), bearer);
+        self.by_folded.add((system, &fold_key(key)), bearer);
     }
 
-    /// What a reference of that system and file becomes.
+    /// What a reference in a file becomes.
     #[must_use]
     pub fn resolve(
         &self,
-        (system, file): (&'static str, &str),
+        file: &str,
+        system: &'static str,
         reference: &SourceReference,
     ) -> Reference {
-        let here = |key: &String| {
-            let (key, folded) = (key.trim(), fold_key(key));
-            let in_file = |key: &str| self.by_file.get(&(file, system, key)).copied();
-            let known = self.by_key.get(&(system, key));
-            let known = known.or_else(|| self.by_folded.get(&(system, folded.as_str())));
-            let id = in_file(key).or_else(|| in_file(&folded));
-            id.or_else(|| Some(known.copied().flatten()?.id)).cloned()
-        };
-        let before = |key: &String| {
-            self.imported
-                .find(system, key)
-                .map(|story| story.id.clone())
-        };
-        if let Some(id) = reference
-            .keys
-            .iter()
-            .find_map(|key| here(key).or_else(|| before(key)))
-        {
-            return Reference::Item(id);
+        let mut several = false;
+        for key in &reference.keys {
+            let meant = match self.by_key.meant((system, key.trim()), file) {
+                Meant::Nothing => self.by_folded.meant((system, &fold_key(key)), file),
+                meant => meant,
+            };
+            match meant {
+                Meant::Item(id) => return Reference::Item(id.clone()),
+                Meant::Several => several = true,
+                Meant::NotHere => {}
+                Meant::Nothing => {
+                    if let Some(story) = self.imported.find(system, key) {
+                        return Reference::Item(story.id.clone());
+                    }
+                }
+            }
         }
-        if self.ids.leads_somewhere(&reference.written) {
+        if several {
+            Reference::Several
+        } else if self.ids.leads_somewhere(&reference.written) {
             Reference::Misleading
         } else if leading_key(&reference.written).is_some_and(|(_, _, rest)| rest.is_empty()) {
             Reference::Text(reference.written.clone())

@@ -90,7 +90,7 @@ pub(super) fn refer_by_title(heads: &[Head], backlog: &KnownBacklog, decisions: 
     let mut titles = Titles::of(backlog, system.system);
     for (head, decision) in heads.iter().zip(&decisions.each) {
         if let Some(decision) = decision {
-            titles.add(head.title, &decision.id);
+            titles.add(title_number(&head.title), &decision.id);
         }
     }
     for (head, decision) in heads.iter().zip(&mut decisions.each) {

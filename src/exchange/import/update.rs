@@ -1,10 +1,12 @@
 //! What an update of an import must know of the whole: which items the source has, and by which names they go here.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::exchange::draft::Draft;
 use crate::exchange::import::already::Imported;
 use crate::exchange::import::known::{KnownBacklog, KnownExternal};
+use crate::exchange::import::names::Shared;
 use crate::exchange::import::same_item::SameItem;
 use crate::exchange::key::{fold_key, leading_key};
 use crate::model::StoryId;
@@ -14,8 +16,23 @@ use crate::model::StoryId;
 pub(super) struct Seen {
     systems: HashSet<String>,
     projects: HashSet<String>,
-    passed_over: HashSet<String>,
-    other_names: Vec<(&'static str, String, Vec<String>)>,
+    texts: Shared,
+    passed_over_keys: HashSet<String>,
+    /// What nobody asked for and others may name by another key.
+    pub(super) passed_over: Vec<PassedOver>,
+}
+
+/// An item of the source that nobody asked for.
+#[derive(Debug)]
+pub(super) struct PassedOver {
+    /// The file it was found in.
+    pub(super) file: Arc<str>,
+    /// The tool it comes from.
+    pub(super) system: &'static str,
+    /// Its name there.
+    pub(super) key: String,
+    /// Further keys by which references may mean it.
+    pub(super) other_keys: Vec<String>,
 }
 
 impl Seen {
@@ -32,18 +49,15 @@ impl Seen {
 
     /// Sees an item that nobody asked for.
     pub(super) fn pass_over(&mut self, draft: &Draft) {
-        self.passed_over.insert(fold_key(&draft.key));
+        self.passed_over_keys.insert(fold_key(&draft.key));
         if !draft.other_keys.is_empty() {
-            let others = draft.other_keys.clone();
-            self.other_names
-                .push((draft.system, draft.key.clone(), others));
+            self.passed_over.push(PassedOver {
+                file: self.texts.of(&draft.origin.path),
+                system: draft.system,
+                key: draft.key.clone(),
+                other_keys: draft.other_keys.clone(),
+            });
         }
-    }
-
-    /// What nobody asked for: its system, its key, and other keys by which items may name it.
-    pub(super) fn other_names(&self) -> impl Iterator<Item = (&'static str, &str, &[String])> {
-        let names = self.other_names.iter();
-        names.map(|(system, key, others)| (*system, key.as_str(), others.as_slice()))
     }
 
     /// The systems that the items come from.
@@ -58,7 +72,7 @@ impl Seen {
         imported
             .unmatched(&systems.collect())
             .into_iter()
-            .filter(|(_, key)| !self.passed_over.contains(&fold_key(key)))
+            .filter(|(_, key)| !self.passed_over_keys.contains(&fold_key(key)))
             .filter(|(story, key)| {
                 let external = story.external.as_ref();
                 let url = external.and_then(|external| external.url.as_deref());
