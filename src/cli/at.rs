@@ -7,10 +7,10 @@ use jiff::civil::Date;
 
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
-use crate::git::{Repository, Revision};
-use crate::model::{Config, Diagnostic, IdPattern, StoryId};
+use crate::git::{FilesAt, GitError, Repository, Revision};
+use crate::model::{Config, Diagnostic, IdPattern};
 use crate::store::{
-    CONFIG_FILE, Depth, Loaded, StoreError, config_in, id_in_name, load_files_with,
+    CONFIG_FILE, Depth, FileBytes, Loaded, StoreError, config_in, load_files_with, number_in_name,
 };
 
 /// From which state to read.
@@ -24,8 +24,10 @@ pub struct AtArgs {
 /// The backlog in a commit.
 #[derive(Debug)]
 pub struct Snapshot {
+    /// What it has, where not all of that was read.
+    names: Option<FilesAt>,
     /// Paths from the backlog directory and their bytes.
-    files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<String, FileBytes>,
     /// What the team had agreed.
     pub(super) config: Config,
     /// What is wrong in that.
@@ -39,9 +41,12 @@ impl Snapshot {
     ///
     /// # Errors
     /// As [`config_in`].
-    pub(super) fn of(files: BTreeMap<String, Vec<u8>>) -> Result<Self, StoreError> {
+    pub(super) fn of<B: Into<FileBytes>>(files: BTreeMap<String, B>) -> Result<Self, StoreError> {
+        let files = files.into_iter();
+        let files = files.map(|(path, bytes)| (path, bytes.into())).collect();
         let (config, problems) = config_in(&files)?;
         Ok(Self {
+            names: None,
             files,
             config,
             problems,
@@ -61,7 +66,8 @@ impl Snapshot {
     /// When it was not there.
     pub fn read(&self, path: &str) -> CommandResult<Vec<u8>> {
         let missing = || StoreError::Missing(path.to_owned());
-        Ok(self.files.get(path).cloned().ok_or_else(missing)?)
+        let bytes = self.files.get(path).ok_or_else(missing)?;
+        Ok(bytes.to_vec())
     }
 }
 
@@ -81,26 +87,44 @@ impl Desk<'_> {
     /// # Errors
     /// As [`Self::look_at`].
     pub fn look_at_items(&mut self, at: &AtArgs, ids: &[IdPattern]) -> CommandResult<()> {
-        let is_one = |id: &StoryId| ids.iter().any(|asked| asked.candidates.contains(id));
-        self.look_at_some(at, &|path| {
-            path == CONFIG_FILE || id_in_name(path).is_some_and(|id| is_one(&id))
-        })
+        self.look_at_some(at, &|path| path == CONFIG_FILE || names_one(path, ids))
+    }
+
+    /// Adds more items of the commit that is shown, whose file names say their ids; without ids, all that it has.
+    ///
+    /// # Errors
+    /// As [`Self::look_at`].
+    pub fn look_at_more(&mut self, ids: Option<&[IdPattern]>) -> CommandResult<()> {
+        let (Some(repository), Some(snapshot)) = (&self.repository, &mut self.snapshot) else {
+            return Ok(());
+        };
+        let Some(names) = &snapshot.names else {
+            return Ok(());
+        };
+        let held = &snapshot.files;
+        let is_wanted = |path: &str| ids.is_none_or(|ids| names_one(path, ids));
+        let is_new = |path: &str| !held.contains_key(path) && is_wanted(path);
+        let more = names.read(repository, is_new);
+        snapshot
+            .files
+            .extend(more.map_err(|error| not_read(repository, error))?);
+        Ok(())
     }
 
     fn look_at_some(&mut self, at: &AtArgs, is_wanted: &dyn Fn(&str) -> bool) -> CommandResult<()> {
         let Some(rev) = &at.at else { return Ok(()) };
         let (repository, folder) = self.in_repository("--at")?;
         let commit = self.revision(repository, rev)?;
-        let files = repository
-            .names_at(&commit.name, &folder)
-            .and_then(|files| files.read(is_wanted))
-            .map_err(|error| Failure::from(error).hints(partial(repository)))?;
+        let failed = |error| not_read(repository, error);
+        let names = repository.names_at(&commit.name, &folder).map_err(failed)?;
+        let files = names.read(repository, is_wanted).map_err(failed)?;
         let mut snapshot = Snapshot::of(files).map_err(|error| match error {
             StoreError::Missing(_) => {
                 Failure::not_found(format!("no backlog in `{folder}` at `{rev}`"))
             }
             error => Failure::from(error).shown_under(&self.prefix),
         })?;
+        snapshot.names = Some(names);
         snapshot.commit = Some(commit);
         self.snapshot = Some(snapshot);
         Ok(())
@@ -134,8 +158,15 @@ impl Desk<'_> {
     }
 }
 
-/// What brings contents that a partial clone left out.
-fn partial(repository: &Repository) -> Option<String> {
+/// Whether the name of a file says one of the ids.
+fn names_one(path: &str, ids: &[IdPattern]) -> bool {
+    let mut ids = ids.iter().flat_map(|asked| &asked.candidates);
+    ids.any(|id| number_in_name(path, id.prefix()) == Some(id.number()))
+}
+
+/// Why a commit cannot be read, and what brings contents that a partial clone left out.
+fn not_read(repository: &Repository, error: GitError) -> Failure {
     let fetch = "git fetch --refetch: this partial clone left out what the files held";
-    repository.is_partial().then(|| fetch.to_owned())
+    let fetch = repository.is_partial().then(|| fetch.to_owned());
+    Failure::from(error).hints(fetch)
 }

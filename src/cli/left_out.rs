@@ -21,7 +21,7 @@ impl Desk<'_> {
         let (repository, folder) = self.in_repository("--at").ok()?;
         let names = repository.names_at("HEAD", &folder).ok()?;
         let is_left_out = |path: &str| left_out.iter().any(|file| file.path == path);
-        let files = names.read(is_left_out).ok()?;
+        let files = names.read(repository, is_left_out).ok()?;
         let backlog = load_files_with(self.config(), &[], &files, Depth::Header).backlog;
         match find_story(&backlog, pattern) {
             Ok(story) => Some(story.path.clone()),

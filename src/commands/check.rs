@@ -1,12 +1,8 @@
 //! `po check`: what is wrong, with file, line and column.
 
-use std::collections::{HashMap, HashSet};
-use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use clap::Args;
 
-use crate::check::{Check, Part, Report, Settings, explain, explain_all};
+use crate::check::{Report, explain, explain_all};
 use crate::cli::{
     AtArgs, Changed, ChangedArgs, CommandResult, Context, Desk, Failure, Outcome, complete, leave,
 };
@@ -15,9 +11,11 @@ use crate::commands::check_changed::checked_changed;
 use crate::commands::check_fix::FixArgs;
 use crate::commands::check_lines::LinesArgs;
 use crate::commands::check_merged::{checked_merged, ties};
+use crate::commands::check_named::named_files;
 use crate::commands::check_output::{OutputArgs, Outputs};
 use crate::commands::check_rules::{RuleArgs, rules};
-use crate::model::{Backlog, Diagnostic};
+use crate::commands::check_threads::{checked, checked_only};
+use crate::model::Backlog;
 use crate::store::{AppliedFile, Depth, Loaded};
 use crate::text::escape_terminal;
 
@@ -61,11 +59,6 @@ pub struct CheckArgs {
     explain: Option<String>,
 }
 
-/// How many threads look at stories.
-const THREADS: usize = 4;
-/// How many stories a thread takes at a time.
-const SHARE: usize = 250;
-
 /// Checks the backlog.
 ///
 /// # Errors
@@ -98,7 +91,7 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
     let mut scope = match &changed {
         Some(changed) => Scope::Changed(changed),
         None if args.only.is_empty() => Scope::Whole,
-        None => Scope::Files(paths(&desk, &loaded.backlog, &args.only)?),
+        None => Scope::Files(named_files(&desk, &loaded.backlog, &args.only)?),
     };
     let (mut backlog, mut report) = look(&desk, args, &scope, loaded)?;
     if args.fix.is_asked() {
@@ -183,132 +176,4 @@ fn look(
     };
     let report = with_baseline(desk, report, changed)?;
     Ok((backlog, report))
-}
-
-/// Runs every rule, the stories shared out to several threads.
-///
-/// What looks at the whole backlog begins with its first item. So shares are taken from the last one on: where both ask the same of
-/// an item, the one seldom waits for the other.
-pub(super) fn checked(backlog: &Backlog, settings: Settings, read: Vec<Diagnostic>) -> Report {
-    let check = Check::new(backlog, settings);
-    let shares = backlog.stories().len().div_ceil(SHARE);
-    let left = AtomicUsize::new(shares);
-    let next = || {
-        left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
-            left.checked_sub(1)
-        })
-    };
-    let work = || {
-        let mut parts = Vec::new();
-        while let Ok(left) = next() {
-            let start = (left - 1) * SHARE;
-            parts.push(check.stories(start..start + SHARE));
-        }
-        parts
-    };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = cores.min(THREADS).min(shares);
-    let parts: Vec<Part> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        let mut parts = vec![check.whole()];
-        parts.extend(work());
-        for worker in workers {
-            let done = worker.join();
-            parts.extend(done.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        parts
-    });
-    check.finish(read, parts)
-}
-
-/// Runs every rule, and keeps what is about some files.
-fn checked_only(
-    backlog: &Backlog,
-    settings: Settings,
-    read: Vec<Diagnostic>,
-    paths: &[String],
-) -> Report {
-    let check = Check::new(backlog, settings);
-    let stories = backlog.stories().iter().enumerate();
-    let parts: Vec<Part> = stories
-        .filter(|(_, story)| paths.contains(&story.path))
-        .map(|(place, _)| check.stories(place..place + 1))
-        .chain([check.whole()])
-        .collect();
-    let mut report = check.finish(read, parts);
-    report
-        .findings
-        .retain(|finding| paths.contains(&finding.place.path));
-    report.asked_for = Some(paths.len());
-    report
-}
-
-/// The files of the items and paths that were named.
-fn paths(desk: &Desk<'_>, backlog: &Backlog, only: &[String]) -> CommandResult<Vec<String>> {
-    let root = desk.store.root();
-    let known: HashMap<PathBuf, &str> = backlog
-        .stories()
-        .iter()
-        .map(|story| story.path.as_str())
-        .chain(backlog.unreadable.iter().map(|file| file.path.as_str()))
-        .map(|path| (straight(&root.join(path)), path))
-        .collect();
-    let mut paths = Vec::new();
-    for name in only {
-        let typed = name.replace('\\', "/");
-        match known.get(&straight(&desk.context.env.current_dir.join(&typed))) {
-            Some(path) => paths.push((*path).to_owned()),
-            None if typed.contains('/') || typed.ends_with(".md") => {
-                return Err(Failure::not_found(format!("no story file `{name}`"))
-                    .hint("a path from the current directory, or an id"));
-            }
-            None => match desk.pick(backlog, name) {
-                Ok(story) => {
-                    paths.extend(backlog.with_id(&story.id).map(|story| story.path.clone()))
-                }
-                // An id that stands twice is what a check is about.
-                Err(failure) => {
-                    let pattern = crate::model::IdPattern::new(name, &desk.config().prefixes);
-                    let named: Vec<String> = pattern
-                        .candidates
-                        .iter()
-                        .flat_map(|id| backlog.with_id(id).map(|story| story.path.clone()))
-                        .chain(
-                            backlog
-                                .unreadable
-                                .iter()
-                                .filter(|file| {
-                                    file.id
-                                        .as_ref()
-                                        .is_some_and(|id| pattern.candidates.contains(id))
-                                })
-                                .map(|file| file.path.clone()),
-                        )
-                        .collect();
-                    if named.is_empty() {
-                        return Err(failure);
-                    }
-                    paths.extend(named);
-                }
-            },
-        }
-    }
-    let mut seen = HashSet::new();
-    paths.retain(|path| seen.insert(path.clone()));
-    Ok(paths)
-}
-
-/// A path without `.` and `..`, as written: links are not followed.
-fn straight(path: &Path) -> PathBuf {
-    let mut straight = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                straight.pop();
-            }
-            part => straight.push(part),
-        }
-    }
-    straight
 }

@@ -2,8 +2,8 @@
 
 use crate::check::{Acceptance, Report, Settings, accept, without_accepted};
 use crate::cli::{Changed, CommandResult, Desk, Failure, Outcome, Told, WriteArgs};
-use crate::commands::check::checked;
 use crate::commands::check_output::placed;
+use crate::commands::check_threads::checked;
 use crate::model::{Accepted, BASELINE_FILE, Change, ChangeKind, Diagnostic};
 use crate::store::{Depth, StoreError, baseline_text, read_baseline};
 

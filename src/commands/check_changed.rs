@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::check::{ChangedReport, Check, Part, Report, Settings};
 use crate::cli::{Changed, CommandResult, Desk, files_before};
-use crate::commands::check::checked;
+use crate::commands::check_threads::checked;
 use crate::model::{Backlog, Diagnostic, Place};
 use crate::store::{CONFIG_FILE, Depth, STORIES, load_files};
 

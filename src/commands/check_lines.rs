@@ -7,9 +7,9 @@ use clap::Args;
 
 use crate::check::{Accuracy, Labels, LineKind, Lines, Located, accuracy_table, located};
 use crate::cli::{CommandResult, Context, Failure, Outcome, decode_text, read_bytes};
-use crate::commands::check::checked;
 use crate::commands::check_output::{Outputs, Shown, locations};
 use crate::commands::check_rules::RuleArgs;
+use crate::commands::check_threads::checked;
 
 /// Hidden flags: they serve those who work on the rules (docs/contributing.md).
 #[derive(Debug, Clone, Default, Args)]

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::check::{ChangedReport, Report, Settings};
 use crate::cli::{CommandResult, Desk, MergedBacklog};
-use crate::commands::check::checked;
 use crate::commands::check_stood::{self, known};
+use crate::commands::check_threads::checked;
 use crate::model::{Backlog, Diagnostic, Rank};
 use crate::store::{Depth, STORIES, load_files};
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::check::Settings;
 use crate::cli::{CommandResult, Desk};
-use crate::commands::check::checked;
+use crate::commands::check_threads::checked;
 use crate::model::Diagnostic;
 use crate::store::{CONFIG_FILE, Depth, load_files};
 

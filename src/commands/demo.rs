@@ -9,7 +9,7 @@ use crate::cli::{
     CommandResult, Context, Desk, ErrorKind, Failure, Outcome, Progress, make_folder,
     write_new_files,
 };
-use crate::commands::check::checked;
+use crate::commands::check_threads::checked;
 use crate::demo::{BACKLOG, generate, sample};
 use crate::git::{HistoryCommit, write_history};
 use crate::report::OrderReport;

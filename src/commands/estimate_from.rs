@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use crate::cli::{CommandResult, Desk, Failure, Told, WriteArgs, decode_text, read_bytes};
-use crate::commands::estimate::{Settled, estimable, estimated, off_the_deck};
+use crate::commands::estimate_item::{Settled, estimable, estimated, off_the_deck};
 use crate::exchange::{VotedStory, read_votes};
 use crate::model::{Backlog, Deck, Hundredths, Resolved, Story};
 use crate::scrum::{Card, Round};

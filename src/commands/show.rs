@@ -1,9 +1,11 @@
 //! `po show`: items, whole.
 
+use std::rc::Rc;
+
 use clap::Args;
 
 use crate::cli::{AtArgs, CommandResult, Context, Desk, Outcome, ShowFormat, complete};
-use crate::model::{Backlog, Story};
+use crate::model::{Backlog, Story, Unreadable};
 use crate::report::{HistoryReport, ShowReport, markdown, meant};
 use crate::store::{Depth, Search};
 
@@ -50,49 +52,49 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
         ))?;
         return Ok(Outcome::findings_if(!backlog.unreadable.is_empty()));
     }
-    let past = match args.at.at {
-        Some(_) => Some(past(&mut desk, args)?),
-        None => None,
-    };
+    if args.at.at.is_some() {
+        let past = Rc::new(past(&mut desk, args)?);
+        let (stories, unreadable) = desk.pick_readable(&past, &args.ids)?;
+        return draw(&desk, args.format, stories, &unreadable, |_| {
+            Rc::clone(&past)
+        });
+    }
     let mut search = desk.store.search();
-    let (stories, unreadable) = match &past {
-        Some(backlog) => {
-            let (picked, unreadable) = desk.pick_readable(backlog, &args.ids)?;
-            (picked.into_iter().cloned().collect(), unreadable)
-        }
-        None => desk.find_readable(&mut search, &args.ids)?,
-    };
-    for (index, story) in stories.iter().enumerate() {
-        if args.format == ShowFormat::Md {
+    let (stories, unreadable) = desk.find_readable(&mut search, &args.ids)?;
+    draw(&desk, args.format, &stories, &unreadable, |story| {
+        let referred = referred(&desk, &mut search, story);
+        Rc::new(Backlog::new(desk.config().clone(), referred, Vec::new()))
+    })
+}
+
+/// Writes items for people, each with what it names `around` it.
+fn draw<'s>(
+    desk: &Desk<'_>,
+    format: ShowFormat,
+    stories: impl IntoIterator<Item = &'s Story>,
+    unreadable: &[Unreadable],
+    mut around: impl FnMut(&Story) -> Rc<Backlog>,
+) -> CommandResult {
+    let out = &desk.context.out;
+    for (index, story) in stories.into_iter().enumerate() {
+        if format == ShowFormat::Md {
             let bytes = desk.read(&story.path)?;
-            context.out.result(&crate::text::escape_terminal_lines(
-                &String::from_utf8_lossy(&bytes),
-            ))?;
+            let text = String::from_utf8_lossy(&bytes);
+            out.result(&crate::text::escape_terminal_lines(&text))?;
             continue;
         }
         if index > 0 {
-            context.out.result("\n")?;
+            out.result("\n")?;
         }
-        let named;
-        let around = match &past {
-            Some(backlog) => backlog,
-            None => {
-                let referred = referred(&desk, &mut search, story);
-                named = Backlog::new(desk.config().clone(), referred, Vec::new());
-                &named
-            }
-        };
-        context
-            .out
-            .document(&ShowReport::document(around, story, &desk.prefix))?;
+        out.document(&ShowReport::document(&around(story), story, &desk.prefix))?;
     }
-    desk.draw_unreadable(&unreadable);
+    desk.draw_unreadable(unreadable);
     Ok(Outcome::findings_if(!unreadable.is_empty()))
 }
 
 /// The past of items and of those they name, found by their file names; the whole past where that finds not all.
 fn past(desk: &mut Desk<'_>, args: &ShowArgs) -> CommandResult<Backlog> {
-    let mut asked = desk.patterns(&args.ids);
+    let asked = desk.patterns(&args.ids);
     desk.look_at_items(&args.at, &asked)?;
     let named = desk.load(Depth::Body).backlog;
     if let Ok((stories, unreadable)) = desk.pick_readable(&named, &args.ids)
@@ -105,10 +107,9 @@ fn past(desk: &mut Desk<'_>, args: &ShowArgs) -> CommandResult<Backlog> {
         if references.is_empty() {
             return Ok(named);
         }
-        asked.extend(desk.patterns(&references));
-        desk.look_at_items(&args.at, &asked)?;
+        desk.look_at_more(Some(&desk.patterns(&references)))?;
     } else {
-        desk.look_at(&args.at)?;
+        desk.look_at_more(None)?;
     }
     Ok(desk.load(Depth::Body).backlog)
 }

@@ -83,6 +83,10 @@ const SHEET: Sheet = Sheet {
 struct NamedByTitle;
 
 impl RowHook for NamedByTitle {
+    fn is_of_any_tool(&self, headers: &[String]) -> bool {
+        !csv_write::is_own(headers)
+    }
+
     fn item(&mut self, draft: &mut Draft) {
         draft.is_named_by_title();
     }
@@ -282,6 +286,22 @@ mod tests {
         assert_eq!(drafts[1].points.unwrap().to_string(), "0.5");
         assert_eq!(report.columns[4].fate, Fate::Kept);
         assert_eq!(report.columns[4].items, 1);
+    }
+
+    #[test]
+    fn lists_and_line_breaks_of_a_sheets_own_are_known() {
+        let text = "Task ID,Task Name,Task Content,Assignees,Tags,Status,Date Created,Date Closed\n\
+                    86b1x,Pay,\"By card\\nor \"\"cash\"\"\",\"[Ann, Bob]\",[],open,1700000000000,\n\
+                    86b2x,Log,,[Ann],\"[log, x]\",complete,1700000000000,1700000000000\n";
+        let (drafts, report) = read(text, &ReadOptions::default()).unwrap();
+        assert_eq!(drafts[0].assignee, ["Ann", "Bob"]);
+        assert!(drafts[0].labels.is_empty(), "{:?}", drafts[0].labels);
+        assert!(drafts[0].extra.is_empty(), "{:?}", drafts[0].extra);
+        assert_eq!(drafts[0].body, "\nBy card\nor \"cash\"\n");
+        assert_eq!(drafts[1].labels, ["log", "x"]);
+        assert!(drafts[1].done.is_some() && drafts[1].created.is_some());
+        assert_eq!(report.notes.len(), 1, "{:?}", report.notes);
+        assert!(report.notes[0].reason.contains("Task Content"));
     }
 
     #[test]

@@ -85,6 +85,11 @@ const HEADERS: [&str; 19] = [
     "description",
 ];
 
+/// Whether a table with these columns was written here.
+pub(super) fn is_own(headers: &[String]) -> bool {
+    headers.len() >= HEADERS.len() && headers.iter().zip(HEADERS).all(|(name, own)| name == own)
+}
+
 /// Columns that a file has where an item has such a field, and the field.
 const MORE: [(&str, &str); 16] = [
     ("accepted", "accepted"),

@@ -53,6 +53,9 @@ impl DateReader {
     /// The moment that a text says; a day without a time begins at midnight. None where it is no date.
     #[must_use]
     pub fn timestamp(&self, text: &str) -> Option<Timestamp> {
+        if let Some(moment) = milliseconds(text) {
+            return Some(moment);
+        }
         let parts = parts(text)?;
         let date = parts.date(self.order)?;
         let time = DateTime::from_parts(date, parts.time.unwrap_or(Time::midnight()));
@@ -68,6 +71,9 @@ impl DateReader {
     /// The day that a text says, in the reader's zone where the text has a zone of its own.
     #[must_use]
     pub fn date(&self, text: &str) -> Option<Date> {
+        if let Some(moment) = milliseconds(text) {
+            return Some(moment.to_zoned(self.zone.clone()).date());
+        }
         let parts = parts(text)?;
         match (parts.offset, parts.time) {
             (Some(_), Some(_)) => {
@@ -77,6 +83,16 @@ impl DateReader {
             _ => parts.date(self.order),
         }
     }
+}
+
+/// A moment that is counted in milliseconds since 1970, as ClickUp does: thirteen digits, of this century.
+fn milliseconds(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    let is_count = text.len() == 13 && text.bytes().all(|b| b.is_ascii_digit());
+    if !is_count || !("0946684800000".."4102444800000").contains(&text) {
+        return None;
+    }
+    Timestamp::from_second(text[..10].parse().ok()?).ok()
 }
 
 /// A date taken apart.
@@ -177,7 +193,13 @@ pub(super) fn parts(text: &str) -> Option<Parts> {
                 .find(|c: char| !c.is_alphabetic())
                 .unwrap_or(rest.len());
             let word = &rest[..end];
-            match month(word) {
+            // `1月` and `1월` say what the number before them is.
+            let counted = numbers.last().filter(|_| matches!(word, "月" | "월"));
+            let counted = counted.and_then(|&(number, _)| i8::try_from(number).ok());
+            if counted.is_some() {
+                numbers.pop();
+            }
+            match counted.or_else(|| month(word)) {
                 Some(number) if named.is_none() => named = Some((number, numbers.len())),
                 _ if is_between(word) || (numbers.is_empty() && named.is_none()) => {}
                 _ => return None,
@@ -211,7 +233,7 @@ pub(super) fn parts(text: &str) -> Option<Parts> {
 fn is_between(word: &str) -> bool {
     matches!(
         word.to_lowercase().as_str(),
-        "t" | "de" | "st" | "nd" | "rd" | "th" | "o" | "at" | "um"
+        "t" | "de" | "st" | "nd" | "rd" | "th" | "o" | "at" | "um" | "年" | "日" | "년" | "일"
     )
 }
 
@@ -274,9 +296,10 @@ fn after_clock(time: Time, text: &str) -> Option<(Time, Option<Offset>)> {
         };
         Time::new(hour, time.minute(), time.second(), 0).ok()
     };
-    let (time, rest) = if let Some(rest) = word.strip_prefix("am").or(word.strip_prefix("vorm")) {
+    let behind = |names: &[&str]| names.iter().find_map(|name| word.strip_prefix(name));
+    let (time, rest) = if let Some(rest) = behind(&["am", "vorm", "上午", "午前", "오전"]) {
         (twelve(false)?, rest)
-    } else if let Some(rest) = word.strip_prefix("pm").or(word.strip_prefix("nachm")) {
+    } else if let Some(rest) = behind(&["pm", "nachm", "下午", "午後", "오후"]) {
         (twelve(true)?, rest)
     } else {
         (time, word.as_str())
@@ -349,6 +372,10 @@ mod tests {
             ("12/lut/21", "2021-02-12T00:00:00Z"),
             ("26/abr./26 9:26 a.\u{a0}m.", "2026-04-26T09:26:00Z"),
             ("26/Mär/26 12:05 AM", "2026-03-26T00:05:00Z"),
+            ("24/1月/26 9:26 午後", "2026-01-24T21:26:00Z"),
+            ("24/十一月/26 9:26 上午", "2026-11-24T09:26:00Z"),
+            ("2026년 1월 24일 09:26", "2026-01-24T09:26:00Z"),
+            ("24/янв/26 9:26 AM", "2026-01-24T09:26:00Z"),
             ("26/août/26 12:05 PM", "2026-08-26T12:05:00Z"),
             ("26/mrt./26 23:05", "2026-03-26T23:05:00Z"),
             ("2020-12-03T14:05:20.974+0100", "2020-12-03T13:05:20Z"),
@@ -372,6 +399,7 @@ mod tests {
             ("14 de mayo de 2024", "2024-05-14T00:00:00Z"),
             ("13/05/2020 09:07 AM BRT", "2020-05-13T12:07:00Z"),
             ("05/13/2020 11:07 PM IST", "2020-05-13T23:07:00Z"),
+            ("1582060577914", "2020-02-18T21:16:17Z"),
         ] {
             assert_eq!(time(text).as_deref(), Some(expected), "{text}");
         }
@@ -403,6 +431,8 @@ mod tests {
             "12:30",
             "8/Foo/25",
             "20251122",
+            "1582060577",
+            "9999999999999",
             "03/04/2025",
         ] {
             assert_eq!(time(text), None, "{text}");

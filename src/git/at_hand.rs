@@ -2,14 +2,22 @@
 
 use std::fs::File;
 use std::io::Read;
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use git2::Oid;
 use sha1::{Digest, Sha1};
 
-use crate::store::MAX_FILE;
+use crate::store::{FileBytes, MAX_FILE};
+
+/// So many files are read by a thread at a time, into one piece of memory.
+const SHARE: usize = 256;
+/// As many threads as read the files at hand: what they wait for is the disk.
+const THREADS: usize = 8;
 
 /// A folder of the working tree.
+#[derive(Debug)]
 pub(super) struct AtHand {
     folder: PathBuf,
 }
@@ -20,11 +28,37 @@ impl AtHand {
         Self { folder }
     }
 
-    /// Reads the file at a path below the folder, parted by `/`, where it is that very object; else there is none.
+    /// Reads the files at paths below the folder, parted by `/`, where they are those very objects; else there is none.
     ///
     /// Its bytes say so by their hash, and nothing else does: dates and sizes can be the same, and what converts files on their
     /// way out of git (line endings, filters) has many places to be told.
-    pub fn read(&self, path: &str, oid: Oid) -> Option<Vec<u8>> {
+    pub fn read(&self, files: &[(&str, Oid)]) -> Vec<Option<FileBytes>> {
+        let mut found = vec![None; files.len()];
+        let shares = Mutex::new(files.chunks(SHARE).zip(found.chunks_mut(SHARE)));
+        let next = || shares.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let work = || {
+            while let Some((files, found)) = next() {
+                let mut piece = Vec::new();
+                let places = files
+                    .iter()
+                    .map(|(path, oid)| self.read_one(path, *oid, &mut piece));
+                let places = places.collect();
+                found.clone_from_slice(&FileBytes::parts(piece, places));
+            }
+        };
+        match files.len().div_ceil(SHARE).min(THREADS) {
+            0 | 1 => work(),
+            threads => std::thread::scope(|scope| {
+                for _ in 0..threads {
+                    scope.spawn(work);
+                }
+            }),
+        }
+        found
+    }
+
+    /// Reads one file behind what the piece holds already, and returns its place there.
+    fn read_one(&self, path: &str, oid: Oid, piece: &mut Vec<u8>) -> Option<Range<usize>> {
         let is_name = |part: Component<'_>| matches!(part, Component::Normal(_));
         if !Path::new(path).components().all(is_name) {
             return None;
@@ -32,13 +66,16 @@ impl AtHand {
         let disk = self.folder.join(path);
         // Opening anything but a file may wait for ever.
         let found = disk.symlink_metadata().ok()?;
-        let length = usize::try_from(found.len()).ok()?;
-        if !found.is_file() || length > MAX_FILE {
+        if !found.is_file() || found.len() > MAX_FILE as u64 {
             return None;
         }
-        let mut bytes = vec![0; length];
-        File::open(disk).ok()?.read_exact(&mut bytes).ok()?;
-        is_blob(&bytes, oid).then_some(bytes)
+        let begin = piece.len();
+        let read = File::open(disk).and_then(|file| file.take(found.len()).read_to_end(piece));
+        if read.is_err() || !is_blob(&piece[begin..], oid) {
+            piece.truncate(begin);
+            return None;
+        }
+        Some(begin..piece.len())
     }
 }
 
@@ -61,15 +98,38 @@ mod tests {
         Oid::hash_object(ObjectType::Blob, text.as_bytes()).unwrap()
     }
 
+    fn read(at_hand: &AtHand, path: &str, text: &str) -> Option<String> {
+        let found = at_hand.read(&[(path, oid(text))]).pop().flatten()?;
+        Some(String::from_utf8_lossy(&found).into_owned())
+    }
+
+    #[test]
+    fn many_files_are_read_each_to_its_place() {
+        let sandbox = Sandbox::new();
+        let at_hand = AtHand::new(sandbox.path().to_owned());
+        let paths: Vec<String> = (0..600).map(|number| format!("{number}.md")).collect();
+        for path in paths.iter().filter(|path| !path.contains('7')) {
+            sandbox.write(path, path);
+        }
+        let files: Vec<_> = paths
+            .iter()
+            .map(|path| (path.as_str(), oid(path)))
+            .collect();
+        for (path, found) in paths.iter().zip(at_hand.read(&files)) {
+            let wanted = (!path.contains('7')).then_some(path.as_bytes());
+            assert_eq!(found.as_deref(), wanted, "{path}");
+        }
+    }
+
     #[test]
     fn a_file_is_read_where_it_is_the_object() {
         let sandbox = Sandbox::new();
         let at_hand = AtHand::new(sandbox.path().join("b"));
         sandbox.write("b/stories/US-1.md", "one");
         sandbox.write("b/empty", "");
-        let read = |path, text| at_hand.read(path, oid(text));
-        assert_eq!(read("stories/US-1.md", "one").as_deref(), Some(&b"one"[..]));
-        assert_eq!(read("empty", "").as_deref(), Some(&b""[..]));
+        let read = |path, text| read(&at_hand, path, text);
+        assert_eq!(read("stories/US-1.md", "one").as_deref(), Some("one"));
+        assert_eq!(read("empty", "").as_deref(), Some(""));
         for path in [
             "stories/US-2.md",
             "stories",
@@ -90,7 +150,7 @@ mod tests {
         std::fs::write(&path, "two").unwrap();
         let file = std::fs::File::options().write(true).open(&path).unwrap();
         file.set_modified(date).unwrap();
-        assert_eq!(at_hand.read("a", oid("one")), None);
+        assert_eq!(read(&at_hand, "a", "one"), None);
     }
 
     #[cfg(unix)]
@@ -103,8 +163,8 @@ mod tests {
         let pipe = sandbox.path().join("pipe");
         let made = std::process::Command::new("mkfifo").arg(&pipe).status();
         assert!(made.unwrap().success());
-        assert_eq!(at_hand.read("link", oid("one")), None);
-        assert_eq!(at_hand.read("pipe", oid("")), None);
+        assert_eq!(read(&at_hand, "link", "one"), None);
+        assert_eq!(read(&at_hand, "pipe", ""), None);
     }
 
     proptest! {

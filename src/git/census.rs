@@ -1,11 +1,13 @@
 //! The largest number of each prefix in the `stories` folders of many trees, each distinct folder read once.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
 use std::rc::Rc;
 
 use git2::{Odb, Oid};
 
 use super::id_name::parts_of_name;
+use super::pack_order::in_pack_order;
 use super::raw_tree::TreeEntries;
 use crate::model::StoryId;
 use crate::store::STORIES;
@@ -44,36 +46,58 @@ type Found = Rc<[(String, Oid)]>;
 /// Counts through trees of one repository.
 pub(super) struct Census<'a> {
     odb: &'a Odb<'a>,
+    objects: &'a Path,
     /// What was found in a folder outside `stories`; most hold nothing.
     searched: HashMap<Oid, Option<Found>>,
-    /// Folders within `stories` that were counted, with the place of their `stories` folder in `names`.
-    counted: HashSet<(usize, Oid)>,
-    names: HashMap<String, usize>,
-    /// What was counted.
-    pub numbers: Numbers,
+    /// The `stories` folders, from the root of the repository.
+    names: Vec<String>,
+    places: HashMap<String, usize>,
+    /// Folders within `stories` that were met, with the place of their `stories` folder in `names`.
+    met: HashSet<(usize, Oid)>,
+    /// Those of them that are not counted yet.
+    waiting: Vec<(usize, Oid)>,
+    numbers: Numbers,
 }
 
 impl<'a> Census<'a> {
-    /// Returns a census that has seen nothing.
-    pub fn new(odb: &'a Odb<'a>, numbers: Numbers) -> Self {
+    /// Returns a census that has seen nothing; `objects` is the folder of the repository's objects.
+    pub fn new(odb: &'a Odb<'a>, objects: &'a Path, numbers: Numbers) -> Self {
         Self {
             odb,
+            objects,
             searched: HashMap::new(),
-            counted: HashSet::new(),
-            names: HashMap::new(),
+            names: Vec::new(),
+            places: HashMap::new(),
+            met: HashSet::new(),
+            waiting: Vec::new(),
             numbers,
         }
     }
 
-    /// Counts what a commit's root tree holds.
+    /// Takes in what a commit's root tree holds.
     pub fn root(&mut self, tree: Oid) {
-        if self.searched.len() + self.counted.len() > REMEMBERED {
+        if self.searched.len() + self.met.len() > REMEMBERED {
+            self.count();
             self.searched.clear();
-            self.counted.clear();
+            self.met.clear();
         }
         for (folder, stories) in self.search(tree, 0).iter().flat_map(|found| found.iter()) {
-            self.count(folder, *stories);
+            let place = match self.places.get(folder) {
+                Some(place) => *place,
+                None => {
+                    self.places.insert(folder.clone(), self.names.len());
+                    self.names.push(folder.clone());
+                    self.names.len() - 1
+                }
+            };
+            self.meet(place, *stories);
         }
+    }
+
+    /// The largest numbers of all that was taken in.
+    pub fn finish(mut self) -> Numbers {
+        self.count();
+        self.numbers
     }
 
     /// The `stories` folders below a tree.
@@ -109,46 +133,67 @@ impl<'a> Census<'a> {
             return Vec::new();
         };
         TreeEntries(object.data())
-            .filter(|entry| entry.is_tree)
-            .map(|entry| (String::from_utf8_lossy(entry.name).into_owned(), entry.oid))
+            .filter(|entry| entry.is_tree())
+            .map(|entry| {
+                (
+                    String::from_utf8_lossy(entry.name).into_owned(),
+                    entry.oid(),
+                )
+            })
             .collect()
     }
 
-    /// Counts a `stories` folder with all folders in it.
-    fn count(&mut self, folder: &str, tree: Oid) {
-        let place = self.names.len();
-        let place = *self.names.entry(folder.to_owned()).or_insert(place);
-        let mut waiting = vec![tree];
-        while let Some(tree) = waiting.pop() {
-            if !self.counted.insert((place, tree)) {
-                continue;
-            }
-            let Ok(object) = self.odb.read(tree) else {
-                continue;
-            };
-            // Names come sorted, so that those of a prefix come together.
-            let mut largest: Option<(&str, u64)> = None;
-            for entry in TreeEntries(object.data()) {
-                if entry.is_tree {
-                    waiting.push(entry.oid);
-                    continue;
-                }
-                let name = std::str::from_utf8(entry.name).ok();
-                let Some((prefix, number)) = name.and_then(parts_of_name) else {
-                    continue;
-                };
-                match &mut largest {
-                    Some((same, most)) if *same == prefix => *most = number.max(*most),
-                    _ => self.note(folder, largest.replace((prefix, number))),
-                }
-            }
-            self.note(folder, largest);
+    fn meet(&mut self, place: usize, tree: Oid) {
+        if self.met.insert((place, tree)) {
+            self.waiting.push((place, tree));
         }
     }
 
-    fn note(&mut self, folder: &str, largest: Option<(&str, u64)>) {
+    /// Counts the folders that wait, with all folders in them.
+    fn count(&mut self) {
+        while !self.waiting.is_empty() {
+            let mut places: HashMap<Oid, Vec<usize>> = HashMap::new();
+            let mut trees = Vec::new();
+            for (place, tree) in self.waiting.drain(..) {
+                let known = places.entry(tree).or_default();
+                if known.is_empty() {
+                    trees.push(tree);
+                }
+                known.push(place);
+            }
+            for tree in in_pack_order(self.objects, trees) {
+                if let Ok(object) = self.odb.read(tree) {
+                    for &place in &places[&tree] {
+                        self.count_one(place, object.data());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Counts the files directly in a folder, and meets the folders in it.
+    fn count_one(&mut self, place: usize, data: &[u8]) {
+        // Names come sorted, so that those of a prefix come together.
+        let mut largest: Option<(&str, u64)> = None;
+        for entry in TreeEntries(data) {
+            if entry.is_tree() {
+                self.meet(place, entry.oid());
+                continue;
+            }
+            let Some((prefix, number)) = parts_of_name(entry.name) else {
+                continue;
+            };
+            match &mut largest {
+                Some((same, most)) if *same == prefix => *most = number.max(*most),
+                _ => self.note(place, largest.replace((prefix, number))),
+            }
+        }
+        self.note(place, largest);
+    }
+
+    fn note(&mut self, place: usize, largest: Option<(&str, u64)>) {
         if let Some(id) = largest.and_then(|(prefix, number)| StoryId::new(prefix, number).ok()) {
-            raise(&mut self.numbers, folder, &id);
+            raise(&mut self.numbers, &self.names[place], &id);
         }
     }
 }
@@ -161,11 +206,12 @@ mod tests {
 
     fn count(sandbox: &Sandbox, commits: &[Oid]) -> Vec<String> {
         let odb = sandbox.repo.odb().unwrap();
-        let mut census = Census::new(&odb, Numbers::new());
+        let objects = sandbox.path().join(".git/objects");
+        let mut census = Census::new(&odb, &objects, Numbers::new());
         for &commit in commits {
             census.root(sandbox.repo.find_commit(commit).unwrap().tree_id());
         }
-        let numbers = census.numbers;
+        let numbers = census.finish();
         numbers
             .iter()
             .flat_map(|(folder, prefixes)| {
@@ -238,9 +284,10 @@ mod tests {
             }
         }
         let odb = repo.odb().unwrap();
-        let mut census = Census::new(&odb, Numbers::new());
+        let mut census = Census::new(&odb, sandbox.path(), Numbers::new());
         census.root(tree);
-        assert!(census.numbers.values().all(|prefixes| prefixes["US"] == 8));
-        assert!(!census.numbers.is_empty());
+        let numbers = census.finish();
+        assert!(numbers.values().all(|prefixes| prefixes["US"] == 8));
+        assert!(!numbers.is_empty());
     }
 }

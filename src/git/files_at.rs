@@ -5,25 +5,27 @@ use std::collections::BTreeMap;
 use git2::{ObjectType, Oid};
 
 use super::at_hand::AtHand;
+use super::changes::Files;
 use super::error::GitError;
 use super::history::in_shares;
 use super::repository::Repository;
 use super::tree_items::{Item, Kind, items_below};
+use crate::store::FileBytes;
 
-/// So many files are read by a thread at a time.
+/// So many files are unpacked by a thread at a time.
 const SHARE: usize = 256;
 
 /// The names of the files of a folder in a revision; what they hold is read when it is asked for.
-pub struct FilesAt<'r> {
-    repository: &'r Repository,
+#[derive(Debug)]
+pub struct FilesAt {
     at_hand: AtHand,
     items: Vec<(String, Oid)>,
 }
 
-impl<'r> FilesAt<'r> {
+impl FilesAt {
     /// Returns files of `folder` (from the top of the repository, parted by `/`) by their path from it.
     pub(super) fn new(
-        repository: &'r Repository,
+        repository: &Repository,
         folder: &str,
         items: impl IntoIterator<Item = (String, Item)>,
     ) -> Self {
@@ -31,54 +33,63 @@ impl<'r> FilesAt<'r> {
             .into_iter()
             .filter(|(_, item)| item.kind == Kind::File);
         Self {
-            repository,
             at_hand: AtHand::new(repository.workdir().join(folder)),
             items: files.map(|(path, item)| (path, item.oid)).collect(),
         }
     }
 
-    /// Reads the files whose paths are wanted. Most of a backlog lies in the working tree as a commit has it, and is read there.
+    /// Reads the files whose paths are wanted. Most of a backlog lies in the working tree as a commit has it, and is read there;
+    /// the rest is unpacked.
     ///
     /// # Errors
     /// What libgit2 says of a damaged repository, or a clone that left contents out.
     pub fn read(
         &self,
+        repository: &Repository,
         is_wanted: impl Fn(&str) -> bool,
-    ) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
-        let wanted: Vec<&(String, Oid)> = self
+    ) -> Result<BTreeMap<String, FileBytes>, GitError> {
+        let wanted: Vec<(&str, Oid)> = self
             .items
             .iter()
             .filter(|(path, _)| is_wanted(path))
+            .map(|(path, oid)| (path.as_str(), *oid))
             .collect();
-        let at_hand = &self.at_hand;
-        let mut files: Vec<(String, Vec<u8>)> = Vec::with_capacity(wanted.len());
+        let mut read = self.at_hand.read(&wanted);
+        let packed: Vec<usize> = (0..wanted.len()).filter(|&at| read[at].is_none()).collect();
         let mut failed = None;
         in_shares(
-            self.repository,
-            wanted.len(),
+            repository,
+            packed.len(),
             SHARE,
             |odb, shares| {
-                shares.each(|share| -> Result<Vec<_>, git2::Error> {
-                    let items = wanted[share].iter();
-                    let read = |(path, oid): &&(String, Oid)| {
-                        let bytes = match at_hand.read(path, *oid) {
-                            Some(bytes) => bytes,
-                            None => odb.read(*oid)?.data().to_vec(),
-                        };
-                        Ok((path.clone(), bytes))
-                    };
-                    items.map(read).collect()
+                shares.each(|share| -> Result<Vec<Vec<u8>>, git2::Error> {
+                    let unpack = |at: &usize| Ok(odb.read(wanted[*at].1)?.data().to_vec());
+                    packed[share].iter().map(unpack).collect()
                 });
             },
-            |_, read| match read {
-                Ok(read) => files.extend(read),
+            |share, unpacked| match unpacked {
+                Ok(unpacked) => {
+                    for (&at, bytes) in packed[share].iter().zip(unpacked) {
+                        read[at] = Some(bytes.into());
+                    }
+                }
                 Err(error) => failed = Some(error),
             },
         )?;
-        match failed {
-            Some(error) => Err(error.into()),
-            None => Ok(files.into_iter().collect()),
+        if let Some(error) = failed {
+            return Err(error.into());
         }
+        let paths = wanted.into_iter().map(|(path, _)| path.to_owned());
+        Ok(paths.zip(read.into_iter().flatten()).collect())
+    }
+
+    /// Reads all files, each into a memory of its own.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub(super) fn read_all(&self, repository: &Repository) -> Result<Files, GitError> {
+        let files = self.read(repository, |_| true)?.into_iter();
+        Ok(files.map(|(path, bytes)| (path, bytes.to_vec())).collect())
     }
 }
 
@@ -89,7 +100,7 @@ impl Repository {
     ///
     /// # Errors
     /// [`GitError::UnknownRevision`], [`GitError::TooManyFiles`], or what libgit2 says of a damaged repository.
-    pub fn names_at(&self, rev: &str, folder: &str) -> Result<FilesAt<'_>, GitError> {
+    pub fn names_at(&self, rev: &str, folder: &str) -> Result<FilesAt, GitError> {
         let tree = self.tree_of(rev)?;
         let odb = self.inner.odb()?;
         let items = items_below(&odb, tree, folder, rev)?;
@@ -100,8 +111,8 @@ impl Repository {
     ///
     /// # Errors
     /// As [`Self::names_at`], or that this clone left contents out.
-    pub fn files_at(&self, rev: &str, folder: &str) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
-        self.names_at(rev, folder)?.read(|_| true)
+    pub fn files_at(&self, rev: &str, folder: &str) -> Result<Files, GitError> {
+        self.names_at(rev, folder)?.read_all(self)
     }
 
     /// The tree of a revision.

@@ -144,7 +144,8 @@ impl<'a> Ids<'a> {
             mark.tips.iter().copied().collect()
         };
         let odb = repository.inner.odb()?;
-        let mut census = Census::new(&odb, mark.numbers);
+        let objects = repository.objects_dir();
+        let mut census = Census::new(&odb, &objects, mark.numbers);
         let mut commits = 0;
         unseen(&odb, &new, &old, &mut |tree| {
             census.root(tree);
@@ -152,7 +153,7 @@ impl<'a> Ids<'a> {
             watch(commits);
         });
         let mark = Mark {
-            numbers: census.numbers,
+            numbers: census.finish(),
             tips,
             shallow,
         };

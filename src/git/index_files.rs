@@ -35,7 +35,7 @@ impl Repository {
         let index = self.index(index)?;
         let odb = self.inner.odb()?;
         let (after, unmerged) = items_of_index(&index, folder);
-        let files = FilesAt::new(self, folder, one_of_each(&index, folder)).read(|_| true)?;
+        let files = FilesAt::new(self, folder, one_of_each(&index, folder)).read_all(self)?;
         let mut before = Items::new();
         if let Some(head) = self.head_commit()? {
             let tree = self.inner.find_commit(head)?.tree_id();

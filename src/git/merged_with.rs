@@ -109,8 +109,8 @@ fn folder_tree<'r>(
     for part in folder.split('/').filter(|part| !part.is_empty()) {
         let data = odb.read(tree)?;
         let found = TreeEntries(data.data())
-            .find(|entry| entry.is_tree && entry.name == part.as_bytes())
-            .map(|entry| entry.oid);
+            .find(|entry| entry.is_tree() && entry.name == part.as_bytes())
+            .map(|entry| entry.oid());
         tree = match found {
             Some(oid) => oid,
             None => repository.treebuilder(None)?.write()?,

@@ -24,6 +24,8 @@ mod mark;
 mod merge;
 mod merged_with;
 mod options;
+mod pack;
+mod pack_order;
 mod plain_file;
 mod raw_tree;
 mod repository;

@@ -1,47 +1,57 @@
 //! Tree and commit objects read from their raw bytes: several times faster than libgit2's own objects.
 
 use git2::Oid;
+use memchr::memchr;
 
 use crate::model::CommitId;
 
-/// One entry of a tree object.
+/// How many bytes an object name has. Repositories with SHA-256 cannot be opened by this libgit2.
+const OID_BYTES: usize = 20;
+
+/// One entry of a tree object. A history holds the same entries thousands of times, so each part is read when it is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TreeEntry<'a> {
-    /// Whether it is a folder.
-    pub is_tree: bool,
-    /// Whether it is a plain file: neither a folder nor a link nor a submodule.
-    pub is_file: bool,
-    /// Whether it is a submodule.
-    pub is_submodule: bool,
+    mode: &'a [u8],
     /// Its name; any bytes but `/` and NUL.
     pub name: &'a [u8],
+    oid: &'a [u8; OID_BYTES],
+}
+
+impl TreeEntry<'_> {
+    /// Whether it is a folder.
+    pub fn is_tree(&self) -> bool {
+        matches!(self.mode, b"40000" | b"040000")
+    }
+
+    /// Whether it is a plain file: neither a folder nor a link nor a submodule.
+    pub fn is_file(&self) -> bool {
+        self.mode.starts_with(b"100")
+    }
+
+    /// Whether it is a submodule.
+    pub fn is_submodule(&self) -> bool {
+        self.mode == b"160000"
+    }
+
     /// Its object.
-    pub oid: Oid,
+    pub fn oid(&self) -> Oid {
+        Oid::from_bytes(self.oid).unwrap_or(Oid::ZERO_SHA1)
+    }
 }
 
 /// The entries of a tree object's bytes; ends early where they are malformed.
 pub(super) struct TreeEntries<'a>(pub &'a [u8]);
-
-/// How many bytes an object name has. Repositories with SHA-256 cannot be opened by this libgit2.
-const OID_BYTES: usize = 20;
 
 impl<'a> Iterator for TreeEntries<'a> {
     type Item = TreeEntry<'a>;
 
     fn next(&mut self) -> Option<TreeEntry<'a>> {
         let space = self.0.iter().take(8).position(|&b| b == b' ')?;
-        let (mode, rest) = self.0.split_at(space);
-        let rest = &rest[1..];
-        let end = rest.iter().position(|&b| b == 0)?;
-        let oid = rest.get(end + 1..end + 1 + OID_BYTES)?;
-        self.0 = &rest[end + 1 + OID_BYTES..];
-        Some(TreeEntry {
-            is_tree: mode == b"40000" || mode == b"040000",
-            is_file: mode.starts_with(b"100"),
-            is_submodule: mode == b"160000",
-            name: &rest[..end],
-            oid: Oid::from_bytes(oid).ok()?,
-        })
+        let (mode, rest) = (&self.0[..space], &self.0[space + 1..]);
+        let (name, rest) = rest.split_at(memchr(0, rest)?);
+        let (oid, rest) = rest[1..].split_first_chunk()?;
+        self.0 = rest;
+        Some(TreeEntry { mode, name, oid })
     }
 }
 
@@ -103,14 +113,14 @@ mod tests {
         let entries: Vec<_> = TreeEntries(&data).collect();
         assert_eq!(entries.len(), 2);
         assert_eq!(
-            (entries[0].is_tree, entries[0].name),
+            (entries[0].is_tree(), entries[0].name),
             (false, &b"US-1.md"[..])
         );
         assert_eq!(
-            (entries[1].is_tree, entries[1].name),
+            (entries[1].is_tree(), entries[1].name),
             (true, &b"stories"[..])
         );
-        assert_eq!(entries[1].oid.as_bytes(), [9; 20]);
+        assert_eq!(entries[1].oid().as_bytes(), [9; 20]);
         assert_eq!(TreeEntries(&data[..data.len() - 1]).count(), 1);
     }
 

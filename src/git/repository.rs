@@ -93,6 +93,11 @@ impl Repository {
         private_dir(&self.workdir, Some(&self.common_dir))
     }
 
+    /// Where its objects lie.
+    pub(super) fn objects_dir(&self) -> PathBuf {
+        self.common_dir.join("objects")
+    }
+
     /// A folder's path from the top of the working tree, parted by `/`, links resolved; empty for the top itself.
     #[must_use]
     pub fn path_from_top(&self, folder: &Path) -> Option<String> {

@@ -39,8 +39,8 @@ pub(super) fn folder_below(
     for part in path.split('/').filter(|part| !part.is_empty()) {
         let object = odb.read(tree)?;
         let found = TreeEntries(object.data())
-            .find(|entry| entry.is_tree && entry.name == part.as_bytes())
-            .map(|entry| entry.oid);
+            .find(|entry| entry.is_tree() && entry.name == part.as_bytes())
+            .map(|entry| entry.oid());
         match found {
             Some(oid) => tree = oid,
             None => return Ok(None),
@@ -60,8 +60,8 @@ pub(super) fn file_below(odb: &Odb<'_>, tree: Oid, path: &str) -> Result<Option<
     };
     let object = odb.read(tree)?;
     let found = TreeEntries(object.data())
-        .find(|entry| entry.is_file && entry.name == name.as_bytes())
-        .map(|entry| entry.oid);
+        .find(|entry| entry.is_file() && entry.name == name.as_bytes())
+        .map(|entry| entry.oid());
     Ok(found)
 }
 
@@ -98,12 +98,12 @@ pub(super) fn items_below(
             let name = String::from_utf8_lossy(entry.name);
             let slash = if path.is_empty() { "" } else { "/" };
             let kind = match () {
-                () if entry.is_tree => None,
-                () if entry.is_file => Some(Kind::File),
-                () if entry.is_submodule => Some(Kind::Submodule),
+                () if entry.is_tree() => None,
+                () if entry.is_file() => Some(Kind::File),
+                () if entry.is_submodule() => Some(Kind::Submodule),
                 () => Some(Kind::Link),
             };
-            (format!("{path}{slash}{name}"), entry.oid, kind)
+            ([&path, slash, &name].concat(), entry.oid(), kind)
         }));
         // The last one is taken first.
         waiting[before..].reverse();

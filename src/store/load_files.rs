@@ -26,7 +26,10 @@ const THREADS: usize = 8;
 ///
 /// # Errors
 /// As [`config_in`].
-pub fn load_files(files: &BTreeMap<String, Vec<u8>>, depth: Depth) -> Result<Loaded, StoreError> {
+pub fn load_files<B: AsRef<[u8]> + Sync>(
+    files: &BTreeMap<String, B>,
+    depth: Depth,
+) -> Result<Loaded, StoreError> {
     let (config, problems) = config_in(files)?;
     Ok(load_files_with(&config, &problems, files, depth))
 }
@@ -35,12 +38,13 @@ pub fn load_files(files: &BTreeMap<String, Vec<u8>>, depth: Depth) -> Result<Loa
 ///
 /// # Errors
 /// [`StoreError::Missing`] without a `po.yaml`, [`StoreError::Unreadable`] where it cannot be read.
-pub fn config_in(
-    files: &BTreeMap<String, Vec<u8>>,
+pub fn config_in<B: AsRef<[u8]>>(
+    files: &BTreeMap<String, B>,
 ) -> Result<(Config, Vec<Diagnostic>), StoreError> {
     let bytes = files
         .get(CONFIG_FILE)
-        .ok_or_else(|| StoreError::Missing(CONFIG_FILE.to_owned()))?;
+        .ok_or_else(|| StoreError::Missing(CONFIG_FILE.to_owned()))?
+        .as_ref();
     read_config(bytes).map_err(|problem| StoreError::Unreadable {
         at: locate(bytes, &problem.place.at),
         problem: Box::new(problem),
@@ -49,10 +53,10 @@ pub fn config_in(
 
 /// As [`load_files`], where [`config_in`] was asked before.
 #[must_use]
-pub fn load_files_with(
+pub fn load_files_with<B: AsRef<[u8]> + Sync>(
     config: &Config,
     problems: &[Diagnostic],
-    files: &BTreeMap<String, Vec<u8>>,
+    files: &BTreeMap<String, B>,
     depth: Depth,
 ) -> Loaded {
     let mut diagnostics = problems.to_vec();
@@ -62,7 +66,7 @@ pub fn load_files_with(
     let sprints = read_folder(files, SPRINTS, &mut diagnostics, read_sprint);
     let releases = read_folder(files, RELEASES, &mut diagnostics, read_release);
     let said = match files.get(PRODUCT) {
-        Some(bytes) => decode(PRODUCT, bytes).map(product),
+        Some(bytes) => decode(PRODUCT, bytes.as_ref()).map(product),
         None => Ok(Product::default()),
     };
     surround(&mut backlog, sprints, releases, said);
@@ -80,20 +84,20 @@ pub fn load_files_with(
 
 /// Reads the Markdown files of a folder, at any depth, as the walk on disk finds them; those that cannot be read come
 /// second.
-fn read_folder<T: Send>(
-    files: &BTreeMap<String, Vec<u8>>,
+fn read_folder<T: Send, B: AsRef<[u8]> + Sync>(
+    files: &BTreeMap<String, B>,
     folder: &str,
     diagnostics: &mut Vec<Diagnostic>,
     parse: impl Fn(&str, &[u8]) -> Parsed<T> + Sync,
 ) -> (Vec<T>, Vec<Unreadable>) {
-    let files: Vec<(&String, &Vec<u8>)> = files
+    let files: Vec<(&String, &B)> = files
         .iter()
         .filter(|(path, _)| is_found(folder, path))
         .collect();
-    let read = |files: &[(&String, &Vec<u8>)]| {
+    let read = |files: &[(&String, &B)]| {
         let mut found = Found::new(Vec::with_capacity(files.len()));
         for (path, bytes) in files {
-            found.add(path, parse(path, bytes));
+            found.add(path, parse(path, bytes.as_ref()));
         }
         found
     };

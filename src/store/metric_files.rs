@@ -71,13 +71,13 @@ impl Store {
 }
 
 /// Reads the metrics among the files of a backlog.
-pub(crate) fn metrics_of(
-    files: &BTreeMap<String, Vec<u8>>,
+pub(crate) fn metrics_of<B: AsRef<[u8]>>(
+    files: &BTreeMap<String, B>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Metrics {
     let mut found = Found::new(Vec::new());
     for (path, bytes) in files.iter().filter(|(path, _)| is_metric(path)) {
-        add(&mut found, path, bytes);
+        add(&mut found, path, bytes.as_ref());
     }
     diagnostics.append(&mut found.diagnostics);
     (found.read, found.unreadable)

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::criteria_window::{Window, window};
 use super::headings::heading_keys;
 use super::item::ItemWords;
+use super::lines::{column, outdent};
 use super::outline::outline;
 use super::sections::find_sections;
 use super::words::decode;
@@ -24,18 +25,24 @@ pub struct DatedLine {
     pub answers: Vec<DatedLine>,
     /// Its bytes in the body, from the bullet to its last line, nested lines included.
     pub range: Range<usize>,
+    /// Where its words begin in the body, behind box and date.
+    from: usize,
+    /// The column in which all that stands in it begins.
+    column: usize,
 }
 
 impl DatedLine {
-    /// Its words, and as a list below them those of its answers with their days.
+    /// All that stands in it as Markdown at the left edge: its words with their markup, and whatever is nested below them.
+    /// Bullet, box and date are left out; lines end with LF. `body` is the one that it was read from.
     #[must_use]
-    pub fn words(&self) -> String {
-        let mut text = self.text.clone();
-        for answer in &self.answers {
-            let date = answer.date.map(|date| format!("{date} "));
-            text.push_str(&format!("\n- {}{}", date.unwrap_or_default(), answer.text));
+    pub fn markdown(&self, body: &str) -> String {
+        let mut lines = body[self.from..self.range.end].lines();
+        let mut text = lines.next().unwrap_or_default().to_owned();
+        for line in lines {
+            text.push('\n');
+            text.push_str(&outdent(line, self.column));
         }
-        text
+        text.trim().to_owned()
     }
 }
 
@@ -71,12 +78,19 @@ pub(crate) fn lines_of_part(body: &str, part: Range<usize>, keys: &[String]) -> 
                 continue;
             };
             let (date, source) = split_date(&text[words.source.clone()]);
+            let from = match words.number {
+                // `#12` is a word of its own where no list of criteria is numbered so.
+                Some(_) => block.words.start,
+                None => words.source.end - source.len(),
+            };
             let line = DatedLine {
                 date,
                 text: decode(source),
                 done: words.tick.map(|(_, done)| done),
                 answers: Vec::new(),
                 range: part.start + block.range.start..part.start + block.range.end,
+                from: part.start + from,
+                column: column(text, block.words.start),
             };
             if let Some(owner) = owner {
                 lines[owner].answers.push(line);
@@ -141,6 +155,20 @@ mod tests {
         assert!(body[lines[0].range.clone()].starts_with("- [x] 2026"));
         assert_eq!(dated_lines(body, "Notes")[0].text, "n");
         assert!(dated_lines(body, "Decisions").is_empty());
+    }
+
+    #[test]
+    fn a_line_is_told_whole() {
+        let body = "## Notes\r\n\r\n1. 2026-11-19 *One*\r\n   line\r\n\r\n   ```\r\n   a\r\n     b\r\n   ```\r\n   - c\r\n\r\n   Last.\r\n2. #12 is done\r\n";
+        let lines = dated_lines(body, "notes");
+        let told: Vec<String> = lines.iter().map(|line| line.markdown(body)).collect();
+        assert_eq!(
+            told,
+            [
+                "*One*\nline\n\n```\na\n  b\n```\n- c\n\nLast.",
+                "#12 is done"
+            ]
+        );
     }
 
     #[test]

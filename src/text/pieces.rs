@@ -53,6 +53,8 @@ pub struct BodyPiece {
     pub range: Range<usize>,
     /// What it is.
     pub kind: PieceKind,
+    /// The list in whose section it stands, as its heading does.
+    pub section: Option<ListKind>,
 }
 
 /// Takes a body apart: every byte is in one piece, in order. `headings` are those of acceptance criteria.
@@ -60,8 +62,8 @@ pub struct BodyPiece {
 pub fn body_pieces(body: &str, headings: &HeadingKeys) -> Vec<BodyPiece> {
     // To Markdown a lone CR ends a line, to git it does not: then nothing but git's lines is sure.
     let lone_cr = body.matches('\r').count() != body.matches("\r\n").count();
-    let mut found = if lone_cr {
-        Vec::new()
+    let (mut found, mut sections) = if lone_cr {
+        Default::default()
     } else {
         found_pieces(body, headings)
     };
@@ -78,6 +80,17 @@ pub fn body_pieces(body: &str, headings: &HeadingKeys) -> Vec<BodyPiece> {
         pieces.push(piece);
     }
     lines(body, at..body.len(), &mut pieces);
+    sections.sort_by_key(|(range, _)| range.start);
+    let mut sections = sections.into_iter().peekable();
+    let mut open: Vec<(Range<usize>, ListKind)> = Vec::new();
+    for piece in &mut pieces {
+        let start = piece.range.start;
+        while let Some(section) = sections.next_if(|(range, _)| range.start <= start) {
+            open.push(section);
+        }
+        while open.pop_if(|(range, _)| range.end <= start).is_some() {}
+        piece.section = open.last().map(|(_, list)| *list);
+    }
     pieces
 }
 
@@ -90,10 +103,14 @@ pub fn item_words(body: &str) -> Vec<String> {
     words.map(|words| one_line(&words.text(body))).collect()
 }
 
-/// The headings and items of all lists that are read.
-fn found_pieces(body: &str, HeadingKeys(keys): &HeadingKeys) -> Vec<BodyPiece> {
+/// The headings and items of all lists that are read, and their sections.
+fn found_pieces(
+    body: &str,
+    HeadingKeys(keys): &HeadingKeys,
+) -> (Vec<BodyPiece>, Vec<(Range<usize>, ListKind)>) {
     let blocks = outline(body);
     let mut pieces = Vec::new();
+    let mut sections = Vec::new();
     let mut lists = vec![(ListKind::Criteria, keys.clone(), true)];
     lists.extend(LOGS.map(|name| (ListKind::Log(name), heading_keys(&[name]), false)));
     // How many items each block that is one stands in.
@@ -110,9 +127,12 @@ fn found_pieces(body: &str, HeadingKeys(keys): &HeadingKeys) -> Vec<BodyPiece> {
     for (list, keys, labels) in lists {
         for section in find_sections(body, &blocks, &keys, labels) {
             let heading = &blocks[section.heading].range;
+            let heading = line_start(body, heading.start)..next_line(body, heading.end);
+            sections.push((heading.start..section.content.end, list));
             pieces.push(BodyPiece {
-                range: line_start(body, heading.start)..next_line(body, heading.end),
+                range: heading,
                 kind: PieceKind::Heading(list),
+                section: None,
             });
             for index in section.blocks {
                 let block = &blocks[index];
@@ -131,11 +151,12 @@ fn found_pieces(body: &str, HeadingKeys(keys): &HeadingKeys) -> Vec<BodyPiece> {
                 pieces.push(BodyPiece {
                     range: start..end,
                     kind,
+                    section: None,
                 });
             }
         }
     }
-    pieces
+    (pieces, sections)
 }
 
 /// Items nested deeper are lines of text.
@@ -176,6 +197,7 @@ fn lines(body: &str, part: Range<usize>, pieces: &mut Vec<BodyPiece>) {
             } else {
                 PieceKind::Line
             },
+            section: None,
         });
         at += length;
     }

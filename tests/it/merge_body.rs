@@ -293,6 +293,28 @@ fn both_change_the_text() {
 }
 
 #[test]
+fn one_rewords_a_text_and_one_adds_below_it() {
+    let ours = with(&[("takes seconds.", "takes two seconds.")]);
+    for added in [
+        "It is quick.",
+        "- a\n- b",
+        "<!-- later -->",
+        "## Scope\n\nCards.",
+    ] {
+        let adds = |text: &str| text.replace("seconds.\n", &format!("seconds.\n\n{added}\n"));
+        clean(STORY, &ours, &adds(STORY), &adds(&ours));
+    }
+    // One takes out the last of two.
+    let base = with(&[("takes seconds.\n", "takes seconds.\n\nIt is quick.\n")]);
+    clean(
+        &base,
+        &base.replace("takes seconds.", "takes two seconds."),
+        STORY,
+        &ours,
+    );
+}
+
+#[test]
 fn both_reword_two_criteria_to_the_same() {
     let same = "- [ ] It works\n";
     let ours = with(&[(PAY, same)]);

@@ -1,4 +1,4 @@
-//! Merges of lists that one side cut in two, gave another heading or took out: nothing that the other side did is lost without a word.
+//! Merges of lists that one side cut in two, gave another heading or took out: nothing that the other side did is lost.
 
 use backlog::git::Side;
 
@@ -30,17 +30,26 @@ fn one_cuts_a_list_in_two() {
     let base = list("- [ ] A\n- [ ] B\n- [ ] C\n");
     for cut in ["\nSome text\n\n", "### Later\n", "<!-- c -->\n"] {
         let ours = list(&format!("- [ ] A\n- [ ] B\n{cut}- [ ] C\n"));
-        for theirs in [
-            "- [ ] A\n- [ ] B\n",
-            "- [ ] C\n- [ ] A\n- [ ] B\n",
-            "- [ ] A\n- [ ] C\n- [ ] B\n",
-            "- [ ] A\n- [ ] B\n- [x] C\n",
+        // What the other side does, and what comes of both.
+        for (theirs, both) in [
+            (
+                "- [ ] A\n- [ ] B\n",
+                format!("- [ ] A\n- [ ] B\n{}", cut.trim_end_matches('\n')),
+            ),
+            (
+                "- [ ] C\n- [ ] A\n- [ ] B\n",
+                format!("- [ ] C\n- [ ] A\n- [ ] B\n{}", cut.trim_end_matches('\n')),
+            ),
+            (
+                "- [ ] A\n- [ ] C\n- [ ] B\n",
+                format!("- [ ] A\n- [ ] C\n- [ ] B\n{}", cut.trim_end_matches('\n')),
+            ),
+            (
+                "- [ ] A\n- [ ] B\n- [x] C\n",
+                format!("- [ ] A\n- [ ] B\n{cut}- [x] C"),
+            ),
         ] {
-            let theirs = list(theirs);
-            for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
-                let merged = merge(&base, one, other);
-                assert!(!merged.conflicts.is_empty(), "{}", text(&merged));
-            }
+            clean(&base, &ours, &list(theirs), &list(&format!("{both}\n")));
         }
     }
 }
@@ -59,11 +68,65 @@ fn what_the_other_side_added_below_a_cut_stays_there() {
 }
 
 #[test]
-fn an_item_that_one_side_moves_over_a_cut_is_not_lost() {
+fn one_moves_an_item_over_a_cut() {
     let base = list("- [ ] A\n- [ ] B\n\nSome text\n\n- [ ] C\n");
     let ours = list("- [ ] A\n\nSome text\n\n- [ ] C\n- [ ] B\n");
-    let theirs = list("- [ ] A\n- [x] B\n\nSome text\n\n- [ ] C\n");
-    assert!(!merge(&base, &ours, &theirs).conflicts.is_empty());
+    let ticked = list("- [ ] A\n- [x] B\n\nSome text\n\n- [ ] C\n");
+    let both = list("- [ ] A\n\nSome text\n\n- [ ] C\n- [x] B\n");
+    clean(&base, &ours, &ticked, &both);
+    let out = list("- [ ] A\n\nSome text\n\n- [ ] C\n");
+    clean(&base, &ours, &out, &out);
+    // In other words at once, too.
+    let ours = list("- [ ] A\n\nSome text\n\n- [ ] C\n- [ ] B is quick\n");
+    let theirs = list("- [ ] A\n- [ ] B\n\nSome other text\n\n- [ ] C\n");
+    let both = list("- [ ] A\n\nSome other text\n\n- [ ] C\n- [ ] B is quick\n");
+    clean(&base, &ours, &theirs, &both);
+}
+
+#[test]
+fn texts_around_a_list_and_edits_of_it() {
+    let base = list("- [ ] A\n- [ ] B\n");
+    let ours = list("- [ ] A\n- [ ] B\n\nOutro.\n");
+    let theirs = list("Intro.\n\n- [ ] A\n- [x] B\n- [ ] N\n");
+    let both = list("Intro.\n\n- [ ] A\n- [x] B\n- [ ] N\n\nOutro.\n");
+    clean(&base, &ours, &theirs, &both);
+    let swapped = list("- [ ] B\n- [ ] A\n");
+    let both = list("Intro.\n\n- [ ] B\n- [ ] A\n- [ ] N\n");
+    let theirs = list("Intro.\n\n- [ ] A\n- [ ] B\n- [ ] N\n");
+    clean(&base, &swapped, &theirs, &both);
+}
+
+#[test]
+fn one_begins_the_list_anew_under_the_same_heading() {
+    let base = list("- [ ] A\n- [ ] B\n- [ ] C\n");
+    let ours = list("- [ ] A\n- [ ] B\n\n## Acceptance criteria\n\n- [ ] C\n");
+    let theirs = list("- [ ] A\n- [ ] B\n- [x] C\n");
+    for side in [Side::Ours, Side::Theirs] {
+        for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+            let now = resolved(&base, one, other, side);
+            assert_eq!(now.matches("] C\n").count(), 1, "{now}");
+        }
+    }
+}
+
+#[test]
+fn both_change_a_text_between_items() {
+    let long = |first: &str, last: &str, tick: char| {
+        list(&format!(
+            "- [{tick}] A\n\n{first}\nof\nthe\n{last}\n\n- [ ] B\n"
+        ))
+    };
+    let base = long("Some", "list", ' ');
+    let (ours, theirs) = (long("Each", "list", ' '), long("Some", "kind", 'x'));
+    clean(&base, &ours, &theirs, &long("Each", "kind", 'x'));
+    // Only the text is contested.
+    let theirs = long("Any", "kind", 'x');
+    assert_eq!(
+        resolved(&base, &ours, &theirs, Side::Ours),
+        long("Each", "kind", 'x')
+    );
+    assert_eq!(resolved(&base, &ours, &theirs, Side::Theirs), theirs);
+    assert_eq!(merge(&base, &ours, &theirs).conflicts[0].name, "text 1");
 }
 
 #[test]

@@ -12,6 +12,14 @@ fn merged(base: &str, ours: &str, theirs: &str, wanted: &str) {
     clean(&list(base), &list(ours), &list(theirs), &list(wanted));
 }
 
+/// Merges without a conflict, where what both added stands ours first.
+#[track_caller]
+fn merged_to(base: &str, ours: &str, theirs: &str, wanted: &str) {
+    let merged = merge(&list(base), &list(ours), &list(theirs));
+    assert_eq!(merged.conflicts, []);
+    assert_eq!(text(&merged), list(wanted));
+}
+
 #[test]
 fn of_equal_items_one_stays_where_each_side_takes_one_out() {
     merged(
@@ -37,6 +45,32 @@ fn of_equal_items_one_stays_where_each_side_takes_one_out() {
         let text = text(&merged);
         assert_eq!(text.matches("] Same\n").count(), 1, "{text}");
     }
+}
+
+#[test]
+fn of_equal_items_the_same_one_stays_whichever_side_is_ours() {
+    // Each side writes another one of the two anew, to what a third one says.
+    let base = list("- [ ] At night\n- [ ] Refused\n- [x] At night\n");
+    let ours = list("- [ ] Refused\n- [ ] Refused\n- [x] At night\n");
+    let theirs = list("- [ ] At night\n- [ ] Refused\n- [x] Refused\n");
+    let [one, other] = [(&ours, &theirs), (&theirs, &ours)].map(|(one, other)| {
+        let merged = merge(&base, one, other);
+        let ticks = text(&merged).matches("- [x] At night").count();
+        (merged.conflicts.len(), ticks)
+    });
+    assert_eq!(one, other);
+    assert_eq!(one.1, 1);
+}
+
+#[test]
+fn what_one_nests_and_the_other_moves_is_nested() {
+    let base = "- [ ] A\n- [ ] B\n- [ ] C\n";
+    merged(
+        base,
+        "- [ ] A\n- [ ] B\n  - [ ] C\n",
+        "- [ ] C\n- [ ] A\n- [ ] B\n",
+        "- [ ] A\n- [ ] B\n  - [ ] C\n",
+    );
 }
 
 #[test]
@@ -76,6 +110,68 @@ fn a_number_is_no_word_of_its_item() {
         above,
         ticked,
         "9. [ ] New\n10. [x] A\n    more\n    - [ ] Kid\n",
+    );
+}
+
+#[test]
+fn numbers_count_on() {
+    let base = "1. One\n2. Two\n3. Three\n";
+    merged_to(
+        base,
+        &format!("{base}4. Ours\n"),
+        &format!("{base}4. Theirs\n"),
+        &format!("{base}4. Ours\n5. Theirs\n"),
+    );
+    merged(
+        base,
+        "1. New\n2. One\n3. Two\n4. Three\n",
+        "1. One\n2. Three\n",
+        "1. New\n2. One\n3. Three\n",
+    );
+    // What is nested begins as it did, else it would be no list.
+    let nested = "1. One\n   1. Kid\n   2. Other\n2. Two\n";
+    merged(
+        nested,
+        "1. One\n   1. Other\n2. Two\n",
+        "1. One\n   1. Kid\n   2. Other\n   3. Third\n2. Two\n",
+        "1. One\n   1. Other\n   2. Third\n2. Two\n",
+    );
+    // Where a side does not count, or counts nothing, each stays as it is.
+    let ones = "1. One\n1. Two\n";
+    merged_to(
+        ones,
+        &format!("{ones}1. Ours\n"),
+        &format!("{ones}1. Theirs\n"),
+        &format!("{ones}1. Ours\n1. Theirs\n"),
+    );
+    // What is nested below a number that gets longer stays nested.
+    let nine: String = (1..10)
+        .map(|number| format!("{number}. Item {number}\n"))
+        .collect();
+    merged_to(
+        &nine,
+        &format!("{nine}10. Ours\n"),
+        &format!("{nine}10. Theirs\n    - Kid\n"),
+        &format!("{nine}10. Ours\n11. Theirs\n    - Kid\n"),
+    );
+    let nine = "8. Eight\n9. Nine\n   - Kid\n";
+    merged(
+        nine,
+        "8. Eight\n9. New\n10. Nine\n    - Kid\n",
+        "8. Eight\n9. Nine\n   - Kid\n   - Another\n",
+        "8. Eight\n9. New\n10. Nine\n    - Kid\n    - Another\n",
+    );
+}
+
+#[test]
+fn newest_notes_may_stand_first() {
+    let notes = |lines: &str| format!("---\ntitle: a\nid: US-1\n---\n\n## Notes\n\n{lines}");
+    let base = "- 2026-11-03 c\n- 2026-11-01 a\n";
+    clean(
+        &notes(base),
+        &notes(&format!("- 2026-11-05 e\n{base}")),
+        &notes(&format!("- 2026-11-04 d\n{base}")),
+        &notes(&format!("- 2026-11-05 e\n- 2026-11-04 d\n{base}")),
     );
 }
 

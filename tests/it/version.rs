@@ -41,7 +41,7 @@ pub fn edited(version: &Version, edits: &[(u8, u8, u8)]) -> Version {
 
 impl Version {
     /// So many kinds of edits there are.
-    pub const KINDS: u8 = 30;
+    pub const KINDS: u8 = 32;
 
     /// A story of the usual form.
     pub fn new() -> Self {
@@ -133,7 +133,8 @@ impl Version {
                 self.move_item(at, to / 2);
             }
             // One more in the same words, for the next tick or move.
-            _ => self.repeat(at),
+            29 => self.repeat(at),
+            _ => self.cut(at, to),
         }
     }
 
@@ -320,7 +321,10 @@ impl Version {
     fn nest_item(&mut self, at: usize) {
         let Some(at) = self.item(at) else { return };
         let is_first = self.items().first() == Some(&at);
-        if is_first || self.body[at].starts_with("  ") || self.end(at) > at + 1 {
+        let mut above = self.body[..at].iter().rev();
+        let above = above.find(|line| !line.is_empty());
+        let is_below_text = above.is_some_and(|line| !line.trim_start().starts_with("- "));
+        if is_first || is_below_text || self.body[at].starts_with("  ") || self.end(at) > at + 1 {
             return;
         }
         self.body[at] = format!("  {}", self.body[at].replace('\n', "\n  "));
@@ -331,6 +335,22 @@ impl Version {
         let Some(at) = self.item(at) else { return };
         if let Some(item) = self.body[at].strip_prefix("  ") {
             self.body[at] = item.replace("\n  ", "\n");
+        }
+    }
+
+    /// Puts a text between items, or takes it out.
+    fn cut(&mut self, at: usize, to: usize) {
+        let text = ["Only for guests.", "### Later", "Else it is `refused`."][to % 3];
+        if let Some(at) = self.body.iter().position(|line| line == text) {
+            self.body.remove(at);
+            if self.body[at - 1].is_empty() {
+                self.body.remove(at - 1);
+            }
+            return;
+        }
+        let Some(at) = self.item(at) else { return };
+        if !self.body[at].starts_with("  ") {
+            self.body.splice(at..at, ["", text, ""].map(str::to_owned));
         }
     }
 

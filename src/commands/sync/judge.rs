@@ -2,11 +2,11 @@
 
 use crate::check::Report;
 use crate::cli::{AtArgs, CommandResult, Context};
-use crate::commands::check::checked;
 use crate::commands::check_baseline::with_baseline;
 use crate::commands::check_output::text;
 use crate::commands::check_rules::RuleArgs;
 use crate::commands::check_stood::{known, stood};
+use crate::commands::check_threads::checked;
 use crate::commands::sync::place::{Place, desk};
 use crate::model::Level;
 use crate::store::{CONFIG_FILE, Depth};

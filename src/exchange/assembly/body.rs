@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
+use crate::exchange::assembly::comment::headed;
 use crate::text::{HeadingKeys, criteria_headings, sections};
 
 /// Other words for acceptance criteria that people write above them; a heading that `po` knows takes their place.
@@ -213,10 +214,13 @@ pub(super) fn compose(
     if !comments.is_empty() {
         out.push_str("\n## Notes\n\n");
         for (date, text) in comments {
-            let date = date.map(|date| format!("{date} ")).unwrap_or_default();
-            for (number, line) in text.trim().lines().enumerate() {
+            let text = match date {
+                Some(date) => headed(&date.to_string(), text),
+                None => text.trim().to_owned(),
+            };
+            for (number, line) in text.lines().enumerate() {
                 match (number, line.trim_end()) {
-                    (0, line) => push(&mut out, &format!("- {date}{line}")),
+                    (0, line) => push(&mut out, &format!("- {line}")),
                     (_, "") => out.push('\n'),
                     (_, line) => push(&mut out, &format!("  {line}")),
                 }

@@ -30,6 +30,14 @@ impl Comment<'_> {
 /// What begins a block of Markdown, which needs a line of its own.
 const BLOCKS: [&str; 9] = ["```", "~~~", "|", "#", ">", "- ", "* ", "+ ", "1. "];
 
+/// A text behind its day or the name of who wrote it: in the same line, unless it begins with a block.
+pub(super) fn headed(head: &str, text: &str) -> String {
+    let text = text.trim();
+    let is_block = BLOCKS.iter().any(|mark| text.starts_with(mark));
+    let parted = if is_block { "\n\n" } else { " " };
+    format!("{head}{parted}{text}")
+}
+
 impl Assembly {
     /// Adds the comment of a cell.
     pub(super) fn comment(&mut self, cell: &str, known: &Known<'_>) {
@@ -54,12 +62,7 @@ impl Assembly {
     ) {
         let who = who.map(one_line).filter(|who| !who.is_empty());
         let text = match who {
-            Some(who) if !text.trim().is_empty() => {
-                let text = text.trim();
-                let is_block = BLOCKS.iter().any(|mark| text.starts_with(mark));
-                let parted = if is_block { "\n\n" } else { " " };
-                format!("{who}:{parted}{text}")
-            }
+            Some(who) if !text.trim().is_empty() => headed(&format!("{who}:"), &text),
             _ => text,
         };
         self.comment_at(when, text, known);
@@ -120,6 +123,10 @@ mod tests {
         assert_eq!(
             notes(&["2026-01-02;ada;```\ncode\n```"]),
             "\n## Notes\n\n- 2026-01-02 ada:\n\n  ```\n  code\n  ```\n"
+        );
+        assert_eq!(
+            notes(&["2026-01-02;;- one\n- two"]),
+            "\n## Notes\n\n- 2026-01-02\n\n  - one\n  - two\n"
         );
     }
 

@@ -14,6 +14,7 @@ mod tally;
 mod tasks;
 mod telling;
 mod values;
+mod written;
 
 pub use comment::Comment;
 pub use fill::{Assembly, Known};

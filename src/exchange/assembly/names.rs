@@ -66,7 +66,7 @@ const NAMES: &[(Take, &str)] = &[
     ),
     (
         Take::Done,
-        "done resolved completed completedat closed closedat closeddate donedate finished finishedat resolveddate \
+        "done resolved completed completedat closed closedat closeddate dateclosed donedate datedone finished finishedat resolveddate \
          accepteddate erledigt",
     ),
     (
@@ -79,7 +79,7 @@ const NAMES: &[(Take, &str)] = &[
     (
         Take::Description,
         "description body details text content notes beschreibung descripción descrição opis beschrijving \
-         issuedescription userstorydescription carddescription storydescription descripcion descricao descrizione desc detalle \
+         issuedescription userstorydescription taskdescription taskcontent carddescription storydescription descripcion descricao descrizione desc detalle \
          detalhes omschrijving опис описание açıklama 説明 描述 설명",
     ),
     (

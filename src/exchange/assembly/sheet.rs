@@ -6,12 +6,14 @@ use crate::exchange::assembly::comment::Comment;
 use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::gathered::Gathered;
 use crate::exchange::assembly::take::Take;
+use crate::exchange::assembly::written::Written;
 use crate::exchange::dates::DateReader;
 use crate::exchange::draft::Draft;
 use crate::exchange::format::{ReadError, ReadReport};
 use crate::exchange::key::number_of_text;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::order_finder::OrderFinder;
+use crate::exchange::report::{Origin, Remark};
 use crate::exchange::source::{Source, SourceError};
 use crate::exchange::table::{Row, Table};
 use crate::text::unguard_formula;
@@ -37,6 +39,7 @@ struct Column {
     take: Take,
     cells: Vec<usize>,
     place: usize,
+    written: Written,
 }
 
 /// Cells of a row that are not empty, by the name of their column.
@@ -47,6 +50,11 @@ pub trait RowHook {
     /// A cell as it is meant, before it is taken: without the quote that keeps a spreadsheet from running it.
     fn cell(&mut self, _take: Take, text: &str) -> String {
         unguard_formula(text).to_owned()
+    }
+
+    /// Whether a table with these columns may be of any tool, which writes lists and line breaks as it likes.
+    fn is_of_any_tool(&self, _headers: &[String]) -> bool {
+        false
     }
 
     /// Looks at a whole row, when its columns are taken.
@@ -124,8 +132,8 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         all_rows: bool,
         each: &mut dyn FnMut(Draft),
     ) -> Result<(), ReadError> {
-        let columns = self.columns(headers)?;
-        let dates = self.dates(source, path, &columns)?;
+        let mut columns = self.columns(headers)?;
+        let dates = self.look_through(source, path, headers, &mut columns)?;
         let options = self.options;
         let known = Known {
             dates: &dates,
@@ -195,6 +203,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                         name,
                         take,
                         cells: vec![number],
+                        written: Written::default(),
                     });
                 }
             }
@@ -202,33 +211,49 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         Ok(columns)
     }
 
-    /// Looks through the dates of the whole file, unless a person says how they are written.
-    fn dates(
-        &self,
+    /// Looks through the whole file for how it writes its dates, unless a person says it, and how a tool that is not known
+    /// writes lists and line breaks.
+    fn look_through(
+        &mut self,
         source: &dyn Source,
         path: &str,
-        columns: &[Column],
+        headers: &[String],
+        columns: &mut [Column],
     ) -> Result<DateReader, ReadError> {
         let said = self.options.dates();
-        if said.order.is_some() {
+        let is_of_any_tool = self.hook.is_of_any_tool(headers);
+        if said.order.is_some() && !is_of_any_tool {
             return Ok(said);
         }
         let mut finder = OrderFinder::default();
         let mut table = Table::open(source, path)?;
         while let Some(row) = table.next_row()? {
-            for column in columns {
-                for &cell in &column.cells {
+            for column in &mut *columns {
+                for cell in column.cells.iter().map(|&cell| row.cell(cell)) {
                     if column.take.is_date() {
-                        finder.see(row.cell(cell));
+                        finder.see(cell);
                     } else if column.take == Take::Comment {
-                        finder.see(
-                            (self.sheet.comment)(row.cell(cell))
-                                .when
-                                .unwrap_or_default(),
-                        );
+                        finder.see((self.sheet.comment)(cell).when.unwrap_or_default());
+                    }
+                    if is_of_any_tool && !cell.is_empty() {
+                        column.written.see(column.take, cell);
                     }
                 }
             }
+        }
+        let escaping = columns
+            .iter()
+            .filter(|column| column.written.escapes_breaks());
+        let remarks = escaping.map(|column| {
+            let reason = format!(
+                "`{}`: `\\n` is read as the line break that it is written for",
+                column.name
+            );
+            Remark::new(Origin::file(path), reason)
+        });
+        self.gathered.note(remarks);
+        if said.order.is_some() {
+            return Ok(said);
         }
         let order = finder
             .order()
@@ -259,7 +284,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 .iter()
                 .map(|&cell| row.cell(cell))
                 .filter(|cell| !cell.is_empty())
-                .map(|cell| self.hook.cell(column.take, cell))
+                .flat_map(|cell| column.written.texts(self.hook.cell(column.take, cell)))
                 .collect();
             if cells.is_empty() {
                 continue;

@@ -1,228 +1,180 @@
-//! Markdown as the HTML that Azure DevOps keeps: paragraphs, headings, lists, code, bold words and links; nothing else is markup.
+//! Markdown as the HTML that Azure DevOps keeps, by the same parser that reads stories: no markup of the text's own goes through.
 
-/// Returns Markdown as HTML without scripts: whatever is no such markup is text.
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+/// Returns Markdown as HTML without scripts: HTML in it is text, and so are links that lead nowhere on the web.
 #[must_use]
 pub fn html_of(markdown: &str) -> String {
-    let mut html = String::with_capacity(markdown.len() * 2);
-    let mut lists: Vec<(usize, &str)> = Vec::new();
-    let mut paragraph: Vec<&str> = Vec::new();
-    let mut lines = markdown.lines();
-    while let Some(line) = lines.next() {
-        let words = line.trim_start();
-        let indent = line.len() - words.len();
-        let item = list_item(words);
-        let fence = fence(words);
-        if item.is_some()
-            || words.is_empty()
-            || (lists.is_empty() && (words.starts_with('#') || fence.is_some()))
-        {
-            end_paragraph(&mut html, &mut paragraph);
-        }
-        if words.is_empty() {
-            continue;
-        }
-        if let Some((tag, text)) = item {
-            open_item(&mut html, &mut lists, indent, tag);
-            inline(&mut html, text);
-            continue;
-        }
-        let in_item = !lists.is_empty() && indent > 0;
-        if let (true, Some(fence)) = (in_item, &fence) {
-            code(&mut html, fence, indent, &mut lines);
-            continue;
-        }
-        if in_item {
-            html.push_str("<br>");
-            inline(&mut html, words);
-            continue;
-        }
-        while let Some((_, tag)) = lists.pop() {
-            close_list(&mut html, tag);
-        }
-        if let Some(fence) = fence {
-            code(&mut html, &fence, indent, &mut lines);
-        } else if let Some((level, text)) = heading(words) {
-            html.push_str(&format!("<h{level}>"));
-            inline(&mut html, text);
-            html.push_str(&format!("</h{level}>"));
-        } else {
-            paragraph.push(words);
-        }
+    let mut writer = Writer {
+        html: String::with_capacity(markdown.len() * 2),
+        is_code: false,
+        is_head: false,
+        starts_item: false,
+        open: Vec::new(),
+    };
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        writer.event(event);
     }
-    end_paragraph(&mut html, &mut paragraph);
-    while let Some((_, tag)) = lists.pop() {
-        close_list(&mut html, tag);
-    }
-    html
+    writer.html
 }
 
-/// The line before code.
-struct Fence<'l> {
-    /// Backticks or tildes.
-    sign: char,
-    /// How many, three or more.
-    count: usize,
-    /// The language; empty where none is named, or in signs of its own.
-    language: &'l str,
+/// What is written, and where it stands.
+struct Writer {
+    html: String,
+    is_code: bool,
+    is_head: bool,
+    /// Whether nothing of the open list item was written yet.
+    starts_item: bool,
+    /// What ends each open element that is not the same for all of its kind.
+    open: Vec<String>,
 }
 
-fn fence(words: &str) -> Option<Fence<'_>> {
-    let sign = words.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let after = words.trim_start_matches(sign);
-    let count = words.len() - after.len();
-    if count < 3 || (sign == '`' && after.contains('`')) {
-        return None;
+impl Writer {
+    fn event(&mut self, event: Event<'_>) {
+        let starts_item = std::mem::take(&mut self.starts_item);
+        match event {
+            Event::Start(tag) => self.start(tag, starts_item),
+            Event::End(tag) => self.end(tag),
+            Event::Code(code) => {
+                self.html.push_str("<code>");
+                self.escape(&code);
+                self.html.push_str("</code>");
+            }
+            Event::SoftBreak | Event::HardBreak => self.html.push_str("<br>"),
+            Event::Rule => self.html.push_str("<hr>"),
+            Event::Text(text) | Event::InlineHtml(text) => self.escape(&text),
+            Event::Html(text) => {
+                self.escape(text.trim_end());
+                if text.ends_with('\n') {
+                    self.html.push_str("<br>");
+                }
+            }
+            // Not of the Markdown that is read.
+            Event::FootnoteReference(_)
+            | Event::TaskListMarker(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {}
+        }
     }
+
+    fn start(&mut self, tag: Tag<'_>, starts_item: bool) {
+        match tag {
+            // The first words of an item stand in it as they are, whether its list is loose or not.
+            Tag::Paragraph => self.begin(if starts_item { "" } else { "p" }),
+            Tag::HtmlBlock => self.begin("p"),
+            Tag::Heading { level, .. } => self.begin(&level.to_string()),
+            Tag::BlockQuote(_) => self.begin("blockquote"),
+            Tag::List(None) => self.begin("ul"),
+            Tag::List(Some(1)) => self.begin("ol"),
+            Tag::List(Some(first)) => {
+                self.html.push_str(&format!("<ol start=\"{first}\">"));
+                self.open.push("</ol>".to_owned());
+            }
+            Tag::Item => {
+                self.begin("li");
+                self.starts_item = true;
+            }
+            Tag::CodeBlock(kind) => {
+                let language = match &kind {
+                    CodeBlockKind::Fenced(info) => language(info),
+                    CodeBlockKind::Indented => "",
+                };
+                self.html.push_str("<pre><code");
+                if !language.is_empty() {
+                    self.html
+                        .push_str(&format!(" class=\"language-{language}\""));
+                }
+                self.html.push('>');
+                self.open.push("</code></pre>".to_owned());
+                self.is_code = true;
+            }
+            Tag::Table(_) => self.begin("table"),
+            Tag::TableHead => {
+                self.is_head = true;
+                self.html.push_str("<thead><tr>");
+                self.open.push("</tr></thead>".to_owned());
+            }
+            Tag::TableRow => self.begin("tr"),
+            Tag::TableCell => self.begin(if self.is_head { "th" } else { "td" }),
+            Tag::Emphasis => self.begin("i"),
+            Tag::Strong => self.begin("b"),
+            Tag::Link { dest_url, .. } => {
+                if is_web(&dest_url) {
+                    self.html.push_str("<a href=\"");
+                    self.escape(&dest_url);
+                    self.html.push_str("\">");
+                    self.open.push("</a>".to_owned());
+                } else {
+                    self.typed("[", &dest_url);
+                }
+            }
+            Tag::Image { dest_url, .. } => self.typed("![", &dest_url),
+            _ => self.begin(""),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::CodeBlock => {
+                self.is_code = false;
+                self.html.truncate(self.html.trim_end_matches('\n').len());
+            }
+            TagEnd::HtmlBlock => self.html.truncate(self.html.trim_end_matches("<br>").len()),
+            TagEnd::TableHead => self.is_head = false,
+            _ => {}
+        }
+        let end = self.open.pop().unwrap_or_default();
+        self.html.push_str(&end);
+    }
+
+    /// Begins an element; none where it has no name.
+    fn begin(&mut self, name: &str) {
+        if name.is_empty() {
+            return self.open.push(String::new());
+        }
+        self.html.push_str(&format!("<{name}>"));
+        self.open.push(format!("</{name}>"));
+    }
+
+    /// Begins what stays as it was typed.
+    fn typed(&mut self, begin: &str, address: &str) {
+        self.html.push_str(begin);
+        let outer = std::mem::take(&mut self.html);
+        self.escape(&format!("]({address})"));
+        let end = std::mem::replace(&mut self.html, outer);
+        self.open.push(end);
+    }
+
+    fn escape(&mut self, text: &str) {
+        for letter in text.chars() {
+            match letter {
+                '&' => self.html.push_str("&amp;"),
+                '<' => self.html.push_str("&lt;"),
+                '>' => self.html.push_str("&gt;"),
+                '"' if !self.is_code => self.html.push_str("&quot;"),
+                // One space after the other is one in HTML, but in code.
+                ' ' if !self.is_code && self.html.ends_with(' ') => self.html.push_str("&nbsp;"),
+                letter => self.html.push(letter),
+            }
+        }
+    }
+}
+
+/// The language that a fence names; empty where it names none, or in signs of its own.
+fn language(info: &str) -> &str {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '_' | '#');
-    let language = after.split_whitespace().next().unwrap_or_default();
-    let language = if language.chars().all(is_name) {
-        language
+    let first = info.split_whitespace().next().unwrap_or_default();
+    if first.chars().all(is_name) {
+        first
     } else {
         ""
-    };
-    Some(Fence {
-        sign,
-        count,
-        language,
-    })
-}
-
-/// Writes the lines up to the fence's end as code, without the indent of the fence.
-fn code(html: &mut String, fence: &Fence<'_>, indent: usize, lines: &mut std::str::Lines<'_>) {
-    let is_end = |line: &str| {
-        let line = line.trim();
-        line.len() >= fence.count && line.chars().all(|c| c == fence.sign)
-    };
-    html.push_str("<pre><code");
-    if !fence.language.is_empty() {
-        html.push_str(&format!(" class=\"language-{}\"", fence.language));
-    }
-    html.push('>');
-    for (number, line) in lines.take_while(|line| !is_end(line)).enumerate() {
-        if number > 0 {
-            html.push('\n');
-        }
-        let blank = line.len() - line.trim_start_matches(' ').len();
-        let line = &line[blank.min(indent)..];
-        let line = line.replace('&', "&amp;").replace('<', "&lt;");
-        html.push_str(&line.replace('>', "&gt;"));
-    }
-    html.push_str("</code></pre>");
-}
-
-fn end_paragraph(html: &mut String, lines: &mut Vec<&str>) {
-    for (number, line) in lines.iter().enumerate() {
-        html.push_str(if number == 0 { "<p>" } else { "<br>" });
-        inline(html, line.trim_end());
-    }
-    if !lines.is_empty() {
-        html.push_str("</p>");
-        lines.clear();
     }
 }
 
-/// The list that a line is an item of, and what the item says.
-fn list_item(words: &str) -> Option<(&'static str, &str)> {
-    let number = words.trim_start_matches(|c: char| c.is_ascii_digit());
-    let (tag, rest) = match words.strip_prefix(['-', '*', '+']) {
-        Some(rest) => ("ul", rest),
-        None if number.len() < words.len() => ("ol", number.strip_prefix(['.', ')'])?),
-        None => return None,
-    };
-    Some((tag, rest.strip_prefix(' ')?.trim_start()))
-}
-
-/// No lists lie deeper in each other.
-const DEEPEST: usize = 20;
-
-fn open_item(
-    html: &mut String,
-    lists: &mut Vec<(usize, &'static str)>,
-    indent: usize,
-    tag: &'static str,
-) {
-    while lists.last().is_some_and(|(above, _)| *above > indent) {
-        if let Some((_, tag)) = lists.pop() {
-            close_list(html, tag);
-        }
-    }
-    match lists.last() {
-        Some((above, open)) if (*above == indent && *open == tag) || lists.len() >= DEEPEST => {
-            html.push_str("</li><li>")
-        }
-        Some((above, open)) if *above == indent => {
-            close_list(html, open);
-            lists.pop();
-            html.push_str(&format!("<{tag}><li>"));
-            lists.push((indent, tag));
-        }
-        _ => {
-            html.push_str(&format!("<{tag}><li>"));
-            lists.push((indent, tag));
-        }
-    }
-}
-
-fn close_list(html: &mut String, tag: &str) {
-    html.push_str(&format!("</li></{tag}>"));
-}
-
-fn heading(words: &str) -> Option<(usize, &str)> {
-    let level = words.bytes().take_while(|&byte| byte == b'#').count();
-    let text = words.get(level..)?.strip_prefix(' ')?.trim();
-    (1..=6).contains(&level).then_some((level, text))
-}
-
-/// Words with code, bold parts and links.
-fn inline(html: &mut String, words: &str) {
-    let mut rest = words;
-    while let Some(at) = rest.find(['`', '*', '[']) {
-        let (before, mark) = rest.split_at(at);
-        escape(html, before);
-        let part = [("`", "code"), ("**", "b")].iter().find_map(|(sign, tag)| {
-            let (inner, after) = mark.strip_prefix(sign)?.split_once(sign)?;
-            (!inner.trim().is_empty()).then_some((*tag, inner, after))
-        });
-        if let Some((tag, inner, after)) = part {
-            html.push_str(&format!("<{tag}>"));
-            escape(html, inner);
-            html.push_str(&format!("</{tag}>"));
-            rest = after;
-        } else if let Some((text, address, after)) = link(mark) {
-            html.push_str("<a href=\"");
-            escape(html, address);
-            html.push_str("\">");
-            escape(html, text);
-            html.push_str("</a>");
-            rest = after;
-        } else {
-            html.push_str(&mark[..1]);
-            rest = &mark[1..];
-        }
-    }
-    escape(html, rest);
-}
-
-/// `[text](https://address)`.
-fn link(mark: &str) -> Option<(&str, &str, &str)> {
-    let (text, rest) = mark.strip_prefix('[')?.split_once("](")?;
-    let (address, after) = rest.split_once(')')?;
-    let leads = address.starts_with("https://") || address.starts_with("http://");
-    (leads && !text.contains(['[', ']'])).then_some((text, address, after))
-}
-
-fn escape(html: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            // One space after the other is one in HTML, but in code.
-            ' ' if html.ends_with(' ') => html.push_str("&nbsp;"),
-            letter => html.push(letter),
-        }
-    }
+fn is_web(address: &str) -> bool {
+    ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| address.starts_with(scheme))
 }
 
 #[cfg(test)]
@@ -257,12 +209,20 @@ mod tests {
         );
         for (markdown, html) in [
             (
+                "- a\n\n  - b\n\n  ```\n  c\n  ```\n\n  d\n- e",
+                "<ul><li>a<ul><li>b</li></ul><pre><code>c</code></pre><p>d</p></li><li>e</li></ul>",
+            ),
+            (
+                "> *q*\n\n| a |\n| - |\n| b |\n\n![c](d.png)",
+                "<blockquote><p><i>q</i></p></blockquote><table><thead><tr><th>a</th></tr></thead><tr><td>b</td></tr></table><p>![c](d.png)</p>",
+            ),
+            (
                 "- [ ] a\n  ```yaml\n  - b:\n    - c\n\n  # d\n  ```\n- [ ] e",
                 "<ul><li>[ ] a<pre><code class=\"language-yaml\">- b:\n  - c\n\n# d</code></pre></li><li>[ ] e</li></ul>",
             ),
             ("~~~\n```\n~~~\nx", "<pre><code>```</code></pre><p>x</p>"),
             ("````\n```\n````", "<pre><code>```</code></pre>"),
-            ("``` a`b", "<p>``<code> a</code>b</p>"),
+            ("``` a`b", "<p>``` a`b</p>"),
             ("```\"><b>\nx", "<pre><code>x</code></pre>"),
         ] {
             assert_eq!(html_of(markdown), html);

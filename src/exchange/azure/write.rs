@@ -66,8 +66,7 @@ pub const WRITER: Writer = Writer {
 };
 
 /// What becomes of Markdown.
-const AS_HTML: &str =
-    "paragraphs, headings, lists, code, bold words and links as HTML; other markup as it was typed";
+const AS_HTML: &str = "paragraphs, headings, lists, quotes, tables, code, emphasis and links as HTML; pictures and HTML as they were typed";
 
 /// The columns behind the titles.
 const HEADERS: [&str; 8] = [
@@ -221,47 +220,13 @@ fn item_type(name: &str) -> Option<&'static str> {
     })
 }
 
-/// The description, and the criteria of a story whose criteria stand alone.
+/// The description, and the criteria of a story, where they stand alone.
 fn texts(item: &ExportItem<'_>, kind: &str) -> (String, String) {
-    let text = item.text();
-    let apart = item
-        .criteria
-        .first()
-        .is_some_and(|first| !text.contains(&first.text));
-    if kind != "User Story" || !apart {
-        return (item.whole(), String::new());
+    if kind == "User Story" {
+        (item.text_and_notes(), item.criteria_apart())
+    } else {
+        (item.whole(), String::new())
     }
-    let mut description = text;
-    let dated = item
-        .notes
-        .first()
-        .is_some_and(|first| !description.contains(&first.text));
-    if dated {
-        let lines = whole_lines(item, item.notes.iter().map(|note| note.range.clone()));
-        description.push_str(&format!("\n\n## Notes\n\n{lines}"));
-    }
-    (
-        description,
-        whole_lines(item, item.criteria.iter().map(|one| one.range.clone())),
-    )
-}
-
-/// Parts of the body that stand in no other one.
-fn whole_lines(
-    item: &ExportItem<'_>,
-    ranges: impl Iterator<Item = std::ops::Range<usize>>,
-) -> String {
-    let mut out = String::new();
-    let mut end = 0;
-    for range in ranges {
-        if range.start >= end {
-            let lines = item.body.get(range.clone()).unwrap_or_default();
-            out.push_str(lines.trim_end());
-            out.push('\n');
-            end = range.end;
-        }
-    }
-    out
 }
 
 #[cfg(test)]

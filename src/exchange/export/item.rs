@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use crate::model::{Criterion, Story};
 use crate::text::{DatedLine, HeadingKeys, criteria_under, dated_lines, sections};
 
@@ -21,8 +23,34 @@ pub struct ExportItem<'a> {
     pub criteria: Vec<Criterion>,
     /// The lines under `## Notes`.
     pub notes: Vec<DatedLine>,
-    /// Sections that hold nothing but criteria (true) or notes (false).
-    apart: Vec<(bool, Range<usize>)>,
+    /// Sections that hold nothing but criteria or notes.
+    apart: Vec<Apart>,
+}
+
+/// What a section holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Criteria,
+    Notes,
+}
+
+/// A section that holds nothing but lines of one kind, so that a tool can have them in a field of their own.
+#[derive(Debug, Clone)]
+struct Apart {
+    holds: Held,
+    /// Its bytes, heading included.
+    whole: Range<usize>,
+    /// Those below the heading.
+    content: Range<usize>,
+}
+
+/// A note as other tools have it: a comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportComment {
+    /// Its day, where it has one.
+    pub date: Option<Date>,
+    /// All it says, as Markdown with LF line ends.
+    pub text: String,
 }
 
 impl<'a> ExportItem<'a> {
@@ -32,23 +60,30 @@ impl<'a> ExportItem<'a> {
         let criteria = criteria_under(&body, headings);
         let notes = dated_lines(&body, NOTES);
         let notes_heading = HeadingKeys::new(&[NOTES.to_owned()]);
-        let mut apart: Vec<(bool, Range<usize>)> = Vec::new();
+        let mut apart: Vec<Apart> = Vec::new();
         if !criteria.is_empty() || !notes.is_empty() {
             for section in sections(&body) {
                 let whole = section.heading.start..section.content.end;
-                let is_criteria = headings.has(&section.title);
-                let inside = apart.last().is_some_and(|last| whole.start < last.1.end);
-                let lists: Vec<&Range<usize>> = if inside {
-                    continue;
-                } else if is_criteria {
-                    criteria.iter().map(|one| &one.range).collect()
-                } else if notes_heading.has(&section.title) {
-                    notes.iter().map(|one| &one.range).collect()
-                } else {
-                    continue;
-                };
-                if is_covered(&body, section.content, &lists) {
-                    apart.push((is_criteria, whole));
+                let is_inside = |last: &Apart| whole.start < last.whole.end;
+                let (holds, lists): (Held, Vec<&Range<usize>>) =
+                    if apart.last().is_some_and(is_inside) {
+                        continue;
+                    } else if headings.has(&section.title) {
+                        let lists = criteria.iter().map(|one| &one.range);
+                        (Held::Criteria, lists.collect())
+                    } else if notes_heading.has(&section.title) {
+                        // A comment has no box.
+                        let plain = notes.iter().filter(|one| one.done.is_none());
+                        (Held::Notes, plain.map(|one| &one.range).collect())
+                    } else {
+                        continue;
+                    };
+                if is_covered(&body, section.content.clone(), &lists) {
+                    apart.push(Apart {
+                        holds,
+                        whole,
+                        content: section.content,
+                    });
                 }
             }
         }
@@ -62,35 +97,76 @@ impl<'a> ExportItem<'a> {
         }
     }
 
-    /// The text without the sections that hold nothing but acceptance criteria or notes, trimmed, with LF line ends.
+    /// The text without the sections that hold nothing but acceptance criteria or notes, trimmed, with LF line ends. What is
+    /// left out is what [`Self::criteria_apart`] and [`Self::comments`] return, so that nothing stands twice or nowhere.
     #[must_use]
     pub fn text(&self) -> String {
-        self.without(|_| true)
+        self.without(&[Held::Criteria, Held::Notes])
     }
 
     /// The same with the criteria, where they stand: for tools that have notes as comments, and no field for criteria.
     #[must_use]
     pub fn text_and_criteria(&self) -> String {
-        self.without(|is_criteria| !is_criteria)
+        self.without(&[Held::Notes])
+    }
+
+    /// The same with the notes, where they stand: for tools that have a field for criteria, and take no comments.
+    #[must_use]
+    pub fn text_and_notes(&self) -> String {
+        self.without(&[Held::Criteria])
+    }
+
+    /// The lists of the sections that hold nothing but acceptance criteria, as they stand there, with LF line ends.
+    #[must_use]
+    pub fn criteria_apart(&self) -> String {
+        let lists: Vec<String> = self
+            .sections_of(Held::Criteria)
+            .map(|section| self.body[section.content.clone()].replace("\r\n", "\n"))
+            .map(|list| list.trim_matches('\n').trim_end().to_owned())
+            .collect();
+        lists.join("\n")
+    }
+
+    /// The notes of the sections that hold nothing else.
+    #[must_use]
+    pub fn comments(&self) -> Vec<ExportComment> {
+        let notes = self.notes.iter();
+        let notes = notes.filter(|note| self.is_apart(Held::Notes, note.range.start));
+        let comment = |note: &DatedLine| ExportComment {
+            date: note.date,
+            text: note.markdown(&self.body),
+        };
+        notes.map(comment).collect()
     }
 
     /// Whether the criteria stand in sections that hold nothing else.
     #[must_use]
     pub fn has_criteria_apart(&self) -> bool {
-        let within = |one: &Criterion| {
-            let mut apart = self.apart.iter().filter(|(is_criteria, _)| *is_criteria);
-            apart.any(|(_, part)| part.contains(&one.range.start))
-        };
-        self.criteria.iter().all(within)
+        let mut criteria = self.criteria.iter();
+        criteria.all(|one| self.is_apart(Held::Criteria, one.range.start))
     }
 
-    fn without(&self, leave_out: fn(bool) -> bool) -> String {
+    fn is_apart(&self, holds: Held, at: usize) -> bool {
+        let mut apart = self.sections_of(holds);
+        apart.any(|section| section.content.contains(&at))
+    }
+
+    fn sections_of(&self, holds: Held) -> impl Iterator<Item = &Apart> {
+        let apart = self.apart.iter();
+        apart.filter(move |section| section.holds == holds)
+    }
+
+    fn without(&self, left_out: &[Held]) -> String {
         let mut text = String::new();
         let mut at = 0;
-        for (_, part) in self.apart.iter().filter(|(is, _)| leave_out(*is)) {
-            text.push_str(self.body[at..part.start].trim_end());
-            text.push_str("\n\n");
-            at = part.end;
+        let apart = self.apart.iter();
+        for section in apart.filter(|section| left_out.contains(&section.holds)) {
+            let kept = self.body[at..section.whole.start].trim_end();
+            if !kept.is_empty() {
+                text.push_str(kept);
+                text.push_str("\n\n");
+            }
+            at = section.whole.end;
         }
         text.push_str(&self.body[at..]);
         text.trim().replace("\r\n", "\n")
@@ -126,6 +202,32 @@ mod tests {
         let headings = HeadingKeys::new(&["Acceptance criteria".to_owned()]);
         let item = ExportItem::new(&story, body.to_owned(), 1, &headings);
         (item.text(), item.criteria.len(), item.notes.len())
+    }
+
+    #[test]
+    fn what_is_taken_out_is_in_its_field_whole() {
+        let story = Story::new("US-1".parse().unwrap(), "stories/US-1.md");
+        let headings = HeadingKeys::new(&["Acceptance criteria".to_owned()]);
+        let list = "- [ ] one\n\n  Second.\n- [x] two";
+        let body = format!(
+            "Text.\n\n## Notes\n\nProse.\n\n- 2026-01-02 stays\n\n## Notes\n\n- 2026-01-03 goes\n\n  ```\n  a\n  ```\n\n\
+             ## Acceptance criteria\n\n{list}\n\n## Acceptance criteria\n\n- stays\n\nToo.\n\n## Notes\n\n- [ ] 2026-01-04 boxed\n"
+        );
+        let item = ExportItem::new(&story, body, 1, &headings);
+        let comments = item.comments();
+        let comments: Vec<&str> = comments.iter().map(|one| one.text.as_str()).collect();
+        assert_eq!(comments, ["goes\n\n```\na\n```"]);
+        assert_eq!(item.criteria_apart(), list);
+        assert!(!item.has_criteria_apart());
+        assert_eq!(
+            item.text(),
+            "Text.\n\n## Notes\n\nProse.\n\n- 2026-01-02 stays\n\n\
+             ## Acceptance criteria\n\n- stays\n\nToo.\n\n## Notes\n\n- [ ] 2026-01-04 boxed"
+        );
+        assert!(item.text_and_notes().contains("goes") && !item.text_and_notes().contains("one"));
+        assert!(
+            item.text_and_criteria().contains("one") && !item.text_and_criteria().contains("goes")
+        );
     }
 
     #[test]

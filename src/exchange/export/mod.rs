@@ -17,7 +17,7 @@ pub use backlog::{ExportBacklog, export};
 pub use carry::{Carry, PARTS, export_fields};
 pub use cells::{is_whole, key_for, shown};
 pub use csv_sheet::CsvSheet;
-pub use item::ExportItem;
+pub use item::{ExportComment, ExportItem};
 pub use joined::joined;
 pub use moments::noon;
 pub use people::first_person;

@@ -10,7 +10,7 @@ use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::github::issue::{
     PULL_REQUEST, is_issue, is_merged, is_milestone, read_issue, refusal,
 };
-use crate::exchange::github::posted::{is_posted, read_posted};
+use crate::exchange::github::posted::{OTHERS, is_posted, read_posted};
 use crate::exchange::github::project::{is_item, read_item};
 use crate::exchange::github::repository::Place;
 use crate::exchange::github::write::WRITER;
@@ -86,9 +86,7 @@ const LISTS: &[&str] = &[
 
 fn is_own(record: &Value) -> bool {
     let number = record["number"].is_u64() && record["title"].is_string();
-    let other = ["iid", "identifier", "fields", "key"]
-        .iter()
-        .any(|key| record.get(*key).is_some());
+    let other = OTHERS.iter().any(|key| record.get(key).is_some());
     is_item(record) || is_posted(record) || (number && !other)
 }
 
@@ -187,6 +185,7 @@ fn read(
 #[cfg(test)]
 mod tests {
     use super::FORMAT;
+    use crate::exchange::format::Likeness;
     use crate::exchange::memory_source::MemorySource;
 
     #[test]
@@ -210,6 +209,17 @@ mod tests {
         assert_eq!(page(2, 2), (2, Vec::new()));
         // As many as `gh` lists when nothing is said, but it is told that these are all.
         assert_eq!(page(30, 30), (30, Vec::new()));
+    }
+
+    #[test]
+    fn an_issue_of_linear_is_none_of_github() {
+        for (issue, is_own) in [
+            (r#""title":"a""#, true),
+            (r#""title":"a","identifier":"E-1""#, false),
+        ] {
+            let source = MemorySource::new([("f.json", format!(r#"{{"issue":{{{issue}}}}}"#))]);
+            assert_eq!(super::detect(&source) == Likeness::Sure, is_own, "{issue}");
+        }
     }
 
     fn read(text: &str) -> (usize, usize, Vec<String>) {

@@ -30,10 +30,14 @@ pub const NAMES: &[(&str, Take)] = &[
     ("link", Take::Link),
 ];
 
+/// What issues of other tools have: Linear's, GitLab's, Jira's.
+pub const OTHERS: [&str; 4] = ["iid", "identifier", "fields", "key"];
+
 /// Whether a record is such an issue.
 #[must_use]
 pub fn is_posted(record: &Value) -> bool {
-    record["issue"]["title"].is_string()
+    let issue = &record["issue"];
+    issue["title"].is_string() && !OTHERS.iter().any(|key| issue.get(key).is_some())
 }
 
 /// Reads such an issue.

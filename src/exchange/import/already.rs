@@ -22,8 +22,7 @@ pub(super) struct Imported<'a> {
     /// The items whose key ends as one that was made unique does, by what stands before.
     again: NameMap<Vec<usize>>,
     by_number: NameMap<usize>,
-    keys: NameMap<()>,
-    /// The same letter by letter.
+    /// The keys that are used, letter by letter.
     spelled: NameMap<()>,
     /// The keys of the source letter by letter: an item that has one of them is that one, and nothing like it.
     source: NameMap<()>,
@@ -44,7 +43,6 @@ impl<'a> Imported<'a> {
             next: HashMap::new(),
             again: NameMap::default(),
             by_number: NameMap::default(),
-            keys: NameMap::default(),
             spelled: NameMap::default(),
             source: NameMap::default(),
             matched: vec![false; backlog.items().len()],
@@ -82,7 +80,6 @@ impl<'a> Imported<'a> {
             if let Some(next) = all.by_key.insert(&whole, at) {
                 all.next.insert(at, next);
             }
-            all.keys.insert(&whole, ());
             all.spelled
                 .insert(&spelled(&external.system, &external.key), ());
         }
@@ -164,6 +161,24 @@ impl<'a> Imported<'a> {
         Some(self.item(at))
     }
 
+    /// The item that a draft already is by its number beside the key, where the item has another key: it was moved, or its
+    /// project renamed. As other sites count alike, its title must agree, and its day where that is told.
+    pub(super) fn take_by_number(&mut self, draft: &Head) -> Option<&'a KnownItem> {
+        let numbers = draft.other_keys.iter();
+        let known = |number| self.by_number.get(&place(draft.system, number)).copied();
+        let at = numbers.filter_map(|number| known(number)).find(|&at| {
+            let story = self.item(at);
+            let key = story
+                .external
+                .as_ref()
+                .map_or("", |external| &*external.key);
+            let agrees = same_title(story, draft) && same_day(story, draft) != Some(false);
+            agrees && !self.matched[at] && !self.source.has(&spelled(draft.system, key))
+        })?;
+        self.matched[at] = true;
+        Some(self.item(at))
+    }
+
     /// The item that a draft already is by its id or an alias, where no key says where it came from. The title or the day
     /// of creation must agree, or it must be known that the draft was imported.
     pub(super) fn take_by_name(&mut self, draft: &Head, known: bool) -> Option<&'a KnownItem> {
@@ -230,7 +245,7 @@ impl<'a> Imported<'a> {
         }
         numbered(&draft.key)
             .take_while(|key| base.has(key))
-            .any(|key| !self.keys.has(&place(draft.system, &key)))
+            .any(|key| !self.by_key.has(&place(draft.system, &key)))
     }
 
     /// Returns the key, or the key with a number (`BACK-7#2`) where an item has it; the answer counts as used. No other item
@@ -239,9 +254,6 @@ impl<'a> Imported<'a> {
         numbered(key)
             .filter(|unique| unique == key || !self.source.has(&spelled(system, unique)))
             .find(|unique| self.spelled.insert(&spelled(system, unique), ()).is_none())
-            .inspect(|unique| {
-                self.keys.insert(&place(system, unique), ());
-            })
             .unwrap_or_default()
     }
 }
@@ -263,6 +275,11 @@ fn numbered(key: &str) -> impl Iterator<Item = String> + '_ {
 
 fn project_here(story: &KnownItem) -> Option<&Arc<str>> {
     story.external.as_ref()?.project.as_ref()
+}
+
+/// Whether nothing but its key says that a draft is that item: its title is another one, and no day is told.
+pub(super) fn may_be_another(story: &KnownItem, draft: &Head) -> bool {
+    !same_title(story, draft) && same_day(story, draft).is_none()
 }
 
 fn same_title(story: &KnownItem, draft: &Head) -> bool {

@@ -30,7 +30,7 @@ pub(super) fn refer(heads: &[Head], targets: &Targets<'_>, decisions: &mut Decis
                     field != "epic" || !here.has(field) || here.is_epic(Some(text))
                 })
             };
-            let meant = targets.resolve(head.system, reference);
+            let meant = targets.resolve((head.system, head.file()), reference);
             let misleads = meant == Reference::Misleading;
             let named = match meant {
                 Reference::Item(id) if id == decision.id => Named::Itself,
@@ -93,7 +93,7 @@ pub(super) fn refer(heads: &[Head], targets: &Targets<'_>, decisions: &mut Decis
                 extra.push(Extra::texts(reference.column, written));
             }
             if let (false, Some(farther)) = (matches!(named, Named::As(_)), &head.epic)
-                && let Reference::Item(id) = targets.resolve(head.system, farther)
+                && let Reference::Item(id) = targets.resolve((head.system, head.file()), farther)
                 && id != decision.id
             {
                 named = Named::As(id.to_string());
@@ -145,8 +145,20 @@ pub(super) fn refer_back(
         };
         let mut lost = Vec::new();
         for reference in &head.blocks {
-            let target = match targets.resolve(head.system, reference) {
-                Reference::Item(id) if id == own => continue,
+            let target = match targets.resolve((head.system, head.file()), reference) {
+                Reference::Item(id) if id == own => {
+                    if decisions.each[index]
+                        .as_ref()
+                        .is_some_and(|own| own.here.is_none())
+                    {
+                        let text = format!(
+                            "`{}` names `{}`, the item itself; left out",
+                            reference.column, reference.written
+                        );
+                        decisions.notes.push(Remark::new(head.origin(), text));
+                    }
+                    continue;
+                }
                 Reference::Item(id) if !places.has(&id) && waits(backlog, &id, &own) => {
                     continue;
                 }

@@ -27,6 +27,8 @@ mod update;
 mod workflow;
 
 #[cfg(test)]
+mod alike_tests;
+#[cfg(test)]
 mod tests;
 
 pub use base::{BASE_ATTRIBUTES, BASE_ATTRIBUTES_FILE, Base};

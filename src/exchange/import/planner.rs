@@ -6,7 +6,7 @@ use crate::exchange::carried::Carried;
 use crate::exchange::draft::Draft;
 use crate::exchange::format::ReadReport;
 use crate::exchange::import::absent_rows::keep_dependencies;
-use crate::exchange::import::already::Imported;
+use crate::exchange::import::already::{Imported, may_be_another};
 use crate::exchange::import::base::Base;
 use crate::exchange::import::decisions::{Decision, Decisions};
 use crate::exchange::import::head::{Head, Heads};
@@ -205,9 +205,10 @@ impl Planner {
                 Turn::Nothing => None,
             };
             if let Some(id) = id {
-                targets.add(head.system, &head.key, id);
+                let place = (head.system, head.file());
+                targets.add(place, &head.key, id);
                 for key in &head.other_keys {
-                    targets.add(head.system, key, id);
+                    targets.add(place, key, id);
                 }
             }
         }
@@ -215,7 +216,7 @@ impl Planner {
         for (system, key, others) in self.seen.other_names() {
             if let Some(story) = imported.find(system, key) {
                 for other in others {
-                    targets.add(system, other, &story.id);
+                    targets.add((system, ""), other, &story.id);
                 }
             }
         }
@@ -277,11 +278,25 @@ fn give_ids<'b>(
     let mut turns: Vec<Option<Turn<'b>>> = heads
         .iter()
         .map(|head| {
-            let story = match (imported.take(head), update) {
+            let story = imported.take(head).or_else(|| {
+                let story = imported.take_by_number(head)?;
+                let reason = format!("`{}` has the number of `{}`, and is that item", head.key, story.id);
+                decisions.notes.push(Remark::new(head.origin(), reason));
+                Some(story)
+            });
+            let story = match (story, update) {
                 (Some(story), _) => story,
                 (None, Some(base)) => imported.take_by_name(head, base.has(&head.key))?,
                 (None, None) => return None,
             };
+            if update.is_none() && may_be_another(story, head) {
+                let reason = format!(
+                    "`{}` is here as `{}`, with another title: `--update` takes it for changed; the row of another list needs \
+                     another key",
+                    head.key, story.id
+                );
+                decisions.notes.push(Remark::new(head.origin(), reason));
+            }
             decisions.already.push(story.id.clone());
             Some(Turn::Already(story))
         })

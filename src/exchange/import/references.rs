@@ -26,9 +26,18 @@ pub(super) struct Targets<'a> {
     imported: &'a Imported<'a>,
     ids: &'a Ids<'a>,
     /// Letter by letter; none where several items have one title.
-    by_key: NameMap<Option<&'a StoryId>>,
+    by_key: NameMap<Option<Target<'a>>>,
     /// However they are spelled.
-    by_folded: NameMap<Option<&'a StoryId>>,
+    by_folded: NameMap<Option<Target<'a>>>,
+    /// The items whose key an item of another file has, by file and key: what a file says is meant of its own items first.
+    by_file: NameMap<&'a StoryId>,
+}
+
+/// An item, and the file it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Target<'a> {
+    id: &'a StoryId,
+    file: &'a str,
 }
 
 impl<'a> Targets<'a> {
@@ -40,30 +49,45 @@ impl<'a> Targets<'a> {
             ids,
             by_key: NameMap::default(),
             by_folded: NameMap::default(),
+            by_file: NameMap::default(),
         }
     }
 
-    /// Adds an item of this import; the first of a key stays, and a title that two items have means neither.
-    pub fn add(&mut self, system: &'static str, key: &str, id: &'a StoryId) {
+    /// Adds an item of this import; the first of a key in a file stays, and a title that two items have means neither.
+    pub fn add(&mut self, (system, file): (&'static str, &'a str), key: &str, id: &'a StoryId) {
         let folded = fold_key(key);
         for (map, key) in [
             (&mut self.by_key, key.trim()),
             (&mut self.by_folded, &folded),
         ] {
-            let known = map.entry(&(system, key)).or_insert(Some(id));
-            if *known != Some(id) && is_title_key(key) {
-                *known = None;
+            let known = map
+                .entry(&(system, key))
+                .or_insert(Some(Target { id, file }));
+            match known {
+                Some(first) if first.id == id => {}
+                _ if is_title_key(key) => *known = None,
+                Some(first) if first.file != file => {
+                    self.by_file.entry(&(file, system, key)).or_insert(id);
+                }
+                _ => {}
             }
         }
     }
 
-    /// What a reference becomes.
+    /// What a reference of that system and file becomes.
     #[must_use]
-    pub fn resolve(&self, system: &'static str, reference: &SourceReference) -> Reference {
+    pub fn resolve(
+        &self,
+        (system, file): (&'static str, &str),
+        reference: &SourceReference,
+    ) -> Reference {
         let here = |key: &String| {
-            let folded = || self.by_folded.get(&(system, fold_key(key).as_str()));
-            let id = self.by_key.get(&(system, key.trim())).or_else(folded);
-            id.copied().flatten().cloned()
+            let (key, folded) = (key.trim(), fold_key(key));
+            let in_file = |key: &str| self.by_file.get(&(file, system, key)).copied();
+            let known = self.by_key.get(&(system, key));
+            let known = known.or_else(|| self.by_folded.get(&(system, folded.as_str())));
+            let id = in_file(key).or_else(|| in_file(&folded));
+            id.or_else(|| Some(known.copied().flatten()?.id)).cloned()
         };
         let before = |key: &String| {
             self.imported

@@ -12,7 +12,7 @@ use crate::model::{
     field_position,
 };
 
-fn draft(key: &str, change: impl FnOnce(&mut Draft)) -> Draft {
+pub(super) fn draft(key: &str, change: impl FnOnce(&mut Draft)) -> Draft {
     let mut draft = Draft::new(Origin::file(format!("{key}.md")), "other", key);
     draft.title = format!("Title of {key}");
     draft.wanted = key.parse().ok();
@@ -31,7 +31,7 @@ fn reference(written: &str) -> SourceReference {
     }
 }
 
-fn run(drafts: Vec<Draft>, backlog: &Backlog) -> ImportPlan {
+pub(super) fn run(drafts: Vec<Draft>, backlog: &Backlog) -> ImportPlan {
     let mut ranks = |n: usize| -> Vec<Rank> {
         (0..n)
             .map(|i| format!("i{i:04}").parse().unwrap())
@@ -45,7 +45,7 @@ fn run(drafts: Vec<Draft>, backlog: &Backlog) -> ImportPlan {
     plan(&drafts, &ReadReport::default(), backlog, &mut options)
 }
 
-fn empty() -> Backlog {
+pub(super) fn empty() -> Backlog {
     Backlog::new(Config::default(), Vec::new(), Vec::new())
 }
 
@@ -59,7 +59,7 @@ fn text(story: &NewStory, key: &str) -> String {
     }
 }
 
-fn texts(stories: &[NewStory], key: &str) -> Vec<String> {
+pub(super) fn texts(stories: &[NewStory], key: &str) -> Vec<String> {
     stories.iter().map(|story| text(story, key)).collect()
 }
 
@@ -68,7 +68,7 @@ fn is_empty(plan: &ImportPlan) -> bool {
     plan.stories.is_empty() && plan.releases.is_empty() && plan.config.is_empty()
 }
 
-fn ids(plan: &ImportPlan) -> Vec<String> {
+pub(super) fn ids(plan: &ImportPlan) -> Vec<String> {
     plan.stories
         .iter()
         .map(|story| story.id.to_string())
@@ -76,7 +76,7 @@ fn ids(plan: &ImportPlan) -> Vec<String> {
 }
 
 /// The backlog after a plan was carried out, as far as a second plan looks at it.
-fn after(plan: &ImportPlan, mut config: Config) -> Backlog {
+pub(super) fn after(plan: &ImportPlan, mut config: Config) -> Backlog {
     for addition in &plan.config {
         match addition {
             ConfigAddition::Prefix(prefix) => config.prefixes.push(prefix.clone()),

@@ -8,7 +8,8 @@ pub(super) const SUM: Take = Take::Drop("worked out from other columns");
 /// Labels hold no spaces.
 const LABELS: Take = Take::Labels(&[' ', ',', ';']);
 
-/// Folded names of columns: English first, then Spanish, Portuguese, Polish, German, French, Dutch.
+/// Folded names of columns: English first, then Spanish, Portuguese, Polish, German, French, Dutch,
+/// and in rows of their own Italian, Swedish, Czech, Turkish, Russian, Japanese, Chinese (both), Korean.
 pub(super) const COLUMNS: &[(Take, &str)] = &[
     (
         Take::Title,
@@ -162,5 +163,97 @@ pub(super) const COLUMNS: &[(Take, &str)] = &[
     (
         Take::Drop("the title of the parent, which is taken itself"),
         "parentsummary",
+    ),
+    (
+        Take::Title,
+        "riepilogo sammanfattning souhrn özet тема резюме 要約 概要 摘要 主题 요약",
+    ),
+    (
+        Take::Key,
+        "chiaveticket chiaverichiesta chiaveelemento ärendenyckel klíčpožadavku klíčúkolu sorunanahtarı ключпроблемы \
+         ключзадачи ключзапроса 課題キー 作業項目キー 问题关键字 事务关键字 議題金鑰 議題索引鍵 問題金鑰 이슈키 업무키",
+    ),
+    (
+        Take::Number,
+        "idticket idrichiesta idelemento ärendeid idpožadavku idúkolu sorunkimliği idпроблемы idзадачи idзапроса 課題id \
+         作業項目id 问题id 事务id 議題id 問題id 이슈id 업무id",
+    ),
+    (
+        Take::Type,
+        "tipoditicket tipoticket tipodirichiesta ärendetyp typpožadavku typúkolu soruntürü sorunturu типзадачи типпроблемы \
+         типзапроса 課題タイプ 作業タイプ 问题类型 事务类型 議題類型 問題類型 이슈유형 업무유형",
+    ),
+    (
+        Take::Status,
+        "stato stav durum статус ステータス 状态 狀態 상태",
+    ),
+    (
+        Take::Category,
+        "categoriastato categoriadistato statuskategori kategoriestavu durumkategorisi категориястатуса \
+         ステータスカテゴリー ステータスカテゴリ 状态类别 狀態類別 상태범주 상태카테고리",
+    ),
+    (
+        Take::Resolution,
+        "risoluzione lösning řešení çözüm решение резолюция 解決状況 解决结果 解決結果 해결책",
+    ),
+    (
+        Take::Assignee,
+        "assegnatario tilldelad přiřazeno atanan исполнитель 担当者 经办人 受理人 담당자",
+    ),
+    (
+        Take::RequestedBy,
+        "segnalatore rapportör zadavatel raporlayan автор 報告者 报告人 報告人 보고자",
+    ),
+    (
+        Take::Created,
+        "creata skapad skapat vytvořeno oluşturuldu oluşturulma создано 作成日 作成 创建日期 已创建 已建立 建立日期 생성일 만듦",
+    ),
+    (
+        Take::Done,
+        "risolto risolta löst vyřešeno çözüldü датарешения решено 解決日 解決済み 已解决 解决日期 已解決 해결일 해결됨",
+    ),
+    (
+        Take::Description,
+        "descrizione beskrivning popis açıklama описание 説明 描述 설명",
+    ),
+    (
+        LABELS,
+        "etichette etiketter štítky etiketler метки ラベル 标签 標籤 레이블",
+    ),
+    (
+        Take::Labels(&[]),
+        "componenti komponenter bileşenler компоненты コンポーネント 模块 组件 元件 컴포넌트 구성요소",
+    ),
+    (
+        Take::Release,
+        "versionicorrette versionecorretta korrigeradiversion opravenoveverzích düzeltmesürümleri düzeltmesürümü \
+         исправитьвверсиях 修正バージョン 修复的版本 修复版本 修正版本 수정버전",
+    ),
+    (Take::Sprint, "спринт スプリント 冲刺 衝刺 스프린트"),
+    (
+        Take::Comment,
+        "commento komentář yorum комментарий コメント 注释 评论 評論 备注 댓글",
+    ),
+    (
+        Take::Parent(0),
+        "chiaveprincipale överordnadnyckel nadřazenýklíč üstanahtar ключродителя 親課題キー 親キー 父关键字 父级关键字 父代金鑰 상위키",
+    ),
+    (
+        Take::Parent(1),
+        "principale överordnad nadřazený üstöğe родитель родительскаязадача 親 父 父级 父代 상위항목 상위",
+    ),
+    (Take::Count, "voti röster hlasy oylar 投票 得票 투표"),
+    (
+        Take::Drop("who typed it in; the reporter is taken"),
+        "creatore skapare tvůrce создатель 作成者 创建者 建立者 만든사람",
+    ),
+    (
+        PROJECT,
+        "nomeprogetto nomedelprogetto projektnamn názevprojektu projeadı названиепроекта ключпроекта プロジェクト名 \
+         プロジェクトキー 项目名称 项目关键字 專案名稱 專案金鑰 프로젝트이름 프로젝트키",
+    ),
+    (
+        Take::Drop("git knows when a file changed"),
+        "aggiornato aggiornata uppdaterad aktualizováno güncellendi обновлено 更新日 更新 已更新 更新日期 업데이트됨 업데이트날짜",
     ),
 ];

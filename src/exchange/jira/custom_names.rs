@@ -6,7 +6,7 @@ use crate::exchange::assembly::Take;
 pub(super) const CUSTOM: &[(Take, &str)] = &[
     (
         Take::Points,
-        "storypoints storypointestimate puntosdehistoria estimacióndepuntosdehistoria estimacióndestorypoints \
+        "storypoints storypointestimate ストーリーポイント 故事点 故事點 스토리포인트 puntosdehistoria estimacióndepuntosdehistoria estimacióndestorypoints \
          pontosdahistória pontosdehistória estimativadepontosdahistória estimativadestorypoints punktyhistorii \
          szacowaniepunktówhistorii storypointschätzung estimationdesstorypoints pointsdestory storypointschatting \
          storypointsschätzung",
@@ -21,7 +21,12 @@ pub(super) const CUSTOM: &[(Take, &str)] = &[
         "epiclink enlacedeépica enlaceépico linkdoepic linkdoépico linkepiki epikverknüpfung epicverknüpfung \
          lienépique lienepic epickoppeling epiclinkkey parentlink",
     ),
-    (Take::Sprint, "sprint"),
+    (
+        Take::Epic,
+        "ссылканаэпик эпик エピックリンク 史诗链接 에픽링크",
+    ),
+    (Take::Rank, "ранг ランク 排名 순위"),
+    (Take::Sprint, "sprint спринт スプリント 冲刺 衝刺 스프린트"),
     (
         Take::Criteria,
         "acceptancecriteria acceptancecriterion acceptancecriterias criteriosdeaceptación critériosdeaceitação \

@@ -46,6 +46,14 @@ fn in_brackets(before: &str, inner: &str) -> Take {
         "ausgehend",
         "uitgaand",
         "uitwaarts",
+        "uscita",
+        "utgående",
+        "odchozí",
+        "dışa doğru",
+        "исходящ",
+        "外向",
+        "向外",
+        "외부",
     ]) {
         return if blocks { Take::Blocks } else { Take::Keep };
     }
@@ -61,6 +69,14 @@ fn in_brackets(before: &str, inner: &str) -> Take {
         "inkomend",
         "binnenkomend",
         "inwaarts",
+        "entrata",
+        "inkommande",
+        "příchozí",
+        "çe doğru",
+        "входящ",
+        "内向",
+        "向內",
+        "내부",
     ]) {
         return if blocks { Take::DependsOn } else { Take::Keep };
     }
@@ -148,6 +164,14 @@ mod tests {
             ),
             ("Atualizado(a)", Take::Drop("git knows when a file changed")),
             ("Clave principal", Take::Parent(0)),
+            ("Ключ проблемы", Take::Key),
+            ("Пользовательское поле (Ссылка на эпик)", Take::Epic),
+            ("Входящая связь задачи (Blocks)", Take::DependsOn),
+            ("外向き課題リンク (Blocks)", Take::Blocks),
+            ("自定义字段(Story Points)", Take::Points),
+            ("Özel alan (Rank)", Take::Rank),
+            ("İçe doğru sorun bağlantısı (Blocks)", Take::DependsOn),
+            ("Chiave ticket", Take::Key),
             ("Custom field (T-Shirt (new))", Take::Keep),
             ("Σ Temps consacré", SUM),
             (
@@ -167,6 +191,7 @@ mod tests {
         };
         assert!(of(&["Issue key", "Summary"]) && of(&["Key", "Summary", "Status"]));
         assert!(of(&["Resumen", "Clave de incidencia", "Estado"]));
+        assert!(of(&["Тема", "Ключ проблемы"]) && of(&["要約", "課題キー"]));
         assert!(!of(&["ID", "Team", "Title", "Status"]));
         assert!(!of(&["issuekey", "title", "description", "storypoint"]));
         assert!(!of(&["Key", "Title", "Status"]));

@@ -7,13 +7,12 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::exchange::export::{
-    Carry, CsvSheet, ExportBacklog, ExportError, ExportItem, ExportNote, Layout, Sink, Writer,
-    first_person, key_for, shown,
+    Carry, CsvSheet, ExportBacklog, ExportComment, ExportError, ExportItem, ExportNote, Layout,
+    Sink, Writer, first_person, key_for, shown,
 };
 use crate::exchange::jira::wiki::wiki;
 use crate::exchange::jira::write_config::configuration;
 use crate::model::{StateKind, Story};
-use crate::text::DatedLine;
 
 /// The ends of the names of the two files.
 const CSV: &str = ".csv";
@@ -132,7 +131,7 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
     for item in backlog.items() {
         let item = item?;
         repeated.labels = repeated.labels.max(item.story.labels.len());
-        repeated.comments = repeated.comments.max(item.notes.len());
+        repeated.comments = repeated.comments.max(item.comments().len());
     }
     let headers: Vec<&str> = ONCE
         .into_iter()
@@ -227,7 +226,7 @@ fn row<'a>(
             plain
         })
         .collect();
-    let comments: Vec<String> = item.notes.iter().map(comment).collect();
+    let comments: Vec<String> = item.comments().iter().map(comment).collect();
     for (values, columns) in [
         (labels, repeated.labels),
         (links, repeated.links),
@@ -257,10 +256,10 @@ fn day(date: Date) -> String {
     date.strftime("%d/%b/%y 12:00 AM").to_string()
 }
 
-/// `22/Nov/26 12:00 AM;;text`, with what is nested below as a list.
-fn comment(line: &DatedLine) -> String {
-    let text = wiki(&line.words());
-    match line.date {
+/// `22/Nov/26 12:00 AM;;text`.
+fn comment(comment: &ExportComment) -> String {
+    let text = wiki(&comment.text);
+    match comment.date {
         Some(date) => format!("{};;{text}", day(date)),
         None => text,
     }

@@ -29,37 +29,88 @@ fn amount() -> impl Strategy<Value = Hundredths> {
         .prop_map(|text| text.parse().expect("an amount"))
 }
 
-/// Sentences, lists and code, then criteria, then notes; each may be missing. First words have at least three letters: an
-/// import takes `AC` alone for the heading of criteria.
+/// A sentence. First words have at least three letters: an import takes `AC` alone for the heading of criteria.
+fn sentence() -> impl Strategy<Value = String> {
+    "[A-Z][a-z]{2,6}( [a-z0-9äß\",'()]{1,8}){1,5}"
+}
+
+fn list() -> impl Strategy<Value = String> {
+    vec(sentence(), 1..3).prop_map(|items| format!("- {}", items.join("\n- ")))
+}
+
+fn code() -> impl Strategy<Value = String> {
+    "[a-z]{1,4}( [a-z=]{1,3})?(\n\n?  [a-z]{1,4})?".prop_map(|lines| format!("```sh\n{lines}\n```"))
+}
+
+/// An item's words, and what stands in it below them: lines, paragraphs, code, at last a list.
+fn item() -> impl Strategy<Value = String> {
+    let line = sentence().prop_map(|line| format!("\n{line}"));
+    let below = prop_oneof![sentence(), code()].prop_map(|block| format!("\n\n{block}"));
+    let last = list().prop_map(|list| format!("\n\n{list}"));
+    let parts = (
+        sentence(),
+        of(line),
+        vec(below, 0..3),
+        prop_oneof![3 => Just(None), 1 => last.prop_map(Some)],
+        prop_oneof![2 => Just(false), 1 => Just(true)],
+    );
+    parts.prop_map(|(words, line, below, last, is_long)| {
+        let more = [
+            line.unwrap_or_default(),
+            below.concat(),
+            last.unwrap_or_default(),
+        ];
+        format!(
+            "{words}{}",
+            if is_long {
+                more.concat()
+            } else {
+                String::new()
+            }
+        )
+    })
+}
+
+/// A section of items that begin with a mark, and now and then prose beside them; nothing where there are no items.
+fn section(
+    heading: &'static str,
+    items: impl Strategy<Value = Vec<(String, String)>>,
+) -> impl Strategy<Value = String> {
+    let prose = prop_oneof![4 => Just(None), 1 => (any::<bool>(), sentence()).prop_map(Some)];
+    (items, prose).prop_map(move |(items, prose)| {
+        if items.is_empty() {
+            return String::new();
+        }
+        let lines = items.iter().map(|(mark, words)| {
+            let words = words.replace('\n', "\n  ").replace("\n  \n", "\n\n");
+            format!("- {mark} {words}\n")
+        });
+        let lines: String = lines.collect();
+        let (before, after) = match prose {
+            Some((true, words)) => (format!("{words}\n\n"), String::new()),
+            Some((false, words)) => (String::new(), format!("\n{words}\n")),
+            None => Default::default(),
+        };
+        format!("\n## {heading}\n\n{before}{lines}{after}")
+    })
+}
+
+/// Sentences, lists and code, then criteria, then notes; each may be missing.
 fn body() -> impl Strategy<Value = String> {
-    let sentence = "[A-Z][a-z]{2,6}( [a-z0-9äß\",'()]{1,8}){1,5}";
-    let item = "[A-Z][a-z]{2,6}( [a-z0-9äß\",'()]{1,8}){0,4}";
-    let list = vec(item, 1..3).prop_map(|items| format!("- {}", items.join("\n- ")));
     let block = prop_oneof![
-        4 => sentence,
-        1 => list,
+        4 => sentence(),
+        1 => list(),
         1 => "## Design [a-z]{1,4}\n\n[A-Z][a-z ]{1,8}[a-z]",
         1 => "\\*\\*[a-z]{3,5}\\*\\* and `[a-z]{1,5}`",
     ];
-    let criteria = vec((any::<bool>(), item), 0..4).prop_map(|items| {
-        let line = |(done, words): &(bool, String)| {
-            format!("- [{}] {words}\n", if *done { 'x' } else { ' ' })
-        };
-        let lines: String = items.iter().map(line).collect();
-        match lines.is_empty() {
-            true => lines,
-            false => format!("\n## Acceptance criteria\n\n{lines}"),
-        }
+    let mark = |done: bool| if done { "[x]" } else { "[ ]" }.to_owned();
+    let criteria = vec((any::<bool>().prop_map(mark), item()), 0..4);
+    let notes = vec((day().prop_map(|day| day.to_string()), item()), 0..3).prop_map(|mut notes| {
+        notes.sort();
+        notes
     });
-    let notes = vec((day(), item), 0..3).prop_map(|mut items| {
-        items.sort();
-        let line = |(day, words): &(Date, String)| format!("- {day} {words}\n");
-        let lines: String = items.iter().map(line).collect();
-        match lines.is_empty() {
-            true => lines,
-            false => format!("\n## Notes\n\n{lines}"),
-        }
-    });
+    let criteria = section("Acceptance criteria", criteria);
+    let notes = section("Notes", notes);
     (vec(block, 0..4), criteria, notes).prop_map(|(blocks, criteria, notes)| {
         let text: String = blocks.iter().map(|block| format!("\n{block}\n")).collect();
         text + &criteria + &notes

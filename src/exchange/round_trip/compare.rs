@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
 use crate::exchange::export::{Carry, ExportItem, Writer, export_fields};
 use crate::exchange::import::{ImportPlan, NewStory};
 use crate::model::{Backlog, FIELDS, Hundredths, Story, StoryId, Value};
@@ -28,8 +30,8 @@ pub(super) fn compare(
         names.iter().all(|name| export_fields().any(|f| f == *name)),
         "{names:?}"
     );
-    let expected = before(backlog);
-    let found = after(plan, backlog);
+    let expected = before(backlog, writer);
+    let found = after(plan, backlog, writer);
     let mut differences = Vec::new();
     for (title, fields) in &expected {
         let Some(other) = found.get(title) else {
@@ -53,24 +55,53 @@ fn headings(backlog: &Backlog) -> HeadingKeys {
     HeadingKeys::new(&backlog.config.criteria.headings)
 }
 
-/// What a body says, with white space that does not matter taken out.
-fn parts(fields: &mut Fields, body: &str, headings: &HeadingKeys) {
+/// What a body says, with white space that does not matter taken out; of a format that has no Markdown only what it means.
+fn parts(fields: &mut Fields, body: &str, headings: &HeadingKeys, writer: &Writer) {
     let story = Story::new("US-1".parse().expect("an id"), "");
     let item = ExportItem::new(&story, body.to_owned(), 1, headings);
-    let text: Vec<String> = item
-        .text()
-        .lines()
-        .map(|line| line.trim_end().to_owned())
-        .filter(|line| !line.is_empty())
-        .collect();
+    let text = item.text();
+    let text = match writer.carry("text") {
+        Carry::Whole(_) | Carry::Kept(_) => {
+            let lines = text.lines().map(str::trim_end);
+            let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+            lines.join("\n")
+        }
+        Carry::Part(..) | Carry::Lost(_) => meaning(&text),
+    };
     let criteria = item.criteria.iter().map(|one| (&one.text, one.done));
-    let notes = item.notes.iter().map(|one| (one.date, &one.text));
-    fields.insert("text", text.join("\n"));
+    let notes = item.notes.iter();
+    let notes = notes.map(|one| (one.date, meaning(&one.markdown(body))));
+    fields.insert("text", text);
     fields.insert("criteria", format!("{:?}", criteria.collect::<Vec<_>>()));
     fields.insert("notes", format!("{:?}", notes.collect::<Vec<_>>()));
 }
 
-fn before(backlog: &Backlog) -> BTreeMap<String, Fields> {
+/// The blocks of Markdown and the words in them, however they were written.
+fn meaning(markdown: &str) -> String {
+    let mut out = String::new();
+    for event in Parser::new(markdown) {
+        let part = match event {
+            Event::Start(Tag::Paragraph) => "\n".to_owned(),
+            Event::Start(Tag::Item) => "\n<item>".to_owned(),
+            Event::End(TagEnd::Item) => "\n</item>".to_owned(),
+            Event::Start(Tag::Heading { level, .. }) => format!("\n<{level}>"),
+            Event::Start(Tag::CodeBlock(kind)) => format!("\n<{kind:?}>"),
+            Event::End(TagEnd::CodeBlock) => "\n</code>".to_owned(),
+            Event::Text(text) => text.into_string(),
+            Event::Code(code) => format!("`{code}`"),
+            Event::SoftBreak | Event::HardBreak => "\n".to_owned(),
+            _ => continue,
+        };
+        out.push_str(&part);
+    }
+    // An item's first words stand in the line of its mark or below; an open box is no word.
+    let out = out.replace("<item>\n", "<item>").replace("[ ] ", "");
+    let lines = out.lines().map(str::trim_end);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
+
+fn before(backlog: &Backlog, writer: &Writer) -> BTreeMap<String, Fields> {
     let headings = headings(backlog);
     let title = |to: &String| {
         let found = backlog.find(to);
@@ -122,6 +153,7 @@ fn before(backlog: &Backlog) -> BTreeMap<String, Fields> {
             &mut fields,
             story.body.as_deref().unwrap_or_default(),
             &headings,
+            writer,
         );
         all.insert(story.title.clone(), fields);
     }
@@ -136,7 +168,7 @@ fn text_of(value: &Value) -> String {
     }
 }
 
-fn after(plan: &ImportPlan, backlog: &Backlog) -> BTreeMap<String, Fields> {
+fn after(plan: &ImportPlan, backlog: &Backlog, writer: &Writer) -> BTreeMap<String, Fields> {
     let headings = headings(backlog);
     let value = |story: &NewStory, name: &str| story.value(name).map(text_of).unwrap_or_default();
     let titles: BTreeMap<&StoryId, String> = plan
@@ -172,7 +204,7 @@ fn after(plan: &ImportPlan, backlog: &Backlog) -> BTreeMap<String, Fields> {
                 fields.insert(field.name, text);
             }
         }
-        parts(&mut fields, &story.body, &headings);
+        parts(&mut fields, &story.body, &headings, writer);
         all.insert(value(story, "title"), fields);
     }
     all

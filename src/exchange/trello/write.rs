@@ -8,11 +8,11 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use crate::exchange::export::{
-    Carry, ExportBacklog, ExportError, ExportItem, ExportNote, Layout, Sink, Writer, key_for,
-    named_addresses, noon,
+    Carry, ExportBacklog, ExportComment, ExportError, ExportItem, ExportNote, Layout, Sink, Writer,
+    key_for, named_addresses, noon,
 };
 use crate::model::{Criterion, Story};
-use crate::text::{DatedLine, one_line};
+use crate::text::one_line;
 
 /// Trello.
 pub const WRITER: Writer = Writer {
@@ -282,21 +282,21 @@ impl<'a> Board<'a> {
             "idMembers": members,
             "customFieldItems": fields,
             "attachments": links,
-            "badges": {"comments": item.notes.len()},
+            "badges": {"comments": item.comments().len()},
         })
     }
 
     fn comments(&self, item: &ExportItem<'_>) -> Vec<Value> {
         let card = card_id(item.story, item.position);
-        let action = |line: &DatedLine| {
-            let date = line.date.map(|day| noon(day, self.zone));
+        let action = |comment: &ExportComment| {
+            let date = comment.date.map(|day| noon(day, self.zone));
             json!({
                 "type": "commentCard",
                 "date": date,
-                "data": {"card": {"id": card}, "text": line.words()},
+                "data": {"card": {"id": card}, "text": comment.text},
             })
         };
-        item.notes.iter().map(action).collect()
+        item.comments().iter().map(action).collect()
     }
 }
 

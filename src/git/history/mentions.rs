@@ -200,9 +200,9 @@ fn without(
     let mut others = Vec::new();
     for entry in TreeEntries(object.as_ref().map_or(&[], |object| object.data())) {
         match is_left_out(entry.name) {
-            true if entry.is_tree => inner = Some(entry.oid),
+            true if entry.is_tree() => inner = Some(entry.oid()),
             true => {}
-            false => others.push((entry.name.to_vec(), entry.oid)),
+            false => others.push((entry.name.to_vec(), entry.oid())),
         }
     }
     (others, inner)

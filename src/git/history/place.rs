@@ -54,14 +54,14 @@ pub(super) fn look(odb: &Odb<'_>, root: Oid, folder: &str) -> Lookup {
 fn place(data: &[u8]) -> Option<Place> {
     let mut place = Place::default();
     for entry in TreeEntries(data) {
-        let slot = match (entry.is_tree, std::str::from_utf8(entry.name)) {
+        let slot = match (entry.is_tree(), std::str::from_utf8(entry.name)) {
             (true, Ok(STORIES)) => &mut place.stories,
             (true, Ok(SPRINTS)) => &mut place.sprints,
             (true, Ok(RELEASES)) => &mut place.releases,
             (false, Ok(CONFIG_FILE)) => &mut place.config,
             _ => continue,
         };
-        *slot = Some(entry.oid);
+        *slot = Some(entry.oid());
     }
     (place.stories.is_some() || place.config.is_some()).then_some(place)
 }
@@ -115,12 +115,12 @@ fn backlogs(odb: &Odb<'_>, root: Oid, take: &mut dyn FnMut(&str, Place)) {
         if depth == DEEPEST {
             continue;
         }
-        for entry in TreeEntries(object.data()).filter(|entry| entry.is_tree) {
+        for entry in TreeEntries(object.data()).filter(|entry| entry.is_tree()) {
             let Ok(name) = std::str::from_utf8(entry.name) else {
                 continue;
             };
             let slash = if folder.is_empty() { "" } else { "/" };
-            waiting.push((entry.oid, format!("{folder}{slash}{name}"), depth + 1));
+            waiting.push((entry.oid(), format!("{folder}{slash}{name}"), depth + 1));
         }
     }
 }
@@ -134,10 +134,10 @@ fn files(odb: &Odb<'_>, place: Place) -> HashSet<Oid> {
         steps += 1;
         let Ok(object) = odb.read(tree) else { continue };
         for entry in TreeEntries(object.data()) {
-            if entry.is_tree && steps + waiting.len() < MOST {
-                waiting.push(entry.oid);
-            } else if entry.is_file {
-                files.insert(entry.oid);
+            if entry.is_tree() && steps + waiting.len() < MOST {
+                waiting.push(entry.oid());
+            } else if entry.is_file() {
+                files.insert(entry.oid());
             }
         }
     }

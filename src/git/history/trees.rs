@@ -162,8 +162,8 @@ impl Entry {
     fn of(entry: &TreeEntry<'_>) -> Option<Self> {
         match entry {
             _ if entry.name.starts_with(b".") => None,
-            _ if entry.is_tree => Some(Self::Folder(entry.oid)),
-            _ if entry.is_file => Some(Self::File(entry.oid)),
+            _ if entry.is_tree() => Some(Self::Folder(entry.oid())),
+            _ if entry.is_file() => Some(Self::File(entry.oid())),
             _ => None,
         }
     }

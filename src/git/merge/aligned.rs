@@ -36,9 +36,7 @@ pub(super) fn aligned(
     let mut at = 0;
     while let Some(stretch) = stretches.get(at) {
         if lists.is_alike(stretch) {
-            let text = lists.ours[stretch.ours.clone()].iter();
-            let text = text.flat_map(|line| [line.lead.as_str(), line.text.as_str()]);
-            pieces.push(Piece::Text(text.collect()));
+            lists.push_alike(stretch, &mut pieces);
             at += 1;
             continue;
         }
@@ -138,7 +136,7 @@ impl Favoured<'_, '_, '_> {
         ours.len() == theirs.len() && ours.iter().zip(theirs).all(is_one)
     }
 
-    /// Up to where what is contested belongs to the first stretch: where that may be gone, or elsewhere, so is what is nested in it.
+    /// Up to where what is contested belongs to the first stretch: where that may be gone, or elsewhere, so is what a side nested in it.
     fn whole(&self, stretches: &[Stretch], at: usize) -> usize {
         let depths = |stretch: &Stretch| {
             let ours = self.ours[stretch.ours.clone()].iter();
@@ -154,8 +152,8 @@ impl Favoured<'_, '_, '_> {
         }
         let depth = ours.into_iter().chain(theirs).min();
         let below = stretches[at + 1..].iter().take_while(|stretch| {
-            let least = depths(stretch).into_iter().flatten().min();
-            least > depth
+            let deepest = depths(stretch).into_iter().flatten().max();
+            deepest > depth
         });
         let contested = below
             .enumerate()
@@ -163,7 +161,26 @@ impl Favoured<'_, '_, '_> {
         contested.last().map_or(at + 1, |(last, _)| at + last + 2)
     }
 
-    /// A stretch that is contested, with the blank lines above it before it.
+    /// A stretch that both lists have alike. Blank lines above it that one of them has not belong to what is contested before it.
+    fn push_alike(&self, stretch: &Stretch, to: &mut Vec<Piece>) {
+        let ours = &self.ours[stretch.ours.clone()];
+        let theirs = &self.theirs[stretch.theirs.clone()];
+        let mut text: String = ours
+            .iter()
+            .flat_map(|line| [line.lead.as_str(), line.text.as_str()])
+            .collect();
+        if let (Some(Piece::Contested(before)), Some(ours), Some(theirs)) =
+            (to.last_mut(), ours.first(), theirs.first())
+            && ours.lead != theirs.lead
+        {
+            before.lines.ours.push_str(&ours.lead);
+            before.lines.theirs.push_str(&theirs.lead);
+            text.drain(..ours.lead.len());
+        }
+        to.push(Piece::Text(text));
+    }
+
+    /// A stretch that is contested, with the blank lines above it before it where both lists have them.
     fn push_contested(
         &self,
         stretch: &Stretch,
@@ -173,8 +190,15 @@ impl Favoured<'_, '_, '_> {
     ) {
         let ours = &self.ours[stretch.ours.clone()];
         let theirs = &self.theirs[stretch.theirs.clone()];
-        let lead = ours.first().or(theirs.first()).map(|line| &line.lead);
-        to.push(Piece::Text(lead.cloned().unwrap_or_default()));
+        let [our_lead, their_lead] =
+            [ours, theirs].map(|lines| lines.first().map(|line| line.lead.as_str()));
+        let lead = our_lead.filter(|lead| their_lead == Some(lead));
+        to.push(Piece::Text(lead.unwrap_or_default().to_owned()));
+        let lead = lead.map_or(0, str::len);
+        let said = |lines: &[Line<'_, '_>]| match lines {
+            [] => String::new(),
+            lines => joined(lines.iter().map(Line::parts)).split_off(lead),
+        };
         let [in_ours, in_theirs] =
             [ours, theirs].map(|lines| lines.iter().map(|line| line.id).collect::<HashSet<_>>());
         let ids = |lines: &[Line<'_, '_>]| -> Vec<usize> {
@@ -182,7 +206,10 @@ impl Favoured<'_, '_, '_> {
             ids.filter(|id| in_ours.contains(id) && in_theirs.contains(id))
                 .collect()
         };
-        let name = if ids(ours) == ids(theirs) {
+        let is_text = ours.iter().chain(theirs).all(|line| line.item.is_text());
+        let name = if is_text {
+            "text"
+        } else if ids(ours) == ids(theirs) {
             name_of(kind)
         } else {
             order_of(kind)
@@ -190,22 +217,19 @@ impl Favoured<'_, '_, '_> {
         let known = base.ids.iter().zip(base.items);
         let known = known.filter(|(id, _)| in_ours.contains(id) || in_theirs.contains(id));
         let lines = Three {
-            base: joined(known.map(|(_, item)| (item.blanks.as_deref().unwrap_or(""), item.text))),
-            ours: joined(ours.iter().map(Line::parts)),
-            theirs: joined(theirs.iter().map(Line::parts)),
+            base: joined(known.map(|(_, item)| (item.blanks.as_deref().unwrap_or(""), item.text)))
+                .trim_start_matches('\n')
+                .to_owned(),
+            ours: said(ours),
+            theirs: said(theirs),
         };
         to.push(Piece::contested(Name::Numbered(name), lines));
     }
 }
 
-/// Items without the blank lines above the first one.
+/// Items with the blank lines above them.
 fn joined<'l>(lines: impl Iterator<Item = (&'l str, &'l str)>) -> String {
-    let mut text = String::new();
-    for (at, (lead, lines)) in lines.enumerate() {
-        text.push_str(if at == 0 { "" } else { lead });
-        text.push_str(lines);
-    }
-    text
+    lines.flat_map(|(lead, lines)| [lead, lines]).collect()
 }
 
 /// What the order of a list is called.
@@ -234,7 +258,7 @@ mod tests {
     const ITEM: Item<'static> = Item {
         blanks: None,
         text: "",
-        list: ListKind::Criteria,
+        list: Some(ListKind::Criteria),
         depth: 0,
         words: "",
         done: None,

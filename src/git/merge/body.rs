@@ -9,7 +9,7 @@ use super::log_sections::merge_sections;
 use super::piece::{Name, Piece, one_side};
 use super::rules::Side;
 use super::three::{Pick, Three};
-use super::token::{Token, Tokens};
+use super::token::{Apart, ApartLists, Token, Tokens};
 use super::whole_lists::{WholeLists, whole_lists};
 use crate::text::{HeadingKeys, ListKind, PieceKind, body_pieces};
 
@@ -23,21 +23,24 @@ pub(super) fn merge_bodies<'a>(
         Pick::Theirs => return Some(vec![Piece::Text(bodies.theirs.to_owned())]),
         Pick::Contested => {}
     }
-    let (mut tokens, mut numbers) = Tokens::new(bodies, headings, &BTreeSet::new());
-    let cut = cut_lists(&tokens, &numbers, bodies);
-    if !cut.is_empty() {
-        (tokens, numbers) = Tokens::new(bodies, headings, &cut);
+    let mut taken = Tokens::new(bodies, headings, &ApartLists::new());
+    let cut = cut_lists(&taken.0, &taken.1, bodies).into_iter();
+    let mut apart: ApartLists = cut.map(|list| (list, Apart::Lines)).collect();
+    if !apart.is_empty() {
+        taken = Tokens::new(bodies, headings, &apart);
     }
-    let mut but = BTreeSet::new();
     loop {
-        let whole = whole_lists(&tokens, &numbers, &but);
-        match merge_parts(&tokens, &whole) {
-            Ok(pieces) if lists_are_once(&pieces, bodies, headings, but.union(&cut)) => {
+        let (tokens, numbers) = &taken;
+        let whole = whole_lists(tokens, numbers, &apart);
+        match merge_parts(tokens, &whole) {
+            Ok(pieces) if lists_are_once(&pieces, bodies, headings, apart.keys()) => {
                 return Some(pieces);
             }
             Ok(_) => return None,
-            // Each list is left out once, and without any there is none to be in the way.
-            Err(Some(list)) if but.insert(list) => {}
+            // Each list is taken apart once, and without any there is none to be in the way.
+            Err(Some(list)) if apart.insert(list, Apart::Parts).is_none() => {
+                taken = Tokens::new(bodies, headings, &apart);
+            }
             Err(_) => return None,
         }
     }
@@ -179,12 +182,13 @@ pub(super) fn opening_blanks(tokens: &Tokens<'_>, part: &mut Three<Vec<usize>>) 
 
 /// Merges a part that both sides changed: by items where it is made of them, else it stays contested.
 fn resolved(tokens: &Tokens<'_>, part: Three<Vec<usize>>) -> Vec<Piece> {
-    if let Some(pieces) = merge_items(tokens, &part).or_else(|| merge_sections(tokens, &part)) {
+    if let Some(pieces) = merge_items(tokens, &part, None).or_else(|| merge_sections(tokens, &part))
+    {
         return pieces;
     }
     let (before, part, after) = trimmed(&part);
     let mut pieces = vec![Piece::Text(tokens.text(&before))];
-    let items = merge_items(tokens, &part);
+    let items = merge_items(tokens, &part, None);
     pieces.extend(items.unwrap_or_else(|| vec![contested(tokens, &part)]));
     pieces.push(Piece::Text(tokens.text(&after)));
     pieces

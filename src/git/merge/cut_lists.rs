@@ -1,45 +1,46 @@
-//! Which lists a side cut in two, gave another heading or put together, so that an item is to be found in no one list.
+//! Which lists lost an item or a text to another place of the body, or got it from there, so that it is to be found in no one list.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::three::Three;
 use super::token::Tokens;
-use super::whole_lists::{Run, runs};
+use super::whole_lists::{Run, headings, runs};
 use crate::text::{ListKind, PieceKind, item_words};
 
-/// How often items with some words stand in a version.
+/// How often items with some words, and lines, stand in a version.
 type Counts = HashMap<String, usize>;
 
-/// The lists of which an item went to another place of the body on a side, or came from there. By items alone it would count as
-/// one that is gone and one that is new, and what the other side did to it would be lost.
+/// The lists of which an item or a line went out of their section on a side, or came into it: the list got another heading, or one
+/// stands between its items. By items alone it would count as one that is gone and one that is new, and what the other side did to it
+/// would be lost.
 pub(super) fn cut_lists(
     tokens: &Tokens<'_>,
     numbers: &Three<Vec<usize>>,
     bodies: &Three<&str>,
 ) -> BTreeSet<ListKind> {
-    let all = bodies.map(|body| counts(item_words(body)));
+    let all = bodies.map(|body| counts(item_words(body).into_iter().chain(lines(body))));
     let runs = numbers.map(|numbers| runs(tokens, numbers));
-    let headings = [&numbers.base, &numbers.ours, &numbers.theirs];
-    let kinds =
-        headings
-            .into_iter()
-            .flatten()
-            .filter_map(|&number| match tokens.get(number).kind {
-                PieceKind::Heading(list) => Some(list),
-                _ => None,
-            });
+    let all_numbers = [&numbers.base, &numbers.ours, &numbers.theirs];
+    let kinds = all_numbers.into_iter().flatten();
+    let kinds = kinds.filter_map(|&number| match tokens.get(number).kind {
+        PieceKind::Heading(list) => Some(list),
+        _ => None,
+    });
     let mut kinds: BTreeSet<ListKind> = kinds.collect();
     kinds.retain(|kind| {
+        // What stands below which of two headings nothing says, where a side has more of them or fewer.
+        let count = numbers.map(|numbers| headings(tokens, numbers, *kind));
+        if count.any(|count| *count > 1) && count.any(|other| *other != count.base) {
+            return true;
+        }
         let part = |numbers: &[usize], run: Option<&Run>| {
-            let items = run.and_then(|run| run.items.clone()).unwrap_or_default();
-            let words =
-                numbers[items]
-                    .iter()
-                    .filter_map(|&number| match &tokens.get(number).kind {
-                        PieceKind::Item { words, .. } => Some(words.clone()),
-                        _ => None,
-                    });
-            counts(words)
+            let content = run.and_then(|run| run.content.clone());
+            let content = numbers[content.unwrap_or_default()].iter();
+            let content = content.map(|&number| tokens.get(number));
+            counts(content.flat_map(|token| match &token.kind {
+                PieceKind::Item { words, .. } => vec![words.clone()],
+                _ => lines(token.text).collect(),
+            }))
         };
         let base = (part(&numbers.base, runs.base.get(kind)), &all.base);
         let ours = (part(&numbers.ours, runs.ours.get(kind)), &all.ours);
@@ -60,6 +61,13 @@ fn is_cut(base: &(Counts, &Counts), side: &(Counts, &Counts)) -> bool {
         });
         before.0 > now.0 && before.1 < now.1 || before.0 < now.0 && before.1 > now.1
     })
+}
+
+/// The lines of a text that say anything, each as no words of an item are.
+fn lines(text: &str) -> impl Iterator<Item = String> {
+    let lines = text.lines().map(str::trim_end);
+    let lines = lines.filter(|line| !line.is_empty());
+    lines.map(|line| format!("{line}\n"))
 }
 
 fn counts(words: impl IntoIterator<Item = String>) -> Counts {

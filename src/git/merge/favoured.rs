@@ -1,13 +1,17 @@
 //! The merged list with one side favoured: each item once, what is contested as that side has it, and every other change of both.
 
+use std::cmp::Reverse;
+
 use jiff::civil::Date;
 
 use super::existence::{Existence, present};
 use super::identity::Known;
 use super::list::{Item, Parent};
 use super::nesting::{Nesting, nestings};
+use super::numbers::Numbers;
 use super::order::{merged_order, moved};
 use super::rules::Side;
+use super::text_block::merged_text;
 use super::three::Three;
 use crate::text::ListKind;
 
@@ -47,25 +51,42 @@ pub(super) fn favoured<'i, 'a>(
     let said: Vec<Option<&Item<'a>>> = (0..existence.len())
         .map(|id| said(list, id, favoured))
         .collect();
-    let by_day = kind != ListKind::Criteria && is_by_day(&list.ours) && is_by_day(&list.theirs);
+    let days =
+        [&list.ours, &list.theirs].map(|side| days(side).filter(|_| kind != ListKind::Criteria));
+    let stand_so = |is_so: fn(&[Date]) -> bool| {
+        let mut days = days.iter();
+        days.all(|days| days.as_deref().is_some_and(is_so))
+    };
+    let by_day = stand_so(|days| days.is_sorted());
+    let newest_first = !by_day && stand_so(|days| days.is_sorted_by_key(Reverse));
     let mut ordered = Vec::new();
     for (group, siblings) in groups(list, existence, &nestings).into_iter().enumerate() {
         let leads = moved(&siblings).favouring(favoured);
         let day = |id: &usize| -> Option<Date> { said[*id].and_then(|item| item.date) };
         let is_new = |id: &usize| matches!(existence[*id], Existence::New(_));
-        let mut order = merged_order(&siblings, leads, |ours, theirs| {
-            side_by_side(ours, theirs, is_new, day)
+        let is_text = |id: &usize| said[*id].is_some_and(Item::is_text);
+        let mut order = merged_order(&siblings, leads, |above, ours, theirs| {
+            // What is new below a text or a heading is a text before it is an item; below an item it is the other way round.
+            let begins = above.is_none_or(is_text);
+            side_by_side(ours, theirs, is_new, day, |id| is_text(id) == begins)
         });
-        if by_day && group == existence.len() {
-            order.sort_by_key(day);
+        if group == existence.len() {
+            if by_day {
+                order.sort_by_key(day);
+            } else if newest_first {
+                order.sort_by_key(|id| Reverse(day(id)));
+            }
         }
         order.retain(|id| present[*id]);
         ordered.push(order);
     }
     let mut writer = Writer {
         list,
+        numbers: Numbers::new(list),
+        favoured,
         nestings: &nestings,
         indents: vec![String::new(); existence.len()],
+        markers: vec![0; existence.len()],
         lines: Vec::new(),
     };
     let top = ordered.pop().unwrap_or_default();
@@ -97,12 +118,11 @@ fn said<'i, 'a>(list: &Three<Known<'i, 'a>>, id: usize, favoured: Side) -> Optio
     }
 }
 
-/// Whether a list stands by date, and each of its items has one.
-fn is_by_day(list: &Known<'_, '_>) -> bool {
+/// The days of a list in order, where each of its items has one.
+fn days(list: &Known<'_, '_>) -> Option<Vec<Date>> {
     let all = list.items.iter().zip(&list.parents);
     let tops = all.filter(|(_, parent)| matches!(parent, Parent::Outside(_)));
-    let days: Option<Vec<Date>> = tops.map(|(item, _)| item.date).collect();
-    days.is_some_and(|days| days.is_sorted())
+    tops.map(|(item, _)| item.date).collect()
 }
 
 /// What is nested in each item, as each version has it in order, and last what is nested in none. Of an item that may be in the
@@ -141,12 +161,13 @@ fn groups(
 }
 
 /// What each side alone has at one spot: up to the last one that is not new, by their numbers; then what is new, ours, then
-/// theirs, dated lines by their day.
+/// theirs, dated lines by their day; and of both first what `begins`.
 fn side_by_side(
     ours: Vec<usize>,
     theirs: Vec<usize>,
     is_new: impl Fn(&usize) -> bool,
     day: impl Fn(&usize) -> Option<Date>,
+    begins: impl Fn(&usize) -> bool,
 ) -> Vec<usize> {
     let parted = |mut run: Vec<usize>| {
         let known = run.iter().rposition(|id| !is_new(id));
@@ -159,6 +180,11 @@ fn side_by_side(
     } else {
         [ours_known, theirs_known].concat()
     };
+    let first = |mut run: Vec<usize>| {
+        let rest = run.split_off(run.iter().take_while(|id| begins(id)).count());
+        (run, rest)
+    };
+    let ((ours, our_rest), (theirs, their_rest)) = (first(ours), first(theirs));
     let is_dated = ours.iter().chain(&theirs).all(|id| day(id).is_some());
     let mut theirs = theirs.into_iter().peekable();
     for id in ours {
@@ -168,15 +194,22 @@ fn side_by_side(
         merged.push(id);
     }
     merged.extend(theirs);
+    merged.extend(our_rest);
+    merged.extend(their_rest);
     merged
 }
 
 /// Writes items one below the other.
 struct Writer<'l, 'i, 'a> {
     list: &'l Three<Known<'i, 'a>>,
+    favoured: Side,
+    /// Where a number says where its item stands.
+    numbers: Option<Numbers>,
     nestings: &'l [Option<Nesting>],
     /// The indentation of what is written.
     indents: Vec<String>,
+    /// The length of each marker that is written.
+    markers: Vec<usize>,
     lines: Vec<Line<'i, 'a>>,
 }
 
@@ -189,9 +222,23 @@ impl<'i, 'a> Writer<'_, 'i, 'a> {
             Parent::Item(_) => depth,
         };
         let indent = self.indent(id, parent);
-        let text = item.written(&indent, self.marker(id, item));
+        let text = match self.list.map(|side| side.item(id).map(|item| item.text)) {
+            Three {
+                base,
+                ours: Some(ours),
+                theirs: Some(theirs),
+            } if item.is_text() => {
+                let base = base.unwrap_or_default();
+                merged_text(&Three { base, ours, theirs }, self.favoured)
+            }
+            _ => {
+                let marker = self.marker(id, parent, item);
+                self.markers[id] = marker.len();
+                item.written(&indent, &marker)
+            }
+        };
         self.indents[id] = indent;
-        let lead = self.lead(id);
+        let lead = self.lead(id, item);
         self.lines.push(Line {
             id,
             depth,
@@ -203,33 +250,49 @@ impl<'i, 'a> Writer<'_, 'i, 'a> {
         depth
     }
 
-    /// The bullet or the number of an item: as the side has it that changed it, ours where both did.
-    fn marker(&self, id: usize, item: &'i Item<'a>) -> &'i str {
+    /// The bullet or the number of an item: as the side has it that changed it, ours where both did. In a list that counts up on both
+    /// sides, the next number.
+    fn marker(&mut self, id: usize, parent: Parent, item: &'i Item<'a>) -> String {
         let markers = self.list.map(|side| side.item(id).map(Item::marker));
         let is_quoted = item.marker().is_empty();
         let marker = markers
             .spoken()
             .filter(|marker| !is_quoted && !marker.is_empty());
-        marker.unwrap_or_else(|| item.marker())
+        let marker = marker.unwrap_or_else(|| item.marker());
+        let number = marker.trim_end_matches(['.', ')']);
+        let (Some(numbers), Ok(own)) = (&mut self.numbers, number.parse::<u64>()) else {
+            return marker.to_owned();
+        };
+        let next = numbers.next(parent, own);
+        if next == own {
+            return marker.to_owned();
+        }
+        format!("{next}{}", &marker[number.len()..])
     }
 
-    /// How far an item is indented: from what it is nested in as far as there where it is nested so.
+    /// How far an item is indented: from what it is nested in as far as there where it is nested so, and further by as much as the
+    /// marker of that is longer now.
     fn indent(&self, id: usize, parent: Parent) -> String {
+        let own = |side: &Known<'i, 'a>| {
+            let is_so = side.parent(id) == Some(parent);
+            side.item(id).filter(|_| is_so).map(Item::indent)
+        };
+        let Parent::Item(above) = parent else {
+            let indent = self.list.map(own).spoken();
+            return indent.unwrap_or_else(|| self.outermost()).to_owned();
+        };
         let steps = self.list.map(|side| {
-            if side.parent(id) != Some(parent) {
-                return None;
-            }
-            let own = side.item(id)?.indent();
-            match parent {
-                Parent::Item(above) => own.get(side.item(above)?.indent().len()..),
-                Parent::Outside(_) => Some(own),
-            }
+            let above = side.item(above)?;
+            let step = own(side)?.get(above.indent().len()..)?;
+            Some((step, above.marker().len()))
         });
-        let step = steps.spoken();
-        match parent {
-            Parent::Item(above) => format!("{}{}", self.indents[above], step.unwrap_or("  ")),
-            Parent::Outside(_) => step.unwrap_or_else(|| self.outermost()).to_owned(),
-        }
+        let marker = self.markers[above];
+        let step = match steps.spoken() {
+            Some((step, was)) if was < marker => step.to_owned() + &" ".repeat(marker - was),
+            Some((step, _)) => step.to_owned(),
+            None => " ".repeat(marker + 1),
+        };
+        format!("{}{step}", self.indents[above])
     }
 
     /// How far a list is indented.
@@ -240,8 +303,8 @@ impl<'i, 'a> Writer<'_, 'i, 'a> {
     }
 
     /// The blank lines above an item: as the side has them that changed them, ours where both did. What begins a list has none,
-    /// and where it began one, it gets as many as others have.
-    fn lead(&self, id: usize) -> String {
+    /// and where it began one, or stood below a text, it gets as many as others have.
+    fn lead(&self, id: usize, item: &Item<'_>) -> String {
         let begins_with_blanks = |side: &Known<'_, '_>| {
             let first = side.items.first();
             first.is_some_and(|item| item.blanks.is_some())
@@ -252,12 +315,33 @@ impl<'i, 'a> Writer<'_, 'i, 'a> {
         {
             return String::new();
         }
-        let leads = self.list.map(|side| side.item(id)?.blanks.as_deref());
+        if let Some(above) = self.lines.last()
+            && (item.is_text() || above.item.is_text())
+        {
+            return self.beside_text(above.id, id, item).to_owned();
+        }
+        let leads = self.list.map(|side| side.lead(id));
         let usual = || {
             let sides = [&self.list.ours, &self.list.theirs].into_iter();
-            let mut second = sides.filter_map(|side| side.items.get(1)?.blanks.as_deref());
-            second.next()
+            let all = sides.flat_map(|side| side.ids.iter().map(|id| side.lead(*id)));
+            all.flatten().next()
         };
         leads.spoken().or_else(usual).unwrap_or_default().to_owned()
+    }
+
+    /// The blank lines between a text and an item, or two texts: as they are where one follows the other; else as they are above
+    /// the text, or below it.
+    fn beside_text(&self, above: usize, id: usize, item: &Item<'_>) -> &'i str {
+        let below = self.list.map(|side| side.below(above));
+        let between = below.map(|below| {
+            let (_, item) = below.filter(|(below, _)| *below == id)?;
+            item.blanks.as_deref()
+        });
+        let own = if item.is_text() {
+            self.list.map(|side| side.item(id)?.blanks.as_deref())
+        } else {
+            below.map(|below| below.and_then(|(_, item)| item.blanks.as_deref()))
+        };
+        between.spoken().or(own.spoken()).unwrap_or("\n")
     }
 }

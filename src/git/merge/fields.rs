@@ -43,7 +43,7 @@ pub(super) fn merge_fields<'a>(fronts: &'a Three<Front<'a>>, rules: &MergeRules)
         keys.collect::<Vec<&str>>()
     });
     let leads = moved(&keys).favouring(Side::Ours);
-    let order = merged_order(&keys, leads, by_position);
+    let order = merged_order(&keys, leads, |_, ours, theirs| by_position(ours, theirs));
     let verdict = status::verdict(fronts, rules);
     let mut merger = Merger {
         fronts,

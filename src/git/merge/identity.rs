@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::list::{Item, Parent, parents};
-use super::pairs::Pairs;
+use super::pairs::{Pairs, keep_the_same_twins};
 use super::reworded::{in_place, join_alike};
 use super::three::Three;
 
@@ -46,6 +46,20 @@ impl<'i, 'a> Known<'i, 'a> {
         self.at.get(&id).map(|at| &self.items[*at])
     }
 
+    /// The item that follows another one in the file, with its number.
+    pub fn below(&self, id: usize) -> Option<(usize, &'i Item<'a>)> {
+        let at = self.at.get(&id)? + 1;
+        Some((*self.ids.get(at)?, &self.items[at]))
+    }
+
+    /// The blank lines above an item that stands below another one, and not below a text: there it is the text that needs them.
+    pub fn lead(&self, id: usize) -> Option<&'i str> {
+        let at = *self.at.get(&id)?;
+        let is_below_text = at > 0 && self.items[at - 1].is_text();
+        let blanks = self.items[at].blanks.as_deref();
+        blanks.filter(|_| !is_below_text)
+    }
+
     /// What an item is nested in.
     pub fn parent(&self, id: usize) -> Option<Parent> {
         self.at.get(&id).map(|at| self.parents[*at])
@@ -84,7 +98,7 @@ pub(super) fn identified<'i, 'a>(
 fn of_the_common_version(lists: &Three<&[Item<'_>]>) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
     let mut ours = Pairs::in_the_same_words(lists.base, lists.ours);
     let mut theirs = Pairs::in_the_same_words(lists.base, lists.theirs);
-    theirs.keep_the_twins_of(&ours, lists.base);
+    keep_the_same_twins(lists.base, &mut ours, &mut theirs);
     let both = new_on_both(lists, &ours, &theirs);
     let (in_ours, in_theirs): (HashSet<usize>, HashSet<usize>) = both.iter().copied().unzip();
     let alone = |side, pairs: &Pairs| {

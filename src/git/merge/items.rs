@@ -15,15 +15,19 @@ use super::token::Tokens;
 use crate::text::{ListKind, PieceKind};
 
 /// Merges a part that is made of items of one list; none where it is not. All of it is contested where the merged items, written
-/// down, would not be read as they should.
-pub(super) fn merge_items(tokens: &Tokens<'_>, part: &Three<Vec<usize>>) -> Option<Vec<Piece>> {
+/// down, would not be read as they should. All that stands in a `section` may have texts between its items.
+pub(super) fn merge_items(
+    tokens: &Tokens<'_>,
+    part: &Three<Vec<usize>>,
+    section: Option<ListKind>,
+) -> Option<Vec<Piece>> {
     let lists = part
-        .try_map(|numbers| list_items(tokens, numbers).ok_or(()))
+        .try_map(|numbers| list_items(tokens, numbers, section.is_some()).ok_or(()))
         .ok()?;
     let mut kinds = [&lists.base, &lists.ours, &lists.theirs]
         .into_iter()
-        .flat_map(|list| list.items.iter().map(|item| item.list));
-    let kind = kinds.next();
+        .flat_map(|list| list.items.iter().filter_map(|item| item.list));
+    let kind = kinds.next().or(section);
     if kinds.any(|other| Some(other) != kind) {
         return None;
     }
@@ -62,14 +66,23 @@ fn is_read_so(tokens: &Tokens<'_>, kind: ListKind, lines: &[Line<'_, '_>]) -> bo
         .iter()
         .flat_map(|line| [line.lead.as_str(), line.text.as_str()])
         .collect();
-    let read = tokens.items_of(kind, &text);
-    let is_so = |(line, read): (&Line<'_, '_>, &PieceKind)| match read {
-        PieceKind::Item {
-            depth, words, done, ..
-        } => (*depth, words.as_str(), *done) == (line.depth, line.item.words, line.item.done),
-        _ => false,
+    let Some(read) = tokens.read(kind, &text) else {
+        return false;
     };
-    read.len() == lines.len() && lines.iter().zip(&read).all(is_so)
+    let mut read = read.iter();
+    let mut is_so = |line: &Line<'_, '_>| {
+        if line.item.is_text() {
+            let mut lines = line.text.lines().filter(|line| !line.trim().is_empty());
+            return lines.all(|_| read.next() == Some(&PieceKind::Line));
+        }
+        match read.next() {
+            Some(PieceKind::Item {
+                depth, words, done, ..
+            }) => (*depth, words.as_str(), *done) == (line.depth, line.item.words, line.item.done),
+            _ => false,
+        }
+    };
+    lines.iter().all(&mut is_so) && read.next().is_none()
 }
 
 /// Whether each item stands below the one that it is to be nested in.

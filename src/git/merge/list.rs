@@ -1,22 +1,23 @@
-//! A list as its items, each without the indentation that says in which one it is nested.
+//! A list as its items, each without the indentation that says in which one it is nested; and the texts between them.
 
 use jiff::civil::Date;
 
 use super::token::Tokens;
 use crate::text::{ListKind, PieceKind};
 
-/// An item of a list.
+/// An item of a list, or a text that stands between items: a paragraph, a subheading, code. A text is nested in nothing, and nothing in
+/// it; it is there or not, says something and has a place as items do.
 #[derive(Debug)]
 pub(super) struct Item<'a> {
     /// The blank lines above it; none where it begins its part, so that nobody has said how many there are.
     pub blanks: Option<String>,
     /// Its lines.
     pub text: &'a str,
-    /// Of which list.
-    pub list: ListKind,
+    /// Of which list; none where it is a text.
+    pub list: Option<ListKind>,
     /// In how many items it stands.
     pub depth: usize,
-    /// Its words.
+    /// Its words; of a text, all its lines.
     pub words: &'a str,
     /// Whether it is ticked.
     pub done: Option<bool>,
@@ -42,35 +43,53 @@ pub(super) enum Parent {
     Outside(usize),
 }
 
-/// Reads tokens that are items and blank lines only.
-pub(super) fn list_items<'a>(tokens: &'a Tokens<'_>, numbers: &[usize]) -> Option<List<'a>> {
+/// Reads tokens that are items, blank lines and, where there may be any, texts.
+pub(super) fn list_items<'a>(
+    tokens: &'a Tokens<'_>,
+    numbers: &[usize],
+    with_texts: bool,
+) -> Option<List<'a>> {
     let mut items = Vec::new();
     let mut tail = String::new();
     for &number in numbers {
         let token = tokens.get(number);
-        match &token.kind {
-            PieceKind::Blank => tail.push_str(token.text),
+        let text = Item {
+            blanks: None,
+            text: token.text,
+            list: None,
+            depth: 0,
+            words: token.text,
+            done: None,
+            date: None,
+        };
+        let item = match &token.kind {
+            PieceKind::Blank => {
+                tail.push_str(token.text);
+                continue;
+            }
             PieceKind::Item {
                 list,
                 depth,
                 words,
                 done,
                 date,
-            } => {
-                let blanks = std::mem::take(&mut tail);
-                let is_first = items.is_empty();
-                items.push(Item {
-                    blanks: (!is_first || !blanks.is_empty()).then_some(blanks),
-                    text: token.text,
-                    list: *list,
-                    depth: *depth,
-                    words,
-                    done: *done,
-                    date: *date,
-                });
-            }
+            } => Item {
+                list: Some(*list),
+                depth: *depth,
+                words,
+                done: *done,
+                date: *date,
+                ..text
+            },
+            PieceKind::Line if with_texts => text,
             PieceKind::Line | PieceKind::Heading(_) => return None,
-        }
+        };
+        let blanks = std::mem::take(&mut tail);
+        let is_first = items.is_empty();
+        items.push(Item {
+            blanks: (!is_first || !blanks.is_empty()).then_some(blanks),
+            ..item
+        });
     }
     Some(List { items, tail })
 }
@@ -81,17 +100,24 @@ pub(super) fn parents(items: &[Item<'_>]) -> Vec<Parent> {
     let mut parents = Vec::with_capacity(items.len());
     for (at, item) in items.iter().enumerate() {
         while open
-            .pop_if(|other| items[*other].depth >= item.depth)
+            .pop_if(|other| items[*other].depth >= item.depth || item.is_text())
             .is_some()
         {}
         let above = open.last().map(|above| Parent::Item(*above));
         parents.push(above.unwrap_or(Parent::Outside(item.depth)));
-        open.push(at);
+        if !item.is_text() {
+            open.push(at);
+        }
     }
     parents
 }
 
 impl Item<'_> {
+    /// Whether it is a text between items.
+    pub fn is_text(&self) -> bool {
+        self.list.is_none()
+    }
+
     /// The white space that its first line begins with.
     pub fn indent(&self) -> &str {
         let rest = self.text.trim_start_matches([' ', '\t']);
@@ -100,6 +126,9 @@ impl Item<'_> {
 
     /// The bullet, or the number with its dot; nothing where a quote begins its line.
     pub fn marker(&self) -> &str {
+        if self.is_text() {
+            return "";
+        }
         let text = &self.text[self.indent().len()..];
         let bytes = text.as_bytes();
         let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit());
@@ -110,6 +139,11 @@ impl Item<'_> {
             _ => false,
         };
         &text[..if is_there { digits + 1 } else { 0 }]
+    }
+
+    /// Its number, of a list that has numbers.
+    pub fn number(&self) -> Option<u64> {
+        self.marker().strip_suffix(['.', ')'])?.parse().ok()
     }
 
     /// What it says, without indentation and marker: which number it has is not said of it.
@@ -150,6 +184,9 @@ impl Item<'_> {
             let words = item.text.split_whitespace().skip(1);
             words.map(|word| if word == "[X]" { "[x]" } else { word })
         }
+        if self.is_text() || other.is_text() {
+            return self.text == other.text;
+        }
         self.done == other.done && said(self).eq(said(other))
     }
 }
@@ -164,7 +201,7 @@ mod tests {
         Item {
             blanks: None,
             text,
-            list: ListKind::Criteria,
+            list: Some(ListKind::Criteria),
             depth,
             words: "",
             done: None,

@@ -34,7 +34,7 @@ pub(super) fn merge_sections(tokens: &Tokens<'_>, part: &Three<Vec<usize>>) -> O
     if none || !parted.all(is_once) {
         return None;
     }
-    let mut pieces = merge_items(tokens, &parted.map(|(head, _)| head.clone()))?;
+    let mut pieces = merge_items(tokens, &parted.map(|(head, _)| head.clone()), None)?;
     let sections = parted.map(|(_, sections)| sections.as_slice());
     let of = |list: ListKind| {
         sections.map(|sections| sections.iter().find(|section| section.list == list))
@@ -71,7 +71,11 @@ pub(super) fn merge_section(
                 theirs: Vec::new(),
             };
             let is_ours = of.ours.is_some();
-            let items = merge_items(tokens, &if is_ours { part } else { part.swapped() })?;
+            let items = merge_items(
+                tokens,
+                &if is_ours { part } else { part.swapped() },
+                Some(left.list),
+            )?;
             let is_blank =
                 |piece: &Piece| matches!(piece, Piece::Text(text) if text.trim().is_empty());
             if items.iter().all(is_blank) {
@@ -108,7 +112,7 @@ pub(super) fn merge_section(
                 theirs: theirs.content.clone(),
             };
             pieces.push(Piece::Text(opening_blanks(tokens, &mut content)));
-            let items = merge_items(tokens, &content);
+            let items = merge_items(tokens, &content, Some(ours.list));
             pieces.extend(items.unwrap_or_else(|| vec![contested(tokens, &content)]));
             Some(pieces)
         }

@@ -17,13 +17,13 @@ pub(super) fn moved<K: Eq + Hash>(keys: &Three<Vec<K>>) -> Pick {
 }
 
 /// Returns every key of both sides in one order: that of the side that leads, with what only the other side has after what
-/// stands before it there.
+/// stands before it there; what ends the other side's order ends this one, too.
 ///
-/// `place` puts what only ours and what only theirs has at one spot in order.
+/// `place` puts what only ours and what only theirs has at one spot, below a key or none, in order.
 pub(super) fn merged_order<K: Clone + Eq + Hash>(
     keys: &Three<Vec<K>>,
     leads: Side,
-    place: impl Fn(Vec<K>, Vec<K>) -> Vec<K>,
+    place: impl Fn(Option<&K>, Vec<K>, Vec<K>) -> Vec<K>,
 ) -> Vec<K> {
     let sets = keys.map(|keys| keys.iter().cloned().collect::<HashSet<K>>());
     let (lead, lead_set) = (keys.of(leads), sets.of(leads));
@@ -38,6 +38,10 @@ pub(super) fn merged_order<K: Clone + Eq + Hash>(
             runs.entry(before).or_default().push(key.clone());
         }
     }
+    if let Some(run) = runs.remove(&before) {
+        let last = lead.iter().rev().find(|key| other_set.contains(key));
+        runs.entry(last).or_default().extend(run);
+    }
     let mut merged = Vec::with_capacity(lead.len() + other.len());
     let mut at = 0;
     let mut before = None;
@@ -47,8 +51,8 @@ pub(super) fn merged_order<K: Clone + Eq + Hash>(
             let alone: Vec<K> = alone.cloned().collect();
             at += alone.len();
             merged.extend(match leads {
-                Side::Ours => place(alone, run),
-                Side::Theirs => place(run, alone),
+                Side::Ours => place(before, alone, run),
+                Side::Theirs => place(before, run, alone),
             });
         }
         let Some(key) = lead.get(at) else {
@@ -72,7 +76,7 @@ mod tests {
         let keys = Three { base, ours, theirs }.map(|text| text.chars().collect::<Vec<char>>());
         let pick = moved(&keys);
         let leads = pick.favouring(Side::Ours);
-        let merged = merged_order(&keys, leads, |ours, theirs| [ours, theirs].concat());
+        let merged = merged_order(&keys, leads, |_, ours, theirs| [ours, theirs].concat());
         (merged.into_iter().collect(), pick == Pick::Contested)
     }
 
@@ -86,6 +90,8 @@ mod tests {
             ("", "x", "y", "xy"),
             ("abc", "ac", "abyc", "abyc"),
             ("abc", "cab", "abxc", "cabx"),
+            ("abc", "cab", "abcx", "cabx"),
+            ("abc", "cab", "abxcy", "cabxy"),
             ("abc", "abxc", "cab", "cabx"),
             ("abc", "cba", "cba", "cba"),
             ("abc", "axbc", "axbc", "axbc"),
@@ -115,7 +121,7 @@ mod tests {
             };
             let keys = Three { base, ours, theirs }.map(once);
             for leads in [Side::Ours, Side::Theirs] {
-                let merged = merged_order(&keys, leads, |ours, theirs| [ours, theirs].concat());
+                let merged = merged_order(&keys, leads, |_, ours, theirs| [ours, theirs].concat());
                 let mut all = [keys.ours.clone(), keys.theirs.clone()].concat();
                 all.sort_unstable();
                 all.dedup();

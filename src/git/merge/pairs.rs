@@ -44,32 +44,17 @@ impl Pairs {
         pairs
     }
 
-    /// Of equal items of the first version, takes those that another second version kept for the ones that were kept here, too: which
-    /// one somebody took out nothing says, and two who each took one out must not have taken out both.
-    pub fn keep_the_twins_of(&mut self, other: &Self, first: &[Item<'_>]) {
-        let mut twins: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
-        for (at, key) in words_above(first).into_iter().zip(first).enumerate() {
-            twins.entry((key.0, key.1.words)).or_default().push(at);
-        }
-        for twins in twins.into_values() {
-            let only = |one: &Self, other: &Self| -> Vec<usize> {
-                let is_only =
-                    |at: &&usize| one.first[**at].is_some() && other.first[**at].is_none();
-                twins.iter().filter(is_only).copied().collect()
-            };
-            let (here, there) = (only(self, other), only(other, self));
-            for (here, there) in here.into_iter().zip(there) {
-                if let Some(partner) = self.first[here].take() {
-                    self.join(there, partner);
-                }
-            }
-        }
-    }
-
     /// Makes two items one.
     pub fn join(&mut self, first: usize, second: usize) {
         self.first[first] = Some(second);
         self.second[second] = Some(first);
+    }
+
+    /// Gives the partner of an item of the first version to another one.
+    fn pass(&mut self, from: usize, to: usize) {
+        if let Some(partner) = self.first[from].take() {
+            self.join(to, partner);
+        }
     }
 
     /// Joins items with equal keys: those that stand once in both versions, then those beside a pair, then the rest in order.
@@ -127,6 +112,29 @@ impl Pairs {
                 .collect();
             for (one, other) in free.into_iter().zip(others) {
                 self.join(one, other);
+            }
+        }
+    }
+}
+
+/// Of equal items of the common version, takes the same ones for those that each side kept: which one somebody took out nothing says,
+/// and two who each took one out must not have taken out both. Either way round, it is the one that stands first.
+pub(super) fn keep_the_same_twins(base: &[Item<'_>], ours: &mut Pairs, theirs: &mut Pairs) {
+    let mut twins: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+    for (at, key) in words_above(base).into_iter().zip(base).enumerate() {
+        twins.entry((key.0, key.1.words)).or_default().push(at);
+    }
+    for twins in twins.into_values() {
+        let kept_by = |one: &Pairs, other: &Pairs| -> Vec<usize> {
+            let is_only = |at: &&usize| one.first[**at].is_some() && other.first[**at].is_none();
+            twins.iter().filter(is_only).copied().collect()
+        };
+        let (by_us, by_them) = (kept_by(ours, theirs), kept_by(theirs, ours));
+        for (by_us, by_them) in by_us.into_iter().zip(by_them) {
+            if by_us < by_them {
+                theirs.pass(by_them, by_us);
+            } else {
+                ours.pass(by_us, by_them);
             }
         }
     }

@@ -86,7 +86,7 @@ pub(super) fn render(pieces: &[Piece], rules: &MergeRules) -> (String, Vec<Field
             None => {
                 mark(&mut text, &contested.lines, &rules.markers);
                 let said = contested.lines.map(|lines| {
-                    let lines = lines.trim_end_matches(['\n', '\r']);
+                    let lines = lines.trim_matches(['\n', '\r']);
                     (!lines.is_empty()).then(|| lines.to_owned())
                 });
                 conflicts.push(FieldConflict {

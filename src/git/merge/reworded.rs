@@ -44,6 +44,9 @@ pub(super) fn join_alike(
     for &one in &old {
         let olds = words(&first[one]);
         for &other in &new {
+            if first[one].is_text() != second[other].is_text() {
+                continue;
+            }
             let news = words(&second[other]);
             let score = shared(&olds, &news);
             let is_telling = |word: &&&str| {
@@ -99,7 +102,10 @@ pub(super) fn in_place(
     }
     gaps.retain(|_, (old, new)| {
         let mut both = old.iter().zip(new.iter());
-        old.len() == new.len() && both.all(|(one, other)| first[*one].depth == second[*other].depth)
+        let is_like = |one: &Item<'_>, other: &Item<'_>| {
+            one.depth == other.depth && one.is_text() == other.is_text()
+        };
+        old.len() == new.len() && both.all(|(one, other)| is_like(&first[*one], &second[*other]))
     });
     let gaps = gaps.into_values();
     gaps.flat_map(|(old, new)| old.into_iter().zip(new))

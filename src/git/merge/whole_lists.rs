@@ -8,23 +8,27 @@ use super::items::{blanks, merge_items};
 use super::log_sections::{Section, merge_section};
 use super::piece::Piece;
 use super::three::{Pick, Three};
-use super::token::Tokens;
+use super::token::{ApartLists, Tokens};
 use crate::text::{ListKind, PieceKind};
 
-/// A list with its heading and the blank lines above that.
+/// A list with its heading and the blank lines above that. Where every version has the list, these are lines like others: an
+/// anchor between what stands above and the list, as for git.
 pub(super) struct Run {
     /// Where the blank lines above the heading begin.
     from: usize,
     /// Where the heading is.
     at: usize,
-    /// From the first item to the last one.
-    pub items: Option<Range<usize>>,
+    /// What stands below it, from the first item or text to the last one.
+    pub content: Option<Range<usize>>,
 }
 
 impl Run {
     /// All of it.
     fn range(&self) -> Range<usize> {
-        let end = self.items.as_ref().map_or(self.at + 1, |items| items.end);
+        let end = self
+            .content
+            .as_ref()
+            .map_or(self.at + 1, |content| content.end);
         self.from..end
     }
 
@@ -49,12 +53,12 @@ pub(super) struct WholeLists {
 /// Where a list stood, and the number that stands there now; none where the list is gone.
 type Place = (Range<usize>, Option<usize>);
 
-/// Merges the lists that a side has, each by itself, but for those of some kinds. What is no list is then compared without
-/// them, so that two lists which look alike from line to line are never taken for one that changed.
+/// Merges the lists that a side has, each by itself with all that stands in its section, but for those that are taken `apart`. What is
+/// no list is then compared without them, so that two lists which look alike from line to line are never taken for one that changed.
 pub(super) fn whole_lists(
     tokens: &Tokens<'_>,
     numbers: &Three<Vec<usize>>,
-    but: &BTreeSet<ListKind>,
+    apart: &ApartLists,
 ) -> WholeLists {
     let runs = numbers.map(|numbers| runs(tokens, numbers));
     let mut lists = Vec::new();
@@ -65,8 +69,11 @@ pub(super) fn whole_lists(
         .chain(runs.theirs.keys())
         .copied()
         .collect();
-    for kind in kinds.difference(but).copied() {
-        if numbers.any(|numbers| count(tokens, numbers, kind) > 1) {
+    for kind in kinds {
+        if apart.contains_key(&kind) {
+            continue;
+        }
+        if numbers.any(|numbers| headings(tokens, numbers, kind) > 1) {
             continue;
         }
         let part = Three {
@@ -85,15 +92,21 @@ pub(super) fn whole_lists(
         };
         let on_both = part.ours.is_some() && part.theirs.is_some();
         let merged = if on_both {
-            merged(tokens, &part)
+            merged(tokens, &part, kind)
         } else {
             let section = part.map(|part| part.map(|(numbers, run)| run.section(kind, numbers)));
             merge_section(tokens, &section.map(Option::as_ref))
         };
         let Some(merged) = merged else { continue };
         let number = (!merged.is_empty()).then_some(tokens.len() + lists.len());
-        let place =
-            |part: &Option<(&[usize], &Run)>, number| part.map(|(_, run)| (run.range(), number));
+        let everywhere = on_both && part.base.is_some();
+        let place = |part: &Option<(&[usize], &Run)>, number| {
+            part.map(|(_, run)| {
+                let range = run.range();
+                let from = if everywhere { run.at } else { range.start };
+                (from..range.end, number)
+            })
+        };
         // A list that a side took out is new to the lines around it, as far as anything of it is left.
         places
             .base
@@ -113,7 +126,11 @@ pub(super) fn whole_lists(
 }
 
 /// Merges one list that both sides have, of which the common version may have nothing.
-fn merged(tokens: &Tokens<'_>, part: &Three<Option<(&[usize], &Run)>>) -> Option<Vec<Piece>> {
+fn merged(
+    tokens: &Tokens<'_>,
+    part: &Three<Option<(&[usize], &Run)>>,
+    kind: ListKind,
+) -> Option<Vec<Piece>> {
     let of = |of: &dyn Fn(&[usize], &Run) -> Vec<usize>| {
         part.map(|part| {
             part.map(|(numbers, run)| of(numbers, run))
@@ -128,54 +145,58 @@ fn merged(tokens: &Tokens<'_>, part: &Three<Option<(&[usize], &Run)>>) -> Option
         Pick::Theirs => &headings.theirs,
         _ => &headings.ours,
     };
-    let items = of(&|numbers, run| {
-        let items = run.items.clone();
-        items
-            .map(|items| numbers[items].to_vec())
+    let content = of(&|numbers, run| {
+        let content = run.content.clone();
+        content
+            .map(|content| numbers[content].to_vec())
             .unwrap_or_default()
     });
     let blank = |numbers: &Three<Vec<usize>>| {
         let texts = numbers.map(|numbers| tokens.text(numbers));
         blanks(&texts.map(String::as_str)).to_owned()
     };
-    let above = blank(&of(&|numbers, run| numbers[run.from..run.at].to_vec()));
-    // Blank lines between heading and list; a version without items says nothing about them.
+    let above = match part.base {
+        Some(_) => String::new(),
+        None => blank(&of(&|numbers, run| numbers[run.from..run.at].to_vec())),
+    };
+    // Blank lines between heading and list; a version with nothing below its heading says nothing about them.
     let below = part.map(|part| {
         let (numbers, run) = (*part)?;
-        Some(tokens.text(&numbers[run.at + 1..run.items.as_ref()?.start]))
+        Some(tokens.text(&numbers[run.at + 1..run.content.as_ref()?.start]))
     });
     let below = below.map(Option::as_deref).spoken().unwrap_or_default();
     let mut pieces = vec![Piece::Text(above + &tokens.text(heading) + below)];
-    match items.pick() {
-        Pick::Ours => pieces.push(Piece::Text(tokens.text(&items.ours))),
-        Pick::Theirs => pieces.push(Piece::Text(tokens.text(&items.theirs))),
-        Pick::Contested => pieces.extend(merge_items(tokens, &items)?),
+    match content.pick() {
+        Pick::Ours => pieces.push(Piece::Text(tokens.text(&content.ours))),
+        Pick::Theirs => pieces.push(Piece::Text(tokens.text(&content.theirs))),
+        Pick::Contested => pieces.extend(merge_items(tokens, &content, Some(kind))?),
     }
     Some(pieces)
 }
 
-fn count(tokens: &Tokens<'_>, numbers: &[usize], kind: ListKind) -> usize {
+/// How often a body has the heading of a list.
+pub(super) fn headings(tokens: &Tokens<'_>, numbers: &[usize], kind: ListKind) -> usize {
     let is_heading = |number: &&usize| tokens.get(**number).kind == PieceKind::Heading(kind);
     numbers.iter().filter(is_heading).count()
 }
 
-/// The lists of a body, as far as there is one of a kind: what follows a heading as long as it is items of that list and
-/// blank lines.
+/// The lists of a body, as far as there is one of a kind: what follows a heading as long as it is of that section.
 pub(super) fn runs(tokens: &Tokens<'_>, numbers: &[usize]) -> BTreeMap<ListKind, Run> {
-    let kind = |at: usize| numbers.get(at).map(|&number| &tokens.get(number).kind);
+    let token = |at: usize| numbers.get(at).map(|&number| tokens.get(number));
+    let kind = |at: usize| token(at).map(|token| &token.kind);
     let mut runs = BTreeMap::new();
     let mut twice = BTreeSet::new();
     for at in 0..numbers.len() {
         let Some(&PieceKind::Heading(list)) = kind(at) else {
             continue;
         };
-        let mut items = None::<Range<usize>>;
-        for next in at + 1.. {
-            match kind(next) {
-                Some(PieceKind::Item { list: other, .. }) if *other == list => {
-                    items = Some(items.map_or(next, |items| items.start)..next + 1);
+        let mut content = None::<Range<usize>>;
+        for (next, token) in (at + 1..).map_while(|at| Some((at, token(at)?))) {
+            match &token.kind {
+                PieceKind::Blank => {}
+                PieceKind::Item { .. } | PieceKind::Line if token.section == Some(list) => {
+                    content = Some(content.map_or(next, |content| content.start)..next + 1);
                 }
-                Some(PieceKind::Blank) => {}
                 _ => break,
             }
         }
@@ -183,7 +204,7 @@ pub(super) fn runs(tokens: &Tokens<'_>, numbers: &[usize]) -> BTreeMap<ListKind,
             .rev()
             .take_while(|&at| kind(at) == Some(&PieceKind::Blank));
         let from = at - above.count();
-        if runs.insert(list, Run { from, at, items }).is_some() {
+        if runs.insert(list, Run { from, at, content }).is_some() {
             twice.insert(list);
         }
     }

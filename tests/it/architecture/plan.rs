@@ -81,7 +81,7 @@ pub(crate) const CRATES: &[(&str, Places)] = &[
     ("htmd", In(&["exchange"])),
     ("inquire", DESK),
     ("jiff", Any),
-    ("memchr", In(&["exchange", "store", "text"])),
+    ("memchr", In(&["exchange", "git", "store", "text"])),
     ("minijinja", In(&["report"])),
     ("pulldown_cmark", In(&["text"])),
     ("resvg", In(&["report/render", "cli"])),

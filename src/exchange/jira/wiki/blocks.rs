@@ -12,6 +12,8 @@ const DEEPEST: usize = 8;
 /// A list that is open.
 #[derive(Debug, Clone, Copy)]
 struct List {
+    /// How many marks its items begin with.
+    marks: usize,
     /// The column in which the words of its last item begin.
     column: usize,
     /// The number of its last item; 0 where they have none.
@@ -40,6 +42,7 @@ pub fn markdown(wiki: &str) -> String {
         inside: Inside::Text,
         list: Vec::new(),
         fence: String::new(),
+        indent: 0,
         document: String::new(),
         table: 0,
         has_fences: wiki.contains("```"),
@@ -75,6 +78,8 @@ struct Blocks {
     /// The open lists, from the outermost.
     list: Vec<List>,
     fence: String,
+    /// How far the open code is indented.
+    indent: usize,
     /// The open document, as far as it was read.
     document: String,
     /// How many cells the header of the open table has; 0 outside of tables.
@@ -92,12 +97,12 @@ impl Blocks {
                 match line.find(end) {
                     Some(at) => {
                         if !line[..at].trim().is_empty() {
-                            self.raw(&line[..at]);
+                            self.code(&line[..at]);
                         }
                         self.close_code();
                         left = Some(line[at + end.len()..].trim()).filter(|rest| !rest.is_empty());
                     }
-                    None => self.raw(line),
+                    None => self.code(line),
                 }
                 continue;
             }
@@ -149,7 +154,8 @@ impl Blocks {
             self.push("");
         } else if let Some(&List { column, .. }) = self.list.last() {
             // A line right after an item goes on with it.
-            self.push(&format!("{}{}", " ".repeat(column), inline(line)));
+            let text = within_item(&inline(line), column);
+            self.push(&format!("{}{text}", " ".repeat(column)));
         } else {
             self.push(&inline(line));
         }
@@ -158,8 +164,15 @@ impl Blocks {
     /// Begins or ends what a macro means.
     fn start_macro(&mut self, name: &str, attributes: &str) {
         self.gap();
-        self.list.clear();
         self.table = 0;
+        // Code right below an item stands in it.
+        self.indent = match (name, self.list.last()) {
+            ("code" | "noformat", Some(list)) => list.column,
+            _ => 0,
+        };
+        if self.indent == 0 {
+            self.list.clear();
+        }
         match name {
             "code" | "noformat" => {
                 let is_word = |word: &&str| {
@@ -172,7 +185,7 @@ impl Blocks {
                 // No fence of the text may close this one.
                 let fence = if self.has_fences { "`````" } else { "```" };
                 fence.clone_into(&mut self.fence);
-                self.raw(&format!("{fence}{}", language.unwrap_or_default()));
+                self.code(&format!("{fence}{}", language.unwrap_or_default()));
                 self.inside = Inside::Code(if name == "code" {
                     "{code}"
                 } else {
@@ -241,25 +254,32 @@ impl Blocks {
             self.gap_before_list();
         }
         self.table = 0;
-        // A jump to the third level stands where the second would.
-        let depth = marks.len().min(self.list.len() + 1);
-        let above = depth.checked_sub(2).and_then(|above| self.list.get(above));
-        let indent = above.map_or(0, |list| list.column);
-        let before = self.list.get(depth - 1).map_or(0, |list| list.number);
+        // A list lies in the last one with fewer marks: a jump to the third level stands where the second would.
+        let mut before = 0;
+        while let Some(list) = self.list.pop_if(|list| list.marks >= marks.len()) {
+            before = list.number;
+        }
+        let indent = self.list.last().map_or(0, |list| list.column);
         let (number, marker) = match marks.last() {
             Some(b'#') => (before + 1, format!("{}. ", before + 1)),
             _ => (0, "- ".to_owned()),
         };
         let column = indent + marker.len();
-        self.list.truncate(depth - 1);
-        self.list.push(List { column, number });
+        self.list.push(List {
+            marks: marks.len(),
+            column,
+            number,
+        });
         let text = match rest.trim() {
             text if text.starts_with("(/)") => format!("[x] {}", inline(text[3..].trim())),
             text if text.starts_with("(x)") => format!("[ ] {}", inline(text[3..].trim())),
             text => inline(text),
         };
-        let text = text.replace('\n', &format!("\n{}", " ".repeat(column)));
-        self.push(&format!("{}{marker}{text}", " ".repeat(indent)));
+        self.push(&format!(
+            "{}{marker}{}",
+            " ".repeat(indent),
+            within_item(&text, column)
+        ));
         true
     }
 
@@ -287,7 +307,7 @@ impl Blocks {
 
     fn close_code(&mut self) {
         let fence = std::mem::take(&mut self.fence);
-        self.raw(&fence);
+        self.code(&fence);
         self.raw("");
         self.inside = Inside::Text;
     }
@@ -304,6 +324,14 @@ impl Blocks {
                 self.push("");
             }
         }
+    }
+
+    /// A line of code, where its block stands.
+    fn code(&mut self, line: &str) {
+        if !line.is_empty() {
+            self.out.push_str(&" ".repeat(self.indent));
+        }
+        self.raw(line);
     }
 
     /// A line as it is.
@@ -343,6 +371,22 @@ impl Blocks {
             self.gap();
         }
     }
+}
+
+/// The words of an item whose lines begin in a column; two line breaks in a row part paragraphs, which wiki markup has no other
+/// sign for there.
+fn within_item(text: &str, column: usize) -> String {
+    let text = text.replace("\\\n\\\n", "\n\n").replace(" \n\n", "\n\n");
+    let mut lines = text.split('\n');
+    let mut out = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        out.push('\n');
+        if !line.is_empty() {
+            out.push_str(&" ".repeat(column));
+        }
+        out.push_str(line);
+    }
+    out
 }
 
 /// Whether a text is HTML as a whole, as other tools fill a field with it.
@@ -420,6 +464,18 @@ mod tests {
                 "1. a\n2. a\n3. a\n4. a\n5. a\n6. a\n7. a\n8. a\n9. a\n10. a\n    - b\n      goes on",
             ),
             ("* a\ngoes on\n* b", "- a\n  goes on\n- b"),
+            (
+                "** a\n**# b\n**# c\n*** d\n** e\n* f",
+                "- a\n  1. b\n  2. c\n  - d\n- e\n- f",
+            ),
+            (
+                "* a \\\\ \\\\ b\n{code}\nc\n\n d\n{code}\ne\n** f\n\n{code}\ng\n{code}",
+                "- a\n\n  b\n\n  ```\n  c\n\n   d\n  ```\n\n  e\n  - f\n\n```\ng\n```",
+            ),
+            (
+                "||A||B||\n|a \\| b|c|\n|x|z \\||",
+                "| A | B |\n| --- | --- |\n| a \\| b | c |\n| x | z \\| |",
+            ),
             ("- a\n- b", "- a\n- b"),
             (
                 "{code:java}\nint *a*;\n{code}\nx",

@@ -17,48 +17,90 @@ pub fn wiki(markdown: &str) -> String {
 /// What is open while lines are read.
 #[derive(Default)]
 struct Blocks {
-    /// The open lists: how far they are indented, and their marks.
-    lists: Vec<(usize, char)>,
+    /// The open lists, from the outermost.
+    lists: Vec<List>,
+    /// Whether empty lines came since the last line of the open list: they end a list there.
+    gap: bool,
 }
+
+/// A list that is open.
+struct List {
+    /// How far its items are indented.
+    indent: usize,
+    /// The column in which what stands in its last item begins.
+    column: usize,
+    mark: char,
+}
+
+/// A paragraph in an item of wiki markup, which an empty line would end.
+const PARAGRAPH: &str = " \\\\ \\\\ ";
 
 impl Blocks {
     fn write(&mut self, lines: &[&str], out: &mut String, depth: usize) {
         let mut at = 0;
         while let Some(line) = lines.get(at) {
             let rest = &lines[at..];
-            at += if let Some(read) = code(rest, out) {
+            let mut block = String::new();
+            at += if let Some(read) = code(rest, &mut block) {
+                if !self.is_in_item(line) {
+                    self.end_lists(out);
+                }
+                self.gap = false;
                 read
-            } else if let Some(read) = quote(rest, out, depth) {
-                self.lists.clear();
-                read
-            } else if let Some(read) = table(rest, out) {
-                self.lists.clear();
+            } else if let Some(read) =
+                quote(rest, &mut block, depth).or_else(|| table(rest, &mut block))
+            {
+                self.end_lists(out);
                 read
             } else {
                 self.line(line, out);
                 1
             };
+            out.push_str(&block);
         }
     }
 
     fn line(&mut self, line: &str, out: &mut String) {
         let trimmed = line.trim();
-        let text = if trimmed.is_empty() {
-            String::new()
-        } else if let Some((level, text)) = heading(trimmed) {
-            self.lists.clear();
+        if trimmed.is_empty() {
+            if self.lists.is_empty() {
+                out.push('\n');
+            } else {
+                self.gap = true;
+            }
+            return;
+        }
+        let text = if let Some((level, text)) = heading(trimmed) {
+            self.end_lists(out);
             format!("h{level}. {}", words(text))
         } else if is_rule(trimmed) {
-            self.lists.clear();
+            self.end_lists(out);
             "----".to_owned()
         } else if let Some((mark, text)) = item(trimmed) {
-            let indent = line.len() - line.trim_start().len();
-            self.list(indent, mark);
-            let marks: String = self.lists.iter().map(|(_, mark)| *mark).collect();
+            let indent = indent(line);
+            let column = indent + trimmed.len() - text.len();
+            self.gap = false;
+            self.list(List {
+                indent,
+                column,
+                mark,
+            });
+            let marks: String = self.lists.iter().map(|list| list.mark).collect();
             format!("{marks} {}", boxed(text))
+        } else if self.gap && self.is_in_item(line) {
+            self.gap = false;
+            // Below code a line of its own goes on with the item.
+            if !["{code}\n", "{noformat}\n"]
+                .iter()
+                .any(|end| out.ends_with(end))
+            {
+                out.truncate(out.trim_end_matches('\n').len());
+                out.push_str(PARAGRAPH);
+            }
+            plain(trimmed)
         } else {
-            if !line.starts_with([' ', '\t']) && out.ends_with("\n\n") {
-                self.lists.clear();
+            if self.gap {
+                self.end_lists(out);
             }
             plain(trimmed)
         };
@@ -66,17 +108,43 @@ impl Blocks {
         out.push('\n');
     }
 
+    /// Whether a line behind empty ones stands in the innermost item: what stands in another one has no place there.
+    fn is_in_item(&self, line: &str) -> bool {
+        let list = self.lists.last();
+        list.is_some_and(|list| list.column <= indent(line))
+    }
+
+    /// Ends the open lists with an empty line, without which what follows would go on with the last item.
+    fn end_lists(&mut self, out: &mut String) {
+        if !self.lists.is_empty() {
+            out.push('\n');
+        }
+        self.lists.clear();
+        self.gap = false;
+    }
+
     /// Opens and closes lists so that the innermost is that of an item.
-    fn list(&mut self, indent: usize, mark: char) {
-        while self.lists.last().is_some_and(|(own, _)| *own > indent) {
+    fn list(&mut self, new: List) {
+        while self.lists.last().is_some_and(|own| own.indent > new.indent) {
             self.lists.pop();
         }
         let deep = self.lists.len() == DEEPEST;
         match self.lists.last_mut() {
-            Some((own, known)) if deep || indent < *own + 2 => *known = mark,
-            _ => self.lists.push((indent, mark)),
+            Some(own) if deep || new.indent < own.indent + 2 => {
+                (own.mark, own.column) = (new.mark, new.column);
+            }
+            _ => self.lists.push(new),
         }
     }
+}
+
+/// The column in which the words of a line begin.
+fn indent(line: &str) -> usize {
+    let space = line.chars().take_while(|c| c.is_whitespace());
+    space.fold(0, |column, c| match c {
+        '\t' => column + 4 - column % 4,
+        _ => column + 1,
+    })
 }
 
 /// A fenced block of code; says how many lines it has.
@@ -284,11 +352,23 @@ mod tests {
             ("a\n\n---\n\nb", "a\n\n----\n\nb"),
             ("- [x] done\n- open", "* (/) done\n* open"),
             ("- a\n  goes on\n- b", "* a\ngoes on\n* b"),
+            (
+                "- a\n\n  b\n\n  ```sh\n  c\n  ```\n\n  d\n  - e\n- f",
+                "* a \\\\ \\\\ b\n{code:sh}\nc\n{code}\nd\n** e\n* f",
+            ),
+            ("- a\n\nb\n\n- c", "* a\n\nb\n\n* c"),
+            ("- a\n\n```\nb\n```", "* a\n\n{code}\nb\n{code}"),
+            (
+                "| a |\n| --- |\n| b \\| c |\n\n![a b.png](<a b.png>)",
+                "||a||\n|b \\| c|\n\n!a b.png!",
+            ),
         ] {
             assert_eq!(wiki(text), expected, "{text}");
             assert_eq!(markdown(expected), text, "{expected}");
         }
         assert_eq!(wiki("- [ ] open"), "* open");
+        assert_eq!(wiki("- a\n\t- b"), "* a\n** b");
+        assert_eq!(wiki("- a\n  - b\n\n  c\n- d"), "* a\n** b\n\nc\n* d");
         assert_eq!(
             wiki("h2. no heading\nbq. none"),
             "h2\\. no heading\nbq\\. none"

@@ -63,19 +63,26 @@ fn holds_block(line: &str) -> bool {
         || line.starts_with('h') && line[1..].starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// The cells of a row; a bar within `[text|address]` or `!picture|width=3!` parts nothing.
+/// The cells of a row; `\|` and a bar within `[text|address]` or `!picture|width=3!` part nothing.
 pub(super) fn cells(line: &str, head: bool) -> Vec<String> {
     let mut cells = Vec::new();
     let mut cell = String::new();
     let mut brackets = 0_usize;
     let mut picture = false;
-    let body = line
-        .trim_start_matches('|')
-        .trim_end()
-        .trim_end_matches('|');
+    let row = line.trim_start_matches('|').trim_end();
+    let body = row.trim_end_matches('|');
+    let body = match body.ends_with('\\') {
+        true => row.get(..=body.len()).unwrap_or(body),
+        false => body,
+    };
     let mut letters = body.chars().peekable();
     while let Some(letter) = letters.next() {
         match letter {
+            '\\' => {
+                cell.push(letter);
+                cell.extend(letters.next());
+                continue;
+            }
             '[' => brackets += 1,
             ']' => brackets = brackets.saturating_sub(1),
             '!' => picture = !picture && letters.peek().is_some_and(|c| c.is_alphanumeric()),
@@ -97,10 +104,22 @@ pub(super) fn cells(line: &str, head: bool) -> Vec<String> {
     cells
         .iter()
         .map(|cell| {
-            inline(cell.trim())
-                .replace("\\\n", " ")
-                .replace('\n', " ")
-                .replace('|', "\\|")
+            let words = inline(cell.trim());
+            with_plain_bars(&words.replace("\\\n", " ").replace('\n', " "))
         })
         .collect()
+}
+
+/// The text with bars that part no cells of Markdown's.
+fn with_plain_bars(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut escaped = false;
+    for letter in text.chars() {
+        if letter == '|' && !escaped {
+            out.push('\\');
+        }
+        out.push(letter);
+        escaped = letter == '\\' && !escaped;
+    }
+    out
 }

@@ -206,17 +206,30 @@ fn link(rest: &str, out: &mut String) -> Option<usize> {
     let end = near(inner, 500).find("](")?;
     let text = &inner[..end];
     let target = near(&inner[end + 2..], 2_000);
-    let close = match target.strip_prefix('<') {
-        Some(target) => target.find(">)")? + 2,
-        None => target.find(')')?,
+    let (address, close) = match target.strip_prefix('<') {
+        Some(target) => {
+            let end = target.find(">)")?;
+            (&target[..end], end + 2)
+        }
+        None => {
+            let close = target.find(')')?;
+            let (address, title) = match target[..close].split_once(char::is_whitespace) {
+                Some((address, title)) => (address, title.trim()),
+                None => (&target[..close], ""),
+            };
+            if !title.is_empty() && !title.starts_with(['"', '\'']) {
+                return None;
+            }
+            (address, close)
+        }
     };
-    let address = target[..close].trim_matches(['<', '>']);
-    let address = address.split_whitespace().next().unwrap_or_default();
     if text.contains(['[', ']', '\n']) || address.is_empty() || address.contains(['|', ']', '!']) {
         return None;
     }
     if image {
         out.push_str(&format!("!{address}!"));
+    } else if text == address && !is_address(address) {
+        out.push_str(&format!("[^{address}]"));
     } else {
         let text = text.replace(['|', '*', '_', '`'], "");
         out.push_str(&format!("[{text}|{address}]"));
@@ -271,6 +284,10 @@ mod tests {
             ("<https://a.example>", "[https://a.example]"),
             ("see https://a.example/a_b_c", "see https://a.example/a_b_c"),
             ("![shot](image-2.png)", "!image-2.png!"),
+            ("![a b](<a b.png>)", "!a b.png!"),
+            ("[a b.pdf](<a b.pdf>)", "[^a b.pdf]"),
+            ("[a](https://a.example \"tip\")", "[a|https://a.example]"),
+            ("![a](b c.png)", "![a](b c.png)"),
             ("2 * 3 and snake_case_name", "2 * 3 and snake_case_name"),
             ("well-known up-to-date", "well-known up-to-date"),
             ("a -quoted- b", "a \\-quoted- b"),
