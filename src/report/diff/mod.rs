@@ -4,6 +4,7 @@ mod body;
 mod document;
 mod followed;
 mod order;
+mod places;
 mod product;
 mod report;
 mod words;

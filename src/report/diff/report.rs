@@ -8,6 +8,7 @@ use crate::model::{Backlog, Facts, ItemKind, What};
 use crate::report::diff::body::{body_words, reason};
 use crate::report::diff::followed::{Followed, Pair};
 use crate::report::diff::order::Order;
+use crate::report::diff::places::place_words;
 use crate::report::diff::product::product_words;
 use crate::report::diff::words::{changes_of, fact_words, is_of_verb, own_words};
 
@@ -266,6 +267,7 @@ impl Telling<'_> {
         }
         let is_told = |decision: &str| is_of_verb(decision, &pair.what);
         words.extend(body_words(&old.body, &new.body, config, is_told));
+        words.extend(place_words(&old.body, &new.body, config));
         let is_rank = |what: &&What| matches!(what, What::Set("rank", ..));
         if words.is_empty() && !pair.what.iter().any(is_rank) {
             words.push(match pair.kind {

@@ -151,6 +151,34 @@ fn text_beside_a_list_is_told() {
 }
 
 #[test]
+fn what_stands_elsewhere_is_told() {
+    let told = |new: &str| {
+        let old = "## Acceptance criteria\n\n- [ ] a\n- [ ] b\n\n## Steps\n\nOne.\n";
+        let said = words(
+            &[("US-1 b ready 5 Pay", old)],
+            &[("US-1 b ready 5 Pay", new)],
+        );
+        said.lines().last().unwrap_or_default().to_owned()
+    };
+    for (new, words) in [
+        (
+            "## Acceptance criteria\n\n- [ ] b\n- [ ] a\n\n## Steps\n\nOne.\n",
+            "criteria in another order",
+        ),
+        (
+            "## Acceptance criteria\n\n- [ ] a\n  - [ ] b\n\n## Steps\n\nOne.\n",
+            "criterion 2 is nested deeper: b",
+        ),
+        (
+            "## Steps\n\nOne.\n\n## Acceptance criteria\n\n- [ ] a\n- [ ] b\n",
+            "sections in another order",
+        ),
+    ] {
+        assert_eq!(told(new), format!("US-1 Pay: {words}"));
+    }
+}
+
+#[test]
 fn verbs_give_their_reasons() {
     let body = "## Decisions\n\n- 2026-11-20 rejected: no totals\n";
     let said = words(
