@@ -288,6 +288,7 @@ fn the_table_and_the_tests_match() {
         include_str!("git_setup.rs"),
         include_str!("merge_cut.rs"),
         include_str!("merge_lost.rs"),
+        include_str!("merge_twins.rs"),
     ]
     .concat();
     let resolved = include_str!("resolve.rs");

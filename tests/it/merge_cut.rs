@@ -68,7 +68,7 @@ fn what_the_other_side_added_below_a_cut_stays_there() {
 }
 
 #[test]
-fn one_moves_an_item_over_a_cut() {
+fn one_moves_an_item_over_a_text() {
     let base = list("- [ ] A\n- [ ] B\n\nSome text\n\n- [ ] C\n");
     let ours = list("- [ ] A\n\nSome text\n\n- [ ] C\n- [ ] B\n");
     let ticked = list("- [ ] A\n- [x] B\n\nSome text\n\n- [ ] C\n");
@@ -84,7 +84,7 @@ fn one_moves_an_item_over_a_cut() {
 }
 
 #[test]
-fn texts_around_a_list_and_edits_of_it() {
+fn one_adds_an_item_where_the_other_adds_a_text() {
     let base = list("- [ ] A\n- [ ] B\n");
     let ours = list("- [ ] A\n- [ ] B\n\nOutro.\n");
     let theirs = list("Intro.\n\n- [ ] A\n- [x] B\n- [ ] N\n");

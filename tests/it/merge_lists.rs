@@ -386,7 +386,11 @@ fn holds(versions: &Versions) -> Result<(), TestCaseError> {
                 at = match (a, b) {
                     (Some(a), Some(b)) => {
                         let was = base.get(&above).map(|it| &it.1);
-                        picked(was, &a.1, &b.1).unwrap_or(a.1)
+                        // Where what it is in is gone, it is where the side has it that was taken.
+                        let parent = picked(was, &a.1, &b.1);
+                        let is_there =
+                            |it: &Option<usize>| it.is_none_or(|it| now.contains_key(&it));
+                        parent.filter(is_there).unwrap_or(a.1)
                     }
                     (a, b) => a.or(b).and_then(|it| it.1),
                 };

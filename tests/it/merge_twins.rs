@@ -1,6 +1,8 @@
 //! Merges of lists in which items stand twice, stand apart, or have numbers.
 
-use crate::merge_story::{clean, merge, text};
+use backlog::git::{MergeRules, Side, merge_story};
+
+use crate::merge_story::{clean, merge, rules, text};
 
 fn list(lines: &str) -> String {
     format!("---\ntitle: a\nid: US-1\n---\n\n## Acceptance criteria\n\n{lines}")
@@ -63,7 +65,17 @@ fn of_equal_items_the_same_one_stays_whichever_side_is_ours() {
 }
 
 #[test]
-fn what_one_nests_and_the_other_moves_is_nested() {
+fn both_add_the_same_words_in_different_criteria() {
+    merged(
+        "- [ ] A\n- [ ] B\n",
+        "- [ ] A\n  - [ ] On a phone\n- [ ] B\n",
+        "- [ ] A\n- [ ] B\n  - [ ] On a phone\n",
+        "- [ ] A\n  - [ ] On a phone\n- [ ] B\n  - [ ] On a phone\n",
+    );
+}
+
+#[test]
+fn one_nests_what_the_other_moves() {
     let base = "- [ ] A\n- [ ] B\n- [ ] C\n";
     merged(
         base,
@@ -71,6 +83,41 @@ fn what_one_nests_and_the_other_moves_is_nested() {
         "- [ ] C\n- [ ] A\n- [ ] B\n",
         "- [ ] A\n- [ ] B\n  - [ ] C\n",
     );
+}
+
+#[test]
+fn one_side_of_all_that_is_contested_loses_and_doubles_nothing() {
+    let base =
+        list("- [ ] Alpha is shown\n- [ ] Beta mails it\n- [ ] Gamma closes\n- [ ] Delta prints\n");
+    let ours = list(
+        "- [ ] Alpha is shown at once\n- [ ] Gamma closes\n  - [ ] Delta prints\n- [ ] Ours is new\n",
+    );
+    let theirs = list(
+        "- [ ] Theirs is new\n- [x] Alpha is shown\n- [ ] Beta mails it today\n- [ ] Delta prints\n",
+    );
+    let merged = merge(&base, &ours, &theirs);
+    let contested = merged.conflicts.len();
+    // Reworded and ticked; out, and with another one nested in it, which is one conflict with what stands between.
+    assert_eq!(contested, 2, "{}", text(&merged));
+    for (side, beta, gamma) in [(Side::Ours, 0, 1), (Side::Theirs, 1, 0)] {
+        let choices = merged.conflicts.iter().map(|one| (one.name.clone(), side));
+        let rules = MergeRules {
+            choices: choices.collect(),
+            ..rules()
+        };
+        let [base, ours, theirs] = [&base, &ours, &theirs].map(|text| text.as_bytes());
+        let now = text(&merge_story(base, ours, theirs, &rules));
+        for (words, count) in [
+            ("Alpha is shown", 1),
+            ("Beta mails it", beta),
+            ("Gamma closes", gamma),
+            ("Delta prints", 1),
+            ("Ours is new", 1),
+            ("Theirs is new", 1),
+        ] {
+            assert_eq!(now.matches(words).count(), count, "{words} in\n{now}");
+        }
+    }
 }
 
 #[test]
@@ -114,7 +161,7 @@ fn a_number_is_no_word_of_its_item() {
 }
 
 #[test]
-fn numbers_count_on() {
+fn both_add_to_a_numbered_list() {
     let base = "1. One\n2. Two\n3. Three\n";
     merged_to(
         base,

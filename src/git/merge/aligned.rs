@@ -142,23 +142,32 @@ impl Favoured<'_, '_, '_> {
             let ours = self.ours[stretch.ours.clone()].iter();
             let theirs = self.theirs[stretch.theirs.clone()].iter();
             [
-                ours.map(|line| line.depth).min(),
-                theirs.map(|line| line.depth).min(),
+                ours.map(|line| line.depth).collect::<Vec<usize>>(),
+                theirs.map(|line| line.depth).collect(),
             ]
         };
         let [ours, theirs] = depths(&stretches[at]);
-        if ours == theirs {
-            return at + 1;
+        let least = ours.iter().chain(&theirs).min().copied();
+        let mut end = at + 1;
+        if ours.iter().min() == theirs.iter().min() {
+            return end;
         }
-        let depth = ours.into_iter().chain(theirs).min();
-        let below = stretches[at + 1..].iter().take_while(|stretch| {
-            let deepest = depths(stretch).into_iter().flatten().max();
-            deepest > depth
-        });
-        let contested = below
-            .enumerate()
-            .filter(|(_, stretch)| !self.is_alike(stretch));
-        contested.last().map_or(at + 1, |(last, _)| at + last + 2)
+        // Whether what comes next may still be nested in the stretch, of each side.
+        let mut open = [true, true];
+        for (at, stretch) in stretches.iter().enumerate().skip(end) {
+            let mut is_below = false;
+            for (open, depths) in open.iter_mut().zip(depths(stretch)) {
+                is_below |= *open && depths.first().copied() > least;
+                *open &= depths.into_iter().all(|depth| Some(depth) > least);
+            }
+            if is_below && !self.is_alike(stretch) {
+                end = at + 1;
+            }
+            if open == [false, false] {
+                break;
+            }
+        }
+        end
     }
 
     /// A stretch that both lists have alike. Blank lines above it that one of them has not belong to what is contested before it.
