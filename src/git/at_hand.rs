@@ -1,6 +1,5 @@
 //! Files of a commit that lie in the working tree as they are: read there, nothing needs to be unpacked.
 
-use std::fs::File;
 use std::io::Read;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
@@ -9,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use git2::Oid;
 use sha1::{Digest, Sha1};
 
+use super::plain_file;
 use crate::store::{FileBytes, MAX_FILE};
 
 /// So many files are read by a thread at a time, into one piece of memory.
@@ -63,14 +63,12 @@ impl AtHand {
         if !Path::new(path).components().all(is_name) {
             return None;
         }
-        let disk = self.folder.join(path);
-        // Opening anything but a file may wait for ever.
-        let found = disk.symlink_metadata().ok()?;
-        if !found.is_file() || found.len() > MAX_FILE as u64 {
+        let (file, length) = plain_file::open(&self.folder.join(path))?;
+        if length > MAX_FILE as u64 {
             return None;
         }
         let begin = piece.len();
-        let read = File::open(disk).and_then(|file| file.take(found.len()).read_to_end(piece));
+        let read = file.take(length).read_to_end(piece);
         if read.is_err() || !is_blob(&piece[begin..], oid) {
             piece.truncate(begin);
             return None;

@@ -86,7 +86,7 @@ pub(crate) const CRATES: &[(&str, Places)] = &[
     ("pulldown_cmark", In(&["text"])),
     ("resvg", In(&["report/render", "cli"])),
     ("roxmltree", In(&["exchange"])),
-    ("rustix", OneFile(&["store"])),
+    ("rustix", In(&["git", "store"])),
     ("serde", Any),
     ("serde_json", Any),
     ("serde_yaml", In(&["store", "exchange"])),
