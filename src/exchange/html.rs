@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::{Element, HtmlToMarkdown};
 
+use crate::exchange::html_table::{unmarked, with_tables};
 use crate::exchange::safe_link::is_safe_link;
 
 /// No text is nested deeper; beyond it only its words are kept.
@@ -27,7 +28,7 @@ const VOID: [&str; 9] = [
 
 /// What converts: it is made once, because that takes longer than most texts.
 static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
-    HtmlToMarkdown::builder()
+    with_tables(HtmlToMarkdown::builder())
         .skip_tags(LEFT_OUT.to_vec())
         .add_handler(vec!["a"], anchor)
         .add_handler(vec!["img"], image)
@@ -41,7 +42,7 @@ pub fn html_to_markdown(html: &str) -> String {
     if depth > DEEPEST || depth.saturating_mul(tags) > MOST_ELEMENTS {
         return words(html);
     }
-    match CONVERTER.convert(html) {
+    match CONVERTER.convert(&unmarked(html)) {
         Ok(markdown) => markdown.replace('\u{a0}', " ").trim().to_owned(),
         Err(_) => words(html),
     }

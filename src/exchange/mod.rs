@@ -23,6 +23,7 @@ mod gherkin;
 mod github;
 mod gitlab;
 mod html;
+mod html_table;
 mod import;
 mod jira;
 mod json_parts;

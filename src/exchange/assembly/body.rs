@@ -78,16 +78,14 @@ pub fn promote_criteria(markdown: &str) -> String {
         let trimmed = line.trim();
         headed = std::mem::take(&mut heading_now) || (headed && line.trim().is_empty());
         if let Some(mark) = fence {
-            if trimmed.starts_with(mark) && trimmed.trim_start_matches(['`', '~']).is_empty() {
+            // A line of the same signs ends it, as many as began it or more.
+            if fence_of(trimmed).is_some_and(|end| end == trimmed && end.starts_with(mark)) {
                 fence = None;
             }
             push(&mut out, line);
             continue;
         }
-        if let Some(mark) = ["```", "~~~"]
-            .into_iter()
-            .find(|mark| trimmed.starts_with(mark))
-        {
+        if let Some(mark) = fence_of(trimmed) {
             fence = Some(mark);
             push(&mut out, line);
             continue;
@@ -155,6 +153,15 @@ pub fn promote_criteria(markdown: &str) -> String {
         out.truncate(out.trim_end_matches('\n').len());
     }
     out
+}
+
+/// The signs by which a line begins or ends code: three or more of a kind.
+fn fence_of(line: &str) -> Option<&str> {
+    let sign = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let rest = line.trim_start_matches(sign);
+    let signs = &line[..line.len() - rest.len()];
+    // A span of code in a line begins none.
+    (signs.len() >= 3 && !(sign == '`' && rest.contains('`'))).then_some(signs)
 }
 
 fn push(out: &mut String, line: &str) {
@@ -240,12 +247,10 @@ fn closed(text: &str) -> String {
     if !hides(text) {
         return text.to_owned();
     }
-    let fence = text.lines().rev().find_map(|line| {
-        let line = line.trim_start();
-        let rest = line.trim_start_matches(['`', '~']);
-        let mark = &line[..line.len() - rest.len()];
-        (mark.len() >= 3).then_some(mark)
-    });
+    let fence = text
+        .lines()
+        .rev()
+        .find_map(|line| fence_of(line.trim_start()));
     let mut ended = fence
         .into_iter()
         .chain(["-->"])
@@ -364,6 +369,13 @@ mod tests {
         }
         let plain = "**Bold** and more\n\n- a list\n";
         assert_eq!(promote_criteria(plain), plain);
+    }
+
+    #[test]
+    fn code_ends_where_as_many_signs_stand_as_began_it() {
+        let text = "````\n```\n## AC\n```\n````\n\n## AC\n\n- y";
+        let expected = text.replacen("\n\n## AC", "\n\n## Acceptance criteria", 1);
+        assert_eq!(promote_criteria(text), expected);
     }
 
     #[test]

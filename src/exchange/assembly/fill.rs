@@ -425,4 +425,16 @@ impl Assembly {
             self.draft.links.push(link.to_owned());
         }
     }
+    /// Adds a web address with what it is called.
+    pub fn named_link(&mut self, name: &str, link: &str) {
+        let name = one_line(name);
+        if name.is_empty() || !is_address(link) {
+            return self.link(link);
+        }
+        self.tells_of(Take::Link);
+        let link = format!("{name}: {link}");
+        if !self.draft.links.contains(&link) {
+            self.draft.links.push(link);
+        }
+    }
 }

@@ -201,6 +201,16 @@ mod tests {
         source.drafts(&FORMAT).ok()
     }
 
+    #[test]
+    fn a_link_keeps_what_is_said_of_it() {
+        let json = r#"{"value":[{"id":1,"fields":{"System.Title":"a","System.WorkItemType":"Bug"},"relations":[
+            {"rel":"Hyperlink","url":"https://a.example","attributes":{"comment":"design"}},
+            {"rel":"AttachedFile","url":"https://b.example","attributes":{"name":"b.png","comment":"shot"}}]}]}"#;
+        let (drafts, _) = read(json.as_bytes()).unwrap();
+        assert_eq!(drafts[0].links, ["design: https://a.example"]);
+        assert!(format!("{:?}", drafts[0].extra).contains("b.png https://b.example shot"));
+    }
+
     /// What files are made of.
     const PARTS: &[&str] = &[
         "ID,Work Item Type,Title 1,Title 2,Iteration Path\n",

@@ -245,6 +245,7 @@ fn comments(item: &Value, around: &Around, key: &str) -> Vec<Value> {
 fn relation(record: &mut Record<'_>, link: &Value) {
     let kind = link["rel"].as_str().unwrap_or_default();
     let name = link["attributes"]["name"].as_str().unwrap_or(kind);
+    let comment = link["attributes"]["comment"].as_str().unwrap_or_default();
     let url = link["url"].as_str().unwrap_or_default().to_owned();
     let number: Vec<String> = number_in(&link["url"]).into_iter().collect();
     let column = format!("relations ({name})");
@@ -257,11 +258,14 @@ fn relation(record: &mut Record<'_>, link: &Value) {
         ),
         "System.LinkTypes.Dependency-Reverse" => record.take(Take::DependsOn, &column, &number),
         "System.LinkTypes.Dependency-Forward" => record.take(Take::Blocks, &column, &number),
-        "Hyperlink" => record.take(Take::Link, &column, &[url]),
+        "Hyperlink" => {
+            record.count(Take::Link, &column, Some(link));
+            record.assembly.named_link(comment, &url);
+        }
         _ => {
             record.count(Take::Keep, &column, Some(link));
             let kept = match (kind, number.into_iter().next()) {
-                ("AttachedFile", _) => format!("{name} {url}"),
+                ("AttachedFile", _) => format!("{name} {url} {comment}").trim_end().to_owned(),
                 (_, Some(number)) if is_address_of_item(&link["url"]) => number,
                 _ => url,
             };

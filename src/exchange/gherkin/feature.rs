@@ -185,7 +185,8 @@ pub fn escaped(line: &str) -> String {
 }
 
 /// A line without that mark.
-fn unescaped(line: &str) -> String {
+#[must_use]
+pub fn unescaped(line: &str) -> String {
     let bare = line.trim_start();
     let indent = &line[..line.len() - bare.len()];
     match bare.strip_prefix('\\') {
@@ -218,7 +219,8 @@ fn tags_and_comments(pending: &mut Vec<&str>) -> (Vec<String>, Vec<String>) {
 }
 
 /// Lines without the white space that all of them begin with, and without empty lines around them.
-fn dedent(lines: &[&str]) -> String {
+#[must_use]
+pub fn dedent(lines: &[&str]) -> String {
     let filled = lines.iter().filter(|line| !line.trim().is_empty());
     let indent = filled
         .map(|line| line.len() - line.trim_start_matches([' ', '\t']).len())

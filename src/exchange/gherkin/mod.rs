@@ -3,6 +3,7 @@
 mod feature;
 mod format;
 mod languages;
+mod parts;
 mod story;
 mod words;
 mod write;

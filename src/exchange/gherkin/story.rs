@@ -1,6 +1,6 @@
 //! The text of a story that a feature becomes.
 
-use crate::exchange::gherkin::feature::{Feature, FeatureFile, Part};
+use crate::exchange::gherkin::feature::{Feature, FeatureFile, Part, unescaped};
 use crate::exchange::gherkin::words::Heading;
 use crate::text::one_line;
 
@@ -109,7 +109,7 @@ fn rule_alone(part: &Part) -> String {
 fn rule(part: &Part) -> String {
     let mut tags = Vec::new();
     let mut heading = String::new();
-    let mut words = Vec::new();
+    let mut words: Vec<String> = Vec::new();
     for line in part.text.lines() {
         let trimmed = line.trim();
         if heading.is_empty() && trimmed.starts_with(['@', '#']) {
@@ -117,11 +117,12 @@ fn rule(part: &Part) -> String {
         } else if heading.is_empty() {
             heading = one_line(trimmed);
         } else {
-            words.push(line);
+            words.push(unescaped(line));
         }
     }
     let quoted: Vec<String> = tags
         .into_iter()
+        .map(str::to_owned)
         .chain(words)
         .map(|line| format!("> {line}"))
         .collect();

@@ -72,6 +72,26 @@ impl Language {
         self.code == "en"
     }
 
+    /// Its code as Gherkin spells it: `de`, `zh-CN`, `sr-Latn`, `en-lol`.
+    #[must_use]
+    pub fn code(self) -> String {
+        match self.code.split_once('-') {
+            Some((first, _)) if first == "en" && self.code != "en-scouse" => self.code.to_owned(),
+            Some((first, place)) if place.len() == 2 => format!("{first}-{}", place.to_uppercase()),
+            Some((first, script)) => format!("{first}-{}", capitalised(script)),
+            None => self.code.to_owned(),
+        }
+    }
+
+    /// The usual word for a kind of heading, as a line begins with it.
+    #[must_use]
+    pub fn word(self, kind: Heading) -> String {
+        let words = KINDS.into_iter().zip(self.words);
+        let own = words.filter(|(other, _)| *other == kind);
+        let first = own.filter_map(|(_, words)| words.split('|').next()).next();
+        capitalised(first.unwrap_or_default())
+    }
+
     /// What a line begins, and the name after the colon.
     #[must_use]
     pub fn heading(self, line: &str) -> Option<(Heading, &str)> {
@@ -94,6 +114,18 @@ impl Language {
     }
 }
 
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+/// The first language in which all these lines are headings; English where there are none.
+#[must_use]
+pub fn language_of_headings(lines: &[&str]) -> Option<Language> {
+    languages().find(|language| lines.iter().all(|line| language.heading(line).is_some()))
+}
+
 /// The language in which a line begins a feature, where no line names it.
 #[must_use]
 pub fn language_of_feature(line: &str) -> Option<Language> {
@@ -102,7 +134,7 @@ pub fn language_of_feature(line: &str) -> Option<Language> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Heading, Language, language_of_feature, languages};
+    use super::{Heading, Language, language_of_feature, language_of_headings, languages};
 
     #[test]
     fn words_are_in_lower_case() {
@@ -144,6 +176,18 @@ mod tests {
             Some((Heading::Scenario, "x"))
         );
         assert!(Language::of("xx").is_none());
+        for (lines, code, word) in [
+            (&["Szenario: a", "Grundlage:"][..], "de", "Funktionalität"),
+            (&["場景: a", "背景:"][..], "zh-TW", "功能"),
+            (&[][..], "en", "Feature"),
+        ] {
+            let language = language_of_headings(lines).unwrap();
+            assert_eq!(
+                (&*language.code(), &*language.word(Heading::Feature)),
+                (code, word)
+            );
+        }
+        assert!(language_of_headings(&["Szenario: a", "Escenario: b"]).is_none());
         let english = Language::english();
         assert_eq!(english.heading("Examples:"), None);
         assert_eq!(english.heading("As a b: c"), None);

@@ -74,15 +74,20 @@ impl Place {
         }
     }
 
-    /// The key by which a reference finds the issue: its number, where that is clear.
+    /// The key by which a reference finds the issue: its number, where that is clear. A number alone is of the repository of
+    /// the issue that names it.
     #[must_use]
     pub fn key_from(&self, other: &Self, repositories: &BTreeSet<String>) -> String {
         let same = self.repository.is_empty() || self.repository == other.repository;
         if same && repositories.len() < 2 {
-            self.number.clone()
-        } else {
-            self.name()
+            return self.number.clone();
         }
+        let repository = match self.repository.is_empty() {
+            true => &other.repository,
+            false => &self.repository,
+        };
+        let (repository, number) = (repository.clone(), self.number.clone());
+        Self { repository, number }.name()
     }
 }
 
@@ -135,6 +140,17 @@ mod tests {
             assert_eq!(Place::of_address(address).unwrap().name(), name);
         }
         assert_eq!(Place::of_address("text"), None);
+    }
+
+    #[test]
+    fn a_number_alone_is_of_its_own_repository() {
+        let place = |name: &str| Place::of_address(name).unwrap();
+        let bare = &references(&json!(4))[0];
+        let several = ["o/a".to_owned(), "o/b".to_owned()].into();
+        assert_eq!(bare.key_from(&place("o/b#5"), &several), "o/b#4");
+        assert_eq!(place("o/a#4").key_from(&place("o/b#5"), &several), "o/a#4");
+        let one = ["o/b".to_owned()].into();
+        assert_eq!(bare.key_from(&place("o/b#5"), &one), "4");
     }
 
     #[test]

@@ -312,11 +312,14 @@ fn card_id(story: &Story, position: usize) -> String {
 /// Whether the criteria are a plain list in a section of their own.
 fn has_checklist(item: &ExportItem<'_>) -> bool {
     let is_item = |one: &Criterion| {
-        let text = item.body[one.range.clone()].trim_start();
-        let is_listed =
-            text.starts_with(['-', '*', '+']) || text.starts_with(|c: char| c.is_ascii_digit());
-        // What is nested or stands below its words has no place in a checklist.
-        is_listed && one_line(text).ends_with(&one.text)
+        // Bullet and box; what is nested or stands below its words has no place in a checklist.
+        let text = one_line(&item.body[one.range.clone()]);
+        let marks = text.strip_suffix(one.text.as_str()).unwrap_or(&text);
+        let mut marks = marks.split_whitespace();
+        let bullet = marks.next().unwrap_or_default();
+        let is_bullet = matches!(bullet, "-" | "*" | "+") || bullet.ends_with(['.', ')']);
+        let boxed: String = marks.collect();
+        is_bullet && matches!(&*boxed, "" | "[]" | "[x]" | "[X]")
     };
     !item.criteria.is_empty() && item.has_criteria_apart() && item.criteria.iter().all(is_item)
 }
@@ -365,6 +368,7 @@ mod tests {
             ("- [ ] one\n- [x] two and\n  more\n", true),
             ("- [ ] one\n  - [x] nested\n- [ ] two\n", false),
             ("- [ ] one\n\n  ```sh\n  ls\n  ```\n\n- [ ] two\n", false),
+            ("- [ ] one\n\n  second of one\n- [x] two\n", false),
             ("All of:\n\n- one\n", false),
         ] {
             let mut story = Story::new("US-1".parse().unwrap(), "stories/US-1.md");
