@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::cli::{CommandResult, Desk, Failure};
+use crate::commands::outcome_values::{OUTCOME, is_whole_outcome, whole_outcome};
 use crate::model::{
     Config, FIELDS, Field, FieldKind, Hundredths, Moscow, Value, field_or_singular, nearest,
 };
@@ -99,6 +100,7 @@ pub fn value(
             Value::List(items(text).map(lookup).collect::<CommandResult<_>>()?)
         }
         FieldKind::List => Value::List(items(text).map(text::one_line).collect()),
+        _ if field.name == OUTCOME && is_whole_outcome(text) => Value::Map(whole_outcome(text)?),
         FieldKind::Text if field.name == "sprint" => sprint_value(&sprint(desk, text)?),
         _ => Value::Text(text::one_line(text)),
     })

@@ -59,6 +59,89 @@ pub fn outcome_value(part: &str, text: &str) -> CommandResult<Option<String>> {
     Ok(Some(value))
 }
 
+/// Whether a text says a whole outcome as a file does in one line.
+#[must_use]
+pub fn is_whole_outcome(text: &str) -> bool {
+    text.trim_start().starts_with('{')
+}
+
+/// The parts of `{metric: sign_up, target: 5}`, each as the file will hold it.
+///
+/// # Errors
+/// When it is no such mapping, or a part's value cannot be.
+pub fn whole_outcome(text: &str) -> CommandResult<Vec<(String, String)>> {
+    let shape = "outcome='{metric: signup_conversion, baseline: 3.1%, target: 4%, by: 2026-12-31}'";
+    let refused = |what: String| Failure::invalid(format!("`{OUTCOME}`: {what}")).hint(shape);
+    let inner = text.trim().strip_prefix('{');
+    let inner = inner.and_then(|rest| rest.strip_suffix('}'));
+    let inner = inner.ok_or_else(|| refused("the mapping is not closed by `}`".to_owned()))?;
+    let mut parts: Vec<(String, String)> = Vec::new();
+    for entry in entries(inner).filter(|entry| !entry.trim().is_empty()) {
+        let (key, value) = entry.split_once(':').ok_or_else(|| {
+            refused(format!(
+                "`{}` names no part; a comma ends a value",
+                entry.trim()
+            ))
+        })?;
+        let Some(part) = outcome_part(&format!("{OUTCOME}.{}", unquoted(key)))? else {
+            continue;
+        };
+        if parts.iter().any(|(known, _)| known == part) {
+            return Err(refused(format!("`{part}` stands twice")));
+        }
+        if let Some(value) = outcome_value(part, unquoted(value))? {
+            parts.push((part.to_owned(), value));
+        }
+    }
+    if parts.is_empty() {
+        return Err(refused("the mapping is empty".to_owned()));
+    }
+    Ok(parts)
+}
+
+/// What stands between commas outside of quotation marks.
+fn entries(text: &str) -> impl Iterator<Item = &str> {
+    let mut open: Option<char> = None;
+    text.split(move |letter| {
+        match (open, letter) {
+            (None, '"' | '\'') => open = Some(letter),
+            (Some(mark), _) if mark == letter => open = None,
+            _ => {}
+        }
+        open.is_none() && letter == ','
+    })
+}
+
+fn unquoted(text: &str) -> &str {
+    let text = text.trim();
+    let within = |mark: char| text.strip_prefix(mark)?.strip_suffix(mark);
+    within('"').or_else(|| within('\'')).unwrap_or(text)
+}
+
+/// The metric that is named by what a person types for `outcome` or one of its parts.
+#[must_use]
+pub fn metric_typed(part: Option<&str>, text: &str) -> Option<String> {
+    let name = match part {
+        Some("metric") => text::one_line(text),
+        None if is_whole_outcome(text) => {
+            let parts = whole_outcome(text).ok()?;
+            parts.into_iter().find(|(part, _)| part == "metric")?.1
+        }
+        _ => return None,
+    };
+    (!name.is_empty()).then_some(name)
+}
+
+/// A whole outcome for an item; what was said of what came of it stays.
+#[must_use]
+pub fn with_verdict(story: &Story, mut parts: Vec<(String, String)>) -> Value {
+    let is_said = parts.iter().any(|(part, _)| part == "verdict");
+    if let (Some(said), false) = (&story.outcome, is_said) {
+        parts.push(("verdict".to_owned(), said.clone()));
+    }
+    Value::Map(parts)
+}
+
 /// That a text cannot name a metric, with what would.
 #[must_use]
 pub fn no_metric_name(error: MetricNameError) -> Failure {
@@ -118,7 +201,7 @@ pub fn unknown_metric(desk: &Desk<'_>, name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{outcome_edit, outcome_part, outcome_value};
+    use super::{outcome_edit, outcome_part, outcome_value, whole_outcome};
     use crate::model::{Expected, FieldEdit, Story, Value};
 
     #[test]
@@ -138,6 +221,29 @@ mod tests {
             ("by", "soon"),
         ] {
             assert!(outcome_value(part, text).is_err(), "{part}={text}");
+        }
+    }
+
+    #[test]
+    fn a_whole_outcome_is_said_in_one_line() {
+        let parts = whole_outcome("{metric: sign_up, target: \"5\", verdict: 'a, b'}").unwrap();
+        let part = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let told = [
+            part("metric", "sign_up"),
+            part("target", "5"),
+            part("verdict", "a, b"),
+        ];
+        assert_eq!(parts, told);
+        for (text, why) in [
+            ("{metric: a", "not closed"),
+            ("{}", "empty"),
+            ("{target: 4,5%}", "a comma ends a value"),
+            ("{metrik: a}", "has no part `metrik`"),
+            ("{metric: a, metric: b}", "twice"),
+            ("{target: much}", "not a figure"),
+        ] {
+            let said = whole_outcome(text).unwrap_err().error.to_string();
+            assert!(said.contains(why), "{text}: {said}");
         }
     }
 

@@ -5,7 +5,8 @@ use clap::Args;
 use crate::cli::{CommandResult, Context, Desk, Failure, Told, WriteArgs, complete_words};
 use crate::commands::field_values::{Lookup, item, own_key, settable, unknown_key, value};
 use crate::commands::outcome_values::{
-    OUTCOME, outcome_edit, outcome_part, outcome_value, unknown_metric,
+    OUTCOME, is_whole_outcome, metric_typed, outcome_edit, outcome_part, outcome_value,
+    unknown_metric, whole_outcome, with_verdict,
 };
 use crate::model::{Backlog, Change, Edit, Field, FieldEdit, FieldKind, StateKind, Story, Value};
 use crate::scrum::{Relation, SprintRefusal, join_sprint, would_make_cycle};
@@ -20,6 +21,7 @@ use crate::text;
   po set 12 sprint=                        unset
   po set 22 depends_on+=31                 waits for another item
   po set 13 blocked=\"the provider's contract\"
+  po set 12 outcome='{metric: signup_conversion, target: 4%, by: 2026-12-31}'
   po set 12 outcome.metric=signup_conversion outcome.baseline=3.1% outcome.target=4% outcome.by=2026-12-31")]
 pub struct SetArgs {
     /// Items, then assignments: `12 13 points=8 label+=mobile label-=web sprint=`
@@ -72,10 +74,10 @@ pub fn run(context: &Context, args: &SetArgs) -> CommandResult {
             let mut stories = desk.open_stories(store, &ids)?;
             let mut changes = Vec::new();
             let mut told = Told::default();
-            let metrics = assignments.iter().filter(|a| a.part == Some("metric"));
-            let metrics = metrics.filter(|a| !a.text.trim().is_empty());
+            let metrics = assignments.iter().filter(|a| a.key == OUTCOME);
+            let metrics = metrics.filter_map(|a| metric_typed(a.part, a.text));
             told.hints
-                .extend(metrics.filter_map(|a| unknown_metric(&desk, a.text.trim())));
+                .extend(metrics.filter_map(|name| unknown_metric(&desk, &name)));
             for story in &mut stories {
                 let mut edits = Vec::new();
                 let mut said = Vec::new();
@@ -176,6 +178,11 @@ fn one(
         operation,
         text,
     } = assignment;
+    if key == OUTCOME && part.is_none() && *operation == Operation::Set && is_whole_outcome(text) {
+        let value = with_verdict(story, whole_outcome(text)?);
+        let (key, words) = (key.clone(), words(key, &value));
+        return Ok((FieldEdit::Set { key, value }, words));
+    }
     // Words about what came of a hope stand beside it.
     let is_verdict =
         key == OUTCOME && story.expected.is_some() && !text.trim().is_empty() && part.is_none();

@@ -150,9 +150,8 @@ fn read(
         }
     }
     for path in others {
-        reader
-            .gathered
-            .refuse(Origin::file(path), "the file is no `.jsonl`");
+        let reason = "the file is no `.jsonl`";
+        reader.gathered.refuse_file(source, &path, reason);
     }
     Ok(reader.gathered.report())
 }

@@ -10,7 +10,7 @@ use crate::exchange::export_files::files_ending;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
-use crate::exchange::report::{Fate, Origin};
+use crate::exchange::report::Fate;
 use crate::exchange::source::Source;
 
 /// Any CSV.
@@ -253,8 +253,8 @@ fn read(
         }
     }
     for path in others {
-        let file = Origin::file(path);
-        reader.gathered.refuse(file, "the file is no CSV");
+        let reason = "the file is no CSV";
+        reader.gathered.refuse_file(source, &path, reason);
     }
     Ok(reader.report())
 }

@@ -5,7 +5,7 @@ use crate::exchange::source::Source;
 use crate::exchange::walk::{MOST_FILES, walk};
 
 /// How many files are looked at to tell what a folder holds.
-const LOOKED_AT: usize = 200;
+pub const LOOKED_AT: usize = 200;
 
 /// Every file of a source, sorted.
 #[must_use]

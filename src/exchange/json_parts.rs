@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use crate::exchange::export_files::export_files;
+use crate::exchange::export_files::{LOOKED_AT, export_files};
 use crate::exchange::format::ReadError;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::source::Source;
@@ -60,13 +60,25 @@ fn letters_before(source: &dyn Source, path: &str, error: &serde_json::Error) ->
     letters
 }
 
-/// Where the only file of a source begins as JSON and is none to its end, says so: no format can tell what it was.
+/// Where a file of a source begins as JSON and is none to its end, says so of the first: no format can tell what it was.
 #[must_use]
 pub fn broken_off(source: &dyn Source) -> Option<ReadError> {
     let files = export_files(source);
-    let [path] = files.as_slice() else {
-        return None;
-    };
+    let mut looked_at = files.iter().take(LOOKED_AT);
+    looked_at.find_map(|path| damage(source, path))
+}
+
+/// Why a file is not read: where its JSON is damaged or else `reason`, for files that no reader knows as its own.
+#[must_use]
+pub fn not_read(source: &dyn Source, path: &str, reason: &str) -> Remark {
+    match damage(source, path) {
+        Some(ReadError::Damaged(remark)) => remark,
+        _ => Remark::new(Origin::file(path), reason),
+    }
+}
+
+/// What is wrong with a file that begins as JSON; none where it is whole, or no JSON.
+fn damage(source: &dyn Source, path: &str) -> Option<ReadError> {
     let head = head_of(source, path, 4096)?;
     let inner = head.trim_start().strip_prefix(['{', '['])?.trim_start();
     // A text may begin with a bracket, and then with a word.
@@ -174,6 +186,8 @@ mod tests {
     use serde_json::json;
 
     use super::{broken_off, texts, top_keys};
+    use crate::exchange::FORMATS;
+    use crate::exchange::format::Format;
     use crate::exchange::memory_source::MemorySource;
 
     #[test]
@@ -216,6 +230,31 @@ mod tests {
         ] {
             assert_eq!(said(whole), None, "{whole}");
         }
+    }
+
+    #[test]
+    fn a_damaged_file_among_others_is_told() {
+        let damaged = "{\"issues\": [{\"iid\": 1,]}";
+        let said = |format: &Format, whole: (&str, &str)| {
+            let source = MemorySource::new([whole, ("z.json", damaged)]);
+            let (drafts, report) = source.drafts(format).unwrap();
+            assert_eq!(drafts.len(), 1, "{}", format.name);
+            report.reported[0].at.to_string()
+        };
+        let gitlab = r#"[{"id":1,"iid":1,"title":"a","author":{}}]"#;
+        let github = r#"[{"number":1,"title":"a","state":"open"}]"#;
+        let jira = r#"[{"key":"A-1","fields":{"summary":"a"}}]"#;
+        for (name, whole) in [
+            ("gitlab", ("a.json", gitlab)),
+            ("github", ("a.json", github)),
+            ("jira", ("a.json", jira)),
+            ("csv", ("a.csv", "title\na\n")),
+        ] {
+            let format = FORMATS.iter().find(|format| format.name == name).unwrap();
+            assert_eq!(said(format, whole), "z.json:1:23", "{name}");
+        }
+        let source = MemorySource::new([("a.txt", "x"), ("z.json", damaged)]);
+        assert!(broken_off(&source).is_some());
     }
 
     #[test]

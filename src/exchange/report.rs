@@ -142,4 +142,6 @@ pub struct ImportReport {
     pub states: Vec<MappedState>,
     /// How many Sprint files it made.
     pub sprints: usize,
+    /// How many release files it made.
+    pub releases: usize,
 }

@@ -143,3 +143,17 @@ fn issues_of_the_interface_bring_iterations() {
     sandbox.ok(&["import", "issues.json"]);
     assert_eq!(sandbox.files(), before);
 }
+
+#[test]
+fn milestones_alone_are_told() {
+    let sandbox = Sandbox::empty();
+    let list = json!([
+        {"id": 3, "iid": 3, "title": "1.0", "project_id": 1, "expired": false, "due_date": "2026-01-31"},
+        {"id": 4, "iid": 4, "title": "2.0", "project_id": 1, "expired": false, "due_date": "2026-03-31"},
+        {"id": 5, "iid": 5, "title": "Later", "project_id": 1, "expired": false}
+    ]);
+    std::fs::write(sandbox.dir().join("m.json"), list.to_string()).unwrap();
+    let told = sandbox.ok(&["import", "m.json"]);
+    assert!(told.contains("imported 2 releases, skipped 1"), "{told}");
+    assert!(sandbox.dir().join("backlog/releases/1-0.md").is_file());
+}

@@ -72,6 +72,7 @@ pub struct Report {
     pub items: usize,
     pub already: usize,
     pub sprints: usize,
+    pub releases: usize,
     pub reported: Vec<Reported>,
     pub notes: Vec<Reported>,
     pub states: Vec<serde_json::Value>,
@@ -164,7 +165,7 @@ pub fn report(sandbox: &Sandbox, name: &str, text: &str, args: &[&str]) -> Repor
     touched.dedup();
     assert_eq!(told.already, found.unchanged + touched.len());
     assert_eq!(told.items, found.added.len());
-    assert!(told.sprints <= told.columns.len() && !told.columns.is_empty());
+    assert!(told.sprints + told.releases <= told.columns.len() && !told.columns.is_empty());
     assert!(told.states.iter().all(|state| state["kind"].is_string()));
     let remarks = told.reported.iter().chain(&told.notes);
     assert!(remarks.into_iter().all(|remark| !remark.row.is_empty()));

@@ -68,6 +68,23 @@ fn parts_are_set_one_by_one_and_the_rest_stays() {
 }
 
 #[test]
+fn a_whole_outcome_is_said_in_one_line() {
+    let sandbox = Sandbox::new();
+    let whole = "{metric: signup_conversion, target: 4%}";
+    sandbox.ok(&["add", "Pay with a saved card", "--outcome", whole]);
+    let line = format!("outcome: {whole}\n");
+    assert!(story(&sandbox).contains(&line), "{}", story(&sandbox));
+    sandbox.ok(&["set", "1", "outcome=more people sign up"]);
+    sandbox.ok(&["set", "1", "outcome={metric: nps, target: 40}"]);
+    assert!(
+        story(&sandbox)
+            .contains("outcome: {metric: nps, target: 40, verdict: more people sign up}\n"),
+        "{}",
+        story(&sandbox)
+    );
+}
+
+#[test]
 fn a_plain_text_stays_valid_and_becomes_the_verdict_of_a_mapping() {
     let sandbox = Sandbox::new();
     sandbox.ok(&["add", "Pay with a saved card"]);

@@ -13,7 +13,7 @@ use crate::commands::import::base::{read_base, write_base};
 use crate::commands::import::files::{changes, story_change};
 use crate::commands::import::merge::UpdateRules;
 use crate::commands::import::metric::{self, MetricArgs};
-use crate::commands::import::output::{formats, json, lines};
+use crate::commands::import::output::{around, formats, json, lines};
 use crate::commands::import::take::{Take, TakeChoice, TakeSide};
 use crate::commands::import::types::{SeenTypes, USUAL_TYPE};
 use crate::commands::import::update::{Update, UpdateOutcome};
@@ -135,7 +135,8 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     })?;
     drop(progress);
     types.must_hold(&args.types)?;
-    if types.is_none_wanted() && !read.reported.is_empty() && read.sprints.is_empty() {
+    let is_around = !read.sprints.is_empty() || !read.releases.is_empty();
+    if types.is_none_wanted() && !read.reported.is_empty() && !is_around {
         rehearse(context, args, &import, planner, read)?;
         return Err(Failure::invalid("nothing was imported: no row is an item"));
     }
@@ -453,6 +454,10 @@ fn tell(
         // The last line of a report counts what a plain import does.
         told.lines.pop();
         told.lines.extend(update_lines(outcome));
+        let around = around(&report);
+        if !around.is_empty() {
+            told.lines.push(format!("added {}", around.join(" and ")));
+        }
         if is_contested(outcome) {
             let hint = "--take there: the export counts, --take here: the backlog, --take points=there: for one field";
             told.hints.push(hint.to_owned());

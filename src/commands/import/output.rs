@@ -59,6 +59,7 @@ pub struct ReportJson {
     items: usize,
     already: usize,
     sprints: usize,
+    releases: usize,
     reported: Vec<ReportedJson>,
     notes: Vec<ReportedJson>,
     states: Vec<StateJson>,
@@ -78,6 +79,7 @@ pub fn json(report: &ImportReport, update: Option<&UpdateOutcome>) -> ReportJson
         items: report.items,
         already: report.already.len(),
         sprints: report.sprints,
+        releases: report.releases,
         reported: report.reported.iter().map(remark).collect(),
         notes: report.notes.iter().map(remark).collect(),
         states: report
@@ -105,19 +107,43 @@ pub fn json(report: &ImportReport, update: Option<&UpdateOutcome>) -> ReportJson
     }
 }
 
+fn count(n: usize, one: &str, many: &str) -> String {
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {many}")
+    }
+}
+
+/// What was made: `2 items, 1 Sprint and 3 releases`; where no item was, without items as soon as there is something else.
+fn imported(report: &ImportReport) -> String {
+    let around = around(report);
+    let items = count(report.items, "item", "items");
+    match (report.items, around.as_slice()) {
+        (_, []) => items,
+        (0, around) => around.join(" and "),
+        (_, [one]) => format!("{items} and {one}"),
+        (_, [first, others @ ..]) => format!("{items}, {first} and {}", others.join(" and ")),
+    }
+}
+
+/// The files that were made beside those of items.
+#[must_use]
+pub fn around(report: &ImportReport) -> Vec<String> {
+    let kinds = [
+        (report.sprints, "Sprint", "Sprints"),
+        (report.releases, "release", "releases"),
+    ];
+    let made = kinds.into_iter().filter(|(n, _, _)| *n > 0);
+    made.map(|(n, one, many)| count(n, one, many)).collect()
+}
+
 /// More notes than these are only counted, unless everything is asked for.
 const NOTES: usize = 10;
 
 /// A report in lines for people: the states first.
 #[must_use]
 pub fn lines(format: &Format, report: &ImportReport, dry_run: bool) -> Vec<String> {
-    let count = |n: usize, one: &str, many: &str| {
-        if n == 1 {
-            format!("1 {one}")
-        } else {
-            format!("{n} {many}")
-        }
-    };
     let verb = if dry_run { "would import" } else { "imported" };
     let mut lines = vec![format!("{} ({})", format.title, format.name)];
     lines.extend(report.states.iter().map(|mapped| {
@@ -190,13 +216,6 @@ pub fn lines(format: &Format, report: &ImportReport, dry_run: bool) -> Vec<Strin
         0 => String::new(),
         n => format!(", skipped {n}"),
     };
-    let sprints = match report.sprints {
-        0 => String::new(),
-        n => format!(" and {}", count(n, "Sprint", "Sprints")),
-    };
-    lines.push(format!(
-        "{verb} {}{sprints}{already}{skipped}",
-        count(report.items, "item", "items")
-    ));
+    lines.push(format!("{verb} {}{already}{skipped}", imported(report)));
     lines
 }

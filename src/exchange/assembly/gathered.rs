@@ -8,7 +8,9 @@ use crate::exchange::assembly::take::Take;
 use crate::exchange::assembly::tally::Tally;
 use crate::exchange::draft::{Draft, DraftRelease, DraftSprint};
 use crate::exchange::format::ReadReport;
+use crate::exchange::json_parts::not_read;
 use crate::exchange::report::{Origin, Remark};
+use crate::exchange::source::Source;
 
 /// A draft with what to know about it, or why there is none.
 pub type Finished = Result<(Draft, Vec<Remark>), Remark>;
@@ -42,6 +44,11 @@ impl Gathered {
     /// Reports what is no item.
     pub fn refuse(&mut self, at: Origin, reason: impl Into<String>) {
         self.reported.push(Remark::new(at, reason));
+    }
+
+    /// Reports a file that is not read: that its JSON is damaged, or else for that reason.
+    pub fn refuse_file(&mut self, source: &dyn Source, path: &str, reason: &str) {
+        self.reported.push(not_read(source, path, reason));
     }
 
     /// Says something to know.

@@ -2,6 +2,9 @@
 
 use crate::exchange::assembly::take::Take;
 
+/// What some tools write where there is nothing.
+const NULL: &str = "null";
+
 /// What the cells of one column have in common.
 #[derive(Debug, Default)]
 pub(super) struct Written {
@@ -9,12 +12,15 @@ pub(super) struct Written {
     bracketed: bool,
     breaks: bool,
     escapes: bool,
+    nulls: bool,
 }
 
 impl Written {
     /// Looks at a cell that is not empty.
     pub(super) fn see(&mut self, take: Take, cell: &str) {
-        if is_list(take) {
+        if cell == NULL {
+            self.nulls |= take != Take::Title;
+        } else if is_list(take) {
             let is_bracketed = inner(cell).is_some();
             self.bracketed |= is_bracketed;
             self.bare |= !is_bracketed;
@@ -31,6 +37,9 @@ impl Written {
 
     /// The texts of a cell: those of its list, or the cell with its lines.
     pub(super) fn texts(&self, cell: String) -> Vec<String> {
+        if self.nulls && cell == NULL {
+            return Vec::new();
+        }
         if self.bracketed && !self.bare {
             let items = inner(&cell).unwrap_or(&cell).split(',');
             let items = items.map(|item| unquoted(item.trim()).to_owned());
@@ -126,6 +135,9 @@ mod tests {
         let some = texts(Take::Labels(&[',']), &["[a, b]", "c"]);
         assert_eq!(some, [["[a, b]"], ["c"]]);
         assert_eq!(texts(Take::Title, &["[a, b]"]), [["[a, b]"]]);
+        let nothing = texts(Take::Assignee, &["[Ann]", "null"]);
+        assert_eq!(nothing, [vec!["Ann"], vec![]]);
+        assert_eq!(texts(Take::Title, &["null"]), [["null"]]);
     }
 
     #[test]

@@ -169,9 +169,10 @@ fn read(
                     },
                 )?;
             }
-            Shape::Other => records
-                .gathered
-                .refuse(Origin::file(path), "the file is no export of Azure DevOps"),
+            Shape::Other => {
+                let reason = "the file is no export of Azure DevOps";
+                records.gathered.refuse_file(source, &path, reason);
+            }
         }
     }
     let mut report = sheets.report();

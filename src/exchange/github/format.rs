@@ -172,10 +172,8 @@ fn read(
         }
     }
     for path in others {
-        reader.gathered.refuse(
-            Origin::file(path.as_str()),
-            "the file holds no issues of GitHub's",
-        );
+        let reason = "the file holds no issues of GitHub's";
+        reader.gathered.refuse_file(source, path, reason);
     }
     let mut report = reader.report();
     pages.tell(&mut report);

@@ -13,7 +13,7 @@ use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::record_reader::RecordReader;
 use crate::exchange::records::{each_record_at, first_record_is};
-use crate::exchange::report::{Fate, Origin};
+use crate::exchange::report::Fate;
 use crate::exchange::shapes::{Shape, shapes};
 use crate::exchange::source::Source;
 
@@ -111,9 +111,10 @@ fn read(
                     },
                 )?;
             }
-            Shape::Other => records
-                .gathered
-                .refuse(Origin::file(path), "the file is no export of GitLab's"),
+            Shape::Other => {
+                let reason = "the file is no export of GitLab's";
+                records.gathered.refuse_file(source, &path, reason);
+            }
         }
     }
     let mut report = sheets.report();

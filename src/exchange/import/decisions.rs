@@ -138,6 +138,7 @@ impl Decisions {
             columns: read.columns,
             states: self.states,
             sprints: self.sprints.len(),
+            releases: self.releases.len(),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::exchange::jira::xml::{XmlReader, begins_as_xml};
 use crate::exchange::json_parts::begins_as_json;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::pages::Pages;
-use crate::exchange::report::{Fate, Origin};
+use crate::exchange::report::Fate;
 use crate::exchange::source::Source;
 
 /// Jira.
@@ -27,7 +27,8 @@ pub const FORMAT: Format = Format {
            several fix versions the first, and all stay under `extra`. The order is that of Jira's rank. A state means what its \
            name usually means, else what its category says; what was resolved as `Won't Do`, `Duplicate` or the like is declined. \
            A folder or archive may hold several exports. \
-           Further: JSON of the interfaces (search of version 2 and 3, agile, bare lists; documents become Markdown) and XML (RSS). In \
+           Further: JSON of the interfaces (search of version 2 and 3, agile, bare lists; documents become Markdown) and XML (RSS); the views `RSS` tell titles, texts and \
+           comments only. In \
            JSON, custom fields are known by `names`, else by the shape of their values, and `--map` says it otherwise (`points: \
            customfield_10105`); Sprints with days become Sprint files with what was planned and Done, fix versions with a day \
            become releases.",
@@ -152,10 +153,8 @@ fn read(
                 });
             }
             Kind::Other => {
-                let file = Origin::file(path.as_str());
-                sheets
-                    .gathered
-                    .refuse(file, "the file is no export of Jira's");
+                let reason = "the file is no export of Jira's";
+                sheets.gathered.refuse_file(source, path, reason);
             }
         }
     }
@@ -205,16 +204,6 @@ mod tests {
         let (items, said) = notes(&MemorySource::new([("1.xml", rss)]));
         assert_eq!((items, said.len()), (1, 1));
         assert!(said[0].contains("1 of 7 are here"), "{said:?}");
-    }
-
-    #[test]
-    fn the_view_without_fields_is_refused_with_what_to_do() {
-        let rss = "<rss version='2.0'><channel><item><title>[A-1] Pay</title>\
-                   <link>https://j.example/browse/A-1</link></item></channel></rss>";
-        let (drafts, report) = MemorySource::new([("1.xml", rss)]).drafts(&FORMAT).unwrap();
-        assert_eq!((drafts.len(), report.reported.len()), (0, 1));
-        let said = &report.reported[0].reason;
-        assert!(said.contains("export the search as `XML`"), "{said}");
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod custom_names;
 mod format;
 mod headers;
 mod json;
+mod rss;
 mod sheet;
 mod sprints;
 mod wiki;

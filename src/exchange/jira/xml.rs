@@ -8,6 +8,7 @@ use crate::exchange::draft::Draft;
 use crate::exchange::format::{ReadError, ReadReport};
 use crate::exchange::html::html_to_markdown;
 use crate::exchange::jira::headers::take;
+use crate::exchange::jira::rss::{RssItem, RssItems};
 use crate::exchange::jira::xml_items::{XmlItem, XmlItems};
 use crate::exchange::options::ReadOptions;
 use crate::exchange::pages::Page;
@@ -55,6 +56,9 @@ impl<'a> XmlReader<'a> {
         each: &mut dyn FnMut(Draft),
     ) -> Result<Vec<Page>, ReadError> {
         let mut items = XmlItems::new(open_text(source, path)?, path);
+        let mut rss = RssItems::default();
+        let dates = self.dates.clone();
+        let known = Known::new(&dates, &self.options.map, html_to_markdown);
         while let Some(XmlItem { line, document }) = items.next_item()? {
             let options = ParsingOptions {
                 nodes_limit: MOST_NODES,
@@ -65,10 +69,16 @@ impl<'a> XmlReader<'a> {
                 ReadError::Broken(reason)
             })?;
             let item = document.root_element().first_element_child();
-            if let Some(item) = item {
-                self.item(Origin::line(path, line), item, each);
+            let origin = Origin::line(path, line);
+            match item.map(|item| (item, RssItem::of(item))) {
+                Some((_, Some(item))) => {
+                    rss.add(origin, item, (&mut self.gathered, &known), each);
+                }
+                Some((item, None)) => self.item(origin, item, &known, each),
+                None => {}
             }
         }
+        rss.finish((&mut self.gathered, &known), each);
         if let Some(line) = items.stray {
             let reason = "what stands behind the end of the document is not read";
             self.gathered.refuse(Origin::line(path, line), reason);
@@ -76,25 +86,24 @@ impl<'a> XmlReader<'a> {
         Ok(items.pages)
     }
 
-    fn item(&mut self, origin: Origin, item: Node<'_, '_>, each: &mut dyn FnMut(Draft)) {
-        if is_of_rss_view(item) {
-            let reason = "Jira's view `RSS` holds pages and no fields: export the search as `XML`";
-            self.gathered.refuse(origin, reason);
-            return;
-        }
-        let dates = self.dates.clone();
-        let known = Known::new(&dates, &self.options.map, html_to_markdown);
+    fn item(
+        &mut self,
+        origin: Origin,
+        item: Node<'_, '_>,
+        known: &Known<'_>,
+        each: &mut dyn FnMut(Draft),
+    ) {
         let mut assembly = Assembly::new(origin, "jira");
         assembly.tells_only_what_it_says();
         let mut values: Vec<(String, Take, Vec<String>)> = Vec::new();
         for child in item.children().filter(Node::is_element) {
-            self.element(child, &mut assembly, &mut values, &known);
+            self.element(child, &mut assembly, &mut values, known);
         }
         for (name, take, texts) in &values {
             self.gathered.count(name, *take);
-            assembly.take(*take, name, texts, &known);
+            assembly.take(*take, name, texts, known);
         }
-        if let Some(draft) = self.gathered.admit(assembly.finish(&known)) {
+        if let Some(draft) = self.gathered.admit(assembly.finish(known)) {
             each(draft);
         }
     }
@@ -202,15 +211,8 @@ impl<'a> XmlReader<'a> {
     }
 }
 
-/// `<title>[A-1] Pay</title>` and no key: an item of the RSS view, whose description is a page with all fields in it.
-fn is_of_rss_view(item: Node<'_, '_>) -> bool {
-    let child = |name: &str| item.children().find(|node| node.has_tag_name(name));
-    let title = child("title").map(text_of).unwrap_or_default();
-    child("key").is_none() && child("summary").is_none() && title.starts_with('[')
-}
-
 /// All text of an element, without white space around it.
-fn text_of(node: Node<'_, '_>) -> String {
+pub(super) fn text_of(node: Node<'_, '_>) -> String {
     let text: String = node
         .descendants()
         .filter(Node::is_text)

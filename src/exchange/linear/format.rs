@@ -8,7 +8,7 @@ use crate::exchange::linear::columns::{SHEET, are_of_linear};
 use crate::exchange::linear::cycles::Cycles;
 use crate::exchange::linear::write::WRITER;
 use crate::exchange::options::ReadOptions;
-use crate::exchange::report::{Fate, Origin};
+use crate::exchange::report::Fate;
 use crate::exchange::source::Source;
 
 /// Linear.
@@ -106,10 +106,8 @@ fn read(
         reader.read(source, path, each)?;
     }
     for path in others {
-        let file = Origin::file(path.as_str());
-        reader
-            .gathered
-            .refuse(file, "the file is no export of Linear's");
+        let reason = "the file is no export of Linear's";
+        reader.gathered.refuse_file(source, path, reason);
     }
     let sprints = reader.hook.sprints();
     Ok(ReadReport {

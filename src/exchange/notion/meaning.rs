@@ -133,12 +133,17 @@ fn likely(database: &Database, column: usize, named: Option<Meaning>) -> Meaning
             !any(&|cell| relations(cell).is_some())
         }
         Meaning::Children => any(&|cell| relations(cell).is_some()),
-        Meaning::People(_) | Meaning::Plain(Take::RequestedBy) => {
-            !any(&|cell| ticked(cell).is_some())
-        }
+        Meaning::People(_) | Meaning::Plain(Take::RequestedBy) => !holds_boxes(database, column),
         _ => true,
     };
     if holds || !filled { meaning } else { keep }
+}
+
+/// Whether a column of people is one of boxes, which say something in every row; somebody may be called `No`.
+fn holds_boxes(database: &Database, column: usize) -> bool {
+    let is_box = |cell: &String| ticked(cell).is_some();
+    let mut cells = database.rows.iter().map(|row| row.cells.get(column));
+    database.rows.len() > 1 && cells.all(|cell| cell.is_some_and(is_box))
 }
 
 fn is_address(text: &str) -> bool {
@@ -207,6 +212,15 @@ mod tests {
                 keep,
             ]
         );
+        let people = Meaning::People(Take::Assignee);
+        for (text, meaning) in [
+            ("Name,Owner\na,No\nb,Yes\n", keep),
+            ("Name,Owner\na,No\nb,\"Ann, Bob\"\n", people),
+            ("Name,Owner\na,No\nb,\n", people),
+            ("Name,Owner\na,No\n", people),
+        ] {
+            assert_eq!(found(text, "{}")[1], meaning, "{text}");
+        }
         assert_eq!(
             found("Name,Size\na,3\n", "points: Size\nskip: Name")[1],
             Meaning::Plain(Take::Points)

@@ -12,7 +12,7 @@ use crate::exchange::rally::record::{LISTS, is_of_rally, read_record, refusal, u
 use crate::exchange::rally::rows::{Rows, SHEET};
 use crate::exchange::record_reader::RecordReader;
 use crate::exchange::records::{each_record_at, first_record_is};
-use crate::exchange::report::{Fate, Origin};
+use crate::exchange::report::Fate;
 use crate::exchange::rich_text::rich_text;
 use crate::exchange::shapes::{Shape, shapes};
 use crate::exchange::source::Source;
@@ -119,9 +119,10 @@ fn read(
                 })?;
                 pages.add(&path, &found);
             }
-            Shape::Other => records
-                .gathered
-                .refuse(Origin::file(path), "the file is no export of Rally's"),
+            Shape::Other => {
+                let reason = "the file is no export of Rally's";
+                records.gathered.refuse_file(source, &path, reason);
+            }
         }
     }
     let mut report = sheets.report();
