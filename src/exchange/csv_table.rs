@@ -58,6 +58,7 @@ pub const FORMAT: Format = Format {
         ("risk reduction", Fate::Taken("risk_reduction")),
         ("sprint", Fate::Taken("sprint")),
         ("start date", Fate::Taken("started")),
+        ("state kind", Fate::Taken("status")),
         ("status", Fate::Taken("status")),
         ("title", Fate::Taken("title")),
         ("type", Fate::Taken("type")),
@@ -105,11 +106,23 @@ const POKER: [&str; 6] = [
 /// Of columns that mean the same, the one with the best name counts.
 fn takes(headers: &[String]) -> Vec<Take> {
     let meant: Vec<Option<(Take, usize)>> = headers.iter().map(|name| take_of_name(name)).collect();
+    let is_work =
+        |meaning: &Option<(Take, usize)>| meaning.is_some_and(|(take, _)| take == Take::Assignee);
+    let is_assigned = headers
+        .iter()
+        .zip(&meant)
+        .any(|(name, meaning)| is_work(meaning) && !is_owner(name));
     let take = |(number, meaning): (usize, &Option<(Take, usize)>)| {
         let Some((take, place)) = meaning else {
             return Take::Keep;
         };
-        let several = matches!(take, Take::Labels(_) | Take::Comment | Take::Assignee);
+        if is_work(meaning) && is_assigned && is_owner(&headers[number]) {
+            return Take::Keep;
+        }
+        let several = matches!(
+            take,
+            Take::Labels(_) | Take::Comment | Take::Assignee | Take::Done
+        );
         let better = meant.iter().enumerate().any(|(other_number, other)| {
             other.is_some_and(|(other, other_place)| {
                 other == *take
@@ -128,6 +141,11 @@ fn takes(headers: &[String]) -> Vec<Take> {
     told(headers, &mut takes);
     titles(headers, &mut takes);
     takes
+}
+
+/// Whether a column tells the owner: who works on the item, unless another column tells that.
+fn is_owner(name: &str) -> bool {
+    fold_name(name).starts_with("own")
 }
 
 /// The number of a story or a feature, in a table that begins with titles, tells what an item belongs to, not which it is.
@@ -191,6 +209,9 @@ fn titles(headers: &[String], takes: &mut [Take]) {
             )
         });
         let text = takes.iter().position(|take| *take == Take::Description);
+        // Beside a description, the content is what it is about.
+        let content = headers.iter().position(|name| fold_name(name) == "content");
+        let feature = feature.or(content.filter(|_| text.is_some() && content != text));
         match (feature, text) {
             (Some(at), _) => takes[at] = Take::Title,
             (None, Some(at)) => takes[at] = Take::Lead,

@@ -63,11 +63,12 @@ pub const WRITER: Writer = Writer {
 };
 
 /// The columns that every file has.
-const HEADERS: [&str; 19] = [
+const HEADERS: [&str; 20] = [
     "key",
     "title",
     "type",
     "status",
+    "state kind",
     "order",
     "points",
     "value",
@@ -147,11 +148,16 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
             None => to.clone(),
         };
         let depends_on: Vec<String> = story.depends_on.iter().map(reference).collect();
+        let kind = match story.status.is_empty() {
+            true => "",
+            false => backlog.config().kind_of(&story.status).name(),
+        };
         let cells = [
             story.id.to_string(),
             story.title.clone(),
             story.item_type.clone(),
             story.status.clone(),
+            kind.to_owned(),
             item.position.to_string(),
             shown(story.points),
             shown(story.value),
@@ -200,7 +206,7 @@ mod tests {
         let (sink, report) = MemorySink::of(&super::WRITER, vec![story], |_| {
             "\n- one\n\n## Acceptance criteria\n\n- two\n".to_owned()
         });
-        let row = "US-1,'=HYPERLINK(A1),,,1,,,US-9,,,,\"a,b\",,,,,,,\"'- one\n";
+        let row = "US-1,'=HYPERLINK(A1),,,,1,,,US-9,,,,\"a,b\",,,,,,,\"'- one\n";
         assert!(
             sink.text(".csv").starts_with("key,title,")
                 && sink.text(".csv").contains("- two\",3\n")

@@ -38,6 +38,7 @@ mod memory_source;
 mod metrics;
 mod months;
 mod notion;
+mod office_files;
 mod options;
 mod order_finder;
 mod pages;
@@ -58,9 +59,11 @@ mod state_kind;
 mod state_words;
 mod story_lines;
 mod table;
+mod table_head;
 mod taskwarrior;
 mod text_file;
 mod text_stream;
+mod ticked;
 mod todo_txt;
 mod trello;
 mod type_words;
@@ -90,6 +93,7 @@ pub use limits::{fit, fit_around};
 pub use metrics::{
     METRIC_FORMATS, MetricExport, MetricFormat, MetricOptions, MetricReadError, read_metric_export,
 };
+pub use office_files::office_file;
 pub use options::ReadOptions;
 pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
 pub use report::{Fate, ImportReport, Remark};

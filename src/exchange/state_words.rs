@@ -3,14 +3,14 @@
 use crate::model::StateKind;
 
 /// Names of states by what they mean, parted by commas. Case, spaces and signs do not count. English first, then Spanish,
-/// Portuguese, Polish, German, French, Dutch, Italian, Swedish and Norwegian, Russian and Ukrainian, Turkish, Japanese, Chinese,
+/// Portuguese, Polish, German, French, Dutch, Italian, Swedish and Norwegian, Czech, Russian and Ukrainian, Turkish, Japanese, Chinese,
 /// Korean. Categories of states stand here too, as Jira calls them.
 pub(super) const WORDS: &[(StateKind, &[&str])] = &[
     (
         StateKind::New,
         &[
             "backlog, draft, icebox, idea, ideas, inbox, later, new, not done, not started, open, planning, proposed, reopened",
-            "requests, someday, to be done, to do, triage, undone, no category, undefined",
+            "requests, someday, to be done, to do, triage, undone, unscheduled, unstarted, no category, undefined",
             "abierta, abierto, pendiente, por hacer, sin empezar, sin iniciar, tareas por hacer",
             "a fazer, aberto, itens pendentes, não iniciada, não iniciado, pendente, tarefas pendentes",
             "do zrobienia, nie rozpoczęto, otwarte",
@@ -38,7 +38,7 @@ pub(super) const WORDS: &[(StateKind, &[&str])] = &[
         StateKind::Started,
         &[
             "active, blocked, code review, committed, doing, in development, in progress, in review, in test, on hold, paused",
-            "peer review, pr review, progress, review, reviewing, started, under review, waiting, wip, work in progress",
+            "peer review, pr review, progress, review, reviewing, started, stuck, under review, waiting, wip, work in progress",
             "working on it, indeterminate",
             "building, coding, deploy, deploying, deployment, developing, development, implementation, implementing, pilot, qa, sit",
             "staging, test, testing, uat, validation, verification, verify, verifying",
@@ -58,16 +58,18 @@ pub(super) const WORDS: &[(StateKind, &[&str])] = &[
     (
         StateKind::Done,
         &[
-            "closed, complete, completed, deployed, done, finished, live, released, resolved, shipped",
+            "accepted, closed, complete, completed, delivered, deployed, done, finished, fixed, implemented, live, merged, released",
+            "resolved, shipped, verified",
             "acabada, acabado, cerrada, cerrado, completada, completado, finalizada, finalizado, hecho, listo, resuelta, resuelto",
             "terminada, terminado",
             "concluida, concluido, concluída, concluído, fechado, feito, itens concluídos",
             "gotowe, ukończone, zakończone, zamknięte, zrobione",
             "abgeschlossen, erledigt, fertig, geschlossen",
-            "fait, fermé, fini, terminé, terminé(e)",
+            "clos, fait, fermé, fini, terminé, terminé(e)",
             "afgerond, gereed, gesloten, klaar, voltooid",
             "completato, fatto",
-            "ferdig, färdig, klart",
+            "avslutad, ferdig, färdig, klar, klart, lukket, stängd",
+            "dokončeno, hotovo",
             "выполнено, готово, закрыт, закрыта, виконано, завершено",
             "tamamlandı",
             "クローズ, 完了, 完成, 已完成, 완료",
@@ -77,7 +79,8 @@ pub(super) const WORDS: &[(StateKind, &[&str])] = &[
         StateKind::Declined,
         &[
             "abandoned, canceled, cancelled, declined, discarded, dropped, duplicate, invalid, obsolete, rejected, removed",
-            "will not do, won't do, won't fix",
+            "by design, can't reproduce, cannot reproduce, no longer needed, not a bug, not an issue, not reproducible",
+            "will not do, won't be done, won't do, won't fix, works as designed",
             "cancelada, cancelado, descartado, rechazada, rechazado",
             "rejeitado",
             "anulowane, odrzucone",
@@ -94,21 +97,30 @@ pub(super) const WORDS: &[(StateKind, &[&str])] = &[
 /// Names that say it alone and not among other words: a `CAB Review` may come before the work or after it, what is `approved by`
 /// somebody is at any stage, and `listo para revisión` is not Done.
 pub(super) const ALONE: &[&str] = &[
+    "accepted",
     "active",
     "approved",
     "bereit",
+    "bydesign",
+    "clos",
     "committed",
+    "delivered",
     "fini",
+    "fixed",
     "gereed",
+    "implemented",
     "klaar",
+    "klar",
     "klart",
     "listo",
     "live",
+    "merged",
     "open",
     "pilot",
     "prêt",
     "review",
     "sit",
+    "verified",
 ];
 
 /// Words that turn the meaning of the rest.

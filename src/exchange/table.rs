@@ -7,14 +7,12 @@ use csv::{Reader, ReaderBuilder, StringRecord};
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::saved_lines::{is_saved_by_lines, lines_before};
 use crate::exchange::source::{Source, SourceError};
+use crate::exchange::table_head::{delimiter, reading, rows_above};
 use crate::exchange::text_file::{RecordEnd, Records};
 use crate::exchange::text_stream::TextStream;
 
 /// How much of a file is looked at to find its delimiter, in bytes.
 const HEAD: usize = 256 * 1024;
-
-/// How many rows may stand above the header: a spreadsheet's name, its author, empty rows.
-const MOST_ABOVE: usize = 10;
 
 /// How many rows that are too long are named one by one.
 const MOST_NAMED: usize = 20;
@@ -29,7 +27,7 @@ type Bytes<'a> = Chain<Cursor<Vec<u8>>, Records<TextStream<Box<dyn Read + 'a>>>>
 pub struct Row {
     /// Its number, from 1, as a spreadsheet without empty rows counts; the header is a row too.
     pub number: usize,
-    record: StringRecord,
+    pub(super) record: StringRecord,
 }
 
 impl Row {
@@ -45,11 +43,36 @@ impl Row {
         cells.filter(|(_, cell)| !cell.is_empty())
     }
 
+    /// All cells, empty ones too.
+    #[must_use]
+    pub fn texts(&self) -> Vec<String> {
+        let cells = self.record.iter().map(str::trim);
+        cells.map(str::to_owned).collect()
+    }
+
+    /// Whether the first cell has something and no other one.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        let mut cells = self.cells();
+        matches!(cells.next(), Some((0, _))) && cells.next().is_none()
+    }
+
     /// Whether all cells are empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.cells().next().is_none()
     }
+}
+
+/// Whether a row holds names of columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// It is the header once more, as where one file was put behind another.
+    All,
+    /// Nearly all of its cells are: it is the header of a table within the table.
+    Most,
+    /// It is a row of values.
+    None,
 }
 
 /// A table that is read row by row.
@@ -150,13 +173,25 @@ impl<'a> Table<'a> {
         &self.above
     }
 
-    /// Whether the last row is the header once more, as where one file was put behind another.
+    /// Whether the last row holds names of columns.
     #[must_use]
-    pub fn repeats_header(&self) -> bool {
+    pub fn names(&self) -> Names {
         let names = self.headers.iter().filter(|name| !name.is_empty()).count();
-        let is_name =
+        let is_in_place =
             |(at, cell): (usize, &str)| self.headers.get(at).is_some_and(|name| name == cell);
-        names > 1 && self.row.cells().count() == names && self.row.cells().all(is_name)
+        let cells = self.row.cells().count();
+        if names > 1 && cells == names && self.row.cells().all(is_in_place) {
+            return Names::All;
+        }
+        // Most rows have a first or second cell that is none, so that not all are looked through.
+        let is_name = |(_, cell): &(usize, &str)| self.headers.iter().any(|name| name == cell);
+        if cells < 4 || self.row.cells().take(2).filter(is_name).count() == 0 {
+            return Names::None;
+        }
+        match self.row.cells().filter(is_name).count() * 4 >= cells * 3 {
+            true => Names::Most,
+            false => Names::None,
+        }
     }
 
     /// The header as a row, for a file that has none.
@@ -305,79 +340,9 @@ fn rows(count: usize) -> String {
     }
 }
 
-fn reading(delimiter: u8) -> ReaderBuilder {
-    let mut builder = ReaderBuilder::new();
-    builder
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter);
-    builder
-}
-
-/// How many rows stand above the header: the first has one cell at most where there is place for more or no delimiter, and
-/// below it comes a row of several words, which is followed by one of as many cells where no row above had place for more.
-fn rows_above(head: &[u8], delimiter: u8) -> usize {
-    let mut reader = reading(delimiter).from_reader(head);
-    let mut row = Row::default();
-    let mut is_line = false;
-    for above in 0..=MOST_ABOVE {
-        if !reader.read_record(&mut row.record).unwrap_or(false) {
-            return 0;
-        }
-        let cells = row.cells().count();
-        let is_number = |(_, cell): (usize, &str)| {
-            cell.chars()
-                .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'))
-        };
-        match above {
-            0 if cells > 1 || row.record.len() == 2 => return 0,
-            0 => is_line = row.record.len() < 3,
-            _ if cells > 2 && row.cells().any(is_number) => return 0,
-            _ if cells > 2 && is_line => {
-                let width = row.record.len();
-                let more = reader.read_record(&mut row.record).unwrap_or(false);
-                return if more && row.record.len() == width {
-                    above
-                } else {
-                    0
-                };
-            }
-            _ if cells > 2 => return above,
-            _ => {}
-        }
-    }
-    0
-}
-
-/// The delimiter that stands most often in the first line that has one, outside of quotation marks.
-fn delimiter(head: &[u8]) -> u8 {
-    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0), (b'|', 0)];
-    let mut quoted = false;
-    let mut lines = 0;
-    for &byte in head {
-        let is_found = lines == MOST_ABOVE || counts.iter().any(|(_, count)| *count > 0);
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\r' | b'\n' if !quoted && is_found => break,
-            b'\n' if !quoted => lines += 1,
-            byte if !quoted => {
-                if let Some((_, count)) = counts.iter_mut().find(|(mark, _)| *mark == byte) {
-                    *count += 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    counts
-        .iter()
-        .find(|(_, count)| *count == most)
-        .map_or(b',', |(mark, _)| *mark)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::Table;
+    use super::{Names, Table};
     use crate::exchange::memory_source::MemorySource;
 
     type Rows = Vec<(usize, Vec<String>)>;
@@ -460,9 +425,9 @@ mod tests {
         let mut table = Table::open(&source, "t.csv").unwrap();
         assert_eq!(table.above().len(), 3);
         table.next_row().unwrap();
-        assert!(!table.repeats_header());
+        assert_eq!(table.names(), Names::None);
         table.next_row().unwrap();
-        assert!(table.repeats_header());
+        assert_eq!(table.names(), Names::All);
         for text in [
             "Title,,\nPay,3,Done\n",
             "Title\nPay\nShip,it,now\n",

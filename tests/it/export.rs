@@ -22,7 +22,7 @@ fn open_items_go_to_stdout_and_the_report_to_stderr() {
         "{}",
         run.stdout
     );
-    assert!(rows[1].starts_with("US-1,Pay with a saved card,story,new,1,5,"));
+    assert!(rows[1].starts_with("US-1,Pay with a saved card,story,new,new,1,5,"));
     assert!(run.stdout.contains("\nUS-2,'=1+1,") && !run.stdout.contains("Over"));
     assert!(
         run.stderr.contains("  aliases      1 ×  not carried:"),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::import_sandbox::{import, reasons, story, value};
+use crate::import_sandbox::{import, reasons, stories, story, value};
 use crate::sandbox::Sandbox;
 
 /// The report of an import of several files in a folder.
@@ -150,4 +150,213 @@ fn an_item_with_another_title_is_the_same_in_its_own_list() {
         let title = row.split(',').nth(1).unwrap();
         story(&sandbox, title);
     }
+}
+
+/// A field of the item of that title, after an import of a table into a backlog of its own.
+fn field_of(text: &str, title: &str, key: &str) -> Option<String> {
+    let sandbox = Sandbox::new();
+    import(&sandbox, "t.csv", text, &[]);
+    value(&story(&sandbox, title), &format!("{key}:"))
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+#[test]
+fn a_box_says_whether_work_is_done() {
+    for (header, rows) in [
+        ("Title,Done", "A,TRUE\nB,FALSE\n"),
+        ("Aufgabe,Erledigt", "A,WAHR\nB,FALSCH\n"),
+        ("Title,Done", "A,x\nB,\n"),
+        ("To-do,Completed,Completed on", "A,Yes,2024-01-09\nB,No,\n"),
+    ] {
+        let sandbox = Sandbox::new();
+        let report = import(&sandbox, "t.csv", format!("{header}\n{rows}"), &[]);
+        let state = |title: &str| value(&story(&sandbox, title), "status:");
+        assert_eq!(
+            (state("A"), state("B")),
+            (some("done"), some("new")),
+            "{rows}"
+        );
+        assert!(reasons(&report, "notes").is_empty(), "{rows}");
+    }
+    let dated = "To-do,Completed,Completed on\nA,Yes,2024-01-09\n";
+    assert_eq!(field_of(dated, "A", "done"), some("2024-01-09"));
+    // A state says more, and what the box says beside it is kept.
+    let text = "Title,Status,Done\nA,Doing,TRUE\n";
+    assert_eq!(field_of(text, "A", "status"), some("Doing"));
+    assert_eq!(field_of(text, "A", "  Done"), some("'TRUE'"));
+    // How far it is, is no day.
+    let text = "Title,Status,% Done,Closed\nA,Closed,100,2024-01-20\n";
+    assert_eq!(field_of(text, "A", "done"), some("2024-01-20"));
+}
+
+#[test]
+fn the_day_of_its_end_says_what_an_unknown_state_means() {
+    let sandbox = Sandbox::new();
+    let text = "ID,Title,State,Resolved\n1,A,Fini-fini,2024-01-02\n2,B,Fixed,\n3,C,Can't Reproduce,2024-01-02\n\
+                4,D,Limbo,\n5,E,Limbo,\n6,F,Limbo,2024-01-02\n7,G,Fini-fini,\n";
+    let report = import(&sandbox, "t.csv", text, &[]);
+    let kinds: Vec<String> = report["states"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|state| {
+            format!(
+                "{} {}",
+                state["name"].as_str().unwrap(),
+                state["kind"].as_str().unwrap()
+            )
+        })
+        .collect();
+    let expected = [
+        "Fini-fini done",
+        "Fixed done",
+        "Can't Reproduce declined",
+        "Limbo new",
+    ];
+    assert_eq!(kinds, expected);
+    assert_eq!(value(&story(&sandbox, "A"), "done:"), some("2024-01-02"));
+}
+
+#[test]
+fn columns_of_common_tools_are_known() {
+    let asana = "Task ID,Created At,Completed At,Name,Section/Column,Assignee,Parent task\n\
+                 1,2024-01-05,,Pay,In Progress,Ann,\n2,2024-01-06,2024-01-20,API,Done,Bob,Pay\n";
+    assert_eq!(field_of(asana, "API", "epic"), some("US-1"));
+    assert_eq!(field_of(asana, "API", "done"), some("2024-01-20"));
+    assert_eq!(field_of(asana, "Pay", "status"), some("in-progress"));
+    let pivotal = "Id,Title,Type,Current State,Accepted at,Owned By,Owned By\n\
+                   7,Pay,feature,accepted,\"Jun 20, 2012\",Bob,Carl\n8,Ship,bug,unstarted,,,\n";
+    assert_eq!(field_of(pivotal, "Pay", "accepted"), some("2012-06-20"));
+    assert_eq!(field_of(pivotal, "Pay", "done"), some("2012-06-20"));
+    assert_eq!(field_of(pivotal, "Pay", "assignee"), some("[Bob, Carl]"));
+    let taiga =
+        "ref,subject,owner,assigned_to,status,finish_date\n12,Pay,ann,bob,Done,2024-01-09\n";
+    assert_eq!(field_of(taiga, "Pay", "assignee"), some("[bob]"));
+    assert_eq!(field_of(taiga, "Pay", "done"), some("2024-01-09"));
+    let planner = "Task ID,Task Name,Progress,Completed Date\nx,Pay,Completed,2024-01-18\n";
+    assert_eq!(field_of(planner, "Pay", "done"), some("2024-01-18"));
+    assert_eq!(
+        field_of("Title,Progress\nPay,50%\n", "Pay", "  Progress"),
+        some("50%")
+    );
+    let todoist = "TYPE,CONTENT,DESCRIPTION\ntask,Pay by card,desc\ntask,API,\n";
+    let sandbox = Sandbox::new();
+    let report = import(&sandbox, "t.csv", todoist, &[]);
+    assert_eq!(report["items"], 2);
+    assert!(story(&sandbox, "Pay by card").contains("\ndesc\n"));
+}
+
+#[test]
+fn lines_of_two_cells_may_stand_above_the_header() {
+    for above in [
+        "Plan name,Shop\n",
+        "Plan name,Shop\nPlan ID,x\nDate,01/20/2024\n\n",
+        "Plan name,Shop,\n",
+    ] {
+        let sandbox = Sandbox::new();
+        let report = import(
+            &sandbox,
+            "t.csv",
+            format!("{above}ID,Title,Status\n1,A,Done\n"),
+            &[],
+        );
+        assert_eq!(report["items"], 1, "{above}");
+        assert_eq!(
+            value(&story(&sandbox, "A"), "status:"),
+            some("done"),
+            "{above}"
+        );
+        let reported = reasons(&report, "reported");
+        assert!(
+            !reported.is_empty() && reported.iter().all(|why| why.contains("above the header"))
+        );
+    }
+    // A header of two columns is one, though a text has a comma more.
+    assert_eq!(
+        field_of("Title,Text\nPay,first\nShip,one,status\n", "Pay", "title"),
+        some("Pay")
+    );
+}
+
+#[test]
+fn a_table_within_a_table_holds_parts_of_the_row_above() {
+    let monday = "My Board,,,,,,,\nSprint 1,,,,,,,\n\
+                  Name,Subitems,Person,Status,Date,Priority,Story Points,Item ID (auto generated)\n\
+                  Pay by card,\"API, UI\",Ann Lee,Working on it,2024-01-10,High,5,1234567890\n\
+                  Subitems,Name,Owner,Status,Date,Item ID (auto generated),,\n\
+                  ,API,Bob,Done,2024-01-11,1234567891,,\n,UI,Bob,Stuck,,1234567892,,\n\
+                  Ship,,Carl,Done,2024-01-12,Low,3,1234567893\n,,,,,,,\nBacklog,,,,,,,\n\
+                  Name,Subitems,Person,Status,Date,Priority,Story Points,Item ID (auto generated)\n\
+                  Refund,,,,,,,1234567894\nAlone,,,,,,,\n";
+    let sandbox = Sandbox::new();
+    let report = import(&sandbox, "t.csv", monday, &[]);
+    let reported = reasons(&report, "reported");
+    assert_eq!(
+        (stories(&sandbox).len(), report["items"].as_u64()),
+        (6, Some(6))
+    );
+    for why in [
+        "the row is a heading",
+        "the row is the header of the rows below it",
+        "the row is the header once more",
+    ] {
+        assert_eq!(
+            reported.iter().filter(|reason| *reason == why).count(),
+            1,
+            "{why}"
+        );
+    }
+    let pay = value(&story(&sandbox, "Pay by card"), "id:");
+    for part in ["API", "UI"] {
+        assert_eq!(value(&story(&sandbox, part), "epic:"), pay, "{part}");
+        assert_eq!(value(&story(&sandbox, part), "assignee:"), some("[Bob]"));
+    }
+    assert_eq!(value(&story(&sandbox, "Ship"), "epic:"), None);
+    story(&sandbox, "Alone");
+}
+
+#[test]
+fn dates_that_are_only_kept_are_witnesses() {
+    let text = "Title,Start date,Status,Updated\nA,01/10/2024,Doing,01/20/2024 10:00 AM\n";
+    assert_eq!(field_of(text, "A", "started"), some("2024-01-10"));
+}
+
+#[test]
+fn a_state_means_the_same_when_it_comes_back() {
+    let sandbox = Sandbox::new();
+    let text = "Title,Status,State kind,Done\nA,To Do,done,2024-01-20\nB,Cancelled,done,\n";
+    import(&sandbox, "t.csv", text, &[]);
+    assert_eq!(value(&story(&sandbox, "A"), "done:"), some("2024-01-20"));
+    let out = sandbox.ok(&["export", "--to", "csv", "--all"]);
+    assert!(
+        out.contains("To Do,done,") && out.contains("Cancelled,done,"),
+        "{out}"
+    );
+    let other = Sandbox::new();
+    let report = import(&other, "t.csv", out, &[]);
+    let kinds = report["states"].as_array().unwrap();
+    assert!(
+        kinds.len() == 2 && kinds.iter().all(|state| state["kind"] == "done"),
+        "{kinds:?}"
+    );
+    assert_eq!(value(&story(&other, "A"), "done:"), some("2024-01-20"));
+}
+
+#[test]
+fn a_workbook_is_told_from_what_nobody_knows() {
+    let sandbox = Sandbox::new();
+    std::fs::write(
+        sandbox.dir().join("a.xls"),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    )
+    .unwrap();
+    let told = sandbox.fails(2, &["import", "a.xls"]);
+    assert!(
+        told.contains("`a.xls` is an old Excel or Word file, which po cannot read"),
+        "{told}"
+    );
+    assert!(told.contains("save it as CSV (UTF-8)"), "{told}");
 }

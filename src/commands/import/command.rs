@@ -22,7 +22,7 @@ use crate::commands::init;
 use crate::exchange::{
     Base, DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, KnownBacklog,
     MetricFormat, PlanOptions, Planner, ReadError, ReadOptions, ReadReport, Remark, Source,
-    ToldColumns, broken_off, detect, fit, fit_around, fold_name,
+    ToldColumns, broken_off, detect, fit, fit_around, fold_name, office_file,
 };
 use crate::git::MergeRules;
 use crate::model::{Backlog, Change, Config, nearest};
@@ -400,6 +400,10 @@ fn unknown(context: &Context, path: &Path, source: &dyn Source) -> Failure {
         return Failure::from(damage);
     }
     let shown = path.display();
+    if let Some(what) = office_file(source) {
+        let failure = Failure::invalid(format!("`{shown}` is {what}, which po cannot read"));
+        return failure.hint("save it as CSV (UTF-8) there, and import that");
+    }
     let failure = Failure::invalid(format!("`{shown}` is nothing that po can import"));
     if metric::holds_figures(source, context.today(&TimeZone::UTC)) {
         return failure.hint(format!(

@@ -16,6 +16,7 @@ use crate::exchange::dates::DateReader;
 use crate::exchange::draft::{Draft, Extra, SourceOrder, SourceReference};
 use crate::exchange::field_map::FieldMap;
 use crate::exchange::report::{Origin, Remark};
+use crate::exchange::ticked::marked;
 use crate::model::{FieldKind, Moscow, StateKind, Value, field};
 use crate::text::one_line;
 
@@ -60,6 +61,8 @@ pub struct Assembly {
     /// What its state means, where the tool has its own mind about it.
     pub(super) meaning: Option<StateKind>,
     pub(super) blocked: Option<bool>,
+    /// Whether a box says that it is over, with the column and what stands there.
+    pub(super) over: Option<(bool, String, String)>,
     pub(super) sections: Vec<(&'static str, String)>,
     pub(super) description: String,
     /// Part, header and value of a user story in columns of its own.
@@ -90,6 +93,7 @@ impl Assembly {
             changed: None,
             meaning: None,
             blocked: None,
+            over: None,
             sections: Vec::new(),
             description: String::new(),
             told: Vec::new(),
@@ -143,7 +147,13 @@ impl Assembly {
             }
             Take::Url => self.url(first),
             Take::Type => set_once(&mut self.draft.item_type, one_line(first)),
+            // How far the work is says more than a state, and not which.
+            Take::Status if first.ends_with('%') => Err(format!("`{}` is no state", short(first))),
             Take::Status => set_once(&mut self.status, one_line(first)),
+            Take::Kind => match first.parse() {
+                Ok(kind) => set_once(&mut self.meaning, kind),
+                Err(_) => Err(format!("`{}` is no kind of state", short(first))),
+            },
             Take::Category => set_once(&mut self.category, one_line(first)),
             Take::Resolution => {
                 if one_line(first).eq_ignore_ascii_case("unresolved") {
@@ -153,7 +163,10 @@ impl Assembly {
             }
             Take::Created => self.created(first, known),
             Take::Started => day(&mut self.started, column, first, known),
-            Take::Done => day(&mut self.ended, column, first, known),
+            Take::Done => match marked(first) {
+                Some(is_over) => self.ticked(is_over, column, first),
+                None => day(&mut self.ended, column, first, known),
+            },
             Take::Accepted => day(&mut self.accepted, column, first, known),
             Take::Changed => known
                 .dates
@@ -354,12 +367,30 @@ impl Assembly {
         self.meaning = Some(kind);
     }
 
+    /// Takes whether it is over.
+    fn ticked(&mut self, is_over: bool, column: &str, text: &str) -> Result<(), String> {
+        self.tells_of(Take::Status);
+        match &self.over {
+            Some((known, _, _)) if *known != is_over => Err(String::new()),
+            Some(_) => Ok(()),
+            None => {
+                self.over = Some((is_over, column.to_owned(), text.to_owned()));
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether a box says if it is over.
+    pub(super) fn has_box(&self) -> bool {
+        self.over.is_some()
+    }
+
     /// Takes whether it is blocked, or by what: words say it better than `yes`.
     fn blocked(&mut self, text: &str) {
-        match text.to_lowercase().as_str() {
-            "false" | "no" | "n" | "0" => self.blocked = self.blocked.or(Some(false)),
-            "true" | "yes" | "y" | "1" => self.blocked = Some(true),
-            _ => self.draft.blocked = Some(one_line(text)),
+        match marked(text) {
+            Some(false) => self.blocked = self.blocked.or(Some(false)),
+            Some(true) => self.blocked = Some(true),
+            None => self.draft.blocked = Some(one_line(text)),
         }
     }
 

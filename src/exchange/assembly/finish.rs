@@ -99,7 +99,7 @@ impl Assembly {
         }
     }
 
-    /// Decides the state by a person's map, else by its category, by its name, and by how the item ended. What words in the
+    /// Decides the state by a person's map, else by its category, by its name, and by how or when the item ended. What words in the
     /// name only let suppose is left to the plan, which says so; for the days of the item it counts.
     fn state(&mut self, known: &Known<'_>) -> Option<StateKind> {
         let category = self.category.as_deref().and_then(known_kind);
@@ -110,10 +110,12 @@ impl Assembly {
             .filter(|resolution| is_refusal(resolution))
             .map(str::to_owned);
         let Some(name) = name else {
-            let kind = match (&self.resolution, &declined) {
-                (_, Some(_)) => Some(StateKind::Declined),
-                (Some(_), None) => Some(StateKind::Done),
-                (None, None) => None,
+            let ticked = self.over.as_ref().map(|(is_over, _, _)| *is_over);
+            let kind = match (&self.resolution, &declined, ticked) {
+                (_, Some(_), _) => Some(StateKind::Declined),
+                (Some(_), None, _) | (None, None, Some(true)) => Some(StateKind::Done),
+                (None, None, Some(false)) => Some(StateKind::New),
+                (None, None, None) => None,
             };
             self.draft.status = kind.map(|kind| DraftStatus {
                 name: kind.name().to_owned(),
@@ -124,11 +126,20 @@ impl Assembly {
         let said = known.map.state(&name).or(self.meaning);
         let named = known_kind(&name).filter(|kind| category.is_none_or(|of| is_within(*kind, of)));
         let ended = || {
-            let resolution = self.resolution.as_deref()?;
-            is_over(resolution).then_some(StateKind::Done)
+            let ticked = self.over.as_ref().map(|(is_over, _, _)| *is_over);
+            let is_dated = || self.ended.is_some() || self.accepted.is_some();
+            let is_over = match self.resolution.as_deref() {
+                Some(resolution) => is_over(resolution),
+                None => ticked.unwrap_or_else(is_dated),
+            };
+            is_over.then_some(StateKind::Done)
         };
         let known = said.or(named).or(category).or_else(ended);
         let kind = known.or_else(|| supposed_kind(&name));
+        let is_over = matches!(kind, Some(StateKind::Done | StateKind::Declined));
+        if let Some((_, column, text)) = self.over.take_if(|(ticked, _, _)| *ticked != is_over) {
+            self.keep(&column, &[text]);
+        }
         if let (Some(resolution), Some(StateKind::Done)) = (declined, kind) {
             self.note(format!(
                 "its state is `{name}` and its resolution `{resolution}`; it is declined here"
@@ -221,15 +232,7 @@ fn is_refusal(resolution: &str) -> bool {
     known_kind(resolution) == Some(StateKind::Declined)
         || matches!(
             resolution.trim().to_lowercase().as_str(),
-            "cannot reproduce"
-                | "incomplete"
-                | "not a bug"
-                | "won't be done"
-                | "known error"
-                | "not an issue"
-                | "works as designed"
-                | "by design"
-                | "no longer needed"
+            "incomplete" | "known error"
         )
 }
 

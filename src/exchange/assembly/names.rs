@@ -25,7 +25,7 @@ const NAMES: &[(Take, &str)] = &[
          tasktitle itemname featurename tarea tarefa tâche aufgabe taak attività zadanie назва назвазадачі название \
          задача задание titelpåbrugerhistorie görev başlık タイトル 件名 标题 標題 任务 제목 workitemtitle cardname story userstory task \
          issue item requirement anforderung backlogitem productbacklogitem historia história historiadeusuario \
-         históriadeusuário históriadousuário historiadeusuário récitutilisateur brukerhistorie workitem",
+         históriadeusuário históriadousuário historiadeusuário récitutilisateur brukerhistorie workitem todo todoitem",
     ),
     (
         Take::Key,
@@ -43,9 +43,11 @@ const NAMES: &[(Take, &str)] = &[
     ),
     (
         Take::Status,
-        "status state schedulestate estado statut stan zustand stage column list listname situação situacao stato \
-         statusindikator статус стан estatus état etat durum ステータス 状態 状态 상태",
+        "status state schedulestate estado statut stan zustand stage column currentstate workflowstate sectioncolumn list listname situação situacao stato \
+         statusindikator статус стан estatus état etat durum ステータス 状態 状态 상태 progress",
     ),
+    (Take::Category, "statuscategory"),
+    (Take::Kind, "statekind"),
     (
         Take::Points,
         "storypoints storypoint points estimate finalestimate storypointestimate effort size planestimate weight \
@@ -62,13 +64,15 @@ const NAMES: &[(Take, &str)] = &[
     ),
     (
         Take::Started,
-        "started startedat startdate activateddate actualstart",
+        "started startedat startedon startdate activateddate actualstart",
     ),
     (
         Take::Done,
-        "done resolved completed completedat closed closedat closeddate dateclosed donedate datedone finished finishedat resolveddate \
-         accepteddate erledigt",
+        "done resolved completed completedat closed closedat closeddate donedate datedone finished finishedat resolveddate \
+         accepteddate erledigt resolvedat resolvedon completedon completeddate completiondate closedon dateclosed \
+         datecompleted finishedon finishdate doneat doneon",
     ),
+    (Take::Accepted, "acceptedat acceptedon"),
     (
         Take::Criteria,
         "acceptancecriteria acceptancecriterias acceptancecriterion acceptance ac akzeptanzkriterien \
@@ -96,12 +100,12 @@ const NAMES: &[(Take, &str)] = &[
         Take::Assignee,
         "assignee assignees assignedto members owner bearbeiter responsible responsable responsável responsavel asignadoa \
          atribuídoa zugewiesenan verantwortlich assigné toegewezenaan assegnatario assegnatoa toegewezen zugewiesen \
-         przypisany виконавець исполнитель 担当者 担当 负责人",
+         przypisany виконавець исполнитель 担当者 担当 负责人 ownedby owners",
     ),
     (
         Take::RequestedBy,
         "reporter requestedby author requester createdby rapporteur demandeur solicitante melder richiedente \
-         zgłaszający auftraggeber stakeholder",
+         zgłaszający auftraggeber stakeholder creator",
     ),
     (
         Take::Value,
@@ -109,7 +113,7 @@ const NAMES: &[(Take, &str)] = &[
     ),
     (
         Take::Parent(1),
-        "parentkey parentid parentissue parent epickey epiclink epic feature épica epica épico epico epik epopeja \
+        "parentkey parentid parentissue parent parenttask parenttaskid parentitem parentstory partof epickey epiclink epic feature épica epica épico epico epik epopeja \
          епік эпик épopée epopée epopeya",
     ),
     (
@@ -129,7 +133,7 @@ const NAMES: &[(Take, &str)] = &[
     ),
     (
         Take::Release,
-        "release fixversion fixversions milestone version targetrelease versión versão meilenstein hito marco",
+        "release fixversion fixversions milestone version targetrelease versión versão meilenstein hito marco targetversion",
     ),
     (Take::Link, "links"),
     (Take::Field("accepted"), "accepted"),
@@ -209,6 +213,10 @@ const UNITS: &[&str] = &[
 #[must_use]
 pub fn take_of_name(name: &str) -> Option<(Take, usize)> {
     const WORSE: usize = 1000;
+    // How much of something is not when it was, nor how large.
+    if name.contains('%') {
+        return None;
+    }
     if matches!(name.trim(), "#" | "№") {
         return Some((Take::Key, WORSE));
     }
@@ -284,6 +292,7 @@ mod tests {
         assert_eq!(take_of_name("Story Points").unwrap().0, Take::Points);
         assert_eq!(take_of_name("issue_key").unwrap().0, Take::Key);
         assert_eq!(take_of_name("Colour"), None);
+        assert_eq!(take_of_name("% Done"), None);
     }
 
     #[test]

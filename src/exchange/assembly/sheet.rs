@@ -7,15 +7,16 @@ use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::gathered::Gathered;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::assembly::written::Written;
+use crate::exchange::date_order::DateOrder;
 use crate::exchange::dates::DateReader;
 use crate::exchange::draft::Draft;
 use crate::exchange::format::{ReadError, ReadReport};
-use crate::exchange::key::number_of_text;
+use crate::exchange::key::{made_key, number_of_text};
 use crate::exchange::options::ReadOptions;
-use crate::exchange::order_finder::OrderFinder;
+use crate::exchange::order_finder::{OrderError, OrderFinder};
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::source::{Source, SourceError};
-use crate::exchange::table::{Row, Table};
+use crate::exchange::table::{Names, Row, Table};
 use crate::text::unguard_formula;
 
 /// How a tool writes its tables.
@@ -84,6 +85,8 @@ pub struct SheetReader<'a, H = PlainRows> {
     pub options: &'a ReadOptions,
     /// What was found in all files so far, besides the items.
     pub gathered: Gathered,
+    /// The key of the last item that is no part of one above it.
+    above: Option<String>,
 }
 
 impl<'a> SheetReader<'a> {
@@ -103,6 +106,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             hook,
             options,
             gathered: Gathered::default(),
+            above: None,
         }
     }
 
@@ -144,7 +148,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         let mut table = Table::open(source, path)?;
         if all_rows {
             let row = table.header_row();
-            self.row(&table, &row, &columns, &known, each);
+            self.row(&table, &row, (&columns, None), &known, each);
         }
         for row in table.above() {
             let reason = if row.is_empty() {
@@ -154,14 +158,51 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             };
             self.gathered.refuse(table.origin_of(row), reason);
         }
+        // A row of one cell, which may be the heading of the rows below it.
+        let mut lone: Option<Row> = None;
+        // The columns of a table within the table, whose rows are parts of the item above it.
+        let mut within: Option<Vec<Column>> = None;
         while table.next_row()?.is_some() {
-            if table.repeats_header() && !all_rows {
-                let origin = table.origin_of(table.row());
-                self.gathered
-                    .refuse(origin, "the row is the header once more");
-                continue;
+            let names = if all_rows { Names::None } else { table.names() };
+            if let Some(row) = lone.take() {
+                match names {
+                    Names::All => self
+                        .gathered
+                        .refuse(table.origin_of(&row), "the row is a heading"),
+                    _ => self.row(&table, &row, (&columns, None), &known, each),
+                }
             }
-            self.row(&table, table.row(), &columns, &known, each);
+            let row = table.row();
+            let is_part = row.cell(0).is_empty() && !row.is_empty();
+            match (names, &within) {
+                (Names::All, _) => {
+                    within = None;
+                    self.gathered
+                        .refuse(table.origin_of(row), "the row is the header once more");
+                }
+                (Names::Most, _) => {
+                    within = self.columns(&row.texts()).ok();
+                    self.gathered.refuse(
+                        table.origin_of(row),
+                        "the row is the header of the rows below it",
+                    );
+                }
+                (Names::None, Some(columns)) if is_part => {
+                    let above = self.above.clone();
+                    self.row(&table, row, (columns, above.as_deref()), &known, each);
+                }
+                (Names::None, _) if row.is_alone() && columns.len() > 2 && !all_rows => {
+                    within = None;
+                    lone = Some(row.clone());
+                }
+                (Names::None, _) => {
+                    within = within.filter(|_| row.is_empty());
+                    self.row(&table, row, (&columns, None), &known, each);
+                }
+            }
+        }
+        if let Some(row) = lone {
+            self.row(&table, &row, (&columns, None), &known, each);
         }
         self.gathered.note(table.remarks());
         Ok(())
@@ -230,11 +271,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         while let Some(row) = table.next_row()? {
             for column in &mut *columns {
                 for cell in column.cells.iter().map(|&cell| row.cell(cell)) {
-                    if column.take.is_date() {
-                        finder.see(cell);
-                    } else if column.take == Take::Comment {
-                        finder.see((self.sheet.comment)(cell).when.unwrap_or_default());
-                    }
+                    finder.see(self.dated(column.take, cell).unwrap_or_default());
                     if is_of_any_tool && !cell.is_empty() {
                         column.written.see(column.take, cell);
                     }
@@ -255,17 +292,47 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         if said.order.is_some() {
             return Ok(said);
         }
-        let order = finder
-            .order()
-            .map_err(|reason| ReadError::DateOrder(format!("{path}: {reason}")))?;
+        let order = match finder.order() {
+            Err(open) => self.witnessed(source, path, columns)?.map_err(|_| open),
+            clear => clear,
+        };
+        let order = order.map_err(|reason| ReadError::DateOrder(format!("{path}: {reason}")))?;
         Ok(DateReader { order, ..said })
+    }
+
+    /// How dates are written by all that may be one: what nobody asks for is a witness where the rest leaves it open.
+    fn witnessed(
+        &self,
+        source: &dyn Source,
+        path: &str,
+        columns: &[Column],
+    ) -> Result<Result<Option<DateOrder>, OrderError>, SourceError> {
+        let mut finder = OrderFinder::default();
+        let mut table = Table::open(source, path)?;
+        while let Some(row) = table.next_row()? {
+            for column in columns {
+                for cell in column.cells.iter().map(|&cell| row.cell(cell)) {
+                    let may_be = column.take.may_hold_dates().then_some(cell);
+                    finder.see(self.dated(column.take, cell).or(may_be).unwrap_or_default());
+                }
+            }
+        }
+        Ok(finder.order())
+    }
+
+    /// The date that a cell is to hold.
+    fn dated<'c>(&self, take: Take, cell: &'c str) -> Option<&'c str> {
+        match take {
+            Take::Comment => (self.sheet.comment)(cell).when,
+            take => take.is_date().then_some(cell),
+        }
     }
 
     fn row(
         &mut self,
         table: &Table<'_>,
         row: &Row,
-        columns: &[Column],
+        (columns, parent): (&[Column], Option<&str>),
         known: &Known<'_>,
         each: &mut dyn FnMut(Draft),
     ) {
@@ -276,6 +343,9 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         }
         let mut assembly = Assembly::new(origin, self.sheet.system);
         assembly.tells_only_what_it_says();
+        if let Some(parent) = parent {
+            assembly.parent(0, parent);
+        }
         let mut found: Vec<(String, Vec<String>)> = Vec::new();
         for column in columns {
             assembly.tells_of(column.take);
@@ -303,7 +373,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             found.push((column.name.clone(), cells));
         }
         self.hook.row(&mut assembly, &found, known);
-        if !columns.iter().any(|column| column.take == Take::Status) {
+        if !columns.iter().any(|column| column.take == Take::Status) && !assembly.has_box() {
             assembly.has_no_status();
         }
         if let Some(surplus) = table.surplus_of(row) {
@@ -323,6 +393,12 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         });
         if let Some(mut draft) = admitted {
             self.hook.item(&mut draft);
+            if parent.is_none() {
+                self.above = Some(match draft.key.as_str() {
+                    "" => made_key(&draft.title),
+                    key => key.to_owned(),
+                });
+            }
             each(draft);
         }
     }

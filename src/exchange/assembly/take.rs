@@ -22,13 +22,15 @@ pub enum Take {
     Status,
     /// What kind of state it is: `To Do`, `In Progress`, `Done`.
     Category,
+    /// The same in the words of `po`, which say it whatever the state is called: `started`, `declined`.
+    Kind,
     /// How it ended: `Done`, `Won't Do`.
     Resolution,
     /// When it was added.
     Created,
     /// When work began.
     Started,
-    /// When it ended.
+    /// When it ended, or whether it did.
     Done,
     /// When it was accepted, which is also when it ended where nothing else says that.
     Accepted,
@@ -98,7 +100,7 @@ impl Take {
             }
             Self::Url | Self::Number => Fate::Taken("external"),
             Self::Type => Fate::Taken("type"),
-            Self::Status | Self::Category | Self::Resolution => Fate::Taken("status"),
+            Self::Status | Self::Category | Self::Kind | Self::Resolution => Fate::Taken("status"),
             Self::Created => Fate::Taken("created"),
             Self::Started => Fate::Taken("started"),
             Self::Done | Self::Changed => Fate::Taken("done"),
@@ -144,6 +146,12 @@ impl Take {
             self,
             Self::Created | Self::Started | Self::Done | Self::Accepted | Self::Changed
         )
+    }
+
+    /// Whether dates may stand among its values that are taken for none.
+    #[must_use]
+    pub fn may_hold_dates(self) -> bool {
+        self.is_date() || matches!(self, Self::Keep | Self::Drop(_) | Self::Field(_))
     }
 
     /// What a word of a person's map means.

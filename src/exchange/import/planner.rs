@@ -155,6 +155,7 @@ impl Planner {
         }
 
         let mut workflow = Workflow::new(&backlog.config);
+        workflow.learn(heads.iter().filter_map(|head| head.status.as_deref()));
         let mut words = Shared::default();
         decisions.each.reserve_exact(heads.len());
         for (head, turn) in heads.iter().zip(&turns) {

@@ -1,5 +1,7 @@
 //! Maps states and types of the source onto the configuration, and says what it lacks.
 
+use std::collections::HashMap;
+
 use crate::exchange::draft::DraftStatus;
 use crate::exchange::import::new_files::ConfigAddition;
 use crate::exchange::report::MappedState;
@@ -17,6 +19,8 @@ pub struct Workflow {
     known_states: usize,
     known_types: usize,
     mapped: Vec<MappedState>,
+    /// What states mean that the source says of some of their items only.
+    told: HashMap<String, Option<StateKind>>,
 }
 
 impl Workflow {
@@ -30,7 +34,25 @@ impl Workflow {
             known_states: config.states.len(),
             known_types: config.types.len(),
             mapped: Vec::new(),
+            told: HashMap::new(),
         }
+    }
+
+    /// Looks through the states of all items: where the source says of some what they mean, as by the day of their end, it
+    /// counts for all where these are at least half of them.
+    pub fn learn<'d>(&mut self, all: impl Iterator<Item = &'d DraftStatus>) {
+        let mut counts: HashMap<&str, (usize, usize, Option<StateKind>)> = HashMap::new();
+        for status in all {
+            let (told, silent, kind) = counts.entry(&status.name).or_default();
+            *(if status.kind.is_some() { told } else { silent }) += 1;
+            *kind = kind.or(status.kind);
+        }
+        let mixed = counts
+            .into_iter()
+            .filter(|(_, (told, silent, _))| *told > 0 && *silent > 0);
+        self.told = mixed
+            .map(|(name, (told, silent, kind))| (name.to_owned(), kind.filter(|_| told >= silent)))
+            .collect();
     }
 
     /// The state of an item, and its kind.
@@ -53,7 +75,10 @@ impl Workflow {
             mapped.items += 1;
             return (mapped.state.name.clone(), mapped.state.kind);
         }
-        let known = known_meaning(status);
+        let known = match self.told.get(&status.name) {
+            Some(kind) => kind.or_else(|| known_kind(&status.name)),
+            None => known_meaning(status),
+        };
         let here = self
             .states
             .iter()

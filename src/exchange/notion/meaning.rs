@@ -8,7 +8,7 @@ use crate::exchange::notion::columns::{Meaning, meaning_of_name};
 use crate::exchange::notion::database::Database;
 use crate::exchange::notion::dated::ends;
 use crate::exchange::notion::relation::relations;
-use crate::exchange::notion::ticked::ticked;
+use crate::exchange::ticked::ticked;
 use crate::model::Hundredths;
 
 /// What each column means. A person's word counts first; then the name, where what stands in the column bears it out.

@@ -17,7 +17,6 @@ mod rows;
 mod sprint_rows;
 #[cfg(test)]
 mod tests;
-mod ticked;
 mod views;
 mod write;
 

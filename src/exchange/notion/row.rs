@@ -8,8 +8,8 @@ use crate::exchange::notion::items::{Items, Named, name_of};
 use crate::exchange::notion::links::{linked_text, page_address};
 use crate::exchange::notion::names::is_id;
 use crate::exchange::notion::relation::relations;
-use crate::exchange::notion::ticked::ticked;
 use crate::exchange::report::Origin;
+use crate::exchange::ticked::ticked;
 use crate::model::{StateKind, StoryId};
 
 /// A draft that is being put together from properties.
