@@ -93,6 +93,7 @@ mod report;
 mod report_formats;
 mod report_truth;
 mod resolve;
+mod resolve_kept;
 mod review;
 mod review_commits;
 mod roadmap;
