@@ -111,6 +111,7 @@ mod sprint_plan;
 mod status;
 mod sync;
 mod sync_stopped;
+mod sync_told;
 mod team;
 mod template;
 mod text_samples;
