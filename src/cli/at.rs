@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
-use crate::git::{FilesAt, GitError, Repository, Revision};
+use crate::git::{FilesAt, Repository, Revision};
 use crate::model::{Config, Diagnostic, IdPattern};
 use crate::store::{
     CONFIG_FILE, Depth, FileBytes, Loaded, StoreError, config_in, load_files_with, number_in_name,
@@ -104,10 +104,7 @@ impl Desk<'_> {
         let held = &snapshot.files;
         let is_wanted = |path: &str| ids.is_none_or(|ids| names_one(path, ids));
         let is_new = |path: &str| !held.contains_key(path) && is_wanted(path);
-        let more = names.read(repository, is_new);
-        snapshot
-            .files
-            .extend(more.map_err(|error| not_read(repository, error))?);
+        snapshot.files.extend(names.read(repository, is_new)?);
         Ok(())
     }
 
@@ -115,9 +112,8 @@ impl Desk<'_> {
         let Some(rev) = &at.at else { return Ok(()) };
         let (repository, folder) = self.in_repository("--at")?;
         let commit = self.revision(repository, rev)?;
-        let failed = |error| not_read(repository, error);
-        let names = repository.names_at(&commit.name, &folder).map_err(failed)?;
-        let files = names.read(repository, is_wanted).map_err(failed)?;
+        let names = repository.names_at(&commit.name, &folder)?;
+        let files = names.read(repository, is_wanted)?;
         let mut snapshot = Snapshot::of(files).map_err(|error| match error {
             StoreError::Missing(_) => {
                 Failure::not_found(format!("no backlog in `{folder}` at `{rev}`"))
@@ -162,11 +158,4 @@ impl Desk<'_> {
 fn names_one(path: &str, ids: &[IdPattern]) -> bool {
     let mut ids = ids.iter().flat_map(|asked| &asked.candidates);
     ids.any(|id| number_in_name(path, id.prefix()) == Some(id.number()))
-}
-
-/// Why a commit cannot be read, and what brings contents that a partial clone left out.
-fn not_read(repository: &Repository, error: GitError) -> Failure {
-    let fetch = "git fetch --refetch: this partial clone left out what the files held";
-    let fetch = repository.is_partial().then(|| fetch.to_owned());
-    Failure::from(error).hints(fetch)
 }

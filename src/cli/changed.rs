@@ -9,7 +9,7 @@ use crate::cli::ci::CiSystem;
 use crate::cli::context::Context;
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
-use crate::cli::revision::hints_for_unknown;
+use crate::cli::revision::{did_you_mean, hints_for_unknown};
 use crate::git::{Changes, GitError, Repository};
 use crate::model::{Diagnostic, Place};
 use crate::store::StoreError;
@@ -166,21 +166,24 @@ impl Desk<'_> {
             by.unwrap_or_default()
         );
         let missing = matches!(error, GitError::UnknownRevision(_));
-        let apart = matches!(error, GitError::NoCommonCommit(_));
+        let apart = matches!(error, GitError::NoCommonCommit(..));
         let shallow = repository.is_shallow();
         let why = match error {
             GitError::UnknownRevision(_) => "it is not in this clone".to_owned(),
-            GitError::NoCommonCommit(_) if shallow => {
+            GitError::NoCommonCommit(..) if shallow => {
                 "this clone ends before the commit where the branch left it".to_owned()
             }
-            GitError::NoCommonCommit(_) => "it and HEAD have no commit in common".to_owned(),
+            GitError::NoCommonCommit(..) => "it and HEAD have no commit in common".to_owned(),
             error => return git_failure(error, &what),
         };
         let failure = Failure::new(ErrorKind::Git, format!("{what}: {why}"));
-        // What was typed may be a slip, unless the clone ends early.
+        // Only what was typed may be a slip.
+        let slip = (missing && base.said_by.is_none()).then(|| did_you_mean(repository, &base.rev));
+        let slip = slip.flatten();
         if shallow && (missing || apart) || missing && base.said_by.is_some() {
             let name = base.rev.strip_prefix("refs/remotes/origin/");
-            return failure.hint(self.fetch_more(repository, name.unwrap_or("main")));
+            let fetch = self.fetch_more(repository, name.unwrap_or("main"));
+            return failure.hints(slip).hint(fetch);
         }
         match missing {
             true => failure.hints(hints_for_unknown(repository, &base.rev)),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::cli::at::AtArgs;
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
+use crate::cli::room_errors::FETCH_ALL;
 use crate::git::Changes;
 use crate::model::{Backlog, Diagnostic};
 use crate::store::{CONFIG_FILE, Depth, Loaded, PRODUCT, StoreError, load_files};
@@ -56,7 +57,7 @@ impl Desk<'_> {
                 ErrorKind::Git,
                 "this clone does not hold what the changed files were",
             )
-            .hint("git fetch --refetch brings what a partial clone left out")
+            .hint(FETCH_ALL)
         })?;
         let after = self.load(Depth::Body);
         let was = self.old_backlog(&after, &old_files)?;

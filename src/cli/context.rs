@@ -107,6 +107,12 @@ impl Context {
         None
     }
 
+    /// Whether a repository was met that cannot be used, as was said then.
+    #[must_use]
+    pub fn met_unusable_repository(&self) -> bool {
+        self.unusable.get()
+    }
+
     /// The failure of what needs a repository where there is none, in `words`, or none that can be used, as was said.
     #[must_use]
     pub fn no_repository(&self, words: impl Into<String>) -> Failure {

@@ -81,10 +81,10 @@ fn problem(rev: &str, path: &str, conflict: &TreeConflict) -> Diagnostic {
 /// Why a merge cannot be tried.
 fn not_merged(repository: &Repository, rev: &str, error: GitError) -> Failure {
     let hints = match error {
-        GitError::NoCommonCommit(_) if repository.is_shallow() => {
+        GitError::NoCommonCommit(..) if repository.is_shallow() => {
             vec!["git fetch --unshallow: this clone ends too early".to_owned()]
         }
-        GitError::NoCommonCommit(_) => {
+        GitError::NoCommonCommit(..) => {
             vec!["git merges such branches only with --allow-unrelated-histories".to_owned()]
         }
         GitError::UnknownRevision(_) => hints_for_unknown(repository, rev),

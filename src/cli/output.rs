@@ -1,5 +1,6 @@
 //! stdout is the result, everything else goes to stderr; no colour unless somebody looks.
 
+use std::cell::Cell;
 use std::io::{self, IsTerminal as _, Write};
 
 use anstream::adapter::strip_str;
@@ -21,6 +22,8 @@ pub struct Output {
     color: ColorChoice,
     /// Whether stderr is left alone.
     quiet: bool,
+    /// Whether a reader of stdout that is gone is nobody's loss.
+    unread: Cell<bool>,
 }
 
 impl Output {
@@ -33,6 +36,7 @@ impl Output {
             width,
             color,
             quiet: false,
+            unread: Cell::new(false),
         }
     }
 
@@ -43,6 +47,11 @@ impl Output {
             quiet: true,
             ..self
         }
+    }
+
+    /// From here on goes on where nobody reads stdout any more: for a command that does several things and tells of each.
+    pub fn go_on_unread(&self) {
+        self.unread.set(true);
     }
 
     /// What was asked about colour.
@@ -63,6 +72,13 @@ impl Output {
     /// # Errors
     /// What the pipe or disk behind stdout says.
     pub fn result(&self, text: &str) -> io::Result<()> {
+        match self.write(text) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe && self.unread.get() => Ok(()),
+            written => written,
+        }
+    }
+
+    fn write(&self, text: &str) -> io::Result<()> {
         let mut stream = AutoStream::new(io::stdout().lock(), self.color);
         if stream.current_choice() == ColorChoice::Never {
             // The stream would strip and write piece by piece: thousands of small writes for a long list.

@@ -44,13 +44,8 @@ pub(super) fn hints_for_unknown(repository: &Repository, rev: &str) -> Vec<Strin
     if !repository.has_commit().unwrap_or(true) {
         return vec!["nothing is committed yet; po sync --no-push: commits the backlog".to_owned()];
     }
-    // Only a name can be mistyped; `main~9` leads nowhere for another reason.
-    let names = match rev.contains(['~', '^', '@', ':']) {
-        true => Vec::new(),
-        false => repository.revision_names(),
-    };
-    let hints: &[&str] = match nearest(rev, names.iter().map(String::as_str)) {
-        Some(near) => return vec![format!("did you mean `{near}`?")],
+    let hints: &[&str] = match did_you_mean(repository, rev) {
+        Some(hint) => return vec![hint],
         None if rev.contains("@{") => &[
             "git asks this clone's own log of a branch, which may not go back so far",
             "--at 2026-11-16: as the branch was at the end of that day",
@@ -63,4 +58,15 @@ pub(super) fn hints_for_unknown(repository: &Repository, rev: &str) -> Vec<Strin
         None => &["git fetch, then git branch --all: what this clone knows"],
     };
     hints.iter().map(|hint| (*hint).to_owned()).collect()
+}
+
+/// The name that somebody may have mistyped.
+pub(super) fn did_you_mean(repository: &Repository, rev: &str) -> Option<String> {
+    // Only a name can be mistyped; `main~9` leads nowhere for another reason.
+    if rev.contains(['~', '^', '@', ':']) {
+        return None;
+    }
+    let names = repository.revision_names();
+    let near = nearest(rev, names.iter().map(String::as_str))?;
+    Some(format!("did you mean `{near}`?"))
 }

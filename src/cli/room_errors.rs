@@ -69,6 +69,9 @@ impl From<StoreError> for Failure {
     }
 }
 
+/// What brings the contents that a partial clone left out: git applies the filter of the clone again unless it is told otherwise.
+pub const FETCH_ALL: &str = "git fetch --refetch --no-filter: brings what a partial clone left out";
+
 impl From<GitError> for Failure {
     fn from(error: GitError) -> Self {
         let hints: &[&str] = match &error {
@@ -79,6 +82,7 @@ impl From<GitError> for Failure {
             GitError::IndexLocked(_) => &[
                 "another git is at work here: wait for it, then once more; where none is, one was killed: remove that file",
             ],
+            GitError::NotHeld(_) => &[FETCH_ALL, "git fsck: whether a whole clone is damaged"],
             GitError::NoCommit => &["po sync --no-push: commits the backlog"],
             _ => &[],
         };
@@ -89,7 +93,14 @@ impl From<GitError> for Failure {
 
 impl From<CommitError> for Failure {
     fn from(error: CommitError) -> Self {
-        Self::from_error(ErrorKind::Git, error)
+        let hint = match &error {
+            CommitError::PassedOver { path, option } => Some(format!(
+                "git update-index {option} {}, from the top of the repository: git looks at it again",
+                typed(path)
+            )),
+            _ => None,
+        };
+        Self::from_error(ErrorKind::Git, error).hints(hint)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::cli::{
 };
 use crate::commands::field_values::day;
 use crate::git::GitError;
+use crate::model::Backlog;
 use crate::report::{DiffReport, DiffSides, OtherFile, Rest, Side, markdown};
 use crate::store::{PRODUCT, RELEASES, SPRINTS, STORIES, body_of, own_values};
 use crate::text::typed;
@@ -100,7 +101,7 @@ fn ranged(desk: &Desk<'_>, range: &str) -> CommandResult<Wanted> {
             repository
                 .common_commit(&one.name, &other.name)
                 .map_err(|error| match error {
-                    GitError::NoCommonCommit(_) => {
+                    GitError::NoCommonCommit(..) => {
                         let words =
                             format!("`{from}` and `{to}` have no commit in common in this clone");
                         Failure::new(ErrorKind::Git, words).hint(match repository.is_shallow() {
@@ -149,15 +150,14 @@ pub(super) fn compared(desk: &Desk<'_>, states: &TwoStates, name: String) -> Dif
 /// The files that differ and hold neither items nor the product, or cannot be told as such.
 fn others(desk: &Desk<'_>, states: &TwoStates) -> Vec<OtherFile> {
     let is_told = |path: &str| {
-        let is_lost = |backlog: &crate::model::Backlog| {
-            backlog.unreadable.iter().any(|file| file.path == path)
-        };
+        let is_lost = |backlog: &Backlog| backlog.unreadable.iter().any(|file| file.path == path);
+        let was_read = states.old_files.contains_key(path) && !is_lost(&states.before);
+        let is_read = || desk.read(path).is_ok() && !is_lost(&states.after);
         let is_markdown = path.ends_with(".md");
         let folder = path.split('/').next().unwrap_or_default();
         match folder {
-            STORIES | SPRINTS | RELEASES => {
-                is_markdown && !(is_lost(&states.before) && is_lost(&states.after))
-            }
+            // What neither state could read is told as a file.
+            STORIES | SPRINTS | RELEASES => is_markdown && (was_read || is_read()),
             PRODUCT => !product_is_silent(states),
             _ => false,
         }

@@ -91,12 +91,7 @@ fn setup(context: &Context, args: &SetupArgs) -> CommandResult {
     };
     line(&mut told, "git config", state);
     if args.hooks {
-        let folder = repository.path_from_top(desk.store.root());
-        let folder = folder.ok_or_else(|| {
-            Failure::new(ErrorKind::Git, "the backlog's path cannot stand in a hook")
-                .hint("a hook names it in UTF-8, from the top of the repository")
-        })?;
-        for hook in repository.write_hooks(&folder)? {
+        for hook in repository.write_hooks(&hook_folder(&desk, repository)?)? {
             tell_hook(context, &mut told, &hook);
         }
     }
@@ -122,12 +117,15 @@ fn remove(context: &Context) -> CommandResult {
     };
     line(&mut told, &desk.shown(ATTRIBUTES_FILE), state);
     let state = match repository.remove_driver()? {
-        DriverRemoved::Removed => "merge.po is gone",
-        DriverRemoved::Absent => "no merge.po",
-        DriverRemoved::Changed => "merge.po is not as po wrote it, so it stays",
+        DriverRemoved::Removed => "merge.po is gone".to_owned(),
+        DriverRemoved::Absent => "no merge.po".to_owned(),
+        DriverRemoved::Changed => "merge.po is not as po wrote it, so it stays".to_owned(),
+        DriverRemoved::Needed(path) => {
+            format!("merge.po stays: {} names it", escape_terminal(&path))
+        }
     };
-    line(&mut told, "git config", state);
-    for hook in repository.remove_hooks()? {
+    line(&mut told, "git config", &state);
+    for hook in repository.remove_hooks(&hook_folder(&desk, repository)?)? {
         if hook.done == HookDone::Removed {
             tell_hook(context, &mut told, &hook);
         }
@@ -225,6 +223,14 @@ fn check_message(context: &Context, args: &MessageArgs) -> CommandResult {
         }
     }
     Ok(Outcome::Clean)
+}
+
+/// The backlog's folder as a hook names it.
+fn hook_folder(desk: &Desk<'_>, repository: &Repository) -> CommandResult<String> {
+    repository.path_from_top(desk.store.root()).ok_or_else(|| {
+        Failure::new(ErrorKind::Git, "the backlog's path cannot stand in a hook")
+            .hint("a hook names it in UTF-8, from the top of the repository")
+    })
 }
 
 fn repository<'d>(desk: &'d Desk<'_>) -> CommandResult<&'d Repository> {

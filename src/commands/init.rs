@@ -265,10 +265,12 @@ fn create(context: &Context, root: &Path, answers: &Answers) -> CommandResult<St
         );
     }
     store.apply("init", Mode::Write, |_| Ok::<_, Failure>((changes, ())))?;
-    let no_git = if repository.is_some() {
-        ""
-    } else {
-        "\n  no git repository here: everything works, without history"
+    let no_git = match (&repository, context.met_unusable_repository()) {
+        (Some(_), _) => "",
+        (None, false) => "\n  no git repository here: everything works, without history",
+        (None, true) => {
+            "\n  git itself works here as ever: commit backlog/ with it; stories merge by lines, for po sets up no merge here"
+        }
     };
     Ok(format!(
         "Created {shown} for \"{}\"\n  \

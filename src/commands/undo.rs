@@ -119,7 +119,7 @@ fn told_of_the_index(desk: &Desk<'_>, mode: Mode, undone: &Undone) -> Vec<String
     let Some(repository) = &desk.repository else {
         return Vec::new();
     };
-    let paths = Repository::noted_files(&undone.note);
+    let paths = Repository::noted_conflicts(&undone.note);
     let state = match (mode, undone.redone) {
         (Mode::Write, false) => "in conflict again",
         (Mode::Write, true) => "staged again",

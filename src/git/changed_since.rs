@@ -2,11 +2,13 @@
 
 use git2::{Delta, DiffOptions, ErrorCode, Oid};
 
+use super::at_hand::AtHand;
 use super::changes::{Changes, Items, differing};
 use super::error::GitError;
 use super::index_files::{items_of_index, left_out};
+use super::passed_over::{is_other, passed_over};
 use super::repository::Repository;
-use super::tree_items::{Kind, items_below};
+use super::tree_items::{Item, Kind, items_below};
 
 /// What a branch changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +29,7 @@ impl Repository {
     /// [`GitError::NotTracked`], [`GitError::IndexForm`], or what libgit2 says of a damaged repository.
     pub fn changed_since(&self, base: &str, folder: &str) -> Result<Since, GitError> {
         let head = self.head_commit()?.ok_or(GitError::NoCommit)?;
-        let common = self.last_agreed(self.commit_of(base)?, head, base)?;
+        let common = self.last_agreed(self.commit_of(base)?, head, [base, "HEAD"])?;
         let tree = self.inner.find_commit(common)?.tree_id();
         Ok(Since {
             changes: self.changed_from_tree(tree, base, folder)?,
@@ -58,7 +60,7 @@ impl Repository {
         let index = self.index(None)?;
         let (after, unmerged) = items_of_index(&index, folder);
         let mut paths = differing(&before, &after);
-        paths.extend(unmerged);
+        paths.extend(unmerged.iter().cloned());
 
         let mut options = DiffOptions::new();
         options
@@ -94,10 +96,30 @@ impl Repository {
                 paths.insert(format!("{path}{slash}"));
             }
         }
+        // Git looks at none of these by itself; a sparse checkout has none of them.
+        let mut passed_over = passed_over(&index, folder);
+        let disk = self.workdir().join(folder);
+        passed_over
+            .retain(|path, _| is_other(&disk.join(path), after.get(path).map(|item| item.oid)));
+        paths.extend(passed_over.keys().cloned());
         if before.is_empty() && after.is_empty() && paths.is_empty() {
             return Err(GitError::NotTracked(folder.to_owned()));
         }
-        Ok(Changes::new(&odb, &before, paths))
+        // What only the index holds otherwise is no change of the files.
+        let is_file = |item: &&Item| item.kind == Kind::File;
+        let was = paths.iter().filter(|path| !unmerged.contains(*path));
+        let was = was.filter_map(|path| {
+            let was = before.get(path).filter(is_file)?;
+            Some((path.as_str(), was.oid))
+        });
+        let was: Vec<(&str, Oid)> = was.collect();
+        let at_hand = AtHand::new(disk).read(&was);
+        let same = was.iter().zip(at_hand).filter(|(_, found)| found.is_some());
+        let same: Vec<String> = same.map(|((path, _), _)| (*path).to_owned()).collect();
+        for path in &same {
+            paths.remove(path);
+        }
+        Ok(Changes::new(&odb, &before, paths).passing_over(passed_over))
     }
 
     /// Whether anything was committed on what is checked out.
@@ -243,7 +265,7 @@ mod tests {
         }
         sandbox.commit("apart", &[("a", "")], &[]);
         let apart = at("apart", "backlog");
-        assert!(matches!(apart, Err(GitError::NoCommonCommit(_))));
+        assert!(matches!(apart, Err(GitError::NoCommonCommit(..))));
         let nowhere = at("main", "nowhere");
         assert!(matches!(nowhere, Err(GitError::NotTracked(_))));
         let empty = Sandbox::new();

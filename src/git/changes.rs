@@ -17,6 +17,7 @@ pub(super) type Items = BTreeMap<String, Item>;
 pub struct Changes {
     paths: BTreeSet<String>,
     before: Option<Files>,
+    passed_over: BTreeMap<String, &'static str>,
 }
 
 impl Changes {
@@ -41,7 +42,20 @@ impl Changes {
         Self {
             paths,
             before: files,
+            passed_over: BTreeMap::new(),
         }
+    }
+
+    /// The same, with the files that git was told to pass over, and what ends that.
+    pub(super) fn passing_over(mut self, passed_over: BTreeMap<String, &'static str>) -> Self {
+        self.passed_over = passed_over;
+        self
+    }
+
+    /// Where git was told to pass over a file that differs: the option of `git update-index` that ends this.
+    #[must_use]
+    pub fn passed_over(&self, path: &str) -> Option<&'static str> {
+        self.passed_over.get(path).copied()
     }
 
     /// Whether the file at that path (from the folder, parted by `/`) differs: it is new, changed, gone, or was renamed
@@ -133,7 +147,7 @@ mod tests {
         );
         let changes = Changes {
             paths,
-            before: None,
+            ..Changes::default()
         };
         for path in ["b", "d", "sub/US-1.md", "sub/deep/é.md"] {
             assert!(changes.contains(path), "{path}");

@@ -1,8 +1,11 @@
 //! The user's own `git`, started only to commit: with their identity, hooks and signing.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+
+use super::passed_over::LOOK_AGAIN;
 
 /// Variables that would turn git to another repository or index than the one of the folder it is started in.
 const ELSEWHERE: [&str; 8] = [
@@ -39,6 +42,14 @@ pub enum CommitError {
     /// A file in another repository below this one.
     #[error("`{0}` is a git repository of its own: commit there, or take its `.git` away")]
     Nested(String),
+    /// A file at which git was told not to look, and the word of `git update-index` that ends this.
+    #[error("`{path}` is not committed: git was told to pass over it")]
+    PassedOver {
+        /// The file, from the top of the working tree.
+        path: String,
+        /// `--no-skip-worktree` or `--no-assume-unchanged`.
+        option: &'static str,
+    },
     /// A hook, the signing program or git itself said no.
     #[error("git did not commit: {0}")]
     Refused(String),
@@ -73,6 +84,9 @@ fn commit_with(
         return Err(CommitError::Nested(folder));
     }
     let git = Git { git, workdir };
+    if let Some((path, option)) = git.passed_over(paths)? {
+        return Err(CommitError::PassedOver { path, option });
+    }
     let Changed { all, new } = git.changed(paths)?;
     if all.is_empty() {
         return Err(CommitError::Nothing);
@@ -219,6 +233,30 @@ impl Git<'_> {
         Ok(changed)
     }
 
+    /// The first file at which git was told not to look though it is there, and what ends this.
+    fn passed_over(
+        &self,
+        paths: &[PathBuf],
+    ) -> Result<Option<(String, &'static str)>, CommitError> {
+        for some in paths.chunks(PATHS_A_CALL) {
+            let some: Vec<String> = some.iter().map(|p| p.to_string_lossy().into()).collect();
+            let mut arguments = vec!["ls-files", "-v", "-z", "--"];
+            arguments.extend(some.iter().map(String::as_str));
+            let output = self.run(&arguments, None)?;
+            for entry in String::from_utf8_lossy(&output.stdout).split_terminator('\0') {
+                let option = match entry.as_bytes() {
+                    [b'S' | b's', b' ', ..] => LOOK_AGAIN[0],
+                    [tag, b' ', ..] if tag.is_ascii_lowercase() => LOOK_AGAIN[1],
+                    _ => continue,
+                };
+                if self.workdir.join(&entry[2..]).is_file() {
+                    return Ok(Some((entry[2..].to_owned(), option)));
+                }
+            }
+        }
+        Ok(None)
+    }
+
     /// Runs git on these paths and takes any failure for a refusal.
     fn must(&self, arguments: &[&str], paths: &[String]) -> Result<(), CommitError> {
         let output = self.run(arguments, Some(paths))?;
@@ -235,13 +273,15 @@ impl Git<'_> {
         for variable in ELSEWHERE {
             command.env_remove(variable);
         }
+        // Into files: a pipe would break with this process, and a git that it kills leaves half of its work behind.
+        let (mut out, mut err) = (tempfile::tempfile()?, tempfile::tempfile()?);
         command
             .arg("--literal-pathspecs")
             .args(arguments)
             .current_dir(self.workdir)
             .stdin(paths.map_or_else(Stdio::null, |_| Stdio::piped()))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+            .stdout(out.try_clone()?)
+            .stderr(err.try_clone()?);
         let mut child = command.spawn().map_err(|error| match error.kind() {
             io::ErrorKind::NotFound if self.workdir.is_dir() => CommitError::Missing,
             _ => CommitError::Io(error),
@@ -252,8 +292,21 @@ impl Git<'_> {
             // A git that has stopped reading says why on its stderr.
             let _ = stdin.write_all(text.as_bytes());
         }
-        Ok(child.wait_with_output()?)
+        let status = child.wait()?;
+        Ok(Output {
+            status,
+            stdout: whole(&mut out)?,
+            stderr: whole(&mut err)?,
+        })
     }
+}
+
+/// A file from its beginning.
+fn whole(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.rewind()?;
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Passes on what git or a hook said, as long as it is of a readable length.

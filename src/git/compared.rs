@@ -40,17 +40,20 @@ impl Repository {
     /// [`GitError::UnknownRevision`], [`GitError::NoCommonCommit`], or what libgit2 says of a damaged repository.
     pub fn common_commit(&self, one: &str, other: &str) -> Result<String, GitError> {
         let (a, b) = (self.commit_of(one)?, self.commit_of(other)?);
-        Ok(self.last_agreed(a, b, one)?.to_string())
+        Ok(self.last_agreed(a, b, [one, other])?.to_string())
     }
 
-    /// The commit in which two commits last agreed, one of them known as `rev`.
+    /// The commit in which two commits last agreed, which people know by `names`.
     ///
     /// # Errors
     /// [`GitError::NoCommonCommit`], or what libgit2 says of a damaged repository.
-    pub(super) fn last_agreed(&self, a: Oid, b: Oid, rev: &str) -> Result<Oid, GitError> {
+    pub(super) fn last_agreed(&self, a: Oid, b: Oid, names: [&str; 2]) -> Result<Oid, GitError> {
         let common = self.inner.merge_base(a, b);
         common.map_err(|error| match error.code() {
-            ErrorCode::NotFound => GitError::NoCommonCommit(rev.to_owned()),
+            ErrorCode::NotFound => {
+                let [one, other] = names.map(str::to_owned);
+                GitError::NoCommonCommit(one, other)
+            }
             _ => error.into(),
         })
     }
@@ -146,7 +149,7 @@ mod tests {
         sandbox.commit("alone", &[("x", "")], &[]);
         assert!(matches!(
             repository.common_commit("main", "alone"),
-            Err(GitError::NoCommonCommit(_))
+            Err(GitError::NoCommonCommit(..))
         ));
         assert!(matches!(
             repository.changed_between("main", "nowhere", "b"),

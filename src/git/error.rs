@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use git2::{ErrorClass, ErrorCode};
+
 /// Why git could not be asked.
 #[derive(Debug, thiserror::Error)]
 pub enum GitError {
@@ -15,9 +17,9 @@ pub enum GitError {
     /// A branch on which nothing was committed.
     #[error("nothing is committed yet")]
     NoCommit,
-    /// A revision whose line and that of HEAD do not meet, as far as this clone goes.
-    #[error("`{0}` and HEAD have no commit in common in this clone")]
-    NoCommonCommit(String),
+    /// Two revisions whose lines do not meet, as far as this clone goes.
+    #[error("`{0}` and `{1}` have no commit in common in this clone")]
+    NoCommonCommit(String, String),
     /// A folder of which neither a commit nor the index holds a file.
     #[error("git knows no file in `{0}`: it is ignored, or lies in another repository")]
     NotTracked(String),
@@ -41,6 +43,9 @@ pub enum GitError {
         /// What the system said.
         error: io::Error,
     },
+    /// Contents that a commit names and this clone does not hold.
+    #[error("this clone does not hold what a commit names: {0}")]
+    NotHeld(String),
     /// What libgit2 said.
     #[error("git: {0}")]
     Library(String),
@@ -56,6 +61,10 @@ impl GitError {
 
 impl From<git2::Error> for GitError {
     fn from(error: git2::Error) -> Self {
-        Self::Library(error.message().trim_end_matches('.').to_owned())
+        let words = error.message().trim_end_matches('.').to_owned();
+        match (error.class(), error.code()) {
+            (ErrorClass::Odb, ErrorCode::NotFound) => Self::NotHeld(words),
+            _ => Self::Library(words),
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::error::GitError;
 use super::index_files::entries;
 use super::index_lock::IndexLock;
-use super::merge::Side;
+use super::merge::{Side, is_one_story};
 use super::repository::Repository;
 use super::tree_items::Kind;
 use crate::model::StoryId;
@@ -53,6 +53,17 @@ impl IndexConflict {
             .iter()
             .flat_map(|names| [&names.gone, &names.old]);
         std::iter::once(&self.path).chain(names).map(String::as_str)
+    }
+
+    /// Whether our version and theirs are surely two items that came to have one file name.
+    #[must_use]
+    pub fn is_two_items(&self) -> bool {
+        let sides = self.ours.as_deref().zip(self.theirs.as_deref());
+        // What is one item with itself can be read, and has an id.
+        let is_item = |version| is_one_story(version, version);
+        sides.is_some_and(|(ours, theirs)| {
+            is_item(ours) && is_item(theirs) && !is_one_story(ours, theirs)
+        })
     }
 
     /// The versions that are there.

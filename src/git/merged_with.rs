@@ -53,7 +53,7 @@ impl Repository {
     ) -> Result<MergedTree, GitError> {
         let ours = self.head_commit()?.ok_or(GitError::NoCommit)?;
         let theirs = self.commit_of(rev)?;
-        let base = self.last_agreed(theirs, ours, rev)?;
+        let base = self.last_agreed(theirs, ours, [rev, "HEAD"])?;
         // What the merge makes of files goes to memory, and is gone with it.
         let memory = git2::Repository::open(self.inner.path())?;
         memory.odb()?.add_new_mempack_backend(1_000)?;

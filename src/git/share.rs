@@ -5,6 +5,9 @@ use std::path::Path;
 use super::command::{CommitError, Said, run_git};
 use super::standing::Upstream;
 
+/// So many objects go on one command line.
+const OBJECTS_A_CALL: usize = 500;
+
 /// The steps of sharing, in one working tree.
 #[derive(Debug, Clone)]
 pub struct Share<'s> {
@@ -22,6 +25,26 @@ impl Share<'_> {
     pub fn fetch(&self, remote: &str) -> Result<Said, CommitError> {
         let arguments = ["fetch", "--quiet", "--no-recurse-submodules", "--", remote];
         run_git(self.workdir, &arguments, self.may_ask)
+    }
+
+    /// Brings objects (their names in full) that a partial clone left out, as git does it when it needs some, but all at once.
+    ///
+    /// # Errors
+    /// When git cannot be started.
+    pub fn bring(&self, remote: &str, objects: &[String]) -> Result<(), CommitError> {
+        for some in objects.chunks(OBJECTS_A_CALL) {
+            let mut arguments = vec!["-c", "fetch.negotiationAlgorithm=noop", "fetch", "--quiet"];
+            arguments.extend([
+                "--no-tags",
+                "--no-write-fetch-head",
+                "--no-recurse-submodules",
+            ]);
+            arguments.extend(["--filter=blob:none", "--", remote]);
+            arguments.extend(some.iter().map(String::as_str));
+            // Where it cannot, what needs them says so.
+            run_git(self.workdir, &arguments, self.may_ask)?;
+        }
+        Ok(())
     }
 
     /// Whether the remote says that it has no such branch (any more): a fetch leaves what it knew of one that is gone.

@@ -5,7 +5,7 @@ use super::error::GitError;
 use super::history::configured;
 use super::index_files::left_out;
 use super::repository::Repository;
-use super::tree_items::items_below;
+use super::tree_items::{Kind, items_below};
 use crate::store::CONFIG_FILE;
 
 impl Repository {
@@ -20,6 +20,23 @@ impl Repository {
             || remotes
                 .iter()
                 .any(|remote| set(format!("remote.{remote}.promisor")))
+    }
+
+    /// The objects of files below `folder` in a revision that this clone left with its remote; none where it is no partial one.
+    ///
+    /// # Errors
+    /// [`GitError::UnknownRevision`], or what libgit2 says of a damaged repository.
+    pub fn left_with_remote(&self, rev: &str, folder: &str) -> Result<Vec<String>, GitError> {
+        if !self.is_partial() {
+            return Ok(Vec::new());
+        }
+        let odb = self.inner.odb()?;
+        let items = items_below(&odb, self.tree_of(rev)?, folder, rev)?;
+        let files = items
+            .into_iter()
+            .filter(|(_, item)| item.kind == Kind::File);
+        let missing = files.filter(|(_, item)| !odb.exists(item.oid));
+        Ok(missing.map(|(_, item)| item.oid.to_string()).collect())
     }
 
     /// The files below `folder` (from the top of the repository, parted by `/`; empty for all) that a sparse checkout left

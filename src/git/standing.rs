@@ -135,6 +135,27 @@ impl Repository {
         }))
     }
 
+    /// Where `git push` puts a branch: at the remote that is set for pushing under its own name, else at its upstream.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository.
+    pub fn push_target(&self, branch: &str, upstream: &Upstream) -> Result<Upstream, GitError> {
+        let config = self.inner.config()?.snapshot()?;
+        let get = |key: &str| config.get_string(key).ok();
+        let own = get(&format!("branch.{branch}.pushremote"));
+        let named = own.or_else(|| get("remote.pushdefault"));
+        let remotes = self.remotes()?;
+        Ok(match named {
+            Some(remote) if remote != upstream.remote && remotes.contains(&remote) => Upstream {
+                tracking: format!("refs/remotes/{remote}/{branch}"),
+                branch: branch.to_owned(),
+                remote,
+                is_set: true,
+            },
+            _ => upstream.clone(),
+        })
+    }
+
     /// Where a reference points; none where there is none.
     ///
     /// # Errors
@@ -212,12 +233,16 @@ impl Repository {
         Some(format!("{commit} {}", written.as_nanos()))
     }
 
-    /// A worktree of its own has a merge of its own.
     fn own_merge(&self) -> PathBuf {
-        let name = self.inner.path().file_name().unwrap_or_default();
-        let name = name.to_string_lossy();
+        self.private_file_of_worktree("merge")
+    }
+
+    /// A file of our own that belongs to this worktree, and to no other one of the repository.
+    pub(super) fn private_file_of_worktree(&self, name: &str) -> PathBuf {
+        let worktree = self.inner.path().file_name().unwrap_or_default();
+        let worktree = worktree.to_string_lossy();
         self.private_dir()
-            .join(format!("merge-{}", name.trim_start_matches('.')))
+            .join(format!("{name}-{}", worktree.trim_start_matches('.')))
     }
 
     /// Whether a branch may have that name.

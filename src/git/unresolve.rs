@@ -8,7 +8,7 @@ use super::error::GitError;
 use super::index_lock::IndexLock;
 use super::repository::Repository;
 
-/// An entry of the index that is one version of a file in conflict.
+/// An entry of the index that is one version of a file in conflict; of stage 0, a file that it did not have.
 struct Version {
     mode: u32,
     oid: Oid,
@@ -18,13 +18,14 @@ struct Version {
 
 impl Repository {
     /// Returns what [`IndexLock::unresolve`] needs to bring the conflicts of these files (from the top of the repository) back: their
-    /// entries in the index, and what git is in the middle of. Empty where none of them is in conflict.
+    /// entries in the index, those that have none yet, and what git is in the middle of. Empty where none of them is in conflict.
     ///
     /// # Errors
     /// [`GitError::IndexForm`], or what libgit2 says of an index that it cannot read.
     pub fn note_of_conflicts(&self, paths: &[String]) -> Result<Vec<u8>, GitError> {
         let mut records = vec![self.under_way()?];
-        for entry in self.index(None)?.iter() {
+        let index = self.index(None)?;
+        for entry in index.iter() {
             let stage = (entry.flags >> 12) & 3;
             let Ok(path) = String::from_utf8(entry.path) else {
                 continue;
@@ -34,10 +35,13 @@ impl Repository {
                 records.push(format!("{mode:o} {oid} {stage} {path}"));
             }
         }
-        Ok(match records.len() {
-            1 => Vec::new(),
-            _ => records.join("\0").into_bytes(),
-        })
+        if records.len() == 1 {
+            return Ok(Vec::new());
+        }
+        let is_known = |path: &str| index.iter().any(|entry| entry.path == path.as_bytes());
+        let new = paths.iter().filter(|path| !is_known(path));
+        records.extend(new.map(|path| format!("0 {} 0 {path}", Oid::ZERO_SHA1)));
+        Ok(records.join("\0").into_bytes())
     }
 
     /// Whether git is in the middle of what it was when the note was made: else its conflicts are over.
@@ -53,6 +57,16 @@ impl Repository {
     #[must_use]
     pub fn noted_files(note: &[u8]) -> Vec<String> {
         let mut paths: Vec<String> = versions(note).map(|version| version.path).collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
+    /// Those of them that were in conflict.
+    #[must_use]
+    pub fn noted_conflicts(note: &[u8]) -> Vec<String> {
+        let conflicts = versions(note).filter(|version| version.stage > 0);
+        let mut paths: Vec<String> = conflicts.map(|version| version.path).collect();
         paths.sort();
         paths.dedup();
         paths
@@ -77,7 +91,7 @@ impl IndexLock<'_> {
                 // Where it is resolved by being gone, there is no such entry.
                 let _ = index.remove(Path::new(&path), 0);
             }
-            for version in versions(note) {
+            for version in versions(note).filter(|version| version.stage > 0) {
                 index.add(&version.entry())?;
             }
             Ok(())
@@ -117,7 +131,7 @@ fn versions(note: &[u8]) -> impl Iterator<Item = Version> {
                 .next()?
                 .parse()
                 .ok()
-                .filter(|stage| (1..=3).contains(stage))?,
+                .filter(|stage| (0..=3).contains(stage))?,
             path: parts.next()?.to_owned(),
         })
     })

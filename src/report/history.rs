@@ -182,7 +182,7 @@ impl PastView {
                 "Nothing is known of the time{since}: this clone is shallow. git fetch --unshallow brings the rest."
             )),
             "partial" => Some(
-                "Parts of the past are missing in this clone: git fetch --refetch brings them."
+                "Parts of the past are missing in this clone: git fetch --refetch --no-filter brings them."
                     .to_owned(),
             ),
             "none" => Some(

@@ -376,6 +376,15 @@ fn a_clone_that_ends_too_early_is_said_with_the_line_to_add() {
         let elsewhere = said(&[]);
         assert!(elsewhere.contains("git fetch --unshallow"), "{elsewhere}");
     }
+    // What was typed may be a slip as well.
+    let (_origin, clone) = shallow("2", true);
+    let slip = since(&clone, &["origin/mian"]).stderr;
+    for hint in [
+        "hint: did you mean `origin/main`?",
+        "hint: git fetch --unshallow",
+    ] {
+        assert!(slip.contains(hint), "{slip}");
+    }
     // Deep enough to reach where the branch began, it is enough.
     let (_origin, clone) = shallow("6", true);
     let run = since(&clone, &["origin/main", "--format", "concise"]);

@@ -310,3 +310,45 @@ fn a_line_that_wins_over_the_driver_is_said() {
     team.ok("a", &["git", "setup"]);
     assert!(!team.run("a", &["status"]).stderr.contains("does not merge"));
 }
+
+#[test]
+fn two_backlogs_in_one_repository_keep_their_setup() {
+    let sandbox = Sandbox::empty();
+    sandbox.git(&["init", "-q", "-b", "main"]);
+    for name in ["one", "two"] {
+        sandbox.ok(&["init", "--yes", "--backlog", name]);
+        sandbox.ok(&["--backlog", name, "git", "setup", "--hooks"]);
+    }
+    sandbox.git(&["add", "."]);
+    let hook = || std::fs::read_to_string(sandbox.dir().join(".git/hooks/pre-commit"));
+    let both = hook().expect("a hook");
+    assert!(
+        both.contains("--backlog 'one'") && both.contains("--backlog 'two'"),
+        "{both}"
+    );
+    let told = sandbox.ok(&["--backlog", "two", "git", "setup", "--remove"]);
+    assert!(
+        told.contains("merge.po stays: one/.gitattributes names it"),
+        "{told}"
+    );
+    let left = hook().expect("a hook");
+    assert!(
+        left.contains("--backlog 'one'") && !left.contains("'two'"),
+        "{left}"
+    );
+    let told = sandbox.ok(&["--backlog", "one", "git", "setup", "--remove"]);
+    assert!(told.contains("merge.po is gone"), "{told}");
+    assert!(hook().is_err());
+}
+
+#[test]
+fn husky_runs_what_stands_beside_its_own_folder() {
+    let shop = Shop::new();
+    std::fs::create_dir_all(shop.dir().join(".husky/_")).expect("a folder");
+    shop.git(&["config", "core.hooksPath", ".husky/_"]);
+    let told = shop.ok(&["git", "setup", "--hooks"]);
+    assert!(
+        told.contains(".husky/pre-commit") && !told.contains(".husky/_/"),
+        "{told}"
+    );
+}

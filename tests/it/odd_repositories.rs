@@ -256,7 +256,11 @@ fn a_partial_clone_says_what_it_left_out() {
     assert_eq!(odd.everything("clone"), "US-4");
     odd.syncs("clone");
     // The removed item's contents are not.
-    odd.fails("clone", &["list", "--at", "HEAD~3"], "git fetch --refetch");
+    odd.fails(
+        "clone",
+        &["list", "--at", "HEAD~3"],
+        "git fetch --refetch --no-filter",
+    );
 }
 
 #[test]
@@ -414,5 +418,51 @@ pub fn copy(from: &Path, to: &Path) {
                 std::fs::copy(&from, &to).unwrap();
             }
         }
+    }
+}
+
+#[test]
+fn a_partial_and_sparse_clone_shares_what_it_changed() {
+    let odd = Odd::new();
+    odd.git("shop", &["config", "uploadpack.allowFilter", "true"]);
+    odd.git("shop", &["config", "uploadpack.allowAnySHA1InWant", "true"]);
+    odd.git("shop", &["clone", "-q", "--bare", &odd.url(), "../hub.git"]);
+    for key in ["uploadpack.allowFilter", "uploadpack.allowAnySHA1InWant"] {
+        odd.git("hub.git", &["config", key, "true"]);
+    }
+    let hub = format!("file://{}", odd.dir("hub.git").display());
+    odd.git("shop", &["clone", "-q", &hub, "../whole"]);
+    odd.git(
+        "shop",
+        &[
+            "clone",
+            "-q",
+            "--filter=blob:none",
+            "--sparse",
+            &hub,
+            "../part",
+        ],
+    );
+    odd.git(
+        "part",
+        &[
+            "sparse-checkout",
+            "set",
+            "--no-cone",
+            "/backlog/po.yaml",
+            "/backlog/stories/US-1*",
+        ],
+    );
+    odd.ok("whole", &["set", "2", "points=8", "--commit"]);
+    odd.git("whole", &["push", "-q"]);
+    assert_eq!(odd.po("part", &["set", "1", "points=3"]).code, 0);
+    let run = odd.po("part", &["sync"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    for part in [
+        "From origin/main: 1 changed",
+        "US-2 Refund",
+        "pushed to origin/main",
+    ] {
+        assert!(run.stdout.contains(part), "{}{}", run.stdout, run.stderr);
     }
 }

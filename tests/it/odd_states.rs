@@ -93,6 +93,23 @@ fn files_only(odd: &Odd, why: &str) {
 fn a_repository_of_sha_256_has_files_only() {
     let odd = Odd::with(&["init", "-q", "-b", "main", "--object-format=sha256"]);
     files_only(&odd, "it names its objects by SHA-256: files work");
+    // A backlog that begins there says what is git's alone.
+    let sandbox = Sandbox::empty();
+    sandbox.git(&["init", "-q", "--object-format=sha256"]);
+    let run = sandbox.run(&["init", "--yes"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("it names its objects by SHA-256: files work"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stdout.contains("git itself works here as ever"),
+        "{}",
+        run.stdout
+    );
+    assert!(!run.stdout.contains("no git repository"), "{}", run.stdout);
 }
 
 #[test]

@@ -22,19 +22,28 @@ fn team() -> Team {
     team
 }
 
-/// Runs `po sync` in `a` with a git that kills it before or after one of its commands.
+/// Runs `po sync` in `a` with a git that kills it before, while or after it runs one of its commands, or (`half`) before that and
+/// runs none, leaving what a merge had written when it was killed too.
 fn killed(team: &Team, command: &str, when: &str) -> Run {
     let folder: PathBuf = team.sandbox.dir().join("../bin");
     let path = std::env::var("PATH").expect("a search path");
     let real = "PATH=\"$PO_PATH\" git \"$@\"";
     let script = format!(
-        "#!/bin/sh\ncase \" $* \" in\n*\" {command} \"*)\n  [ {when} = before ] || {real}\n  kill -9 $PPID\n  exit 1;;\nesac\n{real}\n"
+        "#!/bin/sh\ncase \" $* \" in\n*\" {command} \"*)\n  case {when} in\n  after) {real};;\n  half) printf '<<<<<<< HEAD\\n' >> backlog/stories/US-1-pay.md;;\n  esac\n  kill -9 $PPID\n  [ {when} != while ] || {real}\n  : > ../over\n  exit 1;;\nesac\n{real}\n"
     );
+    let over = team.sandbox.dir().join("../over");
+    let _ = std::fs::remove_file(&over);
     program(&folder.join("git"), &script);
     let mut command = team.sandbox.command(env!("CARGO_BIN_EXE_po"));
     command.args(["sync"]).current_dir(team.dir("a"));
     command.env("PATH", path_with(&folder)).env("PO_PATH", path);
-    team.sandbox.run_command(&mut command)
+    let run = team.sandbox.run_command(&mut command);
+    // The git that outlives `po` goes on for a moment.
+    let waits = std::time::Duration::from_millis(20);
+    (0..500)
+        .take_while(|_| !over.exists())
+        .for_each(|_| std::thread::sleep(waits));
+    run
 }
 
 #[test]
@@ -48,7 +57,7 @@ fn killed_at_any_step_a_second_run_goes_on() {
         "merge",
         "push",
     ] {
-        for when in ["before", "after"] {
+        for when in ["before", "while", "after"] {
             let team = team();
             let run = killed(&team, command, when);
             assert_eq!(run.code, -1, "{command} {when}: {}", run.stderr);
@@ -181,4 +190,115 @@ fn another_merge_of_the_same_commit_is_not_concluded() {
     team.ok("a", &["resolve", "--theirs", "all"]);
     let said = team.ok("a", &["sync"]);
     assert!(said.contains("the merge is concluded"), "{said}");
+}
+
+#[test]
+fn half_a_merge_is_nobodys_change() {
+    let team = team();
+    assert_eq!(killed(&team, "merge", "half").code, -1);
+    let head = team.git("a", &["rev-parse", "HEAD"]);
+    let run = team.run("a", &["sync"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    let says = "error: git was stopped while it merged, and half of that stands in `backlog/stories/US-1-pay.md`\n";
+    assert!(run.stderr.contains(says), "{}", run.stderr);
+    let way = "git stash push --include-untracked -- backlog/stories/US-1-pay.md";
+    assert!(run.stderr.contains(way), "{}", run.stderr);
+    assert_eq!(team.git("a", &["rev-parse", "HEAD"]), head);
+    // As the hint says.
+    let words: Vec<&str> = way.split(' ').skip(1).collect();
+    team.git("a", &words);
+    assert!(team.ok("a", &["sync"]).contains("pushed to origin/main"));
+    let pay = team.read("a", "stories/US-1-pay.md");
+    assert!(pay.contains("points: 8\n") && pay.contains("requested_by: Sales\n"));
+    // A commit of one's own says that they hold what one wants.
+    team.git("a", &["checkout", "-q", "-f", "--detach"]);
+    team.git("a", &["switch", "-q", "main"]);
+    team.git("a", &["stash", "drop", "-q"]);
+    team.ok("b", &["set", "1", "points=13"]);
+    team.ok("b", &["sync"]);
+    assert_eq!(killed(&team, "merge", "half").code, -1);
+    team.write(
+        "a",
+        "backlog/stories/US-1-pay.md",
+        &pay.replace("points: 8", "points: 8 # ours"),
+    );
+    assert_eq!(team.run("a", &["sync"]).code, 2);
+    team.git("a", &["commit", "-q", "-a", "-m", "as it should be"]);
+    let run = team.run("a", &["sync"]);
+    assert!(!run.stderr.contains("git was stopped"), "{}", run.stderr);
+}
+
+#[test]
+fn conflict_markers_are_not_committed() {
+    let team = Team::new();
+    let story = "backlog/stories/US-1-pay.md";
+    let text = team.read("a", "stories/US-1-pay.md");
+    let head = team.git("a", &["rev-parse", "HEAD"]);
+    let lines = "<<<<<<< Updated upstream\nOne.\n=======\nTwo.\n>>>>>>> Stashed changes\n";
+    for (path, text) in [
+        (story, text.clone() + lines),
+        (story, lines.to_owned() + &text),
+        ("backlog/product.md", format!("# Product\n\n{lines}")),
+    ] {
+        let before = std::fs::read(team.dir("a").join(path)).expect("a file");
+        team.write("a", path, &text);
+        for args in [&["sync"][..], &["sync", "--no-push"]] {
+            let run = team.run("a", args);
+            assert_eq!(run.code, 2, "{path} {}", run.stdout);
+            let line = text
+                .lines()
+                .position(|line| line.starts_with("<<<"))
+                .expect("a line")
+                + 1;
+            let says = format!("{path}:{line}:1: a merge was left unfinished");
+            assert!(run.stderr.contains(&says), "{}", run.stderr);
+        }
+        std::fs::write(team.dir("a").join(path), before).expect("a file");
+    }
+    assert_eq!(team.git("a", &["rev-parse", "HEAD"]), head);
+}
+
+#[test]
+fn an_index_that_is_locked_is_named() {
+    let team = team();
+    team.ok("a", &["sync", "--no-push"]);
+    team.ok("b", &["set", "1", "value=3"]);
+    team.ok("b", &["sync"]);
+    team.write("a", ".git/index.lock", "");
+    let run = team.run("a", &["sync"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    for part in [".git/index.lock` is there", "where none is, one was killed"] {
+        assert!(run.stderr.contains(part), "{}", run.stderr);
+    }
+    std::fs::remove_file(team.dir("a/.git/index.lock")).expect("it goes");
+    assert!(team.ok("a", &["sync"]).contains("merged origin/main"));
+}
+
+#[test]
+fn a_conflict_outside_the_backlog_is_left_to_git() {
+    let team = Team::new();
+    for (clone, text) in [("a", "one"), ("b", "two")] {
+        team.write(clone, "README.md", text);
+        team.git(clone, &["add", "README.md"]);
+        team.git(clone, &["commit", "-q", "-m", text]);
+    }
+    team.ok("b", &["sync"]);
+    let run = team.run("a", &["sync"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    let run = team.run("a", &["resolve"]);
+    assert!(
+        run.stderr.contains("nothing of the backlog is in conflict"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr
+            .contains("git mergetool, git add: for README.md, outside"),
+        "{}",
+        run.stderr
+    );
+    team.git("a", &["add", "README.md"]);
+    let run = team.run("a", &["resolve"]);
+    assert!(run.stderr.contains("po sync: goes on"), "{}", run.stderr);
+    assert!(team.ok("a", &["sync"]).contains("the merge is concluded"));
 }

@@ -1,14 +1,18 @@
 //! `po resolve`: shows what is in conflict, takes decisions, writes and stages exactly the resolved files.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 
 use crate::cli::{CommandResult, Context, Desk, Failure, Outcome, Prompt, WriteFormat};
-use crate::commands::resolve::contested::{self, FILE, ending_as, is_by_hand, outcome};
+use crate::commands::resolve::by_hand::{is_begun, is_done};
+use crate::commands::resolve::contested::{self, FILE, ending_as, outcome, path_beside};
 use crate::commands::resolve::show::{FieldView, FileView, ResolveView};
 use crate::git::{IndexConflict, MergeRules, Repository, Side, Unfinished};
 use crate::model::{Change, ChangeKind, IdPattern};
 use crate::report::{Document, Line};
-use crate::store::{CONFIG_FILE, Depth, id_in_name, read_config, read_story};
+use crate::store::{CONFIG_FILE, Depth, StoreError, id_in_name, read_config, read_story};
+use crate::text::typed;
 
 /// Flags of `po resolve`.
 #[derive(Debug, Args)]
@@ -47,6 +51,12 @@ pub fn run(context: &Context, args: &ResolveArgs) -> CommandResult {
     let conflicts = repository.conflicts_below(&folder)?;
     let conflicts = chosen(&desk, conflicts, &args.only)?;
     if conflicts.is_empty() {
+        let elsewhere = repository.unmerged()?;
+        if !elsewhere.is_empty() {
+            context.out.note("nothing of the backlog is in conflict\n");
+            context.out.hint(&by_git(&elsewhere));
+            return Ok(Outcome::Clean);
+        }
         context.out.note("nothing is in conflict\n");
         if let Some(next) = way_on(repository) {
             context.out.hint(next);
@@ -65,7 +75,9 @@ pub fn run(context: &Context, args: &ResolveArgs) -> CommandResult {
         .filter(|(_, outcome)| {
             matches!(
                 outcome,
-                contested::Outcome::Bytes(_) | contested::Outcome::Gone
+                contested::Outcome::Bytes(_)
+                    | contested::Outcome::Both { .. }
+                    | contested::Outcome::Gone
             )
         })
         .collect();
@@ -92,7 +104,7 @@ pub fn run(context: &Context, args: &ResolveArgs) -> CommandResult {
     let left = view
         .files
         .iter()
-        .filter(|f| !matches!(f.state, "resolved" | "removed"));
+        .filter(|f| !matches!(f.state, "resolved" | "both" | "removed"));
     let left = left.count();
     next_step(context, repository, &view, left)?;
     Ok(Outcome::findings_if(left > 0))
@@ -105,8 +117,25 @@ fn next_step(
     view: &ResolveView,
     left: usize,
 ) -> CommandResult<()> {
-    let open = view.files.iter().find_map(|file| file.fields.first());
-    if let Some(field) = open.filter(|field| field.name == FILE) {
+    if view.files.iter().any(|file| file.state == "both") {
+        context
+            .out
+            .hint("po check --fix: gives one of the two a number of its own");
+    }
+    if let Some(file) = view.files.iter().find(|file| file.state == "begun-by-hand") {
+        context.out.hint(&format!(
+            "git checkout --ours -- {}: gives up what was done in it by hand; then po resolve",
+            typed(&file.path)
+        ));
+    }
+    let open = view.files.iter().find(|file| !file.fields.is_empty());
+    let is_two = open.is_some_and(|file| file.is_two_items);
+    let open = open.and_then(|file| file.fields.first());
+    if is_two {
+        context.out.hint(&format!(
+            "po resolve --ours {FILE}, or --theirs {FILE}: that item keeps the name, the other one goes into a file beside it"
+        ));
+    } else if let Some(field) = open.filter(|field| field.name == FILE) {
         let what = |version: &Option<String>| match version {
             Some(_) => "keeps it",
             None => "removes it",
@@ -124,12 +153,27 @@ fn next_step(
             .out
             .hint(&format!("po resolve --ours {name}, or --theirs {name}"));
     }
-    if left == 0 && repository.unmerged()?.is_empty() {
+    let elsewhere = repository.unmerged()?;
+    if left == 0 && !elsewhere.is_empty() {
+        context.out.hint(&by_git(&elsewhere));
+    } else if left == 0 {
         context.out.hint(way_on(repository).unwrap_or(
             "git stash drop: where a stash brought it, it is kept; then po sync, or git commit",
         ));
     }
     Ok(())
+}
+
+/// What to do about files in conflict that are none of the backlog.
+fn by_git(paths: &BTreeSet<String>) -> String {
+    let first = paths.first().map(|path| typed(path)).unwrap_or_default();
+    let more = match paths.len() {
+        1 => String::new(),
+        count => format!(" and {} more", count - 1),
+    };
+    format!(
+        "git mergetool, git add: for {first}{more}, outside the backlog; then po resolve says how it goes on"
+    )
 }
 
 /// How what git is in the middle of goes on.
@@ -211,16 +255,23 @@ fn one(
     let view = |state, fields| FileView {
         path: desk.shown(&conflict.path),
         state,
+        is_two_items: conflict.is_two_items(),
         renamed: conflict.names.as_ref().map(|it| desk.shown(&it.gone)),
         fields,
     };
     let nothing = contested::Outcome::Open(Vec::new());
-    let mut at_hand = conflict.paths().map(|path| desk.read(path).ok());
+    let at_hand: Vec<Vec<u8>> = conflict
+        .paths()
+        .filter_map(|path| desk.read(path).ok())
+        .collect();
     if conflict.is_no_file {
         return Ok((view("left-to-git", Vec::new()), nothing));
     }
-    if at_hand.any(|bytes| is_by_hand(conflict, bytes.as_deref())) {
+    if at_hand.iter().any(|bytes| is_done(conflict, bytes)) {
         return Ok((view("by-hand", Vec::new()), nothing));
+    }
+    if at_hand.iter().any(|bytes| is_begun(conflict, bytes, rules)) {
+        return Ok((view("begun-by-hand", Vec::new()), nothing));
     }
     let fields = open(conflict, rules);
     let names: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
@@ -235,6 +286,7 @@ fn one(
     let outcome = outcome(conflict, &rules);
     let view = match &outcome {
         contested::Outcome::Bytes(_) => view("resolved", Vec::new()),
+        contested::Outcome::Both { .. } => view("both", Vec::new()),
         contested::Outcome::Gone => view("removed", Vec::new()),
         contested::Outcome::Marked => view("marked", Vec::new()),
         contested::Outcome::Open(left) => {
@@ -289,16 +341,27 @@ fn write(
     }
     let slash = if folder.is_empty() { "" } else { "/" };
     let paths = done.iter().flat_map(|(conflict, _)| conflict.paths());
-    let paths: Vec<String> = paths.map(|path| format!("{folder}{slash}{path}")).collect();
+    let mut paths: Vec<String> = paths.map(|path| format!("{folder}{slash}{path}")).collect();
     let mut index = None;
     let plan = |store: &crate::store::Store| {
         index = Some(repository.lock_index()?);
         let mut changes = Vec::new();
         for (conflict, outcome) in done {
+            if let contested::Outcome::Both { beside, .. } = outcome {
+                let is_taken =
+                    |path: &str| !matches!(store.read(path), Err(StoreError::Missing(_)));
+                let path = path_beside(&conflict.path, is_taken);
+                let bytes = ending_as(store.read(&conflict.path).ok().as_deref(), conflict, beside);
+                paths.push(format!("{folder}{slash}{path}"));
+                changes.push(Change::create(path, bytes));
+            }
             for path in conflict.paths() {
                 let old = store.read(path).ok();
                 let new = match outcome {
-                    contested::Outcome::Bytes(new) if *path == conflict.path => {
+                    contested::Outcome::Bytes(new)
+                    | contested::Outcome::Both { keeps: new, .. }
+                        if *path == conflict.path =>
+                    {
                         Some(ending_as(old.as_deref(), conflict, new))
                     }
                     _ => None,

@@ -1,5 +1,6 @@
 //! One file in conflict: what is contested, and what it becomes by what somebody chose.
 
+use crate::commands::resolve::by_hand::has_markers;
 use crate::git::{FieldConflict, IndexConflict, MergeRules, Side, merge_story};
 use crate::model::{Edit, FieldEdit};
 use crate::store::edit_bytes;
@@ -12,6 +13,13 @@ pub(super) const FILE: &str = "file";
 pub(super) enum Outcome {
     /// These bytes.
     Bytes(Vec<u8>),
+    /// Two items under one name: one keeps it, and the other one stands beside it.
+    Both {
+        /// The file of the one that was chosen.
+        keeps: Vec<u8>,
+        /// The file of the other one.
+        beside: Vec<u8>,
+    },
     /// It goes away.
     Gone,
     /// Something is left to decide.
@@ -24,6 +32,15 @@ pub(super) enum Outcome {
 /// chosen already which stays; the other one becomes an alias, so that what names it leads here.
 pub(super) fn outcome(conflict: &IndexConflict, rules: &MergeRules) -> Outcome {
     match (&conflict.ours, &conflict.theirs) {
+        (Some(ours), Some(theirs))
+            if conflict.is_two_items() && rules.choices.contains_key(FILE) =>
+        {
+            let (keeps, beside) = match rules.choices[FILE] {
+                Side::Ours => (ours.clone(), theirs.clone()),
+                Side::Theirs => (theirs.clone(), ours.clone()),
+            };
+            Outcome::Both { keeps, beside }
+        }
         (Some(ours), Some(theirs)) => {
             let base = conflict.base.as_deref().unwrap_or_default();
             let mut rules = rules.clone();
@@ -50,6 +67,14 @@ pub(super) fn outcome(conflict: &IndexConflict, rules: &MergeRules) -> Outcome {
             }
         }
     }
+}
+
+/// The path beside another one that is not taken: `stories/US-12-pay-2.md`.
+pub(super) fn path_beside(path: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let (stem, end) = path.rsplit_once('.').unwrap_or((path, "md"));
+    let mut paths = (2_u32..).map(|number| format!("{stem}-{number}.{end}"));
+    // There are more numbers than files.
+    paths.find(|path| !is_taken(path)).unwrap_or_default()
 }
 
 /// The file of an item with the id that goes as an alias.
@@ -82,19 +107,6 @@ fn deleted(conflict: &IndexConflict) -> FieldConflict {
     }
 }
 
-/// Whether somebody has merged the file by hand: it is there, without markers, and is none of the versions.
-pub(super) fn is_by_hand(conflict: &IndexConflict, at_hand: Option<&[u8]>) -> bool {
-    let Some(bytes) = at_hand else { return false };
-    let versions = [&conflict.base, &conflict.ours, &conflict.theirs];
-    let versions = versions.into_iter().flatten().chain(&conflict.lying);
-    // Git may have given every line of a version another end on its way to the disk.
-    let bytes = with_lf(bytes);
-    let is_version = versions
-        .map(|version| with_lf(version))
-        .any(|it| it == bytes);
-    !is_version && !has_markers(&bytes)
-}
-
 /// Bytes with the line ends of what lies there, where git gave it those: every line at hand ends with `\r\n`, and none of a version.
 pub(super) fn ending_as(at_hand: Option<&[u8]>, conflict: &IndexConflict, bytes: &[u8]) -> Vec<u8> {
     let has_cr = |bytes: &[u8]| bytes.contains(&b'\r');
@@ -113,20 +125,6 @@ pub(super) fn ending_as(at_hand: Option<&[u8]>, conflict: &IndexConflict, bytes:
         None => line.to_vec(),
     });
     ended.collect()
-}
-
-fn with_lf(bytes: &[u8]) -> Vec<u8> {
-    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
-    let ended = lines.flat_map(|line| match line.strip_suffix(b"\r\n") {
-        Some(words) => [words, b"\n"].concat(),
-        None => line.to_vec(),
-    });
-    ended.collect()
-}
-
-fn has_markers(bytes: &[u8]) -> bool {
-    let is_marker = |line: &[u8]| line.starts_with(b"<<<<<<<") || line.starts_with(b">>>>>>>");
-    bytes.split(|byte| *byte == b'\n').any(is_marker)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! `po resolve`: conflicts field by field, from the versions that git's index holds.
 
+mod by_hand;
 mod command;
 mod contested;
 mod show;

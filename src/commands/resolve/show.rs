@@ -24,8 +24,10 @@ pub(super) struct FieldView {
 pub(super) struct FileView {
     /// Its path, from where one stands.
     pub path: String,
-    /// `open`, `resolved`, `removed`, `by-hand`, `marked` or `left-to-git`.
+    /// `open`, `resolved`, `both`, `removed`, `by-hand`, `begun-by-hand`, `marked` or `left-to-git`.
     pub state: &'static str,
+    /// Whether the two sides are two items, not one.
+    pub is_two_items: bool,
     /// The name that the other side gave it, where both renamed it: that one goes.
     pub renamed: Option<String>,
     /// What is left to decide.
@@ -106,14 +108,24 @@ impl ResolveView {
         for file in &self.files {
             let words = match file.state {
                 "resolved" => "resolved and staged",
+                "both" => {
+                    "two items: that one keeps the name, the other one stands beside it; both are staged"
+                }
                 "removed" => "removed, and staged so",
                 "by-hand" => "merged by hand already: git add it",
+                "begun-by-hand" => {
+                    "changed by hand, and markers are left: finish it in an editor, then git add it"
+                }
                 "left-to-git" => {
                     "a link, another repository, or a name that is not UTF-8: git checkout --ours, or --theirs, then git add"
+                }
+                "marked" if file.renamed.is_none() => {
+                    "conflict markers stand in the chosen version itself: edit it, then git add it"
                 }
                 "marked" => {
                     "both sides renamed it, and contest what stands between the markers: edit it, then git add it"
                 }
+                _ if file.is_two_items => "two items under one name, to decide which one keeps it",
                 _ => "to decide",
             };
             let path = Line::styled(file.path.clone(), Style::Code);

@@ -8,7 +8,8 @@ use crate::commands::sync::commit::commit;
 use crate::commands::sync::judge::new_errors;
 use crate::commands::sync::place::{BACK, Place, desk, refused};
 use crate::commands::sync::push::{Pushed, offline, push, push_branch};
-use crate::git::{Unfinished, Upstream, driver_setting};
+use crate::git::{GitError, Unfinished, Upstream, driver_setting};
+use crate::text::typed;
 
 /// So often somebody else may push first.
 const ATTEMPTS: usize = 3;
@@ -37,6 +38,7 @@ pub struct SyncArgs {
 /// # Errors
 /// What git, a hook, a server or the check says no to; nothing is lost then.
 pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
+    context.out.go_on_unread();
     let place = Place::find(context)?;
     commit(context, &place, args.message.as_deref())?;
     if place.head()?.is_none() {
@@ -54,12 +56,13 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
             });
         return Ok(Outcome::Clean);
     };
+    let target = place.repository.push_target(&place.branch, &upstream)?;
     for _ in 0..ATTEMPTS {
         fetch_and_merge(context, &place, &upstream)?;
         let head = place.head()?;
-        let there = place.repository.tip(&upstream.tracking)?;
-        if head == there && place.share().is_gone(&upstream.remote, &upstream.branch)? {
-            let name = upstream.name();
+        let there = place.repository.tip(&target.tracking)?;
+        if head == there && place.share().is_gone(&target.remote, &target.branch)? {
+            let name = target.name();
             context.out.result(&format!(
                 "nothing to push, and {name} is gone: it was merged there, or removed\n"
             ))?;
@@ -69,16 +72,17 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
             return Ok(Outcome::Clean);
         }
         if head == there {
-            context.out.result(&format!(
-                "nothing to push: {} has it all\n",
-                upstream.name()
-            ))?;
+            context
+                .out
+                .result(&format!("nothing to push: {} has it all\n", target.name()))?;
             return Ok(Outcome::Clean);
         }
-        let shared = match there {
+        let shared = match place.repository.tip(&upstream.tracking)? {
             Some(tip) => Some(tip),
             None => shared_elsewhere(&place, &upstream)?,
         };
+        let commits = ["HEAD"].into_iter().chain(shared.as_deref());
+        bring(&place, &upstream, &commits.collect::<Vec<_>>())?;
         let errors = new_errors(context, &place, shared.as_deref())?;
         if errors > 0 {
             context
@@ -91,10 +95,10 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
             return Ok(Outcome::Clean);
         }
         if let Some(name) = &args.branch {
-            push_branch(context, &place, &upstream, name.as_deref())?;
+            push_branch(context, &place, &target, name.as_deref())?;
             return Ok(Outcome::Clean);
         }
-        match push(context, &place, &upstream)? {
+        match push(context, &place, &target)? {
             Pushed::Done => return Ok(Outcome::Clean),
             Pushed::Behind => context.out.note("somebody pushed meanwhile: once more …\n"),
         }
@@ -104,6 +108,15 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
         format!("others pushed {ATTEMPTS} times meanwhile; your commits are here"),
     )
     .hint("po sync: once more"))
+}
+
+/// Brings what a partial clone left out of the backlog in these commits: git would when it needs it, and `po` reads it by itself.
+fn bring(place: &Place, upstream: &Upstream, commits: &[&str]) -> CommandResult<()> {
+    for commit in commits {
+        let missing = place.repository.left_with_remote(commit, &place.folder)?;
+        place.share().bring(&upstream.remote, &missing)?;
+    }
+    Ok(())
 }
 
 /// What a branch that nobody knows yet is compared with: the branch that the remote shows first.
@@ -133,10 +146,14 @@ fn fetch_and_merge(context: &Context, place: &Place, upstream: &Upstream) -> Com
         return Ok(());
     }
     let name = upstream.name();
-    incoming(context, place, &head, &theirs, &name)?;
+    incoming(context, place, upstream, &head, &theirs)?;
     let own = driver(context).filter(|_| !place.repository.has_driver());
     let message = format!("Merge {name}");
+    // What a killed git left locked is said before it refuses in the middle.
+    place.repository.lock_index()?;
+    place.repository.note_merge(&head, &theirs)?;
     let said = share.merge(&upstream.tracking, &message, own.as_deref())?;
+    place.repository.forget_note();
     if said.done {
         place.repository.forget_merge();
         context.out.result(&format!("merged {name}\n"))?;
@@ -162,17 +179,19 @@ fn fetch_and_merge(context: &Context, place: &Place, upstream: &Upstream) -> Com
 fn incoming(
     context: &Context,
     place: &Place,
+    upstream: &Upstream,
     head: &str,
     theirs: &str,
-    name: &str,
 ) -> CommandResult<()> {
+    let name = upstream.name();
     let base = place
         .repository
         .common_commit(head, theirs)
-        .map_err(|error| {
-            Failure::from(error)
-                .hint("the histories have nothing in common: is it the right remote?")
+        .map_err(|error| match error {
+            GitError::NoCommonCommit(..) => unrelated(place, &name),
+            error => error.into(),
         })?;
+    bring(place, upstream, &[&base, theirs])?;
     let mut desk = desk(context)?;
     desk.warn_other_driver(desk.store.names().into_iter().map(|(_, path)| path));
     // A branch without a backlog brings none.
@@ -183,6 +202,22 @@ fn incoming(
         }
     }
     Ok(())
+}
+
+/// Two histories that never met, as far as this clone goes.
+fn unrelated(place: &Place, name: &str) -> Failure {
+    let failure = Failure::from(GitError::NoCommonCommit(name.to_owned(), "HEAD".to_owned()));
+    let shown = typed(name);
+    if place.repository.is_shallow() {
+        return failure.hint("git fetch --unshallow: this clone may end too early");
+    }
+    failure
+        .hint(format!(
+            "git log {shown}: what is there; git remote --verbose: whether it is the right remote"
+        ))
+        .hint(format!(
+            "git merge --allow-unrelated-histories {shown}: where the two belong together; then po sync"
+        ))
 }
 
 /// How git calls this program to merge a story, where it was not told.

@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
-use crate::cli::{CommandResult, Context, Desk, Failure, TwoStates};
+use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, TwoStates};
 use crate::commands::diff::{at_head, compared};
 use crate::commands::sync::place::{Place, desk};
 use crate::exchange::BASE_ATTRIBUTES_FILE;
 use crate::git::{CommitError, commit_files};
+use crate::model::At;
 use crate::report::DiffReport;
-use crate::text::escape_terminal;
+use crate::store::{conflicts_in_body, locate};
+use crate::text::{escape_terminal, typed};
 
 /// More lines than these are not told in a commit.
 const LINES: usize = 50;
@@ -24,30 +26,29 @@ pub(super) fn commit(context: &Context, place: &Place, subject: Option<&str>) ->
     let mut desk = desk(context)?;
     let wanted = at_head(&desk)?;
     let states = desk.two_states(&wanted)?;
-    let (paths, left_out) = chosen(&desk, &states);
-    let tell = |why: &str, path: &str| {
+    let Chosen { paths, left_out } = chosen(&desk, &states);
+    for (path, why) in &left_out {
         let words = format!("left out, {why}: {}", desk.shown(path));
         context.out.note(&format!("{}\n", escape_terminal(&words)));
-    };
-    for path in &left_out {
-        tell("no file of a backlog", path);
-    }
-    // Git names a repository within this one as a folder, and takes nothing of it into a commit.
-    let inner = states.changes.paths().filter(|path| path.ends_with('/'));
-    let inner: Vec<&str> = inner.collect();
-    for path in &inner {
-        tell("a git repository of its own", path);
+        if let Some(option) = states.changes.passed_over(path) {
+            let typed = typed(&desk.shown(path));
+            context.out.hint(&format!(
+                "git update-index {option} {typed}: git looks at it again"
+            ));
+        }
     }
     if paths.is_empty() {
         return Ok(());
     }
+    refuse_conflicts(&desk, &paths)?;
     let mut report = compared(&desk, &states, "Your changes".to_owned());
-    let left_out: Vec<String> = left_out.iter().map(|path| desk.shown(path)).collect();
-    report.files.retain(|file| !left_out.contains(&file.path));
-    let inner: Vec<String> = inner.iter().map(|path| desk.shown(path)).collect();
-    let is_inner = |path: &String| inner.iter().any(|folder| path.starts_with(folder));
-    report.files.retain(|file| !is_inner(&file.path));
-    report.items.retain(|item| !is_inner(&item.path));
+    let left_out: Vec<String> = left_out.iter().map(|(path, _)| desk.shown(path)).collect();
+    let is_left_out = |path: &String| {
+        let holds = |left: &String| left == path || left.ends_with('/') && path.starts_with(left);
+        left_out.iter().any(holds)
+    };
+    report.files.retain(|file| !is_left_out(&file.path));
+    report.items.retain(|item| !is_left_out(&item.path));
     context.out.document(&report.document())?;
     let paths: Vec<PathBuf> = paths
         .into_iter()
@@ -70,22 +71,50 @@ pub(super) fn commit(context: &Context, place: &Place, subject: Option<&str>) ->
     Ok(())
 }
 
-/// The files to commit, and new ones that no backlog has.
-fn chosen<'s>(desk: &Desk<'_>, states: &'s TwoStates) -> (Vec<&'s str>, Vec<&'s str>) {
-    let is_known = |path: &&str| states.old_files.contains_key(*path);
-    let is_file = |path: &&str| !path.ends_with('/');
-    let paths = states.changes.paths().filter(is_file);
-    let (known, new): (Vec<&str>, Vec<&str>) = paths.partition(is_known);
-    let (mut chosen, mut left_out) = (known, Vec::new());
-    for path in new {
-        // A link is not read, wherever it leads.
-        match belongs(path) && desk.read(path).is_ok() {
-            true => chosen.push(path),
-            false => left_out.push(path),
+/// Refuses files in which a merge was left unfinished: committed, both versions would count as what this side wrote.
+fn refuse_conflicts(desk: &Desk<'_>, paths: &[&str]) -> CommandResult<()> {
+    for path in paths {
+        let Ok(bytes) = desk.read(path) else {
+            continue;
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        if let Some((marker, at)) = conflicts_in_body(&text).into_iter().next() {
+            let place = locate(text.as_bytes(), &At::Bytes(at.into()));
+            let words = format!(
+                "a merge was left unfinished: `{marker}` stands here, so nothing is committed"
+            );
+            return Err(Failure::new(ErrorKind::Conflict, words)
+                .at(desk.shown(path), place.line, place.column)
+                .hint("keep the lines you want, and take the marker lines away; then po sync"));
         }
     }
-    chosen.sort_unstable();
-    (chosen, left_out)
+    Ok(())
+}
+
+/// What of the files that differ is committed.
+struct Chosen<'s> {
+    /// The files to commit.
+    paths: Vec<&'s str>,
+    /// The others, and why each is left out.
+    left_out: Vec<(&'s str, &'static str)>,
+}
+
+fn chosen<'s>(desk: &Desk<'_>, states: &'s TwoStates) -> Chosen<'s> {
+    let (mut paths, mut left_out) = (Vec::new(), Vec::new());
+    for path in states.changes.paths() {
+        let is_known = states.old_files.contains_key(path);
+        match () {
+            // Git names a repository within this one as a folder, and takes nothing of it into a commit.
+            () if path.ends_with('/') => left_out.push((path, "a git repository of its own")),
+            () if states.changes.passed_over(path).is_some() => {
+                left_out.push((path, "git was told to pass over it"));
+            }
+            // A link is not read, wherever it leads.
+            () if is_known || belongs(path) && desk.read(path).is_ok() => paths.push(path),
+            () => left_out.push((path, "no file of a backlog")),
+        }
+    }
+    Chosen { paths, left_out }
 }
 
 /// Whether a new file looks like one of a backlog, and not like what an editor or a merge left behind.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, Prompt};
 use crate::git::{Repository, Share, Unfinished};
-use crate::text::escape_terminal;
+use crate::text::{escape_terminal, typed};
 
 /// How a merge is taken back.
 pub(super) const BACK: &str =
@@ -65,7 +65,7 @@ impl Place {
         let unmerged = self.repository.unmerged()?;
         match self.repository.unfinished() {
             _ if !unmerged.is_empty() => Err(self.conflicts(&unmerged)),
-            Unfinished::Nothing => Ok(()),
+            Unfinished::Nothing => self.refuse_half_merged(),
             Unfinished::Merge if self.repository.is_own_merge() => {
                 let said = self.share().conclude()?;
                 if !said.done {
@@ -88,6 +88,27 @@ impl Place {
         }
     }
 
+    /// Refuses to take for somebody's change what a merge wrote that was killed before git knew of it.
+    fn refuse_half_merged(&self) -> CommandResult<()> {
+        let half = self.repository.half_merged()?;
+        if half.is_empty() {
+            return Ok(());
+        }
+        let typed: Vec<String> = half.iter().map(|path| typed(path)).collect();
+        Err(Failure::new(
+            ErrorKind::Conflict,
+            format!(
+                "git was stopped while it merged, and half of that stands in {}",
+                named(&half)
+            ),
+        )
+        .hint(format!(
+            "git stash push --include-untracked -- {}: puts it aside, then po sync merges anew",
+            typed.join(" ")
+        ))
+        .hint("git commit: where these files hold what you want; then po sync"))
+    }
+
     /// What a person has to decide first.
     pub(super) fn conflicts(&self, unmerged: &BTreeSet<String>) -> Failure {
         let is_ours = |path: &&String| {
@@ -95,18 +116,9 @@ impl Place {
             self.folder.is_empty() || rest.is_some_and(|rest| rest.starts_with('/'))
         };
         let inside = unmerged.iter().filter(is_ours).count();
-        let named: Vec<String> = unmerged
-            .iter()
-            .take(5)
-            .map(|path| format!("`{}`", escape_terminal(path)))
-            .collect();
-        let more = match unmerged.len() - named.len() {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
         let failure = Failure::new(
             ErrorKind::Conflict,
-            format!("both sides changed the same in {}{more}", named.join(", ")),
+            format!("both sides changed the same in {}", named(unmerged)),
         );
         let failure = match inside {
             0 => failure,
@@ -144,6 +156,18 @@ impl Place {
     /// What libgit2 says of a damaged repository.
     pub(super) fn head(&self) -> CommandResult<Option<String>> {
         Ok(self.repository.tip("HEAD")?)
+    }
+}
+
+/// The first of some files, and how many more there are.
+fn named(paths: &BTreeSet<String>) -> String {
+    let first = paths.iter().take(5);
+    let first: Vec<String> = first
+        .map(|path| format!("`{}`", escape_terminal(path)))
+        .collect();
+    match paths.len() - first.len() {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
     }
 }
 

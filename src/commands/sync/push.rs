@@ -45,7 +45,8 @@ pub(super) fn push(context: &Context, place: &Place, upstream: &Upstream) -> Com
         upstream.name()
     );
     match Prompt::available() {
-        Some(prompt) if prompt.yes(&question, true)? => {
+        // Who leaves the question says no: what is committed stays committed.
+        Some(prompt) if prompt.yes(&question, true).unwrap_or(false) => {
             push_branch(context, place, upstream, None)?;
             Ok(Pushed::Done)
         }

@@ -42,7 +42,7 @@ pub fn driver_setting(program: &str) -> String {
 const MAX_ATTRIBUTES: u64 = 1 << 16;
 
 /// What taking the driver out came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DriverRemoved {
     /// It was there as it was put in, and is gone.
     Removed,
@@ -50,6 +50,8 @@ pub enum DriverRemoved {
     Absent,
     /// Somebody changed its command, so it stays.
     Changed,
+    /// Another backlog's file names it: its path, from the top of the repository.
+    Needed(String),
 }
 
 impl Repository {
@@ -69,7 +71,8 @@ impl Repository {
         Ok(changed)
     }
 
-    /// Takes the driver out of the configuration of this clone, as far as it is what was put in.
+    /// Takes the driver out of the configuration of this clone, as far as it is what was put in and no file of the working tree
+    /// names it any more.
     ///
     /// # Errors
     /// When the configuration cannot be read or written.
@@ -80,11 +83,28 @@ impl Repository {
             Some(command) if command != DRIVER.1 => return Ok(DriverRemoved::Changed),
             Some(_) => {}
         }
+        if let Some(path) = self.names_driver_still()? {
+            return Ok(DriverRemoved::Needed(path));
+        }
         config.remove(DRIVER.0)?;
         if text_of(&config, NAME.0)?.as_deref() == Some(NAME.1) {
             config.remove(NAME.0)?;
         }
         Ok(DriverRemoved::Removed)
+    }
+
+    /// A file of attributes that git knows and that names the driver, from the top of the working tree.
+    fn names_driver_still(&self) -> Result<Option<String>, GitError> {
+        let index = match self.index(None) {
+            // Only git itself reads such an index, so nothing is known of other files.
+            Err(GitError::IndexForm) => return Ok(None),
+            index => index?,
+        };
+        let paths = index
+            .iter()
+            .filter_map(|entry| String::from_utf8(entry.path).ok());
+        let mut files = paths.filter(|path| path.rsplit('/').next() == Some(ATTRIBUTES_FILE));
+        Ok(files.find(|path| names_in(&self.workdir().join(path))))
     }
 
     /// Whether the backlog in `root` names the driver while nothing in git's configuration says what it is.
@@ -139,7 +159,12 @@ impl Repository {
 
 /// Whether the backlog in `root` names the driver.
 fn is_named_in(root: &Path) -> bool {
-    let attributes = beginning(&root.join(ATTRIBUTES_FILE), MAX_ATTRIBUTES);
+    names_in(&root.join(ATTRIBUTES_FILE))
+}
+
+/// Whether a file of attributes names the driver.
+fn names_in(path: &Path) -> bool {
+    let attributes = beginning(path, MAX_ATTRIBUTES);
     attributes.is_some_and(|bytes| names_driver(&String::from_utf8_lossy(&bytes)))
 }
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::hook_text::{block, has_block, whole, with_block, without_block};
+use super::hook_text::{block, has_block, is_bare, whole, with_block, without_block};
 use crate::git::{GitError, Repository};
 
 /// The hooks, and what `po` does in each. A commit message is a person's word: an unknown item in it is only told.
@@ -49,7 +49,7 @@ impl Repository {
             let path = dir.join(name);
             let block = block(folder, command);
             let done = if is_own {
-                write(&path, block).map_err(GitError::io(&path))?
+                write(&path, folder, block).map_err(GitError::io(&path))?
             } else {
                 HookDone::Elsewhere(block)
             };
@@ -58,15 +58,15 @@ impl Repository {
         hooks.into_iter().collect()
     }
 
-    /// Takes out of the hooks what [`Self::write_hooks`] wrote.
+    /// Takes out of the hooks what [`Self::write_hooks`] wrote for the backlog in `folder`.
     ///
     /// # Errors
     /// When a file cannot be read or written.
-    pub fn remove_hooks(&self) -> Result<Vec<Hook>, GitError> {
+    pub fn remove_hooks(&self, folder: &str) -> Result<Vec<Hook>, GitError> {
         let dir = self.own_hooks_dir();
         let hooks = HOOKS.map(|(name, _)| {
             let path = dir.join(name);
-            let done = remove(&path).map_err(GitError::io(&path))?;
+            let done = remove(&path, folder).map_err(GitError::io(&path))?;
             Ok(Hook { path, done })
         });
         hooks.into_iter().collect()
@@ -80,6 +80,11 @@ impl Repository {
             return (own, true);
         };
         let named = self.workdir().join(named);
+        // What husky writes anew at each install runs what stands beside it.
+        let named = match named.ends_with(".husky/_") {
+            true => named.parent().unwrap_or(&named).to_owned(),
+            false => named,
+        };
         let real = |path: &Path| std::fs::canonicalize(path).ok();
         let is_own = real(&named).is_some_and(|named| Some(named) == real(&own));
         (named, is_own)
@@ -90,10 +95,10 @@ impl Repository {
     }
 }
 
-fn write(path: &Path, block: String) -> io::Result<HookDone> {
+fn write(path: &Path, folder: &str, block: String) -> io::Result<HookDone> {
     let text = match std::fs::read_to_string(path) {
         Ok(hook) if hook.contains(&block) => return Ok(HookDone::There),
-        Ok(hook) if has_block(&hook) => with_block(&hook, &block).unwrap_or(hook),
+        Ok(hook) if has_block(&hook) => with_block(&hook, folder, &block).unwrap_or(hook),
         Ok(_) => return Ok(HookDone::Kept(block)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             if path.symlink_metadata().is_ok() {
@@ -115,16 +120,14 @@ fn write(path: &Path, block: String) -> io::Result<HookDone> {
     Ok(HookDone::Written)
 }
 
-fn remove(path: &Path) -> io::Result<HookDone> {
+fn remove(path: &Path, folder: &str) -> io::Result<HookDone> {
     let Ok(hook) = std::fs::read_to_string(path) else {
         return Ok(HookDone::Absent);
     };
-    if !has_block(&hook) {
-        return Ok(HookDone::Absent);
-    }
-    match without_block(&hook) {
+    match without_block(&hook, folder) {
+        None => return Ok(HookDone::Absent),
+        Some(rest) if is_bare(&rest) => std::fs::remove_file(path)?,
         Some(rest) => std::fs::write(path, rest)?,
-        None => std::fs::remove_file(path)?,
     }
     Ok(HookDone::Removed)
 }

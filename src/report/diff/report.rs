@@ -11,6 +11,7 @@ use crate::report::diff::order::Order;
 use crate::report::diff::places::place_words;
 use crate::report::diff::product::product_words;
 use crate::report::diff::words::{changes_of, fact_words, is_of_verb, own_words};
+use crate::report::event_words::event_words;
 
 /// The two states to compare.
 pub struct DiffSides<'d> {
@@ -202,7 +203,9 @@ struct Telling<'t> {
 impl Telling<'_> {
     /// What became of an item; nothing where nothing of it changed.
     fn item(&self, pair: &Pair<'_>) -> Option<DiffItem> {
+        let was_lost = pair.is.is_some_and(|is| self.was_lost(is.path()));
         let (change, facts) = match (pair.was, pair.is) {
+            (None, Some(is)) if was_lost => ("changed", is),
             (None, Some(is)) => ("added", is),
             (Some(was), None) => ("removed", was),
             (Some(_), Some(is)) => ("changed", is),
@@ -220,7 +223,15 @@ impl Telling<'_> {
         };
         let words = match (pair.was, pair.is) {
             (Some(was), Some(is)) => self.changed_words(pair, was, is)?,
-            (None, Some(is)) => vec![self.added_words(pair.kind, is)],
+            (None, Some(is)) => {
+                let mended = event_words(&What::Readable, true);
+                let said = self.added_words(pair.kind, is);
+                mended
+                    .into_iter()
+                    .filter(|_| was_lost)
+                    .chain([said])
+                    .collect()
+            }
             _ => Vec::new(),
         };
         let moved = pair.is.and_then(|is| self.order.moved(is.path()));
@@ -245,9 +256,19 @@ impl Telling<'_> {
         })
     }
 
+    /// Whether the older state has a file there that could not be read: an item that nobody knew, and no new one.
+    fn was_lost(&self, path: &str) -> bool {
+        let mut lost = self.sides.before.unreadable.iter();
+        lost.any(|file| file.path == path)
+    }
+
     /// What changed in an item that is there on both sides; nothing to tell only where its rank is written otherwise, none
     /// where nothing differs.
     fn changed_words(&self, pair: &Pair<'_>, was: &Facts, is: &Facts) -> Option<Vec<String>> {
+        if pair.what.contains(&&What::Unreadable) {
+            // What a file says that cannot be read is not known to have changed.
+            return Some(event_words(&What::Unreadable, true));
+        }
         let config = &self.sides.after.config;
         let (old, new) = (
             (self.sides.rest)(was.path(), Side::Before),

@@ -1,0 +1,84 @@
+//! A merge that was killed before git wrote down that it merges: git writes the files first.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use git2::{Oid, StatusOptions};
+
+use super::changes::{Items, differing};
+use super::error::GitError;
+use super::repository::Repository;
+use super::standing::Unfinished;
+use super::tree_items::items_below;
+
+impl Repository {
+    /// Notes that git is about to merge a commit into the one that is checked out, both in full.
+    ///
+    /// # Errors
+    /// [`GitError::Io`].
+    pub fn note_merge(&self, head: &str, theirs: &str) -> Result<(), GitError> {
+        let folder = self.private_dir();
+        std::fs::create_dir_all(&folder).map_err(GitError::io(&folder))?;
+        let path = self.begun_merge();
+        std::fs::write(&path, format!("{head} {theirs}")).map_err(GitError::io(&path))
+    }
+
+    /// Forgets what [`Self::note_merge`] noted, once git is back.
+    pub fn forget_note(&self) {
+        // What is left behind is looked at, and found to be over.
+        let _ = std::fs::remove_file(self.begun_merge());
+    }
+
+    /// The files, from the top of the repository, in which half of a merge may stand that git never wrote down: those that the
+    /// merge under way when this program was killed would change, and that are not as the last commit has them.
+    ///
+    /// # Errors
+    /// [`GitError::IndexForm`], or what libgit2 says of a damaged repository.
+    pub fn half_merged(&self) -> Result<BTreeSet<String>, GitError> {
+        let none = || {
+            self.forget_note();
+            Ok(BTreeSet::new())
+        };
+        let note = std::fs::read_to_string(self.begun_merge()).unwrap_or_default();
+        let mut noted = note.split(' ').filter_map(|name| Oid::from_str(name).ok());
+        let (Some(head), Some(theirs)) = (noted.next(), noted.next()) else {
+            return none();
+        };
+        // Where there is a new commit, or git knows that it merges, there is nothing half.
+        if self.head_commit()? != Some(head) || self.unfinished() != Unfinished::Nothing {
+            return none();
+        }
+        let base = self.last_agreed(head, theirs, ["HEAD", &theirs.to_string()])?;
+        let odb = self.inner.odb()?;
+        let items = |commit: Oid| -> Result<Items, GitError> {
+            let tree = self.inner.find_commit(commit)?.tree_id();
+            Ok(items_below(&odb, tree, "", "HEAD")?.into_iter().collect())
+        };
+        let merged = differing(&items(base)?, &items(theirs)?);
+        if merged.is_empty() {
+            return none();
+        }
+        self.index(None)?.read(true)?;
+        let mut options = StatusOptions::new();
+        options
+            .include_untracked(true)
+            .recurse_untracked_dirs(true)
+            .disable_pathspec_match(true);
+        for path in &merged {
+            options.pathspec(path);
+        }
+        let statuses = self.inner.statuses(Some(&mut options))?;
+        let paths = statuses.iter();
+        let paths = paths.map(|entry| String::from_utf8_lossy(entry.path_bytes()).into_owned());
+        let paths: BTreeSet<String> = paths.filter(|path| merged.contains(path)).collect();
+        match paths.is_empty() {
+            true => none(),
+            false => Ok(paths),
+        }
+    }
+
+    /// A worktree of its own has a merge of its own.
+    fn begun_merge(&self) -> PathBuf {
+        self.private_file_of_worktree("begun")
+    }
+}

@@ -1,0 +1,106 @@
+//! What `po resolve` never throws away: another item, and what a person did by hand.
+
+use crate::two_clones::Team;
+
+#[test]
+fn two_items_under_one_name_are_both_kept() {
+    for (side, kept, beside) in [("--ours", "b", "a"), ("--theirs", "a", "b")] {
+        let team = Team::new();
+        for (clone, hour) in [("a", "08"), ("b", "09")] {
+            let mut command = team.sandbox.command(env!("CARGO_BIN_EXE_po"));
+            command
+                .args(["add", "Same title"])
+                .current_dir(team.dir(clone));
+            command.env("PO_NOW", format!("2026-11-22T{hour}:00:00Z"));
+            assert_eq!(team.sandbox.run_command(&mut command).code, 0);
+            team.ok(clone, &["note", "4", &format!("from {clone}"), "--commit"]);
+        }
+        team.ok("a", &["sync"]);
+        assert_eq!(team.run("b", &["sync"]).code, 2);
+        let run = team.run("b", &["resolve"]);
+        assert!(
+            run.stdout.contains("two items under one name"),
+            "{}",
+            run.stdout
+        );
+        assert!(
+            run.stderr
+                .contains("the other one goes into a file beside it"),
+            "{}",
+            run.stderr
+        );
+        let before = team.git("b", &["status", "--porcelain"]);
+        let resolved = |team: &Team| {
+            let run = team.run("b", &["resolve", "4", side, "file"]);
+            assert_eq!(run.code, 0, "{}", run.stderr);
+            assert!(run.stderr.contains("po check --fix"), "{}", run.stderr);
+        };
+        resolved(&team);
+        let names = ["stories/US-4-same-title.md", "stories/US-4-same-title-2.md"];
+        for (name, from) in names.iter().zip([kept, beside]) {
+            assert!(
+                team.read("b", name).contains(&format!("from {from}")),
+                "{side} {name}"
+            );
+        }
+        // It is taken back whole, and done again.
+        let said = team.ok("b", &["undo"]);
+        assert!(
+            said.contains("in conflict again: backlog/stories/US-4-same-title.md"),
+            "{said}"
+        );
+        assert!(
+            !said.contains("in conflict again: backlog/stories/US-4-same-title-2.md"),
+            "{said}"
+        );
+        assert_eq!(team.git("b", &["status", "--porcelain"]), before);
+        resolved(&team);
+        team.ok("b", &["check", "--fix", "--yes"]);
+        let said = team.ok("b", &["sync"]);
+        assert!(said.contains("pushed to origin/main"), "{said}");
+        let list = team.ok("b", &["list", "--format", "csv"]);
+        assert!(list.contains("US-4,") && list.contains("US-5,"), "{list}");
+    }
+}
+
+#[test]
+fn what_was_begun_by_hand_is_left_alone() {
+    let team = Team::new();
+    team.ok("a", &["set", "1", "points=8", "title=Pay now"]);
+    team.ok("a", &["sync"]);
+    team.ok("b", &["set", "1", "points=5", "title=Pay later"]);
+    assert_eq!(team.run("b", &["sync"]).code, 2);
+    let story = "backlog/stories/US-1-pay.md";
+    let marked = team.read("b", "stories/US-1-pay.md");
+    for by_hand in [
+        marked.clone() + "\n## More\n\nWords.\n",
+        marked.replace("value:", "value: 5"),
+        marked.replace("As a guest, I want to pay.\n", ""),
+    ] {
+        team.write("b", story, &by_hand);
+        for args in [
+            &["resolve"][..],
+            &["resolve", "1", "--ours", "all"],
+            &["resolve", "--theirs", "all"],
+        ] {
+            let run = team.run("b", args);
+            assert_eq!(run.code, 1, "{}{}", run.stdout, run.stderr);
+            assert!(
+                run.stdout.contains("changed by hand, and markers are left"),
+                "{}",
+                run.stdout
+            );
+            assert!(
+                run.stderr
+                    .contains(&format!("git checkout --ours -- {story}")),
+                "{}",
+                run.stderr
+            );
+            assert_eq!(team.read("b", "stories/US-1-pay.md"), by_hand);
+        }
+    }
+    // As the hint says.
+    team.git("b", &["checkout", "-q", "--ours", "--", story]);
+    team.ok("b", &["resolve", "1", "--theirs", "all"]);
+    assert!(team.read("b", "stories/US-1-pay.md").contains("points: 8"));
+}
