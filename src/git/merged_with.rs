@@ -7,7 +7,7 @@ use git2::{Index, MergeOptions, ObjectType, Oid, Tree};
 use super::changes::{Changes, Files, Items, differing};
 use super::error::GitError;
 use super::index_files::items_of_index;
-use super::merge::{MergeRules, merge_story};
+use super::merge::{MergeRules, Side, is_one_story, merge_story};
 use super::raw_tree::TreeEntries;
 use super::repository::Repository;
 use super::tree_items::{Kind, items_below};
@@ -136,6 +136,9 @@ impl Merge<'_> {
                 self.files.insert(path, self.blob(item.oid)?);
             }
         }
+        // Files that one side has no more, with what the other one made of them, and files that one side alone has.
+        let mut left: Vec<(String, Vec<u8>, Vec<u8>, Side)> = Vec::new();
+        let mut new: Vec<(String, Vec<u8>, Side)> = Vec::new();
         for conflict in index.conflicts()? {
             let conflict = conflict?;
             let sides = [&conflict.our, &conflict.their, &conflict.ancestor];
@@ -152,18 +155,37 @@ impl Merge<'_> {
                 (base, Some(ours), Some(theirs)) => {
                     self.three(&path, base.as_deref(), &ours, &theirs);
                 }
-                (Some(_), Some(ours), None) => {
-                    self.keep(path, ours, TreeConflict::DeletedByThem);
-                }
-                (Some(_), None, Some(theirs)) => {
-                    self.keep(path, theirs, TreeConflict::DeletedByUs);
-                }
-                // One end of a rename that both sides made differently.
-                (None, Some(only), None) | (None, None, Some(only)) => {
-                    self.keep(path, only, TreeConflict::BothAdded);
-                }
+                (Some(base), Some(ours), None) => left.push((path, base, ours, Side::Ours)),
+                (Some(base), None, Some(theirs)) => left.push((path, base, theirs, Side::Theirs)),
+                (None, Some(ours), None) => new.push((path, ours, Side::Ours)),
+                (None, None, Some(theirs)) => new.push((path, theirs, Side::Theirs)),
                 (_, None, None) => {}
             }
+        }
+        for (path, base, bytes, side) in left {
+            let is_it = |(_, version, by): &(String, Vec<u8>, Side)| {
+                *by == side.other() && is_one_story(&base, version)
+            };
+            // The other side gave it another name, and libgit2 lists the two ends of that by themselves.
+            let mut ends = new.iter().enumerate().filter(|(_, end)| is_it(end));
+            if let (Some((at, _)), None) = (ends.next(), ends.next()) {
+                let (name, version, _) = new.remove(at);
+                self.files.remove(&path);
+                match side {
+                    Side::Ours => self.three(&name, Some(&base), &bytes, &version),
+                    Side::Theirs => self.three(&name, Some(&base), &version, &bytes),
+                }
+                continue;
+            }
+            let why = match side {
+                Side::Ours => TreeConflict::DeletedByThem,
+                Side::Theirs => TreeConflict::DeletedByUs,
+            };
+            self.keep(path, bytes, why);
+        }
+        // One end of a rename that both sides made differently.
+        for (path, only, _) in new {
+            self.keep(path, only, TreeConflict::BothAdded);
         }
         Ok(())
     }

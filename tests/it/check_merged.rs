@@ -171,3 +171,25 @@ fn what_cannot_be_tried_is_said() {
     let said = sandbox.fails(2, &["check", "--merged-with", "main"]);
     assert!(said.contains("no commit in common"), "{said}");
 }
+
+#[test]
+fn a_rename_is_followed_where_the_story_is_contested_too() {
+    let sandbox = shop();
+    edit(&sandbox, &[("1-pay", "title: Pay", "title: Pay later")]);
+    sandbox.git(&["checkout", "-q", "main"]);
+    sandbox.git(&[
+        "mv",
+        "backlog/stories/US-1-pay.md",
+        "backlog/stories/US-1-buy.md",
+    ]);
+    edit(&sandbox, &[("1-buy", "title: Pay", "title: Pay now")]);
+    sandbox.git(&["checkout", "-q", "feature"]);
+    let run = sandbox.run(&["check", "--merged-with", "main"]);
+    let errors: Vec<&str> = run
+        .stdout
+        .lines()
+        .filter(|line| line.starts_with("error"))
+        .collect();
+    assert_eq!(errors.len(), 1, "{}", run.stdout);
+    assert!(errors[0].contains("title"), "{}", run.stdout);
+}

@@ -78,6 +78,14 @@ fn what_could_not_be_read_is_told_as_what_it_is() {
     let team = Team::new();
     let pay = team.read("a", "stories/US-1-pay.md");
     let broken = pay.replace("points: 3", "points: [3");
+    // Of what cannot be read, nothing is said to be gone.
+    let cut = broken.replace("As a guest, I want to pay.\n", "");
+    team.write("a", "backlog/stories/US-1-pay.md", &cut);
+    let said = team.run("a", &["diff"]).stdout;
+    assert!(
+        said.ends_with("\nUS-1 Pay: its file could not be read any more\n"),
+        "{said}"
+    );
     team.write("a", "backlog/stories/US-1-pay.md", &broken);
     team.git("a", &["commit", "-q", "-a", "-m", "broken"]);
     team.git("a", &["push", "-q"]);
