@@ -177,11 +177,58 @@ fn without_dead_links(markdown: &str) -> String {
     out
 }
 
+/// Whether a text is HTML as a whole, as other tools fill a field with it.
+#[must_use]
+pub fn is_html(text: &str) -> bool {
+    const NAMES: [&str; 5] = ["p", "div", "ul", "ol", "table"];
+    let text = text.trim();
+    let begins = NAMES.iter().any(|name| {
+        let rest = text.strip_prefix('<').unwrap_or_default();
+        rest.strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with(['>', ' ']))
+    });
+    begins
+        && NAMES
+            .iter()
+            .any(|name| text.ends_with(&format!("</{name}>")))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{any, proptest};
 
     use super::rich_text;
+    use crate::text::html_of;
+
+    #[test]
+    fn html_that_is_made_of_markdown_is_that_again() {
+        for markdown in [
+            "As a **buyer** I `pay`",
+            "Two  spaces",
+            "One\n\n## Two\n\n- a\n- b\n    - c\n- d\n\nThree",
+            "1. one\n2. two",
+            "- [ ] one\n- [x] two (\"so\", b's)",
+            "[here](https://a.example/x?a=b&c=d)",
+            "```\nlet a = \"<b>\";\n```",
+            "```gherkin\nScenario: pay\n  When I pay\n```",
+        ] {
+            assert_eq!(
+                rich_text(&html_of(markdown)),
+                markdown,
+                "{}",
+                html_of(markdown)
+            );
+        }
+        let nested = "- [ ] a\n\n  ```yaml\n  - [ ] b\n  ```\n\n- [ ] c";
+        let back = rich_text(&html_of(nested));
+        let words = |text: &str| {
+            text.split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(words(&back), words(nested), "{back}");
+        assert_eq!(rich_text(&html_of(&back)), back);
+    }
 
     #[test]
     fn only_html_is_converted() {

@@ -24,12 +24,15 @@ mod headings;
 mod hints;
 #[cfg(test)]
 mod hostile;
+mod html_of;
 mod item;
 mod language;
 #[cfg(test)]
 mod laws;
 mod lines;
 mod link;
+#[cfg(test)]
+mod meaning;
 mod outline;
 mod pieces;
 mod plain_outline;
@@ -83,9 +86,12 @@ pub use gherkin_words::Step;
 pub use given_when_then::{Flaw, prose_flaw, scenario_flaw, step_of, steps_flaw};
 pub use headings::HeadingKeys;
 pub use hints::strip_hints;
+pub use html_of::html_of;
 pub use language::{LANGUAGES, Language, criteria_headings, language_of};
 pub use lines::each_line;
 pub use link::{Link, LinkKind, link};
+#[cfg(test)]
+pub(crate) use meaning::meaning;
 pub use pieces::{BodyPiece, ListKind, PieceKind, body_pieces, item_words};
 pub use primary_actions::{Action, primary_actions};
 pub use product::product;

@@ -5,7 +5,6 @@ mod fields;
 mod format;
 mod item;
 mod iterations;
-mod markup;
 mod rows;
 mod tree;
 mod write;

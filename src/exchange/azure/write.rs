@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use crate::exchange::azure::markup::html_of;
 use crate::exchange::export::{
     Carry, CsvSheet, ExportBacklog, ExportError, ExportItem, ExportNote, Layout, Sink, Writer,
     first_person, joined, shown,
 };
 use crate::model::{StateKind, Story};
+use crate::text::html_of;
 
 /// Azure DevOps.
 pub const WRITER: Writer = Writer {

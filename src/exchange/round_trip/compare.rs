@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
-
 use crate::exchange::export::{Carry, ExportItem, Writer, export_fields};
 use crate::exchange::import::{ImportPlan, NewStory};
 use crate::model::{Backlog, FIELDS, Hundredths, Story, StoryId, Value};
-use crate::text::HeadingKeys;
+use crate::text::{HeadingKeys, meaning};
 
 /// The fields of an item as texts; items are named by their titles, as ids may be others.
 type Fields = BTreeMap<&'static str, String>;
@@ -74,31 +72,6 @@ fn parts(fields: &mut Fields, body: &str, headings: &HeadingKeys, writer: &Write
     fields.insert("text", text);
     fields.insert("criteria", format!("{:?}", criteria.collect::<Vec<_>>()));
     fields.insert("notes", format!("{:?}", notes.collect::<Vec<_>>()));
-}
-
-/// The blocks of Markdown and the words in them, however they were written.
-fn meaning(markdown: &str) -> String {
-    let mut out = String::new();
-    for event in Parser::new(markdown) {
-        let part = match event {
-            Event::Start(Tag::Paragraph) => "\n".to_owned(),
-            Event::Start(Tag::Item) => "\n<item>".to_owned(),
-            Event::End(TagEnd::Item) => "\n</item>".to_owned(),
-            Event::Start(Tag::Heading { level, .. }) => format!("\n<{level}>"),
-            Event::Start(Tag::CodeBlock(kind)) => format!("\n<{kind:?}>"),
-            Event::End(TagEnd::CodeBlock) => "\n</code>".to_owned(),
-            Event::Text(text) => text.into_string(),
-            Event::Code(code) => format!("`{code}`"),
-            Event::SoftBreak | Event::HardBreak => "\n".to_owned(),
-            _ => continue,
-        };
-        out.push_str(&part);
-    }
-    // An item's first words stand in the line of its mark or below; an open box is no word.
-    let out = out.replace("<item>\n", "<item>").replace("[ ] ", "");
-    let lines = out.lines().map(str::trim_end);
-    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
-    lines.join("\n")
 }
 
 fn before(backlog: &Backlog, writer: &Writer) -> BTreeMap<String, Fields> {

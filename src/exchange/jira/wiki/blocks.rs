@@ -2,9 +2,10 @@
 
 use crate::exchange::jira::adf::adf_to_markdown;
 use crate::exchange::jira::wiki::inline::inline;
+use crate::exchange::jira::wiki::macros::macro_at;
 use crate::exchange::jira::wiki::tables::{cells, whole_row};
 use crate::exchange::line_ends::line_feeds;
-use crate::exchange::rich_text::rich_text;
+use crate::exchange::rich_text::{is_html, rich_text};
 
 /// How deep lists may lie in each other.
 const DEEPEST: usize = 8;
@@ -387,55 +388,6 @@ fn within_item(text: &str, column: usize) -> String {
         out.push_str(line);
     }
     out
-}
-
-/// Whether a text is HTML as a whole, as other tools fill a field with it.
-fn is_html(text: &str) -> bool {
-    const NAMES: [&str; 5] = ["p", "div", "ul", "ol", "table"];
-    let text = text.trim();
-    let begins = NAMES.iter().any(|name| {
-        let rest = text.strip_prefix('<').unwrap_or_default();
-        rest.strip_prefix(name)
-            .is_some_and(|rest| rest.starts_with(['>', ' ']))
-    });
-    begins
-        && NAMES
-            .iter()
-            .any(|name| text.ends_with(&format!("</{name}>")))
-}
-
-/// A macro in a line.
-struct Macro<'l> {
-    before: &'l str,
-    name: &'l str,
-    attributes: &'l str,
-    rest: &'l str,
-}
-
-/// The first macro that stands in a line.
-fn macro_at(line: &str) -> Option<Macro<'_>> {
-    const NAMES: [&str; 12] = [
-        "adf", "code", "noformat", "quote", "panel", "info", "note", "tip", "warning", "expand",
-        "section", "column",
-    ];
-    let mut from = 0;
-    // No line has many braces; beyond, they are text.
-    for _ in 0..64 {
-        let open = from + line[from..].find('{')?;
-        let close = open + line[open..].find('}')?;
-        let inner = &line[open + 1..close];
-        let (name, attributes) = inner.split_once(':').unwrap_or((inner, ""));
-        if NAMES.contains(&name) && !line[..open].ends_with(['{', '\\']) {
-            return Some(Macro {
-                before: line[..open].trim_end(),
-                name,
-                attributes,
-                rest: line[close + 1..].trim(),
-            });
-        }
-        from = open + 1;
-    }
-    None
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod blocks;
 mod from_markdown;
 mod inline;
 mod links;
+mod macros;
 mod tables;
 mod words;
 
