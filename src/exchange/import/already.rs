@@ -305,7 +305,7 @@ fn project_here(story: &KnownItem) -> Option<&Arc<str>> {
 }
 
 /// Whether only blanks around two titles and the case of their letters differ.
-fn same_title(one: &str, other: &str) -> bool {
+pub(super) fn same_title(one: &str, other: &str) -> bool {
     one.trim().eq_ignore_ascii_case(other.trim())
 }
 
