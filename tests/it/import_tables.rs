@@ -88,6 +88,29 @@ fn a_key_of_several_rows_means_none_of_them() {
 }
 
 #[test]
+fn an_export_of_the_backlog_itself_is_here_already() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "Pay by card"]);
+    sandbox.ok(&["add", "Ship"]);
+    for (format, name) in [("csv", "o.csv"), ("jira", "o-jira.csv")] {
+        sandbox.ok(&["export", "--to", format, "--all", "--output", name]);
+        let files = sandbox.files();
+        let args = ["import", name, "--format", "json"];
+        let report: Value = serde_json::from_str(&sandbox.ok(&args)).unwrap();
+        assert_eq!(
+            (&report["items"], &report["already"]),
+            (&Value::from(0), &Value::from(2))
+        );
+        assert_eq!(sandbox.files(), files);
+        let told = "`US-1` and 1 other item are here by their ids and titles: `--update` takes over what changed in the file";
+        assert_eq!(reasons(&report, "notes"), [told], "{format}");
+    }
+    // The id alone says too little.
+    let report = import(&sandbox, "other.csv", "Key,Title\nUS-1,Sell\n", &[]);
+    assert_eq!(report["items"], 1);
+}
+
+#[test]
 fn the_number_of_an_issue_means_the_one_of_its_own_site() {
     let sandbox = Sandbox::empty();
     let site = |prefix: &str| {
