@@ -88,6 +88,12 @@ impl RowHook for NamedByTitle {
         !csv_write::is_own(headers)
     }
 
+    fn fit(&self, take: Take, name: &str) -> Option<usize> {
+        let (meant, place) = take_of_name(name)?;
+        let may_stand_back = as_spare(meant) == take && take != Take::Keep;
+        (may_stand_back && !all_count(take)).then_some(place)
+    }
+
     fn item(&mut self, draft: &mut Draft) {
         draft.is_named_by_title();
     }
@@ -103,7 +109,7 @@ const POKER: [&str; 6] = [
     "Acceptance criteria",
 ];
 
-/// Of columns that mean the same, the one with the best name counts.
+/// Of columns that mean the same, the one with the best name counts; in rows where it is empty, the next one.
 fn takes(headers: &[String]) -> Vec<Take> {
     let meant: Vec<Option<(Take, usize)>> = headers.iter().map(|name| take_of_name(name)).collect();
     let is_work =
@@ -119,10 +125,6 @@ fn takes(headers: &[String]) -> Vec<Take> {
         if is_work(meaning) && is_assigned && is_owner(&headers[number]) {
             return Take::Keep;
         }
-        let several = matches!(
-            take,
-            Take::Labels(_) | Take::Comment | Take::Assignee | Take::Done
-        );
         let better = meant.iter().enumerate().any(|(other_number, other)| {
             other.is_some_and(|(other, other_place)| {
                 other == *take
@@ -130,10 +132,9 @@ fn takes(headers: &[String]) -> Vec<Take> {
                     && (other_place, other_number) < (*place, number)
             })
         });
-        if better && !several {
-            Take::Keep
-        } else {
-            *take
+        match better {
+            true => as_spare(*take),
+            false => *take,
         }
     };
     let mut takes: Vec<Take> = meant.iter().enumerate().map(take).collect();
@@ -141,6 +142,35 @@ fn takes(headers: &[String]) -> Vec<Take> {
     told(headers, &mut takes);
     titles(headers, &mut takes);
     takes
+}
+
+/// What a column is taken as beside one that means the same and has a better name. Which rows are items, in which state and in
+/// which order, one column tells for all rows. What a second column calls the parent lies farther away.
+fn as_spare(take: Take) -> Take {
+    match take {
+        Take::Title
+        | Take::Key
+        | Take::Status
+        | Take::Category
+        | Take::Kind
+        | Take::Rank
+        | Take::Position => Take::Keep,
+        Take::Parent(_) => Take::Epic,
+        take => take,
+    }
+}
+
+/// Whether columns that mean this are joined.
+fn all_count(take: Take) -> bool {
+    matches!(
+        take,
+        Take::Labels(_)
+            | Take::Comment
+            | Take::Assignee
+            | Take::Done
+            | Take::DependsOn
+            | Take::Blocks
+    )
 }
 
 /// Whether a column tells the owner: who works on the item, unless another column tells that.
@@ -386,6 +416,29 @@ mod tests {
             let headers: Vec<String> = header.split(',').map(str::to_owned).collect();
             assert_eq!(takes(&headers).contains(&Take::Key), key, "{header}");
         }
+    }
+
+    #[test]
+    fn row_by_row_the_first_column_that_holds_something_counts() {
+        let text = "ID,Title,Epic,Parent,Feature,Estimate,Story Points,Depends on,Blocked by\n\
+                    1,A,7,,,3,,,\n2,B,7,1,,,5,,1\n3,C,7,,8,XL,8,1,2\n";
+        let (drafts, report) = read(text, &ReadOptions::default()).unwrap();
+        let parent = |at: usize| drafts[at].parent.as_ref().unwrap().written.as_str();
+        assert_eq!([parent(0), parent(1), parent(2)], ["7", "1", "8"]);
+        let points: Vec<String> = drafts
+            .iter()
+            .map(|draft| draft.points.unwrap().to_string())
+            .collect();
+        assert_eq!(points, ["3", "5", "8"]);
+        assert_eq!(drafts[1].depends_on.len(), 1);
+        assert_eq!(drafts[2].depends_on.len(), 2);
+        // What does not count is kept, and is no fault.
+        let kept: Vec<&str> = drafts[2].extra.iter().map(|extra| &*extra.yaml).collect();
+        assert_eq!(kept, ["Estimate: XL\n", "Epic: '7'\n"]);
+        assert!(report.notes.is_empty(), "{:?}", report.notes);
+        // Two columns of states are not mixed.
+        let headers = ["Title", "Stage", "Status"].map(str::to_owned);
+        assert_eq!(takes(&headers), [Take::Title, Take::Keep, Take::Status]);
     }
 
     #[test]

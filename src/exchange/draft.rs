@@ -228,7 +228,7 @@ impl Draft {
     pub fn is_named_by_title(&mut self) {
         self.other_keys.push(title_key(&self.title));
         let before = self.depends_on.iter_mut().chain(&mut self.blocks);
-        for reference in before.chain(&mut self.parent) {
+        for reference in before.chain(&mut self.parent).chain(&mut self.epic) {
             reference.keys.push(title_key(&reference.written));
         }
     }

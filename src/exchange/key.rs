@@ -1,5 +1,7 @@
 //! How keys of other tools are compared.
 
+use crate::exchange::digits::{Comma, is_group, plain};
+
 /// A key for comparing: lower case, and numbers without leading zeros, so that `BACK-007.02` is `back-7.2`.
 #[must_use]
 pub fn fold_key(key: &str) -> String {
@@ -28,6 +30,32 @@ pub fn fold_key(key: &str) -> String {
         folded.push('0');
     }
     folded
+}
+
+/// A key that is a whole number, without the marks that spreadsheets put into it: `1.0` and `1,235` are `1` and `1235`.
+#[must_use]
+pub fn whole_number(key: &str) -> Option<String> {
+    let key = key.trim();
+    let is_number = key.starts_with(|c: char| c.is_ascii_digit());
+    // A lone point may part thousands or begin decimals.
+    let may_be_either = |at: usize| !key.contains(',') && is_group(key, at);
+    if !is_number || key.find('.').is_some_and(may_be_either) {
+        return None;
+    }
+    let plain = plain(key, Comma::Thousands).ok()?;
+    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
+    let is_whole = whole.bytes().all(|byte| byte.is_ascii_digit());
+    (is_whole && decimals.bytes().all(|byte| byte == b'0')).then(|| whole.to_owned())
+}
+
+/// Whether a spreadsheet wrote the number instead of the key, of which it kept the first digits only: `1.20123E+15`.
+#[must_use]
+pub fn is_rounded(key: &str) -> bool {
+    let Some((digits, power)) = key.trim().split_once("E+") else {
+        return false;
+    };
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits(power) && is_digits(&digits.replacen(['.', ','], "", 1))
 }
 
 /// What a key begins with that is a title.
@@ -95,7 +123,31 @@ pub fn leading_key(name: &str) -> Option<(&str, &str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold_key, is_made_key, leading_key, made_key, number_of_text, title_key};
+    use super::{
+        fold_key, is_made_key, is_rounded, leading_key, made_key, number_of_text, title_key,
+        whole_number,
+    };
+
+    #[test]
+    fn spreadsheets_write_whole_numbers_in_many_ways() {
+        for (key, whole) in [
+            ("1", "1"),
+            ("1.0", "1"),
+            (" 1235.00", "1235"),
+            ("1,235", "1235"),
+            ("1,235.0", "1235"),
+            ("1,234,567", "1234567"),
+        ] {
+            assert_eq!(whole_number(key).as_deref(), Some(whole), "{key}");
+        }
+        for key in [
+            "", "1.1", "1.10", "1.000", "1.235", "1,5", "A-1", "1.0.0", "-1", "1.0a",
+        ] {
+            assert_eq!(whole_number(key), None, "{key}");
+        }
+        assert!(is_rounded("1.20123E+15") && is_rounded("1,00E+05") && is_rounded("1E+15"));
+        assert!(!is_rounded("E+1") && !is_rounded("1.2.3E+4") && !is_rounded("PRE+5"));
+    }
 
     #[test]
     fn padding_and_case_do_not_count() {

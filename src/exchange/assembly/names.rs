@@ -113,7 +113,7 @@ const NAMES: &[(Take, &str)] = &[
     ),
     (
         Take::Parent(1),
-        "parentkey parentid parentissue parent parenttask parenttaskid parentitem parentstory partof epickey epiclink epic feature épica epica épico epico epik epopeja \
+        "parentkey parentid parentissue parent parenttask parenttaskid parentitem parentstory partof feature epickey epiclink epic épica epica épico epico epik epopeja \
          епік эпик épopée epopée epopeya",
     ),
     (

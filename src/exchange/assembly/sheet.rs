@@ -41,6 +41,8 @@ struct Column {
     cells: Vec<usize>,
     place: usize,
     written: Written,
+    /// How well its name fits, where a better one has what the row tells; 0 where it is the best, or all count.
+    spare: usize,
 }
 
 /// Cells of a row that are not empty, by the name of their column.
@@ -56,6 +58,12 @@ pub trait RowHook {
     /// Whether a table with these columns may be of any tool, which writes lists and line breaks as it likes.
     fn is_of_any_tool(&self, _headers: &[String]) -> bool {
         false
+    }
+
+    /// How well a name fits what its column is taken as, the smaller the better: in each row the best of such columns counts that
+    /// holds something. None where all count.
+    fn fit(&self, _take: Take, _name: &str) -> Option<usize> {
+        None
     }
 
     /// Looks at a whole row, when its columns are taken.
@@ -210,9 +218,15 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
 
     fn columns(&mut self, headers: &[String]) -> Result<Vec<Column>, ReadError> {
         let mut takes = (self.sheet.takes)(headers);
+        let mut fits: Vec<Option<usize>> = Vec::with_capacity(headers.len());
         for (number, (header, take)) in headers.iter().zip(&mut takes).enumerate() {
             let word = self.options.map.word(header, number + 1);
-            if let Some(said) = word.and_then(Take::of_word) {
+            let said = word.and_then(Take::of_word);
+            fits.push(match said {
+                Some(_) => None,
+                None => self.hook.fit(*take, header),
+            });
+            if let Some(said) = said {
                 *take = said;
             } else if *take == Take::Title && self.options.map.has("title") {
                 *take = Take::Keep;
@@ -229,7 +243,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         }
         let mut columns: Vec<Column> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
-        for (number, (header, take)) in headers.iter().zip(takes).enumerate() {
+        for (number, (header, take)) in headers.iter().zip(takes.iter().copied()).enumerate() {
             let name = if header.is_empty() {
                 format!("column {}", number + 1)
             } else {
@@ -245,10 +259,13 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                         take,
                         cells: vec![number],
                         written: Written::default(),
+                        spare: spare(&takes, &fits, number),
                     });
                 }
             }
         }
+        // A row is asked for the better one first.
+        columns.sort_by_key(|column| column.spare);
         Ok(columns)
     }
 
@@ -347,6 +364,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             assembly.parent(0, parent);
         }
         let mut found: Vec<(String, Vec<String>)> = Vec::new();
+        let mut held: Vec<Take> = Vec::new();
         for column in columns {
             assembly.tells_of(column.take);
             let cells: Vec<String> = column
@@ -360,7 +378,10 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 continue;
             }
             self.gathered.tally.count(column.place);
+            let is_told = column.spare > 0 && held.contains(&column.take);
+            held.push(column.take);
             match column.take {
+                _ if is_told => assembly.take(Take::Keep, &column.name, &cells, known),
                 // A comma may stand in a name.
                 Take::Assignee => {
                     let people = cells.iter().flat_map(|cell| cell.split(';'));
@@ -408,6 +429,18 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
     pub fn report(self) -> ReadReport {
         self.gathered.report()
     }
+}
+
+/// How well the name of a column fits, from 1, where another one of the table that is taken as the same fits better; else 0.
+fn spare(takes: &[Take], fits: &[Option<usize>], number: usize) -> usize {
+    let Some(own) = fits[number] else {
+        return 0;
+    };
+    let others = takes.iter().zip(fits).enumerate();
+    let mut better = others.filter(|(at, (take, fit))| {
+        **take == takes[number] && fit.is_some_and(|fit| (fit, *at) < (own, number))
+    });
+    better.next().map_or(0, |_| own + 1)
 }
 
 /// The headers of a file that is a table of text, or none: for telling formats apart.

@@ -227,6 +227,21 @@ impl<'a> Imported<'a> {
         })
     }
 
+    /// The item whose id a draft's key is, called alike: an export of the backlog itself came back. An item that came under a key
+    /// of the same tool is not meant.
+    pub(super) fn take_by_id(&mut self, draft: &Head) -> Option<&'a KnownItem> {
+        let wanted = draft.wanted()?;
+        let at = self.backlog.index_of(&wanted.to_string())?;
+        let story = self.item(at);
+        let is_of_tool = |system: &str| system.eq_ignore_ascii_case(draft.system);
+        let came = story.external.as_ref();
+        let may_be = !self.matched[at] && !came.is_some_and(|came| is_of_tool(&came.system));
+        (may_be && story.id == wanted && same_title(&story.title, &draft.title)).then(|| {
+            self.matched[at] = true;
+            story
+        })
+    }
+
     /// The items of these systems that no draft was, with their keys.
     pub(super) fn unmatched(&self, systems: &HashSet<String>) -> Vec<(&'a KnownItem, &'a str)> {
         let items = self.backlog.items().iter().zip(&self.matched);
@@ -305,7 +320,7 @@ fn project_here(story: &KnownItem) -> Option<&Arc<str>> {
 }
 
 /// Whether only blanks around two titles and the case of their letters differ.
-fn same_title(one: &str, other: &str) -> bool {
+pub(super) fn same_title(one: &str, other: &str) -> bool {
     one.trim().eq_ignore_ascii_case(other.trim())
 }
 

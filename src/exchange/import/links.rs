@@ -6,6 +6,7 @@ use crate::exchange::import::head::Head;
 use crate::exchange::import::known::KnownBacklog;
 use crate::exchange::import::names::NameMap;
 use crate::exchange::import::references::{Reference, Targets, circles};
+use crate::exchange::key::is_rounded;
 use crate::exchange::report::Remark;
 use crate::model::StoryId;
 
@@ -34,6 +35,10 @@ pub(super) fn refer(heads: &[Head], targets: &Targets<'_>, decisions: &mut Decis
             let why = match &meant {
                 Reference::Misleading => "which is not here, while another item has that name",
                 Reference::Several => "which items of several other files are called",
+                Reference::SeveralRows if is_rounded(&reference.written) => {
+                    "which several rows are called: a spreadsheet has rounded the numbers, export again and do not save in between"
+                }
+                Reference::SeveralRows => "which several rows are called",
                 _ => "which is not here",
             };
             let named = match meant {

@@ -18,7 +18,7 @@ use crate::exchange::import::names::Shared;
 use crate::exchange::import::new_files::{ConfigAddition, ImportPlan};
 use crate::exchange::import::order_there::order_there;
 use crate::exchange::import::prints::field_print;
-use crate::exchange::import::references::Targets;
+use crate::exchange::import::references::{Bearer, Targets};
 use crate::exchange::import::releases::{known_releases, new_releases};
 use crate::exchange::import::same_item::SameItem;
 use crate::exchange::import::sprints::{known_sprints, new_sprints};
@@ -206,16 +206,25 @@ impl Planner {
                 Turn::New(id) => Some(id),
                 Turn::Nothing => None,
             };
-            targets.add(&head.file, head.system, &head.key, id);
-            for key in &head.other_keys {
-                targets.add(&head.file, head.system, key, id);
+            let bearer = Bearer {
+                file: &head.file,
+                title: &head.title,
+                id,
+            };
+            for key in std::iter::once(&head.key).chain(&head.other_keys) {
+                targets.add(head.system, key, bearer);
             }
         }
         // What nobody asked for may be here, and named by its other keys.
         for passed in &self.seen.passed_over {
             if let Some(story) = imported.find(passed.system, &passed.key) {
+                let bearer = Bearer {
+                    file: &passed.file,
+                    title: &story.title,
+                    id: Some(&story.id),
+                };
                 for other in &passed.other_keys {
-                    targets.add(&passed.file, passed.system, other, Some(&story.id));
+                    targets.add(passed.system, other, bearer);
                 }
             }
         }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::exchange::draft::SourceReference;
-use crate::exchange::import::already::Imported;
+use crate::exchange::import::already::{Imported, same_title};
 use crate::exchange::import::ids::Ids;
 use crate::exchange::import::names::NameMap;
-use crate::exchange::key::{fold_key, is_title_key, leading_key};
+use crate::exchange::key::{fold_key, is_title_key, leading_key, whole_number};
 use crate::model::StoryId;
 
 /// What a reference becomes.
@@ -20,6 +20,8 @@ pub enum Reference {
     Misleading,
     /// Nothing: items of several other files have that name.
     Several,
+    /// Nothing: several items of one file have that name.
+    SeveralRows,
     /// Nothing: the text is no name of an item, such as a number or a title.
     NoName,
 }
@@ -33,6 +35,8 @@ pub(super) struct Targets<'a> {
     by_key: Bearers<'a>,
     /// However they are spelled.
     by_folded: Bearers<'a>,
+    /// Numbers in which a spreadsheet put marks, without these.
+    by_whole: Bearers<'a>,
 }
 
 /// The items of this import by a name. Files that have nothing to do with each other number their items alike.
@@ -45,10 +49,13 @@ struct Bearers<'a> {
 
 /// An item, and the file that calls it so.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Bearer<'a> {
-    file: &'a Arc<str>,
+pub(super) struct Bearer<'a> {
+    /// The file.
+    pub(super) file: &'a Arc<str>,
+    /// What it is there.
+    pub(super) title: &'a str,
     /// None where nothing came of the row.
-    id: Option<&'a StoryId>,
+    pub(super) id: Option<&'a StoryId>,
 }
 
 /// What a name means in one file.
@@ -56,8 +63,10 @@ enum Meant<'a> {
     Item(&'a StoryId),
     /// A row of which nothing came.
     NotHere,
-    /// Several may be meant.
+    /// One of several other files may be meant.
     Several,
+    /// One of several in a file may be meant.
+    SeveralRows,
     Nothing,
 }
 
@@ -69,8 +78,8 @@ impl<'a> Bearers<'a> {
         }
     }
 
-    /// What a name means: an item of the file itself, or else of the only other file that has it. Of several in one file the
-    /// first has a key, and none a title.
+    /// What a name means: an item of the file itself, or else of the only other file that has it. Of several in one file a key
+    /// means the first where all are called alike, and else none; a title means none.
     fn meant(&self, name: (&str, &str), file: &str) -> Meant<'a> {
         let Some(first) = self.first.get(&name) else {
             return Meant::Nothing;
@@ -79,14 +88,17 @@ impl<'a> Bearers<'a> {
         let all = || std::iter::once(first).chain(others);
         let own = all().find(|bearer| **bearer.file == *file);
         let is_title = is_title_key(name.1);
-        let mut rivals = all().filter(|other| match own {
-            Some(own) => is_title && own.file == other.file && own.id != other.id,
-            None => other.id != first.id && (is_title || other.file != first.file),
+        let one = own.unwrap_or(first);
+        let mut rivals = all().filter(|other| {
+            let is_near = other.file == one.file;
+            let is_alike = is_near && !is_title && same_title(one.title, other.title);
+            other.id != one.id && (is_near || own.is_none()) && !is_alike
         });
         match (rivals.next(), is_title) {
-            (None, _) => own.unwrap_or(first).id.map_or(Meant::NotHere, Meant::Item),
-            (Some(_), false) => Meant::Several,
+            (None, _) => one.id.map_or(Meant::NotHere, Meant::Item),
             (Some(_), true) => Meant::Nothing,
+            (Some(rival), false) if rival.file == one.file => Meant::SeveralRows,
+            (Some(_), false) => Meant::Several,
         }
     }
 }
@@ -100,20 +112,37 @@ impl<'a> Targets<'a> {
             ids,
             by_key: Bearers::default(),
             by_folded: Bearers::default(),
+            by_whole: Bearers::default(),
         }
     }
 
     /// Adds what came of a row of this import, as its file calls it.
-    pub fn add(
-        &mut self,
-        file: &'a Arc<str>,
-        system: &'static str,
-        key: &str,
-        id: Option<&'a StoryId>,
-    ) {
-        let bearer = Bearer { file, id };
+    pub fn add(&mut self, system: &'static str, key: &str, bearer: Bearer<'a>) {
+        let folded = fold_key(key);
         self.by_key.add((system, key.trim()), bearer);
-        self.by_folded.add((system, &fold_key(key)), bearer);
+        self.by_folded.add((system, &folded), bearer);
+        let whole = whole_number(key).map(|whole| fold_key(&whole));
+        if let Some(whole) = whole.filter(|whole| *whole != folded) {
+            self.by_whole.add((system, &whole), bearer);
+        }
+    }
+
+    /// What a key in a file means: a row of this import, or else what came before.
+    fn meant(&self, file: &str, system: &'static str, key: &str) -> Meant<'a> {
+        let folded = fold_key(key);
+        let names = [
+            (&self.by_key, key.trim()),
+            (&self.by_folded, &folded),
+            (&self.by_whole, &folded),
+        ];
+        let rows = names
+            .into_iter()
+            .map(|(bearers, name)| bearers.meant((system, name), file));
+        let mut called = rows.filter(|meant| !matches!(meant, Meant::Nothing));
+        called.next().unwrap_or_else(|| {
+            let story = self.imported.find(system, key);
+            story.map_or(Meant::Nothing, |story| Meant::Item(&story.id))
+        })
     }
 
     /// What a reference in a file becomes.
@@ -124,25 +153,29 @@ impl<'a> Targets<'a> {
         system: &'static str,
         reference: &SourceReference,
     ) -> Reference {
-        let mut several = false;
+        let mut several = None;
+        let mut is_called = false;
         for key in &reference.keys {
-            let meant = match self.by_key.meant((system, key.trim()), file) {
-                Meant::Nothing => self.by_folded.meant((system, &fold_key(key)), file),
-                meant => meant,
-            };
-            match meant {
+            match self.meant(file, system, key) {
                 Meant::Item(id) => return Reference::Item(id.clone()),
-                Meant::Several => several = true,
-                Meant::NotHere => {}
-                Meant::Nothing => {
-                    if let Some(story) = self.imported.find(system, key) {
-                        return Reference::Item(story.id.clone());
-                    }
+                Meant::Several => several = Some(Reference::Several),
+                Meant::SeveralRows => several = Some(Reference::SeveralRows),
+                Meant::NotHere => is_called = true,
+                Meant::Nothing => {}
+            }
+        }
+        if several.is_none() && !is_called {
+            for whole in reference.keys.iter().filter_map(|key| whole_number(key)) {
+                match self.meant(file, system, &whole) {
+                    Meant::Item(id) => return Reference::Item(id.clone()),
+                    Meant::Several => several = Some(Reference::Several),
+                    Meant::SeveralRows => several = Some(Reference::SeveralRows),
+                    Meant::NotHere | Meant::Nothing => {}
                 }
             }
         }
-        if several {
-            Reference::Several
+        if let Some(several) = several {
+            several
         } else if self.ids.leads_somewhere(&reference.written) {
             Reference::Misleading
         } else if leading_key(&reference.written).is_some_and(|(_, _, rest)| rest.is_empty()) {

@@ -51,6 +51,7 @@ pub(super) fn give_ids<'b>(
 ) -> Vec<Turn<'b>> {
     let found = recognise(heads, before, imported, decisions);
     let mut turns: Vec<Option<Turn<'b>>> = Vec::with_capacity(heads.len());
+    let mut by_id: Vec<(&Head, &KnownItem)> = Vec::new();
     for (head, found) in heads.iter().zip(found) {
         let story = match found {
             Found::Here(story) => Some(story),
@@ -76,13 +77,18 @@ pub(super) fn give_ids<'b>(
             Found::New if before.is_update => {
                 imported.take_by_name(head, before.base.has(&head.key))
             }
-            Found::New => None,
+            Found::New => {
+                let story = imported.take_by_id(head);
+                by_id.extend(story.map(|story| (head, story)));
+                story
+            }
         };
         decisions
             .already
             .extend(story.map(|story| story.id.clone()));
         turns.push(story.map(Turn::Already));
     }
+    decisions.notes.extend(by_their_ids(&by_id));
     for (head, turn) in heads.iter().zip(&mut turns) {
         if turn.is_none() {
             *turn = wanted(head, before, imported, ids, decisions);
@@ -157,6 +163,24 @@ fn renamed(head: &Head, story: &KnownItem) -> Option<Remark> {
         );
         Remark::new(head.origin(), reason)
     })
+}
+
+/// That items are here of which the source tells no more than ids and titles, as an export of the backlog does.
+fn by_their_ids(found: &[(&Head, &KnownItem)]) -> Option<Remark> {
+    let ((head, story), others) = found.split_first()?;
+    let called = match others.len() {
+        0 => format!("`{}` is here by its id and title", story.id),
+        1 => format!(
+            "`{}` and 1 other item are here by their ids and titles",
+            story.id
+        ),
+        more => format!(
+            "`{}` and {more} other items are here by their ids and titles",
+            story.id
+        ),
+    };
+    let reason = format!("{called}: `--update` takes over what changed in the file");
+    Some(Remark::new(head.origin(), reason))
 }
 
 /// What a draft that is not here becomes, where that does not wait for the ids of others.
