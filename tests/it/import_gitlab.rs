@@ -145,6 +145,61 @@ fn issues_of_the_interface_bring_iterations() {
 }
 
 #[test]
+fn epics_are_what_their_issues_are_a_part_of() {
+    let epic = |id: u32, iid: u32, parent: Value, title: &str| {
+        json!({
+            "id": id, "work_item_id": id + 500, "iid": iid, "group_id": 7, "parent_id": parent, "title": title, "state": "opened",
+            "web_url": format!("https://gitlab.com/groups/g/-/epics/{iid}"), "author": {"username": "ann"},
+            "start_date": null, "created_at": "2026-01-01T10:00:00Z", "labels": [],
+        })
+    };
+    let issue = |id: u32, iid: u32, epic: Value, title: &str| {
+        json!({
+            "id": id, "iid": iid, "project_id": 5, "title": title, "state": "opened", "labels": [],
+            "web_url": format!("https://gitlab.com/g/p/-/issues/{iid}"), "epic": epic,
+        })
+    };
+    let sandbox = Sandbox::empty();
+    let dir = sandbox.dir().join("export");
+    std::fs::create_dir_all(&dir).unwrap();
+    // The numbers of epics are those of issues as well.
+    let epics = json!([
+        epic(29, 4, json!(23), "Part"),
+        epic(23, 3, Value::Null, "Top")
+    ]);
+    let issues = json!([
+        issue(
+            29,
+            4,
+            json!({"id": 29, "iid": 4, "title": "Part", "group_id": 7}),
+            "Four"
+        ),
+        issue(23, 3, json!({"iid": 3}), "Three"),
+        issue(
+            30,
+            5,
+            json!({"id": 77, "iid": 9, "title": "Elsewhere", "group_id": 8}),
+            "Five"
+        ),
+    ]);
+    std::fs::write(dir.join("epics.json"), epics.to_string()).unwrap();
+    std::fs::write(dir.join("issues.json"), issues.to_string()).unwrap();
+    let told = sandbox.ok(&["import", "export"]);
+    let id = |title: &str| value(&story(&sandbox, title), "id:").unwrap();
+    for (title, parent) in [("Part", "Top"), ("Four", "Part"), ("Three", "Top")] {
+        let text = story(&sandbox, title);
+        let line = format!("epic: {}\n", id(parent));
+        assert!(text.contains(&line), "{line}\n{text}\n{told}");
+    }
+    assert!(story(&sandbox, "Top").contains("type: epic\n"));
+    let five = story(&sandbox, "Five");
+    assert!(five.contains("&9 Elsewhere"), "{five}");
+    let before = sandbox.files();
+    sandbox.ok(&["import", "export"]);
+    assert_eq!(sandbox.files(), before);
+}
+
+#[test]
 fn milestones_alone_are_told() {
     let sandbox = Sandbox::empty();
     let list = json!([

@@ -23,7 +23,8 @@ pub const FORMAT: Format = Format {
     title: "GitLab: issues as CSV or as JSON of its interface",
     docs: "Reads the CSV that GitLab sends by e-mail (of issues, and of work items since 18.4) and issues as the interface \
            tells them, page after page. The number in the project becomes an alias. Closed issues are Done. Weights become \
-           points, milestones releases, iterations Sprints; a parent is found by its number over all projects. Task lists of a \
+           points, milestones releases, iterations Sprints; a parent is found by its number over all projects. Epics of a \
+           group are items too, of the type `epic`, and what their issues are a part of. Task lists of a \
            description without acceptance criteria become its criteria. Merge requests are no items, and are reported. A folder \
            may hold several exports, of several projects too.",
     columns: &[
@@ -47,7 +48,7 @@ pub const FORMAT: Format = Format {
         ("Labels", Fate::Taken("labels")),
         ("Milestone", Fate::Taken("release")),
         ("notes", Fate::Notes),
-        ("Parent ID", Fate::Taken("epic")),
+        ("Parent ID, parent_id, epic", Fate::Taken("epic")),
         ("State", Fate::Taken("status")),
         ("task lists in the description", Fate::Criteria),
         ("Time Estimate, Time Spent", Fate::Kept),

@@ -26,6 +26,7 @@ const FIELDS: &[(&str, Take)] = &[
     ("created_at", Take::Created),
     ("description", Take::Description),
     ("downvotes", Take::Count),
+    ("end_date", Take::Drop("`due_date` says the same")),
     ("epic_iid", Take::Drop("`epic` says the same")),
     ("has_tasks", WORKED_OUT),
     ("iid", Take::Key),
@@ -34,6 +35,7 @@ const FIELDS: &[(&str, Take)] = &[
     ("issue_type", Take::Type),
     ("labels", Take::Labels(&[])),
     ("merge_requests_count", Take::Count),
+    ("parent_iid", Take::Drop("`parent_id` says the same")),
     (
         "project_id",
         Take::Drop("a number of the project; the address names it"),
@@ -85,26 +87,85 @@ pub fn refusal(record: &Value) -> Option<&'static str> {
     }
 }
 
-/// Reads an issue.
+/// Whether a record is an epic: it is of a group, and of no project.
+fn is_epic(record: &Value) -> bool {
+    record.get("group_id").is_some() && record.get("project_id").is_none()
+}
+
+/// Reads an issue or an epic.
 pub fn read_issue(
     reader: &mut RecordReader<'_>,
     origin: Origin,
     issue: &Value,
     each: &mut dyn FnMut(Draft),
 ) {
+    let is_epic = is_epic(issue);
     let mut record = reader.begin(origin);
     for (name, value) in issue.as_object().into_iter().flatten() {
-        field(&mut record, name, value);
+        match is_epic {
+            true => epic_field(&mut record, name, value),
+            false => field(&mut record, name, value),
+        }
+    }
+    if is_epic {
+        record.take(Take::Type, "type", &["epic".to_owned()]);
     }
     record.assembly.tasks_become_criteria();
     let assembly = record.assembly;
     let place = text_of(&issue["web_url"])
         .or_else(|| {
-            let project = text_of(&issue["project_id"]).unwrap_or_default();
-            Some(format!("{project}#{}", text_of(&issue["iid"])?))
+            let (home, sign) = if is_epic {
+                ("group_id", '&')
+            } else {
+                ("project_id", '#')
+            };
+            let home = text_of(&issue[home]).unwrap_or_default();
+            Some(format!("{home}{sign}{}", text_of(&issue["iid"])?))
         })
         .unwrap_or_default();
     reader.end(assembly, &place, &|_| {}, each);
+}
+
+/// A field of an epic. Its numbers are no issue's: GitLab writes `&4` where `#4` is an issue.
+fn epic_field(record: &mut Record<'_>, name: &str, value: &Value) {
+    let mut number = |take: Take, key: &dyn Fn(&str) -> String| {
+        let keys: Vec<String> = text_of(value).map(|text| key(&text)).into_iter().collect();
+        record.take(take, name, &keys);
+    };
+    match name {
+        "iid" => number(Take::Key, &epic_in_group),
+        "id" => number(Take::OtherKey, &epic_of_all),
+        // Which counts epics together with issues.
+        "work_item_id" => number(Take::OtherKey, &global),
+        "parent_id" => number(Take::Parent(0), &epic_of_all),
+        _ => field(record, name, value),
+    }
+}
+
+/// The key of an epic by its number in its group.
+fn epic_in_group(number: &str) -> String {
+    format!("&{number}")
+}
+
+/// The key of an epic by its number over all groups.
+fn epic_of_all(number: &str) -> String {
+    format!("epic {number}")
+}
+
+/// What an issue is a part of: the epic by its number over all groups, or else by that in its group.
+fn epic(record: &mut Record<'_>, name: &str, value: &Value) {
+    let of_all = text_of(&value["id"]).map(|number| epic_of_all(&number));
+    let in_group = text_of(&value["iid"]).map(|number| epic_in_group(&number));
+    let Some(key) = of_all.or_else(|| in_group.clone()) else {
+        return record.value(Take::Keep, name, value);
+    };
+    record.count(Take::Parent(0), name, Some(value));
+    // What is kept where the epic is not here says what people know it by.
+    if let Some(title) = text_of(&value["title"]) {
+        let words: Vec<String> = in_group.into_iter().chain([one_line(&title)]).collect();
+        record.assembly.parent(0, &words.join(" "));
+    }
+    record.assembly.parent(0, &key);
 }
 
 fn field(record: &mut Record<'_>, name: &str, value: &Value) {
@@ -120,6 +181,7 @@ fn field(record: &mut Record<'_>, name: &str, value: &Value) {
                 .collect();
             record.take(Take::Status, name, &word);
         }
+        "epic" => epic(record, name, value),
         "milestone" => {
             record.value(Take::Release, name, value);
             record.release(value);
