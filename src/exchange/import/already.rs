@@ -185,7 +185,7 @@ impl<'a> Imported<'a> {
     /// day of creation are the same, and the source has its key no longer.
     fn renamed(&self, draft: &Head) -> Option<Likely> {
         let mut numbers = draft.other_keys.iter();
-        let place = |key: &Box<str>| place(draft.system, key);
+        let place = |key: &str| place(draft.system, key);
         let at = *numbers.find_map(|key| self.by_number.get(&place(key)))?;
         let story = self.item(at);
         let key = &*story.external.as_ref()?.key;
