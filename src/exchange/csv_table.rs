@@ -11,7 +11,8 @@ use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::Fate;
-use crate::exchange::source::Source;
+use crate::exchange::source::{Source, SourceError};
+use crate::exchange::table::Table;
 
 /// Any CSV.
 pub const FORMAT: Format = Format {
@@ -265,6 +266,15 @@ fn tables(source: &dyn Source) -> (Vec<String>, Vec<String>) {
     files_ending(source, &[".csv", ".tsv"])
 }
 
+/// Whether a text of one column is a table: the file says that it is one, and no comma parts its first row.
+fn is_column(source: &dyn Source, path: &str) -> bool {
+    let cells = || -> Result<usize, SourceError> {
+        let mut table = Table::open(source, path)?;
+        Ok(table.next_row()?.map_or(0, |row| row.cells().count()))
+    };
+    path.to_lowercase().ends_with(".csv") && cells().is_ok_and(|cells| cells == 1)
+}
+
 fn detect(source: &dyn Source) -> Likeness {
     let is_table = |path: &String| {
         headers_of(source, path).is_some_and(|headers| {
@@ -272,7 +282,8 @@ fn detect(source: &dyn Source) -> Likeness {
             let is_json = ["{", "[{", "[["]
                 .iter()
                 .any(|mark| headers[0].starts_with(mark));
-            headers.len() > 1 && !is_json && (named || is_poker(&headers))
+            let has_cells = headers.len() > 1 || is_column(source, path);
+            has_cells && !is_json && (named || is_poker(&headers))
         })
     };
     if tables(source).0.iter().take(100).any(is_table) {
@@ -323,6 +334,19 @@ mod tests {
 
     fn read(text: &str, options: &ReadOptions) -> Result<(Vec<Draft>, ReadReport), ReadError> {
         MemorySource::new([("t.csv", text)]).drafts_with(&FORMAT, options)
+    }
+
+    #[test]
+    fn a_column_alone_is_a_table_where_the_file_says_so() {
+        for (name, text, likeness) in [
+            ("t.csv", "Title\nPay by card\nShip it\n", Likeness::Table),
+            ("t.csv", "Title,\nPay,\n", Likeness::Table),
+            ("t.csv", "Title\nAs a user, I pay, so that\n", Likeness::No),
+            ("t.txt", "Title\nPay by card\n", Likeness::No),
+        ] {
+            let source = MemorySource::new([(name, text)]);
+            assert_eq!((FORMAT.detect)(&source), likeness, "{name} {text}");
+        }
     }
 
     #[test]

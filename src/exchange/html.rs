@@ -32,6 +32,7 @@ static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
         .skip_tags(LEFT_OUT.to_vec())
         .add_handler(vec!["a"], anchor)
         .add_handler(vec!["img"], image)
+        .add_handler(vec!["pre"], code)
         .build()
 });
 
@@ -66,6 +67,46 @@ fn image(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult>
     } else {
         attribute(&element, "alt").map(|words| escaped(words).into())
     }
+}
+
+/// Text whose lines stay as they are is code, whether it says so or not.
+fn code(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
+    let content = handlers.walk_children(element.node).content;
+    let content = content.trim_matches('\n');
+    if content.trim().is_empty() {
+        return None;
+    }
+    if is_fenced(content) {
+        return Some(format!("\n\n{content}\n\n").into());
+    }
+    // The converter guards a sign that would begin code; here it stands in code.
+    let text = match content.strip_prefix('\\') {
+        Some(text) if text.starts_with(['`', '~']) => text,
+        _ => content,
+    };
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(3.max(longest + 1));
+    let classes = attribute(&element, "class").unwrap_or_default();
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '_' | '#');
+    let language = classes
+        .split_whitespace()
+        .find_map(|class| {
+            class
+                .strip_prefix("code-")
+                .or_else(|| class.strip_prefix("language-"))
+        })
+        .filter(|name| name.chars().all(is_name))
+        .unwrap_or_default();
+    Some(format!("\n\n{fence}{language}\n{text}\n{fence}\n\n").into())
+}
+
+/// Whether a text is one block of code from its first line to its last.
+fn is_fenced(text: &str) -> bool {
+    let signs = text.len() - text.trim_start_matches('`').len();
+    let (fence, _) = text.split_at(signs);
+    let mut lines = text.lines().skip(1);
+    let ends = |line: &str| line.starts_with(fence) && line.bytes().all(|sign| sign == b'`');
+    signs >= 3 && lines.any(ends) && lines.next().is_none()
 }
 
 fn attribute<'e>(element: &'e Element<'_>, name: &str) -> Option<&'e str> {
@@ -140,6 +181,18 @@ mod tests {
             (
                 "<h2>Goal</h2><ul><li>a</li><li>b</li></ul>",
                 "## Goal\n\n*   a\n*   b",
+            ),
+            (
+                "<pre class=\"code-java\"><span># no heading\n</span>- a\n\n    b</pre><p>c</p>",
+                "```java\n# no heading\n- a\n\n    b\n```\n\nc",
+            ),
+            (
+                "<pre>```\n## AC\n```\n# x</pre>",
+                "````\n```\n## AC\n```\n# x\n````",
+            ),
+            (
+                "<pre><code class=\"language-c\">- a\n</code></pre>",
+                "```c\n- a\n```",
             ),
             ("plain", "plain"),
             ("", ""),

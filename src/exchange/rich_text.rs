@@ -38,9 +38,8 @@ const ELEMENTS: [&str; 30] = [
 ];
 
 /// Entities that stand in texts without elements.
-const ENTITIES: [(&str, &str); 7] = [
+const ENTITIES: [(&str, &str); 6] = [
     ("&nbsp;", " "),
-    ("&lt;", "<"),
     ("&gt;", ">"),
     ("&quot;", "\""),
     ("&#39;", "'"),
@@ -60,6 +59,7 @@ pub fn rich_text(text: &str) -> String {
         out = without_breaks(&out);
     }
     if out.contains('&') {
+        out = with_typed_signs(&out);
         for (entity, letter) in ENTITIES {
             out = out.replace(entity, letter);
         }
@@ -105,6 +105,19 @@ fn without_breaks(text: &str) -> String {
         }
     }
     out.push_str(rest);
+    out
+}
+
+/// The text with a `<` for each `&lt;`, so that it begins no element: who wrote it so meant the sign.
+fn with_typed_signs(text: &str) -> String {
+    let mut parts = text.split("&lt;");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let begins_element =
+            part.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+        out.push_str(if begins_element { "\\<" } else { "<" });
+        out.push_str(part);
+    }
     out
 }
 
@@ -240,7 +253,11 @@ mod tests {
             ("a_b * c\r\n- one\n- 2 < 3", "a_b * c\n- one\n- 2 < 3"),
             (
                 "Ben &amp; Ann<br>say <br/>&lt;hi&gt;",
-                "Ben & Ann\nsay \n<hi>",
+                "Ben & Ann\nsay \n\\<hi>",
+            ),
+            (
+                "&lt;script&gt;1&lt;/script&gt; a &lt; b &amp;lt;i>",
+                "\\<script>1\\</script> a < b &lt;i>",
             ),
             ("<ul><li>a</li></ul>", "- a"),
             (

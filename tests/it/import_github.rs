@@ -44,6 +44,15 @@ fn issues_of_gh_become_items() {
             json!({"closedAt": "2026-01-05T10:00:00Z", "parent": {"number": 1, "url": "https://github.com/o/other/issues/1"}})
         ),
         issue(
+            5,
+            "OPEN",
+            "",
+            json!({
+                "projectItems": {"nodes": [{"project": {"title": "Board"}, "fieldValueByName": {"name": "In Progress"}}]},
+                "comments": {"totalCount": 5, "nodes": [{"body": "One of five"}]},
+            })
+        ),
+        issue(
             4,
             "OPEN",
             "",
@@ -54,7 +63,10 @@ fn issues_of_gh_become_items() {
     ]);
     let sandbox = Sandbox::empty();
     let report = import(&sandbox, "issues.json", text.to_string(), &[]);
-    assert_eq!(report["items"], 3);
+    assert_eq!(report["items"], 4);
+    let five = story(&sandbox, "Issue 5");
+    assert!(five.contains("status: in-progress"), "{five}");
+    assert!(five.contains("comments: '5'"), "{five}");
     let reported = reasons(&report, "reported");
     assert_eq!(reported.len(), 3, "{reported:?}");
     assert_eq!(reported[0], "it is a pull request, and no item");

@@ -6,6 +6,7 @@ mod fill;
 mod finish;
 mod gathered;
 mod names;
+mod promoted;
 mod references;
 mod sentence;
 mod sheet;

@@ -1,7 +1,7 @@
 //! Task lists of a text become acceptance criteria, where the text names none.
 
-use crate::exchange::assembly::body::promote_criteria;
 use crate::exchange::assembly::fill::Assembly;
+use crate::exchange::assembly::promoted::promote_criteria;
 use crate::exchange::report::Fate;
 use crate::text::{criteria, criteria_headings};
 

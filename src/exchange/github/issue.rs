@@ -113,7 +113,7 @@ fn field(
 ) {
     match name {
         "comments" if value.is_number() => record.value(Take::Count, name, value),
-        "comments" => record.comments(name, value),
+        "comments" => comments(record, name, value),
         "milestone" => {
             record.value(Take::Release, name, value);
             record.release(value);
@@ -146,6 +146,15 @@ fn field(
         // Read with all others, in `state`.
         "state" | "stateReason" | "state_reason" | "projectItems" => {}
         _ => record.value(take_of(name), name, value),
+    }
+}
+
+/// Takes comments; how many there are stays where not all of them were asked for.
+fn comments(record: &mut Record<'_>, name: &str, value: &Value) {
+    record.comments(name, value);
+    let total = value["totalCount"].as_u64();
+    if let Some(total) = total.filter(|total| *total > elements(value).len() as u64) {
+        record.assembly.keep(name, &[total.to_string()]);
     }
 }
 
@@ -204,7 +213,7 @@ fn state(record: &mut Record<'_>, issue: &Value) {
     }
     let columns: Vec<String> = elements(&issue["projectItems"])
         .iter()
-        .filter_map(|item| text_of(&item["status"]["name"]).or_else(|| text_of(&item["status"])))
+        .filter_map(|item| text_of(first_of(item, &["status", "fieldValueByName"])))
         .collect();
     let closed_at = !first_of(issue, &["closedAt", "closed_at"]).is_null();
     let closed = match &written {
