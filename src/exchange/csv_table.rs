@@ -1,9 +1,9 @@
 //! Any CSV file: columns are known by their names, or by a person's map.
 
 use crate::exchange::assembly::{
-    Comment, RowHook, Sheet, SheetReader, StoryPart, Take, fold_name, headers_of, story_part,
-    take_of_name,
+    Comment, RowHook, Sheet, SheetReader, Take, headers_of, take_of_name,
 };
+use crate::exchange::csv_columns::{all_count, as_spare, takes};
 use crate::exchange::csv_write;
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::files_ending;
@@ -109,147 +109,6 @@ const POKER: [&str; 6] = [
     "Description",
     "Acceptance criteria",
 ];
-
-/// Of columns that mean the same, the one with the best name counts; in rows where it is empty, the next one.
-fn takes(headers: &[String]) -> Vec<Take> {
-    let meant: Vec<Option<(Take, usize)>> = headers.iter().map(|name| take_of_name(name)).collect();
-    let is_work =
-        |meaning: &Option<(Take, usize)>| meaning.is_some_and(|(take, _)| take == Take::Assignee);
-    let is_assigned = headers
-        .iter()
-        .zip(&meant)
-        .any(|(name, meaning)| is_work(meaning) && !is_owner(name));
-    let take = |(number, meaning): (usize, &Option<(Take, usize)>)| {
-        let Some((take, place)) = meaning else {
-            return Take::Keep;
-        };
-        if is_work(meaning) && is_assigned && is_owner(&headers[number]) {
-            return Take::Keep;
-        }
-        let better = meant.iter().enumerate().any(|(other_number, other)| {
-            other.is_some_and(|(other, other_place)| {
-                other == *take
-                    && headers[other_number] != headers[number]
-                    && (other_place, other_number) < (*place, number)
-            })
-        });
-        match better {
-            true => as_spare(*take),
-            false => *take,
-        }
-    };
-    let mut takes: Vec<Take> = meant.iter().enumerate().map(take).collect();
-    others_keys(headers, &mut takes);
-    told(headers, &mut takes);
-    titles(headers, &mut takes);
-    takes
-}
-
-/// What a column is taken as beside one that means the same and has a better name. Which rows are items, in which state and in
-/// which order, one column tells for all rows. What a second column calls the parent lies farther away.
-fn as_spare(take: Take) -> Take {
-    match take {
-        Take::Title
-        | Take::Key
-        | Take::Status
-        | Take::Category
-        | Take::Kind
-        | Take::Rank
-        | Take::Position => Take::Keep,
-        Take::Parent(_) => Take::Epic,
-        take => take,
-    }
-}
-
-/// Whether columns that mean this are joined.
-fn all_count(take: Take) -> bool {
-    matches!(
-        take,
-        Take::Labels(_)
-            | Take::Comment
-            | Take::Assignee
-            | Take::Done
-            | Take::DependsOn
-            | Take::Blocks
-    )
-}
-
-/// Whether a column tells the owner: who works on the item, unless another column tells that.
-fn is_owner(name: &str) -> bool {
-    fold_name(name).starts_with("own")
-}
-
-/// The number of a story or a feature, in a table that begins with titles, tells what an item belongs to, not which it is.
-fn others_keys(headers: &[String], takes: &mut [Take]) {
-    if takes.first() != Some(&Take::Title) || is_other(&headers[0]) {
-        return;
-    }
-    for (take, name) in takes.iter_mut().zip(headers) {
-        if *take == Take::Key && is_other(name) {
-            *take = Take::Keep;
-        }
-    }
-}
-
-/// Whether a column is called after a kind of item that others lie in.
-fn is_other(name: &str) -> bool {
-    let name = fold_name(name);
-    ["userstory", "feature", "requirement", "pbi", "backlogitem"]
-        .iter()
-        .any(|kind| name.starts_with(kind))
-}
-
-/// A user story in columns of its own: at least who and what.
-fn told(headers: &[String], takes: &mut [Take]) {
-    let parts: Vec<Option<StoryPart>> = headers.iter().map(|name| story_part(name)).collect();
-    if [StoryPart::Role, StoryPart::Wish]
-        .iter()
-        .all(|part| parts.contains(&Some(*part)))
-    {
-        for (take, part) in takes.iter_mut().zip(parts) {
-            if let Some(part) = part {
-                *take = Take::Told(part);
-            }
-        }
-    }
-}
-
-/// Stories beside titles are text, and where no column holds titles, the next best one does.
-fn titles(headers: &[String], takes: &mut [Take]) {
-    if takes.contains(&Take::Title) {
-        if !takes.contains(&Take::Description) {
-            let is_story = |name: &String| {
-                matches!(&*fold_name(name), "story" | "userstory" | "requirement")
-                    && take_of_name(name).is_some_and(|(take, _)| take == Take::Title)
-            };
-            let beside = takes.iter_mut().zip(headers);
-            for (take, _) in beside.filter(|(take, name)| **take == Take::Keep && is_story(name)) {
-                *take = Take::Description;
-            }
-        }
-    } else if !takes.iter().any(|take| take.names_items()) {
-        let feature = headers.iter().position(|name| {
-            matches!(
-                &*fold_name(name),
-                "feature"
-                    | "features"
-                    | "functionality"
-                    | "función"
-                    | "funcionalidad"
-                    | "funcionalidade"
-            )
-        });
-        let text = takes.iter().position(|take| *take == Take::Description);
-        // Beside a description, the content is what it is about.
-        let content = headers.iter().position(|name| fold_name(name) == "content");
-        let feature = feature.or(content.filter(|_| text.is_some() && content != text));
-        match (feature, text) {
-            (Some(at), _) => takes[at] = Take::Title,
-            (None, Some(at)) => takes[at] = Take::Lead,
-            (None, None) => {}
-        }
-    }
-}
 
 /// Whether a first row is no header but an item of planning poker.
 fn is_poker(headers: &[String]) -> bool {

@@ -8,6 +8,7 @@ mod beads;
 mod camel;
 mod carried;
 mod cell_of;
+mod csv_columns;
 mod csv_table;
 mod csv_write;
 mod date_order;
