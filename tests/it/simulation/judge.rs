@@ -215,8 +215,12 @@ fn of_one(
         }
         let is_lf = || name == FORM && versions.adds_lf && in_lf(now) == in_lf(wanted);
         let is_beside = || match (bases.first(), one, other) {
-            (Some(base), Some(_), None) => in_its_place(base, ours, theirs, name),
-            (Some(base), None, Some(_)) => in_its_place(base, theirs, ours, name),
+            (Some(base), Some(new), None) => {
+                in_its_place(base, ours, theirs, name) || is_below_contested(base, theirs, new)
+            }
+            (Some(base), None, Some(new)) => {
+                in_its_place(base, theirs, ours, name) || is_below_contested(base, ours, new)
+            }
             _ => false,
         };
         if !is_settled || !(is_lf() || is_beside()) {
@@ -255,6 +259,12 @@ fn in_its_place(base: &Facts, side: &Facts, other: &Facts, name: &str) -> bool {
             .iter()
             .filter(|token| !new.contains(*token) && base.get(**token) != other.get(**token))
             .any(|token| neighbours(&old, token) == place)
+}
+
+/// Whether what a side wrote stands below an item that the other side took out: it goes with that item, of which a person takes one.
+fn is_below_contested(base: &Facts, other: &Facts, written: &str) -> bool {
+    let parent = written.split('/').nth(1);
+    parent.is_some_and(|parent| base.contains_key(parent) && !other.contains_key(parent))
 }
 
 /// The criteria of a file, in their order.
