@@ -2,6 +2,7 @@
 
 use crate::exchange::html::html_to_markdown;
 use crate::exchange::line_ends::line_feeds;
+use crate::text::Fences;
 
 /// Elements that tools write texts with, but for line breaks.
 const ELEMENTS: [&str; 30] = [
@@ -124,13 +125,13 @@ fn with_typed_signs(text: &str) -> String {
 /// Lists that people typed sign by sign are lists (`\- one`, `1\. one`, `\- \[x\] one`), and bullets are dashes.
 fn with_typed_lists(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
-    let mut fenced = false;
+    let mut fences = Fences::default();
     let mut listed = false;
     for line in markdown.split_inclusive('\n') {
         let words = line.trim_start();
-        fenced ^= words.starts_with("```");
+        let is_code = fences.hold(line);
         let indent = &line[..line.len() - words.len()];
-        let Some((mark, rest)) = typed_mark(words).filter(|_| !fenced) else {
+        let Some((mark, rest)) = typed_mark(words).filter(|_| !is_code) else {
             listed = listed && words.is_empty();
             out.push_str(line);
             continue;
@@ -212,6 +213,12 @@ mod tests {
 
     use super::rich_text;
     use crate::text::html_of;
+
+    #[test]
+    fn what_is_typed_in_code_stays() {
+        let html = "<pre>x\n```\n*   a\n```</pre><p>- b</p>";
+        assert_eq!(rich_text(html), "````\nx\n```\n*   a\n```\n````\n\n- b");
+    }
 
     #[test]
     fn html_that_is_made_of_markdown_is_that_again() {

@@ -14,6 +14,7 @@ mod dated_edit;
 mod directives;
 mod english_steps;
 mod escape;
+mod fences;
 mod formula;
 mod free_text;
 mod generated;
@@ -76,6 +77,7 @@ pub use dated_edit::{answer, append_dated};
 pub use directives::{Directive, directives};
 pub use english_steps::english_steps;
 pub use escape::{escape_json, escape_terminal, escape_terminal_lines};
+pub use fences::{Fences, fence_of};
 pub use formula::{guard_formula, unguard_formula};
 pub use free_text::{FreeText, free_text};
 pub use generated::{

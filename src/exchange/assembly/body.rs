@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::exchange::assembly::comment::headed;
-use crate::exchange::assembly::promoted::{HEADING, fence_of, means_criteria, promote_criteria};
-use crate::text::sections;
+use crate::exchange::assembly::promoted::{HEADING, means_criteria, promote_criteria};
+use crate::text::{fence_of, sections};
 
 /// Puts the parts together, each after an empty line. Returns also where the criteria begin, and where the comments.
 pub(super) fn compose(

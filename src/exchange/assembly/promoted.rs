@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::{HeadingKeys, criteria_headings, step_of};
+use crate::text::{Fences, HeadingKeys, criteria_headings, step_of};
 
 /// Other words for acceptance criteria that people write above them; a heading that `po` knows takes their place.
 const OTHER_WORDS: &[&str] = &[
@@ -81,130 +81,127 @@ pub(super) fn means_criteria(words: &str) -> bool {
 /// line that is not bold a label does the same, unless labels part the criteria themselves from the first one on.
 #[must_use]
 pub fn promote_criteria(markdown: &str) -> String {
-    let words = &*WORDS;
-    let mut out = String::with_capacity(markdown.len() + 64);
-    let mut fence: Option<&str> = None;
-    let mut promoted = false;
-    let mut labels_end = false;
-    let mut headed = false;
-    let mut heading_now = false;
+    let mut promoter = Promoter {
+        out: String::with_capacity(markdown.len() + 64),
+        ..Promoter::default()
+    };
     for line in markdown.lines() {
-        let trimmed = line.trim();
-        let is_first = std::mem::take(&mut heading_now) || headed;
-        headed = is_first && trimmed.is_empty();
-        if let Some(mark) = fence {
-            // A line of the same signs ends it, as many as began it or more.
-            if fence_of(trimmed).is_some_and(|end| end == trimmed && end.starts_with(mark)) {
-                fence = None;
-            }
-            push(&mut out, line);
-            continue;
-        }
-        if let Some(mark) = fence_of(trimmed) {
-            fence = Some(mark);
-            push(&mut out, line);
-            continue;
-        }
-        let indented = line.starts_with(['\t', '>']) || line.starts_with("    ");
-        if indented || trimmed.is_empty() {
-            // A heading that was put in brings its own empty line.
-            if !(trimmed.is_empty() && headed && out.ends_with("\n\n")) {
-                push(&mut out, line);
-            }
-            continue;
-        }
-        if trimmed.starts_with('#') {
-            match words.heading(trimmed.trim_start_matches('#')) {
-                Some(heading) if heading == HEADING && trimmed.starts_with("# ") => {
-                    push(&mut out, &heading);
-                }
-                // A heading that is known stays as it is, level and all.
-                Some(heading) if !words.known.has(trimmed) => {
-                    let level = trimmed.bytes().skip(2).take_while(|&b| b == b'#').count();
-                    push(&mut out, &format!("{}{heading}", "#".repeat(level)));
-                }
-                _ => push(&mut out, line),
-            }
-            continue;
-        }
-        match bold_start(trimmed) {
-            Some((bold, rest)) => match words.heading(bold).filter(|_| !goes_on(bold, rest)) {
-                Some(heading) => {
-                    promoted = true;
-                    labels_end = false;
-                    heading_now = true;
-                    block(&mut out, &heading);
-                    let rest = rest.trim_start_matches([':', ' ']).trim();
-                    if !rest.is_empty() {
-                        push(&mut out, &format!("- {rest}"));
-                    }
-                }
-                None if promoted && rest.trim_matches([':', ' ']).is_empty() => {
-                    heading_now = true;
-                    block(
-                        &mut out,
-                        &format!("## {}", bold.trim().trim_end_matches(':')),
-                    );
-                }
-                None => push(&mut out, line),
-            },
-            None if trimmed.ends_with([':', '：']) => match words.heading(trimmed) {
-                Some(heading) => {
-                    promoted = true;
-                    labels_end = true;
-                    heading_now = true;
-                    block(&mut out, heading.trim_end_matches('：'));
-                }
-                None if labels_end && out.ends_with("\n\n") && is_label(trimmed) => {
-                    if is_first {
-                        labels_end = false;
-                        push(&mut out, line);
-                    } else {
-                        heading_now = true;
-                        let label = trimmed.trim_end_matches([':', '：']);
-                        block(&mut out, &format!("## {label}"));
-                    }
-                }
-                None => push(&mut out, line),
-            },
-            None => match words.known.has(trimmed) && !trimmed.starts_with(['-', '*', '+', '1']) {
-                true => {
-                    promoted = true;
-                    labels_end = true;
-                    heading_now = true;
-                    block(&mut out, &format!("## {trimmed}"));
-                }
-                false => push(&mut out, line),
-            },
-        }
+        promoter.line(line);
     }
+    let mut out = promoter.out;
     if !markdown.ends_with('\n') {
         out.truncate(out.trim_end_matches('\n').len());
     }
     out
 }
 
-/// The signs by which a line begins or ends code: three or more of a kind.
-pub(super) fn fence_of(line: &str) -> Option<&str> {
-    let sign = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let rest = line.trim_start_matches(sign);
-    let signs = &line[..line.len() - rest.len()];
-    // A span of code in a line begins none.
-    (signs.len() >= 3 && !(sign == '`' && rest.contains('`'))).then_some(signs)
+/// What was written, and where it stands.
+#[derive(Default)]
+struct Promoter {
+    out: String,
+    fences: Fences,
+    /// Whether criteria began, so that a bold line ends them.
+    is_begun: bool,
+    /// Whether a label ends them, too.
+    labels_end: bool,
+    /// Whether nothing but blank lines stands below a heading that was put in.
+    is_below_heading: bool,
 }
 
-fn push(out: &mut String, line: &str) {
-    out.push_str(line);
-    out.push('\n');
-}
-
-/// A heading with an empty line before and after it.
-fn block(out: &mut String, heading: &str) {
-    if !out.is_empty() && !out.ends_with("\n\n") {
-        out.push('\n');
+impl Promoter {
+    fn line(&mut self, line: &str) {
+        let trimmed = line.trim();
+        let is_first = self.is_below_heading;
+        self.is_below_heading &= trimmed.is_empty();
+        let is_indented = line.starts_with(['\t', '>']) || line.starts_with("    ");
+        if self.fences.hold(trimmed) || is_indented && !trimmed.is_empty() {
+            self.push(line);
+        } else if trimmed.is_empty() {
+            // A heading that was put in brings its own empty line.
+            if !(is_first && self.out.ends_with("\n\n")) {
+                self.push(line);
+            }
+        } else if trimmed.starts_with('#') {
+            self.heading(line, trimmed);
+        } else if let Some((bold, rest)) = bold_start(trimmed) {
+            self.bold(line, bold, rest);
+        } else if trimmed.ends_with([':', '：']) {
+            self.label(line, trimmed, is_first);
+        } else if WORDS.known.has(trimmed) && !trimmed.starts_with(['-', '*', '+', '1']) {
+            self.begin(&format!("## {trimmed}"), true);
+        } else {
+            self.push(line);
+        }
     }
-    push(out, heading);
-    out.push('\n');
+
+    /// A heading: other words become those that are known; one that is known stays as it is, level and all.
+    fn heading(&mut self, line: &str, trimmed: &str) {
+        match WORDS.heading(trimmed.trim_start_matches('#')) {
+            Some(heading) if heading == HEADING && trimmed.starts_with("# ") => {
+                self.push(&heading);
+            }
+            Some(heading) if !WORDS.known.has(trimmed) => {
+                let level = trimmed.bytes().skip(2).take_while(|&b| b == b'#').count();
+                self.push(&format!("{}{heading}", "#".repeat(level)));
+            }
+            _ => self.push(line),
+        }
+    }
+
+    /// A line that begins with bold words.
+    fn bold(&mut self, line: &str, bold: &str, rest: &str) {
+        let is_whole = rest.trim_matches([':', ' ']).is_empty();
+        match WORDS.heading(bold).filter(|_| !goes_on(bold, rest)) {
+            Some(heading) => {
+                self.begin(&heading, false);
+                let rest = rest.trim_start_matches([':', ' ']).trim();
+                if !rest.is_empty() {
+                    self.push(&format!("- {rest}"));
+                }
+            }
+            None if self.is_begun && is_whole => {
+                self.block(&format!("## {}", bold.trim().trim_end_matches(':')));
+            }
+            None => self.push(line),
+        }
+    }
+
+    /// A line that ends with a colon. The first one below a heading parts the criteria, as do those after it.
+    fn label(&mut self, line: &str, trimmed: &str, is_first: bool) {
+        let may_end = self.labels_end && self.out.ends_with("\n\n") && is_label(trimmed);
+        match WORDS.heading(trimmed) {
+            Some(heading) => self.begin(heading.trim_end_matches('：'), true),
+            None if may_end && !is_first => {
+                self.block(&format!("## {}", trimmed.trim_end_matches([':', '：'])));
+            }
+            None => {
+                self.labels_end &= !may_end;
+                self.push(line);
+            }
+        }
+    }
+
+    /// The heading of criteria.
+    fn begin(&mut self, heading: &str, labels_end: bool) {
+        self.is_begun = true;
+        self.labels_end = labels_end;
+        self.block(heading);
+    }
+
+    /// A heading with an empty line before and after it.
+    fn block(&mut self, heading: &str) {
+        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
+            self.out.push('\n');
+        }
+        self.push(heading);
+        self.out.push('\n');
+        self.is_below_heading = true;
+    }
+
+    fn push(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
 }
 
 /// The bold words that a line begins with, and what follows them.

@@ -3,7 +3,7 @@
 use crate::exchange::assembly::fill::Assembly;
 use crate::exchange::assembly::promoted::promote_criteria;
 use crate::exchange::report::Fate;
-use crate::text::{criteria, criteria_headings};
+use crate::text::{Fences, criteria, criteria_headings};
 
 /// Headings that say no more than that a list of tasks follows.
 const PLAIN: &[&str] = &[
@@ -60,22 +60,15 @@ fn part_tasks(markdown: &str) -> Option<(String, String)> {
     let mut groups: Vec<Group> = Vec::new();
     // Where the last heading stands in `rest`.
     let mut heading: Option<usize> = None;
-    let mut fence: Option<&str> = None;
+    let mut fences = Fences::default();
     let mut comment = false;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let trimmed = line.trim();
-        if let Some(mark) = fence {
-            if trimmed.starts_with(mark) {
-                fence = None;
-            }
-        } else if comment {
+        if comment {
             comment = !trimmed.contains("-->");
-        } else if let Some(mark) = ["```", "~~~"]
-            .into_iter()
-            .find(|mark| trimmed.starts_with(mark))
-        {
-            fence = Some(mark);
+        } else if fences.hold(trimmed) {
+            // Code holds no headings and no tasks.
         } else if trimmed.starts_with("<!--") {
             comment = !trimmed.contains("-->");
         } else if heading_words(trimmed).is_some() {

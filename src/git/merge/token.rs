@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::three::Three;
-use crate::text::{BodyPiece, HeadingKeys, ListKind, PieceKind, body_pieces};
+use crate::text::{BodyPiece, Fences, HeadingKeys, ListKind, PieceKind, body_pieces};
 
 /// A piece of a body.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -179,27 +179,46 @@ fn line(text: &str) -> Token<'_> {
 /// Where the lines end that belong together with one: at a blank line that is not between the fences of code.
 fn paragraph_end(body: &str, pieces: &[BodyPiece], start: usize) -> usize {
     let section = pieces[start].section;
-    let mut fence = None::<&str>;
+    let mut fences = Fences::default();
     let mut end = start;
     for (at, piece) in pieces.iter().enumerate().skip(start) {
         let is_text = match piece.kind {
             PieceKind::Line => piece.section == section,
-            PieceKind::Blank => fence.is_some(),
+            PieceKind::Blank => fences.is_open(),
             _ => false,
         };
         if !is_text {
             break;
         }
-        let line = body[piece.range.clone()].trim_start();
-        let here = ["```", "~~~"].into_iter().find(|it| line.starts_with(it));
-        fence = match (fence, here) {
-            (None, here) => here,
-            (Some(open), Some(here)) if open == here => None,
-            (open, _) => open,
-        };
+        fences.hold(&body[piece.range.clone()]);
         if piece.kind == PieceKind::Line {
             end = at + 1;
         }
     }
     end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ApartLists, Tokens};
+    use crate::git::merge::three::Three;
+    use crate::text::{HeadingKeys, PieceKind};
+
+    #[test]
+    fn code_is_one_token_whatever_stands_in_it() {
+        let body = "## Notes\n\n- a\n\n````\n```\n\n```\n\nb\n````\n\n- c\n";
+        let bodies = Three {
+            base: body,
+            ours: body,
+            theirs: body,
+        };
+        let keys = HeadingKeys::new(&[]);
+        let (tokens, _) = Tokens::new(&bodies, &keys, &ApartLists::new());
+        let all = (0..tokens.len()).map(|number| tokens.get(number));
+        let texts: Vec<&str> = all
+            .filter(|token| token.kind == PieceKind::Line)
+            .map(|token| token.text)
+            .collect();
+        assert_eq!(texts, ["````\n```\n\n```\n\nb\n````\n"]);
+    }
 }

@@ -95,20 +95,11 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
 /// Returns the lines of Markdown with their style, broken at `width`; code and tables stay as they are.
 pub(super) fn wrap_markdown(body: &str, width: Option<usize>) -> Vec<(String, Style)> {
     let shown = text::escape_terminal_lines(body);
-    let mut fence: Option<&str> = None;
+    let mut fences = text::Fences::default();
     let mut lines = Vec::new();
     for line in shown.split('\n') {
         let start = line.trim_start();
-        let mark = ["```", "~~~"]
-            .into_iter()
-            .find(|mark| start.starts_with(mark));
-        let fixed = fence.is_some() || mark.is_some() || start.starts_with('|');
-        match (fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            _ => {}
-        }
-        if fixed {
+        if fences.hold(line) || start.starts_with('|') {
             lines.push((line.to_owned(), Style::Plain));
         } else if start.starts_with('#') {
             lines.push((line.to_owned(), Style::Strong));
