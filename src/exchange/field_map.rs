@@ -35,9 +35,9 @@ pub const MAP_WORDS: &[&str] = &[
 /// Why a map cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MapError {
-    /// It is no YAML mapping.
+    /// It is no YAML mapping: why, and the line and column (from 1) where that shows.
     #[error("the map is no YAML mapping: {0}")]
-    NoMapping(String),
+    NoMapping(String, Option<(usize, usize)>),
     /// A key means nothing.
     #[error("the map names `{word}`, which is no field{}", near.as_ref().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default())]
     UnknownWord {
@@ -72,10 +72,13 @@ impl FieldMap {
         let yaml = yaml.trim_start_matches('\u{feff}');
         // The parser is quadratic on nested brackets, and a map is short.
         if yaml.len() > 64 * 1024 {
-            return Err(MapError::NoMapping("it is larger than 64 KiB".into()));
+            return Err(MapError::NoMapping("it is larger than 64 KiB".into(), None));
         }
-        let read: Mapping =
-            serde_yaml::from_str(yaml).map_err(|error| MapError::NoMapping(error.to_string()))?;
+        let read: Mapping = serde_yaml::from_str(yaml).map_err(|error| {
+            let place = error.location();
+            let place = place.map(|place| (place.line(), place.column()));
+            MapError::NoMapping(error.to_string(), place)
+        })?;
         let mut map = Self::default();
         for (key, value) in &read {
             let word = text(key).unwrap_or_default();
@@ -182,8 +185,11 @@ mod tests {
             }
         ),);
         assert!(matches!(error("title: {a: b}"), MapError::NoColumns(_)));
-        assert!(matches!(error("- a"), MapError::NoMapping(_)));
+        assert!(matches!(error("- a"), MapError::NoMapping(..)));
         assert!(matches!(error("states: {A: b}"), MapError::NoKind(_)));
-        assert!(matches!(error(&"[".repeat(70_000)), MapError::NoMapping(_)));
+        assert!(matches!(
+            error(&"[".repeat(70_000)),
+            MapError::NoMapping(..)
+        ));
     }
 }

@@ -420,3 +420,19 @@ fn a_workbook_is_told_from_what_nobody_knows() {
     );
     assert!(told.contains("save it as CSV (UTF-8)"), "{told}");
 }
+
+#[test]
+fn a_damaged_map_is_told_with_its_place() {
+    let sandbox = Sandbox::empty();
+    std::fs::write(sandbox.dir().join("t.csv"), "Title\nPay\n").unwrap();
+    let map = "title: Title\npoints: [1\n";
+    std::fs::write(sandbox.dir().join("map.yaml"), map).unwrap();
+    let said = sandbox.fails(2, &["import", "t.csv", "--map", "map.yaml"]);
+    assert!(said.contains("map.yaml:3:1"), "{said}");
+    assert!(said.contains("a map is a YAML file"), "{said}");
+    let said = sandbox.fails(2, &["import", "t.csv", "--map", "none.yaml"]);
+    assert!(
+        said.contains("`none.yaml`") && said.contains("hint:"),
+        "{said}"
+    );
+}

@@ -21,8 +21,8 @@ use crate::commands::import::update_output::{is_contested, update_lines};
 use crate::commands::init;
 use crate::exchange::{
     Base, DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, KnownBacklog,
-    MetricFormat, PlanOptions, Planner, ReadError, ReadOptions, ReadReport, Remark, Source,
-    ToldColumns, broken_off, detect, fit, fit_around, fold_name, office_file,
+    MapError, MetricFormat, PlanOptions, Planner, ReadError, ReadOptions, ReadReport, Remark,
+    Source, ToldColumns, broken_off, detect, fit, fit_around, fold_name, office_file,
 };
 use crate::git::MergeRules;
 use crate::model::{Backlog, Change, Config, nearest};
@@ -319,9 +319,19 @@ fn options(args: &ImportArgs, desk: Option<&Desk<'_>>) -> CommandResult<ReadOpti
         options.time_zone = desk.config().time_zone.clone();
     }
     if let Some(path) = &args.map {
-        let text = decode_text(&read_bytes(path)?);
-        options.map = FieldMap::read(&text)
-            .map_err(|error| Failure::from_error(ErrorKind::InvalidValue, error))?;
+        let hint = "a map is a YAML file: `title: Betreff`, `points: [Effort, Size]`";
+        let text = decode_text(&read_bytes(path).map_err(|failure| failure.hint(hint))?);
+        options.map = FieldMap::read(&text).map_err(|error| {
+            let place = match error {
+                MapError::NoMapping(_, place) => place,
+                _ => None,
+            };
+            let failure = Failure::from_error(ErrorKind::InvalidValue, error).hint(hint);
+            match place {
+                Some((line, column)) => failure.at(path.display().to_string(), line, column),
+                None => failure,
+            }
+        })?;
     }
     options.date_order = date_order(args)?;
     Ok(options)
