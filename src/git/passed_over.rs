@@ -1,12 +1,13 @@
 //! Files at which git was told not to look: what they hold is compared all the same.
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::path::Path;
 
 use git2::{Index, IndexEntryExtendedFlag, ObjectType, Oid};
 
 use super::changed_since::below;
-use super::plain_file::beginning;
+use super::plain_file;
 use crate::store::MAX_FILE;
 
 /// What `git update-index` is told so that git looks at a file again: after `skip-worktree`, after `assume-unchanged`.
@@ -31,13 +32,14 @@ pub(super) fn passed_over(index: &Index, folder: &str) -> BTreeMap<String, &'sta
 
 /// Whether a file is there and is not that object, line endings aside. What is too large to be read is not.
 pub(super) fn is_other(path: &Path, oid: Option<Oid>) -> bool {
-    if !path.symlink_metadata().is_ok_and(|found| found.is_file()) {
-        return false;
-    }
-    let most = MAX_FILE as u64 + 1;
-    let Some(bytes) = beginning(path, most).filter(|bytes| bytes.len() <= MAX_FILE) else {
+    let Some((file, _)) = plain_file::open(path) else {
         return false;
     };
+    let mut bytes = Vec::new();
+    let read = file.take(MAX_FILE as u64 + 1).read_to_end(&mut bytes);
+    if read.is_err() || bytes.len() > MAX_FILE {
+        return false;
+    }
     let is_object = |bytes: &[u8]| Oid::hash_object(ObjectType::Blob, bytes).ok() == oid;
     let lines = bytes.split_inclusive(|byte| *byte == b'\n');
     let plain = lines.map(|line| match line.strip_suffix(b"\r\n") {

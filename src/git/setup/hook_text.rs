@@ -10,8 +10,7 @@ const SHELL: &str = "#!/bin/sh\n";
 ///
 /// `backlog` is its folder from the top of the working tree.
 pub(super) fn block(backlog: &str, command: &str) -> String {
-    let first = first_line(backlog);
-    let folder = quoted(if backlog.is_empty() { "." } else { backlog });
+    let (first, folder) = (first_line(backlog), typed(backlog));
     format!("{BEGIN}\n{first}\n  po --backlog {folder} {command}\nfi\n{END}\n")
 }
 
@@ -73,8 +72,13 @@ fn blocks(hook: &str) -> Vec<Range<usize>> {
 
 /// The line by which the block of a backlog is known.
 fn first_line(folder: &str) -> String {
-    let folder = quoted(if folder.is_empty() { "." } else { folder });
+    let folder = typed(folder);
     format!("if [ -f {folder}/po.yaml ] && command -v po >/dev/null 2>&1; then")
+}
+
+/// A backlog's folder from the top of the working tree, as a shell reads it.
+fn typed(folder: &str) -> String {
+    quoted(if folder.is_empty() { "." } else { folder })
 }
 
 /// A word that a shell takes as it is.
