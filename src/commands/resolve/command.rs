@@ -7,7 +7,7 @@ use clap::Args;
 use crate::cli::{CommandResult, Context, Desk, Failure, Outcome, Prompt, WriteFormat};
 use crate::commands::resolve::by_hand::{is_begun, is_done};
 use crate::commands::resolve::contested::{self, FILE, ending_as, outcome, path_beside};
-use crate::commands::resolve::show::{FieldView, FileView, ResolveView};
+use crate::commands::resolve::show::{Decided, FieldView, FileView, ResolveView};
 use crate::git::{IndexConflict, MergeRules, Repository, Side, Unfinished};
 use crate::model::{Change, ChangeKind, IdPattern};
 use crate::report::{Document, Line};
@@ -145,13 +145,15 @@ fn next_step(
             "po resolve --ours {FILE}: {ours}; --theirs {FILE}: {theirs}"
         ));
     } else if let Some(field) = open {
-        let name = match field.name.contains(' ') {
-            true => format!("\"{}\"", field.name),
-            false => field.name.clone(),
-        };
-        context
-            .out
-            .hint(&format!("po resolve --ours {name}, or --theirs {name}"));
+        let decided = view.files.iter().find(|file| !file.fields.is_empty());
+        let decided = decided.into_iter().flat_map(|file| &file.decided);
+        let before: String = decided
+            .map(|it| format!("--{} {} ", it.side, named(&it.name)))
+            .collect();
+        let name = named(&field.name);
+        context.out.hint(&format!(
+            "po resolve {before}--ours {name}, or {before}--theirs {name}"
+        ));
     }
     let elsewhere = repository.unmerged()?;
     if left == 0 && !elsewhere.is_empty() {
@@ -162,6 +164,14 @@ fn next_step(
         ));
     }
     Ok(())
+}
+
+/// A field as it is typed.
+fn named(field: &str) -> String {
+    match field.contains(' ') {
+        true => format!("\"{field}\""),
+        false => field.to_owned(),
+    }
 }
 
 /// What to do about files in conflict that are none of the backlog.
@@ -258,6 +268,7 @@ fn one(
         is_two_items: conflict.is_two_items(),
         renamed: conflict.names.as_ref().map(|it| desk.shown(&it.gone)),
         fields,
+        decided: Vec::new(),
     };
     let nothing = contested::Outcome::Open(Vec::new());
     let at_hand: Vec<Vec<u8>> = conflict
@@ -291,7 +302,18 @@ fn one(
         contested::Outcome::Marked => view("marked", Vec::new()),
         contested::Outcome::Open(left) => {
             let left = left.iter().cloned().map(FieldView::from).collect();
-            view("open", left)
+            let decided = |name: &String| {
+                let side = match rules.choices.get(name)? {
+                    Side::Ours => "ours",
+                    Side::Theirs => "theirs",
+                };
+                let name = name.clone();
+                Some(Decided { name, side })
+            };
+            FileView {
+                decided: names.iter().filter_map(decided).collect(),
+                ..view("open", left)
+            }
         }
     };
     Ok((view, outcome))

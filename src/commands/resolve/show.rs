@@ -32,6 +32,17 @@ pub(super) struct FileView {
     pub renamed: Option<String>,
     /// What is left to decide.
     pub fields: Vec<FieldView>,
+    /// What was decided beside that. It is not kept: a file is written when all of it is decided.
+    pub decided: Vec<Decided>,
+}
+
+/// A side that was taken.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Decided {
+    /// The field.
+    pub name: String,
+    /// `ours` or `theirs`.
+    pub side: &'static str,
 }
 
 /// Every file in conflict.
@@ -129,7 +140,11 @@ impl ResolveView {
                 _ => "to decide",
             };
             let path = Line::styled(file.path.clone(), Style::Code);
-            document.text(path.and(format!(": {words}")));
+            let words = match file.decided.is_empty() {
+                true => format!(": {words}"),
+                false => format!(": {words}; the file is written when all of it is decided"),
+            };
+            document.text(path.and(words));
             if let Some(gone) = &file.renamed {
                 let words =
                     format!("  one item with {gone}, which is its name on the other side and goes");
