@@ -92,12 +92,13 @@ pub use import::{
 pub use json_parts::broken_off;
 pub use limits::{fit, fit_around};
 pub use metrics::{
-    METRIC_FORMATS, MetricExport, MetricFormat, MetricOptions, MetricReadError, read_metric_export,
+    METRIC_FORMATS, MetricExport, MetricFormat, MetricOptions, MetricReadError, Segments,
+    read_metric_export,
 };
 pub use office_files::office_file;
 pub use options::ReadOptions;
 pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
-pub use report::{Fate, ImportReport, Remark};
+pub use report::{Fate, ImportReport, Remark, in_runs};
 pub use source::{LARGEST_FILE, Source, SourceEntry, SourceError};
 pub use votes::{VotedStory, VotesError, read_votes};
 
