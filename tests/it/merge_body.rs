@@ -458,6 +458,30 @@ fn both_reword_one_and_one_of_them_moves_it() {
 }
 
 #[test]
+fn one_nests_what_the_other_moves() {
+    let mail = "- [ ] The receipt comes by mail\n";
+    let nested = format!("  {mail}");
+    let base = list(&[PAY, EXPIRED, mail]);
+    let ours = list(&[PAY, EXPIRED, &nested]);
+    let theirs = list(&[mail, PAY, EXPIRED]);
+    let place = one_conflict(&base, &ours, &theirs, "order of criteria 1");
+    let all = [PAY, EXPIRED, &nested, "=======\n", mail, PAY, EXPIRED];
+    assert_eq!(place, all.concat());
+    // So it is where one takes it out of what the other moves it within.
+    let kid = "  - [ ] at night\n";
+    let base = list(&[PAY, &nested, kid, EXPIRED]);
+    let ours = list(&[PAY, kid, EXPIRED, mail]);
+    let theirs = list(&[PAY, kid, &nested, EXPIRED]);
+    one_conflict(&base, &ours, &theirs, "order of criteria 1");
+    // What others do around it is no move of it.
+    let new = "- [ ] It is quick\n";
+    let base = list(&[PAY, EXPIRED, mail]);
+    let ours = list(&[PAY, &nested, EXPIRED]);
+    let theirs = list(&[new, EXPIRED, PAY, mail]);
+    clean(&base, &ours, &theirs, &list(&[new, EXPIRED, PAY, &nested]));
+}
+
+#[test]
 fn both_nest_one_in_different_ones() {
     let mail = "- [ ] The receipt comes by mail\n";
     let nested = format!("  {mail}");

@@ -15,6 +15,7 @@ mod list;
 mod lists;
 mod log_sections;
 mod merged;
+mod moved_items;
 mod nesting;
 mod numbers;
 mod order;
