@@ -131,6 +131,49 @@ fn one_moves_what_the_other_ticks() {
 }
 
 #[test]
+fn one_moves_what_the_other_gives_a_second_line() {
+    let base = list(&[PAY, EXPIRED]);
+    let ours = list(&[EXPIRED, PAY]);
+    let long = format!("{PAY}  in any shop\n");
+    let theirs = list(&[&long, EXPIRED]);
+    clean(&base, &ours, &theirs, &list(&[EXPIRED, &long]));
+    // The same words below another one are another criterion.
+    let nested = format!("  {PAY}");
+    let theirs = list(&[&long, EXPIRED, &nested]);
+    clean(&base, &ours, &theirs, &list(&[EXPIRED, &nested, &long]));
+}
+
+#[test]
+fn one_nests_below_the_last_criterion_and_one_adds_after_it() {
+    let (kid, new) = ("  - [ ] at night\n", "- [ ] It is fast\n");
+    let both = |nested: &str| list(&[PAY, EXPIRED, nested, new]);
+    clean(
+        STORY,
+        &list(&[PAY, EXPIRED, kid]),
+        &list(&[PAY, EXPIRED, new]),
+        &both(kid),
+    );
+    // One that was there is nested, and one that is nested there is reworded.
+    let mail = "- [ ] The receipt comes by mail\n";
+    let nested = format!("  {mail}");
+    let base = list(&[PAY, EXPIRED, mail]);
+    let ours = list(&[PAY, EXPIRED, &nested]);
+    clean(
+        &base,
+        &ours,
+        &list(&[PAY, EXPIRED, mail, new]),
+        &both(&nested),
+    );
+    let reworded = nested.replace("by mail", "by mail at once");
+    clean(
+        &ours,
+        &list(&[PAY, EXPIRED, &nested, kid]),
+        &both(&reworded),
+        &list(&[PAY, EXPIRED, &reworded, kid, new]),
+    );
+}
+
+#[test]
 fn both_put_the_criteria_in_another_order() {
     let third = "- [ ] The receipt comes by mail\n";
     let list = |items: &[&str]| with(&[(PAY, ""), (EXPIRED, &items.concat())]);

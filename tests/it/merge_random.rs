@@ -270,16 +270,11 @@ fn holds(base: &str, ours: &str, theirs: &str) -> Result<(), TestCaseError> {
         }
     }
 
-    // What one side alone put in another order stands in that one, as far as it is nested in nothing.
+    // What one side alone put in another order stands in that one, as far as it is nested in nothing: by the first line of each, as
+    // that is the same one which got a second line.
     let tops = |text: &str| -> String {
-        let mut is_top = true;
-        let lines = text.split_inclusive('\n').filter(|line| {
-            let is_nested = line.starts_with("  ") && line.trim_start().starts_with("- ");
-            // A second line is of the item above it.
-            is_top = !is_nested && (is_top || !line.starts_with("  "));
-            is_top
-        });
-        lines.collect()
+        let lines = text.split_inclusive('\n');
+        lines.filter(|line| !line.starts_with("  ")).collect()
     };
     let words = [base, ours, theirs, &one].map(|text| said(&tops(text)));
     // Of those in the same words nothing says which is which.
