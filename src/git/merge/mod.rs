@@ -1,5 +1,6 @@
 //! The merge of three versions of a story file, field by field: bytes in, bytes out, and what is contested as data.
 
+mod add_up;
 mod aligned;
 mod body;
 mod cut_lists;
@@ -22,6 +23,7 @@ mod order;
 mod pairs;
 mod piece;
 mod plain;
+mod renamed_heading;
 mod reworded;
 mod rules;
 mod same_item;
