@@ -131,6 +131,49 @@ fn one_moves_what_the_other_ticks() {
 }
 
 #[test]
+fn one_moves_what_the_other_gives_a_second_line() {
+    let base = list(&[PAY, EXPIRED]);
+    let ours = list(&[EXPIRED, PAY]);
+    let long = format!("{PAY}  in any shop\n");
+    let theirs = list(&[&long, EXPIRED]);
+    clean(&base, &ours, &theirs, &list(&[EXPIRED, &long]));
+    // The same words below another one are another criterion.
+    let nested = format!("  {PAY}");
+    let theirs = list(&[&long, EXPIRED, &nested]);
+    clean(&base, &ours, &theirs, &list(&[EXPIRED, &nested, &long]));
+}
+
+#[test]
+fn one_nests_below_the_last_criterion_and_one_adds_after_it() {
+    let (kid, new) = ("  - [ ] at night\n", "- [ ] It is fast\n");
+    let both = |nested: &str| list(&[PAY, EXPIRED, nested, new]);
+    clean(
+        STORY,
+        &list(&[PAY, EXPIRED, kid]),
+        &list(&[PAY, EXPIRED, new]),
+        &both(kid),
+    );
+    // One that was there is nested, and one that is nested there is reworded.
+    let mail = "- [ ] The receipt comes by mail\n";
+    let nested = format!("  {mail}");
+    let base = list(&[PAY, EXPIRED, mail]);
+    let ours = list(&[PAY, EXPIRED, &nested]);
+    clean(
+        &base,
+        &ours,
+        &list(&[PAY, EXPIRED, mail, new]),
+        &both(&nested),
+    );
+    let reworded = nested.replace("by mail", "by mail at once");
+    clean(
+        &ours,
+        &list(&[PAY, EXPIRED, &nested, kid]),
+        &both(&reworded),
+        &list(&[PAY, EXPIRED, &reworded, kid, new]),
+    );
+}
+
+#[test]
 fn both_put_the_criteria_in_another_order() {
     let third = "- [ ] The receipt comes by mail\n";
     let list = |items: &[&str]| with(&[(PAY, ""), (EXPIRED, &items.concat())]);
@@ -455,6 +498,30 @@ fn both_reword_one_and_one_of_them_moves_it() {
         "criterion 1",
     );
     assert_eq!(place, format!("{large}=======\n"));
+}
+
+#[test]
+fn one_nests_what_the_other_moves() {
+    let mail = "- [ ] The receipt comes by mail\n";
+    let nested = format!("  {mail}");
+    let base = list(&[PAY, EXPIRED, mail]);
+    let ours = list(&[PAY, EXPIRED, &nested]);
+    let theirs = list(&[mail, PAY, EXPIRED]);
+    let place = one_conflict(&base, &ours, &theirs, "order of criteria 1");
+    let all = [PAY, EXPIRED, &nested, "=======\n", mail, PAY, EXPIRED];
+    assert_eq!(place, all.concat());
+    // So it is where one takes it out of what the other moves it within.
+    let kid = "  - [ ] at night\n";
+    let base = list(&[PAY, &nested, kid, EXPIRED]);
+    let ours = list(&[PAY, kid, EXPIRED, mail]);
+    let theirs = list(&[PAY, kid, &nested, EXPIRED]);
+    one_conflict(&base, &ours, &theirs, "order of criteria 1");
+    // What others do around it is no move of it.
+    let new = "- [ ] It is quick\n";
+    let base = list(&[PAY, EXPIRED, mail]);
+    let ours = list(&[PAY, &nested, EXPIRED]);
+    let theirs = list(&[new, EXPIRED, PAY, mail]);
+    clean(&base, &ours, &theirs, &list(&[new, EXPIRED, PAY, &nested]));
 }
 
 #[test]

@@ -15,7 +15,8 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    /// Pairs what says the same: with the same tick in the same item, else in the same one, else anywhere.
+    /// Pairs what says the same: with the same tick in the same item, else in the same one; then what begins with the same line there,
+    /// for it got a second line or lost one; then what says the same anywhere.
     pub fn in_the_same_words(first: &[Item<'_>], second: &[Item<'_>]) -> Self {
         let mut pairs = Self {
             first: vec![None; first.len()],
@@ -35,10 +36,19 @@ impl Pairs {
         let words = |items: &[Item<'_>]| -> Vec<String> {
             items.iter().map(|item| item.words.to_owned()).collect()
         };
+        let lines = |items: &[Item<'_>]| -> Vec<String> {
+            items.iter().map(|item| item.first_line()).collect()
+        };
+        let begun = [lines(first), lines(second)];
         let (first, second) = (words(first), words(second));
         pairs.join_equal(
             &keys(&above_first, first.clone()),
             &keys(&above_second, second.clone()),
+        );
+        let [begun_first, begun_second] = begun;
+        pairs.join_single(
+            &keys(&above_first, begun_first),
+            &keys(&above_second, begun_second),
         );
         pairs.join_equal(&first, &second);
         pairs
@@ -57,8 +67,12 @@ impl Pairs {
         }
     }
 
-    /// Joins items with equal keys: those that stand once in both versions, then those beside a pair, then the rest in order.
-    fn join_equal<K: Eq + Hash>(&mut self, first: &[K], second: &[K]) {
+    /// Joins items with equal keys that stand once in both versions, of those without a partner. Returns where each key stood.
+    fn join_single<'k, K: Eq + Hash>(
+        &mut self,
+        first: &'k [K],
+        second: &'k [K],
+    ) -> HashMap<&'k K, (Vec<usize>, Vec<usize>)> {
         let mut places: HashMap<&K, (Vec<usize>, Vec<usize>)> = HashMap::new();
         for (at, key) in first.iter().enumerate() {
             if self.first[at].is_none() {
@@ -75,6 +89,12 @@ impl Pairs {
                 self.join(*one, *other);
             }
         }
+        places
+    }
+
+    /// Joins items with equal keys: those that stand once in both versions, then those beside a pair, then the rest in order.
+    fn join_equal<K: Eq + Hash>(&mut self, first: &[K], second: &[K]) {
+        let places = self.join_single(first, second);
         let is_free = |pairs: &Self, one: usize, other: usize| {
             let both = first.get(one).zip(second.get(other));
             both.is_some_and(|(one, other)| one == other)

@@ -66,7 +66,7 @@ fn put_together(
 ) -> Result<Merged, Unsure> {
     let Fields { mut pieces, said } = merge_fields(fronts, rules);
     let bodies = fronts.map(|front| front.body);
-    let body = merge_bodies(&bodies, &rules.headings).ok_or(Unsure::Result)?;
+    let body = merge_bodies(&bodies, &rules.headings);
     for side in [Side::Ours, Side::Theirs] {
         let header = one_side(&pieces, side);
         let body = one_side(&body, side);
