@@ -14,7 +14,7 @@ use crate::commands::import::files::{changes, story_change};
 use crate::commands::import::merge::UpdateRules;
 use crate::commands::import::metric::{self, MetricArgs};
 use crate::commands::import::output::{around, formats, json, lines};
-use crate::commands::import::take::{Take, TakeChoice, TakeSide};
+use crate::commands::import::take::{Take, TakeChoice};
 use crate::commands::import::types::{SeenTypes, USUAL_TYPE};
 use crate::commands::import::update::{Update, UpdateOutcome};
 use crate::commands::import::update_output::{is_contested, update_lines};
@@ -115,11 +115,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     if import.update.as_ref().is_some_and(Take::takes_order) {
         planner.take_order();
     }
-    let title = import
-        .update
-        .as_ref()
-        .and_then(|chosen| chosen.side("title"));
-    if title == Some(TakeSide::There) {
+    if import.update.as_ref().is_some_and(Take::takes_titles) {
         planner.count_keys_only();
     }
     let progress = Progress::begin("reading items");
