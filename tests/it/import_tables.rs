@@ -274,6 +274,67 @@ fn an_item_with_another_title_is_the_same_in_its_own_list() {
     }
 }
 
+#[test]
+fn words_that_old_readers_of_yaml_take_for_something_else_are_quoted() {
+    let sandbox = Sandbox::new();
+    import(
+        &sandbox,
+        "t.csv",
+        "Title,<<,Private,At,Share\nA,x,No,12:30,=\n",
+        &[],
+    );
+    let text = story(&sandbox, "A");
+    for line in [
+        "  '<<': x",
+        "  Private: 'No'",
+        "  At: '12:30'",
+        "  Share: '='",
+    ] {
+        assert!(text.lines().any(|own| own == line), "{line}\n{text}");
+    }
+}
+
+#[test]
+fn nobody_and_nothing_are_no_names() {
+    let sandbox = Sandbox::new();
+    let text = "ID,Title,Owner,Depends on,Parent,Sprint\n1,A,None,-,N/A,none\n2,B,Ann,1,[],7\n";
+    let report = import(&sandbox, "t.csv", text, &[]);
+    assert!(reasons(&report, "notes").is_empty(), "{report}");
+    let text = story(&sandbox, "A");
+    assert!(!text.contains("None") && !text.contains("extra"), "{text}");
+    assert_eq!(value(&story(&sandbox, "B"), "depends_on:"), some("[US-1]"));
+}
+
+#[test]
+fn a_parent_whose_title_stands_twice_is_said_to_stand_twice() {
+    let sandbox = Sandbox::new();
+    let text = "Title,Parent\nEpic,\nEpic,\nChild,Epic\n";
+    let report = import(&sandbox, "t.csv", text, &["--from", "csv"]);
+    let said = "`parent` names `Epic`, which several rows are called; kept under `extra`";
+    assert!(
+        reasons(&report, "notes").iter().any(|note| note == said),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_file_that_holds_nothing_is_told_so() {
+    let sandbox = Sandbox::new();
+    for (name, text, said) in [
+        ("e.csv", "", "`e.csv` is empty"),
+        ("e.json", "[]\n", "`e.json` holds no items"),
+        (
+            "j.json",
+            "{\"issues\":[],\"total\":0}",
+            "`j.json` holds no items",
+        ),
+    ] {
+        std::fs::write(sandbox.dir().join(name), text).unwrap();
+        let told = sandbox.fails(2, &["import", name]);
+        assert!(told.contains(said), "{told}");
+    }
+}
+
 /// A field of the item of that title, after an import of a table into a backlog of its own.
 fn field_of(text: &str, title: &str, key: &str) -> Option<String> {
     let sandbox = Sandbox::new();

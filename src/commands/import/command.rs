@@ -22,7 +22,7 @@ use crate::commands::init;
 use crate::exchange::{
     Base, DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, KnownBacklog,
     MapError, MetricFormat, PlanOptions, Planner, ReadError, ReadOptions, ReadReport, Remark,
-    Source, ToldColumns, broken_off, detect, fit, fit_around, fold_name, office_file,
+    Source, ToldColumns, broken_off, detect, empty_file, fit, fit_around, fold_name, office_file,
 };
 use crate::git::MergeRules;
 use crate::model::{Backlog, Change, Config, nearest};
@@ -100,6 +100,9 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     }
     let found = context.find()?;
     let source = open_source(&context.env.current_dir, path)?;
+    if let Some(what) = empty_file(&*source) {
+        return Err(Failure::invalid(format!("`{}` {what}", path.display())));
+    }
     let import = Import {
         source: &*source,
         format: match &args.from {
