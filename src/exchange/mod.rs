@@ -16,6 +16,7 @@ mod dates;
 mod decode;
 mod digits;
 mod draft;
+mod empty_file;
 mod export;
 mod export_files;
 mod field_map;
@@ -71,11 +72,13 @@ mod type_words;
 mod votes;
 mod votes_columns;
 mod walk;
+mod yaml_lines;
 
 pub use assembly::fold_name;
 pub use carried::{CARRIED, Carried};
 pub use date_order::DateOrder;
 pub use draft::Draft;
+pub use empty_file::empty_file;
 pub use export::{
     Carry, ExportBacklog, ExportError, ExportItem, ExportNote, ExportReport, ExportedField, Layout,
     PARTS, Sink, Writer, export, export_fields,
@@ -90,6 +93,7 @@ pub use import::{
     with_older,
 };
 pub use json_parts::broken_off;
+pub use key::number_of_text;
 pub use limits::{fit, fit_around};
 pub use metrics::{
     METRIC_FORMATS, MetricExport, MetricFormat, MetricOptions, MetricReadError, Segments,

@@ -388,7 +388,11 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 .iter()
                 .map(|&cell| row.cell(cell))
                 .filter(|cell| !cell.is_empty())
-                .flat_map(|cell| column.written.texts(self.hook.cell(column.take, cell)))
+                .flat_map(|cell| {
+                    column
+                        .written
+                        .texts(column.take, self.hook.cell(column.take, cell))
+                })
                 .collect();
             if cells.is_empty() {
                 continue;
