@@ -32,6 +32,7 @@ mod key;
 mod limits;
 mod line_ends;
 mod linear;
+mod markdown_table;
 #[cfg(test)]
 mod memory_sink;
 #[cfg(test)]
