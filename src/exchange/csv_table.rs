@@ -21,7 +21,8 @@ pub const FORMAT: Format = Format {
            usual names in several languages: title, key, type, status, points, description, acceptance criteria, labels, and \
            so on; what stands in parentheses may be left out. `As a`, `I want` and `So that` in columns of their own become a \
            sentence. Without titles, a feature or the first line of the description is one. A parent may be named by its title, \
-           where only one item has that. Up to 10 rows above the header are passed over, as is a line of groups over it. A table of Markdown is \
+           where only one item has that, by how deep a row stands below those above it (`Outline Level`), or by numbers such as \
+           `1.2.3` (`WBS`). Up to 10 rows above the header are passed over, as is a line of groups over it. A table of Markdown is \
            read as well, with those below it that have the same header. `--map map.yaml` says it for other names: `title: Betreff`, `points: [Effort, '#7']` (the seventh column), \
            `skip: Internal`, `states: {Doing: started}`; its words are assignee, blocks, comments, created, criteria, \
            depends_on, description, done, id, keep, labels, links, parent, points, rank, release, requested_by, skip, sprint, \
@@ -49,6 +50,7 @@ pub const FORMAT: Format = Format {
         ("moscow", Fate::Taken("moscow")),
         ("objective", Fate::Taken("objective")),
         ("order", Fate::Taken("rank")),
+        ("outline level", Fate::Taken("epic")),
         ("parent", Fate::Taken("epic")),
         ("penalty", Fate::Taken("penalty")),
         ("points", Fate::Taken("points")),
@@ -66,6 +68,7 @@ pub const FORMAT: Format = Format {
         ("urgency", Fate::Taken("urgency")),
         ("value", Fate::Taken("value")),
         ("waits for", Fate::Taken("blocked")),
+        ("wbs", Fate::Taken("epic")),
         ("(any other)", Fate::Kept),
     ],
     detect,
@@ -213,6 +216,27 @@ mod tests {
         let titles: Vec<&str> = drafts.iter().map(|draft| &*draft.title).collect();
         assert_eq!(titles, ["As a user, I pay; or not", "Ship \"it\""]);
         assert!(report.notes.is_empty(), "{:?}", report.notes);
+    }
+
+    #[test]
+    fn rows_that_stand_deeper_are_parts() {
+        for (header, depths) in [
+            ("Outline Level", ["1", "2", "2", "1"]),
+            ("WBS", ["1", "1.1", "1.2", "2"]),
+        ] {
+            let text = format!(
+                "ID,Name,{header}\n4,Checkout,{}\n5,Pay,{}\n6,Refund,{}\n7,Search,{}\n",
+                depths[0], depths[1], depths[2], depths[3]
+            );
+            let (drafts, report) = read(&text, &ReadOptions::default()).unwrap();
+            let is_part = |at: usize| {
+                let parent = drafts[at].parent.as_ref();
+                parent.is_some_and(|parent| drafts[0].other_keys.contains(&parent.keys[0]))
+            };
+            assert_eq!([0, 1, 2, 3].map(is_part), [false, true, true, false]);
+            assert_eq!(report.columns[2].fate, Fate::Taken("epic"));
+            assert!(report.notes.is_empty(), "{:?}", report.notes);
+        }
     }
 
     #[test]

@@ -67,6 +67,8 @@ mod text_file;
 mod text_stream;
 mod ticked;
 mod todo_txt;
+mod todoist;
+mod tree;
 mod trello;
 mod type_words;
 mod votes;
@@ -118,5 +120,6 @@ pub const FORMATS: &[Format] = &[
     rally::FORMAT,
     taskwarrior::FORMAT,
     todo_txt::FORMAT,
+    todoist::FORMAT,
     trello::FORMAT,
 ];

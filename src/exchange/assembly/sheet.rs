@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::exchange::assembly::comment::Comment;
 use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::gathered::Gathered;
+use crate::exchange::assembly::nesting::Nesting;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::assembly::written::Written;
 use crate::exchange::date_order::DateOrder;
@@ -95,6 +96,7 @@ pub struct SheetReader<'a, H = PlainRows> {
     pub gathered: Gathered,
     /// The key of the last item that is no part of one above it.
     above: Option<String>,
+    nesting: Nesting,
 }
 
 impl<'a> SheetReader<'a> {
@@ -115,6 +117,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             options,
             gathered: Gathered::default(),
             above: None,
+            nesting: Nesting::default(),
         }
     }
 
@@ -144,6 +147,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         all_rows: bool,
         each: &mut dyn FnMut(Draft),
     ) -> Result<(), ReadError> {
+        self.nesting.begin();
         let mut columns = self.columns(headers)?;
         let dates = self.look_through(source, path, headers, &mut columns)?;
         let options = self.options;
@@ -295,16 +299,15 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 }
             }
         }
-        let escaping = columns
-            .iter()
-            .filter(|column| column.written.escapes_breaks());
-        let remarks = escaping.map(|column| {
-            let reason = format!(
-                "`{}`: `\\n` is read as the line break that it is written for",
-                column.name
-            );
-            Remark::new(Origin::file(path), reason)
+        let remarks = columns.iter().flat_map(|column| {
+            let breaks = column.written.escapes_breaks();
+            let breaks = breaks.then_some("`\\n` is read as the line break that it is written for");
+            breaks.into_iter().map(|said| {
+                let reason = format!("`{}`: {said}", column.name);
+                Remark::new(Origin::file(path), reason)
+            })
         });
+        let remarks: Vec<Remark> = remarks.collect();
         self.gathered.note(remarks);
         if said.order.is_some() {
             return Ok(said);
@@ -400,6 +403,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         if let Some(surplus) = table.surplus_of(row) {
             assembly.keep("surplus", &surplus);
         }
+        let depth = assembly.depth();
         let admitted = self.gathered.admit_as(assembly.finish(known), |draft| {
             let place = match (draft.key.as_str(), self.sheet.keys_are_unique) {
                 ("", _) => String::new(),
@@ -413,6 +417,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             (place, draft.key.clone())
         });
         if let Some(mut draft) = admitted {
+            self.nesting.place(&mut draft, depth);
             self.hook.item(&mut draft);
             if parent.is_none() {
                 self.above = Some(match draft.key.as_str() {
