@@ -2,6 +2,7 @@
 
 mod body;
 mod comment;
+mod counted_days;
 mod fill;
 mod finish;
 mod gathered;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::exchange::assembly::comment::Comment;
+use crate::exchange::assembly::counted_days::Counting;
 use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::gathered::Gathered;
 use crate::exchange::assembly::nesting::Nesting;
@@ -302,7 +303,8 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         let remarks = columns.iter().flat_map(|column| {
             let breaks = column.written.escapes_breaks();
             let breaks = breaks.then_some("`\\n` is read as the line break that it is written for");
-            breaks.into_iter().map(|said| {
+            let days = column.written.counting().map(Counting::says);
+            breaks.into_iter().chain(days).map(|said| {
                 let reason = format!("`{}`: {said}", column.name);
                 Remark::new(Origin::file(path), reason)
             })
