@@ -33,6 +33,7 @@ mod key;
 mod limits;
 mod line_ends;
 mod linear;
+mod markdown_table;
 #[cfg(test)]
 mod memory_sink;
 #[cfg(test)]
@@ -67,6 +68,8 @@ mod text_file;
 mod text_stream;
 mod ticked;
 mod todo_txt;
+mod todoist;
+mod tree;
 mod trello;
 mod type_words;
 mod votes;
@@ -122,5 +125,6 @@ pub const FORMATS: &[Format] = &[
     rally::FORMAT,
     taskwarrior::FORMAT,
     todo_txt::FORMAT,
+    todoist::FORMAT,
     trello::FORMAT,
 ];

@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 
 use crate::exchange::assembly::comment::Comment;
+use crate::exchange::assembly::counted_days::Counting;
 use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::gathered::Gathered;
 use crate::exchange::assembly::names::fold_name;
+use crate::exchange::assembly::nesting::Nesting;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::assembly::written::Written;
 use crate::exchange::date_order::DateOrder;
@@ -111,6 +113,7 @@ pub struct SheetReader<'a, H = PlainRows> {
     pub gathered: Gathered,
     /// The key of the last item that is no part of one above it.
     above: Option<String>,
+    nesting: Nesting,
 }
 
 impl<'a> SheetReader<'a> {
@@ -131,6 +134,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             options,
             gathered: Gathered::default(),
             above: None,
+            nesting: Nesting::default(),
         }
     }
 
@@ -160,6 +164,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         all_rows: bool,
         each: &mut dyn FnMut(Draft),
     ) -> Result<(), ReadError> {
+        self.nesting.begin();
         let mut columns = self.columns(headers)?;
         let dates = self.look_through(source, path, headers, &mut columns)?;
         let options = self.options;
@@ -311,16 +316,16 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 }
             }
         }
-        let escaping = columns
-            .iter()
-            .filter(|column| column.written.escapes_breaks());
-        let remarks = escaping.map(|column| {
-            let reason = format!(
-                "`{}`: `\\n` is read as the line break that it is written for",
-                column.name
-            );
-            Remark::new(Origin::file(path), reason)
+        let remarks = columns.iter().flat_map(|column| {
+            let breaks = column.written.escapes_breaks();
+            let breaks = breaks.then_some("`\\n` is read as the line break that it is written for");
+            let days = column.written.counting().map(Counting::says);
+            breaks.into_iter().chain(days).map(|said| {
+                let reason = format!("`{}`: {said}", column.name);
+                Remark::new(Origin::file(path), reason)
+            })
         });
+        let remarks: Vec<Remark> = remarks.collect();
         self.gathered.note(remarks);
         if said.order.is_some() {
             return Ok(said);
@@ -420,6 +425,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         if let Some(surplus) = table.surplus_of(row) {
             assembly.keep("surplus", &surplus);
         }
+        let depth = assembly.depth();
         let admitted = self.gathered.admit_as(assembly.finish(known), |draft| {
             let place = match (draft.key.as_str(), self.sheet.keys_are_unique) {
                 ("", _) => String::new(),
@@ -433,6 +439,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             (place, draft.key.clone())
         });
         if let Some(mut draft) = admitted {
+            self.nesting.place(&mut draft, depth);
             self.hook.item(&mut draft);
             if parent.is_none() {
                 self.above = Some(match draft.key.as_str() {
