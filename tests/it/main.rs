@@ -27,6 +27,7 @@ mod estimate;
 mod export;
 mod forecast;
 mod forecast_release;
+mod fuzzed;
 mod generated;
 mod git_links;
 mod git_samples;

@@ -11,7 +11,7 @@ use crate::commands::resolve::show::{Decided, FieldView, FileView, ResolveView};
 use crate::git::{IndexConflict, MergeRules, Repository, Side, Unfinished};
 use crate::model::{Change, ChangeKind, IdPattern};
 use crate::report::{Document, Line};
-use crate::store::{CONFIG_FILE, Depth, StoreError, id_in_name, read_config, read_story};
+use crate::store::{CONFIG_FILE, Depth, StoreError, id_in_name, read_config, read_story, straight};
 use crate::text::typed;
 
 /// Flags of `po resolve`.
@@ -106,14 +106,14 @@ pub fn run(context: &Context, args: &ResolveArgs) -> CommandResult {
         .iter()
         .filter(|f| !matches!(f.state, "resolved" | "both" | "removed"));
     let left = left.count();
-    next_step(context, repository, &view, left)?;
+    next_step(context, (repository, &folder), &view, left)?;
     Ok(Outcome::findings_if(left > 0))
 }
 
 /// What is best done next.
 fn next_step(
     context: &Context,
-    repository: &Repository,
+    (repository, folder): (&Repository, &str),
     view: &ResolveView,
     left: usize,
 ) -> CommandResult<()> {
@@ -136,11 +136,13 @@ fn next_step(
             "po resolve --ours {FILE}, or --theirs {FILE}: that item keeps the name, the other one goes into a file beside it"
         ));
     } else if let Some(field) = open.filter(|field| field.name == FILE) {
-        let what = |version: &Option<String>| match version {
-            Some(_) => "keeps it",
-            None => "removes it",
+        let both = field.ours.is_some() && field.theirs.is_some();
+        let what = |version: &Option<String>, side| match version {
+            Some(_) if both => format!("{side} in each place that both changed"),
+            Some(_) => "keeps it".to_owned(),
+            None => "removes it".to_owned(),
         };
-        let (ours, theirs) = (what(&field.ours), what(&field.theirs));
+        let (ours, theirs) = (what(&field.ours, "ours"), what(&field.theirs, "theirs"));
         context.out.hint(&format!(
             "po resolve --ours {FILE}: {ours}; --theirs {FILE}: {theirs}"
         ));
@@ -155,8 +157,14 @@ fn next_step(
             "po resolve {before}--ours {name}, or {before}--theirs {name}"
         ));
     }
-    let elsewhere = repository.unmerged()?;
-    if left == 0 && !elsewhere.is_empty() {
+    let unmerged = repository.unmerged()?;
+    let slash = if folder.is_empty() { "" } else { "/" };
+    let (here, elsewhere): (BTreeSet<String>, BTreeSet<String>) = unmerged
+        .into_iter()
+        .partition(|path| path.starts_with(&format!("{folder}{slash}")));
+    if left == 0 && !here.is_empty() {
+        context.out.hint("po resolve: what else is in conflict");
+    } else if left == 0 && !elsewhere.is_empty() {
         context.out.hint(&by_git(&elsewhere));
     } else if left == 0 {
         context.out.hint(way_on(repository).unwrap_or(
@@ -428,10 +436,12 @@ fn chosen(
     for name in only {
         let pattern = IdPattern::new(name, &config.prefixes);
         let typed = name.replace('\\', "/");
+        let place = straight(&desk.context.env.current_dir.join(&typed));
         let is_meant = |conflict: &&IndexConflict| {
             conflict.paths().any(|path| {
                 let id = id_in_name(path);
                 id.is_some_and(|id| pattern.candidates.contains(&id))
+                    || straight(&desk.store.root().join(path)) == place
                     || desk.shown(path) == typed
                     || path == typed
             })

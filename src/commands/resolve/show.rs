@@ -1,5 +1,7 @@
 //! What is contested, for people and for programs.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::commands::resolve::contested::FILE;
@@ -84,6 +86,10 @@ impl FieldView {
             match text {
                 None if self.name == FILE && self.base.is_some() => side.and("deleted"),
                 None if self.name == FILE => side.and("not there"),
+                Some(text) if self.name == FILE => match self.only_in(text) {
+                    words if words.is_empty() => side.with("no line of its own", Style::Dim),
+                    words => side.and(shortened(&words)),
+                },
                 Some(text) => {
                     let key = format!("{}:", self.name);
                     match shortened(text.strip_prefix(&key).unwrap_or(text)) {
@@ -98,6 +104,26 @@ impl FieldView {
         std::iter::once(name)
             .chain(versions.into_iter().map(line))
             .collect()
+    }
+}
+
+impl FieldView {
+    /// The lines of a whole file that another version lacks.
+    fn only_in(&self, text: &str) -> String {
+        let others = [&self.base, &self.ours, &self.theirs];
+        let others: Vec<HashSet<&str>> = others
+            .into_iter()
+            .flatten()
+            .filter(|other| *other != text)
+            .map(|other| other.lines().collect())
+            .collect();
+        // Where there are no lines to compare, it is only said that the file is there.
+        if others.is_empty() {
+            return text.to_owned();
+        }
+        let is_own = |line: &&str| others.iter().any(|other| !other.contains(line));
+        let own: Vec<&str> = text.lines().filter(is_own).collect();
+        own.join("\n")
     }
 }
 
