@@ -23,33 +23,21 @@ impl Pairs {
             second: vec![None; second.len()],
         };
         let [above_first, above_second] = [first, second].map(words_above);
-        let as_it_is =
-            |items: &[Item<'_>]| -> Vec<String> { items.iter().map(Item::content).collect() };
-        let keys = |above: &[&str], said: Vec<String>| -> Vec<(String, String)> {
-            let above = above.iter().map(|words| (*words).to_owned());
-            above.zip(said).collect()
+        let in_one = |said: fn(&Item<'_>) -> String| {
+            let keys = |items: &[Item<'_>], above: &[&str]| -> Vec<(String, String)> {
+                let above = above.iter().map(|words| (*words).to_owned());
+                above.zip(items.iter().map(said)).collect()
+            };
+            [keys(first, &above_first), keys(second, &above_second)]
         };
-        pairs.join_equal(
-            &keys(&above_first, as_it_is(first)),
-            &keys(&above_second, as_it_is(second)),
-        );
-        let words = |items: &[Item<'_>]| -> Vec<String> {
-            items.iter().map(|item| item.words.to_owned()).collect()
-        };
-        let lines = |items: &[Item<'_>]| -> Vec<String> {
-            items.iter().map(|item| item.first_line()).collect()
-        };
-        let begun = [lines(first), lines(second)];
-        let (first, second) = (words(first), words(second));
-        pairs.join_equal(
-            &keys(&above_first, first.clone()),
-            &keys(&above_second, second.clone()),
-        );
-        let [begun_first, begun_second] = begun;
-        pairs.join_single(
-            &keys(&above_first, begun_first),
-            &keys(&above_second, begun_second),
-        );
+        let words = |item: &Item<'_>| item.words.to_owned();
+        for [first, second] in [in_one(|item| item.content()), in_one(words)] {
+            pairs.join_equal(&first, &second);
+        }
+        let [begun_first, begun_second] = in_one(|item| item.first_line());
+        pairs.join_single(&begun_first, &begun_second);
+        let [first, second] = [first, second]
+            .map(|items| -> Vec<&str> { items.iter().map(|item| item.words).collect() });
         pairs.join_equal(&first, &second);
         pairs
     }
