@@ -58,6 +58,7 @@ mod saved_lines;
 mod secrets;
 mod shapes;
 mod source;
+mod spans;
 mod state_kind;
 mod state_words;
 mod story_lines;
