@@ -89,25 +89,18 @@ fn unticked(fact: &str) -> String {
     fact.replace("- [x] ", "- [ ] ")
 }
 
-/// An item by its first line, without its tick.
-fn begun(fact: &str) -> String {
-    let fact = unticked(fact);
-    fact.lines().next().unwrap_or_default().to_owned()
-}
-
-/// Facts without the ticks and second lines of what a version says twice: of items with the same first line nothing tells which one
-/// is ticked, or got a second line.
+/// Facts without the ticks of what a version says twice: of items in the same words nothing tells which one is ticked.
 fn with_one_tick(
     facts: &BTreeMap<String, usize>,
     versions: &[BTreeMap<String, usize>],
 ) -> BTreeMap<String, usize> {
     let count = |facts: &BTreeMap<String, usize>, name: &str| -> usize {
-        let like_it = facts.iter().filter(|(fact, _)| begun(fact) == name);
+        let like_it = facts.iter().filter(|(fact, _)| unticked(fact) == name);
         like_it.map(|(_, count)| count).sum()
     };
     let mut folded = BTreeMap::new();
     for (fact, number) in facts {
-        let name = begun(fact);
+        let name = unticked(fact);
         let is_twice = versions.iter().any(|facts| count(facts, &name) > 1);
         let name = if is_twice { name } else { fact.clone() };
         *folded.entry(name).or_default() += number;
@@ -115,15 +108,30 @@ fn with_one_tick(
     folded
 }
 
-/// Whether a side took out another sentence of the text, which the other side left: then one that it kept may as well be that one in
-/// these words, and the one that both had taken out.
+/// Whether what a side says as often as before may be another thing in the same words. It is another item, where one with that first
+/// line got a second one, or lost it; and another sentence, where the side took one out that the other side left.
 fn may_be_another(name: &str, [base, side, other]: [&BTreeMap<String, usize>; 3]) -> bool {
-    let count = |facts: &BTreeMap<String, usize>, name: &str| facts.get(name).copied();
-    let is_out = |another: &&String| {
-        let was = count(base, another);
-        another.starts_with('/') && count(side, another) < was && count(other, another) == was
+    let count = |facts: &BTreeMap<String, usize>, name: &str| {
+        let count = facts.get(name).copied();
+        count.unwrap_or_default()
     };
-    name.starts_with('/') && base.keys().filter(|it| *it != name).any(|it| is_out(&it))
+    let begun = |fact: &str| unticked(fact).lines().next().map(str::to_owned);
+    let is_sentence = name.starts_with('/');
+    let mut others = base
+        .keys()
+        .chain(side.keys())
+        .filter(|fact| unticked(fact) != unticked(name));
+    others.any(|another| {
+        let was = count(base, another);
+        match is_sentence {
+            true => {
+                another.starts_with('/')
+                    && count(side, another) < was
+                    && count(other, another) == was
+            }
+            false => begun(another) == begun(name) && count(side, another) != was,
+        }
+    })
 }
 
 fn plain(text: &str) -> String {

@@ -75,6 +75,17 @@ fn both_add_the_same_words_in_different_criteria() {
 }
 
 #[test]
+fn of_equal_items_one_that_is_reworded_is_not_out() {
+    let base = list("- [ ] Same words\n- [ ] Same words\n- [ ] E\n");
+    let ours = list("- [ ] Same words\n- [ ] E\n");
+    let theirs = list("- [ ] Same words\n  in any shop\n  - [ ] Same words\n- [ ] E\n");
+    for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+        let merged = merge(&base, one, other);
+        assert_eq!(merged.conflicts.len(), 1, "{}", text(&merged));
+    }
+}
+
+#[test]
 fn what_stood_in_what_is_out_is_moved_as_the_other_side_moved_it() {
     merged(
         "- [ ] A\n  - [ ] B\n  - [ ] C\n- [ ] D\n",

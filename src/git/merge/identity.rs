@@ -122,12 +122,17 @@ pub(super) fn identified<'i, 'a>(
 fn of_the_common_version(lists: &Three<&[Item<'_>]>) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
     let mut ours = Pairs::in_the_same_words(lists.base, lists.ours);
     let mut theirs = Pairs::in_the_same_words(lists.base, lists.theirs);
-    keep_the_same_twins(lists.base, &mut ours, &mut theirs);
+    let reworded = |side, pairs: &Pairs| {
+        let mut pairs = pairs.clone();
+        join_alike(lists.base, side, &HashSet::new(), &mut pairs);
+        pairs
+    };
+    let kept = (reworded(lists.ours, &ours), reworded(lists.theirs, &theirs));
+    keep_the_same_twins(lists.base, (&mut ours, &kept.0), (&mut theirs, &kept.1));
     let both = new_on_both(lists, &ours, &theirs);
     let (in_ours, in_theirs): (HashSet<usize>, HashSet<usize>) = both.iter().copied().unzip();
     let alone = |side, pairs: &Pairs| {
-        let mut pairs = pairs.clone();
-        join_alike(lists.base, side, &HashSet::new(), &mut pairs);
+        let mut pairs = reworded(side, pairs);
         for (at, place) in in_place(lists.base, side, &HashSet::new(), &pairs) {
             pairs.join(at, place);
         }

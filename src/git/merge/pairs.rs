@@ -126,18 +126,23 @@ impl Pairs {
 }
 
 /// Of equal items of the common version, takes the same ones for those that each side kept: which one somebody took out nothing says,
-/// and two who each took one out must not have taken out both. Either way round, it is the one that stands first.
-pub(super) fn keep_the_same_twins(base: &[Item<'_>], ours: &mut Pairs, theirs: &mut Pairs) {
+/// and two who each took one out must not have taken out both. Either way round, it is the one that stands first. With the pairs of
+/// each side come those with what it reworded: that is not out.
+pub(super) fn keep_the_same_twins(
+    base: &[Item<'_>],
+    (ours, kept_by_us): (&mut Pairs, &Pairs),
+    (theirs, kept_by_them): (&mut Pairs, &Pairs),
+) {
     let mut twins: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
     for (at, key) in words_above(base).into_iter().zip(base).enumerate() {
         twins.entry((key.0, key.1.words)).or_default().push(at);
     }
     for twins in twins.into_values() {
-        let kept_by = |one: &Pairs, other: &Pairs| -> Vec<usize> {
+        let only_in = |one: &Pairs, other: &Pairs| -> Vec<usize> {
             let is_only = |at: &&usize| one.first[**at].is_some() && other.first[**at].is_none();
             twins.iter().filter(is_only).copied().collect()
         };
-        let (by_us, by_them) = (kept_by(ours, theirs), kept_by(theirs, ours));
+        let (by_us, by_them) = (only_in(ours, kept_by_them), only_in(theirs, kept_by_us));
         for (by_us, by_them) in by_us.into_iter().zip(by_them) {
             if by_us < by_them {
                 theirs.pass(by_them, by_us);
