@@ -125,7 +125,7 @@ fn belongs(path: &str) -> bool {
     is_git || !path.split('/').any(is_hidden) && !is_left
 }
 
-/// The message: the team's subject, and a line an item.
+/// The message: the team's words, and a line an item.
 fn message(desk: &Desk<'_>, report: &DiffReport, subject: Option<&str>) -> String {
     let lines = report.lines();
     let what = match (subject, lines.as_slice()) {
@@ -133,19 +133,16 @@ fn message(desk: &Desk<'_>, report: &DiffReport, subject: Option<&str>) -> Strin
         (None, [one]) if one.chars().count() <= 60 => one.clone(),
         (None, _) => report.summary(),
     };
-    let mut message = desk.config().git.subject(&what);
+    let mut items = String::new();
     if lines.len() > 1 || subject.is_some() {
-        message.push('\n');
         for line in lines.iter().take(LINES) {
-            message.push('\n');
-            message.push_str("- ");
-            message.push_str(line);
+            items.push_str(&format!("- {line}\n"));
         }
         if lines.len() > LINES {
-            message.push_str(&format!("\n- {} more", lines.len() - LINES));
+            items.push_str(&format!("- {} more\n", lines.len() - LINES));
         }
     }
-    escape_terminal_keeping_lines(&message)
+    escape_terminal_keeping_lines(&desk.config().git.commit_message(&what, &items))
 }
 
 fn escape_terminal_keeping_lines(message: &str) -> String {
