@@ -10,7 +10,7 @@ use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::git::{FilesAt, Repository, Revision};
 use crate::model::{Config, Diagnostic, IdPattern};
 use crate::store::{
-    CONFIG_FILE, Depth, FileBytes, Loaded, StoreError, config_in, load_files_with, number_in_name,
+    CONFIG_FILE, Contents, Depth, Loaded, StoreError, config_in, load_files_with, number_in_name,
 };
 
 /// From which state to read.
@@ -21,13 +21,10 @@ pub struct AtArgs {
     pub at: Option<String>,
 }
 
-/// The backlog in a commit.
+/// A backlog that is not the one at hand.
 #[derive(Debug)]
 pub struct Snapshot {
-    /// What it has, where not all of that was read.
-    names: Option<FilesAt>,
-    /// Paths from the backlog directory and their bytes.
-    files: BTreeMap<String, FileBytes>,
+    files: Held,
     /// What the team had agreed.
     pub(super) config: Config,
     /// What is wrong in that.
@@ -36,49 +33,89 @@ pub struct Snapshot {
     pub(super) commit: Option<Revision>,
 }
 
+/// Where its files are.
+#[derive(Debug)]
+enum Held {
+    /// In a commit, and read from there whenever they are wanted: of all, or of items whose file names say one of some ids.
+    There(FilesAt, Option<Vec<IdPattern>>),
+    /// Here: by their paths from the backlog directory.
+    Here(BTreeMap<String, Vec<u8>>),
+}
+
 impl Snapshot {
     /// Returns the backlog in those files: paths from the backlog directory, parted by `/`, and bytes.
     ///
     /// # Errors
     /// As [`config_in`].
-    pub(super) fn of<B: Into<FileBytes>>(files: BTreeMap<String, B>) -> Result<Self, StoreError> {
-        let files = files.into_iter();
-        let files = files.map(|(path, bytes)| (path, bytes.into())).collect();
-        let (config, problems) = config_in(&files)?;
-        Ok(Self {
-            names: None,
+    pub(super) fn of(files: BTreeMap<String, Vec<u8>>) -> Result<Self, StoreError> {
+        let config = config_in(files.get(CONFIG_FILE).map(Vec::as_slice))?;
+        Ok(Self::new(Held::Here(files), config))
+    }
+
+    fn new(files: Held, (config, problems): (Config, Vec<Diagnostic>)) -> Self {
+        Self {
             files,
             config,
             problems,
             commit: None,
-        })
+        }
     }
 
     /// What the files hold.
-    #[must_use]
-    pub fn load(&self, depth: Depth) -> Loaded {
-        load_files_with(&self.config, &self.problems, &self.files, depth)
+    fn load(&self, repository: &Repository, depth: Depth) -> CommandResult<Loaded> {
+        let (config, problems) = (&self.config, &self.problems);
+        match &self.files {
+            Held::Here(files) => match load_files_with(config, problems, files, depth) {
+                Ok(loaded) => Ok(loaded),
+            },
+            Held::There(names, only) => {
+                let is_wanted = |path: &str| only.as_ref().is_none_or(|ids| names_one(path, ids));
+                let files = names.of(repository, &is_wanted);
+                Ok(load_files_with(config, problems, &files, depth)?)
+            }
+        }
     }
 
-    /// A file as it was then.
-    ///
-    /// # Errors
-    /// When it was not there.
-    pub fn read(&self, path: &str) -> CommandResult<Vec<u8>> {
-        let missing = || StoreError::Missing(path.to_owned());
-        let bytes = self.files.get(path).ok_or_else(missing)?;
-        Ok(bytes.to_vec())
+    /// A file as it was then; none where it was not there.
+    fn read(&self, repository: &Repository, path: &str) -> CommandResult<Option<Vec<u8>>> {
+        match &self.files {
+            Held::Here(files) => Ok(files.get(path).cloned()),
+            Held::There(names, _) => Ok(names.of(repository, &|_| true).one(path)?),
+        }
     }
 }
 
 impl Desk<'_> {
+    /// Reads the whole backlog that the desk shows.
+    ///
+    /// # Errors
+    /// When it is one of a commit, and the repository is damaged or this clone left it out.
+    pub fn load(&self, depth: Depth) -> CommandResult<Loaded> {
+        match (&self.snapshot, &self.repository) {
+            (Some(snapshot), Some(repository)) => snapshot.load(repository, depth),
+            _ => Ok(self.store.load(depth)),
+        }
+    }
+
+    /// Reads a file of the backlog that the desk shows.
+    ///
+    /// # Errors
+    /// When it is not there, or cannot be read.
+    pub fn read(&self, path: &str) -> CommandResult<Vec<u8>> {
+        let (Some(snapshot), Some(repository)) = (&self.snapshot, &self.repository) else {
+            return Ok(self.store.read(path)?);
+        };
+        let missing = || StoreError::Missing(path.to_owned()).into();
+        snapshot.read(repository, path)?.ok_or_else(missing)
+    }
+
     /// Makes the desk show the backlog as `--at` asks for it. Today is the day of that commit then, so that the same
     /// revision always gives the same report.
     ///
     /// # Errors
     /// When there is no repository, no such commit, or no backlog in it.
     pub fn look_at(&mut self, at: &AtArgs) -> CommandResult<()> {
-        self.look_at_some(at, &|_| true)
+        self.look_at_some(at, None)
     }
 
     /// As [`Self::look_at`], for items whose file names say their ids: of the others nothing is read. Whether all of them are
@@ -86,41 +123,35 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// As [`Self::look_at`].
-    pub fn look_at_items(&mut self, at: &AtArgs, ids: &[IdPattern]) -> CommandResult<()> {
-        self.look_at_some(at, &|path| path == CONFIG_FILE || names_one(path, ids))
+    pub fn look_at_items(&mut self, at: &AtArgs, ids: Vec<IdPattern>) -> CommandResult<()> {
+        self.look_at_some(at, Some(ids))
     }
 
-    /// Adds more items of the commit that is shown, whose file names say their ids; without ids, all that it has.
-    ///
-    /// # Errors
-    /// As [`Self::look_at`].
-    pub fn look_at_more(&mut self, ids: Option<&[IdPattern]>) -> CommandResult<()> {
-        let (Some(repository), Some(snapshot)) = (&self.repository, &mut self.snapshot) else {
-            return Ok(());
-        };
-        let Some(names) = &snapshot.names else {
-            return Ok(());
-        };
-        let held = &snapshot.files;
-        let is_wanted = |path: &str| ids.is_none_or(|ids| names_one(path, ids));
-        let is_new = |path: &str| !held.contains_key(path) && is_wanted(path);
-        snapshot.files.extend(names.read(repository, is_new)?);
-        Ok(())
+    /// Shows more items of the commit that is shown, whose file names say their ids; without ids, all that it has.
+    pub fn look_at_more(&mut self, more: Option<Vec<IdPattern>>) {
+        if let Some(snapshot) = &mut self.snapshot
+            && let Held::There(_, only) = &mut snapshot.files
+        {
+            *only = only
+                .take()
+                .zip(more)
+                .map(|(only, more)| [only, more].concat());
+        }
     }
 
-    fn look_at_some(&mut self, at: &AtArgs, is_wanted: &dyn Fn(&str) -> bool) -> CommandResult<()> {
+    fn look_at_some(&mut self, at: &AtArgs, only: Option<Vec<IdPattern>>) -> CommandResult<()> {
         let Some(rev) = &at.at else { return Ok(()) };
         let (repository, folder) = self.in_repository("--at")?;
         let commit = self.revision(repository, rev)?;
         let names = repository.names_at(&commit.name, &folder)?;
-        let files = names.read(repository, is_wanted)?;
-        let mut snapshot = Snapshot::of(files).map_err(|error| match error {
+        let config = names.of(repository, &|_| true).one(CONFIG_FILE)?;
+        let config = config_in(config.as_deref()).map_err(|error| match error {
             StoreError::Missing(_) => {
                 Failure::not_found(format!("no backlog in `{folder}` at `{rev}`"))
             }
             error => Failure::from(error).shown_under(&self.prefix),
         })?;
-        snapshot.names = Some(names);
+        let mut snapshot = Snapshot::new(Held::There(names, only), config);
         snapshot.commit = Some(commit);
         self.snapshot = Some(snapshot);
         Ok(())

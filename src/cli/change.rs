@@ -237,7 +237,7 @@ impl Desk<'_> {
             .paths()
             .map(|path| self.store.root().join(path))
             .collect();
-        let message = self.config().git.subject(what);
+        let message = self.config().git.commit_message(what, "");
         commit_files(repository.workdir(), &paths, &message)
             .map(Some)
             .map_err(|error| {

@@ -59,7 +59,7 @@ impl Desk<'_> {
             )
             .hint(FETCH_ALL)
         })?;
-        let after = self.load(Depth::Body);
+        let after = self.load(Depth::Body)?;
         let was = self.old_backlog(&after, &old_files)?;
         let before = files_before(&after.backlog, &after.diagnostics, was, &changes);
         Ok(TwoStates {

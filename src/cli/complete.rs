@@ -163,7 +163,7 @@ fn shown(candidates: Vec<Candidate>) -> Vec<CompletionCandidate> {
 pub(super) fn backlog() -> Option<Backlog> {
     let context = Context::quiet().ok()?;
     let desk = context.find().ok()??;
-    Some(desk.load(Depth::Header).backlog)
+    Some(desk.load(Depth::Header).ok()?.backlog)
 }
 
 fn configured(list: fn(&Config) -> Vec<String>) -> ArgValueCandidates {

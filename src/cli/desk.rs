@@ -13,7 +13,7 @@ use crate::cli::snippet::draw;
 use crate::git::{Repository, Revision};
 use crate::model::{Backlog, Config, Diagnostic, Level, Unreadable};
 use crate::report::UnreadableView;
-use crate::store::{Depth, Loaded, Store, StoreError, locate, private_dir};
+use crate::store::{Store, StoreError, locate, private_dir};
 
 /// An opened backlog.
 pub struct Desk<'c> {
@@ -112,26 +112,6 @@ impl<'c> Desk<'c> {
     /// The commit that is looked at instead of the files at hand.
     pub(super) fn shown_commit(&self) -> Option<&Revision> {
         self.snapshot.as_ref()?.commit.as_ref()
-    }
-
-    /// Reads the whole backlog.
-    #[must_use]
-    pub fn load(&self, depth: Depth) -> Loaded {
-        match &self.snapshot {
-            Some(snapshot) => snapshot.load(depth),
-            None => self.store.load(depth),
-        }
-    }
-
-    /// Reads a file of the backlog.
-    ///
-    /// # Errors
-    /// When it is not there, or cannot be read.
-    pub fn read(&self, path: &str) -> CommandResult<Vec<u8>> {
-        match &self.snapshot {
-            Some(snapshot) => snapshot.read(path),
-            None => Ok(self.store.read(path)?),
-        }
     }
 
     /// A path of the backlog, relative to the current directory.

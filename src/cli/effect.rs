@@ -15,7 +15,7 @@ impl Desk<'_> {
         if applied.files.is_empty() {
             return Vec::new();
         }
-        let before = self.load(Depth::Header).backlog;
+        let before = self.store.load(Depth::Header).backlog;
         let after = planned(&before, &applied.files);
         // Nothing is read, and nothing kept beside the backlog, where there is no date to tell.
         let is_dated = Pace::new(&after, self.today()).is_enough()

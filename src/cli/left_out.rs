@@ -21,8 +21,9 @@ impl Desk<'_> {
         let (repository, folder) = self.in_repository("--at").ok()?;
         let names = repository.names_at("HEAD", &folder).ok()?;
         let is_left_out = |path: &str| left_out.iter().any(|file| file.path == path);
-        let files = names.read(repository, is_left_out).ok()?;
-        let backlog = load_files_with(self.config(), &[], &files, Depth::Header).backlog;
+        let files = names.of(repository, &is_left_out);
+        let loaded = load_files_with(self.config(), &[], &files, Depth::Header);
+        let backlog = loaded.ok()?.backlog;
         match find_story(&backlog, pattern) {
             Ok(story) => Some(story.path.clone()),
             Err(FindError::Unreadable(file)) => Some(file.path),

@@ -113,8 +113,8 @@ impl Desk<'_> {
     /// # Errors
     /// When the file cannot be read.
     pub fn story_at(&self, path: &str) -> CommandResult<Story> {
-        if let Some(snapshot) = &self.snapshot {
-            let bytes = snapshot.read(path)?;
+        if self.snapshot.is_some() {
+            let bytes = self.read(path)?;
             let read = read_story(path, &bytes, self.config(), Depth::Body);
             return match read {
                 Ok((story, _)) => Ok(story),

@@ -16,6 +16,9 @@ impl Desk<'_> {
         match (repository.revision(rev), rev.parse::<Date>()) {
             (Ok(found), _) => Ok(found),
             (Err(_), Ok(day)) => self.last_of(repository, day),
+            (Err(_), Err(_)) if is_like_a_day(rev) => {
+                Err(Failure::invalid(format!("`{rev}` is not a date")))
+            }
             (Err(error), Err(_)) => {
                 Err(Failure::from(error).hints(hints_for_unknown(repository, rev)))
             }
@@ -37,6 +40,14 @@ impl Desk<'_> {
             }
         }
     }
+}
+
+/// Whether a name is written as days are: 2026-11-16.
+fn is_like_a_day(rev: &str) -> bool {
+    let parts: Vec<&str> = rev.split('-').collect();
+    let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.iter().all(is_number)
+        && matches!(*parts, [year, month, day] if year.len() == 4 && !month.is_empty() && !day.is_empty())
 }
 
 /// What to do about a name that no commit of this clone has.

@@ -87,7 +87,7 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
         return before_merge(&mut desk, args, rev, &outputs);
     }
     let changed = desk.look_at_changed(&args.changed)?;
-    let loaded = desk.load(Depth::Body);
+    let loaded = desk.load(Depth::Body)?;
     let mut scope = match &changed {
         Some(changed) => Scope::Changed(changed),
         None if args.only.is_empty() => Scope::Whole,
@@ -99,7 +99,7 @@ pub fn run(context: &Context, args: &CheckArgs) -> CommandResult {
         let fixed = args.fix.run(&desk, &backlog, &report.findings, tell)?;
         if !fixed.is_empty() {
             scope.follow(&fixed);
-            (backlog, report) = look(&desk, args, &scope, desk.load(Depth::Body))?;
+            (backlog, report) = look(&desk, args, &scope, desk.load(Depth::Body)?)?;
         } else if tell && args.fix.is_only_shown() {
             return Ok(Outcome::findings_if(report.has_errors()));
         }
@@ -117,7 +117,7 @@ fn before_merge(
     outputs: &Outputs,
 ) -> CommandResult {
     let merge = desk.look_at_merged(rev)?;
-    let loaded = desk.load(Depth::Body);
+    let loaded = desk.load(Depth::Body)?;
     let settings = args.rules.settings(&loaded.backlog.config)?;
     let read = loaded.diagnostics;
     let report = checked_merged(desk, &loaded.backlog, &settings, read, &merge)?;

@@ -100,7 +100,7 @@ fn history(context: &Context) -> Vec<HistoryCommit> {
 /// Its order, a check, and what to try next.
 fn show(context: &Context, folder: &Path, shown: &str) -> CommandResult {
     let desk = Desk::open(context, &folder.join(BACKLOG))?;
-    let loaded = desk.load(Depth::Body);
+    let loaded = desk.load(Depth::Body)?;
     let out = &context.out;
     out.result(&format!(
         "A sample backlog with twelve weeks of history: {shown}\n\n$ po rank\n"

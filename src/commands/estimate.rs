@@ -108,7 +108,7 @@ pub fn run(context: &Context, args: &EstimateArgs) -> CommandResult {
 fn one_by_one(desk: &Desk<'_>, args: &EstimateArgs) -> CommandResult {
     let out = &desk.context.out;
     let prompt = Prompt::available().filter(|_| args.write.format == WriteFormat::Text);
-    let backlog = desk.load(Depth::Body).backlog;
+    let backlog = desk.load(Depth::Body)?.backlog;
     let stories = desk.pick_all(&backlog, &args.ids)?;
     for story in &stories {
         estimable(&backlog, story)?;

@@ -88,7 +88,7 @@ pub fn run(context: &Context, args: &ExportArgs) -> CommandResult {
     } else {
         Depth::Header
     };
-    let backlog = desk.load(depth).backlog;
+    let backlog = desk.load(depth)?.backlog;
     args.filter.find_epics(&desk, &backlog)?;
     let stories = FilterArgs::select(&query, &backlog);
     let others = backlog.stories().len() - stories.len();

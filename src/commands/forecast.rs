@@ -93,7 +93,7 @@ pub fn run(context: &Context, args: &ForecastArgs) -> CommandResult {
     }
     let mut desk = context.open()?;
     desk.look_at(&args.at)?;
-    let backlog = desk.load(Depth::Body).backlog;
+    let backlog = desk.load(Depth::Body)?.backlog;
     let run = Run {
         seed: args.seed,
         trials: args.trials.unwrap_or(TRIALS),

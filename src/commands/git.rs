@@ -205,7 +205,7 @@ fn check_message(context: &Context, args: &MessageArgs) -> CommandResult {
     if named.is_empty() {
         return Ok(Outcome::Clean);
     }
-    let backlog = desk.load(Depth::Header).backlog;
+    let backlog = desk.load(Depth::Header)?.backlog;
     for id in named {
         let name = id.to_string();
         if backlog.find(&name).is_some() {

@@ -43,7 +43,7 @@ pub fn run(context: &Context, args: &ListArgs) -> CommandResult {
     let sort = Sort::parse(args.sort.as_deref().unwrap_or("rank"))?;
     let full = matches!(args.format, ListFormat::Json | ListFormat::Csv) || query.needs_body();
     let backlog = desk
-        .load(if full { Depth::Body } else { Depth::Header })
+        .load(if full { Depth::Body } else { Depth::Header })?
         .backlog;
     args.filter.find_epics(&desk, &backlog)?;
     let mut stories: Vec<&Story> = FilterArgs::select(&query, &backlog);

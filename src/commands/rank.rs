@@ -244,7 +244,7 @@ fn show(desk: &Desk<'_>, args: &RankArgs) -> CommandResult {
     } else {
         Depth::Header
     };
-    let backlog = desk.load(depth).backlog;
+    let backlog = desk.load(depth)?.backlog;
     match args.format {
         ListFormat::Text => out.document(&OrderReport::document(&backlog, args.limit))?,
         ListFormat::Md => out.result(&markdown(&OrderReport::document(&backlog, args.limit)))?,

@@ -74,7 +74,7 @@ impl RankBy<'_> {
 /// When the model does not exist, a number is wrong, or items wait for each other.
 pub fn show(desk: &Desk<'_>, args: &RankBy<'_>) -> CommandResult {
     let asked = args.asked(desk)?;
-    let loaded = desk.load(asked.depth());
+    let loaded = desk.load(asked.depth())?;
     args.filter.find_epics(desk, &loaded.backlog)?;
     let out = &desk.context.out;
     let proposal = asked.proposal(desk, &loaded)?;

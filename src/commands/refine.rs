@@ -63,7 +63,7 @@ pub fn run(context: &Context, args: &RefineArgs) -> CommandResult {
     if let (Some(prompt), None) = (Prompt::on_screen(), args.format) {
         return walk(&desk, prompt, which);
     }
-    let backlog = desk.load(Depth::Body).backlog;
+    let backlog = desk.load(Depth::Body)?.backlog;
     let report = report(&desk, &backlog, which)?;
     match args.format {
         Some(RefineFormat::Json) => context.out.json(&report)?,

@@ -64,7 +64,7 @@ const HELP: &str = "\
 /// # Errors
 /// When the terminal or the disk is gone; a step that is refused says so, and the walk goes on.
 pub(super) fn walk(desk: &Desk<'_>, prompt: Prompt, which: Which) -> CommandResult {
-    let backlog = desk.load(Depth::Body).backlog;
+    let backlog = desk.load(Depth::Body)?.backlog;
     let first = report(desk, &backlog, which)?;
     let out = &desk.context.out;
     desk.warn_unreadable(&backlog);
@@ -76,7 +76,7 @@ pub(super) fn walk(desk: &Desk<'_>, prompt: Prompt, which: Which) -> CommandResu
     let mut at = 0;
     let mut touched = vec![false; ids.len()];
     while let Some(id) = ids.get(at).cloned() {
-        let backlog = desk.load(Depth::Body).backlog;
+        let backlog = desk.load(Depth::Body)?.backlog;
         // It may be gone: declined, merged, or changed in an editor meanwhile.
         let Some(story) = backlog.find(&id).filter(|story| backlog.is_open(story)) else {
             at += 1;

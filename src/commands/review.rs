@@ -93,7 +93,7 @@ pub fn run(context: &Context, args: &ReviewArgs) -> CommandResult {
     }
     let mut desk = context.open()?;
     desk.look_at(&args.at)?;
-    let backlog = desk.load(Depth::Body).backlog;
+    let backlog = desk.load(Depth::Body)?.backlog;
     let sprint = pick(&desk, &backlog, args.sprint.as_deref())?;
     let bytes = desk.read(&sprint.path)?;
     let body = body_of(&sprint.path, &bytes).map_err(|problem| desk.failure(&problem))?;

@@ -50,7 +50,7 @@ pub fn run(context: &Context, args: &RoadmapArgs) -> CommandResult {
     args.template.check(is_markdown)?;
     let mut desk = context.open()?;
     desk.look_at(&args.at)?;
-    let backlog = desk.load(Depth::Header).backlog;
+    let backlog = desk.load(Depth::Header)?.backlog;
     let report = RoadmapReport::new(&backlog);
     let out = &context.out;
     let sent = args

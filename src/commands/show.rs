@@ -42,7 +42,7 @@ pub fn run(context: &Context, args: &ShowArgs) -> CommandResult {
     if args.format == ShowFormat::Json {
         desk.look_at(&args.at)?;
         // Positions and what an item waits for are part of the JSON, so the whole backlog is read.
-        let backlog = desk.load(Depth::Body).backlog;
+        let backlog = desk.load(Depth::Body)?.backlog;
         let (stories, _) = desk.pick_readable(&backlog, &args.ids)?;
         context.out.json(&ShowReport::new(
             &backlog,
@@ -95,8 +95,8 @@ fn draw<'s>(
 /// The past of items and of those they name, found by their file names; the whole past where that finds not all.
 fn past(desk: &mut Desk<'_>, args: &ShowArgs) -> CommandResult<Backlog> {
     let asked = desk.patterns(&args.ids);
-    desk.look_at_items(&args.at, &asked)?;
-    let named = desk.load(Depth::Body).backlog;
+    desk.look_at_items(&args.at, asked)?;
+    let named = desk.load(Depth::Body)?.backlog;
     if let Ok((stories, unreadable)) = desk.pick_readable(&named, &args.ids)
         && unreadable.is_empty()
     {
@@ -107,16 +107,16 @@ fn past(desk: &mut Desk<'_>, args: &ShowArgs) -> CommandResult<Backlog> {
         if references.is_empty() {
             return Ok(named);
         }
-        desk.look_at_more(Some(&desk.patterns(&references)))?;
+        desk.look_at_more(Some(desk.patterns(&references)));
     } else {
-        desk.look_at_more(None)?;
+        desk.look_at_more(None);
     }
-    Ok(desk.load(Depth::Body).backlog)
+    Ok(desk.load(Depth::Body)?.backlog)
 }
 
 /// Shows the lives of items.
 fn history(desk: &Desk<'_>, args: &ShowArgs) -> CommandResult {
-    let backlog = desk.load(Depth::Body).backlog;
+    let backlog = desk.load(Depth::Body)?.backlog;
     let timeline = desk.timeline(&backlog);
     let mut items = Vec::new();
     for (pattern, id) in desk.patterns(&args.ids).iter().zip(&args.ids) {

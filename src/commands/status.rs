@@ -59,7 +59,7 @@ fn show(mut desk: Desk<'_>, args: &StatusArgs) -> CommandResult {
     args.template.check(is_markdown)?;
     desk.look_at(&args.at)?;
     let out = &desk.context.out;
-    let backlog = desk.load(Depth::Body).backlog;
+    let backlog = desk.load(Depth::Body)?.backlog;
     let sprint = match &args.sprint {
         Some(name) => Some(desk.pick_sprint(&backlog, name)?),
         None => backlog.running_sprint(),

@@ -31,7 +31,7 @@ pub struct WhyArgs {
 pub fn run(context: &Context, args: &WhyArgs) -> CommandResult {
     let mut desk = context.open()?;
     desk.look_at(&args.at)?;
-    let backlog = desk.load(Depth::Header).backlog;
+    let backlog = desk.load(Depth::Header)?.backlog;
     let picked = desk.pick_all(&backlog, &args.ids)?;
     match picked.as_slice() {
         [first, second] => {

@@ -1,7 +1,6 @@
 //! Files of a commit that lie in the working tree as they are: read there, nothing needs to be unpacked.
 
 use std::io::Read;
-use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -9,10 +8,10 @@ use git2::{ObjectType, Oid};
 
 use super::object_name::is_object;
 use super::plain_file;
-use crate::store::{FileBytes, MAX_FILE};
+use crate::store::MAX_FILE;
 
-/// So many files are read by a thread at a time, into one piece of memory.
-const SHARE: usize = 256;
+/// So many files are read by a thread at a time.
+const SHARE: usize = 64;
 /// As many threads as read the files at hand: what they wait for is the disk.
 const THREADS: usize = 8;
 
@@ -28,22 +27,33 @@ impl AtHand {
         Self { folder }
     }
 
-    /// Reads the files at paths below the folder, parted by `/`, where they are those very objects; else there is none.
+    /// Reads the files at paths below the folder, parted by `/`, that are those very objects, and hands over what `read` makes of
+    /// them, in no special order. Returns the others.
     ///
     /// Its bytes say so by their hash, and nothing else does: dates and sizes can be the same, and what converts files on their
     /// way out of git (line endings, filters) has many places to be told.
-    pub fn read(&self, files: &[(&str, Oid)]) -> Vec<Option<FileBytes>> {
-        let mut found = vec![None; files.len()];
-        let shares = Mutex::new(files.chunks(SHARE).zip(found.chunks_mut(SHARE)));
+    pub fn each<'f, T: Send>(
+        &self,
+        files: &[(&'f str, Oid)],
+        read: &(impl Fn(&str, &[u8]) -> T + Sync),
+        take: impl FnMut(T) + Send,
+    ) -> Vec<(&'f str, Oid)> {
+        let shares = Mutex::new(files.chunks(SHARE));
         let next = || shares.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let ended = Mutex::new((Vec::new(), take));
         let work = || {
-            while let Some((files, found)) = next() {
-                let mut piece = Vec::new();
-                let places = files
-                    .iter()
-                    .map(|(path, oid)| self.read_one(path, *oid, &mut piece));
-                let places = places.collect();
-                found.clone_from_slice(&FileBytes::parts(piece, places));
+            let mut buffer = Vec::new();
+            let (mut found, mut others) = (Vec::with_capacity(SHARE), Vec::new());
+            while let Some(share) = next() {
+                for (path, oid) in share {
+                    match self.is_read(path, *oid, &mut buffer) {
+                        true => found.push(read(path, &buffer)),
+                        false => others.push((*path, *oid)),
+                    }
+                }
+                let mut ended = ended.lock().unwrap_or_else(PoisonError::into_inner);
+                found.drain(..).for_each(&mut ended.1);
+                ended.0.append(&mut others);
             }
         };
         match files.len().div_ceil(SHARE).min(THREADS) {
@@ -54,26 +64,22 @@ impl AtHand {
                 }
             }),
         }
-        found
+        ended.into_inner().unwrap_or_else(PoisonError::into_inner).0
     }
 
-    /// Reads one file behind what the piece holds already, and returns its place there.
-    fn read_one(&self, path: &str, oid: Oid, piece: &mut Vec<u8>) -> Option<Range<usize>> {
+    /// Reads one file into the buffer, and nothing of it where it is another object.
+    fn is_read(&self, path: &str, oid: Oid, buffer: &mut Vec<u8>) -> bool {
+        buffer.clear();
         let is_name = |part: Component<'_>| matches!(part, Component::Normal(_));
         if !Path::new(path).components().all(is_name) {
-            return None;
+            return false;
         }
-        let (file, length) = plain_file::open(&self.folder.join(path))?;
-        if length > MAX_FILE as u64 {
-            return None;
-        }
-        let begin = piece.len();
-        let read = file.take(length).read_to_end(piece);
-        if read.is_err() || !is_object(ObjectType::Blob, &piece[begin..], oid) {
-            piece.truncate(begin);
-            return None;
-        }
-        Some(begin..piece.len())
+        let Some((file, length)) = plain_file::open(&self.folder.join(path)) else {
+            return false;
+        };
+        length <= MAX_FILE as u64
+            && file.take(length).read_to_end(buffer).is_ok()
+            && is_object(ObjectType::Blob, buffer, oid)
     }
 }
 
@@ -89,8 +95,11 @@ mod tests {
     }
 
     fn read(at_hand: &AtHand, path: &str, text: &str) -> Option<String> {
-        let found = at_hand.read(&[(path, oid(text))]).pop().flatten()?;
-        Some(String::from_utf8_lossy(&found).into_owned())
+        let mut found = None;
+        let text_of = |_: &str, bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let others = at_hand.each(&[(path, oid(text))], &text_of, |text| found = Some(text));
+        assert_eq!(others.len(), usize::from(found.is_none()));
+        found
     }
 
     #[test]
@@ -105,10 +114,19 @@ mod tests {
             .iter()
             .map(|path| (path.as_str(), oid(path)))
             .collect();
-        for (path, found) in paths.iter().zip(at_hand.read(&files)) {
-            let wanted = (!path.contains('7')).then_some(path.as_bytes());
-            assert_eq!(found.as_deref(), wanted, "{path}");
-        }
+        let mut found = Vec::new();
+        let both = |path: &str, bytes: &[u8]| (path.to_owned(), bytes.to_vec());
+        let others = at_hand.each(&files, &both, |file| found.push(file));
+        assert!(found.iter().all(|(path, bytes)| path.as_bytes() == bytes));
+        let of_seven = |path: &&String| path.contains('7');
+        assert_eq!(others.len(), paths.iter().filter(of_seven).count());
+        assert!(others.iter().all(|(path, _)| path.contains('7')));
+        let mut read: Vec<String> = found.into_iter().map(|(path, _)| path).collect();
+        read.extend(others.iter().map(|(path, _)| (*path).to_owned()));
+        read.sort();
+        let mut paths = paths.clone();
+        paths.sort();
+        assert_eq!(read, paths);
     }
 
     #[test]

@@ -113,9 +113,8 @@ impl Repository {
             Some((path.as_str(), was.oid))
         });
         let was: Vec<(&str, Oid)> = was.collect();
-        let at_hand = AtHand::new(disk).read(&was);
-        let same = was.iter().zip(at_hand).filter(|(_, found)| found.is_some());
-        let same: Vec<String> = same.map(|((path, _), _)| (*path).to_owned()).collect();
+        let mut same = Vec::new();
+        AtHand::new(disk).each(&was, &|path, _| path.to_owned(), |path| same.push(path));
         for path in &same {
             paths.remove(path);
         }

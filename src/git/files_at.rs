@@ -1,7 +1,5 @@
 //! The files of a folder as a revision holds them.
 
-use std::collections::BTreeMap;
-
 use git2::{ObjectType, Oid};
 
 use super::at_hand::AtHand;
@@ -11,7 +9,7 @@ use super::folders::Folders;
 use super::history::in_shares;
 use super::repository::Repository;
 use super::tree_items::{Item, Kind, items_below};
-use crate::store::FileBytes;
+use crate::store::Contents;
 
 /// So many files are unpacked by a thread at a time.
 const SHARE: usize = 256;
@@ -39,58 +37,80 @@ impl FilesAt {
         }
     }
 
-    /// Reads the files whose paths are wanted. Most of a backlog lies in the working tree as a commit has it, and is read there;
-    /// the rest is unpacked.
+    /// The files themselves whose paths are wanted.
+    #[must_use]
+    pub fn of<'a>(
+        &'a self,
+        repository: &'a Repository,
+        is_wanted: &'a dyn Fn(&str) -> bool,
+    ) -> PastFiles<'a> {
+        PastFiles {
+            names: self,
+            repository,
+            is_wanted,
+        }
+    }
+
+    /// Reads all files.
     ///
     /// # Errors
     /// What libgit2 says of a damaged repository, or a clone that left contents out.
-    pub fn read(
+    pub(super) fn read_all(&self, repository: &Repository) -> Result<Files, GitError> {
+        let mut files = Files::new();
+        let read = |path: &str, bytes: &[u8]| (path.to_owned(), bytes.to_vec());
+        self.of(repository, &|_| true).each(
+            |_| true,
+            read,
+            |(path, bytes)| {
+                files.insert(path, bytes);
+            },
+        )?;
+        Ok(files)
+    }
+}
+
+/// Files of a folder as a revision holds them.
+pub struct PastFiles<'a> {
+    names: &'a FilesAt,
+    repository: &'a Repository,
+    is_wanted: &'a dyn Fn(&str) -> bool,
+}
+
+impl Contents for PastFiles<'_> {
+    type Error = GitError;
+
+    /// Most of a backlog lies in the working tree as a commit has it, and is read there; the rest is unpacked.
+    fn each<T: Send>(
         &self,
-        repository: &Repository,
         is_wanted: impl Fn(&str) -> bool,
-    ) -> Result<BTreeMap<String, FileBytes>, GitError> {
+        read: impl Fn(&str, &[u8]) -> T + Sync,
+        mut take: impl FnMut(T) + Send,
+    ) -> Result<(), GitError> {
         let wanted: Vec<(&str, Oid)> = self
+            .names
             .items
             .iter()
-            .filter(|(path, _)| is_wanted(path))
+            .filter(|(path, _)| is_wanted(path) && (self.is_wanted)(path))
             .map(|(path, oid)| (path.as_str(), *oid))
             .collect();
-        let mut read = self.at_hand.read(&wanted);
-        let packed: Vec<usize> = (0..wanted.len()).filter(|&at| read[at].is_none()).collect();
+        let packed = self.names.at_hand.each(&wanted, &read, &mut take);
         let mut failed = None;
         in_shares(
-            repository,
+            self.repository,
             packed.len(),
             SHARE,
             |odb, shares| {
-                shares.each(|share| -> Result<Vec<Vec<u8>>, git2::Error> {
-                    let unpack = |at: &usize| Ok(odb.read(wanted[*at].1)?.data().to_vec());
+                shares.each(|share| -> Result<Vec<T>, git2::Error> {
+                    let unpack = |(path, oid): &(&str, Oid)| Ok(read(path, odb.read(*oid)?.data()));
                     packed[share].iter().map(unpack).collect()
                 });
             },
-            |share, unpacked| match unpacked {
-                Ok(unpacked) => {
-                    for (&at, bytes) in packed[share].iter().zip(unpacked) {
-                        read[at] = Some(bytes.into());
-                    }
-                }
+            |_, unpacked| match unpacked {
+                Ok(unpacked) => unpacked.into_iter().for_each(&mut take),
                 Err(error) => failed = Some(error),
             },
         )?;
-        if let Some(error) = failed {
-            return Err(error.into());
-        }
-        let paths = wanted.into_iter().map(|(path, _)| path.to_owned());
-        Ok(paths.zip(read.into_iter().flatten()).collect())
-    }
-
-    /// Reads all files, each into a memory of its own.
-    ///
-    /// # Errors
-    /// As [`Self::read`].
-    pub(super) fn read_all(&self, repository: &Repository) -> Result<Files, GitError> {
-        let files = self.read(repository, |_| true)?.into_iter();
-        Ok(files.map(|(path, bytes)| (path, bytes.to_vec())).collect())
+        failed.map_or(Ok(()), |error| Err(error.into()))
     }
 }
 

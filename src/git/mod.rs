@@ -49,7 +49,7 @@ pub use changes::Changes;
 pub use command::{CommitError, Said, commit_files};
 pub use compared::Revision;
 pub use error::GitError;
-pub use files_at::FilesAt;
+pub use files_at::{FilesAt, PastFiles};
 pub use first_written::FirstWritten;
 pub use history::{History, Mention, ids_in_message};
 pub use ids::Ids;

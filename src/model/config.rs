@@ -51,15 +51,31 @@ pub struct GitConfig {
 }
 
 impl GitConfig {
-    /// The subject of a commit that does `what`, on one line.
+    /// The message of a commit that does `what`: the subject on one line, then `more` and what the team's words say below their
+    /// first empty line (trailers stand last), each after an empty line.
     #[must_use]
-    pub fn subject(&self, what: &str) -> String {
-        let template = self.message.as_deref().unwrap_or("backlog: {what}");
-        let subject = match template.contains("{what}") {
-            true => template.replace("{what}", what),
-            false => format!("{template} {what}"),
+    pub fn commit_message(&self, what: &str, more: &str) -> String {
+        let template = self.message.as_deref().unwrap_or("backlog: {what}").trim();
+        let template = match template.contains("{what}") {
+            true => template.to_owned(),
+            false => {
+                let lines = template.split_inclusive('\n');
+                let first = lines.take_while(|line| !line.trim().is_empty());
+                let end = first.map(str::len).sum();
+                let (subject, rest) = template.split_at(end);
+                [subject, " {what}\n", rest].concat()
+            }
         };
-        subject.split_whitespace().collect::<Vec<_>>().join(" ")
+        let mut lines = template.lines().map(str::trim_end);
+        let subject: Vec<&str> = lines.by_ref().take_while(|line| !line.is_empty()).collect();
+        let body: Vec<&str> = lines.collect();
+        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let what = one_line(what);
+        let subject = one_line(&subject.join(" ").replace("{what}", &what));
+        let body = body.join("\n").replace("{what}", &what);
+        let parts = [subject.as_str(), more.trim(), body.trim()];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join("\n\n")
     }
 }
 

@@ -120,6 +120,17 @@ pub(crate) fn surround(
 }
 
 pub(crate) type Parsed<T> = Result<(T, Vec<Diagnostic>), Diagnostic>;
+/// What a file came to.
+pub(crate) type ReadFile<T> = Result<(T, Vec<Diagnostic>), Unreadable>;
+
+/// What the file at a path came to.
+pub(crate) fn read_file<T>(path: &str, result: Parsed<T>) -> ReadFile<T> {
+    result.map_err(|problem| Unreadable {
+        path: path.to_owned(),
+        id: id_in_name(path),
+        problem,
+    })
+}
 
 /// What the readers found so far.
 pub(crate) struct Found<T> {
@@ -204,16 +215,17 @@ impl<T> Found<T> {
 
     /// Takes in what one file came to.
     pub(crate) fn add(&mut self, path: &str, result: Parsed<T>) {
-        match result {
+        self.put(read_file(path, result));
+    }
+
+    /// As [`Self::add`], where its path was asked for already.
+    pub(crate) fn put(&mut self, file: ReadFile<T>) {
+        match file {
             Ok((one, problems)) => {
                 self.read.push(one);
                 self.diagnostics.extend(problems);
             }
-            Err(problem) => self.unreadable.push(Unreadable {
-                path: path.to_owned(),
-                id: id_in_name(path),
-                problem,
-            }),
+            Err(file) => self.unreadable.push(file),
         }
     }
 

@@ -1,13 +1,15 @@
-//! The whole backlog from bytes: as a commit held it.
+//! The whole backlog from files that do not lie in its folder: as a commit held it.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::{Mutex, PoisonError};
 
 use crate::model::{Backlog, Config, Diagnostic, Product, Unreadable};
 use crate::store::config_file::{CONFIG_FILE, read_config};
 use crate::store::decode::decode;
 use crate::store::error::StoreError;
 use crate::store::layout::{PRODUCT, RELEASES, SPRINTS, STORIES};
-use crate::store::load::{Found, Loaded, Parsed, surround};
+use crate::store::load::{Found, Loaded, Parsed, read_file, surround};
 use crate::store::locate::locate;
 use crate::store::metric_files::metrics_of;
 use crate::store::release_file::read_release;
@@ -21,6 +23,73 @@ const MANY: usize = 256;
 /// More threads win nothing.
 const THREADS: usize = 8;
 
+/// The files of a backlog that do not lie in its folder: as a commit held them, or as they would be after a merge.
+pub trait Contents {
+    /// Why they cannot be read.
+    type Error;
+
+    /// Reads each file whose path (from the backlog directory, parted by `/`) is wanted, on several threads, and hands over what
+    /// `read` makes of its bytes, in no special order.
+    ///
+    /// # Errors
+    /// When one of them cannot be read.
+    fn each<T: Send>(
+        &self,
+        is_wanted: impl Fn(&str) -> bool,
+        read: impl Fn(&str, &[u8]) -> T + Sync,
+        take: impl FnMut(T) + Send,
+    ) -> Result<(), Self::Error>;
+
+    /// The bytes of one file; none where there is none.
+    ///
+    /// # Errors
+    /// As [`Self::each`].
+    fn one(&self, wanted: &str) -> Result<Option<Vec<u8>>, Self::Error> {
+        let mut found = None;
+        let read = |_: &str, bytes: &[u8]| bytes.to_vec();
+        self.each(|path| path == wanted, read, |bytes| found = Some(bytes))?;
+        Ok(found)
+    }
+}
+
+impl<B: AsRef<[u8]> + Sync> Contents for BTreeMap<String, B> {
+    type Error = Infallible;
+
+    fn each<T: Send>(
+        &self,
+        is_wanted: impl Fn(&str) -> bool,
+        read: impl Fn(&str, &[u8]) -> T + Sync,
+        take: impl FnMut(T) + Send,
+    ) -> Result<(), Infallible> {
+        let files: Vec<(&String, &B)> = self.iter().filter(|(path, _)| is_wanted(path)).collect();
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let shares = files.chunks(files.len().div_ceil(cores.min(THREADS)).max(MANY));
+        let take = Mutex::new(take);
+        let work = |share: &[(&String, &B)]| {
+            let found: Vec<T> = share
+                .iter()
+                .map(|(path, bytes)| read(path, bytes.as_ref()))
+                .collect();
+            found
+                .into_iter()
+                .for_each(&mut *take.lock().unwrap_or_else(PoisonError::into_inner));
+        };
+        match shares.len() {
+            0 | 1 => shares.for_each(work),
+            _ => std::thread::scope(|scope| {
+                for share in shares {
+                    scope.spawn(move || work(share));
+                }
+            }),
+        }
+        Ok(())
+    }
+
+    fn one(&self, wanted: &str) -> Result<Option<Vec<u8>>, Infallible> {
+        Ok(self.get(wanted).map(|bytes| bytes.as_ref().to_vec()))
+    }
+}
+
 /// Reads a backlog from its files: paths from the backlog directory, parted by `/`, and bytes. A bad file never hides another
 /// one, nor itself.
 ///
@@ -30,21 +99,19 @@ pub fn load_files<B: AsRef<[u8]> + Sync>(
     files: &BTreeMap<String, B>,
     depth: Depth,
 ) -> Result<Loaded, StoreError> {
-    let (config, problems) = config_in(files)?;
-    Ok(load_files_with(&config, &problems, files, depth))
+    let bytes = files.get(CONFIG_FILE).map(AsRef::as_ref);
+    let (config, problems) = config_in(bytes)?;
+    match load_files_with(&config, &problems, files, depth) {
+        Ok(loaded) => Ok(loaded),
+    }
 }
 
-/// Reads what the team agreed from the files of a backlog, and says what is wrong in it.
+/// Reads what the team agreed from the bytes of a backlog's `po.yaml`, and says what is wrong in it.
 ///
 /// # Errors
 /// [`StoreError::Missing`] without a `po.yaml`, [`StoreError::Unreadable`] where it cannot be read.
-pub fn config_in<B: AsRef<[u8]>>(
-    files: &BTreeMap<String, B>,
-) -> Result<(Config, Vec<Diagnostic>), StoreError> {
-    let bytes = files
-        .get(CONFIG_FILE)
-        .ok_or_else(|| StoreError::Missing(CONFIG_FILE.to_owned()))?
-        .as_ref();
+pub fn config_in(bytes: Option<&[u8]>) -> Result<(Config, Vec<Diagnostic>), StoreError> {
+    let bytes = bytes.ok_or_else(|| StoreError::Missing(CONFIG_FILE.to_owned()))?;
     read_config(bytes).map_err(|problem| StoreError::Unreadable {
         at: locate(bytes, &problem.place.at),
         problem: Box::new(problem),
@@ -52,75 +119,55 @@ pub fn config_in<B: AsRef<[u8]>>(
 }
 
 /// As [`load_files`], where [`config_in`] was asked before.
-#[must_use]
-pub fn load_files_with<B: AsRef<[u8]> + Sync>(
+///
+/// # Errors
+/// When a file cannot be read where it lies; one that says what nobody can read is no error.
+pub fn load_files_with<C: Contents>(
     config: &Config,
     problems: &[Diagnostic],
-    files: &BTreeMap<String, B>,
+    files: &C,
     depth: Depth,
-) -> Loaded {
+) -> Result<Loaded, C::Error> {
     let mut diagnostics = problems.to_vec();
     let read = |path: &str, bytes: &[u8]| read_story(path, bytes, config, depth);
-    let (stories, unreadable) = read_folder(files, STORIES, &mut diagnostics, read);
+    let (stories, unreadable) = read_folder(files, STORIES, &mut diagnostics, read)?;
     let mut backlog = Backlog::new(config.clone(), stories, unreadable);
-    let sprints = read_folder(files, SPRINTS, &mut diagnostics, read_sprint);
-    let releases = read_folder(files, RELEASES, &mut diagnostics, read_release);
-    let said = match files.get(PRODUCT) {
-        Some(bytes) => decode(PRODUCT, bytes.as_ref()).map(product),
+    let sprints = read_folder(files, SPRINTS, &mut diagnostics, read_sprint)?;
+    let releases = read_folder(files, RELEASES, &mut diagnostics, read_release)?;
+    let said = match files.one(PRODUCT)? {
+        Some(bytes) => decode(PRODUCT, &bytes).map(product),
         None => Ok(Product::default()),
     };
     surround(&mut backlog, sprints, releases, said);
     if depth == Depth::Body {
-        let (metrics, unreadable) = metrics_of(files, &mut diagnostics);
+        let (metrics, unreadable) = metrics_of(files, &mut diagnostics)?;
         backlog.metrics = metrics;
         backlog.unreadable.extend(unreadable);
     }
     diagnostics.sort_by(|a, b| a.place.cmp(&b.place));
-    Loaded {
+    Ok(Loaded {
         backlog,
         diagnostics,
-    }
+    })
 }
 
 /// Reads the Markdown files of a folder, at any depth, as the walk on disk finds them; those that cannot be read come
-/// second.
-fn read_folder<T: Send, B: AsRef<[u8]> + Sync>(
-    files: &BTreeMap<String, B>,
+/// second, by path.
+fn read_folder<T: Send, C: Contents>(
+    files: &C,
     folder: &str,
     diagnostics: &mut Vec<Diagnostic>,
     parse: impl Fn(&str, &[u8]) -> Parsed<T> + Sync,
-) -> (Vec<T>, Vec<Unreadable>) {
-    let files: Vec<(&String, &B)> = files
-        .iter()
-        .filter(|(path, _)| is_found(folder, path))
-        .collect();
-    let read = |files: &[(&String, &B)]| {
-        let mut found = Found::new(Vec::with_capacity(files.len()));
-        for (path, bytes) in files {
-            found.add(path, parse(path, bytes.as_ref()));
-        }
-        found
-    };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = files.len().div_ceil(cores.min(THREADS)).max(MANY);
-    let read = &read;
+) -> Result<(Vec<T>, Vec<Unreadable>), C::Error> {
     let mut found = Found::new(Vec::new());
-    std::thread::scope(|scope| {
-        let (first, rest) = files.split_at(share.min(files.len()));
-        let others: Vec<_> = rest
-            .chunks(share)
-            .map(|share| scope.spawn(move || read(share)))
-            .collect();
-        found.take(&mut read(first));
-        for other in others {
-            let mut other = other
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            found.take(&mut other);
-        }
-    });
+    files.each(
+        |path| is_found(folder, path),
+        |path, bytes| read_file(path, parse(path, bytes)),
+        |one| found.put(one),
+    )?;
+    found.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostics.append(&mut found.diagnostics);
-    (found.read, found.unreadable)
+    Ok((found.read, found.unreadable))
 }
 
 #[cfg(test)]

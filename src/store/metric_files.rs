@@ -1,10 +1,9 @@
 //! The files of all metrics, from disk or as a commit held them.
 
-use std::collections::BTreeMap;
-
 use crate::model::{Diagnostic, Metric, Unreadable, metric_name};
 use crate::store::error::reason;
 use crate::store::load::Found;
+use crate::store::load_files::Contents;
 use crate::store::metric_file::{csv_stem, read_metric};
 use crate::store::store::Store;
 use crate::store::walk::{unreadable, unreadable_for};
@@ -71,16 +70,20 @@ impl Store {
 }
 
 /// Reads the metrics among the files of a backlog.
-pub(crate) fn metrics_of<B: AsRef<[u8]>>(
-    files: &BTreeMap<String, B>,
+pub(crate) fn metrics_of<C: Contents>(
+    files: &C,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Metrics {
+) -> Result<Metrics, C::Error> {
+    let mut paths = Vec::new();
+    let read = |path: &str, bytes: &[u8]| (path.to_owned(), bytes.to_vec());
+    files.each(is_metric, read, |file| paths.push(file))?;
+    paths.sort();
     let mut found = Found::new(Vec::new());
-    for (path, bytes) in files.iter().filter(|(path, _)| is_metric(path)) {
-        add(&mut found, path, bytes.as_ref());
+    for (path, bytes) in paths {
+        add(&mut found, &path, &bytes);
     }
     diagnostics.append(&mut found.diagnostics);
-    (found.read, found.unreadable)
+    Ok((found.read, found.unreadable))
 }
 
 /// Whether a path is that of a metric: directly in the folder, and not hidden.
@@ -126,7 +129,7 @@ mod tests {
         ]
         .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
         .into();
-        let (metrics, unreadable) = metrics_of(&files, &mut Vec::new());
+        let Ok((metrics, unreadable)) = metrics_of(&files, &mut Vec::new());
         let names: Vec<&str> = metrics.iter().map(|metric| metric.name.as_str()).collect();
         assert_eq!(names, ["nps"]);
         let paths: Vec<&str> = unreadable.iter().map(|file| file.path.as_str()).collect();

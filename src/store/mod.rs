@@ -28,7 +28,6 @@ mod error;
 mod extra_lines;
 mod faults;
 mod field_reader;
-mod file_bytes;
 mod file_name;
 mod find_story;
 mod found;
@@ -81,10 +80,10 @@ pub use edit::{EditError, edit_bytes};
 pub use error::StoreError;
 pub use extra_lines::{ExtraKey, ExtraLines, one_line_of_extra, same_extra};
 pub use field_reader::INVALID_VALUE;
-pub use file_bytes::FileBytes;
 pub use file_name::{id_in_name, number_in_name, stem};
 pub use find_story::{FindError, Search, find_story};
 pub use found::{backlog_around, backlog_at, backlog_in, find_root};
+pub use front_matter::conflict_marker;
 pub(crate) use front_matter::{
     Content, Entry, Header, Node, Parts, Problem, conflicts_in_body, header,
 };
@@ -96,7 +95,7 @@ pub use layout::{
     review_path, sprint_path, story_path, template_path,
 };
 pub use load::Loaded;
-pub use load_files::{config_in, load_files, load_files_with};
+pub use load_files::{Contents, config_in, load_files, load_files_with};
 pub use locate::{Locator, locate};
 pub use metric_file::{metric_text, read_metric};
 pub use metric_files::{METRICS, metric_path};

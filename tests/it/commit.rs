@@ -102,6 +102,38 @@ fn the_message_follows_the_team_and_commit_may_be_a_habit() {
     assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
 }
 
+#[test]
+fn a_message_of_several_lines_has_a_subject_and_a_body() {
+    let signed = "Signed-off-by: Ada Example <ada@example.org>";
+    let ways = [
+        format!("{{message: \"chore: {{what}}\\n\\nWhy: the team\\nsaid so\\n\\n{signed}\"}}"),
+        format!(
+            "\n  message: |\n    chore: {{what}}\n\n    Why: the team\n    said so\n\n    {signed}"
+        ),
+        format!("\n  message: |\n    chore:\n\n    Why: the team\n    said so\n\n    {signed}"),
+    ];
+    for (nth, way) in ways.iter().enumerate() {
+        let sandbox = shop();
+        let config = sandbox.read("po.yaml");
+        let git = format!("git: {way}\n");
+        sandbox.write("po.yaml", config.replace("git: {commit: never}", &git));
+        sandbox.git(&["commit", "-q", "-a", "-m", "words"]);
+        sandbox.ok(&["set", "1", &format!("points={}", nth + 20), "--commit"]);
+        let said = sandbox.git(&["log", "-1", "--format=%B"]);
+        let (subject, body) = said.split_once("\n\n").unwrap();
+        assert!(
+            subject.starts_with("chore: ") && subject.contains("US-1"),
+            "{said}"
+        );
+        assert_eq!(
+            body.trim_end(),
+            format!("Why: the team\nsaid so\n\n{signed}")
+        );
+        let trailers = sandbox.git(&["log", "-1", "--format=%(trailers)"]);
+        assert_eq!(trailers.trim_end(), signed);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_hook_that_says_no_is_heard_and_the_index_is_as_found() {

@@ -181,6 +181,13 @@ fn what_cannot_be_compared_is_said() {
             .fails(2, &["diff", "nowhere"])
             .contains("no revision `nowhere`")
     );
+    for no_date in ["2026-13-45", "2026-2-30"] {
+        let said = sandbox.fails(2, &["show", "1", "--at", no_date]);
+        assert!(
+            said.contains(&format!("`{no_date}` is not a date")),
+            "{said}"
+        );
+    }
     assert!(
         sandbox
             .fails(2, &["diff", "main..nowhere"])

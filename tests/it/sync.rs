@@ -201,6 +201,46 @@ fn a_protected_branch_gets_a_branch_for_a_merge_request() {
     assert!(said.contains("cannot be the name of a branch"), "{said}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn who_leaves_the_question_of_the_push_is_told_what_stands() {
+    for leave in [&b"\x03"[..], b"\x1b", b"n\r"] {
+        let team = Team::new();
+        team.hook(
+            "origin.git",
+            "update",
+            "#!/bin/sh\necho 'main is protected' >&2\nexit 1\n",
+        );
+        let before = team.git("origin.git", &["rev-parse", "main"]);
+        team.ok("a", &["set", "1", "points=5"]);
+        let question = "for a merge request?";
+        let Some(run) = team.asked("a", "sync", question, leave) else {
+            return;
+        };
+        assert_eq!(run.code, 2, "{}", run.stdout);
+        for part in [
+            "origin/main refused the push",
+            "your commits are here",
+            "po sync --branch",
+        ] {
+            assert!(run.stdout.contains(part), "{}", run.stdout);
+        }
+        assert!(
+            !run.stdout.contains("nothing was changed"),
+            "{}",
+            run.stdout
+        );
+        let committed = team.git("a", &["show", "HEAD:backlog/stories/US-1-pay.md"]);
+        assert!(committed.contains("points: 5\n"), "{committed}");
+        assert_eq!(team.git("a", &["status", "--porcelain"]), "");
+        assert_eq!(team.git("origin.git", &["rev-parse", "main"]), before);
+        assert_eq!(
+            team.git("origin.git", &["branch", "--list", "backlog/*"]),
+            ""
+        );
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_hook_that_refuses_leaves_everything_as_it_was() {

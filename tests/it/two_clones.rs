@@ -43,6 +43,36 @@ impl Team {
             .run_command(command.args(args).current_dir(self.dir(clone)))
     }
 
+    /// Runs `po` on a terminal, and types an answer when a question stands there; none where there is no program that makes one.
+    #[cfg(target_os = "linux")]
+    pub fn asked(&self, clone: &str, command: &str, question: &str, answer: &[u8]) -> Option<Run> {
+        use std::io::{Read as _, Write as _};
+        let po = env!("CARGO_BIN_EXE_po");
+        let mut script = self.sandbox.command("script");
+        script.args(["-qec", &format!("'{po}' {command}"), "/dev/null"]);
+        script.env("TERM", "xterm").current_dir(self.dir(clone));
+        let pipe = std::process::Stdio::piped;
+        let mut child = script.stdin(pipe()).stdout(pipe()).spawn().ok()?;
+        let mut typing = child.stdin.take();
+        let mut screen = child.stdout.take()?;
+        let mut shown = Vec::new();
+        let mut some = [0; 4_096];
+        while let Ok(count @ 1..) = screen.read(&mut some) {
+            shown.extend(&some[..count]);
+            if String::from_utf8_lossy(&shown).contains(question)
+                && let Some(mut terminal) = typing.take()
+            {
+                terminal.write_all(answer).expect("a terminal");
+            }
+        }
+        let code = child.wait().expect("an end").code().unwrap_or(-1);
+        Some(Run {
+            code,
+            stdout: String::from_utf8_lossy(&shown).into_owned(),
+            stderr: String::new(),
+        })
+    }
+
     /// Runs `po` on a terminal, typing an answer to each question; none where there is no program that makes one.
     #[cfg(target_os = "linux")]
     pub fn on_terminal(&self, clone: &str, command: &str, answers: &str) -> Option<Run> {

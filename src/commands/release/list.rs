@@ -26,7 +26,7 @@ pub struct ListArgs {
 pub fn run(context: &Context, args: &ListArgs) -> CommandResult {
     let mut desk = context.open()?;
     desk.look_at(&args.at)?;
-    let backlog = desk.load(Depth::Header).backlog;
+    let backlog = desk.load(Depth::Header)?.backlog;
     let unreadable = desk.unreadable(&backlog);
     let report = ReleaseListReport::new(&backlog, desk.today(), &desk.prefix, unreadable);
     let out = &context.out;

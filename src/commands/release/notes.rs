@@ -63,7 +63,7 @@ pub fn run(context: &Context, args: &NotesArgs) -> CommandResult {
     args.template.check(is_markdown)?;
     let mut desk = context.open()?;
     desk.look_at(&args.at)?;
-    let backlog = desk.load(Depth::Header).backlog;
+    let backlog = desk.load(Depth::Header)?.backlog;
     let release = desk.pick_release(&backlog, args.release.as_deref().unwrap_or_default())?;
     let by = match args.by {
         By::Epic => NotesBy::Epic,

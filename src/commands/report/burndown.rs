@@ -35,7 +35,7 @@ pub fn run(context: &Context, args: &BurndownArgs) -> CommandResult {
     can_explain(args.explain, args.format, false)?;
     let mut desk = context.open()?;
     desk.look_at(&args.at)?;
-    let backlog = desk.load(Depth::Body).backlog;
+    let backlog = desk.load(Depth::Body)?.backlog;
     let sprint = args.pick(&desk, &backlog)?;
     let timeline = desk.timeline(&backlog);
     let past = days_of(&desk, &timeline, sprint)?;

@@ -38,7 +38,7 @@ pub fn run(context: &Context, args: &BurnupArgs) -> CommandResult {
     can_explain(args.explain, args.format, false)?;
     let mut desk = context.open()?;
     desk.look_at(&args.at)?;
-    let backlog = desk.load(Depth::Body).backlog;
+    let backlog = desk.load(Depth::Body)?.backlog;
     let (unit, explain) = (args.unit.into(), args.explain);
     let report = if let Some(name) = release {
         let release = desk.pick_release(&backlog, name)?;

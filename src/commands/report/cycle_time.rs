@@ -59,7 +59,7 @@ pub fn run(context: &Context, args: &CycleTimeArgs) -> CommandResult {
             "`--since {since}` has not come yet; today is {today}"
         )));
     }
-    let backlog = desk.load(Depth::Header).backlog;
+    let backlog = desk.load(Depth::Header)?.backlog;
     let sprint = args.sprint.as_deref().or(args.named.as_deref());
     let sprint = sprint
         .map(|name| desk.pick_sprint(&backlog, name))

@@ -53,7 +53,7 @@ pub struct DepsArgs {
 pub fn run(context: &Context, args: &DepsArgs) -> CommandResult {
     let mut desk = context.open()?;
     desk.look_at(&args.at)?;
-    let backlog = desk.load(Depth::Header).backlog;
+    let backlog = desk.load(Depth::Header)?.backlog;
     let around = match &args.id {
         Some(id) => Some(desk.pick(&backlog, id)?),
         None => None,

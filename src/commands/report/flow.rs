@@ -67,7 +67,7 @@ pub fn run(context: &Context, args: &FlowArgs) -> CommandResult {
             "`--since {since}` has not come yet; today is {today}"
         )));
     }
-    let backlog = desk.load(Depth::Body).backlog;
+    let backlog = desk.load(Depth::Body)?.backlog;
     let unit = Unit::from(args.unit);
     let report = if let Some(name) = args.sprint.as_deref().or(args.named.as_deref()) {
         let sprint = desk.pick_sprint(&backlog, name)?;

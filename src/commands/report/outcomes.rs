@@ -43,7 +43,7 @@ pub fn run(context: &Context, args: &OutcomesArgs) -> CommandResult {
     can_explain(args.explain, args.format, false)?;
     let mut desk = context.open()?;
     desk.look_at(&args.at)?;
-    let backlog = desk.load(Depth::Body).backlog;
+    let backlog = desk.load(Depth::Body)?.backlog;
     let one = match &args.id {
         Some(id) => Some(desk.pick(&backlog, id)?),
         None => None,

@@ -37,7 +37,7 @@ pub struct ReleaseArgs {
 pub fn run(context: &Context, args: &ReleaseArgs) -> CommandResult {
     let mut desk = context.open()?;
     desk.look_at(&args.at)?;
-    let backlog = desk.load(Depth::Body).backlog;
+    let backlog = desk.load(Depth::Body)?.backlog;
     let release = match &args.name {
         Some(name) => desk.pick_release(&backlog, name)?,
         None => releases_in_order(&backlog.releases)

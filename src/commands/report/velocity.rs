@@ -52,7 +52,7 @@ pub fn run(context: &Context, args: &VelocityArgs) -> CommandResult {
     can_explain(args.explain, args.format, false)?;
     let mut desk = context.open()?;
     desk.look_at(&args.at)?;
-    let backlog = desk.load(Depth::Header).backlog;
+    let backlog = desk.load(Depth::Header)?.backlog;
     let sprint = args.sprint.as_deref().or(args.named.as_deref());
     let sprint = sprint
         .map(|name| desk.pick_sprint(&backlog, name))

@@ -3,9 +3,7 @@
 use std::collections::HashSet;
 
 use crate::git::{IndexConflict, Markers, MergeRules, merge_story};
-
-/// What a marker of a conflict is made of.
-const MARKS: [u8; 4] = [b'<', b'|', b'=', b'>'];
+use crate::store::conflict_marker;
 
 /// Whether somebody has merged the file by hand: it is there, without markers, and is none of the versions.
 pub(super) fn is_done(conflict: &IndexConflict, at_hand: &[u8]) -> bool {
@@ -51,10 +49,11 @@ pub(super) fn is_begun(conflict: &IndexConflict, at_hand: &[u8], rules: &MergeRu
     !here.iter().copied().all(is_known) || common.any(|line| !here.contains(line))
 }
 
-/// Whether conflict markers stand in a file.
+/// Whether conflict markers stand in a file, in code too: git writes them anywhere.
 pub(super) fn has_markers(bytes: &[u8]) -> bool {
-    let is_marker = |line: &[u8]| line.starts_with(b"<<<<<<<") || line.starts_with(b">>>>>>>");
-    bytes.split(|byte| *byte == b'\n').any(is_marker)
+    // The others also underline a heading, or begin a table.
+    let is_marker = |line| matches!(conflict_marker(line), Some("<<<<<<<" | ">>>>>>>"));
+    lines(bytes).any(is_marker)
 }
 
 /// The lines of a file, whatever they end with.
@@ -65,11 +64,7 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// Its lines, without those that are empty and without markers.
 fn words(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let is_marker = |line: &[u8]| {
-        let mark = line.first().filter(|mark| MARKS.contains(mark));
-        mark.is_some_and(|mark| line.len() > 6 && line[..7].iter().all(|byte| byte == mark))
-    };
-    lines(bytes).filter(move |line| !line.is_empty() && !is_marker(line))
+    lines(bytes).filter(|line| !line.is_empty() && conflict_marker(line).is_none())
 }
 
 #[cfg(test)]

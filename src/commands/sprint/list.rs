@@ -30,7 +30,7 @@ pub struct ListArgs {
 pub fn run(context: &Context, args: &ListArgs) -> CommandResult {
     let mut desk = context.open()?;
     desk.look_at(&args.at)?;
-    let loaded = desk.load(Depth::Header);
+    let loaded = desk.load(Depth::Header)?;
     let backlog = loaded.backlog;
     let report = SprintListReport::new(
         &backlog,

@@ -50,7 +50,7 @@ pub struct PlanArgs {
 /// When the Sprint runs or is closed, its days cannot be, or nothing says how much it takes.
 pub fn run(context: &Context, args: &PlanArgs) -> CommandResult {
     let desk = context.open()?;
-    let backlog = desk.load(Depth::Body).backlog;
+    let backlog = desk.load(Depth::Body)?.backlog;
     let mut flags = args.draft.clone();
     let mut draft = sprint_to_plan(&desk, &backlog, args.sprint.as_deref(), &flags)?;
     // A program that asks for JSON cannot be asked back.

@@ -142,7 +142,7 @@ fn is_of_others(name: &str) -> bool {
     OF_OTHERS.contains(&name) || OF_MERGETOOL.iter().any(is_shown)
 }
 
-/// The message: the team's subject, and a line an item.
+/// The message: the team's words, and a line an item.
 fn message(desk: &Desk<'_>, report: &DiffReport, subject: Option<&str>) -> String {
     let lines = report.lines();
     let what = match (subject, lines.as_slice()) {
@@ -150,19 +150,16 @@ fn message(desk: &Desk<'_>, report: &DiffReport, subject: Option<&str>) -> Strin
         (None, [one]) if one.chars().count() <= 60 => one.clone(),
         (None, _) => report.summary(),
     };
-    let mut message = desk.config().git.subject(&what);
+    let mut items = String::new();
     if lines.len() > 1 || subject.is_some() {
-        message.push('\n');
         for line in lines.iter().take(LINES) {
-            message.push('\n');
-            message.push_str("- ");
-            message.push_str(line);
+            items.push_str(&format!("- {line}\n"));
         }
         if lines.len() > LINES {
-            message.push_str(&format!("\n- {} more", lines.len() - LINES));
+            items.push_str(&format!("- {} more\n", lines.len() - LINES));
         }
     }
-    escape_terminal_keeping_lines(&message)
+    escape_terminal_keeping_lines(&desk.config().git.commit_message(&what, &items))
 }
 
 fn escape_terminal_keeping_lines(message: &str) -> String {

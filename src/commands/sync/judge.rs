@@ -25,7 +25,7 @@ pub(super) fn new_errors(
     desk.look_at(&AtArgs {
         at: Some("HEAD".to_owned()),
     })?;
-    let loaded = desk.load(Depth::Body);
+    let loaded = desk.load(Depth::Body)?;
     let settings = RuleArgs::default().settings(&loaded.backlog.config)?;
     let report = checked(&loaded.backlog, settings.clone(), loaded.diagnostics);
     let mut report = with_baseline(&desk, report, None)?;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::parts::line_at;
+use crate::text::Fences;
 
 /// The rule under which they are reported.
 pub const CONFLICT: &str = "merge-conflict-marker";
@@ -15,7 +16,8 @@ pub const CONFLICT_FIX: &str =
 const LENGTHS: std::ops::RangeInclusive<usize> = 7..=32;
 
 /// The marker that a line begins with: seven or more equal characters, then a blank or the end.
-pub(super) fn marker(line: &[u8]) -> Option<&'static str> {
+#[must_use]
+pub fn conflict_marker(line: &[u8]) -> Option<&'static str> {
     let first = *line.first()?;
     let marker = match first {
         b'<' => "<<<<<<<",
@@ -41,20 +43,13 @@ pub fn conflicts_in_body(body: &str) -> Vec<(&'static str, Range<usize>)> {
     if !marks.any(|at| bytes[at..].starts_with(&[bytes[at]; 7])) {
         return found;
     }
-    let mut fence: Option<(u8, usize)> = None;
+    let mut fences = Fences::default();
     let mut open = false;
     let mut at = 0;
     while at < bytes.len() {
         let (line, next) = line_at(bytes, at);
-        let content = &bytes[line.clone()];
-        if let Some((character, length)) = fence_of(content) {
-            fence = match fence {
-                None => Some((character, length)),
-                Some((opened, least)) if opened == character && length >= least => None,
-                same => same,
-            };
-        }
-        if let Some(marker) = marker(content).filter(|_| fence.is_none()) {
+        let is_code = fences.hold(&body[line.clone()]);
+        if let Some(marker) = conflict_marker(&bytes[line.clone()]).filter(|_| !is_code) {
             match marker {
                 "<<<<<<<" => {
                     found.push((marker, line));
@@ -69,14 +64,6 @@ pub fn conflicts_in_body(body: &str) -> Vec<(&'static str, Range<usize>)> {
         at = next;
     }
     found
-}
-
-/// The character and length of a code fence that a line opens or closes.
-fn fence_of(line: &[u8]) -> Option<(u8, usize)> {
-    let line = line.trim_ascii_start();
-    let character = *line.first().filter(|byte| matches!(byte, b'`' | b'~'))?;
-    let length = line.iter().take_while(|&&byte| byte == character).count();
-    (length >= 3).then_some((character, length))
 }
 
 #[cfg(test)]
@@ -103,6 +90,8 @@ mod tests {
     fn headings_and_code_are_none() {
         assert!(markers("Title\n=======\n").is_empty());
         assert!(markers("```\n<<<<<<< HEAD\n~~~\n>>>>>>> x\n```\n").is_empty());
+        assert!(markers("```\n``` no end\n<<<<<<< HEAD\n```\n").is_empty());
+        assert_eq!(markers("```a``` b\n<<<<<<< HEAD\n"), ["<<<<<<<"]);
         assert!(markers("see <<<<<<< HEAD\n<<<<<<<<<x\n<<<<<< \n").is_empty());
         assert_eq!(
             markers("<<<<<<<< a:x.md\n========\n>>>>>>>> b:y.md\n"),

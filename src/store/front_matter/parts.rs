@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::conflict::marker;
+use super::conflict::conflict_marker;
 use super::problem::Problem;
 
 /// The most bytes of front matter that are read. A hostile file ends here, before any YAML parser sees it.
@@ -63,7 +63,7 @@ pub fn split_front_matter(text: &str) -> Result<Parts, Problem> {
                 };
             }
             b'<' | b'|' | b'=' | b'>' if conflict.is_none() => {
-                conflict = marker(&bytes[line.clone()])
+                conflict = conflict_marker(&bytes[line.clone()])
                     .map(|marker| Problem::Conflict { marker, at: line });
             }
             _ => {}
@@ -79,7 +79,7 @@ pub(super) fn conflict_in(text: &str, range: Range<usize>) -> Option<Problem> {
     let mut at = range.start;
     while at < bytes.len() {
         let (line, next) = line_at(bytes, at);
-        if let Some(marker) = marker(&bytes[line.clone()]) {
+        if let Some(marker) = conflict_marker(&bytes[line.clone()]) {
             return Some(Problem::Conflict { marker, at: line });
         }
         at = next;
@@ -93,7 +93,7 @@ fn no_front_matter(bytes: &[u8], begin: usize) -> Problem {
     let mut blank = true;
     while at < bytes.len() && at < begin + MAX_FRONT_MATTER {
         let (line, next) = line_at(bytes, at);
-        if let Some(marker) = marker(&bytes[line.clone()]).filter(|_| blank) {
+        if let Some(marker) = conflict_marker(&bytes[line.clone()]).filter(|_| blank) {
             return Problem::Conflict { marker, at: line };
         }
         if is_fence(bytes[line.clone()].trim_ascii_start()) {
