@@ -45,6 +45,7 @@ mod import_hostile;
 mod import_interrupted;
 mod import_jira;
 mod import_linear;
+mod import_lists;
 mod import_memory;
 mod import_notion;
 mod import_projects;
