@@ -48,6 +48,7 @@ mod import_linear;
 mod import_lists;
 mod import_memory;
 mod import_notion;
+mod import_own_export;
 mod import_projects;
 mod import_rally;
 mod import_samples;
