@@ -59,6 +59,7 @@ mod import_update;
 mod import_update_formats;
 mod import_update_items;
 mod import_update_links;
+mod import_update_map;
 mod import_update_partial;
 mod import_update_random;
 mod import_update_sandbox;

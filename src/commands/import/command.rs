@@ -6,11 +6,12 @@ use clap::{Args, ValueHint};
 use jiff::tz::TimeZone;
 
 use crate::cli::{
-    CommandResult, Context, Desk, ErrorKind, Failure, Made, Outcome, Progress, Told, WriteArgs,
-    WriteFormat, decode_text, open_source, read_bytes,
+    CommandResult, Context, Desk, Failure, Made, Outcome, Progress, Told, WriteArgs, WriteFormat,
+    open_source,
 };
 use crate::commands::import::base::{read_base, write_base};
 use crate::commands::import::handed_out::handed_out;
+use crate::commands::import::map::ChosenMap;
 use crate::commands::import::metric::{self, MetricArgs};
 use crate::commands::import::output::{around, formats, json, lines};
 use crate::commands::import::passes::Import;
@@ -20,9 +21,8 @@ use crate::commands::import::update::UpdateOutcome;
 use crate::commands::import::update_output::{is_contested, update_lines};
 use crate::commands::init;
 use crate::exchange::{
-    Base, DateOrder, FORMATS, FieldMap, Format, ImportReport, KnownBacklog, MapError, MetricFormat,
-    Planner, ReadOptions, ReadReport, Source, broken_off, detect, empty_file, fold_name,
-    office_file,
+    Base, DateOrder, FORMATS, Format, ImportReport, KnownBacklog, MetricFormat, Planner,
+    ReadOptions, ReadReport, Source, broken_off, detect, empty_file, fold_name, office_file,
 };
 use crate::model::{Backlog, Config, nearest};
 use crate::store::Depth;
@@ -94,10 +94,11 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         Some(name) => named(name)?,
         None => detect(FORMATS, &*source).ok_or_else(|| unknown(context, path, &*source))?,
     };
+    let chosen = ChosenMap::new(args.map.as_deref(), found.as_ref(), format, args.update)?;
     let import = Import {
         source: &*source,
         format,
-        options: options(args, found.as_ref())?,
+        options: options(args, found.as_ref(), &chosen)?,
         types: args.types.iter().map(|name| fold_name(name)).collect(),
         folder: folder(args.into.as_deref())?,
         update: args.update.then(|| Take::new(&args.take)),
@@ -111,7 +112,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     }
     let progress = Progress::begin("reading items");
     let mut types = SeenTypes::default();
-    let read = import.read(&mut |draft, wanted| {
+    let mut read = import.read(&mut |draft, wanted| {
         types.see(draft.item_type.as_deref(), wanted);
         if wanted {
             planner.add(&draft);
@@ -121,6 +122,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         progress.step();
     })?;
     drop(progress);
+    read.notes.extend(chosen.note.clone());
     types.must_hold(&args.types)?;
     let is_around = !read.sprints.is_empty() || !read.releases.is_empty();
     if types.is_none_wanted() && !read.reported.is_empty() && !is_around {
@@ -163,6 +165,9 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         // A dry run is about the items.
         if !args.write.dry_run && (import.update.is_some() || decisions.items() > 0) {
             write_base(store, system, &base, take)?;
+            if let Some(change) = chosen.keep(store, format)? {
+                take(change)?;
+            }
         }
         Ok((decisions.report(read), outcome))
     })?;
@@ -178,26 +183,16 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
 }
 
 /// What a person says about the source.
-fn options(args: &ImportArgs, desk: Option<&Desk<'_>>) -> CommandResult<ReadOptions> {
+fn options(
+    args: &ImportArgs,
+    desk: Option<&Desk<'_>>,
+    chosen: &ChosenMap,
+) -> CommandResult<ReadOptions> {
     let mut options = ReadOptions::default();
     if let Some(desk) = desk {
         options.time_zone = desk.config().time_zone.clone();
     }
-    if let Some(path) = &args.map {
-        let hint = "a map is a YAML file: `title: Betreff`, `points: [Effort, Size]`";
-        let text = decode_text(&read_bytes(path).map_err(|failure| failure.hint(hint))?);
-        options.map = FieldMap::read(&text).map_err(|error| {
-            let place = match error {
-                MapError::NoMapping(_, place) => place,
-                _ => None,
-            };
-            let failure = Failure::from_error(ErrorKind::InvalidValue, error).hint(hint);
-            match place {
-                Some((line, column)) => failure.at(path.display().to_string(), line, column),
-                None => failure,
-            }
-        })?;
-    }
+    options.map = chosen.map.clone();
     options.date_order = date_order(args)?;
     Ok(options)
 }

@@ -5,6 +5,7 @@ mod command;
 mod extra;
 mod files;
 mod handed_out;
+mod map;
 mod merge;
 mod metric;
 mod order;
