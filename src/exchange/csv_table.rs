@@ -11,8 +11,7 @@ use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::Fate;
-use crate::exchange::source::{Source, SourceError};
-use crate::exchange::table::Table;
+use crate::exchange::source::Source;
 
 /// Any CSV.
 pub const FORMAT: Format = Format {
@@ -22,7 +21,9 @@ pub const FORMAT: Format = Format {
            usual names in several languages: title, key, type, status, points, description, acceptance criteria, labels, and \
            so on; what stands in parentheses may be left out. `As a`, `I want` and `So that` in columns of their own become a \
            sentence. Without titles, a feature or the first line of the description is one. A parent may be named by its title, \
-           where only one item has that. Up to 10 rows above the header are passed over. `--map map.yaml` says it for other names: `title: Betreff`, `points: [Effort, '#7']` (the seventh column), \
+           where only one item has that, by how deep a row stands below those above it (`Outline Level`), or by numbers such as \
+           `1.2.3` (`WBS`). Up to 10 rows above the header are passed over, as is a line of groups over it. A table of Markdown is \
+           read as well, with those below it that have the same header. `--map map.yaml` says it for other names: `title: Betreff`, `points: [Effort, '#7']` (the seventh column), \
            `skip: Internal`, `states: {Doing: started}`; its words are assignee, blocks, comments, created, criteria, \
            depends_on, description, done, id, keep, labels, links, parent, points, rank, release, requested_by, skip, sprint, \
            started, status, title, type and value. Without a header, planning poker's six columns are known (type, title, \
@@ -49,6 +50,7 @@ pub const FORMAT: Format = Format {
         ("moscow", Fate::Taken("moscow")),
         ("objective", Fate::Taken("objective")),
         ("order", Fate::Taken("rank")),
+        ("outline level", Fate::Taken("epic")),
         ("parent", Fate::Taken("epic")),
         ("penalty", Fate::Taken("penalty")),
         ("points", Fate::Taken("points")),
@@ -66,6 +68,7 @@ pub const FORMAT: Format = Format {
         ("urgency", Fate::Taken("urgency")),
         ("value", Fate::Taken("value")),
         ("waits for", Fate::Taken("blocked")),
+        ("wbs", Fate::Taken("epic")),
         ("(any other)", Fate::Kept),
     ],
     detect,
@@ -73,7 +76,7 @@ pub const FORMAT: Format = Format {
     write: Some(csv_write::WRITER),
 };
 
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     system: "csv",
     takes,
     markdown: line_feeds,
@@ -125,13 +128,10 @@ fn tables(source: &dyn Source) -> (Vec<String>, Vec<String>) {
     files_ending(source, &[".csv", ".tsv"])
 }
 
-/// Whether a text of one column is a table: the file says that it is one, and no comma parts its first row.
-fn is_column(source: &dyn Source, path: &str) -> bool {
-    let cells = || -> Result<usize, SourceError> {
-        let mut table = Table::open(source, path)?;
-        Ok(table.next_row()?.map_or(0, |row| row.cells().count()))
-    };
-    path.to_lowercase().ends_with(".csv") && cells().is_ok_and(|cells| cells == 1)
+/// Whether a file says itself that it is a table.
+fn is_called_table(path: &str) -> bool {
+    let path = path.to_lowercase();
+    path.ends_with(".csv") || path.ends_with(".tsv")
 }
 
 fn detect(source: &dyn Source) -> Likeness {
@@ -141,7 +141,7 @@ fn detect(source: &dyn Source) -> Likeness {
             let is_json = ["{", "[{", "[["]
                 .iter()
                 .any(|mark| headers[0].starts_with(mark));
-            let has_cells = headers.len() > 1 || is_column(source, path);
+            let has_cells = headers.len() > 1 || is_called_table(path);
             has_cells && !is_json && (named || is_poker(&headers))
         })
     };
@@ -200,12 +200,75 @@ mod tests {
         for (name, text, likeness) in [
             ("t.csv", "Title\nPay by card\nShip it\n", Likeness::Table),
             ("t.csv", "Title,\nPay,\n", Likeness::Table),
-            ("t.csv", "Title\nAs a user, I pay, so that\n", Likeness::No),
+            ("t.csv", "User Story\nAs a user, I pay\n", Likeness::Table),
+            ("t.csv", "Colour\nred\n", Likeness::No),
             ("t.txt", "Title\nPay by card\n", Likeness::No),
         ] {
             let source = MemorySource::new([(name, text)]);
             assert_eq!((FORMAT.detect)(&source), likeness, "{name} {text}");
         }
+    }
+
+    #[test]
+    fn what_parts_cells_is_text_in_a_column_alone() {
+        let text = "User Story\nAs a user, I pay; or not\n\"Ship \"\"it\"\"\"\n";
+        let (drafts, report) = read(text, &ReadOptions::default()).unwrap();
+        let titles: Vec<&str> = drafts.iter().map(|draft| &*draft.title).collect();
+        assert_eq!(titles, ["As a user, I pay; or not", "Ship \"it\""]);
+        assert!(report.notes.is_empty(), "{:?}", report.notes);
+    }
+
+    #[test]
+    fn rows_that_stand_deeper_are_parts() {
+        for (header, depths) in [
+            ("Outline Level", ["1", "2", "2", "1"]),
+            ("WBS", ["1", "1.1", "1.2", "2"]),
+        ] {
+            let text = format!(
+                "ID,Name,{header}\n4,Checkout,{}\n5,Pay,{}\n6,Refund,{}\n7,Search,{}\n",
+                depths[0], depths[1], depths[2], depths[3]
+            );
+            let (drafts, report) = read(&text, &ReadOptions::default()).unwrap();
+            let is_part = |at: usize| {
+                let parent = drafts[at].parent.as_ref();
+                parent.is_some_and(|parent| drafts[0].other_keys.contains(&parent.keys[0]))
+            };
+            assert_eq!([0, 1, 2, 3].map(is_part), [false, true, true, false]);
+            assert_eq!(report.columns[2].fate, Fate::Taken("epic"));
+            assert!(report.notes.is_empty(), "{:?}", report.notes);
+        }
+    }
+
+    #[test]
+    fn a_line_of_groups_stands_above_the_header() {
+        for text in [
+            ",Story,,Estimation,,Dates,\n,ID,Title,Points,Hours,Created,Done\n,1,Pay,5,8,2024-01-02,2024-01-05\n",
+            "Story,Story,Estimation,Estimation\nID,Title,Points,Hours\n1,Pay,5,8\n",
+            "Plan,,,\nStory,,Estimation,\nID,Title,Points,Hours\n1,Pay,5,8\n",
+        ] {
+            let (drafts, report) = read(text, &ReadOptions::default()).unwrap();
+            assert_eq!(drafts.len(), 1, "{text}");
+            assert_eq!((&*drafts[0].title, &*drafts[0].key), ("Pay", "1"));
+            let reported = report.reported.last().unwrap();
+            assert!(reported.reason.contains("above the header"), "{text}");
+        }
+        // An item may be called as a column is.
+        let (drafts, _) = read("ID,Title,,\nName,Status\n", &ReadOptions::default()).unwrap();
+        assert_eq!(drafts[0].title, "Status");
+    }
+
+    #[test]
+    fn a_table_of_markdown_is_one() {
+        let text = "# Ours\n\n| ID | Title | Points |\n|----|-------|--------|\n| 1 | Pay, \"now\" | 5 |\n\nMore, later.\n";
+        let source = MemorySource::new([("backlog.md", text)]);
+        assert_eq!((FORMAT.detect)(&source), Likeness::Table);
+        let (drafts, report) = source
+            .drafts_with(&FORMAT, &ReadOptions::default())
+            .unwrap();
+        assert_eq!((drafts.len(), &*drafts[0].title), (1, "Pay, \"now\""));
+        assert_eq!(drafts[0].origin.to_string(), "backlog.md:5");
+        assert_eq!(report.reported[0].at.to_string(), "backlog.md:1");
+        assert!(report.notes[0].reason.starts_with("1 line below"));
     }
 
     #[test]

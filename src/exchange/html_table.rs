@@ -3,25 +3,38 @@
 use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::{Element, HtmlToMarkdownBuilder};
 
-/// What ends a cell while a table is read, and what ends a row: signs without a meaning in HTML, which [`unmarked`] takes out
-/// of the text itself.
+use crate::exchange::spans::{Span, Spans};
+
+/// What ends a cell while a table is read, what parts how far it reaches from its text, and what ends a row: signs without a
+/// meaning in HTML, which [`unmarked`] takes out of the text itself.
 const CELL: char = '\u{1f}';
+const REACH: char = '\u{1d}';
 const ROW: char = '\u{1e}';
 
 /// A text without the signs by which tables are read.
 pub(super) fn unmarked(html: &str) -> String {
-    html.replace([CELL, ROW], "")
+    html.replace([CELL, REACH, ROW], "")
 }
 
 /// Adds what reads tables. The first row is the header whatever its cells are called, as Markdown has no table without one.
 pub(super) fn with_tables(builder: HtmlToMarkdownBuilder) -> HtmlToMarkdownBuilder {
     builder
         .add_handler(vec!["td", "th"], |all: &dyn Handlers, one: Element<'_>| {
-            ended(all, &one, CELL)
+            let reach = |name: &str| {
+                let mut attributes = one.attrs.iter();
+                let found = attributes.find(|attribute| &*attribute.name.local == name)?;
+                found.value.trim().parse::<usize>().ok()
+            };
+            let (columns, rows) = (reach("colspan"), reach("rowspan"));
+            let reach = match (columns, rows) {
+                (None, None) => String::new(),
+                _ => format!("{REACH}{} {}", columns.unwrap_or(1), rows.unwrap_or(1)),
+            };
+            ended(all, &one, &format!("{reach}{CELL}"))
         })
         .add_handler(
             vec!["tr", "caption"],
-            |all: &dyn Handlers, one: Element<'_>| ended(all, &one, ROW),
+            |all: &dyn Handlers, one: Element<'_>| ended(all, &one, &ROW.to_string()),
         )
         .add_handler(
             vec!["thead", "tbody", "tfoot"],
@@ -33,7 +46,7 @@ pub(super) fn with_tables(builder: HtmlToMarkdownBuilder) -> HtmlToMarkdownBuild
         })
 }
 
-fn ended(all: &dyn Handlers, one: &Element<'_>, end: char) -> Option<HandlerResult> {
+fn ended(all: &dyn Handlers, one: &Element<'_>, end: &str) -> Option<HandlerResult> {
     let content = all.walk_children(one.node).content;
     let text = content.trim_matches('\n');
     Some(format!("{text}{end}").into())
@@ -43,11 +56,12 @@ fn ended(all: &dyn Handlers, one: &Element<'_>, end: char) -> Option<HandlerResu
 fn table(content: &str) -> String {
     let mut above: Vec<&str> = Vec::new();
     let mut rows: Vec<Vec<&str>> = Vec::new();
+    let mut spans = Spans::default();
     for part in content.split(ROW) {
         let mut cells: Vec<&str> = part.split(CELL).map(str::trim).collect();
         above.extend(cells.pop().filter(|beside| !beside.is_empty()));
         if !cells.is_empty() {
-            rows.push(cells);
+            rows.push(spans.row(cells.into_iter().map(reaching)));
         }
     }
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -85,6 +99,16 @@ fn table(content: &str) -> String {
     out
 }
 
+/// The text of a cell, and how far it reaches.
+fn reaching(cell: &str) -> (&str, Span) {
+    let Some((text, reach)) = cell.rsplit_once(REACH) else {
+        return (cell, (1, 1));
+    };
+    let numbers = reach.split_once(' ').unwrap_or_default();
+    let number = |text: &str| text.parse().unwrap_or(1);
+    (text.trim(), (number(numbers.0), number(numbers.1)))
+}
+
 /// The words of a cell on one line, with bars that part nothing.
 fn cell(text: &str) -> String {
     let lines = text.split('\n').map(str::trim);
@@ -113,6 +137,10 @@ mod tests {
             (
                 "<table><caption>cap</caption><tr><td>a</td></tr><tr><td>b</td></tr></table>z",
                 "cap\n\n| a   |\n| --- |\n| b   |\n\nz",
+            ),
+            (
+                "<table><tr><td rowspan=\"2\">a</td><td colspan=2>b</td><td>c</td></tr><tr><td>d</td><td>e</td><td>f</td></tr></table>",
+                "| a   | b   |     | c   |\n| --- | --- | --- | --- |\n|     | d   | e   | f   |",
             ),
             (
                 "<table><tr><td><p>a</p><p>b</p></td></tr></table>",

@@ -33,6 +33,7 @@ mod key;
 mod limits;
 mod line_ends;
 mod linear;
+mod markdown_table;
 #[cfg(test)]
 mod memory_sink;
 #[cfg(test)]
@@ -57,6 +58,7 @@ mod saved_lines;
 mod secrets;
 mod shapes;
 mod source;
+mod spans;
 mod state_kind;
 mod state_words;
 mod story_lines;
@@ -67,6 +69,8 @@ mod text_file;
 mod text_stream;
 mod ticked;
 mod todo_txt;
+mod todoist;
+mod tree;
 mod trello;
 mod type_words;
 mod votes;
@@ -96,12 +100,13 @@ pub use json_parts::broken_off;
 pub use key::number_of_text;
 pub use limits::{fit, fit_around};
 pub use metrics::{
-    METRIC_FORMATS, MetricExport, MetricFormat, MetricOptions, MetricReadError, read_metric_export,
+    METRIC_FORMATS, MetricExport, MetricFormat, MetricOptions, MetricReadError, Segments,
+    read_metric_export,
 };
 pub use office_files::office_file;
 pub use options::ReadOptions;
 pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
-pub use report::{Fate, ImportReport, Origin, Remark};
+pub use report::{Fate, ImportReport, Origin, Remark, in_runs};
 pub use source::{LARGEST_FILE, Source, SourceEntry, SourceError};
 pub use votes::{VotedStory, VotesError, read_votes};
 
@@ -121,5 +126,6 @@ pub const FORMATS: &[Format] = &[
     rally::FORMAT,
     taskwarrior::FORMAT,
     todo_txt::FORMAT,
+    todoist::FORMAT,
     trello::FORMAT,
 ];

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::exchange::assembly::{Assembly, Gathered, Known, Take};
+use crate::exchange::assembly::{Assembly, Gathered, Known, Nesting, Take};
 use crate::exchange::dates::DateReader;
 use crate::exchange::draft::{Draft, DraftRelease, DraftSprint};
 use crate::exchange::format::ReadReport;
@@ -15,6 +15,7 @@ pub struct RecordReader<'a> {
     markdown: fn(&str) -> String,
     options: &'a ReadOptions,
     dates: DateReader,
+    nesting: Nesting,
     /// What was found so far, besides the items.
     pub gathered: Gathered,
 }
@@ -41,6 +42,7 @@ impl<'a> RecordReader<'a> {
             markdown,
             options,
             dates: options.dates(),
+            nesting: Nesting::default(),
             gathered: Gathered::default(),
         }
     }
@@ -60,14 +62,16 @@ impl<'a> RecordReader<'a> {
     /// record has no key. `item` looks at the draft last.
     pub fn end(
         &mut self,
-        assembly: Assembly,
+        mut assembly: Assembly,
         place: &str,
         item: &dyn Fn(&mut Draft),
         each: &mut dyn FnMut(Draft),
     ) {
         let known = Known::new(&self.dates, &self.options.map, self.markdown);
         let named = |_: &Draft| (place.to_owned(), place.to_owned());
+        let depth = assembly.depth();
         if let Some(mut draft) = self.gathered.admit_as(assembly.finish(&known), named) {
+            self.nesting.place(&mut draft, depth);
             item(&mut draft);
             each(draft);
         }

@@ -4,6 +4,7 @@ use std::io::{Chain, Cursor, Read};
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
+use crate::exchange::markdown_table::MarkdownTable;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::saved_lines::{is_saved_by_lines, lines_before};
 use crate::exchange::source::{Source, SourceError};
@@ -17,8 +18,8 @@ const HEAD: usize = 256 * 1024;
 /// How many rows that are too long are named one by one.
 const MOST_NAMED: usize = 20;
 
-/// The largest file whose lines are put together again, in bytes: it is held in memory.
-const LARGEST_BY_LINES: usize = 32 * 1024 * 1024;
+/// The largest file whose lines are put together again or whose table is one of Markdown, in bytes: it is held in memory.
+const LARGEST_HELD: usize = 32 * 1024 * 1024;
 
 type Bytes<'a> = Chain<Cursor<Vec<u8>>, Records<TextStream<Box<dyn Read + 'a>>>>;
 
@@ -85,6 +86,8 @@ pub struct Table<'a> {
     above: Vec<Row>,
     row: Row,
     by_lines: bool,
+    /// In a table of Markdown, how many lines below its header are no rows.
+    not_rows: Option<usize>,
     wrapped: usize,
     short: usize,
     long: Vec<usize>,
@@ -103,22 +106,33 @@ impl<'a> Table<'a> {
             .take(HEAD as u64)
             .read_to_end(&mut head)
             .map_err(|error| SourceError::Unreadable(error.to_string()))?;
-        let mut by_lines = is_saved_by_lines(&head);
-        while by_lines {
+        let mut is_held = is_saved_by_lines(&head) || MarkdownTable::of(path, &head).is_some();
+        while is_held {
             end.reached();
             let read = (&mut text).take(HEAD as u64).read_to_end(&mut head);
             let read = read.map_err(|error| SourceError::Unreadable(error.to_string()))?;
-            if head.len() > LARGEST_BY_LINES {
-                by_lines = false;
+            if head.len() > LARGEST_HELD {
+                is_held = false;
             } else if read == 0 {
                 break;
             }
         }
+        let markdown = match is_held {
+            true => MarkdownTable::of(path, &head),
+            false => None,
+        };
+        let by_lines = is_held && markdown.is_none();
         let lines = by_lines.then(|| lines_before(&head)).flatten();
         let by_lines = lines.is_some();
         head = lines.unwrap_or(head);
+        let not_rows = markdown.as_ref().map(|table| table.below);
+        let above = markdown.as_ref().map(|table| table.above);
+        head = markdown.map_or(head, |table| table.csv);
         // Excel names the delimiter in a line of its own.
-        let mut delimiter = delimiter(&head);
+        let mut delimiter = match not_rows {
+            Some(_) => b',',
+            None => delimiter(&head),
+        };
         if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', mark, rest @ ..] = head.as_slice() {
             delimiter = *mark;
             let end = rest
@@ -127,7 +141,7 @@ impl<'a> Table<'a> {
                 .map_or(rest.len(), |at| at + 1);
             head.drain(..5 + end);
         }
-        let above = rows_above(&head, delimiter);
+        let above = above.unwrap_or_else(|| rows_above(&head, delimiter));
         let reader = reading(delimiter).from_reader(Cursor::new(head).chain(text));
         let mut table = Self {
             reader,
@@ -138,13 +152,14 @@ impl<'a> Table<'a> {
             above: Vec::new(),
             row: Row::default(),
             by_lines,
+            not_rows,
             wrapped: 0,
             short: 0,
             long: Vec::new(),
             long_more: 0,
         };
         for _ in 0..above {
-            if table.read_record()? {
+            if table.read_record()? && !(table.not_rows.is_some() && table.row.is_empty()) {
                 table.above.push(table.row.clone());
             }
         }
@@ -208,8 +223,14 @@ impl<'a> Table<'a> {
     /// # Errors
     /// [`SourceError`] when the rest cannot be read.
     pub fn next_row(&mut self) -> Result<Option<&Row>, SourceError> {
-        if !self.read_record()? {
-            return Ok(None);
+        loop {
+            if !self.read_record()? {
+                return Ok(None);
+            }
+            // A line of Markdown that is no row.
+            if self.not_rows.is_none() || !self.row.is_empty() {
+                break;
+            }
         }
         if let Some(record) = self.unwrapped() {
             self.row.record = record;
@@ -280,6 +301,14 @@ impl<'a> Table<'a> {
             );
             remarks.push(Remark::new(Origin::file(self.path.as_str()), reason));
         }
+        if let Some(lines @ 1..) = self.not_rows {
+            let reason = format!(
+                "{} below the header of the table {} no rows of it",
+                counted(lines, "line"),
+                if lines == 1 { "is" } else { "are" }
+            );
+            remarks.push(Remark::new(Origin::file(self.path.as_str()), reason));
+        }
         if self.short > 0 {
             let verb = if self.short == 1 { "has" } else { "have" };
             let reason = format!(
@@ -334,9 +363,13 @@ impl<'a> Table<'a> {
 }
 
 fn rows(count: usize) -> String {
+    counted(count, "row")
+}
+
+fn counted(count: usize, what: &str) -> String {
     match count {
-        1 => "1 row".to_owned(),
-        count => format!("{count} rows"),
+        1 => format!("1 {what}"),
+        count => format!("{count} {what}s"),
     }
 }
 

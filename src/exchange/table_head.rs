@@ -1,12 +1,17 @@
 //! Where a table begins in a file of text, and what parts its cells.
 
+use std::collections::HashSet;
+
 use csv::ReaderBuilder;
 
 use crate::exchange::assembly::{Take, take_of_name};
 use crate::exchange::table::Row;
 
 /// How many rows may stand above the header: a spreadsheet's name, its author, empty rows.
-const MOST_ABOVE: usize = 10;
+pub(super) const MOST_ABOVE: usize = 10;
+
+/// What parts the cells of a table of one column: no text has it.
+pub(super) const NO_DELIMITER: u8 = 0x1f;
 
 /// How a table with such a delimiter is read: each row as it is.
 pub(super) fn reading(delimiter: u8) -> ReaderBuilder {
@@ -18,58 +23,118 @@ pub(super) fn reading(delimiter: u8) -> ReaderBuilder {
     builder
 }
 
-/// How many rows stand above the header: the first has one cell at most where there is place for more or no delimiter, and
-/// below it comes a row of several words, which is followed by one of as many cells where no row above had place for more.
-/// A first row of two cells (`Plan name`, `Shop`) is a header itself, unless the wider row is one by its words and it is not.
+/// How many rows stand above the header: lines that belong to no table, and a line of groups over the names.
 pub(super) fn rows_above(head: &[u8], delimiter: u8) -> usize {
-    let mut reader = reading(delimiter).from_reader(head);
-    let mut row = Row::default();
-    let mut is_line = false;
-    let mut is_pair = false;
-    for above in 0..=MOST_ABOVE {
-        if !reader.read_record(&mut row.record).unwrap_or(false) {
-            return 0;
-        }
-        let cells = row.cells().count();
-        let is_number = |(_, cell): (usize, &str)| {
-            cell.chars()
-                .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'))
-        };
-        match above {
-            0 if cells > 2 || names_items(&row) => return 0,
-            0 => {
-                is_pair = cells == 2 || row.record.len() == 2;
-                is_line = row.record.len() < 3;
-            }
-            _ if cells > 2 && is_pair => return if names_items(&row) { above } else { 0 },
-            _ if cells > 2 && row.cells().any(is_number) => return 0,
-            _ if cells > 2 && is_line => {
-                let width = row.record.len();
-                let more = reader.read_record(&mut row.record).unwrap_or(false);
-                return if more && row.record.len() == width {
-                    above
-                } else {
-                    0
-                };
-            }
-            _ if cells > 2 => return above,
-            _ => {}
-        }
+    let rows = first_rows(head, delimiter);
+    let above = lines_above(&rows);
+    match (rows.get(above), rows.get(above + 1)) {
+        (Some(row), Some(next)) if groups(row, next) => above + 1,
+        _ => above,
     }
-    0
 }
 
-/// Whether a row is a header by its words: a column holds titles, and at least one more is known.
-fn names_items(row: &Row) -> bool {
-    let known: Vec<Take> = row
-        .cells()
-        .filter_map(|(_, name)| Some(take_of_name(name)?.0))
-        .collect();
+/// The rows among which the header is.
+fn first_rows(head: &[u8], delimiter: u8) -> Vec<Row> {
+    let mut reader = reading(delimiter).from_reader(head);
+    let mut rows = Vec::new();
+    let mut row = Row::default();
+    while rows.len() < MOST_ABOVE + 2 && reader.read_record(&mut row.record).unwrap_or(false) {
+        rows.push(row.clone());
+    }
+    rows
+}
+
+/// How many lines stand above the table: the first has one cell at most where there is place for more or no delimiter, and
+/// below it comes a row of several words, which is followed by one of as many cells where no row above had place for more.
+/// A first row of two cells (`Plan name`, `Shop`) is a header itself, unless the wider row is one by its words and it is not.
+fn lines_above(rows: &[Row]) -> usize {
+    let Some(first) = rows.first() else {
+        return 0;
+    };
+    let cells = first.cells().count();
+    if cells > 2 || names_items(first) {
+        return 0;
+    }
+    let is_wide = |(_, row): &(usize, &Row)| row.cells().count() > 2;
+    let mut below = rows.iter().enumerate().skip(1).take(MOST_ABOVE);
+    let Some((above, row)) = below.find(is_wide) else {
+        return 0;
+    };
+    let is_number = |(_, cell): (usize, &str)| {
+        cell.chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'))
+    };
+    let is_pair = cells == 2 || first.record.len() == 2;
+    let is_line = first.record.len() < 3;
+    let is_header = if is_pair {
+        names_items(row)
+    } else if is_line {
+        let next = rows.get(above + 1);
+        !row.cells().any(is_number)
+            && next.is_some_and(|next| next.record.len() == row.record.len())
+    } else {
+        !row.cells().any(is_number)
+    };
+    if is_header { above } else { 0 }
+}
+
+/// Whether a row says what the columns below it have in common, over a row that names each of them: cells that were merged are
+/// empty or repeated, and the row below it has more names that are known.
+fn groups(row: &Row, names: &Row) -> bool {
+    fn cells(row: &Row) -> impl Iterator<Item = &str> {
+        row.cells().map(|(_, cell)| cell)
+    }
+    let different = |row: &Row| cells(row).collect::<HashSet<_>>().len();
+    let is_value = |cell: &str| cell.starts_with(|c: char| c.is_ascii_digit());
+    different(row) < different(names)
+        && !cells(names).any(is_value)
+        && names_items(names)
+        && known(cells(row)).len() < known(cells(names)).len()
+}
+
+/// What the cells of a row mean as names of columns, each meaning once.
+fn known<'c>(cells: impl Iterator<Item = &'c str>) -> Vec<Take> {
+    let mut known = Vec::new();
+    for (take, _) in cells.filter_map(take_of_name) {
+        if !known.contains(&take) {
+            known.push(take);
+        }
+    }
+    known
+}
+
+/// Whether cells are names of columns by their words: one holds titles, and at least one more is known.
+pub(super) fn are_names_of_items<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
+    let known = known(cells);
     known.len() > 1 && known.iter().any(|take| take.names_items())
 }
 
-/// The delimiter that stands most often in the first line that has one, outside of quotation marks.
+/// Whether a row is a header by its words.
+fn names_items(row: &Row) -> bool {
+    are_names_of_items(row.cells().map(|(_, name)| name))
+}
+
+/// The mark between the cells: the one that stands most often in the first line that has one; none of them where the first line
+/// is a column's name and no header comes below it.
 pub(super) fn delimiter(head: &[u8]) -> u8 {
+    let delimiter = most_frequent(head);
+    match is_column(&first_rows(head, delimiter)) {
+        true => NO_DELIMITER,
+        false => delimiter,
+    }
+}
+
+/// Whether the first row is the header of a column alone, in whose texts the marks stand that part cells elsewhere.
+fn is_column(rows: &[Row]) -> bool {
+    let Some((header, below)) = rows.split_first() else {
+        return false;
+    };
+    let is_title = take_of_name(header.cell(0)).is_some_and(|(take, _)| take.names_items());
+    header.record.len() == 1 && is_title && !below.iter().any(names_items)
+}
+
+/// The delimiter that stands most often in the first line that has one, outside of quotation marks.
+fn most_frequent(head: &[u8]) -> u8 {
     let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0), (b'|', 0)];
     let mut quoted = false;
     let mut lines = 0;

@@ -10,7 +10,7 @@ use crate::exchange::assembly::references::parent_reference;
 use crate::exchange::assembly::sentence::StoryPart;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::assembly::values::{
-    amount, day, is_address, not_a_date, set, set_once, short,
+    amount, day, is_address, level, not_a_date, set, set_once, short,
 };
 use crate::exchange::dates::DateReader;
 use crate::exchange::draft::{Draft, Extra, SourceOrder, SourceReference};
@@ -73,6 +73,10 @@ pub struct Assembly {
     pub(super) comments: Vec<(Option<Timestamp>, Option<Date>, String)>,
     pub(super) parent: Option<(u8, SourceReference)>,
     pub(super) epic: Option<(String, SourceReference)>,
+    /// How deep it stands among the rows of its file.
+    pub(super) level: Option<usize>,
+    /// Its number in the outline.
+    pub(super) outline: Option<String>,
     pub(super) kept: BTreeMap<String, Vec<String>>,
 }
 
@@ -102,6 +106,8 @@ impl Assembly {
             comments: Vec::new(),
             parent: None,
             epic: None,
+            level: None,
+            outline: None,
             kept: BTreeMap::new(),
         }
     }
@@ -237,6 +243,15 @@ impl Assembly {
                     return self.keep(column, values);
                 }
                 return self.keep_more(column, values);
+            }
+            Take::Level => match level(first) {
+                Some(level) => set_once(&mut self.level, level),
+                None => Err(format!("`{}` is no level", short(first))),
+            },
+            // The number says more than what the item is a part of.
+            Take::Outline => {
+                self.outline.get_or_insert_with(|| one_line(first));
+                return self.keep(column, values);
             }
             Take::DependsOn | Take::Blocks => {
                 self.references(take, values);

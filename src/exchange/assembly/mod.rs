@@ -2,10 +2,12 @@
 
 mod body;
 mod comment;
+mod counted_days;
 mod fill;
 mod finish;
 mod gathered;
 mod names;
+mod nesting;
 mod promoted;
 mod references;
 mod sentence;
@@ -21,6 +23,7 @@ pub use comment::Comment;
 pub use fill::{Assembly, Known};
 pub use gathered::{Finished, Gathered};
 pub use names::{fold_name, take_of_name};
+pub use nesting::Nesting;
 pub use sentence::{StoryPart, story_part};
 pub use sheet::{Cells, RowHook, Sheet, SheetReader, headers_of};
 pub use take::Take;

@@ -117,6 +117,14 @@ const NAMES: &[(Take, &str)] = &[
          епік эпик épopée epopée epopeya",
     ),
     (
+        Take::Level,
+        "outlinelevel indent indentlevel hierarchylevel gliederungsebene niveldeesquema niveauhiérarchique livellostruttura",
+    ),
+    (
+        Take::Outline,
+        "outlinenumber wbs wbscode wbsnumber gliederungsnummer pspcode númerodeesquema numérohiérarchique",
+    ),
+    (
         Take::DependsOn,
         "dependson dependencies blockedby predecessors predecessor dependency predecessorid dependsonid dependencias \
          dependências dépendances abhängigkeiten abhängigvon afhankelijkvan afhankelijkheden dipendenze dipendeda \

@@ -83,6 +83,7 @@ pub(super) fn means_criteria(words: &str) -> bool {
 pub fn promote_criteria(markdown: &str) -> String {
     let mut promoter = Promoter {
         out: String::with_capacity(markdown.len() + 64),
+        are_numbered: are_numbered(markdown),
         ..Promoter::default()
     };
     for line in markdown.lines() {
@@ -100,6 +101,10 @@ pub fn promote_criteria(markdown: &str) -> String {
 struct Promoter {
     out: String,
     fences: Fences,
+    /// What ends the HTML that stands here, in which nothing is Markdown.
+    html_end: Option<&'static str>,
+    /// Whether lines such as `AC1: Pay` are the criteria.
+    are_numbered: bool,
     /// Whether criteria began, so that a bold line ends them.
     is_begun: bool,
     /// Whether a label ends them, too.
@@ -113,6 +118,9 @@ impl Promoter {
         let trimmed = line.trim();
         let is_first = self.is_below_heading;
         self.is_below_heading &= trimmed.is_empty();
+        if self.is_in_html(trimmed) {
+            return self.push(line);
+        }
         let is_indented = line.starts_with(['\t', '>']) || line.starts_with("    ");
         if self.fences.hold(trimmed) || is_indented && !trimmed.is_empty() {
             self.push(line);
@@ -121,6 +129,11 @@ impl Promoter {
             if !(is_first && self.out.ends_with("\n\n")) {
                 self.push(line);
             }
+        } else if let (true, Some(number)) = (self.are_numbered, criterion_number(trimmed)) {
+            if number == 1 && !self.is_begun {
+                self.begin(HEADING, true);
+            }
+            self.push(&format!("- {trimmed}"));
         } else if trimmed.starts_with('#') {
             self.heading(line, trimmed);
         } else if let Some((bold, rest)) = bold_start(trimmed) {
@@ -132,6 +145,19 @@ impl Promoter {
         } else {
             self.push(line);
         }
+    }
+
+    /// Whether a line is one of HTML whose lines are no Markdown: a comment, code, a program.
+    fn is_in_html(&mut self, line: &str) -> bool {
+        let begins = || match line.starts_with('<') && !self.fences.is_open() {
+            true => html_end(line),
+            false => None,
+        };
+        let Some(end) = self.html_end.or_else(begins) else {
+            return false;
+        };
+        self.html_end = Some(end).filter(|end| !line.to_ascii_lowercase().contains(end));
+        true
     }
 
     /// A heading: other words become those that are known; one that is known stays as it is, level and all.
@@ -204,6 +230,50 @@ impl Promoter {
     }
 }
 
+/// What ends the HTML that a line begins with, where that holds lines as they are.
+fn html_end(line: &str) -> Option<&'static str> {
+    const ENDS: [(&str, &str); 4] = [
+        ("<!--", "-->"),
+        ("<pre", "</pre>"),
+        ("<script", "</script>"),
+        ("<style", "</style>"),
+    ];
+    let begins = |start: &str| {
+        let begin = line.get(..start.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(start))
+            && (start == "<!--" || !line[start.len()..].starts_with(char::is_alphanumeric))
+    };
+    let mut ends = ENDS.into_iter();
+    ends.find_map(|(start, end)| begins(start).then_some(end))
+}
+
+/// Whether the first two criteria of a text are numbered by words: `AC1: Pay`, `AC2: Ship`.
+fn are_numbered(markdown: &str) -> bool {
+    let mut numbers = markdown
+        .lines()
+        .filter_map(|line| criterion_number(line.trim()));
+    numbers.next() == Some(1) && numbers.next() == Some(2)
+}
+
+/// The number of a line such as `AC1: Pay` or `**AC-2.** Ship`.
+fn criterion_number(line: &str) -> Option<u32> {
+    let line = line.trim_start_matches('*');
+    let begin = line.get(..2)?;
+    if !begin.eq_ignore_ascii_case("ac") {
+        return None;
+    }
+    let rest = line[2..].trim_start_matches([' ', '-', '#', '_']);
+    let end = rest.find(|c: char| !c.is_ascii_digit())?;
+    let after = rest[end..].trim_start_matches('*');
+    let text = after
+        .strip_prefix([':', '.', ')', '：'])
+        .or_else(|| after.strip_prefix(" -"))?;
+    let is_text = text.starts_with([' ', '*', '\t']) || after.starts_with('：');
+    (is_text && end <= 3)
+        .then(|| rest[..end].parse().ok())
+        .flatten()
+}
+
 /// The bold words that a line begins with, and what follows them.
 fn bold_start(line: &str) -> Option<(&str, &str)> {
     let (bold, rest) = line.strip_prefix("**")?.split_once("**")?;
@@ -260,6 +330,11 @@ mod tests {
             ("**AC:** one thing only", 1),
             ("**AC** Given a card", 1),
             ("**Acceptance** of cards is slow", 0),
+            ("AC1: one\nAC2: two\n\nAC3: three", 3),
+            ("Text\n\n**AC-1:** one\n**AC-2:** two", 2),
+            ("## AC\nAC 1. one\nAC 2. two", 2),
+            ("AC1: one\nOnly", 0),
+            ("AC2: one\nAC1: two", 0),
             ("```\n**AC**\n- one\n```", 0),
             ("Text only", 0),
         ] {
@@ -273,6 +348,28 @@ mod tests {
         }
         let plain = "**Bold** and more\n\n- a list\n";
         assert_eq!(promote_criteria(plain), plain);
+    }
+
+    #[test]
+    fn html_stays_as_it_is() {
+        for html in [
+            "<pre>\n## AC\n- x\n</pre>",
+            "<!--\n## AC\n- hidden\n-->",
+            "<PRE class=\"a\">\n**AC**\n</PRE> text",
+            "<!-- AC: -->",
+            "<script>\nAC:\n</script>",
+        ] {
+            assert_eq!(promote_criteria(html), html);
+            let below = promote_criteria(&format!("{html}\n## AC\n- y\n"));
+            assert!(
+                below.ends_with("\n## Acceptance criteria\n- y\n"),
+                "{below}"
+            );
+        }
+        assert_eq!(
+            promote_criteria("<prefix>\n## AC"),
+            "<prefix>\n## Acceptance criteria"
+        );
     }
 
     #[test]

@@ -3,8 +3,11 @@
 use std::collections::HashMap;
 
 use crate::exchange::assembly::comment::Comment;
+use crate::exchange::assembly::counted_days::Counting;
 use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::gathered::Gathered;
+use crate::exchange::assembly::names::fold_name;
+use crate::exchange::assembly::nesting::Nesting;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::assembly::written::Written;
 use crate::exchange::date_order::DateOrder;
@@ -32,6 +35,21 @@ pub struct Sheet {
     pub comment: fn(&str) -> Comment<'_>,
     /// Whether a key that stands in two rows is the same item; else the second row is an item too.
     pub keys_are_unique: bool,
+}
+
+impl Sheet {
+    /// Whether a further column beside `own` ones is kept under `extra`, and leaves these what they are.
+    #[must_use]
+    pub fn keeps(&self, own: &[&str], name: &str) -> bool {
+        let mut headers: Vec<String> = own.iter().map(|header| (*header).to_owned()).collect();
+        let before = (self.takes)(&headers);
+        headers.push(name.to_owned());
+        let after = (self.takes)(&headers);
+        let is_own = own
+            .iter()
+            .any(|header| fold_name(header) == fold_name(name));
+        !is_own && after.starts_with(&before) && after.last() == Some(&Take::Keep)
+    }
 }
 
 /// Columns of one name.
@@ -95,6 +113,7 @@ pub struct SheetReader<'a, H = PlainRows> {
     pub gathered: Gathered,
     /// The key of the last item that is no part of one above it.
     above: Option<String>,
+    nesting: Nesting,
 }
 
 impl<'a> SheetReader<'a> {
@@ -115,6 +134,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             options,
             gathered: Gathered::default(),
             above: None,
+            nesting: Nesting::default(),
         }
     }
 
@@ -144,6 +164,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         all_rows: bool,
         each: &mut dyn FnMut(Draft),
     ) -> Result<(), ReadError> {
+        self.nesting.begin();
         let mut columns = self.columns(headers)?;
         let dates = self.look_through(source, path, headers, &mut columns)?;
         let options = self.options;
@@ -295,16 +316,16 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 }
             }
         }
-        let escaping = columns
-            .iter()
-            .filter(|column| column.written.escapes_breaks());
-        let remarks = escaping.map(|column| {
-            let reason = format!(
-                "`{}`: `\\n` is read as the line break that it is written for",
-                column.name
-            );
-            Remark::new(Origin::file(path), reason)
+        let remarks = columns.iter().flat_map(|column| {
+            let breaks = column.written.escapes_breaks();
+            let breaks = breaks.then_some("`\\n` is read as the line break that it is written for");
+            let days = column.written.counting().map(Counting::says);
+            breaks.into_iter().chain(days).map(|said| {
+                let reason = format!("`{}`: {said}", column.name);
+                Remark::new(Origin::file(path), reason)
+            })
         });
+        let remarks: Vec<Remark> = remarks.collect();
         self.gathered.note(remarks);
         if said.order.is_some() {
             return Ok(said);
@@ -404,6 +425,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         if let Some(surplus) = table.surplus_of(row) {
             assembly.keep("surplus", &surplus);
         }
+        let depth = assembly.depth();
         let admitted = self.gathered.admit_as(assembly.finish(known), |draft| {
             let place = match (draft.key.as_str(), self.sheet.keys_are_unique) {
                 ("", _) => String::new(),
@@ -417,6 +439,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             (place, draft.key.clone())
         });
         if let Some(mut draft) = admitted {
+            self.nesting.place(&mut draft, depth);
             self.hook.item(&mut draft);
             if parent.is_none() {
                 self.above = Some(match draft.key.as_str() {

@@ -62,6 +62,10 @@ pub enum Take {
     Parent(u8),
     /// The epic, where nothing says a nearer parent.
     Epic,
+    /// How deep it stands below the rows above it, from the left: `2`.
+    Level,
+    /// Its number in the outline, which holds that of what it is a part of: `1.2.3`.
+    Outline,
     /// What must be done before.
     DependsOn,
     /// What waits for it.
@@ -114,7 +118,7 @@ impl Take {
             Self::Description | Self::Section(_) | Self::Told(_) | Self::Lead => Fate::Text,
             Self::Criteria => Fate::Criteria,
             Self::Comment => Fate::Notes,
-            Self::Parent(_) | Self::Epic => Fate::Taken("epic"),
+            Self::Parent(_) | Self::Epic | Self::Level | Self::Outline => Fate::Taken("epic"),
             Self::DependsOn | Self::Blocks => Fate::Taken("depends_on"),
             Self::Sprint => Fate::Taken("sprint"),
             Self::Release => Fate::Taken("release"),

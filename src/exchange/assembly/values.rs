@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::exchange::assembly::fill::Known;
 use crate::exchange::digits::{Comma, NoFigure, plain};
+use crate::exchange::key::whole_number;
 use crate::model::Hundredths;
 use crate::text::one_line;
 
@@ -108,6 +109,12 @@ fn digits_of(text: &str) -> Result<String, String> {
         }
         NoFigure::Empty | NoFigure::Other => format!("`{}` is not a number", short(text)),
     })
+}
+
+/// How deep a row stands: `2`, `2.0`, `Level 2`.
+pub(super) fn level(text: &str) -> Option<usize> {
+    let number = text.trim_start_matches(|c: char| c.is_alphabetic() || c.is_whitespace());
+    whole_number(number)?.parse().ok()
 }
 
 pub(super) fn short(text: &str) -> String {

@@ -1,5 +1,6 @@
-//! How a column of a tool that is not known writes lists and line breaks: seen over its whole file, since one cell may be an accident.
+//! How a column of a tool that is not known writes lists, line breaks and days: seen over its whole file, since one cell may be an accident.
 
+use crate::exchange::assembly::counted_days::Counting;
 use crate::exchange::assembly::take::Take;
 
 /// What some tools write where there is nothing.
@@ -16,6 +17,9 @@ pub(super) struct Written {
     breaks: bool,
     escapes: bool,
     nulls: bool,
+    /// How its numbers count days, and whether a cell does not.
+    counting: Option<Counting>,
+    is_written_out: bool,
 }
 
 impl Written {
@@ -33,7 +37,16 @@ impl Written {
         } else if is_text(take) {
             self.breaks |= cell.contains('\n');
             self.escapes |= !self.breaks && broken(cell).is_some();
+        } else if take.is_date() && !self.is_written_out {
+            let counting = Counting::of(cell);
+            self.is_written_out =
+                counting.is_none_or(|own| *self.counting.get_or_insert(own) != own);
         }
+    }
+
+    /// How numbers count the days of the column, where it holds nothing else.
+    pub(super) fn counting(&self) -> Option<Counting> {
+        self.counting.filter(|_| !self.is_written_out)
     }
 
     /// Whether no line break of the column is one, and some are written as a backslash and an `n`.
@@ -50,6 +63,9 @@ impl Written {
             let items = inner(&cell).unwrap_or(&cell).split(',');
             let items = items.map(|item| unquoted(item.trim()).to_owned());
             return items.filter(|item| !item.is_empty()).collect();
+        }
+        if let Some(day) = self.counting().and_then(|counting| counting.day(&cell)) {
+            return vec![day];
         }
         let lines = self.escapes_breaks().then(|| broken(&cell)).flatten();
         vec![lines.unwrap_or(cell)]
@@ -187,6 +203,20 @@ mod tests {
         let some = texts(Take::Description, &["One\\nTwo", "Four\nFive"]);
         assert_eq!(some, [["One\\nTwo"], ["Four\nFive"]]);
         assert_eq!(texts(Take::Title, &["One\\nTwo"]), [["One\\nTwo"]]);
+    }
+
+    #[test]
+    fn numbers_are_days_where_all_are() {
+        let all = texts(Take::Created, &["45924", "45925.5"]);
+        assert_eq!(all, [["2025-09-24"], ["2025-09-25 12:00:00"]]);
+        for cells in [
+            ["45924", "2025-09-24"],
+            ["45924", "20250924"],
+            ["45924", "7"],
+        ] {
+            assert_eq!(texts(Take::Done, &cells), cells.map(|cell| [cell]));
+        }
+        assert_eq!(texts(Take::Title, &["45924"]), [["45924"]]);
     }
 
     #[test]

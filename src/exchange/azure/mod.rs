@@ -6,7 +6,6 @@ mod format;
 mod item;
 mod iterations;
 mod rows;
-mod tree;
 mod write;
 
 pub use format::FORMAT;

@@ -6,10 +6,10 @@ use crate::exchange::azure::fields::{
     StateHints, is_refusal, item_type, say_state, take, title_level,
 };
 use crate::exchange::azure::iterations::parts;
-use crate::exchange::azure::tree::Tree;
 use crate::exchange::cell_of::cell_of;
 use crate::exchange::draft::{Draft, SourceReference};
 use crate::exchange::rich_text::rich_text;
+use crate::exchange::tree::Tree;
 use crate::text::{one_line, unguard_formula};
 
 /// How Azure DevOps writes tables.

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::exchange::import::prints::letters;
+use crate::exchange::import::prints::letters_of;
+use crate::exchange::key::number_of_text;
 
 /// How many letters stand for a line that is not blank: one for its shape, the rest for its words.
 const WIDTH: usize = 6;
@@ -14,15 +15,25 @@ pub const UNKNOWN: &str = "\u{27e6}po:";
 /// a list so deep, `i` indented, `l` any other) and five for what it says. Blanks at its end do not count.
 #[must_use]
 pub fn line_prints(text: &str) -> String {
-    text.lines().map(line_print).collect()
+    let mut prints = String::new();
+    text.lines().for_each(|line| push_print(&mut prints, line));
+    prints
 }
 
 fn line_print(line: &str) -> String {
+    let mut print = String::with_capacity(WIDTH);
+    push_print(&mut print, line);
+    print
+}
+
+/// Each draft's lines are printed, so that nothing is made for one of them.
+fn push_print(prints: &mut String, line: &str) {
     let line = line.trim_end();
     if line.is_empty() {
-        return ".".to_owned();
+        return prints.push('.');
     }
-    format!("{}{}", shape(line), letters(line, WIDTH - 1))
+    prints.push(shape(line));
+    prints.extend(letters_of(number_of_text(line), WIDTH - 1));
 }
 
 fn shape(line: &str) -> char {

@@ -33,18 +33,17 @@ const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 /// So many letters for a text.
 #[must_use]
 pub fn letters(text: &str, count: usize) -> String {
-    letters_of(number_of_text(text), count)
+    letters_of(number_of_text(text), count).collect()
 }
 
-fn letters_of(hash: u64, count: usize) -> String {
+/// So many letters for a number that was made of a text.
+pub(super) fn letters_of(hash: u64, count: usize) -> impl Iterator<Item = char> {
     // The low bits of FNV depend on the low bits of the text only.
     let mixed = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (0..count)
-        .map(|step| {
-            let six = (mixed >> (64 - 6 * (step + 1))) & 63;
-            char::from(LETTERS[usize::try_from(six).unwrap_or(0)])
-        })
-        .collect()
+    (0..count).map(move |step| {
+        let six = (mixed >> (64 - 6 * (step + 1))) & 63;
+        char::from(LETTERS[usize::try_from(six).unwrap_or(0)])
+    })
 }
 
 /// The fingerprint of a field's values: none, one, or the items of a list.
@@ -78,7 +77,7 @@ fn one_print(name: &str, kind: FieldKind, value: &str, items: &SameItem, count: 
     let value = value.trim();
     let folded = match kind {
         FieldKind::Reference | FieldKind::References => {
-            return letters_of(items.of_reference(value), count);
+            return letters_of(items.of_reference(value), count).collect();
         }
         FieldKind::Amount => value
             .parse::<Hundredths>()

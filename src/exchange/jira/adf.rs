@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::exchange::safe_link::is_safe_link;
+use crate::exchange::spans::Spans;
 
 /// Returns a document, or any node of one, as Markdown. A text stays a text.
 #[must_use]
@@ -171,17 +172,20 @@ fn indented(text: &str, first: &str, pad: &str, out: &mut String) {
 
 fn table(node: &Value, out: &mut String) {
     let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut spans = Spans::default();
     for row in content(node) {
         let cells = content(row).map(|cell| {
             let mut text = String::new();
             content(cell).for_each(|child| blocks(child, &mut text));
-            text.trim()
-                .replace('|', "\\|")
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
+            let words = text.trim().replace('|', "\\|");
+            let words: Vec<&str> = words.split_whitespace().collect();
+            let reach = |name: &str| {
+                let number = cell["attrs"][name].as_u64();
+                number.map_or(1, |number| usize::try_from(number).unwrap_or(1))
+            };
+            (words.join(" "), (reach("colspan"), reach("rowspan")))
         });
-        rows.push(cells.collect());
+        rows.push(spans.row(cells));
     }
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     if width == 0 {
@@ -395,6 +399,14 @@ mod tests {
                 {"type": "tableRow", "content": [{"type": "tableCell", "content": [paragraph(&json!([text("a|b")]))]}]}
             ]}])),
             "| h |\n| --- |\n| a\\|b |"
+        );
+        let cell = |attrs: Value, words: &str| json!({"type": "tableCell", "attrs": attrs, "content": [paragraph(&json!([text(words)]))]});
+        assert_eq!(
+            doc(&json!([{"type": "table", "content": [
+                {"type": "tableRow", "content": [cell(json!({"rowspan": 2}), "a"), cell(json!({"colspan": 2}), "b"), cell(json!({}), "c")]},
+                {"type": "tableRow", "content": [cell(json!({}), "d"), cell(json!({}), "e"), cell(json!({}), "f")]}
+            ]}])),
+            "| a | b |  | c |\n| --- | --- | --- | --- |\n|  | d | e | f |"
         );
         assert_eq!(
             doc(

@@ -1,4 +1,4 @@
-//! Titles in several columns make a tree: the parent of a row is the nearest row above whose title stands further left.
+//! Rows that stand further left or right make a tree: the parent of a row is the nearest row above that stands further left.
 
 use crate::exchange::draft::SourceReference;
 
