@@ -10,7 +10,8 @@ use crate::cli::{
     leave,
 };
 use crate::commands::export_output::{formats, json, lines};
-use crate::exchange::{ExportBacklog, ExportError, FORMATS, Format, Writer, export};
+use crate::commands::import;
+use crate::exchange::{ExportBacklog, ExportError, FORMATS, Format, Layout, Writer, export};
 use crate::model::{Story, nearest};
 use crate::scrum::Query;
 use crate::store::{Depth, output_place};
@@ -105,6 +106,13 @@ pub fn run(context: &Context, args: &ExportArgs) -> CommandResult {
     let mut sink = ExportSink::new(writer.layout, here, args.output.as_deref())?;
     let report = export(&writer, &view, &mut sink).map_err(failure)?;
     let exported = sink.finish(args.force)?;
+    let main = match (writer.layout, exported.files.first()) {
+        (Layout::File { .. }, Some(file)) => Some(file),
+        _ => args.output.as_ref(),
+    };
+    if let Some(path) = main {
+        import::hand_out(context, &desk, format, path, &backlog);
+    }
     drop(progress);
     match args.format {
         ReportFormat::Json => {

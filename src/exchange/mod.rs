@@ -106,7 +106,7 @@ pub use metrics::{
 pub use office_files::office_file;
 pub use options::ReadOptions;
 pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
-pub use report::{Fate, ImportReport, Remark, in_runs};
+pub use report::{Fate, ImportReport, Origin, Remark, in_runs};
 pub use source::{LARGEST_FILE, Source, SourceEntry, SourceError};
 pub use votes::{VotedStory, VotesError, read_votes};
 

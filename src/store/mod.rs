@@ -38,6 +38,7 @@ mod journal;
 mod journal_bytes;
 mod journal_reader;
 mod journal_writer;
+mod kept;
 mod layout;
 mod left;
 mod load;
@@ -89,6 +90,7 @@ pub(crate) use front_matter::{
 };
 pub use intake::Intake;
 pub use journal_bytes::ChangeHead;
+pub use kept::Kept;
 pub(crate) use layout::is_markdown;
 pub use layout::{
     BACKLOG_NAMES, PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES, private_dir, release_path,

@@ -1,9 +1,10 @@
 //! The files in which a backlog keeps what an export said last: read, and changed together with the stories.
 
 use crate::cli::CommandResult;
+use crate::commands::import::files::{file, put};
 use crate::exchange::{BASE_ATTRIBUTES, BASE_ATTRIBUTES_FILE, Base};
 use crate::model::{Change, ChangeKind};
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 
 /// Reads what the exports of a system said last; nothing where none was imported.
 ///
@@ -32,14 +33,8 @@ pub fn write_base(
     let mut left = Base::paths(system);
     for (path, text) in base.files(system) {
         left.retain(|other| *other != path);
-        match file(store, &path)? {
-            None => take(Change::create(path, text))?,
-            Some(old) if old == text.as_bytes() => {}
-            Some(old) => {
-                let new = text.into_bytes();
-                let kind = ChangeKind::Replace { old, new };
-                take(Change { path, kind })?;
-            }
+        if let Some(change) = put(store, &path, &text)? {
+            take(change)?;
         }
     }
     for path in left {
@@ -52,12 +47,4 @@ pub fn write_base(
         take(Change::create(BASE_ATTRIBUTES_FILE, BASE_ATTRIBUTES))?;
     }
     Ok(())
-}
-
-fn file(store: &Store, path: &str) -> CommandResult<Option<Vec<u8>>> {
-    match store.read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(StoreError::Missing(_)) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
 }

@@ -6,28 +6,26 @@ use clap::{Args, ValueHint};
 use jiff::tz::TimeZone;
 
 use crate::cli::{
-    CommandResult, Context, Desk, ErrorKind, Failure, Made, Outcome, Progress, Told, WriteArgs,
-    WriteFormat, decode_text, open_source, read_bytes,
+    CommandResult, Context, Desk, Failure, Made, Outcome, Progress, Told, WriteArgs, WriteFormat,
+    open_source,
 };
 use crate::commands::import::base::{read_base, write_base};
-use crate::commands::import::files::{changes, story_change};
-use crate::commands::import::merge::UpdateRules;
+use crate::commands::import::handed_out::handed_out;
+use crate::commands::import::map::ChosenMap;
 use crate::commands::import::metric::{self, MetricArgs};
 use crate::commands::import::output::{around, formats, json, lines};
+use crate::commands::import::passes::Import;
 use crate::commands::import::take::{Take, TakeChoice};
-use crate::commands::import::types::{SeenTypes, USUAL_TYPE};
-use crate::commands::import::update::{Update, UpdateOutcome};
+use crate::commands::import::types::SeenTypes;
+use crate::commands::import::update::UpdateOutcome;
 use crate::commands::import::update_output::{is_contested, update_lines};
 use crate::commands::init;
 use crate::exchange::{
-    Base, DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, KnownBacklog,
-    MapError, MetricFormat, PlanOptions, Planner, ReadError, ReadOptions, ReadReport, Remark,
-    Source, ToldColumns, broken_off, detect, empty_file, fit, fit_around, fold_name, office_file,
+    Base, DateOrder, FORMATS, Format, ImportReport, KnownBacklog, MetricFormat, Planner,
+    ReadOptions, ReadReport, Source, broken_off, detect, empty_file, fold_name, office_file,
 };
-use crate::git::MergeRules;
-use crate::model::{Backlog, Change, Config, nearest};
-use crate::scrum::ranks_behind;
-use crate::store::{Depth, Store};
+use crate::model::{Backlog, Config, nearest};
+use crate::store::Depth;
 
 /// Flags of `po import`.
 #[derive(Debug, Args)]
@@ -74,17 +72,6 @@ pub struct ImportArgs {
     write: WriteArgs,
 }
 
-/// What is imported, and how.
-struct Import<'a> {
-    source: &'a dyn Source,
-    format: &'static Format,
-    options: ReadOptions,
-    types: Vec<String>,
-    folder: String,
-    /// What a person chose for an update; none for a plain import.
-    update: Option<Take>,
-}
-
 /// Brings a backlog in; makes one first where there is none.
 ///
 /// # Errors
@@ -103,13 +90,15 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     if let Some(what) = empty_file(&*source) {
         return Err(Failure::invalid(format!("`{}` {what}", path.display())));
     }
+    let format = match &args.from {
+        Some(name) => named(name)?,
+        None => detect(FORMATS, &*source).ok_or_else(|| unknown(context, path, &*source))?,
+    };
+    let chosen = ChosenMap::new(args.map.as_deref(), found.as_ref(), format, args.update)?;
     let import = Import {
         source: &*source,
-        format: match &args.from {
-            Some(name) => named(name)?,
-            None => detect(FORMATS, &*source).ok_or_else(|| unknown(context, path, &*source))?,
-        },
-        options: options(args, found.as_ref())?,
+        format,
+        options: options(args, found.as_ref(), &chosen)?,
         types: args.types.iter().map(|name| fold_name(name)).collect(),
         folder: folder(args.into.as_deref())?,
         update: args.update.then(|| Take::new(&args.take)),
@@ -123,7 +112,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     }
     let progress = Progress::begin("reading items");
     let mut types = SeenTypes::default();
-    let read = import.read(&mut |draft, wanted| {
+    let mut read = import.read(&mut |draft, wanted| {
         types.see(draft.item_type.as_deref(), wanted);
         if wanted {
             planner.add(&draft);
@@ -133,6 +122,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         progress.step();
     })?;
     drop(progress);
+    read.notes.extend(chosen.note.clone());
     types.must_hold(&args.types)?;
     let is_around = !read.sprints.is_empty() || !read.releases.is_empty();
     if types.is_none_wanted() && !read.reported.is_empty() && !is_around {
@@ -161,6 +151,11 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         let first_number = desk.mint(store, 1, false)?[0].number();
         let system = planner.system().unwrap_or(import.format.name);
         let mut base = read_base(store, system)?;
+        // What was exported there says best what is new in it.
+        if import.update.is_some() {
+            let exported = handed_out(context, store, import.format, path).text();
+            base.take_over(&exported.unwrap_or_default(), planner.keys());
+        }
         let decisions = import.decide(context, &backlog, first_number, planner, &read, &base);
         drop(backlog);
         if let (false, Some(last)) = (args.write.dry_run, decisions.last_id()) {
@@ -170,9 +165,15 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
         // A dry run is about the items.
         if !args.write.dry_run && (import.update.is_some() || decisions.items() > 0) {
             write_base(store, system, &base, take)?;
+            if let Some(change) = chosen.keep(store, format)? {
+                take(change)?;
+            }
         }
         Ok((decisions.report(read), outcome))
     })?;
+    if import.update.is_some() && !args.write.dry_run {
+        handed_out(context, &desk.store, import.format, path).forget();
+    }
     drop(progress);
     tell(&desk, args, import.format, &made, &report, outcome.as_ref())?;
     for hint in types.not_there(&args.types) {
@@ -181,157 +182,17 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     Ok(Outcome::Clean)
 }
 
-impl Import<'_> {
-    /// Reads the source once, and says of each item whether it is wanted; what has another type than those asked for is
-    /// reported.
-    fn read(&self, each: &mut dyn FnMut(Draft, bool)) -> Result<ReadReport, ReadError> {
-        let mut passed_over = Vec::new();
-        let mut notes = Vec::new();
-        let mut read = (self.format.read)(self.source, &self.options, &mut |mut draft| {
-            match fit(&mut draft) {
-                Ok(note) => notes.extend(note),
-                Err(remark) => {
-                    passed_over.push(remark);
-                    return;
-                }
-            }
-            let name = draft.item_type.as_deref().unwrap_or(USUAL_TYPE);
-            if self.types.is_empty() || self.types.contains(&fold_name(name)) {
-                each(draft, true);
-            } else {
-                let called = if draft.key.is_empty() {
-                    &draft.title
-                } else {
-                    &draft.key
-                };
-                let reason = format!("`{called}`: `--types` leaves out the type `{name}`");
-                passed_over.push(Remark::new(draft.origin.clone(), reason));
-                each(draft, false);
-            }
-        })?;
-        fit_around(&mut read);
-        read.reported.extend(passed_over);
-        read.notes.extend(notes);
-        Ok(read)
-    }
-
-    fn decide(
-        &self,
-        context: &Context,
-        backlog: &KnownBacklog,
-        first_number: u64,
-        planner: Planner,
-        read: &ReadReport,
-        base: &Base,
-    ) -> Decisions {
-        let last = backlog.last_key();
-        let mut ranks =
-            |count: usize| ranks_behind(last.as_ref(), count, &mut |below| context.random(below));
-        let mut options = PlanOptions {
-            first_number,
-            ranks: &mut ranks,
-            folder: &self.folder,
-        };
-        match self.update {
-            Some(_) => planner.update(read, backlog, &mut options, base),
-            None => planner.decide(read, backlog, &mut options, base),
-        }
-    }
-
-    /// Reads the source again, and makes files of its items, one by one.
-    fn changes(
-        &self,
-        store: &Store,
-        (decisions, read): (&Decisions, &ReadReport),
-        base: &mut Base,
-        progress: &Progress,
-        take: &mut dyn FnMut(Change) -> CommandResult<()>,
-    ) -> CommandResult<Option<UpdateOutcome>> {
-        for change in changes(store, decisions)? {
-            take(change)?;
-        }
-        let columns = ToldColumns::new(&read.columns);
-        let mut update = self.update.as_ref().map(|chosen| {
-            let rules = UpdateRules {
-                merge: MergeRules::new(store.config()),
-                take: chosen.clone(),
-                items: decisions.same_items(),
-                columns: &columns,
-            };
-            Update::new(store, rules)
-        });
-        let mut number = 0;
-        let mut refused = None;
-        self.read(&mut |draft, wanted| {
-            // A format cannot be stopped; what it hands over after a refusal is let go.
-            if !wanted || refused.is_some() {
-                return;
-            }
-            let told = decisions.told(number, draft);
-            number += 1;
-            let Some(told) = told else {
-                return;
-            };
-            let change = match &mut update {
-                Some(update) if told.is_here => update.item(told, base),
-                _ => {
-                    base.set(&told.key, &told.prints);
-                    let change = story_change(&told.story);
-                    if let Some(update) = &mut update {
-                        update.outcome.added.push(told.story.id);
-                    }
-                    Ok(Some(change))
-                }
-            };
-            refused = change
-                .and_then(|change| change.map_or(Ok(()), &mut *take))
-                .err();
-            progress.step();
-        })?;
-        if let Some(refused) = refused {
-            return Err(refused);
-        }
-        if number != decisions.drafts() {
-            return Err(Failure::new(
-                ErrorKind::Conflict,
-                "the source changed while it was read",
-            ));
-        }
-        let Some(mut update) = update else {
-            return Ok(None);
-        };
-        for file in &decisions.known_files {
-            if let Some(change) = update.file(file)? {
-                take(change)?;
-            }
-        }
-        let mut outcome = update.outcome;
-        outcome.missing.clone_from(&decisions.missing);
-        Ok(Some(outcome))
-    }
-}
-
 /// What a person says about the source.
-fn options(args: &ImportArgs, desk: Option<&Desk<'_>>) -> CommandResult<ReadOptions> {
+fn options(
+    args: &ImportArgs,
+    desk: Option<&Desk<'_>>,
+    chosen: &ChosenMap,
+) -> CommandResult<ReadOptions> {
     let mut options = ReadOptions::default();
     if let Some(desk) = desk {
         options.time_zone = desk.config().time_zone.clone();
     }
-    if let Some(path) = &args.map {
-        let hint = "a map is a YAML file: `title: Betreff`, `points: [Effort, Size]`";
-        let text = decode_text(&read_bytes(path).map_err(|failure| failure.hint(hint))?);
-        options.map = FieldMap::read(&text).map_err(|error| {
-            let place = match error {
-                MapError::NoMapping(_, place) => place,
-                _ => None,
-            };
-            let failure = Failure::from_error(ErrorKind::InvalidValue, error).hint(hint);
-            match place {
-                Some((line, column)) => failure.at(path.display().to_string(), line, column),
-                None => failure,
-            }
-        })?;
-    }
+    options.map = chosen.map.clone();
     options.date_order = date_order(args)?;
     Ok(options)
 }

@@ -4,7 +4,7 @@ use crate::cli::{CommandResult, Failure};
 use crate::exchange::{ConfigAddition, Decisions, NewStory, extra_yaml};
 use crate::model::{Change, ChangeKind};
 use crate::store::{
-    CONFIG_FILE, ConfigEdit, Store, edit_config, new_file_header, new_story_header,
+    CONFIG_FILE, ConfigEdit, Store, StoreError, edit_config, new_file_header, new_story_header,
 };
 
 /// What `po.yaml` must know first, releases and Sprints.
@@ -75,4 +75,34 @@ fn whole(header: &str, extra: &str, body: &str, crlf: bool) -> String {
         front
     };
     front + body
+}
+
+/// The change after which a file holds that text; none where it does.
+///
+/// # Errors
+/// When the file is there and cannot be read.
+pub fn put(store: &Store, path: &str, text: &str) -> CommandResult<Option<Change>> {
+    Ok(match file(store, path)? {
+        None => Some(Change::create(path, text)),
+        Some(old) if old == text.as_bytes() => None,
+        Some(old) => {
+            let new = text.as_bytes().to_vec();
+            Some(Change {
+                path: path.to_owned(),
+                kind: ChangeKind::Replace { old, new },
+            })
+        }
+    })
+}
+
+/// The bytes of a file; none where it is not there.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn file(store: &Store, path: &str) -> CommandResult<Option<Vec<u8>>> {
+    match store.read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(StoreError::Missing(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }

@@ -4,10 +4,13 @@ mod base;
 mod command;
 mod extra;
 mod files;
+mod handed_out;
+mod map;
 mod merge;
 mod metric;
 mod order;
 mod output;
+mod passes;
 mod take;
 mod texts;
 mod types;
@@ -15,3 +18,4 @@ mod update;
 mod update_output;
 
 pub use command::{ImportArgs, run};
+pub use handed_out::hand_out;

@@ -10,7 +10,7 @@ use crate::exchange::import::likeness::likeness;
 use crate::exchange::import::names::NameMap;
 use crate::exchange::import::prints::field_print;
 use crate::exchange::import::same_item::SameItem;
-use crate::exchange::key::{fold_key, is_made_key, made_key, number_of_text};
+use crate::exchange::key::{fold_key, is_made_key, made_key, number_of_text, title_number};
 
 /// As far as clocks around the world are apart, in seconds.
 const ZONES: u64 = 26 * 60 * 60;
@@ -36,6 +36,8 @@ pub(super) enum Witness {
     Certain,
     /// The number, and a title that is the item's in other words.
     Reworded,
+    /// The title alone.
+    Title,
     /// The number alone.
     Number,
     /// The number alone, which several items have.
@@ -61,6 +63,9 @@ pub(super) struct Imported<'a> {
     projects_here: HashMap<String, HashSet<Arc<str>>>,
     /// The items that had no key there and whose title here is another one now, by what would be made of this title.
     retitled: NameMap<Vec<usize>>,
+    /// The items that came not from the source's tool, by their titles, where rows may be known by nothing else; none for a
+    /// title that several have.
+    titles: HashMap<u64, Option<usize>>,
 }
 
 impl<'a> Imported<'a> {
@@ -79,6 +84,7 @@ impl<'a> Imported<'a> {
             projects: HashSet::new(),
             projects_here: HashMap::new(),
             retitled: NameMap::default(),
+            titles: HashMap::new(),
         };
         // From the end, so that the first of several comes first.
         for (at, item) in backlog.items().iter().enumerate().rev() {
@@ -155,6 +161,16 @@ impl<'a> Imported<'a> {
         }
         let projects = heads.iter().filter_map(|head| head.project.as_ref());
         self.projects.extend(projects.map(Arc::clone));
+        let Some(nameless) = heads.iter().find(|head| is_made_key(&head.key)) else {
+            return;
+        };
+        let items = self.backlog.items().iter().enumerate();
+        for (at, item) in items.filter(|(_, item)| !came_from(item, nameless.system)) {
+            self.titles
+                .entry(title_number(&item.title))
+                .and_modify(|first| *first = None)
+                .or_insert(Some(at));
+        }
     }
 
     /// The item that a draft most likely is by its key; each item is matched once, so that two drafts with one key find two.
@@ -282,12 +298,20 @@ impl<'a> Imported<'a> {
         let wanted = draft.wanted()?;
         let at = self.backlog.index_of(&wanted.to_string())?;
         let story = self.item(at);
-        let is_of_tool = |system: &str| system.eq_ignore_ascii_case(draft.system);
-        let came = story.external.as_ref();
-        let may_be = !self.matched[at] && !came.is_some_and(|came| is_of_tool(&came.system));
+        let may_be = !self.matched[at] && !came_from(story, draft.system);
         (may_be && story.id == wanted && same_title(&story.title, &draft.title)).then(|| {
             self.matched[at] = true;
             story
+        })
+    }
+
+    /// The only item that is called like a draft without a key, and did not come from its tool.
+    pub(super) fn called(&self, draft: &Head) -> Option<Likely> {
+        let at = self.titles.get(&title_number(&draft.title)).copied()??;
+        let is_open = is_made_key(&draft.key) && !self.matched[at];
+        is_open.then_some(Likely {
+            at,
+            witness: Witness::Title,
         })
     }
 
@@ -325,7 +349,7 @@ impl<'a> Imported<'a> {
     #[must_use]
     pub(super) fn was_here(&self, draft: &Head, base: &Base) -> bool {
         if !base.has(&draft.key) {
-            return false;
+            return base.has(&draft.name());
         }
         let Some(project) = &draft.project else {
             return self.find(draft.system, &draft.key).is_none();
@@ -362,6 +386,11 @@ fn spelled(system: &str, key: &str) -> (String, String) {
 fn numbered(key: &str) -> impl Iterator<Item = String> + '_ {
     let again = (2_u64..).map(move |number| format!("{key}{AGAIN}{number}"));
     std::iter::once(key.to_owned()).chain(again)
+}
+
+fn came_from(story: &KnownItem, system: &str) -> bool {
+    let external = story.external.as_ref();
+    external.is_some_and(|external| external.system.eq_ignore_ascii_case(system))
 }
 
 fn project_here(story: &KnownItem) -> Option<&Arc<str>> {

@@ -122,6 +122,17 @@ impl Base {
         self.last.insert(&key, at);
     }
 
+    /// Puts what other files said of some items in the place of what is said of them here; `text` is that of these files.
+    pub fn take_over(&mut self, text: &str, keys: impl Iterator<Item = String>) {
+        let mut other = Self::default();
+        other.read(text);
+        for key in keys {
+            for prints in other.of(&key) {
+                self.set(&key, &prints);
+            }
+        }
+    }
+
     /// The files that say this, with their texts: one, or many where one would be too large. Each is made when it is asked for.
     pub fn files<'b>(&'b self, system: &'b str) -> impl Iterator<Item = (String, String)> + 'b {
         let keys = self.keys();

@@ -80,6 +80,13 @@ impl Head {
         StoryId::new(prefix, *number).ok()
     }
 
+    /// What the base knows it by where no item came under its key: the id that it should keep, which stays when a key was made
+    /// of what may change.
+    pub(super) fn name(&self) -> String {
+        self.wanted()
+            .map_or_else(|| self.key.to_string(), |id| id.to_string())
+    }
+
     /// The prefix of the id it should keep.
     pub(super) fn wanted_prefix(&self) -> Option<&str> {
         self.wanted.as_ref().map(|(prefix, _)| &**prefix)

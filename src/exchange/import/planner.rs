@@ -89,6 +89,12 @@ impl Planner {
         self.heads.all.first().map(|head| head.system)
     }
 
+    /// What the base knows the drafts by.
+    pub fn keys(&self) -> impl Iterator<Item = String> {
+        let heads = self.heads.all.iter();
+        heads.flat_map(|head| [head.key.to_string(), head.name()])
+    }
+
     /// The prefix that most of the keys have.
     #[must_use]
     pub fn usual_prefix(&self) -> Option<String> {
@@ -285,8 +291,8 @@ fn known(
     words: &mut Shared,
 ) -> Decision {
     let external = story.external.as_ref();
-    let key = external.map_or(&*head.key, |external| &*external.key);
-    let bases = base.of(key);
+    let key = external.map_or_else(|| head.name(), |external| external.key.to_string());
+    let bases = base.of(&key);
     let told_before = |name: &str, text: &str| {
         let print = field_print(name, &[text.to_owned()], &SameItem::default());
         bases.iter().any(|base| base.get(name) == Some(&print))
@@ -306,7 +312,7 @@ fn known(
     let state = (words.of(&state.0), state.1);
     Decision {
         here: Some(Box::new(Here::of(story, &bases, backlog))),
-        ..Decision::new(story.id.clone(), key.to_owned(), state, item_type)
+        ..Decision::new(story.id.clone(), key, state, item_type)
     }
 }
 

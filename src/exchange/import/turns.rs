@@ -38,6 +38,8 @@ enum Found<'a> {
     Here(&'a KnownItem),
     /// An item of another list has its number.
     Unlike(&'a KnownItem),
+    /// It has no key, and an item has its title.
+    Titled(&'a KnownItem),
     New,
 }
 
@@ -52,6 +54,7 @@ pub(super) fn give_ids<'b>(
     let found = recognise(heads, before, imported, decisions);
     let mut turns: Vec<Option<Turn<'b>>> = Vec::with_capacity(heads.len());
     let mut by_id: Vec<(&Head, &KnownItem)> = Vec::new();
+    let mut by_title: Vec<(&Head, &KnownItem)> = Vec::new();
     for (head, found) in heads.iter().zip(found) {
         let story = match found {
             Found::Here(story) => Some(story),
@@ -74,8 +77,12 @@ pub(super) fn give_ids<'b>(
                 turns.push(before.is_update.then_some(Turn::Nothing));
                 continue;
             }
+            Found::Titled(story) => {
+                by_title.push((head, story));
+                Some(story)
+            }
             Found::New if before.is_update => {
-                imported.take_by_name(head, before.base.has(&head.key))
+                imported.take_by_name(head, before.base.has(&head.name()))
             }
             Found::New => {
                 let story = imported.take_by_id(head);
@@ -88,7 +95,11 @@ pub(super) fn give_ids<'b>(
             .extend(story.map(|story| story.id.clone()));
         turns.push(story.map(Turn::Already));
     }
-    decisions.notes.extend(by_their_ids(&by_id));
+    if !before.is_update {
+        let by_id = by_their(&by_id, "id and title", "ids and titles");
+        let by_title = by_their(&by_title, "title", "titles");
+        decisions.notes.extend(by_id.into_iter().chain(by_title));
+    }
     for (head, turn) in heads.iter().zip(&mut turns) {
         if turn.is_none() {
             *turn = wanted(head, before, imported, ids, decisions);
@@ -146,7 +157,25 @@ fn recognise<'b>(
             .notes
             .push(called_otherwise(head, story, before.is_update));
     }
+    take_titles(heads, imported, &mut found);
     found
+}
+
+/// Rows without keys are the items of their titles in a file of which most are, as in an export of the backlog.
+fn take_titles<'b>(heads: &[Head], imported: &mut Imported<'b>, found: &mut [Found<'b>]) {
+    let mut lists = OtherLists::default();
+    let nameless = heads.iter().enumerate();
+    let nameless =
+        nameless.filter(|(at, head)| matches!(found[*at], Found::New) && is_made_key(&head.key));
+    let nameless: Vec<(usize, &Head)> = nameless.collect();
+    for &(_, head) in &nameless {
+        lists.see(head, imported.called(head).is_some());
+    }
+    for (at, head) in nameless.into_iter().filter(|(_, head)| !lists.has(head)) {
+        if let Some(likely) = imported.called(head) {
+            found[at] = Found::Titled(imported.take(likely));
+        }
+    }
 }
 
 /// That the number alone says which item a row is.
@@ -176,17 +205,14 @@ fn renamed(head: &Head, story: &KnownItem) -> Option<Remark> {
     })
 }
 
-/// That items are here of which the source tells no more than ids and titles, as an export of the backlog does.
-fn by_their_ids(found: &[(&Head, &KnownItem)]) -> Option<Remark> {
+/// That items are here of which the source tells no more than that, as an export of the backlog does.
+fn by_their(found: &[(&Head, &KnownItem)], one: &str, all: &str) -> Option<Remark> {
     let ((head, story), others) = found.split_first()?;
     let called = match others.len() {
-        0 => format!("`{}` is here by its id and title", story.id),
-        1 => format!(
-            "`{}` and 1 other item are here by their ids and titles",
-            story.id
-        ),
+        0 => format!("`{}` is here by its {one}", story.id),
+        1 => format!("`{}` and 1 other item are here by their {all}", story.id),
         more => format!(
-            "`{}` and {more} other items are here by their ids and titles",
+            "`{}` and {more} other items are here by their {all}",
             story.id
         ),
     };
