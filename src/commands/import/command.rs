@@ -23,6 +23,7 @@ use crate::exchange::{
     Base, DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, KnownBacklog,
     MapError, MetricFormat, PlanOptions, Planner, ReadError, ReadOptions, ReadReport, Remark,
     Source, ToldColumns, broken_off, detect, fit, fit_around, fold_name, office_file,
+    unread_export,
 };
 use crate::git::MergeRules;
 use crate::model::{Backlog, Change, Config, nearest};
@@ -413,6 +414,11 @@ fn unknown(context: &Context, path: &Path, source: &dyn Source) -> Failure {
     if let Some(what) = office_file(source) {
         let failure = Failure::invalid(format!("`{shown}` is {what}, which po cannot read"));
         return failure.hint("save it as CSV (UTF-8) there, and import that");
+    }
+    if let Some(export) = unread_export(source) {
+        let what = export.what;
+        let failure = Failure::invalid(format!("`{shown}` is {what}, which po cannot read"));
+        return failure.hint(export.instead);
     }
     let failure = Failure::invalid(format!("`{shown}` is nothing that po can import"));
     if metric::holds_figures(source, context.today(&TimeZone::UTC)) {
