@@ -3,5 +3,8 @@
 /// The text with LF at the end of each line.
 #[must_use]
 pub fn line_feeds(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
+    match text.contains('\r') {
+        true => text.replace("\r\n", "\n").replace('\r', "\n"),
+        false => text.to_owned(),
+    }
 }

@@ -73,6 +73,7 @@ mod todoist;
 mod tree;
 mod trello;
 mod type_words;
+mod unread_exports;
 mod votes;
 mod votes_columns;
 mod walk;
@@ -108,6 +109,7 @@ pub use options::ReadOptions;
 pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
 pub use report::{Fate, ImportReport, Origin, Remark, in_runs};
 pub use source::{LARGEST_FILE, Source, SourceEntry, SourceError};
+pub use unread_exports::{UnreadExport, unread_export};
 pub use votes::{VotedStory, VotesError, read_votes};
 
 /// Every format, by name.

@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use encoding_rs::{Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use memchr::memchr_iter;
 
 /// How many bytes are read at once.
 const CHUNK: usize = 64 * 1024;
@@ -64,7 +65,7 @@ impl<R: Read> TextStream<R> {
             }
             self.decode();
         }
-        self.quotes += self.text.iter().filter(|&&byte| byte == b'"').count();
+        self.quotes += memchr_iter(b'"', &self.text).count();
         Ok(())
     }
 

@@ -23,6 +23,7 @@ use crate::commands::init;
 use crate::exchange::{
     Base, DateOrder, FORMATS, Format, ImportReport, KnownBacklog, MetricFormat, Planner,
     ReadOptions, ReadReport, Source, broken_off, detect, empty_file, fold_name, office_file,
+    unread_export,
 };
 use crate::model::{Backlog, Config, nearest};
 use crate::store::Depth;
@@ -273,6 +274,11 @@ fn unknown(context: &Context, path: &Path, source: &dyn Source) -> Failure {
     if let Some(what) = office_file(source) {
         let failure = Failure::invalid(format!("`{shown}` is {what}, which po cannot read"));
         return failure.hint("save it as CSV (UTF-8) there, and import that");
+    }
+    if let Some(export) = unread_export(source) {
+        let what = export.what;
+        let failure = Failure::invalid(format!("`{shown}` is {what}, which po cannot read"));
+        return failure.hint(export.instead);
     }
     let failure = Failure::invalid(format!("`{shown}` is nothing that po can import"));
     if metric::holds_figures(source, context.today(&TimeZone::UTC)) {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::exchange::assembly::comment::headed;
 use crate::exchange::assembly::promoted::{HEADING, means_criteria, promote_criteria};
-use crate::text::{fence_of, sections};
+use crate::text::{Fences, fence_of, sections};
 
 /// Puts the parts together, each after an empty line. Returns also where the criteria begin, and where the comments.
 pub(super) fn compose(
@@ -66,7 +66,7 @@ fn closed(text: &str) -> String {
         let sections = sections(&with_heading);
         sections.last().is_none_or(|last| last.title != "X")
     };
-    if !hides(text) {
+    if leaves_nothing_open(text) || !hides(text) {
         return text.to_owned();
     }
     let fence = text
@@ -79,6 +79,18 @@ fn closed(text: &str) -> String {
         .map(|end| format!("{text}\n{end}"));
     let ended = ended.find(|ended| !hides(ended));
     ended.unwrap_or_else(|| text.to_owned())
+}
+
+/// Whether the lines alone tell that a text leaves nothing open: no HTML begins one, and code begins and ends at their starts.
+fn leaves_nothing_open(text: &str) -> bool {
+    let mut fences = Fences::default();
+    let is_told = text.lines().all(|line| {
+        let is_fence = line.contains("```") || line.contains("~~~");
+        let is_unsure = is_fence && !line.starts_with(['`', '~']) || line.contains('\r');
+        fences.hold(line);
+        !is_unsure && !line.trim_start().starts_with('<')
+    });
+    is_told && !fences.is_open()
 }
 
 /// Criteria of a field of their own as a list below [`HEADING`]: where the text has none, each line is an item.
@@ -160,7 +172,11 @@ fn spaced(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{compose, sections};
+    use proptest::collection::vec;
+    use proptest::prelude::{prop_assert, proptest};
+    use proptest::sample::select;
+
+    use super::{compose, leaves_nothing_open, sections};
     use crate::text::{criteria, criteria_headings, dated_lines};
 
     #[test]
@@ -240,5 +256,39 @@ mod tests {
         assert_eq!(compose("", &[], &[]), (String::new(), 0, 0));
         let (gherkin, ..) = compose("", &["Given a\nWhen b\nThen c".into()], &[]);
         assert!(gherkin.ends_with("\nGiven a\nWhen b\nThen c\n"));
+    }
+
+    const LINES: [&str; 20] = [
+        "```\n",
+        "````\n",
+        "~~~\n",
+        "``` a`\n",
+        "  ```\n",
+        "- ```\n",
+        "> ```\n",
+        "    ```\n",
+        "a ``` b\n",
+        "~~~ x",
+        "- a\n",
+        "  b\n",
+        "> c\n",
+        "\n",
+        "<pre>\n",
+        "- <pre>\n",
+        "a <!-- b\n",
+        "[d]: /e 'f\n",
+        "1. g\n",
+        "\t```\n",
+    ];
+
+    proptest! {
+        #[test]
+        fn where_lines_tell_it_a_heading_below_is_one(lines in vec(select(&LINES[..]), 0..10)) {
+            let text = lines.concat();
+            if leaves_nothing_open(&text) {
+                let titles = sections(&format!("{text}\n\n# X\n"));
+                prop_assert!(titles.last().is_some_and(|last| last.title == "X"), "{text}");
+            }
+        }
     }
 }

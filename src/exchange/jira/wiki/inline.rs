@@ -101,8 +101,7 @@ pub(super) fn inline(line: &str) -> String {
                 continue;
             }
             _ => {
-                let mark = MARKS.iter().position(|(mark, _)| *mark == byte);
-                if let Some(mark) = mark
+                if let Some(mark) = mark_of(byte)
                     && let Some((width, end)) = closings.opens(mark, line, at)
                     && open.last().is_none_or(|(_, outer)| end < *outer)
                     && open.iter().all(|(other, _)| *other != mark)
@@ -133,25 +132,36 @@ pub(super) fn inline(line: &str) -> String {
     out
 }
 
+/// What a byte is that means nothing by itself, and one that does without being a mark; else the number of a mark.
+const PLAIN: u8 = u8::MAX;
+const SIGN: u8 = u8::MAX - 1;
+
+/// What each byte is: all of a line are looked up.
+const KINDS: [u8; 256] = {
+    let mut kinds = [PLAIN; 256];
+    let signs = b"\\{[!h&<";
+    let mut at = 0;
+    while at < signs.len() {
+        kinds[signs[at] as usize] = SIGN;
+        at += 1;
+    }
+    let mut mark = 0;
+    while mark < MARKS.len() {
+        kinds[MARKS[mark].0 as usize] = mark as u8;
+        mark += 1;
+    }
+    kinds
+};
+
 /// Whether a byte may begin something else than a letter: a mark, or what [`inline`] looks at.
 fn is_special(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'\\'
-            | b'{'
-            | b'['
-            | b'!'
-            | b'h'
-            | b'&'
-            | b'<'
-            | b'*'
-            | b'_'
-            | b'-'
-            | b'+'
-            | b'^'
-            | b'~'
-            | b'?'
-    )
+    KINDS[usize::from(byte)] != PLAIN
+}
+
+/// The number of the mark that a byte is.
+fn mark_of(byte: u8) -> Option<usize> {
+    let kind = KINDS[usize::from(byte)];
+    (kind < SIGN).then_some(usize::from(kind))
 }
 
 /// Where each mark can close, in order: found once a line, so that no opening mark looks through the line again.
@@ -164,7 +174,7 @@ impl Closings {
         let mut places: [Vec<usize>; MARKS.len()] = Default::default();
         let bytes = line.as_bytes();
         for (at, byte) in bytes.iter().enumerate() {
-            let Some(mark) = MARKS.iter().position(|(mark, _)| mark == byte) else {
+            let Some(mark) = mark_of(*byte) else {
                 continue;
             };
             let width = if *byte == b'?' { 2 } else { 1 };

@@ -88,10 +88,13 @@ fn without_marks(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    for (name, text) in ENTITIES {
-        out = out.replace(name, text);
+    if out.contains('&') {
+        for (name, text) in ENTITIES {
+            out = out.replace(name, text);
+        }
     }
-    out.replace(['*', '_', '`'], "").trim().to_owned()
+    out.retain(|c| !matches!(c, '*' | '_' | '`'));
+    out.trim().to_owned()
 }
 
 /// `!picture.png|width=300!`, `!https://…!`.
@@ -116,12 +119,14 @@ pub(super) fn image(rest: &str, out: &mut String) -> Option<usize> {
 }
 
 fn is_target(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
     [
         "http://", "https://", "mailto:", "ftp://", "file:", "#", "/",
     ]
     .iter()
-    .any(|start| lower.starts_with(start) && lower.len() > start.len())
+    .any(|start| {
+        let begin = text.get(..start.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(start)) && text.len() > start.len()
+    })
 }
 
 /// An address as Markdown takes it.
