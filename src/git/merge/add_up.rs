@@ -1,8 +1,9 @@
 //! Whether the items of a merged body add up: none twice or gone that only changed its place, whichever side is taken.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 
+use super::moved_items::out_of_place;
 use super::piece::{Piece, one_side};
 use super::rules::Side;
 use super::three::Three;
@@ -10,9 +11,13 @@ use crate::text::{HeadingKeys, ListKind, PieceKind, body_pieces, item_words};
 
 /// How often items with some words stand in each list, and anywhere.
 #[derive(Debug, Default)]
-struct Tally(BTreeMap<Option<ListKind>, BTreeMap<String, usize>>);
+struct Tally {
+    counts: BTreeMap<Option<ListKind>, BTreeMap<String, usize>>,
+    /// The words of each list in order.
+    orders: BTreeMap<ListKind, Vec<String>>,
+}
 
-/// Whether in each reading of the merged body every item stands as often as both sides have it: in each list, and in all.
+/// Whether in each reading of the merged body every item stands as often as both sides have it, and in no list more often.
 pub(super) fn items_add_up(pieces: &[Piece], bodies: &Three<&str>, headings: &HeadingKeys) -> bool {
     let was = bodies.map(|body| Tally::new(body, headings));
     let [ours, theirs] =
@@ -20,27 +25,33 @@ pub(super) fn items_add_up(pieces: &[Piece], bodies: &Three<&str>, headings: &He
     let all = [&was.base, &was.ours, &was.theirs, &ours, &theirs];
     let lists: BTreeSet<Option<ListKind>> = all
         .iter()
-        .flat_map(|tally| tally.0.keys().copied())
+        .flat_map(|tally| tally.counts.keys().copied())
         .collect();
     lists.into_iter().all(|list| {
-        let words = all.iter().filter_map(|tally| tally.0.get(&list));
+        let words = all.iter().filter_map(|tally| tally.counts.get(&list));
         let words: BTreeSet<&String> = words.flat_map(BTreeMap::keys).collect();
+        let moved = was.map(|side| list.map(|list| side.moved(&was.base, list)));
         words.into_iter().all(|words| {
             let count = was.map(|tally| tally.count(list, words));
-            let (in_ours, in_theirs) = (ours.count(list, words), theirs.count(list, words));
+            let most = ours.count(list, words).max(theirs.count(list, words));
             let wanted = wanted(&count);
-            let is_once = in_ours.max(in_theirs) <= *wanted.end();
-            let is_kept = in_ours.max(in_theirs) >= *wanted.start();
-            // What one side carried elsewhere and the other one changed stands where a reading's side has it, and only there.
-            let is_either = [(Side::Ours, &ours), (Side::Theirs, &theirs)].map(|(side, now)| {
+            // Lines take what a side added along to where what stands above it was carried.
+            let is_kept = list.is_some() || most >= *wanted.start();
+            // What one side carried elsewhere and the other one changed or moved stands where a reading's side has it, and only there.
+            let is_either = |side: Side, now: &Tally| {
                 let elsewhere = |tally: &Tally| tally.elsewhere(list, words);
                 let (own, other) = (was.of(side), was.of(side.other()));
                 let is_carried =
                     *count.of(side.other()) < count.base && elsewhere(other) > elsewhere(&was.base);
-                let is_changed = *count.of(side) < count.base;
+                let moved = moved.of(side).as_ref();
+                let is_changed = *count.of(side) < count.base
+                    || moved.is_some_and(|moved| moved.contains(words.as_str()));
                 !is_carried || !is_changed || elsewhere(now) == elsewhere(own)
-            });
-            is_once && is_kept && is_either == [true, true]
+            };
+            most <= *wanted.end()
+                && is_kept
+                && is_either(Side::Ours, &ours)
+                && is_either(Side::Theirs, &theirs)
         })
     })
 }
@@ -66,6 +77,8 @@ impl Tally {
         let mut tally = Self::default();
         for piece in body_pieces(body, headings) {
             if let PieceKind::Item { list, words, .. } = piece.kind {
+                let order = tally.orders.entry(list).or_default();
+                order.push(words.clone());
                 tally.add(Some(list), words);
             }
         }
@@ -76,11 +89,12 @@ impl Tally {
     }
 
     fn add(&mut self, list: Option<ListKind>, words: String) {
-        *self.0.entry(list).or_default().entry(words).or_default() += 1;
+        let counts = self.counts.entry(list).or_default();
+        *counts.entry(words).or_default() += 1;
     }
 
     fn count(&self, list: Option<ListKind>, words: &str) -> usize {
-        let counts = self.0.get(&list);
+        let counts = self.counts.get(&list);
         let count = counts.and_then(|counts| counts.get(words));
         count.copied().unwrap_or_default()
     }
@@ -89,6 +103,28 @@ impl Tally {
     fn elsewhere(&self, list: Option<ListKind>, words: &str) -> usize {
         self.count(None, words)
             .saturating_sub(self.count(list, words))
+    }
+
+    /// What stands before or after others of a list now, of that which it has once and had once.
+    fn moved<'b>(&'b self, base: &'b Self, list: ListKind) -> BTreeSet<&'b str> {
+        let [before, now] = [base, self].map(|tally| tally.orders.get(&list));
+        let (Some(before), Some(now)) = (before, now) else {
+            return BTreeSet::new();
+        };
+        let is_once = |words: &String| {
+            self.count(Some(list), words) == 1 && base.count(Some(list), words) == 1
+        };
+        let places = before.iter().enumerate();
+        let places: HashMap<&String, usize> = places
+            .filter(|(_, words)| is_once(words))
+            .map(|(at, words)| (words, at))
+            .collect();
+        let order: Vec<usize> = now
+            .iter()
+            .filter_map(|it| places.get(it).copied())
+            .collect();
+        let moved = out_of_place(&order).into_iter();
+        moved.map(|at| before[at].as_str()).collect()
     }
 }
 

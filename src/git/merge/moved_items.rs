@@ -26,7 +26,7 @@ pub(super) fn moved_items(base: &Known<'_, '_>, side: &Known<'_, '_>) -> HashSet
 }
 
 /// The numbers without which others stand in order, as few others as can be left out.
-fn out_of_place(numbers: &[usize]) -> Vec<usize> {
+pub(super) fn out_of_place(numbers: &[usize]) -> Vec<usize> {
     let until = ranks(numbers.iter().copied());
     let top = numbers.iter().max().copied().unwrap_or_default();
     let mut from = ranks(numbers.iter().rev().map(|number| top - number));
