@@ -245,3 +245,35 @@ impl Config {
         self.prefixes.first().map_or("US", String::as_str)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Config;
+
+    #[test]
+    fn the_teams_words_stand_around_what_was_done() {
+        let message = |template: Option<&str>, more: &str| {
+            let mut git = Config::default().git;
+            git.message = template.map(str::to_owned);
+            git.commit_message("US-1:  ready\nfor all", more)
+        };
+        let what = "US-1: ready for all";
+        assert_eq!(message(None, ""), format!("backlog: {what}"));
+        assert_eq!(message(Some("chore"), ""), format!("chore {what}"));
+        assert_eq!(
+            message(None, "- a\n- b\n"),
+            format!("backlog: {what}\n\n- a\n- b")
+        );
+        let signed = "Team: shop\nSigned-off-by: A <a@b>";
+        for subject in ["chore: {what}", "chore:", " chore:\n{what} "] {
+            for gap in ["\n\n", "\n \n\n", "\r\n\r\n"] {
+                let template = format!("{subject}{gap}{signed}\n");
+                let whole = format!("chore: {what}\n\n- a\n\n{signed}");
+                assert_eq!(message(Some(&template), "- a\n"), whole, "{template:?}");
+            }
+        }
+        let below = message(Some("Backlog\n\nDone: {what}"), "");
+        assert_eq!(below, format!("Backlog\n\nDone: {what}"));
+        assert_eq!(message(Some(""), ""), what);
+    }
+}

@@ -5,7 +5,7 @@ use std::sync::PoisonError;
 use crate::model::{Change, Config};
 use crate::store::applied::Applied;
 use crate::store::error::StoreError;
-use crate::store::free_names::FreeNames;
+use crate::store::free_names::{FreeNames, Listed};
 use crate::store::intake::Intake;
 use crate::store::journal_bytes::ChangeHead;
 use crate::store::journal_writer::JournalWriter;
@@ -125,7 +125,7 @@ impl Store {
     }
 
     /// What was listed since the lock was taken, and forgets it.
-    fn take_listed(&self) -> Option<Vec<String>> {
+    fn take_listed(&self) -> Option<Listed> {
         let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
         listed.take()
     }

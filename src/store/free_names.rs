@@ -8,18 +8,35 @@ use unicode_normalization::UnicodeNormalization;
 use crate::store::error::StoreError;
 use crate::store::layout::STORIES;
 
+/// Many paths in one piece of memory: ten thousand of them each in its own cost more than listing the folder.
+#[derive(Debug, Default)]
+pub(crate) struct Listed(String);
+
+impl Listed {
+    /// Adds one.
+    pub(crate) fn push(&mut self, path: &str) {
+        self.0.push_str(path);
+        // No file system has it in a name.
+        self.0.push('\0');
+    }
+
+    fn each(&self) -> impl Iterator<Item = &str> {
+        self.0.split_terminator('\0')
+    }
+}
+
 /// The names in the folders where files are to be made, as a file system sees them that tells neither case nor
 /// Unicode forms apart: a backlog must work on every one.
 #[derive(Debug, Default)]
 pub(crate) struct FreeNames {
     folders: HashMap<String, Folder>,
-    /// What is known to stand below the folder of items, by path.
-    listed: Option<Vec<String>>,
+    /// The paths of what is known to stand below the folder of items.
+    listed: Option<Listed>,
 }
 
 impl FreeNames {
     /// Returns the free names, where the folder of items was listed already.
-    pub(crate) fn among(listed: Option<Vec<String>>) -> Self {
+    pub(crate) fn among(listed: Option<Listed>) -> Self {
         Self {
             folders: HashMap::new(),
             listed,
@@ -37,7 +54,7 @@ impl FreeNames {
                 let is_other = |there: &str| there != name && is_same(there, name);
                 match &self.listed {
                     Some(paths) if is_below(STORIES, folder) => paths
-                        .iter()
+                        .each()
                         .filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/'))
                         .find(|there| is_other(there))
                         .map(str::to_owned),

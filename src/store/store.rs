@@ -9,6 +9,7 @@ use crate::store::contain::Root;
 use crate::store::error::StoreError;
 use crate::store::faults::Faults;
 use crate::store::file_name::id_in_name;
+use crate::store::free_names::Listed;
 use crate::store::journal::Journals;
 use crate::store::layout::{PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES};
 use crate::store::locate::locate;
@@ -28,7 +29,7 @@ pub struct Store {
     pub(crate) waiting: Option<Box<dyn Fn() + Send + Sync>>,
     pub(crate) faults: Faults,
     /// What [`Self::names`] saw in the folder of items since the lock was taken: a new file need not have it listed again.
-    pub(crate) listed: Mutex<Option<Vec<String>>>,
+    pub(crate) listed: Mutex<Option<Listed>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -164,9 +165,9 @@ impl Store {
     #[must_use]
     pub fn names(&self) -> Vec<(Option<StoryId>, String)> {
         let mut names = Vec::new();
-        let mut seen = Vec::new();
+        let mut seen = Listed::default();
         let take = |path: String| names.push((id_in_name(&path), path));
-        let problems = walk_seeing(&self.root, STORIES, take, |path| seen.push(path.to_owned()));
+        let problems = walk_seeing(&self.root, STORIES, take, |path| seen.push(path));
         *self.listed.lock().unwrap_or_else(PoisonError::into_inner) = Some(seen);
         names.extend(problems.into_iter().map(|file| (file.id, file.path)));
         names

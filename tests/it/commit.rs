@@ -122,7 +122,7 @@ fn a_message_of_several_lines_has_a_subject_and_a_body() {
         let said = sandbox.git(&["log", "-1", "--format=%B"]);
         let (subject, body) = said.split_once("\n\n").unwrap();
         assert!(
-            subject.starts_with("chore: ") && subject.contains("US-1"),
+            subject.starts_with("chore: ") && subject.contains("points=2"),
             "{said}"
         );
         assert_eq!(

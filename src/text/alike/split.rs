@@ -11,6 +11,17 @@ const SIGNS: [char; 9] = [
     '%', '$', '\u{20ac}', '\u{a3}', '\u{a5}', '\u{2264}', '\u{2265}', '\u{2260}', '\u{b1}',
 ];
 
+/// Which bytes of ASCII words are made of.
+const IS_WORD: [bool; 256] = {
+    let mut is_word = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        is_word[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    is_word
+};
+
 /// Hands over the words of `text` in lower case and NFC. Punctuation, markup and spaces part words and are left out, except for
 /// the signs that make another word or number: `c++`, `c#`, `-1`, `<`, `%`.
 pub(super) fn each_word(text: &str, mut take: impl FnMut(&str)) {
@@ -21,18 +32,20 @@ pub(super) fn each_word(text: &str, mut take: impl FnMut(&str)) {
     let mut at = 0;
     while at < text.len() {
         let mut length = match is_ascii {
-            true => run(&bytes[at..], u8::is_ascii_alphanumeric),
+            true => run(&bytes[at..], |&byte| IS_WORD[usize::from(byte)]),
             false => text[at..].find(|c| !is_word(c)).unwrap_or(text.len() - at),
         };
         if length > 0 {
             // "C++", "C#": the sign belongs to the name.
-            for sign in [b'+', b'#'] {
-                length += run(&bytes[at + length..], |&byte| byte == sign);
+            if matches!(bytes.get(at + length), Some(b'+' | b'#')) {
+                for sign in [b'+', b'#'] {
+                    length += run(&bytes[at + length..], |&byte| byte == sign);
+                }
             }
             take(&text[at..at + length]);
         } else {
             length = match is_ascii {
-                true => run(&bytes[at..], |byte| !byte.is_ascii_alphanumeric()),
+                true => run(&bytes[at..], |&byte| !IS_WORD[usize::from(byte)]),
                 false => text[at..].find(is_word).unwrap_or(text.len() - at),
             };
             if (at..at + length).any(|at| may_count(bytes, at)) {
@@ -95,7 +108,8 @@ fn fold(text: &str) -> Cow<'_, str> {
     if !text.is_ascii() {
         return Cow::Owned(text.nfc().flat_map(char::to_lowercase).nfc().collect());
     }
-    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    // Looking at all of them is faster than stopping at the first.
+    if text.bytes().filter(u8::is_ascii_uppercase).count() > 0 {
         return Cow::Owned(text.to_ascii_lowercase());
     }
     Cow::Borrowed(text)

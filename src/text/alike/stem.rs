@@ -18,9 +18,26 @@ pub fn stems(text: &str) -> Vec<u64> {
 }
 
 /// Tells the words of many texts as [`stems`] does, and each word's stem is looked for once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Stemmer {
     known: HashMap<Box<str>, Option<u64>>,
+    /// Words that came lately, each at one place: most words come again, and a place is found faster than what is known.
+    lately: Box<[(Short, Option<u64>); LATELY]>,
+}
+
+/// A word of no more than 15 bytes, and how many; the rest is zero.
+type Short = [u8; 16];
+
+/// So many words are held that came lately: two to the tenth.
+const LATELY: usize = 1 << 10;
+
+impl Default for Stemmer {
+    fn default() -> Self {
+        Self {
+            known: HashMap::new(),
+            lately: Box::new([(Short::default(), None); LATELY]),
+        }
+    }
 }
 
 impl Stemmer {
@@ -28,16 +45,44 @@ impl Stemmer {
     pub fn read(&mut self, text: &str, stems: &mut Vec<u64>) {
         stems.clear();
         each_word(text, |word| {
-            let stem = match self.known.get(word) {
-                Some(stem) => *stem,
-                None => *self
-                    .known
-                    .entry(word.into())
-                    .or_insert_with(|| number(word)),
-            };
-            add(stems, stem);
+            add(stems, self.stem(word));
         });
     }
+
+    fn stem(&mut self, word: &str) -> Option<u64> {
+        let Some(short) = short(word) else {
+            return known(&mut self.known, word);
+        };
+        let place = &mut self.lately[place(short)];
+        if place.0 != short {
+            *place = (short, known(&mut self.known, word));
+        }
+        place.1
+    }
+}
+
+fn known(known: &mut HashMap<Box<str>, Option<u64>>, word: &str) -> Option<u64> {
+    match known.get(word) {
+        Some(stem) => *stem,
+        None => *known.entry(word.into()).or_insert_with(|| number(word)),
+    }
+}
+
+/// A word as it is held where it came lately; none where it is too long for that.
+fn short(word: &str) -> Option<Short> {
+    let mut short = Short::default();
+    short[..15]
+        .get_mut(..word.len())?
+        .copy_from_slice(word.as_bytes());
+    short[15] = u8::try_from(word.len()).ok()?;
+    Some(short)
+}
+
+/// Where a word is held that came lately.
+fn place(short: Short) -> usize {
+    let word = u128::from_le_bytes(short);
+    let mixed = (word as u64 ^ (word >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> (64 - LATELY.trailing_zeros())) as usize
 }
 
 fn add(stems: &mut Vec<u64>, stem: Option<u64>) {
