@@ -153,3 +153,28 @@ fn a_file_that_went_elsewhere_is_asked_about() {
     let told = import(&sandbox, "mine.csv", &flags).update.unwrap();
     assert_eq!(fields(&told), ["title"]);
 }
+
+#[test]
+fn the_export_of_another_backlog_is_another_list() {
+    let sandbox = backlog();
+    let (name, _) = export(&sandbox, "csv");
+    // From now on it is known what the file said of each id.
+    import(&sandbox, &name, &["--update"]);
+    let before = files(&sandbox);
+    let day = |year: u32| format!("{year}-01-05T09:00:00Z");
+    for created in [day(2021), String::new()] {
+        let row = |id: u32, title: &str| format!("US-{id},{title},{created}\n");
+        let text = [
+            "key,title,created\n".to_owned(),
+            row(2, "Zebra"),
+            row(3, "Lion"),
+        ]
+        .concat();
+        std::fs::write(sandbox.dir().join("zoo.csv"), text).unwrap();
+        let told = import(&sandbox, "zoo.csv", &["--update"]);
+        assert_eq!(told.reported.len(), 2, "{told:?}");
+        let said = "`US-2` is `US-2` here, `Pay by card`, and nothing but the number says that `Zebra` is the same";
+        assert!(told.reported[0].reason.starts_with(said), "{told:?}");
+        assert_eq!(files(&sandbox), before);
+    }
+}

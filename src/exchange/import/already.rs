@@ -40,8 +40,8 @@ pub(super) enum Witness {
     Title,
     /// The number alone.
     Number,
-    /// The number alone, which several items have.
-    SharedNumber,
+    /// The number alone, which several items have, or beside it the day of another one.
+    Doubtful,
 }
 
 /// The items of a backlog by where they came from.
@@ -241,7 +241,7 @@ impl<'a> Imported<'a> {
         } else if numbered.len() == 1 {
             Witness::Number
         } else {
-            Witness::SharedNumber
+            Witness::Doubtful
         };
         Some(Likely { at, witness })
     }
@@ -270,9 +270,9 @@ impl<'a> Imported<'a> {
         self.item(likely.at)
     }
 
-    /// The item that a draft already is by its id or an alias, where no key says where it came from. The title or the day
-    /// of creation must agree, or it must be known that the draft was imported.
-    pub(super) fn take_by_name(&mut self, draft: &Head, known: bool) -> Option<&'a KnownItem> {
+    /// The item that a draft is by its id or an alias, where no key says where it came from. Title, day of creation or what the
+    /// source said last must agree; that the source had it says as much as a number.
+    pub(super) fn named(&self, draft: &Head, base: &Base) -> Option<Likely> {
         let wanted = draft.wanted().map(|id| id.to_string());
         let others = [&draft.key].into_iter().chain(&draft.aliases);
         let names = wanted
@@ -283,13 +283,26 @@ impl<'a> Imported<'a> {
             .filter(|name| !name.is_empty())
             .find_map(|name| self.backlog.index_of(name))?;
         let story = self.item(at);
-        let agrees =
-            known || same_title(&story.title, &draft.title) || same_day(story, draft) == Some(true);
-        let free = story.external.is_none() && !self.matched[at];
-        (agrees && free).then(|| {
-            self.matched[at] = true;
-            story
-        })
+        if story.external.is_some() || self.matched[at] {
+            return None;
+        }
+        let name = draft.name();
+        let same_day = same_day(story, draft);
+        let agrees = same_title(&story.title, &draft.title)
+            || same_day == Some(true)
+            || is_as_told(draft, base, &name);
+        match (agrees, same_day) {
+            (true, _) => Some(Likely {
+                at,
+                witness: Witness::Certain,
+            }),
+            _ if !base.has(&name) => None,
+            (_, Some(false)) => Some(Likely {
+                at,
+                witness: Witness::Doubtful,
+            }),
+            _ => self.by_number(draft, &[at]),
+        }
     }
 
     /// The item whose id a draft's key is, called alike: an export of the backlog itself came back. An item that came under a key

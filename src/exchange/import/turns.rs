@@ -1,6 +1,6 @@
 //! What each draft is: an item that is here already, a new one with an id of its own, or nothing.
 
-use crate::exchange::import::already::{Imported, Witness};
+use crate::exchange::import::already::{Imported, Likely, Witness};
 use crate::exchange::import::base::Base;
 use crate::exchange::import::decisions::Decisions;
 use crate::exchange::import::head::Head;
@@ -81,9 +81,7 @@ pub(super) fn give_ids<'b>(
                 by_title.push((head, story));
                 Some(story)
             }
-            Found::New if before.is_update => {
-                imported.take_by_name(head, before.base.has(&head.name()))
-            }
+            Found::New if before.is_update => None,
             Found::New => {
                 let story = imported.take_by_id(head);
                 by_id.extend(story.map(|story| (head, story)));
@@ -123,7 +121,7 @@ fn recognise<'b>(
     let mut unsure = Vec::new();
     let mut found = Vec::with_capacity(heads.len());
     for (at, head) in heads.iter().enumerate() {
-        found.push(match imported.likely(head, before.base) {
+        found.push(match likely(imported, head, before) {
             Some(likely) if likely.witness == Witness::Certain => {
                 lists.see(head, true);
                 let story = imported.take(likely);
@@ -137,16 +135,16 @@ fn recognise<'b>(
         });
     }
     for head in unsure.iter().map(|at| &heads[*at]) {
-        if let Some(likely) = imported.likely(head, before.base) {
+        if let Some(likely) = likely(imported, head, before) {
             lists.see(head, likely.witness == Witness::Reworded);
         }
     }
     for at in unsure {
         let head = &heads[at];
-        let Some(likely) = imported.likely(head, before.base) else {
+        let Some(likely) = likely(imported, head, before) else {
             continue;
         };
-        let is_other = lists.has(head) || likely.witness == Witness::SharedNumber;
+        let is_other = lists.has(head) || likely.witness == Witness::Doubtful;
         if is_other && !before.only_keys_count {
             found[at] = Found::Unlike(imported.of(likely));
             continue;
@@ -159,6 +157,13 @@ fn recognise<'b>(
     }
     take_titles(heads, imported, &mut found);
     found
+}
+
+/// The item that a row most likely is: by its key there, or in an update by its name here.
+fn likely(imported: &Imported<'_>, head: &Head, before: &Before<'_>) -> Option<Likely> {
+    let by_key = imported.likely(head, before.base);
+    let named = || imported.named(head, before.base);
+    by_key.or_else(|| before.is_update.then(named).flatten())
 }
 
 /// Rows without keys are the items of their titles in a file of which most are, as in an export of the backlog.
