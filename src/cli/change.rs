@@ -211,7 +211,14 @@ impl Desk<'_> {
         applied: &Applied,
     ) -> CommandResult<Option<String>> {
         let wanted = args.commit || self.config().git.commit;
-        if !wanted || args.dry_run || applied.count() == 0 {
+        if !wanted || args.dry_run {
+            return Ok(None);
+        }
+        if applied.count() == 0 {
+            if args.commit {
+                let hint = "po sync --no-push: commits what was changed before";
+                self.context.out.hint(hint);
+            }
             return Ok(None);
         }
         if !args.commit

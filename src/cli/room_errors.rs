@@ -79,7 +79,7 @@ impl From<GitError> for Failure {
                 "git update-index --no-split-index",
                 "git sparse-checkout reapply --no-sparse-index",
             ],
-            GitError::IndexLocked(_) => &[
+            GitError::IndexLocked(_) | GitError::ConfigLocked(_) => &[
                 "another git is at work here: wait for it, then once more; where none is, one was killed: remove that file",
             ],
             GitError::NotHeld(_) => &[FETCH_ALL, "git fsck: whether a whole clone is damaged"],

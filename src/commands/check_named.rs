@@ -1,10 +1,11 @@
 //! The files of a backlog that were named: by an id, or by a path from where one stands.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::cli::{CommandResult, Desk, Failure};
 use crate::model::{Backlog, IdPattern};
+use crate::store::straight;
 
 /// The files of the items and paths that were named.
 ///
@@ -63,19 +64,4 @@ fn files_of_item(desk: &Desk<'_>, backlog: &Backlog, name: &str) -> CommandResul
         return Err(failure);
     }
     Ok(files)
-}
-
-/// A path without `.` and `..`, as written: links are not followed.
-fn straight(path: &Path) -> PathBuf {
-    let mut straight = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                straight.pop();
-            }
-            part => straight.push(part),
-        }
-    }
-    straight
 }

@@ -6,8 +6,8 @@ use clap::{Args, ValueEnum, ValueHint};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
 use crate::cli::{
-    AtArgs, CommandResult, Context, Desk, ErrorKind, ExportSink, Failure, FilterArgs, Outcome,
-    Progress, leave,
+    AtArgs, CommandResult, Context, ErrorKind, ExportSink, Failure, FilterArgs, Outcome, Progress,
+    leave,
 };
 use crate::commands::export_output::{formats, json, lines};
 use crate::exchange::{ExportBacklog, ExportError, FORMATS, Format, Writer, export};
@@ -93,11 +93,15 @@ pub fn run(context: &Context, args: &ExportArgs) -> CommandResult {
     let stories = FilterArgs::select(&query, &backlog);
     let others = backlog.stories().len() - stories.len();
     let progress = Progress::begin("writing items");
-    let body = |story: &Story| {
+    let whole = |story: &Story| {
         progress.step();
-        body_of(&desk, story)
+        let read = desk.story_at(&story.path);
+        read.map_err(|failure| ExportError::Unreadable {
+            path: desk.shown(&story.path),
+            reason: failure.message(),
+        })
     };
-    let view = ExportBacklog::new(&backlog, stories, &body);
+    let view = ExportBacklog::new(&backlog, stories, &whole);
     let mut sink = ExportSink::new(writer.layout, here, args.output.as_deref())?;
     let report = export(&writer, &view, &mut sink).map_err(failure)?;
     let exported = sink.finish(args.force)?;
@@ -123,15 +127,6 @@ pub fn run(context: &Context, args: &ExportArgs) -> CommandResult {
     let outcome = Outcome::findings_if(!backlog.unreadable.is_empty());
     leave(backlog);
     Ok(outcome)
-}
-
-fn body_of(desk: &Desk<'_>, story: &Story) -> Result<String, ExportError> {
-    let read = desk.story_at(&story.path);
-    read.map(|story| story.body.unwrap_or_default())
-        .map_err(|failure| ExportError::Unreadable {
-            path: desk.shown(&story.path),
-            reason: failure.message(),
-        })
 }
 
 fn failure(error: ExportError) -> Failure {

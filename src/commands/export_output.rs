@@ -69,6 +69,7 @@ pub fn json(
             Carry::Whole(column) => ("whole", Some(column), None),
             Carry::Kept(column) => ("file", Some(column), None),
             Carry::Part(column, what) => ("part", Some(column), Some(what)),
+            Carry::ByKey(what) => ("part", None, Some(what)),
             Carry::Lost(reason) => ("not", None, Some(reason)),
         };
         FieldJson {

@@ -69,6 +69,8 @@ fn setup(context: &Context, args: &SetupArgs) -> CommandResult {
     let desk = context.open()?;
     let repository = repository(&desk)?;
     let mut told = format!("Set up git for {}\n", shown_root(&desk));
+    // First what may fail: a driver that no line names does nothing.
+    let changed = repository.register_driver()?;
     let (_, added) = desk.store.apply("git setup", Mode::Write, |store| {
         let (change, added) = attributes_change(store, &desk.prefix)?.unzip();
         Ok::<_, Failure>((change.into_iter().collect(), added.unwrap_or_default()))
@@ -83,7 +85,6 @@ fn setup(context: &Context, args: &SetupArgs) -> CommandResult {
         }
     };
     line(&mut told, &desk.shown(ATTRIBUTES_FILE), &state);
-    let changed = repository.register_driver()?;
     let state = if changed {
         "merge.po, in this clone"
     } else {

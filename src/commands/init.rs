@@ -13,7 +13,7 @@ use crate::git::Repository;
 use crate::model::{Change, Config, CriteriaConfig, SprintConfig, is_prefix};
 use crate::store::{
     CONFIG_FILE, Mode, PRODUCT, RELEASES, SPRINTS, STORIES, Store, backlog_around, backlog_at,
-    default_config_text, private_dir,
+    default_config_text, private_dir, straight,
 };
 use crate::text::{self, Language, product_template};
 
@@ -108,11 +108,16 @@ fn answers(
     root: &Path,
     prompt: Option<Prompt>,
 ) -> CommandResult<Answers> {
-    let folder = root
-        .parent()
-        .and_then(Path::file_name)
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    // The folder that holds the backlog; a backlog that is the folder one stands in has its name.
+    let here = &context.env.current_dir;
+    let whole = std::path::absolute(root).map(|root| straight(&root));
+    let whole = whole.unwrap_or_else(|_| root.to_owned());
+    let folder = match whole == *here {
+        true => Some(whole.as_path()),
+        false => whole.parent(),
+    };
+    let folder = folder.and_then(Path::file_name);
+    let folder = folder.map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let product = ask(
         prompt,
         args.product.clone(),
@@ -226,6 +231,7 @@ fn create(context: &Context, root: &Path, answers: &Answers) -> CommandResult<St
         .map_or_else(|| private_dir(root, None), Repository::private_dir);
     let store = Store::prepare(root, private)?;
     let shown = shown_prefix(&context.env.current_dir, root);
+    let named = if shown.is_empty() { "./" } else { &shown };
     let usual = Config::default();
     let mut headings = usual.criteria.headings.clone();
     if !headings
@@ -273,7 +279,7 @@ fn create(context: &Context, root: &Path, answers: &Answers) -> CommandResult<St
         }
     };
     Ok(format!(
-        "Created {shown} for \"{}\"\n  \
+        "Created {named} for \"{}\"\n  \
          po.yaml      prefix {} · {} · {} · {}-week Sprints · {} states\n  \
          product.md   Product Goal, Vision, Objectives, Definition of Done: 6 example points, edit them{setup}{no_git}\n\
          Next: po add \"…\"   then po rank   then po check\n",

@@ -27,6 +27,9 @@ pub struct MergeDriverArgs {
     /// Where the file is in the repository (%P)
     #[arg(value_name = "PATH", allow_hyphen_values = true)]
     path: PathBuf,
+    /// Say `merged` or `contested` on stdout, so that git knows who merged
+    #[arg(long)]
+    tell: bool,
     /// How many characters a conflict marker has (%L)
     #[arg(long, value_name = "NUMBER", default_value_t = 7, value_parser = clap::value_parser!(u16).range(1..=1000))]
     marker_size: u16,
@@ -85,7 +88,12 @@ pub fn run(context: &Context, args: &MergeDriverArgs) -> CommandResult {
     let merged = merge_files(&files, &rules).map_err(|error| {
         Failure::from(error).hint("git calls this by itself in a merge; po git setup: tells git so")
     })?;
-    if merged.conflicts.is_empty() {
+    let is_clean = merged.conflicts.is_empty();
+    if args.tell {
+        let told = if is_clean { "merged" } else { "contested" };
+        context.out.result(&format!("{told}\n"))?;
+    }
+    if is_clean {
         return Ok(Outcome::Clean);
     }
     let path = text::escape_terminal(&args.path.display().to_string()).replace('\\', "/");

@@ -12,6 +12,9 @@ use crate::text;
 /// The key of an item that holds the parts.
 pub const OUTCOME: &str = "outcome";
 
+/// The parts that say something of a metric.
+const HOPED: [&str; 3] = ["baseline", "target", "by"];
+
 /// The part that a key names: `outcome.metric`. None where it names no part of anything.
 ///
 /// # Errors
@@ -95,6 +98,12 @@ pub fn whole_outcome(text: &str) -> CommandResult<Vec<(String, String)>> {
     }
     if parts.is_empty() {
         return Err(refused("the mapping is empty".to_owned()));
+    }
+    let has = |name: &str| parts.iter().any(|(part, _)| part == name);
+    if let (false, Some(part)) = (has("metric"), HOPED.into_iter().find(|part| has(part))) {
+        return Err(refused(format!(
+            "`{part}` is of no `metric`, which is missing"
+        )));
     }
     Ok(parts)
 }
@@ -234,6 +243,10 @@ mod tests {
             part("verdict", "a, b"),
         ];
         assert_eq!(parts, told);
+        assert_eq!(
+            whole_outcome("{verdict: kept}").unwrap(),
+            [part("verdict", "kept")]
+        );
         for (text, why) in [
             ("{metric: a", "not closed"),
             ("{}", "empty"),
@@ -241,6 +254,8 @@ mod tests {
             ("{metrik: a}", "has no part `metrik`"),
             ("{metric: a, metric: b}", "twice"),
             ("{target: much}", "not a figure"),
+            ("{target: 5}", "`target` is of no `metric`"),
+            ("{verdict: kept, by: 2026-12-31}", "`by` is of no `metric`"),
         ] {
             let said = whole_outcome(text).unwrap_err().error.to_string();
             assert!(said.contains(why), "{text}: {said}");

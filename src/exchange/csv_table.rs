@@ -76,7 +76,7 @@ pub const FORMAT: Format = Format {
     write: Some(csv_write::WRITER),
 };
 
-const SHEET: Sheet = Sheet {
+pub(super) const SHEET: Sheet = Sheet {
     system: "csv",
     takes,
     markdown: line_feeds,

@@ -1,8 +1,9 @@
 //! Writes a backlog as a plain CSV file, with the names of columns that `po` and most tools know.
 
+use crate::exchange::csv_table::SHEET;
 use crate::exchange::export::{
-    Carry, CsvSheet, ExportBacklog, ExportError, ExportNote, Layout, Sink, Writer, addresses,
-    joined, shown,
+    Carry, CsvSheet, EXTRA, ExportBacklog, ExportError, ExportNote, ExtraColumns, Layout, Sink,
+    Writer, addresses, joined, shown,
 };
 use crate::model::Story;
 
@@ -11,7 +12,7 @@ pub const WRITER: Writer = Writer {
     docs: "Writes a table with a row an item, in the order of the backlog: for spreadsheets, for tools whose importers let one \
            say which column is what, and for `po import`. The text goes as Markdown into `description`, acceptance criteria \
            and notes with it. What only `po` knows (the cost of delay, scores, links, …) follows in columns of its own, where an \
-           item has it. Lists are parted by commas, people by semicolons. Cells that a spreadsheet would run as formulas get a `'` before \
+           item has it, and what stands under `extra` by its keys. Lists are parted by commas, people by semicolons. Cells that a spreadsheet would run as formulas get a `'` before \
            them, which `po import` takes off.",
     layout: Layout::File {
         main: ".csv",
@@ -58,6 +59,7 @@ pub const WRITER: Writer = Writer {
         ("text", Carry::Whole("description")),
         ("criteria", Carry::Whole("description")),
         ("notes", Carry::Whole("description")),
+        ("extra", EXTRA),
     ],
     write,
 };
@@ -134,6 +136,8 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
         .into_iter()
         .chain(others.iter().map(|(header, _)| *header))
         .collect();
+    let extra = ExtraColumns::of(backlog, &[], |name| SHEET.keeps(&headers, name), &mut notes)?;
+    let headers: Vec<&str> = headers.into_iter().chain(extra.headers()).collect();
     let mut sheet = CsvSheet::new(sink.file(".csv")?, &headers)?;
     for item in backlog.items() {
         let item = item?;
@@ -177,7 +181,7 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
         let others = others
             .iter()
             .map(|(_, field)| more(story, field, &mut notes));
-        sheet.row(cells.into_iter().chain(others))?;
+        sheet.row(cells.into_iter().chain(others).chain(extra.cells(&item)))?;
     }
     sheet.finish()?;
     Ok(notes)
@@ -192,7 +196,7 @@ mod tests {
 
     #[test]
     fn what_is_exported_comes_back() {
-        round_trip_of(&FORMAT, &["links"], |_| ());
+        round_trip_of(&FORMAT, &["links", "extra"], |_| ());
     }
 
     #[test]

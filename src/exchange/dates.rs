@@ -68,7 +68,8 @@ impl DateReader {
         }
     }
 
-    /// The day that a text says, in the reader's zone where the text has a zone of its own.
+    /// The day that a text says. A zone of its own is that of the clock that it was read from, so the day stands there; a time in
+    /// UTC is nobody's clock, and is of a day in the reader's zone.
     #[must_use]
     pub fn date(&self, text: &str) -> Option<Date> {
         if let Some(moment) = milliseconds(text) {
@@ -76,7 +77,7 @@ impl DateReader {
         }
         let parts = parts(text)?;
         match (parts.offset, parts.time) {
-            (Some(_), Some(_)) => {
+            (Some(Offset::UTC), Some(_)) => {
                 let moment = self.timestamp(text)?;
                 Some(moment.to_zoned(self.zone.clone()).date())
             }
@@ -416,6 +417,20 @@ mod tests {
         );
         let day = berlin.date("2020-12-03T23:30:00.000+0000").unwrap();
         assert_eq!(day.to_string(), "2020-12-04");
+    }
+
+    #[test]
+    fn a_day_is_that_of_the_clock_it_was_read_from() {
+        for (text, expected) in [
+            ("2025-12-19T19:52:51-06:00", "2025-12-19"),
+            ("2024-01-01T02:00:00.000+0800", "2024-01-01"),
+            ("Sat, 10 Oct 2020 23:31:32 -0400", "2020-10-10"),
+            ("13/05/2020 11:07 PM BRT", "2020-05-13"),
+            ("2020-12-03T23:30:00Z", "2020-12-03"),
+        ] {
+            let day = reader(None).date(text).map(|day| day.to_string());
+            assert_eq!(day.as_deref(), Some(expected), "{text}");
+        }
     }
 
     #[test]

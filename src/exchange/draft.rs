@@ -9,6 +9,7 @@ use serde_yaml::{Mapping, Value as Yaml};
 use crate::exchange::carried::Carried;
 use crate::exchange::key::title_key;
 use crate::exchange::report::Origin;
+use crate::exchange::yaml_lines::yaml_lines;
 use crate::model::{Hundredths, StateKind, StoryId, Value};
 
 /// A state as the source names it.
@@ -84,7 +85,7 @@ impl Extra {
         let map = Mapping::from_iter([(Yaml::from(key), value)]);
         Self {
             key: key.to_owned(),
-            yaml: serde_yaml::to_string(&map).unwrap_or_default(),
+            yaml: yaml_lines(&map),
         }
     }
 }

@@ -21,8 +21,14 @@ impl MemorySink {
         body: impl Fn(&Story) -> String,
     ) -> (Self, ExportReport) {
         let backlog = Backlog::new(Config::default(), stories, Vec::new());
-        let body = |story: &Story| Ok(body(story));
-        let view = ExportBacklog::new(&backlog, backlog.stories().iter().collect(), &body);
+        let whole = |story: &Story| {
+            let body = Some(body(story));
+            Ok(Story {
+                body,
+                ..story.clone()
+            })
+        };
+        let view = ExportBacklog::new(&backlog, backlog.stories().iter().collect(), &whole);
         let mut sink = Self::default();
         let report = export(writer, &view, &mut sink).expect("memory takes everything");
         (sink, report)

@@ -16,6 +16,7 @@ mod dates;
 mod decode;
 mod digits;
 mod draft;
+mod empty_file;
 mod export;
 mod export_files;
 mod field_map;
@@ -76,11 +77,13 @@ mod unread_exports;
 mod votes;
 mod votes_columns;
 mod walk;
+mod yaml_lines;
 
 pub use assembly::fold_name;
 pub use carried::{CARRIED, Carried};
 pub use date_order::DateOrder;
 pub use draft::Draft;
+pub use empty_file::empty_file;
 pub use export::{
     Carry, ExportBacklog, ExportError, ExportItem, ExportNote, ExportReport, ExportedField, Layout,
     PARTS, Sink, Writer, export, export_fields,
@@ -95,14 +98,16 @@ pub use import::{
     with_older,
 };
 pub use json_parts::broken_off;
+pub use key::number_of_text;
 pub use limits::{fit, fit_around};
 pub use metrics::{
-    METRIC_FORMATS, MetricExport, MetricFormat, MetricOptions, MetricReadError, read_metric_export,
+    METRIC_FORMATS, MetricExport, MetricFormat, MetricOptions, MetricReadError, Segments,
+    read_metric_export,
 };
 pub use office_files::office_file;
 pub use options::ReadOptions;
 pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
-pub use report::{Fate, ImportReport, Remark};
+pub use report::{Fate, ImportReport, Remark, in_runs};
 pub use source::{LARGEST_FILE, Source, SourceEntry, SourceError};
 pub use unread_exports::{UnreadExport, unread_export};
 pub use votes::{VotedStory, VotesError, read_votes};

@@ -69,6 +69,28 @@ impl Remark {
     }
 }
 
+/// Remarks as lines of a report: what is said of several lines that follow each other is said once.
+#[must_use]
+pub fn in_runs(remarks: &[Remark]) -> Vec<String> {
+    let goes_on = |one: &Remark, next: &Remark| {
+        let (at, then) = (&one.at, &next.at);
+        let is_next = at.line.is_some_and(|line| then.line == Some(line + 1));
+        one.reason == next.reason && at.path == then.path && is_next
+    };
+    let runs = remarks.chunk_by(goes_on);
+    let told = runs.filter_map(|run| match run {
+        [one] => Some(format!("{}: {}", one.at, one.reason)),
+        [first, .., last] => Some(format!(
+            "{} to {}: {}",
+            first.at,
+            last.at.line.unwrap_or_default(),
+            first.reason
+        )),
+        [] => None,
+    });
+    told.collect()
+}
+
 /// What becomes of a column or key of the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {

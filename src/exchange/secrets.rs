@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 use serde_yaml::{Mapping, Value as Yaml};
 
 use crate::exchange::draft::Extra;
+use crate::exchange::yaml_lines::yaml_lines;
 
 /// Last words of names whose values are secret, whatever they are.
 const SECRET: [&str; 5] = ["password", "passwd", "passphrase", "secret", "pwd"];
@@ -56,7 +57,7 @@ pub fn without_secrets(extra: Vec<Extra>) -> (Vec<Extra>, Vec<String>) {
         }
         taken.push(item.key.clone());
         (!clean.is_empty()).then(|| Extra {
-            yaml: serde_yaml::to_string(&clean).unwrap_or_default(),
+            yaml: yaml_lines(&clean),
             key: item.key,
         })
     });

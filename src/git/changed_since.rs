@@ -5,6 +5,7 @@ use git2::{Delta, DiffOptions, ErrorCode, Oid};
 use super::at_hand::AtHand;
 use super::changes::{Changes, Items, differing};
 use super::error::GitError;
+use super::folders::Folders;
 use super::index_files::{items_of_index, left_out};
 use super::passed_over::{is_other, passed_over};
 use super::repository::Repository;
@@ -50,8 +51,7 @@ impl Repository {
     }
 
     fn changed_from_tree(&self, tree: Oid, name: &str, folder: &str) -> Result<Changes, GitError> {
-        let odb = self.inner.odb()?;
-        let before = items_below(&odb, tree, folder, name)?;
+        let before = items_below(&Folders::of(self)?, tree, folder, name)?;
         self.changed_from_items(before.into_iter().collect(), folder)
     }
 

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use super::changes::{Changes, Items, differing};
 use super::error::GitError;
+use super::folders::Folders;
 use super::history::mend;
 use super::repository::Repository;
 use super::tree_items::items_below;
@@ -26,7 +27,7 @@ impl Repository {
     pub fn changed_between(&self, from: &str, to: &str, folder: &str) -> Result<Changes, GitError> {
         let odb = self.inner.odb()?;
         let items = |rev: &str| -> Result<Items, GitError> {
-            let items = items_below(&odb, self.tree_of(rev)?, folder, rev)?;
+            let items = items_below(&Folders::of(self)?, self.tree_of(rev)?, folder, rev)?;
             Ok(items.into_iter().collect())
         };
         let (before, after) = (items(from)?, items(to)?);

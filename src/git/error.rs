@@ -29,6 +29,9 @@ pub enum GitError {
     /// An index that another git is at work on, or that one left locked when it was killed.
     #[error("git's index is locked: `{}` is there", .0.display())]
     IndexLocked(PathBuf),
+    /// A configuration that another git is at work on, or that one left locked when it was killed: what libgit2 said.
+    #[error("git's configuration is locked: {0}")]
+    ConfigLocked(String),
     /// A revision with more files than a backlog can have.
     #[error("`{0}` holds more than {1} files")]
     TooManyFiles(String, usize),
@@ -61,9 +64,10 @@ impl GitError {
 
 impl From<git2::Error> for GitError {
     fn from(error: git2::Error) -> Self {
-        let words = error.message().trim_end_matches('.').to_owned();
+        let words = error.message().trim_end_matches([' ', ':', '.']).to_owned();
         match (error.class(), error.code()) {
             (ErrorClass::Odb, ErrorCode::NotFound) => Self::NotHeld(words),
+            (_, ErrorCode::Locked) if words.contains("config.lock") => Self::ConfigLocked(words),
             _ => Self::Library(words),
         }
     }

@@ -7,6 +7,7 @@ use git2::{ObjectType, Oid};
 use super::at_hand::AtHand;
 use super::changes::Files;
 use super::error::GitError;
+use super::folders::Folders;
 use super::history::in_shares;
 use super::repository::Repository;
 use super::tree_items::{Item, Kind, items_below};
@@ -102,8 +103,7 @@ impl Repository {
     /// [`GitError::UnknownRevision`], [`GitError::TooManyFiles`], or what libgit2 says of a damaged repository.
     pub fn names_at(&self, rev: &str, folder: &str) -> Result<FilesAt, GitError> {
         let tree = self.tree_of(rev)?;
-        let odb = self.inner.odb()?;
-        let items = items_below(&odb, tree, folder, rev)?;
+        let items = items_below(&Folders::of(self)?, tree, folder, rev)?;
         Ok(FilesAt::new(self, folder, items))
     }
 

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use git2::{ObjectType, Odb, Oid};
+use git2::{ObjectType, Oid};
 
 use super::error::GitError;
+use super::folders::Folders;
 use super::raw_tree::{RawCommit, commit_id, raw_commit};
 use super::repository::Repository;
 use super::tree_items::{Kind, file_below, folder_below, items_below};
@@ -42,9 +43,9 @@ impl Repository {
         former: &[StoryId],
         holds: &mut Holds<'_>,
     ) -> Result<FirstWritten, GitError> {
-        let odb = self.inner.odb()?;
+        let folders = Folders::of_many(self.inner.odb()?);
         let mut look = Look {
-            odb: &odb,
+            folders: &folders,
             folder,
             former,
             holds,
@@ -106,15 +107,15 @@ impl Repository {
         folder: &str,
         id: &StoryId,
     ) -> Result<Vec<(String, Vec<u8>)>, GitError> {
-        let odb = self.inner.odb()?;
+        let folders = Folders::of_many(self.inner.odb()?);
         let commit = Oid::from_bytes(&commit.0)?;
         let tree = self.inner.find_commit(commit)?.tree_id();
-        let Some(backlog) = folder_below(&odb, tree, folder)? else {
+        let Some(backlog) = folder_below(&folders.odb, tree, folder)? else {
             return Ok(Vec::new());
         };
-        let named = named_stories(&odb, backlog, id)?.into_iter();
+        let named = named_stories(&folders, backlog, id)?.into_iter();
         named
-            .map(|(path, oid)| Ok((path, odb.read(oid)?.data().to_vec())))
+            .map(|(path, oid)| Ok((path, folders.odb.read(oid)?.data().to_vec())))
             .collect()
     }
 }
@@ -129,7 +130,7 @@ enum Found {
 
 /// A look through commits for one thing in one file.
 struct Look<'a, 'h> {
-    odb: &'a Odb<'a>,
+    folders: &'a Folders<'a>,
     folder: &'a str,
     former: &'a [StoryId],
     holds: &'a mut Holds<'h>,
@@ -139,7 +140,7 @@ struct Look<'a, 'h> {
 
 impl Look<'_, '_> {
     fn commit(&self, oid: Oid) -> Option<RawCommit> {
-        let object = self.odb.read(oid).ok()?;
+        let object = self.folders.odb.read(oid).ok()?;
         let is_commit = object.kind() == ObjectType::Commit;
         is_commit.then(|| raw_commit(object.data())).flatten()
     }
@@ -148,7 +149,7 @@ impl Look<'_, '_> {
         let Some(commit) = self.commit(commit) else {
             return Found::Unknown;
         };
-        let Ok(tree) = folder_below(self.odb, commit.tree, self.folder) else {
+        let Ok(tree) = folder_below(&self.folders.odb, commit.tree, self.folder) else {
             return Found::Unknown;
         };
         let Some(tree) = tree else { return Found::Not };
@@ -168,13 +169,13 @@ impl Look<'_, '_> {
 
     /// The path at which a state of the backlog holds it.
     fn in_backlog(&mut self, tree: Oid, path: &str) -> Result<Option<String>, GitError> {
-        if let Some(file) = file_below(self.odb, tree, path)? {
-            let holds = (self.holds)(path, self.odb.read(file)?.data());
+        if let Some(file) = file_below(&self.folders.odb, tree, path)? {
+            let holds = (self.holds)(path, self.folders.odb.read(file)?.data());
             return Ok(holds.then(|| path.to_owned()));
         }
         for id in id_in_name(path).iter().chain(self.former) {
-            for (path, oid) in named_stories(self.odb, tree, id)? {
-                if (self.holds)(&path, self.odb.read(oid)?.data()) {
+            for (path, oid) in named_stories(self.folders, tree, id)? {
+                if (self.holds)(&path, self.folders.odb.read(oid)?.data()) {
                     return Ok(Some(path));
                 }
             }
@@ -185,11 +186,11 @@ impl Look<'_, '_> {
 
 /// The story files below the backlog's folder whose names say an id: paths from there, and contents.
 fn named_stories(
-    odb: &Odb<'_>,
+    folders: &Folders<'_>,
     backlog: Oid,
     id: &StoryId,
 ) -> Result<Vec<(String, Oid)>, GitError> {
-    let items = items_below(odb, backlog, STORIES, "a commit")?.into_iter();
+    let items = items_below(folders, backlog, STORIES, "a commit")?.into_iter();
     let named = items
         .filter(|(path, item)| item.kind == Kind::File && id_in_name(path).as_ref() == Some(id));
     Ok(named

@@ -7,6 +7,7 @@ use git2::{Oid, StatusOptions};
 
 use super::changes::{Items, differing};
 use super::error::GitError;
+use super::folders::Folders;
 use super::repository::Repository;
 use super::standing::Unfinished;
 use super::tree_items::items_below;
@@ -49,10 +50,11 @@ impl Repository {
             return none();
         }
         let base = self.last_agreed(head, theirs, ["HEAD", &theirs.to_string()])?;
-        let odb = self.inner.odb()?;
         let items = |commit: Oid| -> Result<Items, GitError> {
             let tree = self.inner.find_commit(commit)?.tree_id();
-            Ok(items_below(&odb, tree, "", "HEAD")?.into_iter().collect())
+            Ok(items_below(&Folders::of(self)?, tree, "", "HEAD")?
+                .into_iter()
+                .collect())
         };
         let merged = differing(&items(base)?, &items(theirs)?);
         if merged.is_empty() {

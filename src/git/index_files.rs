@@ -9,6 +9,7 @@ use super::changed_since::below;
 use super::changes::{Changes, Files, Items, differing};
 use super::error::GitError;
 use super::files_at::FilesAt;
+use super::folders::Folders;
 use super::repository::Repository;
 use super::tree_items::{Item, Kind, items_below};
 
@@ -39,7 +40,7 @@ impl Repository {
         let mut before = Items::new();
         if let Some(head) = self.head_commit()? {
             let tree = self.inner.find_commit(head)?.tree_id();
-            before.extend(items_below(&odb, tree, folder, "HEAD")?);
+            before.extend(items_below(&Folders::of(self)?, tree, folder, "HEAD")?);
         }
         let mut paths = differing(&before, &after);
         paths.extend(unmerged.iter().cloned());

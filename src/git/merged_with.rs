@@ -6,6 +6,7 @@ use git2::{Index, MergeOptions, ObjectType, Oid, Tree};
 
 use super::changes::{Changes, Files, Items, differing};
 use super::error::GitError;
+use super::folders::Folders;
 use super::index_files::items_of_index;
 use super::merge::{MergeRules, Side, is_one_story, merge_story};
 use super::raw_tree::TreeEntries;
@@ -71,7 +72,7 @@ impl Repository {
             conflicts: BTreeMap::new(),
         };
         let items = |tree: &Tree<'_>| -> Result<Items, GitError> {
-            let items = items_below(&memory.odb()?, tree.id(), "", rev)?;
+            let items = items_below(&Folders::of_many(memory.odb()?), tree.id(), "", rev)?;
             Ok(items.into_iter().collect())
         };
         let (base, ours, theirs) = (items(&base)?, items(&ours)?, items(&theirs)?);

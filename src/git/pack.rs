@@ -1,9 +1,10 @@
-//! Where a pack keeps an object, and which other one it is told as a difference from; what it holds is libgit2's to read.
+//! Where a pack keeps an object, which other one it is told as a difference from, and what stands there.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
-use std::path::Path;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
 
+use flate2::bufread::ZlibDecoder;
 use git2::Oid;
 
 /// An index of version 2 begins so.
@@ -14,14 +15,50 @@ const FANOUT: u64 = 256 * 4;
 const NAME: u64 = 20;
 /// So many names are read at once.
 const BLOCK: u64 = 256;
+/// The kind of a folder that is told whole.
+const FOLDER: u8 = 2;
 /// The kind of an object that is told as a difference from one further ahead in the pack.
 const DIFFERENCE: u8 = 6;
+/// So much of a pack is read at once.
+const BUFFER: usize = 16 << 10;
 
 /// A pack and its index.
 pub(super) struct Pack {
     index: File,
     pack: File,
     counts: [u32; 256],
+}
+
+/// How an object begins in a pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Head {
+    kind: u8,
+    /// How many bytes it has, or the difference by which it is told.
+    pub size: u64,
+    /// How far before it the object begins that it is told as a difference from.
+    way_back: Option<u64>,
+    /// How many bytes these are themselves.
+    length: u64,
+}
+
+impl Head {
+    /// Whether it is a folder, told whole.
+    pub fn is_folder(&self) -> bool {
+        self.kind == FOLDER
+    }
+}
+
+/// The packs of a folder of objects that can be opened, in the order of their names.
+pub(super) fn packs_in(objects: &Path) -> impl Iterator<Item = Pack> {
+    let folder = std::fs::read_dir(objects.join("pack")).into_iter();
+    let files = folder.flatten().flatten().map(|entry| entry.path());
+    let mut indexes: Vec<PathBuf> = files
+        .filter(|path| path.extension().is_some_and(|end| end == "idx"))
+        .collect();
+    indexes.sort();
+    indexes
+        .into_iter()
+        .filter_map(|index| Pack::open(&index).ok())
 }
 
 impl Pack {
@@ -90,21 +127,65 @@ impl Pack {
     /// # Errors
     /// When the pack ends early.
     pub fn base(&mut self, place: u64) -> io::Result<Option<u64>> {
+        Ok(self.head(place)?.and_then(|(_, base)| base))
+    }
+
+    /// How the object at a place begins, and what [`Self::base`] says of it; none where it is damaged.
+    ///
+    /// # Errors
+    /// As [`Self::base`].
+    pub fn head(&mut self, place: u64) -> io::Result<Option<(Head, Option<u64>)>> {
         // Kind and size take ten bytes at most, the way back ten more, and behind the last object stands a checksum.
         let bytes: [u8; 20] = read_at(&mut self.pack, place)?;
-        Ok(way_back(&bytes).and_then(|way| place.checked_sub(way)))
+        Ok(head(&bytes).map(|head| (head, head.way_back.and_then(|way| place.checked_sub(way)))))
+    }
+
+    /// What the object at a place holds, or the difference by which it is told.
+    ///
+    /// # Errors
+    /// When it is damaged, or not as long as it says.
+    pub fn content(&mut self, place: u64, head: &Head) -> io::Result<Vec<u8>> {
+        self.pack.seek(SeekFrom::Start(place + head.length))?;
+        let packed = BufReader::with_capacity(BUFFER, &mut self.pack);
+        let mut bytes = Vec::with_capacity(usize::try_from(head.size).map_err(io::Error::other)?);
+        ZlibDecoder::new(packed)
+            .take(head.size.saturating_add(1))
+            .read_to_end(&mut bytes)?;
+        match bytes.len() as u64 == head.size {
+            true => Ok(bytes),
+            false => Err(io::ErrorKind::InvalidData.into()),
+        }
     }
 }
 
-/// How far before an object the one begins that it is told as a difference from, by its first bytes.
-fn way_back(bytes: &[u8]) -> Option<u64> {
-    let is_difference = bytes.first()? >> 4 & 7 == DIFFERENCE;
-    let size = bytes.iter().position(|byte| byte & 0x80 == 0)?;
+/// How an object begins, by its first bytes; none where these are not all.
+fn head(bytes: &[u8]) -> Option<Head> {
+    let first = *bytes.first()?;
+    let kind = first >> 4 & 7;
+    let last = bytes.iter().take(10).position(|byte| byte & 0x80 == 0)?;
+    let mut size = u64::from(first & 0x0f);
+    for (nth, byte) in bytes[1..=last].iter().enumerate() {
+        size |= u64::from(byte & 0x7f).checked_shl(4 + 7 * nth as u32)?;
+    }
+    let length = last as u64 + 1;
+    let told = Head {
+        kind,
+        size,
+        way_back: None,
+        length,
+    };
+    if kind != DIFFERENCE {
+        return Some(told);
+    }
     let mut way: u64 = 0;
-    for (nth, byte) in bytes[size + 1..].iter().enumerate().take(9) {
+    for (nth, byte) in bytes[last + 1..].iter().enumerate().take(9) {
         way = (way + u64::from(nth > 0)) << 7 | u64::from(byte & 0x7f);
         if byte & 0x80 == 0 {
-            return (is_difference && way > 0).then_some(way);
+            return (way > 0).then_some(Head {
+                way_back: Some(way),
+                length: length + nth as u64 + 1,
+                ..told
+            });
         }
     }
     None
@@ -119,7 +200,7 @@ fn read_at<const N: usize>(file: &mut File, place: u64) -> io::Result<[u8; N]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pack, way_back};
+    use super::{Pack, head};
     use crate::git::testing::Sandbox;
     use git2::Oid;
     use proptest::prelude::{any, proptest};
@@ -182,7 +263,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_end(bytes in any::<Vec<u8>>()) {
-            let _ = way_back(&bytes);
+            let _ = head(&bytes);
         }
     }
 }

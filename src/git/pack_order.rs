@@ -5,7 +5,7 @@ use std::path::Path;
 
 use git2::Oid;
 
-use super::pack::Pack;
+use super::pack::{Pack, packs_in};
 
 /// Git makes no longer chains of differences.
 const LONGEST: usize = 4_096;
@@ -17,20 +17,9 @@ const LONGEST: usize = 4_096;
 /// `objects` is the folder of the repository's objects. Those that are in no pack there come first, as they came; so does
 /// everything where a pack cannot be read. It is no more than an order, so nothing can go wrong by it.
 pub(super) fn in_pack_order(objects: &Path, oids: Vec<Oid>) -> Vec<Oid> {
-    let folder = std::fs::read_dir(objects.join("pack"))
-        .into_iter()
-        .flatten();
-    let files = folder.flatten().map(|entry| entry.path());
-    let mut indexes: Vec<_> = files
-        .filter(|path| path.extension().is_some_and(|end| end == "idx"))
-        .collect();
-    indexes.sort();
     let mut loose = oids;
     let mut packed = Vec::new();
-    for index in indexes {
-        let Ok(mut pack) = Pack::open(&index) else {
-            continue;
-        };
+    for mut pack in packs_in(objects) {
         let mut family = Family::default();
         loose.retain(|&oid| match pack.find(oid) {
             Ok(Some(place)) => {

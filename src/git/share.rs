@@ -58,6 +58,21 @@ impl Share<'_> {
         Ok(said.done && said.out.is_empty())
     }
 
+    /// The branch that the remote shows first; none where it does not say.
+    ///
+    /// # Errors
+    /// When git cannot be started.
+    pub fn first_branch(&self, remote: &str) -> Result<Option<String>, CommitError> {
+        let arguments = ["ls-remote", "--quiet", "--symref", "--", remote, "HEAD"];
+        let said = run_git(self.workdir, &arguments, self.may_ask)?;
+        let mut lines = said.out.lines();
+        let name = lines.find_map(|line| {
+            let reference = line.strip_prefix("ref: refs/heads/")?;
+            Some(reference.split_once('\t')?.0.to_owned())
+        });
+        Ok(name)
+    }
+
     /// Merges a reference into the branch that is checked out, with one more setting for git: how stories merge, where it was
     /// not told.
     ///

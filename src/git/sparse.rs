@@ -2,6 +2,7 @@
 
 use super::changed_since::below;
 use super::error::GitError;
+use super::folders::Folders;
 use super::history::configured;
 use super::index_files::left_out;
 use super::repository::Repository;
@@ -30,11 +31,11 @@ impl Repository {
         if !self.is_partial() {
             return Ok(Vec::new());
         }
-        let odb = self.inner.odb()?;
-        let items = items_below(&odb, self.tree_of(rev)?, folder, rev)?;
+        let items = items_below(&Folders::of(self)?, self.tree_of(rev)?, folder, rev)?;
         let files = items
             .into_iter()
             .filter(|(_, item)| item.kind == Kind::File);
+        let odb = self.inner.odb()?;
         let missing = files.filter(|(_, item)| !odb.exists(item.oid));
         Ok(missing.map(|(_, item)| item.oid.to_string()).collect())
     }
@@ -70,7 +71,7 @@ impl Repository {
         if self.head_commit()?.is_none() {
             return Ok(Vec::new());
         }
-        let items = items_below(&self.inner.odb()?, self.tree_of("HEAD")?, folder, "HEAD")?;
+        let items = items_below(&Folders::of(self)?, self.tree_of("HEAD")?, folder, "HEAD")?;
         let slash = if folder.is_empty() { "" } else { "/" };
         let paths = items
             .into_iter()

@@ -3,6 +3,7 @@
 use git2::{Odb, Oid};
 
 use super::error::GitError;
+use super::folders::Folders;
 use super::raw_tree::TreeEntries;
 
 /// More files than any backlog has; trees can be made to claim any number.
@@ -71,12 +72,12 @@ pub(super) fn file_below(odb: &Odb<'_>, tree: Oid, path: &str) -> Result<Option<
 /// # Errors
 /// [`GitError::TooManyFiles`], or what libgit2 says of a damaged repository.
 pub(super) fn items_below(
-    odb: &Odb<'_>,
+    folders: &Folders<'_>,
     tree: Oid,
     folder: &str,
     name: &str,
 ) -> Result<Vec<(String, Item)>, GitError> {
-    let Some(tree) = folder_below(odb, tree, folder)? else {
+    let Some(tree) = folder_below(&folders.odb, tree, folder)? else {
         return Ok(Vec::new());
     };
     let mut items = Vec::new();
@@ -92,9 +93,9 @@ pub(super) fn items_below(
             items.push((path, Item { kind, oid }));
             continue;
         }
-        let object = odb.read(oid)?;
+        let entries = folders.read(oid)?;
         let before = waiting.len();
-        waiting.extend(TreeEntries(object.data()).map(|entry| {
+        waiting.extend(TreeEntries(&entries).map(|entry| {
             let name = String::from_utf8_lossy(entry.name);
             let slash = if path.is_empty() { "" } else { "/" };
             let kind = match () {

@@ -87,6 +87,8 @@ pub struct Story {
     pub external: Option<External>,
     /// Whether `extra` holds something: what an importer could not place.
     pub has_extra: bool,
+    /// The texts and lists of texts under `extra`, by their keys, in order, where the body was asked for.
+    pub extra: Vec<(String, Vec<String>)>,
     /// Keys of the front matter that hold something and are not in [`super::FIELDS`], in order: the team's own too.
     pub unknown_keys: Vec<String>,
     /// The file, relative to the backlog directory, parted by `/`.
@@ -131,6 +133,7 @@ impl Story {
             aliases: Vec::new(),
             external: None,
             has_extra: false,
+            extra: Vec::new(),
             unknown_keys: Vec::new(),
             path: path.into(),
             body: None,

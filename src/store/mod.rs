@@ -64,6 +64,7 @@ mod sprint_file;
 #[allow(clippy::module_inception, reason = "a file is named after its type")]
 mod store;
 mod story_file;
+mod straight;
 mod transaction;
 mod undo;
 mod walk;
@@ -109,6 +110,7 @@ pub use release_file::read_release;
 pub use sprint_file::read_sprint;
 pub use store::Store;
 pub use story_file::{Depth, read_story};
+pub use straight::straight;
 pub use undo::Undone;
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::store::decode::decode;
 use crate::store::field_reader::{FieldReader, INVALID_VALUE, short};
 use crate::store::file_name::id_in_name;
 use crate::store::front_matter::{
-    CONFLICT, CONFLICT_FIX, Content, Entry, conflicts_in_body, explain, header,
+    CONFLICT, CONFLICT_FIX, Content, Entry, Node, conflicts_in_body, explain, header,
 };
 use crate::store::outcome_field::outcome;
 
@@ -81,6 +81,7 @@ pub fn read_story(
             );
         }
         story.body = Some(body.to_owned());
+        story.extra = header.entry("extra").map(texts_by_key).unwrap_or_default();
     }
     let mut diagnostics = reader.diagnostics;
     for finding in &mut diagnostics {
@@ -175,6 +176,24 @@ fn read_field(story: &mut Story, entry: &Entry<'_>, config: &Config, reader: &mu
             story.unknown_keys.push(key.to_owned());
         }
     }
+}
+
+/// What a mapping holds by its keys: texts, and lists of nothing but texts. Whatever is deeper is left out.
+fn texts_by_key(entry: &Entry<'_>) -> Vec<(String, Vec<String>)> {
+    let Content::Map { entries, .. } = &entry.value.content else {
+        return Vec::new();
+    };
+    let texts = |entry: &Entry<'_>| -> Option<Vec<String>> {
+        let text = |node: &Node<'_>| node.text().map(str::to_owned);
+        match &entry.value.content {
+            Content::List { items, .. } => items.iter().map(text).collect(),
+            _ => Some(vec![text(&entry.value)?]),
+        }
+    };
+    let kept = entries.iter();
+    kept.filter_map(|entry| Some((entry.key.clone().into_owned(), texts(entry)?)))
+        .filter(|(_, texts)| !texts.is_empty())
+        .collect()
 }
 
 fn rank(entry: &Entry<'_>, reader: &mut FieldReader<'_>) -> Option<Rank> {

@@ -67,6 +67,7 @@ mod user_story;
 mod verbs;
 mod width;
 mod words;
+mod yaml_words;
 
 pub use add::add_criterion;
 pub use alike::{Difference, Exchange, Near, Part, Stemmer, Wordings, same_words_key, stems};
@@ -112,3 +113,4 @@ pub use typed::typed;
 pub use user_story::{UserStory, user_story};
 pub use width::{display_width, truncate};
 pub use words::one_line;
+pub use yaml_words::{is_other_in_yaml, is_time_in_yaml};

@@ -76,9 +76,14 @@ fn what_is_contested_is_marked_and_said() {
 fn without_po_git_merges_by_lines() {
     let shop = Shop::new();
     shop.branches(&["set", "1", "points=8"], &["set", "1", "points=5"]);
-    // A `po` that is another program, or that is killed: it fails, and nothing of the file is lost.
+    // A `po` that is another program, whatever it says of itself, or that is killed: nothing of the file is lost.
     let mut paths = vec![std::env::var_os("PATH").unwrap_or_default()];
-    for (name, text) in [("other", "exit 3"), ("killed", "kill -9 $$")] {
+    for (name, text) in [
+        ("other", "exit 3"),
+        ("content", "exit 0"),
+        ("talkative", "echo merged nothing; exit 1"),
+        ("killed", "kill -9 $$"),
+    ] {
         let folder = shop.dir().join(name);
         program(&folder.join("po"), &format!("#!/bin/sh\n{text}\n"));
         paths.push(path_with(&folder));
@@ -89,6 +94,22 @@ fn without_po_git_merges_by_lines() {
         shop.story_says(&["<<<<<<< ours\npoints: 5\n=======\npoints: 8\n>>>>>>> theirs\n"]);
         shop.git(&["merge", "--abort"]);
     }
+}
+
+#[test]
+fn a_locked_configuration_is_told_before_anything_is_written() {
+    let shop = Shop::new();
+    shop.ok(&["git", "setup", "--remove"]);
+    let lock = shop.dir().join(".git/config.lock");
+    std::fs::write(&lock, "").expect("a lock");
+    let run = shop.run(&["git", "setup"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    for said in ["configuration is locked", "remove that file"] {
+        assert!(run.stderr.contains(said), "{}", run.stderr);
+    }
+    assert!(!shop.dir().join("backlog/.gitattributes").exists());
+    std::fs::remove_file(&lock).expect("it goes");
+    shop.ok(&["git", "setup"]);
 }
 
 #[test]

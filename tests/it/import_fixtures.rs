@@ -115,7 +115,7 @@ fn each_folder_is_of_a_format_and_each_file_in_its_ledger() {
 }
 
 /// The path of the largest file of an export, from its top: what a format looks at.
-fn path_in(export: &Path) -> String {
+pub fn path_in(export: &Path) -> String {
     let files = walkdir::WalkDir::new(export)
         .sort_by_file_name()
         .into_iter()

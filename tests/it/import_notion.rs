@@ -125,7 +125,7 @@ fn a_real_export() {
     let count = |part: &str| texts.iter().filter(|text| text.contains(part)).count();
     assert_eq!(texts.len(), 269);
     assert_eq!(count("status: new\n"), 269);
-    assert_eq!(count("  Ran today: No\n"), 269);
+    assert_eq!(count("  Ran today: 'No'\n"), 269);
     assert_eq!(count("  Full date: December "), 51);
     assert_eq!(
         count("https://www.notion.so/152bb52ee2b5811d92b1e629b25d0c0a"),

@@ -138,8 +138,8 @@ fn another_list_with_the_same_numbers_is_told() {
     let files = sandbox.files();
     // An update would make other items of those that are here.
     let told = import(&sandbox, "zoo.csv", ZOO, &["--update"]);
-    let said = "`1` is `US-1` here, `Pay`, with which `Zebra` has nothing in common: without `--update` it comes as another \
-                item, with `--take title=there` it is that one";
+    let said = "`1` is `US-1` here, `Pay`, and nothing but the number says that `Zebra` is the same: without `--update` it \
+                comes as another item, with `--take title=there` it is that one";
     assert_eq!(told["items"], 0);
     assert_eq!(reasons(&told, "reported")[0], said);
     assert_eq!(reasons(&told, "reported").len(), 2);
@@ -151,7 +151,8 @@ fn another_list_with_the_same_numbers_is_told() {
     // A plain import takes both lists, each item once.
     let told = import(&sandbox, "zoo.csv", ZOO, &[]);
     assert_eq!((&told["items"], &told["already"]), (&2.into(), &0.into()));
-    let said = "`1` is `US-1` here, `Pay`, with which `Zebra` has nothing in common: it comes as an item of another list";
+    let said = "`1` is `US-1` here, `Pay`, and nothing but the number says that `Zebra` is the same: it comes as an item of \
+                another list";
     assert!(reasons(&told, "notes").iter().any(|note| note == said));
     let (zebra, lion) = (story(&sandbox, "Zebra"), story(&sandbox, "Lion"));
     assert_eq!(value(&lion, "epic:"), value(&zebra, "id:"));
@@ -161,6 +162,67 @@ fn another_list_with_the_same_numbers_is_told() {
         import(&sandbox, name, text, &["--update"]);
         assert!(sandbox.files() == files, "{name}");
     }
+}
+
+/// Lists of one shop, numbered alike: each row shares words with the item of its number and with others.
+const ORDERS: &str = "ID,Title,Points\n1,Pay an order by card,3\n2,Refund an order,5\n3,Cancel an order,2\n\
+                      4,As a clerk I want to print an order,1\n5,Show an order to a clerk,8\n";
+const INVOICES: &str = "ID,Title,Points\n1,Pay an order by invoice,5\n2,Print a refund,5\n3,As a clerk I want to cancel an order,3\n\
+                        4,Print an invoice,1\n5,As a clerk I want to show an invoice,2\n";
+
+#[test]
+fn words_in_common_make_no_list_of_two() {
+    let sandbox = Sandbox::new();
+    import(&sandbox, "a.csv", ORDERS, &[]);
+    let files = sandbox.files();
+    for flags in [&["--update"][..], &["--update", "--take", "there"]] {
+        let told = import(&sandbox, "b.csv", INVOICES, flags);
+        assert_eq!(reasons(&told, "reported").len(), 5, "{flags:?}");
+        assert!(sandbox.files() == files, "{flags:?}");
+    }
+    // Rows that are numbered anew are other items, too.
+    let first = "ID,Title,Points\n1,Look for an order,3\n";
+    let shifted = ORDERS.lines().skip(1).enumerate();
+    let shifted = shifted.map(|(at, row)| format!("{}{}\n", at + 2, &row[1..]));
+    let shifted = format!("{first}{}", shifted.collect::<String>());
+    let told = import(&sandbox, "c.csv", &shifted, &["--update"]);
+    assert_eq!(reasons(&told, "reported").len(), 5);
+    assert_eq!(told["update"]["updated"], serde_json::json!([]));
+    // In the same list, titles are put in other words, and some are wholly new.
+    let reworded = ORDERS
+        .replace("Pay an order by card", "Pay an order with a card")
+        .replace("Cancel an order", "Cancellation")
+        .replace("Refund an order", "Refunding an order in part");
+    let told = import(&sandbox, "a.csv", &reworded, &["--update"]);
+    assert_eq!(told["already"], 5);
+    assert!(reasons(&told, "reported").is_empty(), "{told}");
+    let said =
+        "`3` is `US-3` by its number: it is called `Cancel an order` here and `Cancellation` there";
+    assert!(reasons(&told, "notes").iter().any(|note| note == said));
+}
+
+#[test]
+fn a_number_that_two_lists_have_says_nothing_of_a_row() {
+    let sandbox = Sandbox::new();
+    import(&sandbox, "shop.csv", SHOP, &[]);
+    import(&sandbox, "zoo.csv", ZOO, &[]);
+    // More of the second list is known than not, and still its second row may be either item.
+    let told = import(
+        &sandbox,
+        "zoo.csv",
+        ZOO.replace("Lion", "Bear"),
+        &["--update"],
+    );
+    assert_eq!(reasons(&told, "reported").len(), 1, "{told}");
+    assert_eq!(told["update"]["updated"], serde_json::json!([]));
+    let told = import(
+        &sandbox,
+        "zoo.csv",
+        ZOO.replace("Lion", "Lioness"),
+        &["--update"],
+    );
+    assert_eq!(told["update"]["updated"][0]["title"], "Lioness");
+    story(&sandbox, "Ship");
 }
 
 #[test]
@@ -209,6 +271,67 @@ fn an_item_with_another_title_is_the_same_in_its_own_list() {
         assert!(reasons(&told, "reported").is_empty(), "{row}");
         let title = row.split(',').nth(1).unwrap();
         story(&sandbox, title);
+    }
+}
+
+#[test]
+fn words_that_old_readers_of_yaml_take_for_something_else_are_quoted() {
+    let sandbox = Sandbox::new();
+    import(
+        &sandbox,
+        "t.csv",
+        "Title,<<,Private,At,Share\nA,x,No,12:30,=\n",
+        &[],
+    );
+    let text = story(&sandbox, "A");
+    for line in [
+        "  '<<': x",
+        "  Private: 'No'",
+        "  At: '12:30'",
+        "  Share: '='",
+    ] {
+        assert!(text.lines().any(|own| own == line), "{line}\n{text}");
+    }
+}
+
+#[test]
+fn nobody_and_nothing_are_no_names() {
+    let sandbox = Sandbox::new();
+    let text = "ID,Title,Owner,Depends on,Parent,Sprint\n1,A,None,-,N/A,none\n2,B,Ann,1,[],7\n";
+    let report = import(&sandbox, "t.csv", text, &[]);
+    assert!(reasons(&report, "notes").is_empty(), "{report}");
+    let text = story(&sandbox, "A");
+    assert!(!text.contains("None") && !text.contains("extra"), "{text}");
+    assert_eq!(value(&story(&sandbox, "B"), "depends_on:"), some("[US-1]"));
+}
+
+#[test]
+fn a_parent_whose_title_stands_twice_is_said_to_stand_twice() {
+    let sandbox = Sandbox::new();
+    let text = "Title,Parent\nEpic,\nEpic,\nChild,Epic\n";
+    let report = import(&sandbox, "t.csv", text, &["--from", "csv"]);
+    let said = "`parent` names `Epic`, which several rows are called; kept under `extra`";
+    assert!(
+        reasons(&report, "notes").iter().any(|note| note == said),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_file_that_holds_nothing_is_told_so() {
+    let sandbox = Sandbox::new();
+    for (name, text, said) in [
+        ("e.csv", "", "`e.csv` is empty"),
+        ("e.json", "[]\n", "`e.json` holds no items"),
+        (
+            "j.json",
+            "{\"issues\":[],\"total\":0}",
+            "`j.json` holds no items",
+        ),
+    ] {
+        std::fs::write(sandbox.dir().join(name), text).unwrap();
+        let told = sandbox.fails(2, &["import", name]);
+        assert!(told.contains(said), "{told}");
     }
 }
 

@@ -283,7 +283,12 @@ fn the_table_and_the_tests_match() {
         .lines()
         .skip(2)
         .take_while(|line| line.starts_with('|'));
-    let rows_of = [include_str!("merge.rs"), include_str!("merge_body.rs")].concat();
+    let rows_of = [
+        include_str!("merge.rs"),
+        include_str!("merge_body.rs"),
+        include_str!("merge_nested.rs"),
+    ]
+    .concat();
     let others = [
         include_str!("git_setup.rs"),
         include_str!("merge_cut.rs"),

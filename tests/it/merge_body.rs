@@ -1,10 +1,9 @@
 //! Merges of bodies: a test for each row of the table in docs/collaboration.md.
 
-use crate::merge_story::{EXPIRED, NOTE, PAY, STORY, changed, clean, contested, merge, text, with};
-
-fn tick_of(line: &str) -> String {
-    line.replace("[ ]", "[x]")
-}
+use crate::merge_story::{
+    EXPIRED, NOTE, PAY, STORY, changed, clean, contested, list, merge, one_conflict, text, tick_of,
+    with,
+};
 
 #[test]
 fn both_tick_different_criteria() {
@@ -78,80 +77,15 @@ fn one_takes_out_what_the_other_ticks() {
 }
 
 #[test]
-fn one_ticks_a_nested_criterion_and_one_its_neighbour() {
-    let nested = format!("{PAY}  - [ ] by card\n  - [ ] by voucher\n");
-    let base = with(&[(PAY, &nested)]);
-    let ours = changed(&base, &[("[ ] by card", "[x] by card")]);
-    let theirs = changed(
-        &base,
-        &[
-            ("[ ] by voucher", "[x] by voucher"),
-            ("[ ] Given", "[x] Given"),
-        ],
+fn one_takes_out_what_the_other_rewords() {
+    let reworded = EXPIRED.replace("is refused", "is refused at once");
+    let place = one_conflict(
+        STORY,
+        &list(&[PAY]),
+        &list(&[PAY, &reworded]),
+        "criterion 1",
     );
-    let both = changed(
-        &ours,
-        &[
-            ("[ ] by voucher", "[x] by voucher"),
-            ("[ ] Given", "[x] Given"),
-        ],
-    );
-    clean(&base, &ours, &theirs, &both);
-    // The same words in two criteria are two.
-    let nested = |line: &str| format!("{line}  - [ ] at night\n");
-    let ours = with(&[(PAY, &nested(PAY))]);
-    let theirs = with(&[(EXPIRED, &nested(EXPIRED))]);
-    let both = with(&[(PAY, &nested(PAY)), (EXPIRED, &nested(EXPIRED))]);
-    clean(STORY, &ours, &theirs, &both);
-    // And what stands in another one now stays there.
-    let mail = "- [ ] The receipt comes by mail\n";
-    let base = with(&[(PAY, &nested(PAY))]);
-    let ours = changed(&base, &[(EXPIRED, &tick_of(EXPIRED))]);
-    let theirs = with(&[(PAY, ""), (EXPIRED, &format!("{EXPIRED}{}", nested(mail)))]);
-    let both = changed(&theirs, &[(EXPIRED, &tick_of(EXPIRED))]);
-    clean(&base, &ours, &theirs, &both);
-}
-
-#[test]
-fn one_moves_what_the_other_ticks() {
-    // Moved past its neighbours, it is no other criterion.
-    let third = "- [ ] The receipt comes by mail\n";
-    let base = with(&[(EXPIRED, &format!("{EXPIRED}{third}"))]);
-    let moved = with(&[(PAY, ""), (EXPIRED, &format!("{EXPIRED}{third}{PAY}"))]);
-    let ticked = changed(&base, &[(PAY, &PAY.replace("[ ]", "[x]"))]);
-    let both = changed(&moved, &[(PAY, &PAY.replace("[ ]", "[x]"))]);
-    clean(&base, &moved, &ticked, &both);
-    let reworded = changed(&base, &[("is placed", "is paid")]);
-    clean(
-        &base,
-        &moved,
-        &reworded,
-        &changed(&moved, &[("is placed", "is paid")]),
-    );
-}
-
-#[test]
-fn both_put_the_criteria_in_another_order() {
-    let third = "- [ ] The receipt comes by mail\n";
-    let list = |items: &[&str]| with(&[(PAY, ""), (EXPIRED, &items.concat())]);
-    let ticked = third.replace("[ ]", "[x]");
-    let base = list(&[PAY, EXPIRED, third]);
-    let ours = list(&[EXPIRED, third, PAY]);
-    let theirs = list(&[&ticked, PAY, EXPIRED]);
-    let text = contested(&base, &ours, &theirs, &["order of criteria 1"]);
-    // The tick is contested by nobody: whichever order is taken has it.
-    let place = [
-        "<<<<<<< ours\n",
-        EXPIRED,
-        &ticked,
-        PAY,
-        "=======\n",
-        &ticked,
-        PAY,
-        EXPIRED,
-        ">>>>>>> theirs\n",
-    ];
-    assert!(text.contains(&place.concat()), "{text}");
+    assert_eq!(place, format!("=======\n{reworded}"));
 }
 
 #[test]
@@ -358,121 +292,6 @@ fn one_takes_a_criterion_out_and_adds_one_that_sounds_alike() {
     let text = contested(&base, &ours, &theirs, &["criterion 1"]);
     let place = ["<<<<<<< ours\n", &ticked, "=======\n", reworded];
     assert!(text.contains(&place.concat()), "{text}");
-}
-
-/// The criteria of [`STORY`] instead.
-fn list(items: &[&str]) -> String {
-    with(&[(PAY, ""), (EXPIRED, &items.concat())])
-}
-
-/// Merges with one conflict of that name either way round, and returns what stands between its markers.
-#[track_caller]
-fn one_conflict(base: &str, ours: &str, theirs: &str, name: &str) -> String {
-    contested(base, theirs, ours, &[name]);
-    let text = contested(base, ours, theirs, &[name]);
-    let place = text.split("<<<<<<< ours\n").nth(1).expect("a place");
-    let place = place.split(">>>>>>> theirs\n").next().expect("its end");
-    place.to_owned()
-}
-
-#[test]
-fn one_takes_out_what_the_other_nests() {
-    let nested = format!("  {EXPIRED}");
-    let ours = list(&[PAY]);
-    let place = one_conflict(STORY, &ours, &list(&[PAY, &nested]), "criterion 1");
-    assert_eq!(place, format!("=======\n{nested}"));
-    // Moved, with something new in it, it is not there again where the other side took it out.
-    let within = "  - [ ] at night\n";
-    let theirs = list(&[EXPIRED, PAY, within]);
-    let place = one_conflict(STORY, &list(&[EXPIRED]), &theirs, "criterion 1");
-    assert_eq!(place, format!("=======\n{PAY}{within}"));
-    // Nor is what was nested in it lost with it.
-    let base = list(&[PAY, within, EXPIRED]);
-    let ticked = tick_of(within);
-    let theirs = list(&[PAY, &ticked, EXPIRED]);
-    let place = one_conflict(&base, &list(&[EXPIRED]), &theirs, "criterion 1");
-    assert_eq!(place, format!("=======\n{PAY}{ticked}"));
-}
-
-#[test]
-fn one_takes_out_what_the_other_moves() {
-    let mail = "- [ ] The receipt comes by mail\n";
-    let base = list(&[PAY, EXPIRED, mail]);
-    let gone = list(&[EXPIRED, mail]);
-    clean(&base, &gone, &list(&[EXPIRED, mail, PAY]), &gone);
-}
-
-#[test]
-fn one_ticks_what_the_other_nests() {
-    let long = "- [ ] The receipt\n  comes by mail\n";
-    let nested = "  - [ ] The receipt\n    comes by mail\n";
-    let base = list(&[PAY, long, EXPIRED]);
-    let ours = list(&[PAY, &tick_of(long), EXPIRED]);
-    let theirs = list(&[PAY, nested, EXPIRED]);
-    clean(
-        &base,
-        &ours,
-        &theirs,
-        &list(&[PAY, &tick_of(nested), EXPIRED]),
-    );
-    // And what is taken out of the one that it was nested in.
-    let both = list(&[PAY, &tick_of(long), EXPIRED]);
-    clean(
-        &theirs,
-        &list(&[PAY, &tick_of(nested), EXPIRED]),
-        &base,
-        &both,
-    );
-}
-
-#[test]
-fn both_reword_one_and_one_of_them_moves_it() {
-    let mail = "- [ ] The receipt comes by mail\n";
-    let base = list(&[PAY, EXPIRED, mail]);
-    let (paid, stored) = (
-        PAY.replace("is placed", "is paid"),
-        PAY.replace("is placed", "is stored"),
-    );
-    let ours = list(&[&paid, EXPIRED, mail]);
-    let theirs = list(&[EXPIRED, mail, &stored]);
-    let place = one_conflict(&base, &ours, &theirs, "criterion 1");
-    assert_eq!(place, format!("{paid}=======\n{stored}"));
-    let merged = text(&merge(&base, &ours, &theirs));
-    assert!(merged.contains(&format!("{mail}<<<<<<<")), "{merged}");
-    // In the place of one that sounds alike and is out, it is itself.
-    let (pear, plum) = (
-        "- [ ] The pear is shown to the customer\n",
-        "- [ ] The plum is shown to the customer\n",
-    );
-    let base = list(&[pear, EXPIRED, plum]);
-    let large = pear.replace("shown", "shown largely");
-    let small = plum.replace("shown", "shown at once");
-    let theirs = list(&[&small, EXPIRED]);
-    let place = one_conflict(
-        &base,
-        &list(&[&large, EXPIRED, plum]),
-        &theirs,
-        "criterion 1",
-    );
-    assert_eq!(place, format!("{large}=======\n"));
-}
-
-#[test]
-fn both_nest_one_in_different_ones() {
-    let mail = "- [ ] The receipt comes by mail\n";
-    let nested = format!("  {mail}");
-    let base = list(&[PAY, EXPIRED, mail]);
-    let ours = list(&[PAY, &nested, EXPIRED]);
-    let theirs = list(&[PAY, EXPIRED, &nested]);
-    let place = one_conflict(&base, &ours, &theirs, "order of criteria 1");
-    assert_eq!(
-        place,
-        format!("{nested}{EXPIRED}=======\n{EXPIRED}{nested}")
-    );
-    // Each in the other one.
-    let ours = list(&[PAY, &format!("  {EXPIRED}")]);
-    let theirs = list(&[EXPIRED, &format!("  {PAY}")]);
-    one_conflict(STORY, &ours, &theirs, "order of criteria 1");
 }
 
 #[test]

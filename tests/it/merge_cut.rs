@@ -158,6 +158,70 @@ fn one_gives_a_list_another_heading() {
 }
 
 #[test]
+fn under_another_heading_a_list_is_the_same_list() {
+    let base = list("- [ ] A\n- [ ] B\n- [ ] C\n");
+    let renamed = |lines: &str| body(&format!("## Checks\n\n{lines}"));
+    // Where lines touch, and where an item moves.
+    let ours = renamed("- [x] A\n- [ ] B\n- [ ] C\n- [ ] D\n");
+    let theirs = list("- [ ] C\n- [ ] A\n- [x] B\n");
+    let both = renamed("- [ ] C\n- [x] A\n- [x] B\n- [ ] D\n");
+    clean(&base, &ours, &theirs, &both);
+    // The other way round: a list gets the heading by which it is read.
+    let plain = renamed("- [ ] A\n- [ ] B\n- [ ] C\n");
+    let both = list("- [ ] C\n- [x] A\n- [x] B\n- [ ] D\n");
+    clean(&plain, &ours, &theirs, &both);
+    // With other items it is another section.
+    let other = body("## Checks\n\n- [ ] X\n- [ ] Y\n");
+    let now = resolved(&base, &other, &theirs, Side::Theirs);
+    assert!(now.contains("## Acceptance criteria\n"), "{now}");
+}
+
+#[test]
+fn one_carries_to_another_section_what_the_other_changes() {
+    let later = |lines: &str, carried: &str| {
+        list(&format!(
+            "{lines}\n## Later\n\n- [ ] Z\n{carried}\n## Notes\n\n- 2026-11-19 One\n"
+        ))
+    };
+    let base = later("- [ ] A\n- [ ] B is shown\n- [ ] C\n", "");
+    let theirs = later("- [ ] A\n- [ ] C\n", "- [x] B is shown\n");
+    for (lines, is_contested) in [
+        ("- [ ] A\n- [ ] B is shown at once\n- [ ] C\n", true),
+        ("- [ ] A\n- [x] B is shown\n- [ ] C\n", true),
+        ("- [ ] A\n  - [ ] B is shown\n- [ ] C\n", true),
+        ("- [ ] A\n- [ ] C\n- [ ] B is shown\n", false),
+        ("- [ ] C\n- [ ] B is shown\n- [ ] A\n", false),
+        ("- [ ] A\n- [ ] C\n", true),
+    ] {
+        let ours = later(lines, "");
+        let names = merge(&base, &ours, &theirs).conflicts;
+        assert_eq!(!names.is_empty(), is_contested, "{lines}");
+        for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+            for side in [Side::Ours, Side::Theirs] {
+                let now = resolved(&base, one, other, side);
+                let most = if lines.contains('B') { 1 } else { 0 };
+                let count = now.matches("B is shown").count();
+                assert!(most <= count && count <= 1, "{now}");
+            }
+        }
+    }
+}
+
+#[test]
+fn words_of_one_list_in_another_one_are_two_items() {
+    let logs = |decisions: &str, notes: &str| body(&format!("## Decisions\n\n{decisions}{notes}"));
+    let word = "- 2026-11-20 word\n";
+    let notes = format!("\n## Notes\n\n{word}");
+    let anew = "- 2026-11-20 word anew\n";
+    clean(
+        &logs(word, ""),
+        &logs(&format!("{word}{word}"), ""),
+        &logs(anew, &notes),
+        &logs(&format!("{anew}{word}"), &notes),
+    );
+}
+
+#[test]
 fn a_section_that_is_out_leaves_no_heading() {
     let notes = "\n## Notes\n\n- 2026-11-19 One\n";
     let base = list(&format!("- [ ] A\n- [ ] B\n- [ ] C\n{notes}"));

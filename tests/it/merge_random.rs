@@ -1,5 +1,6 @@
 //! Merges of any three versions of a story: what is clean has the uncontested edits of both sides, either way round.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use backlog::git::{FieldConflict, MergeRules, Merged, Side, merge_story};
@@ -88,23 +89,41 @@ fn unticked(fact: &str) -> String {
     fact.replace("- [x] ", "- [ ] ")
 }
 
-/// Facts without the ticks of what a version says twice: of items in the same words nothing tells which one is ticked.
+/// An item by its first line, without its tick.
+fn begun(fact: &str) -> String {
+    let fact = unticked(fact);
+    fact.lines().next().unwrap_or_default().to_owned()
+}
+
+/// Facts without the ticks and second lines of what a version says twice: of items with the same first line nothing tells which one
+/// is ticked, or got a second line.
 fn with_one_tick(
     facts: &BTreeMap<String, usize>,
     versions: &[BTreeMap<String, usize>],
 ) -> BTreeMap<String, usize> {
     let count = |facts: &BTreeMap<String, usize>, name: &str| -> usize {
-        let like_it = facts.iter().filter(|(fact, _)| unticked(fact) == name);
+        let like_it = facts.iter().filter(|(fact, _)| begun(fact) == name);
         like_it.map(|(_, count)| count).sum()
     };
     let mut folded = BTreeMap::new();
     for (fact, number) in facts {
-        let name = unticked(fact);
+        let name = begun(fact);
         let is_twice = versions.iter().any(|facts| count(facts, &name) > 1);
         let name = if is_twice { name } else { fact.clone() };
         *folded.entry(name).or_default() += number;
     }
     folded
+}
+
+/// Whether a side took out another sentence of the text, which the other side left: then one that it kept may as well be that one in
+/// these words, and the one that both had taken out.
+fn may_be_another(name: &str, [base, side, other]: [&BTreeMap<String, usize>; 3]) -> bool {
+    let count = |facts: &BTreeMap<String, usize>, name: &str| facts.get(name).copied();
+    let is_out = |another: &&String| {
+        let was = count(base, another);
+        another.starts_with('/') && count(side, another) < was && count(other, another) == was
+    };
+    name.starts_with('/') && base.keys().filter(|it| *it != name).any(|it| is_out(&it))
 }
 
 fn plain(text: &str) -> String {
@@ -135,6 +154,9 @@ fn order<'a>(said: &'a [String], section: &str, all: &BTreeSet<&String>) -> Vec<
 }
 
 fn holds(base: &str, ours: &str, theirs: &str) -> Result<(), TestCaseError> {
+    if is_passed_over() {
+        return Ok(());
+    }
     let merge = |base: &str, ours: &str, theirs: &str| {
         merge_story(
             base.as_bytes(),
@@ -216,9 +238,13 @@ fn holds(base: &str, ours: &str, theirs: &str) -> Result<(), TestCaseError> {
     for name in names {
         let count = |facts: &BTreeMap<String, usize>| facts.get(name).copied().unwrap_or_default();
         let (before, a, b) = (count(in_base), count(in_ours), count(in_theirs));
-        let (least, most) = if a == before {
+        let (ours_may, theirs_may) = (
+            may_be_another(name, [in_base, in_ours, in_theirs]),
+            may_be_another(name, [in_base, in_theirs, in_ours]),
+        );
+        let (least, most) = if a == before && !ours_may {
             (b, b)
-        } else if b == before {
+        } else if b == before && !theirs_may {
             (a, a)
         } else if (a > before) == (b > before) {
             let sum = (a + b).saturating_sub(before);
@@ -266,16 +292,11 @@ fn holds(base: &str, ours: &str, theirs: &str) -> Result<(), TestCaseError> {
         }
     }
 
-    // What one side alone put in another order stands in that one, as far as it is nested in nothing.
+    // What one side alone put in another order stands in that one, as far as it is nested in nothing: by the first line of each, as
+    // that is the same one which got a second line.
     let tops = |text: &str| -> String {
-        let mut is_top = true;
-        let lines = text.split_inclusive('\n').filter(|line| {
-            let is_nested = line.starts_with("  ") && line.trim_start().starts_with("- ");
-            // A second line is of the item above it.
-            is_top = !is_nested && (is_top || !line.starts_with("  "));
-            is_top
-        });
-        lines.collect()
+        let lines = text.split_inclusive('\n');
+        lines.filter(|line| !line.starts_with("  ")).collect()
     };
     let words = [base, ours, theirs, &one].map(|text| said(&tops(text)));
     // Of those in the same words nothing says which is which.
@@ -308,9 +329,19 @@ fn holds(base: &str, ours: &str, theirs: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+fn asked(name: &str) -> Option<u32> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// Whether a case is one of the first that `PO_MERGE_FROM` passes over, to come to a later one quickly.
+pub fn is_passed_over() -> bool {
+    thread_local!(static CASES: Cell<u32> = const { Cell::new(0) });
+    let case = CASES.replace(CASES.get().saturating_add(1));
+    case < asked("PO_MERGE_FROM").unwrap_or(0)
+}
+
 /// The same cases in every run; `PO_MERGE_CASES` and `PO_MERGE_SEED` ask for more and for others.
 pub fn config() -> ProptestConfig {
-    let asked = |name: &str| std::env::var(name).ok()?.parse::<u32>().ok();
     ProptestConfig {
         cases: asked("PO_MERGE_CASES").unwrap_or(64),
         rng_seed: RngSeed::Fixed(asked("PO_MERGE_SEED").unwrap_or(1).into()),

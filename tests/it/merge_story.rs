@@ -98,3 +98,23 @@ pub fn contested(base: &str, ours: &str, theirs: &str, names: &[&str]) -> String
 pub const PAY: &str = "- [ ] Given a saved card, when I press Pay, then the order is placed\n";
 pub const EXPIRED: &str = "- [ ] An expired card is refused with the message `card expired`\n";
 pub const NOTE: &str = "- 2026-11-19 The provider keeps the number\n";
+
+/// An item that is ticked.
+pub fn tick_of(line: &str) -> String {
+    line.replace("[ ]", "[x]")
+}
+
+/// The criteria of [`STORY`] instead.
+pub fn list(items: &[&str]) -> String {
+    with(&[(PAY, ""), (EXPIRED, &items.concat())])
+}
+
+/// Merges with one conflict of that name either way round, and returns what stands between its markers.
+#[track_caller]
+pub fn one_conflict(base: &str, ours: &str, theirs: &str, name: &str) -> String {
+    contested(base, theirs, ours, &[name]);
+    let text = contested(base, ours, theirs, &[name]);
+    let place = text.split("<<<<<<< ours\n").nth(1).expect("a place");
+    let place = place.split(">>>>>>> theirs\n").next().expect("its end");
+    place.to_owned()
+}

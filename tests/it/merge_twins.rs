@@ -75,13 +75,12 @@ fn both_add_the_same_words_in_different_criteria() {
 }
 
 #[test]
-fn one_nests_what_the_other_moves() {
-    let base = "- [ ] A\n- [ ] B\n- [ ] C\n";
+fn what_stood_in_what_is_out_is_moved_as_the_other_side_moved_it() {
     merged(
-        base,
-        "- [ ] A\n- [ ] B\n  - [ ] C\n",
-        "- [ ] C\n- [ ] A\n- [ ] B\n",
-        "- [ ] A\n- [ ] B\n  - [ ] C\n",
+        "- [ ] A\n  - [ ] B\n  - [ ] C\n- [ ] D\n",
+        "- [ ] B\n- [ ] C\n- [ ] D\n",
+        "- [ ] A\n  - [ ] C\n  - [ ] B\n- [ ] D\n",
+        "- [ ] C\n- [ ] B\n- [ ] D\n",
     );
 }
 

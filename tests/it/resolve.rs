@@ -33,8 +33,13 @@ fn a_conflict_is_resolved_field_by_field_and_goes_on() {
         ours   5
         theirs 8
     ");
-    // Half decided is not written.
-    assert_eq!(team.run("b", &["resolve", "--ours", "title"]).code, 1);
+    // Half decided is not written, which is said, and how to say it all at once.
+    let half = team.run("b", &["resolve", "--ours", "title"]);
+    assert_eq!(half.code, 1);
+    let said = "the file is written when all of it is decided";
+    assert!(half.stdout.contains(said), "{}", half.stdout);
+    let hint = "--ours title --ours points, or --ours title --theirs points";
+    assert!(half.stderr.contains(hint), "{}", half.stderr);
     assert_eq!(team.read("b", "stories/US-1-pay.md"), before);
     let said = team.run("b", &["resolve", "--ours", "colour"]).stderr;
     assert!(

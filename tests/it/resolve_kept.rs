@@ -1,5 +1,6 @@
 //! What `po resolve` never throws away: another item, and what a person did by hand.
 
+use crate::shop::{STORY, Shop};
 use crate::two_clones::Team;
 
 #[test]
@@ -103,4 +104,33 @@ fn what_was_begun_by_hand_is_left_alone() {
     team.git("b", &["checkout", "-q", "--ours", "--", story]);
     team.ok("b", &["resolve", "1", "--theirs", "all"]);
     assert!(team.read("b", "stories/US-1-pay.md").contains("points: 8"));
+}
+
+#[test]
+fn what_only_one_side_changed_stays_where_a_file_merges_by_lines() {
+    let shop = Shop::new();
+    let text = shop.read(STORY).replace("points:", "points: &size 3");
+    shop.write(STORY, text);
+    shop.commit();
+    shop.git(&["checkout", "-q", "-b", "side"]);
+    let changed = |title: &str, more: &str| {
+        let text = shop.read(STORY);
+        let (before, after) = text.split_once("title: ").expect("a title");
+        let rest = after.split_once('\n').expect("a line").1;
+        shop.write(STORY, format!("{before}title: {title}\n{rest}{more}"));
+        shop.commit();
+    };
+    changed("Theirs", "\nOnly theirs.\n");
+    shop.git(&["checkout", "-q", "main"]);
+    changed("Ours", "");
+    shop.stops(&["merge", "side"]);
+    let folder = shop.dir().join("backlog/stories");
+    let mut command = shop.command(env!("CARGO_BIN_EXE_po"));
+    let name = STORY.strip_prefix("stories/").expect("a story");
+    // A file is named from where one stands.
+    command
+        .args(["resolve", name, "--ours", "all"])
+        .current_dir(folder);
+    assert_eq!(shop.run_command(&mut command).code, 0);
+    shop.story_says(&["title: Ours\n", "points: &size 3\n", "\nOnly theirs.\n"]);
 }

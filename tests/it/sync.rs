@@ -370,4 +370,17 @@ fn a_branch_that_is_gone_at_the_remote_has_nothing() {
     let said = "nothing to push, and origin/feature is gone: it was merged there, or removed\n";
     assert_eq!((run.code, &run.stdout[..]), (0, said), "{}", run.stderr);
     assert!(run.stderr.contains("git switch main"), "{}", run.stderr);
+    team.ok("a", &["set", "1", "points=13"]);
+    let said = team.ok("a", &["sync"]);
+    let again = "pushed to origin/feature, which was gone and is made again";
+    assert!(said.contains(again), "{said}");
+}
+
+#[test]
+fn a_default_branch_of_another_name_is_told() {
+    let team = Team::new();
+    team.git("origin.git", &["branch", "-q", "-m", "main", "trunk"]);
+    team.git("origin.git", &["symbolic-ref", "HEAD", "refs/heads/trunk"]);
+    let run = team.run("a", &["sync"]);
+    assert!(run.stderr.contains("git switch trunk"), "{}", run.stderr);
 }

@@ -119,11 +119,14 @@ fn a_push_that_a_hook_refuses_is_made_later() {
     team.hook(
         "a/.git",
         "pre-push",
-        "#!/bin/sh\necho 'not on Fridays' >&2\nexit 1\n",
+        "#!/bin/sh\necho 'not on Fridays' >&2\necho 'ask Ann'\nexit 1\n",
     );
     let run = team.run("a", &["sync"]);
     assert_eq!(run.code, 2, "{}", run.stdout);
-    assert!(run.stderr.contains("not on Fridays"), "{}", run.stderr);
+    for said in ["stopped in this clone", "not on Fridays", "ask Ann"] {
+        assert!(run.stderr.contains(said), "{}", run.stderr);
+    }
+    assert!(!run.stderr.contains("--branch"), "{}", run.stderr);
     std::fs::remove_file(team.dir("a/.git/hooks/pre-push")).expect("it goes");
     assert!(team.ok("a", &["sync"]).contains("pushed to origin/main"));
 }

@@ -3,7 +3,8 @@
 use std::io::{Cursor, Read};
 
 use backlog::exchange::{
-    FORMATS, KnownBacklog, PlanOptions, Planner, ReadOptions, Source, SourceEntry, SourceError, extra_yaml, fit,
+    Base, FORMATS, KnownBacklog, PlanOptions, Planner, ReadOptions, Source, SourceEntry,
+    SourceError, extra_yaml, fit,
 };
 
 /// One file in memory, at the place where the format looks for it.
@@ -19,7 +20,8 @@ impl Source for One<'_> {
             "" => self.path,
             folder => {
                 let rest = self.path.strip_prefix(folder);
-                rest.and_then(|rest| rest.strip_prefix('/')).ok_or_else(missing)?
+                rest.and_then(|rest| rest.strip_prefix('/'))
+                    .ok_or_else(missing)?
             }
         };
         let (name, folder) = match rest.split_once('/') {
@@ -68,6 +70,7 @@ pub fn import(format: &str, path: &str, bytes: &[u8]) {
             ranks: &mut |_| Vec::new(),
             folder: "",
         },
+        &Base::default(),
     );
     // The second reading, which writes, hands over the same.
     let mut second = Vec::new();

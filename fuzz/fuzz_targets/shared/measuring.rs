@@ -18,7 +18,10 @@ const PATH: &str = "figures.csv";
 impl Source for One<'_> {
     fn list(&self, _: &str) -> Result<Vec<SourceEntry>, SourceError> {
         let name = PATH.to_owned();
-        Ok(vec![SourceEntry { name, folder: false }])
+        Ok(vec![SourceEntry {
+            name,
+            folder: false,
+        }])
     }
 
     fn open(&self, _: &str) -> Result<Box<dyn Read + '_>, SourceError> {

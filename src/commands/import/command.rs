@@ -14,7 +14,7 @@ use crate::commands::import::files::{changes, story_change};
 use crate::commands::import::merge::UpdateRules;
 use crate::commands::import::metric::{self, MetricArgs};
 use crate::commands::import::output::{around, formats, json, lines};
-use crate::commands::import::take::{Take, TakeChoice, TakeSide};
+use crate::commands::import::take::{Take, TakeChoice};
 use crate::commands::import::types::{SeenTypes, USUAL_TYPE};
 use crate::commands::import::update::{Update, UpdateOutcome};
 use crate::commands::import::update_output::{is_contested, update_lines};
@@ -22,7 +22,7 @@ use crate::commands::init;
 use crate::exchange::{
     Base, DateOrder, Decisions, Draft, FORMATS, FieldMap, Format, ImportReport, KnownBacklog,
     MapError, MetricFormat, PlanOptions, Planner, ReadError, ReadOptions, ReadReport, Remark,
-    Source, ToldColumns, broken_off, detect, fit, fit_around, fold_name, office_file,
+    Source, ToldColumns, broken_off, detect, empty_file, fit, fit_around, fold_name, office_file,
     unread_export,
 };
 use crate::git::MergeRules;
@@ -101,6 +101,9 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     }
     let found = context.find()?;
     let source = open_source(&context.env.current_dir, path)?;
+    if let Some(what) = empty_file(&*source) {
+        return Err(Failure::invalid(format!("`{}` {what}", path.display())));
+    }
     let import = Import {
         source: &*source,
         format: match &args.from {
@@ -116,11 +119,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     if import.update.as_ref().is_some_and(Take::takes_order) {
         planner.take_order();
     }
-    let title = import
-        .update
-        .as_ref()
-        .and_then(|chosen| chosen.side("title"));
-    if title == Some(TakeSide::There) {
+    if import.update.as_ref().is_some_and(Take::takes_titles) {
         planner.count_keys_only();
     }
     let progress = Progress::begin("reading items");

@@ -13,10 +13,11 @@ use crate::cli::{
 use crate::commands::outcome_values::no_metric_name;
 use crate::exchange::{
     DateOrder, METRIC_FORMATS, MetricExport, MetricFormat, MetricOptions, MetricReadError, Remark,
-    Source, read_metric_export,
+    Source, in_runs, read_metric_export,
 };
 use crate::model::{Change, ChangeKind, Figure, Metric, metric_name, nearest};
 use crate::store::{StoreError, metric_path, metric_text, read_metric};
+use crate::text::typed;
 
 /// So many changed days and refused rows are named on a screen.
 const NAMED: usize = 20;
@@ -243,19 +244,25 @@ fn lines(name: &str, export: &MetricExport, merged: &Merged) -> Vec<String> {
     if merged.changed.len() > NAMED {
         lines.push(format!("  {} more", merged.changed.len() - NAMED));
     }
+    if let Some(mixed) = &export.mixed {
+        let value = mixed.values.first().map(|value| typed(value));
+        lines.push(format!(
+            "taken together: `{}` tells {} kinds of figures apart; one alone: --column {}",
+            mixed.column,
+            mixed.values.len(),
+            value.unwrap_or_default(),
+        ));
+    }
     if !export.reported.is_empty() {
         lines.push(format!(
             "not taken: {} of {} rows",
             export.reported.len(),
             export.rows
         ));
-        let told = export.reported.iter().take(NAMED);
-        lines.extend(told.map(|remark| format!("  {}: {}", remark.at, remark.reason)));
-        if export.reported.len() > NAMED {
-            lines.push(format!(
-                "  {} more: --format json",
-                export.reported.len() - NAMED
-            ));
+        let runs = in_runs(&export.reported);
+        lines.extend(runs.iter().take(NAMED).map(|run| format!("  {run}")));
+        if runs.len() > NAMED {
+            lines.push(format!("  {} more: --format json", runs.len() - NAMED));
         }
     }
     lines
@@ -285,6 +292,8 @@ struct ImportedMetric<'a> {
     changed: Vec<ChangedDay>,
     unchanged: usize,
     reported: Vec<ReportedRow>,
+    /// The column of texts whose values were taken together; null where there is none.
+    mixed: Option<&'a str>,
     dry_run: bool,
     commit: Option<&'a str>,
 }
@@ -316,6 +325,7 @@ fn json<'a>(
         changed: merged.changed.iter().map(changed).collect(),
         unchanged: merged.unchanged,
         reported: export.reported.iter().map(reported).collect(),
+        mixed: export.mixed.as_ref().map(|mixed| mixed.column.as_str()),
         dry_run: write.dry_run,
         commit,
     }

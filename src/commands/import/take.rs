@@ -90,8 +90,19 @@ impl Take {
     /// Whether items are to stand in the order there.
     #[must_use]
     pub fn takes_order(&self) -> bool {
+        self.takes_by_name(ORDER)
+    }
+
+    /// Whether items are to be called as the export calls the rows of their keys, whatever they are: said of all fields, it is
+    /// no word on which item a row is.
+    #[must_use]
+    pub fn takes_titles(&self) -> bool {
+        self.takes_by_name("title")
+    }
+
+    fn takes_by_name(&self, field: &str) -> bool {
         let mut choices = self.choices.iter().rev();
-        let chosen = choices.find(|choice| choice.field == Some(ORDER));
+        let chosen = choices.find(|choice| choice.field == Some(field));
         chosen.is_some_and(|choice| choice.side == TakeSide::There)
     }
 
@@ -120,6 +131,7 @@ mod tests {
         };
         let chosen = take(&["points=here", "there"]);
         assert!(!chosen.takes_order() && take(&["rank=there"]).takes_order());
+        assert!(!chosen.takes_titles() && take(&["title=there"]).takes_titles());
         assert_eq!(chosen.side("points"), Some(TakeSide::Here));
         assert_eq!(chosen.side("title"), Some(TakeSide::There));
         assert_eq!(take(&["points=here"]).side("title"), None);

@@ -7,11 +7,11 @@ use clap::Args;
 use crate::cli::{CommandResult, Context, Desk, Failure, Outcome, Prompt, WriteFormat};
 use crate::commands::resolve::by_hand::{is_begun, is_done};
 use crate::commands::resolve::contested::{self, FILE, ending_as, outcome, path_beside};
-use crate::commands::resolve::show::{FieldView, FileView, ResolveView};
+use crate::commands::resolve::show::{Decided, FieldView, FileView, ResolveView};
 use crate::git::{IndexConflict, MergeRules, Repository, Side, Unfinished};
 use crate::model::{Change, ChangeKind, IdPattern};
 use crate::report::{Document, Line};
-use crate::store::{CONFIG_FILE, Depth, StoreError, id_in_name, read_config, read_story};
+use crate::store::{CONFIG_FILE, Depth, StoreError, id_in_name, read_config, read_story, straight};
 use crate::text::typed;
 
 /// Flags of `po resolve`.
@@ -106,14 +106,14 @@ pub fn run(context: &Context, args: &ResolveArgs) -> CommandResult {
         .iter()
         .filter(|f| !matches!(f.state, "resolved" | "both" | "removed"));
     let left = left.count();
-    next_step(context, repository, &view, left)?;
+    next_step(context, (repository, &folder), &view, left)?;
     Ok(Outcome::findings_if(left > 0))
 }
 
 /// What is best done next.
 fn next_step(
     context: &Context,
-    repository: &Repository,
+    (repository, folder): (&Repository, &str),
     view: &ResolveView,
     left: usize,
 ) -> CommandResult<()> {
@@ -136,25 +136,35 @@ fn next_step(
             "po resolve --ours {FILE}, or --theirs {FILE}: that item keeps the name, the other one goes into a file beside it"
         ));
     } else if let Some(field) = open.filter(|field| field.name == FILE) {
-        let what = |version: &Option<String>| match version {
-            Some(_) => "keeps it",
-            None => "removes it",
+        let both = field.ours.is_some() && field.theirs.is_some();
+        let what = |version: &Option<String>, side| match version {
+            Some(_) if both => format!("{side} in each place that both changed"),
+            Some(_) => "keeps it".to_owned(),
+            None => "removes it".to_owned(),
         };
-        let (ours, theirs) = (what(&field.ours), what(&field.theirs));
+        let (ours, theirs) = (what(&field.ours, "ours"), what(&field.theirs, "theirs"));
         context.out.hint(&format!(
             "po resolve --ours {FILE}: {ours}; --theirs {FILE}: {theirs}"
         ));
     } else if let Some(field) = open {
-        let name = match field.name.contains(' ') {
-            true => format!("\"{}\"", field.name),
-            false => field.name.clone(),
-        };
-        context
-            .out
-            .hint(&format!("po resolve --ours {name}, or --theirs {name}"));
+        let decided = view.files.iter().find(|file| !file.fields.is_empty());
+        let decided = decided.into_iter().flat_map(|file| &file.decided);
+        let before: String = decided
+            .map(|it| format!("--{} {} ", it.side, named(&it.name)))
+            .collect();
+        let name = named(&field.name);
+        context.out.hint(&format!(
+            "po resolve {before}--ours {name}, or {before}--theirs {name}"
+        ));
     }
-    let elsewhere = repository.unmerged()?;
-    if left == 0 && !elsewhere.is_empty() {
+    let unmerged = repository.unmerged()?;
+    let slash = if folder.is_empty() { "" } else { "/" };
+    let (here, elsewhere): (BTreeSet<String>, BTreeSet<String>) = unmerged
+        .into_iter()
+        .partition(|path| path.starts_with(&format!("{folder}{slash}")));
+    if left == 0 && !here.is_empty() {
+        context.out.hint("po resolve: what else is in conflict");
+    } else if left == 0 && !elsewhere.is_empty() {
         context.out.hint(&by_git(&elsewhere));
     } else if left == 0 {
         context.out.hint(way_on(repository).unwrap_or(
@@ -162,6 +172,14 @@ fn next_step(
         ));
     }
     Ok(())
+}
+
+/// A field as it is typed.
+fn named(field: &str) -> String {
+    match field.contains(' ') {
+        true => format!("\"{field}\""),
+        false => field.to_owned(),
+    }
 }
 
 /// What to do about files in conflict that are none of the backlog.
@@ -258,6 +276,7 @@ fn one(
         is_two_items: conflict.is_two_items(),
         renamed: conflict.names.as_ref().map(|it| desk.shown(&it.gone)),
         fields,
+        decided: Vec::new(),
     };
     let nothing = contested::Outcome::Open(Vec::new());
     let at_hand: Vec<Vec<u8>> = conflict
@@ -291,7 +310,18 @@ fn one(
         contested::Outcome::Marked => view("marked", Vec::new()),
         contested::Outcome::Open(left) => {
             let left = left.iter().cloned().map(FieldView::from).collect();
-            view("open", left)
+            let decided = |name: &String| {
+                let side = match rules.choices.get(name)? {
+                    Side::Ours => "ours",
+                    Side::Theirs => "theirs",
+                };
+                let name = name.clone();
+                Some(Decided { name, side })
+            };
+            FileView {
+                decided: names.iter().filter_map(decided).collect(),
+                ..view("open", left)
+            }
         }
     };
     Ok((view, outcome))
@@ -406,10 +436,12 @@ fn chosen(
     for name in only {
         let pattern = IdPattern::new(name, &config.prefixes);
         let typed = name.replace('\\', "/");
+        let place = straight(&desk.context.env.current_dir.join(&typed));
         let is_meant = |conflict: &&IndexConflict| {
             conflict.paths().any(|path| {
                 let id = id_in_name(path);
                 id.is_some_and(|id| pattern.candidates.contains(&id))
+                    || straight(&desk.store.root().join(path)) == place
                     || desk.shown(path) == typed
                     || path == typed
             })

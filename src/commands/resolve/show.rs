@@ -1,5 +1,7 @@
 //! What is contested, for people and for programs.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::commands::resolve::contested::FILE;
@@ -32,6 +34,17 @@ pub(super) struct FileView {
     pub renamed: Option<String>,
     /// What is left to decide.
     pub fields: Vec<FieldView>,
+    /// What was decided beside that. It is not kept: a file is written when all of it is decided.
+    pub decided: Vec<Decided>,
+}
+
+/// A side that was taken.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Decided {
+    /// The field.
+    pub name: String,
+    /// `ours` or `theirs`.
+    pub side: &'static str,
 }
 
 /// Every file in conflict.
@@ -73,6 +86,10 @@ impl FieldView {
             match text {
                 None if self.name == FILE && self.base.is_some() => side.and("deleted"),
                 None if self.name == FILE => side.and("not there"),
+                Some(text) if self.name == FILE => match self.only_in(text) {
+                    words if words.is_empty() => side.with("no line of its own", Style::Dim),
+                    words => side.and(shortened(&words)),
+                },
                 Some(text) => {
                     let key = format!("{}:", self.name);
                     match shortened(text.strip_prefix(&key).unwrap_or(text)) {
@@ -87,6 +104,26 @@ impl FieldView {
         std::iter::once(name)
             .chain(versions.into_iter().map(line))
             .collect()
+    }
+}
+
+impl FieldView {
+    /// The lines of a whole file that another version lacks.
+    fn only_in(&self, text: &str) -> String {
+        let others = [&self.base, &self.ours, &self.theirs];
+        let others: Vec<HashSet<&str>> = others
+            .into_iter()
+            .flatten()
+            .filter(|other| *other != text)
+            .map(|other| other.lines().collect())
+            .collect();
+        // Where there are no lines to compare, it is only said that the file is there.
+        if others.is_empty() {
+            return text.to_owned();
+        }
+        let is_own = |line: &&str| others.iter().any(|other| !other.contains(line));
+        let own: Vec<&str> = text.lines().filter(is_own).collect();
+        own.join("\n")
     }
 }
 
@@ -129,7 +166,11 @@ impl ResolveView {
                 _ => "to decide",
             };
             let path = Line::styled(file.path.clone(), Style::Code);
-            document.text(path.and(format!(": {words}")));
+            let words = match file.decided.is_empty() {
+                true => format!(": {words}"),
+                false => format!(": {words}; the file is written when all of it is decided"),
+            };
+            document.text(path.and(words));
             if let Some(gone) = &file.renamed {
                 let words =
                     format!("  one item with {gone}, which is its name on the other side and goes");

@@ -66,9 +66,14 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
             context.out.result(&format!(
                 "nothing to push, and {name} is gone: it was merged there, or removed\n"
             ))?;
-            context
-                .out
-                .hint("git switch main: go on there; git push: makes the branch again");
+            let first = place.share().first_branch(&target.remote)?;
+            if let Some(first) = first.filter(|first| *first != target.branch) {
+                let first = typed(&first);
+                context
+                    .out
+                    .hint(&format!("git switch {first}: go on there"));
+            }
+            context.out.hint("git push: makes the branch again");
             return Ok(Outcome::Clean);
         }
         if head == there {

@@ -18,6 +18,12 @@ const LINES: usize = 50;
 /// Ends of names that editors and merges leave behind.
 const LEFT_BEHIND: [&str; 7] = ["~", ".orig", ".rej", ".bak", ".tmp", ".swp", ".swo"];
 
+/// Names that editors and systems give to files of their own.
+const OF_OTHERS: [&str; 3] = ["4913", "Thumbs.db", "desktop.ini"];
+
+/// What `git mergetool` puts before a number into the names of the versions that it shows.
+const OF_MERGETOOL: [&str; 4] = ["_BACKUP_", "_BASE_", "_LOCAL_", "_REMOTE_"];
+
 /// Shows and commits what changed. Whatever else is staged stays staged.
 ///
 /// # Errors
@@ -122,7 +128,18 @@ fn belongs(path: &str) -> bool {
     let is_hidden = |part: &str| part.starts_with('.') || part.starts_with('#');
     let is_git = matches!(path, ".gitattributes" | ".gitignore") || path == BASE_ATTRIBUTES_FILE;
     let is_left = LEFT_BEHIND.iter().any(|end| path.ends_with(end));
-    is_git || !path.split('/').any(is_hidden) && !is_left
+    let name = path.rsplit('/').next().unwrap_or(path);
+    is_git || !path.split('/').any(is_hidden) && !is_left && !is_of_others(name)
+}
+
+/// Whether an editor, a system or `git mergetool` made a file of that name.
+fn is_of_others(name: &str) -> bool {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let is_shown = |part: &&str| {
+        let number = stem.rsplit_once(*part).map_or("", |(_, number)| number);
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    OF_OTHERS.contains(&name) || OF_MERGETOOL.iter().any(is_shown)
 }
 
 /// The message: the team's subject, and a line an item.
@@ -164,6 +181,7 @@ mod tests {
     fn what_an_editor_leaves_behind_is_no_file_of_a_backlog() {
         for path in [
             "stories/US-1.md",
+            "stories/US-1-the_BASE_of.md",
             "metrics/a.csv",
             "templates/x.html",
             ".gitattributes",
@@ -178,6 +196,8 @@ mod tests {
             "stories/US-1.md.orig",
             ".idea/x",
             "#a#",
+            "stories/US-1-a_REMOTE_4455.md",
+            "stories/Thumbs.db",
         ] {
             assert!(!belongs(path), "{path}");
         }

@@ -27,10 +27,17 @@ pub(super) fn push(context: &Context, place: &Place, upstream: &Upstream) -> Com
     let said = share.push(upstream, &upstream.branch, !upstream.is_set)?;
     pass_on(context, &said);
     if said.done {
+        // One that this clone knows, and that is new there all the same, was taken out there meanwhile.
+        let is_again = before.is_some() && said.out.lines().any(|line| line.starts_with('*'));
+        let again = if is_again {
+            ", which was gone and is made again"
+        } else {
+            ""
+        };
         let name = upstream.name();
         context
             .out
-            .result(&format!("pushed to {}\n", escape_terminal(&name)))?;
+            .result(&format!("pushed to {}{again}\n", escape_terminal(&name)))?;
         return Ok(Pushed::Done);
     }
     let fetched = share.fetch(&upstream.remote)?;
@@ -39,6 +46,15 @@ pub(super) fn push(context: &Context, place: &Place, upstream: &Upstream) -> Com
     }
     if place.repository.tip(&upstream.tracking)? != before {
         return Ok(Pushed::Behind);
+    }
+    let is_fatal = |line: &str| line.starts_with("fatal:");
+    if !said.out.lines().any(is_refusal) && !said.err.lines().any(is_fatal) {
+        // No branch was refused, and git itself went on to the end: what runs here before a push said no.
+        return Err(
+            refused("the push was stopped in this clone", &reason(&said))
+                .hint("your commits are here, nothing is lost")
+                .hint("git push --dry-run: whether its hook pre-push says it again"),
+        );
     }
     let question = format!(
         "{} takes no push. Push to a branch for a merge request?",
@@ -140,12 +156,21 @@ fn pass_on(context: &Context, said: &Said) {
 
 /// Why a push was refused, without what was passed on already.
 fn reason(said: &Said) -> String {
-    let refusals = said.out.lines().filter(|line| line.starts_with('!'));
+    let refusals = said.out.lines().filter(|line| is_refusal(line));
     let refusals = refusals.filter_map(|line| line.rsplit('\t').next());
     let mut words: Vec<&str> = refusals.collect();
     if words.is_empty() {
-        let rest = said.err.lines().filter(|line| !line.starts_with("remote:"));
-        words = rest.collect();
+        // A hook's own words come with what git says where it pushes to, and that it failed.
+        let of_git = ["remote:", "To ", "Done", "error: failed to push"];
+        let rest = said.out.lines().chain(said.err.lines());
+        words = rest
+            .filter(|line| !of_git.iter().any(|start| line.starts_with(start)))
+            .collect();
     }
     escape_terminal_lines(&words.join("\n")).into_owned()
+}
+
+/// Whether a line of `git push --porcelain` says that a branch was not taken.
+fn is_refusal(line: &str) -> bool {
+    line.starts_with('!')
 }

@@ -6,6 +6,7 @@ use crate::exchange::assembly::comment::Comment;
 use crate::exchange::assembly::counted_days::Counting;
 use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::gathered::Gathered;
+use crate::exchange::assembly::names::fold_name;
 use crate::exchange::assembly::nesting::Nesting;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::assembly::written::Written;
@@ -34,6 +35,21 @@ pub struct Sheet {
     pub comment: fn(&str) -> Comment<'_>,
     /// Whether a key that stands in two rows is the same item; else the second row is an item too.
     pub keys_are_unique: bool,
+}
+
+impl Sheet {
+    /// Whether a further column beside `own` ones is kept under `extra`, and leaves these what they are.
+    #[must_use]
+    pub fn keeps(&self, own: &[&str], name: &str) -> bool {
+        let mut headers: Vec<String> = own.iter().map(|header| (*header).to_owned()).collect();
+        let before = (self.takes)(&headers);
+        headers.push(name.to_owned());
+        let after = (self.takes)(&headers);
+        let is_own = own
+            .iter()
+            .any(|header| fold_name(header) == fold_name(name));
+        !is_own && after.starts_with(&before) && after.last() == Some(&Take::Keep)
+    }
 }
 
 /// Columns of one name.
@@ -377,7 +393,11 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 .iter()
                 .map(|&cell| row.cell(cell))
                 .filter(|cell| !cell.is_empty())
-                .flat_map(|cell| column.written.texts(self.hook.cell(column.take, cell)))
+                .flat_map(|cell| {
+                    column
+                        .written
+                        .texts(column.take, self.hook.cell(column.take, cell))
+                })
                 .collect();
             if cells.is_empty() {
                 continue;

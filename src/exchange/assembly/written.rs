@@ -6,6 +6,9 @@ use crate::exchange::assembly::take::Take;
 /// What some tools write where there is nothing.
 const NULL: &str = "null";
 
+/// What people and programs write where nobody and nothing is named.
+const NOBODY: [&str; 8] = ["-", "--", "n/a", "n.a.", "none", "null", "[]", "\u{2014}"];
+
 /// What the cells of one column have in common.
 #[derive(Debug, Default)]
 pub(super) struct Written {
@@ -22,6 +25,9 @@ pub(super) struct Written {
 impl Written {
     /// Looks at a cell that is not empty.
     pub(super) fn see(&mut self, take: Take, cell: &str) {
+        if names_nothing(take, cell) {
+            return;
+        }
         if cell == NULL {
             self.nulls |= take != Take::Title;
         } else if is_list(take) {
@@ -49,8 +55,8 @@ impl Written {
     }
 
     /// The texts of a cell: those of its list, or the cell with its lines.
-    pub(super) fn texts(&self, cell: String) -> Vec<String> {
-        if self.nulls && cell == NULL {
+    pub(super) fn texts(&self, take: Take, cell: String) -> Vec<String> {
+        if self.nulls && cell == NULL || names_nothing(take, &cell) {
             return Vec::new();
         }
         if self.bracketed && !self.bare {
@@ -72,6 +78,22 @@ fn is_list(take: Take) -> bool {
         take,
         Take::Assignee | Take::Blocks | Take::DependsOn | Take::Labels(_)
     )
+}
+
+/// Whether a column that names people, items or times says that there is none.
+fn names_nothing(take: Take, cell: &str) -> bool {
+    let names = matches!(
+        take,
+        Take::Assignee
+            | Take::Blocks
+            | Take::DependsOn
+            | Take::Epic
+            | Take::Parent(_)
+            | Take::Release
+            | Take::RequestedBy
+            | Take::Sprint
+    );
+    names && NOBODY.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 
 /// Whether a column holds texts of several lines.
@@ -140,7 +162,7 @@ mod tests {
         }
         let cells = cells.iter();
         cells
-            .map(|cell| written.texts((*cell).to_owned()))
+            .map(|cell| written.texts(take, (*cell).to_owned()))
             .collect()
     }
 
@@ -154,6 +176,24 @@ mod tests {
         let nothing = texts(Take::Assignee, &["[Ann]", "null"]);
         assert_eq!(nothing, [vec!["Ann"], vec![]]);
         assert_eq!(texts(Take::Title, &["null"]), [["null"]]);
+    }
+
+    #[test]
+    fn nobody_is_no_name() {
+        for word in ["None", "N/A", "-", "null", "[]", "—"] {
+            for take in [
+                Take::Assignee,
+                Take::DependsOn,
+                Take::Parent(0),
+                Take::Sprint,
+            ] {
+                let all = texts(take, &[word, "a"]);
+                assert_eq!(all, [vec![], vec!["a"]], "{word} {take:?}");
+            }
+            assert_eq!(texts(Take::Labels(&[',']), &[word, "a"])[1], ["a"]);
+        }
+        assert_eq!(texts(Take::Title, &["None"]), [["None"]]);
+        assert_eq!(texts(Take::Assignee, &["Nona"]), [["Nona"]]);
     }
 
     #[test]

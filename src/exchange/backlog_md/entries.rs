@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_yaml::{Mapping, Value};
 
 use crate::exchange::backlog_md::repair::{Repair, repair};
+use crate::exchange::yaml_lines::yaml_lines;
 
 /// The longest front matter that is read, in bytes: what is kept of it is indented, and must fit into a story's 64 KiB.
 const LARGEST_HEADER: usize = 32 * 1024;
@@ -234,7 +235,7 @@ fn key_text(key: &Value) -> String {
 
 fn written_anew(key: &Value, value: &Value) -> String {
     let map = Mapping::from_iter([(key.clone(), value.clone())]);
-    serde_yaml::to_string(&map).unwrap_or_default()
+    yaml_lines(&map)
 }
 
 fn too_deep(yaml: &str) -> Option<usize> {

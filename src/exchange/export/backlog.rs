@@ -10,8 +10,8 @@ use crate::exchange::export::writer::{ExportError, Sink, Writer};
 use crate::model::{Backlog, Config, Release, Sprint, Story, sprint_key};
 use crate::text::HeadingKeys;
 
-/// Reads the body of a story.
-pub type ReadBody<'a> = &'a dyn Fn(&Story) -> Result<String, ExportError>;
+/// Reads the whole of a story.
+pub type ReadStory<'a> = &'a dyn Fn(&Story) -> Result<Story, ExportError>;
 
 /// Which items have been counted, and what they have.
 #[derive(Default)]
@@ -26,19 +26,19 @@ pub struct ExportBacklog<'a> {
     pub backlog: &'a Backlog,
     /// The items to export, in their order.
     pub stories: Vec<&'a Story>,
-    read_body: ReadBody<'a>,
+    read_story: ReadStory<'a>,
     headings: HeadingKeys,
     chosen: HashSet<&'a str>,
     counted: RefCell<Counted>,
 }
 
 impl<'a> ExportBacklog<'a> {
-    /// Returns those items of the backlog; `read_body` is asked for texts that were not loaded with them.
+    /// Returns those items of the backlog; `read_story` is asked for those that were loaded without their texts.
     #[must_use]
-    pub fn new(backlog: &'a Backlog, stories: Vec<&'a Story>, read_body: ReadBody<'a>) -> Self {
+    pub fn new(backlog: &'a Backlog, stories: Vec<&'a Story>, read_story: ReadStory<'a>) -> Self {
         Self {
             backlog,
-            read_body,
+            read_story,
             headings: HeadingKeys::new(&backlog.config.criteria.headings),
             chosen: stories.iter().map(|story| story.path.as_str()).collect(),
             stories,
@@ -113,6 +113,16 @@ impl<'a> ExportBacklog<'a> {
         self.items_at(places)
     }
 
+    /// The items that keep something under `extra`.
+    pub fn items_with_extra(&self) -> impl Iterator<Item = Result<ExportItem<'a>, ExportError>> {
+        let places = 0..self.stories.len();
+        self.items_at(
+            places
+                .filter(|place| self.stories[*place].has_extra)
+                .collect(),
+        )
+    }
+
     /// The items at these places among [`Self::stories`], in that order.
     pub fn items_at(
         &self,
@@ -130,11 +140,14 @@ impl<'a> ExportBacklog<'a> {
 
     fn item(&self, place: usize) -> Result<ExportItem<'a>, ExportError> {
         let story = self.stories[place];
-        let body = match &story.body {
-            Some(body) => body.clone(),
-            None => (self.read_body)(story)?,
+        let read = match story.body {
+            Some(_) => None,
+            None => Some((self.read_story)(story)?),
         };
-        let item = ExportItem::new(story, body, place + 1, &self.headings);
+        let whole = read.as_ref().unwrap_or(story);
+        let body = whole.body.clone().unwrap_or_default();
+        let mut item = ExportItem::new(story, body, place + 1, &self.headings);
+        item.extra = read.map_or_else(|| story.extra.clone(), |whole| whole.extra);
         let mut counted = self.counted.borrow_mut();
         if counted.read.insert(place) {
             for (part, is_there) in [

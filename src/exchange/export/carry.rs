@@ -13,6 +13,8 @@ pub enum Carry {
     Kept(&'static str),
     /// Stands in that column (the first text), but not all of it (the second says what is missing).
     Part(&'static str, &'static str),
+    /// Each of its keys is a column, as far as the text says.
+    ByKey(&'static str),
     /// Is not carried, for that reason.
     Lost(&'static str),
 }
@@ -23,6 +25,7 @@ impl fmt::Display for Carry {
             Self::Whole(column) => write!(f, "goes to `{column}`"),
             Self::Kept(column) => write!(f, "stands in `{column}`, which only `po import` reads"),
             Self::Part(column, what) => write!(f, "goes to `{column}`: {what}"),
+            Self::ByKey(what) => write!(f, "each key is a column: {what}"),
             Self::Lost(reason) => write!(f, "not carried: {reason}"),
         }
     }

@@ -23,6 +23,8 @@ pub struct ExportItem<'a> {
     pub criteria: Vec<Criterion>,
     /// The lines under `## Notes`.
     pub notes: Vec<DatedLine>,
+    /// The texts and lists of texts under `extra`, by their keys.
+    pub extra: Vec<(String, Vec<String>)>,
     /// Sections that hold nothing but criteria or notes.
     apart: Vec<Apart>,
 }
@@ -93,8 +95,23 @@ impl<'a> ExportItem<'a> {
             body,
             criteria,
             notes,
+            extra: Vec::new(),
             apart,
         }
+    }
+
+    /// What stands under a key of `extra`.
+    #[must_use]
+    pub fn extra_texts(&self, key: &str) -> &[String] {
+        let kept = self.extra.iter().find(|(name, _)| name == key);
+        kept.map_or(&[], |(_, texts)| texts)
+    }
+
+    /// What a column is to hold that `po` keeps under `extra` by its name; `usual` where this item has none.
+    #[must_use]
+    pub fn extra_or(&self, key: &str, usual: &str) -> String {
+        let kept = self.extra_texts(key).first();
+        kept.map_or(usual, String::as_str).to_owned()
     }
 
     /// The text without the sections that hold nothing but acceptance criteria or notes, trimmed, with LF line ends. What is

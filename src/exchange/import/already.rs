@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::exchange::import::base::Base;
 use crate::exchange::import::head::Head;
 use crate::exchange::import::known::{AGAIN, KnownBacklog, KnownItem, first_key};
+use crate::exchange::import::likeness::likeness;
 use crate::exchange::import::names::NameMap;
 use crate::exchange::import::prints::field_print;
 use crate::exchange::import::same_item::SameItem;
@@ -14,12 +15,31 @@ use crate::exchange::key::{fold_key, is_made_key, made_key, number_of_text};
 /// As far as clocks around the world are apart, in seconds.
 const ZONES: u64 = 26 * 60 * 60;
 
+/// Titles of which so many words of a hundred are shared may be one in other words.
+const REWORDED: usize = 50;
+
+/// A title is held against those of so many items before and behind.
+const NEIGHBOURS: usize = 4;
+
 /// An item that a draft is likely to be.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Likely {
     at: usize,
-    /// Whether more than the key says so; a key that is no mere number is enough.
-    pub(super) agrees: bool,
+    /// What says so.
+    pub(super) witness: Witness,
+}
+
+/// What says which item a draft is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Witness {
+    /// More than the key; a key that is no mere number is enough.
+    Certain,
+    /// The number, and a title that is the item's in other words.
+    Reworded,
+    /// The number alone.
+    Number,
+    /// The number alone, which several items have.
+    SharedNumber,
 }
 
 /// The items of a backlog by where they came from.
@@ -145,7 +165,8 @@ impl<'a> Imported<'a> {
     /// it must be the same one.
     pub(super) fn likely(&self, draft: &Head, base: &Base) -> Option<Likely> {
         let project = draft.project.as_ref();
-        let mut best: Option<(u8, Likely)> = None;
+        let mut best: Option<(u8, usize)> = None;
+        let mut numbered = Vec::new();
         for at in self.of_name(draft.system, &draft.key) {
             if self.matched[at] {
                 continue;
@@ -172,18 +193,46 @@ impl<'a> Imported<'a> {
                 + u8::from(same_day == Some(true)) * 4
                 + u8::from(same_title) * 2
                 + u8::from(as_told);
+            if score == 0 {
+                numbered.push(at);
+            }
             if best.is_none_or(|(other, _)| score > other) {
-                let agrees = score > 0 || !is_counted(&draft.key);
-                best = Some((score, Likely { at, agrees }));
+                best = Some((score, at));
             }
         }
-        best.map(|(_, likely)| likely)
-            .or_else(|| self.renamed(draft))
+        let certain = |at| Likely {
+            at,
+            witness: Witness::Certain,
+        };
+        match best {
+            None => self.renamed(draft).map(certain),
+            Some((0, _)) if is_counted(draft) => self.by_number(draft, &numbered),
+            Some((_, at)) => Some(certain(at)),
+        }
+    }
+
+    /// The item among those with the number of a draft that is called most like it.
+    fn by_number(&self, draft: &Head, numbered: &[usize]) -> Option<Likely> {
+        let alike = |at: usize| likeness(&draft.title, &self.item(at).title);
+        // The first of several that are.
+        let at = *numbered.iter().rev().max_by_key(|at| alike(**at))?;
+        let own = alike(at);
+        // What the titles of a list have in common anyway, tells no item from its neighbours.
+        let near = at.saturating_sub(NEIGHBOURS)..=at + NEIGHBOURS;
+        let near = near.filter(|other| *other != at && *other < self.matched.len());
+        let witness = if own >= REWORDED && near.into_iter().all(|other| alike(other) < own) {
+            Witness::Reworded
+        } else if numbered.len() == 1 {
+            Witness::Number
+        } else {
+            Witness::SharedNumber
+        };
+        Some(Likely { at, witness })
     }
 
     /// The item that had another key when it came, as items get one that are moved to another project: its number, title and
     /// day of creation are the same, and the source has its key no longer.
-    fn renamed(&self, draft: &Head) -> Option<Likely> {
+    fn renamed(&self, draft: &Head) -> Option<usize> {
         let mut numbers = draft.other_keys.iter();
         let place = |key: &str| place(draft.system, key);
         let at = *numbers.find_map(|key| self.by_number.get(&place(key)))?;
@@ -191,7 +240,7 @@ impl<'a> Imported<'a> {
         let key = &*story.external.as_ref()?.key;
         let is_gone = !self.source.has(&spelled(draft.system, first_key(key)));
         let agrees = same_title(&story.title, &draft.title) && same_day(story, draft) == Some(true);
-        (is_gone && agrees && !self.matched[at]).then_some(Likely { at, agrees })
+        (is_gone && agrees && !self.matched[at]).then_some(at)
     }
 
     /// Says that a draft is this item.
@@ -333,17 +382,21 @@ fn is_as_told(draft: &Head, base: &Base, key: &str) -> bool {
     })
 }
 
-/// What people put before the numbers of a list, whatever it is about; a tracker puts the name of a project there.
+/// The tools in whose keys the letters before the number name a project.
+const NAMING: [&str; 3] = ["beads", "jira", "linear"];
+
+/// What people put before the numbers of a list, whatever it is about.
 const COUNTED: [&str; 16] = [
     "", "#", "bug", "epic", "f", "id", "no", "nr", "pbi", "r", "req", "s", "story", "t", "task",
     "us",
 ];
 
-/// Whether a key is a number that another list has too: `7`, `#7`, `US-07`, `1.2`.
-fn is_counted(key: &str) -> bool {
+/// Whether the key of a draft is a number that another list has too: `7`, `#7`, `US-07`, `1.2`; in a table also `AB-7`.
+fn is_counted(draft: &Head) -> bool {
+    let key = &*draft.key;
     let number = key.trim_start_matches(|c: char| !c.is_ascii_digit());
     let before = key[..key.len() - number.len()].trim_end_matches(['-', '_', ' ', '.', ':']);
-    COUNTED.contains(&before.to_lowercase().as_str())
+    (!NAMING.contains(&draft.system) || COUNTED.contains(&before.to_lowercase().as_str()))
         && !number.is_empty()
         && number.len() <= 9
         && number

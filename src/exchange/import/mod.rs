@@ -8,6 +8,7 @@ mod head;
 mod here;
 mod ids;
 mod known;
+mod likeness;
 mod line_prints;
 mod links;
 mod names;

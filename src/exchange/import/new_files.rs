@@ -4,6 +4,7 @@ use serde_yaml::{Mapping, Value as Yaml};
 
 use crate::exchange::draft::Extra;
 use crate::exchange::report::ImportReport;
+use crate::exchange::yaml_lines::yaml_lines;
 use crate::model::{State, StoryId, Value};
 
 /// A story file to create.
@@ -122,7 +123,7 @@ pub fn extra_by_key(extra: &[Extra]) -> Vec<(String, String)> {
         if let (Some((key, mut first)), Some((_, more))) = (read(yaml), read(&item.yaml)) {
             add(&mut first, more);
             let map = Mapping::from_iter([(key, first)]);
-            *yaml = serde_yaml::to_string(&map).unwrap_or_default();
+            *yaml = yaml_lines(&map);
         }
     }
     all
@@ -182,7 +183,7 @@ pub fn extra_yaml(extra: &[Extra]) -> String {
     }
     // Lines whose meaning depends on where they stand are written anew.
     let whole = Mapping::from_iter([(Yaml::from("extra"), Yaml::Mapping(expected))]);
-    serde_yaml::to_string(&whole).unwrap_or_default()
+    yaml_lines(&whole)
 }
 
 impl NewStory {

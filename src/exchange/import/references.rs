@@ -94,11 +94,10 @@ impl<'a> Bearers<'a> {
             let is_alike = is_near && !is_title && same_title(one.title, other.title);
             other.id != one.id && (is_near || own.is_none()) && !is_alike
         });
-        match (rivals.next(), is_title) {
-            (None, _) => one.id.map_or(Meant::NotHere, Meant::Item),
-            (Some(_), true) => Meant::Nothing,
-            (Some(rival), false) if rival.file == one.file => Meant::SeveralRows,
-            (Some(_), false) => Meant::Several,
+        match rivals.next() {
+            None => one.id.map_or(Meant::NotHere, Meant::Item),
+            Some(rival) if rival.file == one.file => Meant::SeveralRows,
+            Some(_) => Meant::Several,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What each draft is: an item that is here already, a new one with an id of its own, or nothing.
 
-use crate::exchange::import::already::Imported;
+use crate::exchange::import::already::{Imported, Witness};
 use crate::exchange::import::base::Base;
 use crate::exchange::import::decisions::Decisions;
 use crate::exchange::import::head::Head;
@@ -36,7 +36,7 @@ pub(super) struct Before<'a> {
 /// What a draft is found to be by its key.
 enum Found<'a> {
     Here(&'a KnownItem),
-    /// An item has its key and nothing else in common with it.
+    /// An item of another list has its number.
     Unlike(&'a KnownItem),
     New,
 }
@@ -57,7 +57,7 @@ pub(super) fn give_ids<'b>(
             Found::Here(story) => Some(story),
             Found::Unlike(story) => {
                 let called = format!(
-                    "`{}` is `{}` here, `{}`, with which `{}` has nothing in common",
+                    "`{}` is `{}` here, `{}`, and nothing but the number says that `{}` is the same",
                     head.key, story.id, story.title, head.title
                 );
                 let reason = match before.is_update {
@@ -100,56 +100,67 @@ pub(super) fn give_ids<'b>(
         .collect()
 }
 
-/// Finds what is here. First what more than the key tells of, then the rest: a row that has nothing in common with the item of
-/// its key is that item only in a list most of which is here.
+/// Finds what is here. First what more than the number tells of, then the rest: a row of which only the number says so is that
+/// item in a list most of which is here.
 fn recognise<'b>(
     heads: &[Head],
     before: &Before<'b>,
     imported: &mut Imported<'b>,
     decisions: &mut Decisions,
 ) -> Vec<Found<'b>> {
-    let mut lists = OtherLists::new(heads);
-    let mut unlike = Vec::new();
+    let mut lists = OtherLists::default();
+    let mut unsure = Vec::new();
     let mut found = Vec::with_capacity(heads.len());
     for (at, head) in heads.iter().enumerate() {
-        let likely = imported.likely(head, before.base);
-        unlike.extend(likely.filter(|likely| !likely.agrees).map(|_| at));
-        found.push(match likely {
-            Some(likely) if likely.agrees => {
-                lists.agrees(head);
+        found.push(match imported.likely(head, before.base) {
+            Some(likely) if likely.witness == Witness::Certain => {
+                lists.see(head, true);
                 let story = imported.take(likely);
                 decisions.notes.extend(renamed(head, story));
                 Found::Here(story)
             }
-            _ => Found::New,
+            likely => {
+                unsure.extend(likely.map(|_| at));
+                Found::New
+            }
         });
     }
-    for &at in &unlike {
-        if let Some(likely) = imported.likely(&heads[at], before.base) {
-            lists.see(&heads[at], &imported.of(likely).title);
+    for head in unsure.iter().map(|at| &heads[*at]) {
+        if let Some(likely) = imported.likely(head, before.base) {
+            lists.see(head, likely.witness == Witness::Reworded);
         }
     }
-    for at in unlike {
+    for at in unsure {
         let head = &heads[at];
         let Some(likely) = imported.likely(head, before.base) else {
             continue;
         };
-        let story = imported.of(likely);
-        if lists.is_other(head, &story.title) && !before.only_keys_count {
-            found[at] = Found::Unlike(story);
+        let is_other = lists.has(head) || likely.witness == Witness::SharedNumber;
+        if is_other && !before.only_keys_count {
+            found[at] = Found::Unlike(imported.of(likely));
             continue;
         }
-        imported.take(likely);
+        let story = imported.take(likely);
         found[at] = Found::Here(story);
-        if !before.is_update {
-            let reason = format!(
-                "`{}` is `{}` here, `{}`, and is called `{}` now: `--update` takes that over",
-                head.key, story.id, story.title, head.title
-            );
-            decisions.notes.push(Remark::new(head.origin(), reason));
-        }
+        decisions
+            .notes
+            .push(called_otherwise(head, story, before.is_update));
     }
     found
+}
+
+/// That the number alone says which item a row is.
+fn called_otherwise(head: &Head, story: &KnownItem, is_update: bool) -> Remark {
+    let (key, id, here, there) = (&head.key, &story.id, &story.title, &head.title);
+    let reason = match is_update {
+        true => format!(
+            "`{key}` is `{id}` by its number: it is called `{here}` here and `{there}` there"
+        ),
+        false => format!(
+            "`{key}` is `{id}` here, `{here}`, and is called `{there}` now: `--update` takes that over"
+        ),
+    };
+    Remark::new(head.origin(), reason)
 }
 
 /// That an item has another key there than when it came.

@@ -7,9 +7,10 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::exchange::export::{
-    Carry, CsvSheet, ExportBacklog, ExportComment, ExportError, ExportItem, ExportNote, Layout,
-    Sink, Writer, first_person, key_for, shown,
+    Carry, CsvSheet, EXTRA, ExportBacklog, ExportComment, ExportError, ExportItem, ExportNote,
+    ExtraColumns, Layout, Sink, Writer, first_person, key_for, shown,
 };
+use crate::exchange::jira::sheet::SHEET;
 use crate::exchange::jira::wiki::wiki;
 use crate::exchange::jira::write_config::configuration;
 use crate::model::{StateKind, Story};
@@ -28,7 +29,8 @@ pub const WRITER: Writer = Writer {
            page which fields `Story Points`, `Business Value` and `Start date` are; Sprints go in by number only, so `Sprint` \
            holds names to replace. People are known by their e-mail addresses. Labels hold no spaces there: `_` takes their \
            place. Parents stand before their parts; Jira has one level of epics. Markdown becomes wiki markup, notes become \
-           comments, dependencies links of the type Blocks (10000, as Jira comes). The importer takes some 10,000 rows a file.",
+           comments, dependencies links of the type Blocks (10000, as Jira comes). What stands under `extra` has columns of its own, of \
+           which `Priority`, `Environment`, components and affected versions are mapped. The importer takes some 10,000 rows a file.",
     layout: Layout::File {
         main: CSV,
         beside: &[CONFIGURATION],
@@ -61,12 +63,16 @@ pub const WRITER: Writer = Writer {
         ("text", Carry::Part("Description", OPEN_BOXES)),
         ("criteria", Carry::Part("Description", OPEN_BOXES)),
         ("notes", Carry::Whole("Comment")),
+        ("extra", EXTRA),
     ],
     write,
 };
 
 /// What becomes of boxes: Jira has a sign for what is done, and none for what is open.
 const OPEN_BOXES: &str = "as wiki markup; an open box `[ ]` becomes a plain item";
+
+/// How Jira calls why an item is closed, which `po` keeps beside the state.
+const RESOLUTION: &str = "Resolution";
 
 /// The columns that stand once, before those that repeat.
 const ONCE: [&str; 19] = [
@@ -77,7 +83,7 @@ const ONCE: [&str; 19] = [
     "Issue Type",
     "Status",
     "Status Category",
-    "Resolution",
+    RESOLUTION,
     "Assignee",
     "Reporter",
     "Created",
@@ -140,9 +146,18 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
         .chain(std::iter::repeat_n("Comment", repeated.comments))
         .collect();
     let mut notes = Vec::new();
+    let extra = ExtraColumns::of(
+        backlog,
+        &[RESOLUTION],
+        |name| SHEET.keeps(&headers, name),
+        &mut notes,
+    )?;
+    let headers: Vec<&str> = headers.into_iter().chain(extra.headers()).collect();
     let mut sheet = CsvSheet::new(sink.file(CSV)?, &headers)?;
     for item in backlog.parents_first() {
-        sheet.row(row(&item?, &known, &repeated, &mut notes))?;
+        let item = item?;
+        let cells = row(&item, &known, &repeated, &mut notes);
+        sheet.row(cells.into_iter().chain(extra.cells(&item)))?;
     }
     sheet.finish()?;
     let mut file = sink.file(CONFIGURATION)?;
@@ -195,7 +210,7 @@ fn row<'a>(
         capitalised(known.backlog.type_of(story)),
         known.backlog.state_of(story).to_owned(),
         category.to_owned(),
-        resolution.to_owned(),
+        item.extra_or(RESOLUTION, resolution),
         assignee,
         shown(story.requested_by.as_ref()),
         shown(created.map(|at| moment(&at))),
@@ -276,7 +291,7 @@ mod tests {
     fn what_is_exported_comes_back() {
         round_trip_of(
             &FORMAT,
-            &["labels", "assignee", "text", "criteria"],
+            &["labels", "assignee", "text", "criteria", "extra"],
             |story| {
                 story.assignee.truncate(1);
                 for label in &mut story.labels {

@@ -7,7 +7,7 @@ use crate::model::Config;
 
 /// Columns and the fields they are, by Jira's own names. Custom fields have numbers that differ from site to site, so that
 /// they are left for a person to choose.
-const FIELDS: [(&str, &str); 15] = [
+const FIELDS: [(&str, &str); 21] = [
     ("Summary", "summary"),
     ("Issue key", "issuekey"),
     ("Issue id", "issue-id"),
@@ -23,6 +23,12 @@ const FIELDS: [(&str, &str); 15] = [
     ("Description", "description"),
     ("Labels", "labels"),
     ("Comment", "comment"),
+    ("Priority", "priority"),
+    ("Environment", "environment"),
+    ("Components", "components"),
+    ("Component/s", "components"),
+    ("Affects versions", "versions"),
+    ("Affects Version/s", "versions"),
 ];
 
 /// The number that the type of links "Blocks" has in every Jira as it is installed.

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::exchange::export::{
-    Carry, CsvSheet, ExportBacklog, ExportError, ExportNote, Layout, Sink, Writer, first_person,
-    is_whole, joined, key_for, noon, shown,
+    Carry, CsvSheet, EXTRA, ExportBacklog, ExportError, ExportNote, ExtraColumns, Layout, Sink,
+    Writer, first_person, is_whole, joined, key_for, noon, shown,
 };
-use crate::exchange::linear::columns::guarded;
+use crate::exchange::linear::columns::{SHEET, guarded};
 use crate::model::Story;
 
 /// Linear.
@@ -41,6 +41,7 @@ pub const WRITER: Writer = Writer {
         ("text", Carry::Whole("Description")),
         ("criteria", Carry::Whole("Description")),
         ("notes", Carry::Whole("Description")),
+        ("extra", EXTRA),
         (
             "Sprint files",
             Carry::Part(
@@ -51,6 +52,9 @@ pub const WRITER: Writer = Writer {
     ],
     write,
 };
+
+/// The columns that every file has and `po` keeps as they are.
+const KEPT: [&str; 3] = ["Team", "Priority", "Project"];
 
 const HEADERS: [&str; 25] = [
     "Id",
@@ -82,7 +86,10 @@ const HEADERS: [&str; 25] = [
 
 fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportNote>, ExportError> {
     let mut notes = Vec::new();
-    let mut sheet = CsvSheet::new(sink.file(".csv")?, &HEADERS)?;
+    let is_kept = |name: &str| SHEET.keeps(&HEADERS, name);
+    let extra = ExtraColumns::of(backlog, &KEPT, is_kept, &mut notes)?;
+    let headers: Vec<&str> = HEADERS.into_iter().chain(extra.headers()).collect();
+    let mut sheet = CsvSheet::new(sink.file(".csv")?, &headers)?;
     let config = backlog.config();
     let zone = &config.time_zone;
     for item in backlog.items() {
@@ -96,15 +103,15 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
         let id = |to: &String| backlog.find(to).map(key);
         let blockers: Vec<String> = story.depends_on.iter().filter_map(id).collect();
         let (start, end) = cycle(backlog, story, zone);
-        sheet.row([
+        let cells = [
             key(story),
-            config.minting_prefix().to_owned(),
+            item.extra_or("Team", config.minting_prefix()),
             guarded(&story.title).into_owned(),
             guarded(&item.whole()).into_owned(),
             backlog.state_of(story).to_owned(),
             shown(story.points),
-            "No priority".to_owned(),
-            config.product.clone(),
+            item.extra_or("Priority", "No priority"),
+            item.extra_or("Project", &config.product),
             shown(story.requested_by.as_ref()),
             first_person(story, &mut notes),
             joined(&story.labels, [','], "labels", &story.id, &mut notes),
@@ -122,7 +129,8 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
             shown(story.release.as_ref()),
             String::new(),
             joined(&blockers, [','], "depends_on", &story.id, &mut notes),
-        ])?;
+        ];
+        sheet.row(cells.into_iter().chain(extra.cells(&item)))?;
     }
     sheet.finish()?;
     Ok(notes)
@@ -154,6 +162,8 @@ mod tests {
 
     #[test]
     fn what_is_exported_comes_back() {
-        round_trip_of(&FORMAT, &["assignee"], |story| story.assignee.truncate(1));
+        round_trip_of(&FORMAT, &["assignee", "extra"], |story| {
+            story.assignee.truncate(1)
+        });
     }
 }

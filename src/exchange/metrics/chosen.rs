@@ -6,6 +6,7 @@ use super::figure_cell::{figure_cell, is_nothing};
 use super::layout::{Days, Layout, Table, day_of};
 use super::read::{MetricReadError, short};
 use super::records::Record;
+use super::segments::{Segments, named_value, segments};
 use crate::exchange::assembly::fold_name;
 use crate::exchange::dates::DateReader;
 use crate::exchange::digits::Comma;
@@ -35,6 +36,8 @@ pub struct Chosen {
     pub name: String,
     /// By its place, where that was asked for.
     nth: Option<usize>,
+    /// The rows that are read: those in which a column of texts says that.
+    segment: Option<String>,
 }
 
 impl Chosen {
@@ -84,8 +87,11 @@ impl Chosen {
         };
         let nth = asked.strip_prefix('#').and_then(|nth| nth.parse().ok());
         if let Some(nth) = nth.filter(|nth: &usize| *nth > 0) {
-            let nth = Some(nth - 1);
-            return Ok(Self { name: asked, nth });
+            return Ok(Self {
+                name: asked,
+                nth: Some(nth - 1),
+                segment: None,
+            });
         }
         let all = tables.clone().flat_map(|table| names(table, dates));
         let folded = fold_name(&asked);
@@ -95,6 +101,14 @@ impl Chosen {
             .collect();
         let exact = found.iter().find(|name| **name == asked);
         let Some(name) = exact.or(found.first()).cloned() else {
+            // Whose figures they are may stand in the rows.
+            if let (Some(value), [column]) = (named_value(layout, &asked), columns.as_slice()) {
+                return Ok(Self {
+                    name: column.clone(),
+                    nth: None,
+                    segment: Some(value),
+                });
+            }
             let reason = format!("there is no column `{}`", short(&asked));
             let near = nearest(&asked, columns.iter().map(String::as_str)).map(str::to_owned);
             return failed(reason, near.as_deref(), columns);
@@ -111,7 +125,35 @@ impl Chosen {
                 return failed(reason, None, by_place.collect());
             }
         }
-        Ok(Self { name, nth: None })
+        Ok(Self {
+            name,
+            nth: None,
+            segment: None,
+        })
+    }
+
+    /// What is read, by its name in the file.
+    pub fn told(&self) -> String {
+        self.segment.as_ref().unwrap_or(&self.name).clone()
+    }
+
+    /// The column of texts that tells apart what is read together.
+    pub fn mixed(&self, layout: &Layout<'_>) -> Option<Segments> {
+        let mut tables = layout.tables.iter();
+        let is_read = |place: usize, table: &Table<'_>| match self.nth {
+            Some(nth) => nth == place,
+            None => table
+                .header
+                .is_some_and(|header| header.cell(place) == self.name),
+        };
+        match self.segment {
+            Some(_) => None,
+            None => tables.find_map(|table| {
+                let found = segments(table).into_iter();
+                let mut others = found.filter(|(place, _)| !is_read(*place, table));
+                Some(others.next()?.1)
+            }),
+        }
     }
 
     /// The cells of a table that should hold figures; none where it has no such column or row.
@@ -138,7 +180,16 @@ impl Chosen {
                 width,
                 too_many: too_many(row),
             };
-            return Some(table.rows.iter().map(cell).collect());
+            let place = self.segment.as_ref().and_then(|value| {
+                let mut columns = segments(table).into_iter();
+                let (place, _) = columns.find(|(_, it)| it.values.contains(value))?;
+                Some((place, value))
+            });
+            let is_meant = |row: &&Record| match place {
+                Some((place, value)) => row.cell(place) == value,
+                None => self.segment.is_none(),
+            };
+            return Some(table.rows.iter().filter(is_meant).map(cell).collect());
         }
         let (header, row) = (table.header?, table.rows.get(place)?);
         let cells = header.cells.iter().enumerate();
@@ -242,7 +293,7 @@ fn nearly<'r>(table: &Table<'r>, dates: &DateReader) -> Option<(usize, String, &
 }
 
 /// Whether most of the cells in a column that hold something are figures.
-fn figures_in(rows: &[Record], column: usize) -> bool {
+pub fn figures_in(rows: &[Record], column: usize) -> bool {
     let cells = rows.iter().map(|row| row.cell(column));
     let (mut figures, mut others) = (0, 0);
     for cell in cells.filter(|cell| !is_nothing(cell)) {

@@ -7,6 +7,7 @@ mod formats;
 mod layout;
 mod read;
 mod records;
+mod segments;
 mod settle;
 #[cfg(test)]
 mod tests;
@@ -14,3 +15,4 @@ mod yearless;
 
 pub use formats::{METRIC_FORMATS, MetricFormat};
 pub use read::{MetricExport, MetricOptions, MetricReadError, read_metric_export};
+pub use segments::Segments;

@@ -10,6 +10,7 @@ use super::figure_cell::{comma_of, figure_cell};
 use super::formats::MetricFormat;
 use super::layout::layout;
 use super::records::{LARGEST, MOST_ROWS, Record, records};
+use super::segments::Segments;
 use super::settle::{FoundFigure, settle};
 use super::yearless::is_without_year;
 use crate::exchange::date_order::DateOrder;
@@ -44,6 +45,8 @@ pub struct MetricExport {
     pub rows: usize,
     /// What was not taken, and why.
     pub reported: Vec<Remark>,
+    /// What tells the figures apart that were taken together.
+    pub mixed: Option<Segments>,
 }
 
 /// Why no figures could be read.
@@ -195,7 +198,8 @@ pub fn read_metric_export(
     }
     Ok(MetricExport {
         days,
-        column: chosen.name,
+        mixed: chosen.mixed(&layout),
+        column: chosen.told(),
         rows,
         reported,
     })

@@ -32,6 +32,26 @@ fn told(export: &MetricExport) -> (String, Vec<String>) {
     (days.join(", "), reported.collect())
 }
 
+#[test]
+fn a_row_a_day_and_an_event() {
+    let text = "Date,Event,Value\n2026-11-01,Log in,3\n2026-11-02,Sign up,6\n2026-11-03,Log in,6\n";
+    let all = read(text, &options("mixpanel", None, false)).unwrap();
+    let mixed = all.mixed.as_ref().expect("two events");
+    assert_eq!((mixed.column.as_str(), mixed.values.len()), ("Event", 2));
+    assert_eq!(all.days.len(), 3);
+    let one = read(text, &options("csv", Some("log IN"), false)).unwrap();
+    assert_eq!(told(&one).0, "2026-11-01 3, 2026-11-03 6");
+    assert_eq!((one.column.as_str(), &one.mixed), ("Log in", &None));
+    // What says nothing but the day, or something else of each day, tells no figures apart.
+    for text in [
+        "Date,Weekday,Value\n2026-11-01,Sun,3\n2026-11-02,Mon,6\n2026-11-08,Sun,6\n",
+        "Date,Remark,Value\n2026-11-01,a,3\n2026-11-02,b,6\n2026-11-08,,6\n",
+    ] {
+        let read = read(text, &options("csv", None, false)).unwrap();
+        assert_eq!((read.mixed, read.days.len()), (None, 3));
+    }
+}
+
 const GA4: &str = "\
 # ----------------------------------------
 # Free form 1

@@ -136,10 +136,20 @@ fn days() -> impl Strategy<Value = (StateKind, Option<Date>, Option<Date>)> {
     })
 }
 
+/// What no tool but one has a place for: a text or several by a key.
+fn extra() -> impl Strategy<Value = Vec<(String, Vec<String>)>> {
+    let keys = ["Severity", "Approved by", "Wave (of 2026)"];
+    vec(vec(words(), 0..3), keys.len()).prop_map(move |texts| {
+        let keys = keys.into_iter().map(str::to_owned);
+        let kept = keys.zip(texts).filter(|(_, texts)| !texts.is_empty());
+        kept.collect()
+    })
+}
+
 /// A story with the number `number`; what it refers to are places of other stories.
 fn story() -> impl Strategy<Value = (Story, Option<usize>, Vec<usize>)> {
     let texts = (words(), of(name()), of(name()), of(name()), body());
-    let lists = (vec(name(), 0..3), vec(name(), 0..4), any::<bool>());
+    let lists = (vec(name(), 0..3), vec(name(), 0..4), any::<bool>(), extra());
     let amounts = (of(amount()), of(amount()));
     let facts = (days(), 0_usize..5, 1_577_836_800_i64..1_893_456_000);
     let places = (of(0_usize..8), vec(0_usize..8, 0..3));
@@ -155,7 +165,7 @@ fn story() -> impl Strategy<Value = (Story, Option<usize>, Vec<usize>)> {
             let config = Config::default();
             let mut story = Story::new("US-1".parse().expect("an id"), "");
             let (title, sprint, release, asker, body) = texts;
-            let (mut labels, mut assignee, external) = lists;
+            let (mut labels, mut assignee, external, extra) = lists;
             let ((kind, started, done), item_type, created) = facts;
             assignee.sort();
             assignee.dedup();
@@ -175,6 +185,7 @@ fn story() -> impl Strategy<Value = (Story, Option<usize>, Vec<usize>)> {
             story.accepted = facts.0.2;
             story.moscow = [None, Some(Moscow::Must), Some(Moscow::Wont)][facts.1 % 3];
             story.links = vec!["https://example.org/a".into()];
+            (story.has_extra, story.extra) = (!extra.is_empty(), extra);
             story.labels = labels;
             story.assignee = assignee;
             (story.sprint, story.release) = (sprint, release);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::exchange::draft::Extra;
 use crate::exchange::export::{Carry, ExportItem, Writer, export_fields};
 use crate::exchange::import::{ImportPlan, NewStory};
 use crate::model::{Backlog, FIELDS, Hundredths, Story, StoryId, Value};
@@ -19,7 +20,7 @@ pub(super) fn compare(
 ) -> Vec<String> {
     let is_whole = |name: &&str| match writer.carry(name) {
         Carry::Whole(_) | Carry::Kept(_) => true,
-        Carry::Part(..) => in_part.contains(name),
+        Carry::Part(..) | Carry::ByKey(_) => in_part.contains(name),
         Carry::Lost(_) => false,
     };
     let whole: Vec<&str> = export_fields().filter(is_whole).collect();
@@ -38,7 +39,14 @@ pub(super) fn compare(
         };
         for name in &whole {
             let (one, two) = (fields.get(name), other.get(name));
-            if one != two {
+            // A tool's reader keeps its own columns too.
+            let is_kept = |one: &String, two: &String| one.lines().all(|line| two.contains(line));
+            let is_same = match (*name, one, two) {
+                ("extra", Some(one), Some(two)) => is_kept(one, two),
+                ("extra", None, _) => true,
+                _ => one == two,
+            };
+            if !is_same {
                 differences.push(format!("`{title}`: `{name}` was {one:?} and is {two:?}"));
             }
         }
@@ -64,7 +72,7 @@ fn parts(fields: &mut Fields, body: &str, headings: &HeadingKeys, writer: &Write
             let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
             lines.join("\n")
         }
-        Carry::Part(..) | Carry::Lost(_) => meaning(&text),
+        Carry::Part(..) | Carry::ByKey(_) | Carry::Lost(_) => meaning(&text),
     };
     let criteria = item.criteria.iter().map(|one| (&one.text, one.done));
     let notes = item.notes.iter();
@@ -116,6 +124,9 @@ fn before(backlog: &Backlog, writer: &Writer) -> BTreeMap<String, Fields> {
         ] {
             put(name, text.clone());
         }
+        let kept = story.extra.iter();
+        let kept = kept.map(|(key, texts)| Extra::texts(key, texts));
+        put("extra", Some(lines_of(kept)));
         for field in FIELDS {
             let amount: Option<Hundredths> = story.amount(field.name);
             if let Some(amount) = amount {
@@ -131,6 +142,13 @@ fn before(backlog: &Backlog, writer: &Writer) -> BTreeMap<String, Fields> {
         all.insert(story.title.clone(), fields);
     }
     all
+}
+
+/// What stands under `extra`, in the order of the keys.
+fn lines_of(extra: impl Iterator<Item = Extra>) -> String {
+    let mut lines: Vec<String> = extra.map(|one| one.yaml).collect();
+    lines.sort();
+    lines.concat()
 }
 
 fn text_of(value: &Value) -> String {
@@ -176,6 +194,10 @@ fn after(plan: &ImportPlan, backlog: &Backlog, writer: &Writer) -> BTreeMap<Stri
             if !text.is_empty() {
                 fields.insert(field.name, text);
             }
+        }
+        let kept = lines_of(story.extra.iter().cloned());
+        if !kept.is_empty() {
+            fields.insert("extra", kept);
         }
         parts(&mut fields, &story.body, &headings, writer);
         all.insert(value(story, "title"), fields);

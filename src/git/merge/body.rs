@@ -2,48 +2,79 @@
 
 use std::collections::BTreeSet;
 
+use super::add_up::items_add_up;
 use super::cut_lists::cut_lists;
 use super::hunks::{Hunk, hunks};
 use super::items::merge_items;
 use super::log_sections::merge_sections;
 use super::piece::{Name, Piece, one_side};
+use super::renamed_heading::with_renamed;
 use super::rules::Side;
 use super::three::{Pick, Three};
 use super::token::{Apart, ApartLists, Token, Tokens};
 use super::whole_lists::{WholeLists, whole_lists};
 use crate::text::{HeadingKeys, ListKind, PieceKind, body_pieces};
 
-/// Merges three bodies. None where they cannot be compared.
-pub(super) fn merge_bodies<'a>(
-    bodies: &Three<&'a str>,
-    headings: &'a HeadingKeys,
-) -> Option<Vec<Piece>> {
+/// Merges three bodies.
+pub(super) fn merge_bodies(bodies: &Three<&str>, headings: &HeadingKeys) -> Vec<Piece> {
     match bodies.pick() {
-        Pick::Ours => return Some(vec![Piece::Text(bodies.ours.to_owned())]),
-        Pick::Theirs => return Some(vec![Piece::Text(bodies.theirs.to_owned())]),
+        Pick::Ours => return vec![Piece::Text(bodies.ours.to_owned())],
+        Pick::Theirs => return vec![Piece::Text(bodies.theirs.to_owned())],
         Pick::Contested => {}
     }
-    let mut taken = Tokens::new(bodies, headings, &ApartLists::new());
-    let cut = cut_lists(&taken.0, &taken.1, bodies).into_iter();
-    let mut apart: ApartLists = cut.map(|list| (list, Apart::Lines)).collect();
-    if !apart.is_empty() {
-        taken = Tokens::new(bodies, headings, &apart);
-    }
+    let headings = &with_renamed(bodies, headings);
+    let (tokens, numbers) = Tokens::new(bodies, headings, &ApartLists::new());
+    let cut = cut_lists(&tokens, &numbers, bodies);
+    let is_cut = !cut.is_empty();
+    // Lines take a change along to another heading. They know no item, though: then each list is merged by itself.
+    let by_lines = is_cut.then(|| cut.into_iter().map(|list| (list, Apart::Lines)).collect());
+    let mut ways = by_lines.into_iter().chain([ApartLists::new()]);
+    let merged = ways.find_map(|apart| {
+        let pieces = merge_apart(bodies, headings, apart)?;
+        (!is_cut || items_add_up(&pieces, bodies, headings)).then_some(pieces)
+    });
+    merged.unwrap_or_else(|| whole(bodies))
+}
+
+/// Merges bodies with some lists taken apart. None where they cannot be compared.
+fn merge_apart(
+    bodies: &Three<&str>,
+    headings: &HeadingKeys,
+    mut apart: ApartLists,
+) -> Option<Vec<Piece>> {
     loop {
-        let (tokens, numbers) = &taken;
+        let (tokens, numbers) = &Tokens::new(bodies, headings, &apart);
         let whole = whole_lists(tokens, numbers, &apart);
         match merge_parts(tokens, &whole) {
-            Ok(pieces) if lists_are_once(&pieces, bodies, headings, apart.keys()) => {
-                return Some(pieces);
+            Ok(pieces) => {
+                let is_once = lists_are_once(&pieces, bodies, headings, apart.keys());
+                return is_once.then_some(pieces);
             }
-            Ok(_) => return None,
             // Each list is taken apart once, and without any there is none to be in the way.
-            Err(Some(list)) if apart.insert(list, Apart::Parts).is_none() => {
-                taken = Tokens::new(bodies, headings, &apart);
-            }
+            Err(Some(list)) if apart.insert(list, Apart::Parts).is_none() => {}
             Err(_) => return None,
         }
     }
+}
+
+/// All that lies between the first and the last line that differ, contested.
+fn whole(bodies: &Three<&str>) -> Vec<Piece> {
+    fn alike<'a>(lines: Three<impl Iterator<Item = &'a str>>) -> usize {
+        let Three { base, ours, theirs } = lines;
+        let alike = base.zip(ours).zip(theirs);
+        let alike = alike.take_while(|((base, ours), theirs)| base == ours && ours == theirs);
+        alike.map(|((base, _), _)| base.len()).sum()
+    }
+    let above = alike(bodies.map(|body| body.split_inclusive('\n')));
+    let rest = bodies.map(|body| &body[above..]);
+    let below = alike(rest.map(|body| body.split_inclusive('\n').rev()));
+    let middle = rest.map(|body| &body[..body.len() - below]);
+    let end = &rest.ours[rest.ours.len() - below..];
+    vec![
+        Piece::Text(bodies.ours[..above].to_owned()),
+        Piece::contested(Name::Numbered("text"), middle),
+        Piece::Text(end.to_owned()),
+    ]
 }
 
 /// Whether no list that was merged by lines stands twice now, because each side began it at another place.

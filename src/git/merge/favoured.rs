@@ -60,7 +60,7 @@ pub(super) fn favoured<'i, 'a>(
     let by_day = stand_so(|days| days.is_sorted());
     let newest_first = !by_day && stand_so(|days| days.is_sorted_by_key(Reverse));
     let mut ordered = Vec::new();
-    for (group, siblings) in groups(list, existence, &nestings).into_iter().enumerate() {
+    for (group, siblings) in groups(list, &nestings).into_iter().enumerate() {
         let leads = moved(&siblings).favouring(favoured);
         let day = |id: &usize| -> Option<Date> { said[*id].and_then(|item| item.date) };
         let is_new = |id: &usize| matches!(existence[*id], Existence::New(_));
@@ -127,19 +127,15 @@ fn days(list: &Known<'_, '_>) -> Option<Vec<Date>> {
 
 /// What is nested in each item, as each version has it in order, and last what is nested in none. Of an item that may be in the
 /// merged list, a version says where it stands if it has it nested as in that.
-fn groups(
-    list: &Three<Known<'_, '_>>,
-    existence: &[Existence],
-    nestings: &[Option<Nesting>],
-) -> Vec<Three<Vec<usize>>> {
+fn groups(list: &Three<Known<'_, '_>>, nestings: &[Option<Nesting>]) -> Vec<Three<Vec<usize>>> {
     let group = |parent: Parent| match parent {
         Parent::Item(id) => id,
-        Parent::Outside(_) => existence.len(),
+        Parent::Outside(_) => nestings.len(),
     };
-    let mut groups = vec![Three::<Vec<usize>>::default(); existence.len() + 1];
+    let mut groups = vec![Three::<Vec<usize>>::default(); nestings.len() + 1];
     let mut fill = |known: &Known<'_, '_>, side: Option<Side>| {
-        for (&id, &parent) in known.ids.iter().zip(&known.parents) {
-            let Some(nesting) = nestings[id].filter(|_| existence[id] != Existence::Out) else {
+        for (&id, &within) in known.ids.iter().zip(&known.within) {
+            let (Some(parent), Some(nesting)) = (within, nestings[id]) else {
                 continue;
             };
             let is_there = group(parent) == group(nesting.parent);

@@ -16,6 +16,8 @@ pub(super) struct Known<'i, 'a> {
     pub ids: Vec<usize>,
     /// What each is nested in, by its number.
     pub parents: Vec<Parent>,
+    /// What each is nested in of all that may be in the merged list; none of what is out.
+    pub within: Vec<Option<Parent>>,
     /// The place of each number.
     at: HashMap<usize, usize>,
 }
@@ -26,14 +28,31 @@ impl<'i, 'a> Known<'i, 'a> {
             Parent::Item(at) => Parent::Item(ids[at]),
             outside @ Parent::Outside(_) => outside,
         };
-        let parents = parents(items).into_iter().map(by_number).collect();
+        let parents: Vec<Parent> = parents(items).into_iter().map(by_number).collect();
         let at = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
         Self {
             items,
             ids,
+            within: parents.iter().copied().map(Some).collect(),
             parents,
             at,
         }
+    }
+
+    /// Takes items out: what is nested in one of them stands in what that one stood in.
+    pub fn take_out(&mut self, is_out: impl Fn(usize) -> bool) {
+        let mut within: Vec<Option<Parent>> = Vec::with_capacity(self.ids.len());
+        // What each stands in, whether it is out or not: that comes before it.
+        let mut through: Vec<Parent> = Vec::with_capacity(self.ids.len());
+        for (&id, &parent) in self.ids.iter().zip(&self.parents) {
+            let above = match parent {
+                Parent::Item(above) if is_out(above) => through[self.at[&above]],
+                parent => parent,
+            };
+            through.push(above);
+            within.push((!is_out(id)).then_some(above));
+        }
+        self.within = within;
     }
 
     /// Whether the version has an item.
@@ -63,6 +82,11 @@ impl<'i, 'a> Known<'i, 'a> {
     /// What an item is nested in.
     pub fn parent(&self, id: usize) -> Option<Parent> {
         self.at.get(&id).map(|at| self.parents[*at])
+    }
+
+    /// What an item is nested in of all that may be in the merged list.
+    pub fn within(&self, id: usize) -> Option<Parent> {
+        self.at.get(&id).and_then(|at| self.within[*at])
     }
 }
 

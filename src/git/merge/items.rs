@@ -4,7 +4,7 @@
 
 use super::aligned::{Favoured, aligned};
 use super::body::contested;
-use super::existence::existence;
+use super::existence::{Existence, existence};
 use super::favoured::{Line, favoured};
 use super::identity::identified;
 use super::list::{Parent, list_items};
@@ -38,8 +38,11 @@ pub(super) fn merge_items(
     // Where both added the file, a criterion that is much like one of theirs is that one.
     let no_base = tokens.no_base && kind == ListKind::Criteria;
     let items = lists.map(|list| list.items.as_slice());
-    let (known, count) = identified(&items, no_base);
+    let (mut known, count) = identified(&items, no_base);
     let existence = existence(&known, count);
+    for version in [&mut known.base, &mut known.ours, &mut known.theirs] {
+        version.take_out(|id| existence[id] == Existence::Out);
+    }
     let [ours, theirs] =
         [Side::Ours, Side::Theirs].map(|side| favoured(&known, &existence, kind, side));
     if !is_read_so(tokens, kind, &ours) || !is_read_so(tokens, kind, &theirs) {

@@ -151,6 +151,15 @@ impl Item<'_> {
         self.written("", "")
     }
 
+    /// What its first line says, without its box.
+    pub fn first_line(&self) -> String {
+        let content = self.content();
+        let line = content.lines().next().unwrap_or_default().trim();
+        let boxed = line.strip_prefix('[').filter(|_| self.done.is_some());
+        let words = boxed.and_then(|rest| rest.split_once(']'));
+        words.map_or(line, |(_, words)| words.trim()).to_owned()
+    }
+
     /// Its lines with another indentation and another marker. Lines below the first one stand as far behind the marker as before.
     pub fn written(&self, indent: &str, marker: &str) -> String {
         let (own, own_marker) = (self.indent(), self.marker());
@@ -242,6 +251,16 @@ mod tests {
         assert_eq!(nine.content(), item("10. [ ] a\n    b\nlazy\n").content());
         assert_eq!(item("> - a\n").marker(), "");
         assert_eq!(item("12) a\n").marker(), "12)");
+    }
+
+    #[test]
+    fn a_box_is_no_word_of_the_first_line() {
+        let ticked = Item {
+            done: Some(true),
+            ..item("  - [x] a [b]\n    c\n")
+        };
+        assert_eq!(ticked.first_line(), "a [b]");
+        assert_eq!(item("- [b] a\n").first_line(), "[b] a");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The merge of three versions of a story file, field by field: bytes in, bytes out, and what is contested as data.
 
+mod add_up;
 mod aligned;
 mod body;
 mod cut_lists;
@@ -15,12 +16,14 @@ mod list;
 mod lists;
 mod log_sections;
 mod merged;
+mod moved_items;
 mod nesting;
 mod numbers;
 mod order;
 mod pairs;
 mod piece;
 mod plain;
+mod renamed_heading;
 mod reworded;
 mod rules;
 mod same_item;

@@ -1,7 +1,10 @@
 //! What each item of a merged list is nested in.
 
+use std::collections::HashSet;
+
 use super::identity::Known;
 use super::list::Parent;
+use super::moved_items::moved_items;
 use super::rules::Side;
 use super::three::Three;
 
@@ -14,15 +17,17 @@ pub(super) struct Nesting {
     pub side: Side,
 }
 
-/// The nesting of each number that a side has, where a side is favoured: as the side has it that changed it. Every item that is
-/// present is nested in one that is, and in none that is nested in it.
+/// The nesting of each number that a side has, where a side is favoured: as the side has it that changed it. What the other side moved
+/// meanwhile, among what it was nested with, is contested. Every item that is present is nested in one that is, and in none that is
+/// nested in it.
 pub(super) fn nestings(
     list: &Three<Known<'_, '_>>,
     present: &[bool],
     favoured: Side,
 ) -> Vec<Option<Nesting>> {
+    let moved = list.map(|side| moved_items(&list.base, side));
     let mut nestings: Vec<Option<Nesting>> = (0..present.len())
-        .map(|id| nesting(list, present, favoured, id))
+        .map(|id| nesting(list, &moved, present, favoured, id))
         .collect();
     // Each side may have nested one item in what the other side nested in it.
     for all in [false, true] {
@@ -46,16 +51,23 @@ pub(super) fn nestings(
 
 fn nesting(
     list: &Three<Known<'_, '_>>,
+    moved: &Three<HashSet<usize>>,
     present: &[bool],
     favoured: Side,
     id: usize,
 ) -> Option<Nesting> {
-    let parents = list.map(|side| side.parent(id));
+    let parents = list.map(|side| side.within(id));
+    let places = Three {
+        base: (parents.base, moved.base.contains(&id)),
+        ours: (parents.ours, moved.ours.contains(&id)),
+        theirs: (parents.theirs, moved.theirs.contains(&id)),
+    };
     let side = match (parents.ours, parents.theirs) {
         (None, None) => return None,
         (Some(_), None) => Side::Ours,
         (None, Some(_)) => Side::Theirs,
-        (Some(_), Some(_)) => parents.pick().favouring(favoured),
+        (Some(ours), Some(theirs)) if ours == theirs => Side::Ours,
+        (Some(_), Some(_)) => places.pick().favouring(favoured),
     };
     let stands = |side: Side| match *parents.of(side) {
         Some(Parent::Item(parent)) => present[parent],
@@ -77,11 +89,11 @@ fn nesting(
 /// What a side has an item nested in, as far as that is present.
 fn as_in(list: &Three<Known<'_, '_>>, present: &[bool], side: Side, id: usize) -> Option<Nesting> {
     let known = list.of(side);
-    let mut parent = known.parent(id)?;
+    let mut parent = known.within(id)?;
     while let Parent::Item(above) = parent
         && !present[above]
     {
-        parent = known.parent(above)?;
+        parent = known.within(above)?;
     }
     Some(Nesting { parent, side })
 }

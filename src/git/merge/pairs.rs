@@ -15,31 +15,29 @@ pub(super) struct Pairs {
 }
 
 impl Pairs {
-    /// Pairs what says the same: with the same tick in the same item, else in the same one, else anywhere.
+    /// Pairs what says the same: with the same tick in the same item, else in the same one; then what begins with the same line there,
+    /// for it got a second line or lost one; then what says the same anywhere.
     pub fn in_the_same_words(first: &[Item<'_>], second: &[Item<'_>]) -> Self {
         let mut pairs = Self {
             first: vec![None; first.len()],
             second: vec![None; second.len()],
         };
         let [above_first, above_second] = [first, second].map(words_above);
-        let as_it_is =
-            |items: &[Item<'_>]| -> Vec<String> { items.iter().map(Item::content).collect() };
-        let keys = |above: &[&str], said: Vec<String>| -> Vec<(String, String)> {
-            let above = above.iter().map(|words| (*words).to_owned());
-            above.zip(said).collect()
+        let in_one = |said: fn(&Item<'_>) -> String| {
+            let keys = |items: &[Item<'_>], above: &[&str]| -> Vec<(String, String)> {
+                let above = above.iter().map(|words| (*words).to_owned());
+                above.zip(items.iter().map(said)).collect()
+            };
+            [keys(first, &above_first), keys(second, &above_second)]
         };
-        pairs.join_equal(
-            &keys(&above_first, as_it_is(first)),
-            &keys(&above_second, as_it_is(second)),
-        );
-        let words = |items: &[Item<'_>]| -> Vec<String> {
-            items.iter().map(|item| item.words.to_owned()).collect()
-        };
-        let (first, second) = (words(first), words(second));
-        pairs.join_equal(
-            &keys(&above_first, first.clone()),
-            &keys(&above_second, second.clone()),
-        );
+        let words = |item: &Item<'_>| item.words.to_owned();
+        for [first, second] in [in_one(|item| item.content()), in_one(words)] {
+            pairs.join_equal(&first, &second);
+        }
+        let [begun_first, begun_second] = in_one(|item| item.first_line());
+        pairs.join_single(&begun_first, &begun_second);
+        let [first, second] = [first, second]
+            .map(|items| -> Vec<&str> { items.iter().map(|item| item.words).collect() });
         pairs.join_equal(&first, &second);
         pairs
     }
@@ -57,8 +55,12 @@ impl Pairs {
         }
     }
 
-    /// Joins items with equal keys: those that stand once in both versions, then those beside a pair, then the rest in order.
-    fn join_equal<K: Eq + Hash>(&mut self, first: &[K], second: &[K]) {
+    /// Joins items with equal keys that stand once in both versions, of those without a partner. Returns where each key stood.
+    fn join_single<'k, K: Eq + Hash>(
+        &mut self,
+        first: &'k [K],
+        second: &'k [K],
+    ) -> HashMap<&'k K, (Vec<usize>, Vec<usize>)> {
         let mut places: HashMap<&K, (Vec<usize>, Vec<usize>)> = HashMap::new();
         for (at, key) in first.iter().enumerate() {
             if self.first[at].is_none() {
@@ -75,6 +77,12 @@ impl Pairs {
                 self.join(*one, *other);
             }
         }
+        places
+    }
+
+    /// Joins items with equal keys: those that stand once in both versions, then those beside a pair, then the rest in order.
+    fn join_equal<K: Eq + Hash>(&mut self, first: &[K], second: &[K]) {
+        let places = self.join_single(first, second);
         let is_free = |pairs: &Self, one: usize, other: usize| {
             let both = first.get(one).zip(second.get(other));
             both.is_some_and(|(one, other)| one == other)

@@ -1,10 +1,10 @@
 //! The merge by lines, as git itself does it: for whatever cannot be taken apart into fields.
 
-use git2::{MergeFileInput, MergeFileOptions};
+use git2::{FileFavor, MergeFileInput, MergeFileOptions};
 
 use super::front::is_readable;
 use super::merged::{FieldConflict, Merged, Unsure};
-use super::rules::Markers;
+use super::rules::{Markers, Side};
 use super::three::Three;
 use crate::git::options;
 
@@ -23,7 +23,7 @@ pub(super) fn merge_lines(
         Unsure::OtherItem | Unsure::Result => b"",
         _ => base,
     };
-    let (bytes, clean) = lines(ancestor, ours, theirs, markers);
+    let (bytes, clean) = lines(ancestor, ours, theirs, markers, FileFavor::Normal);
     let clean = clean && is_readable(&bytes);
     let text = |bytes: &[u8]| (!bytes.is_empty()).then(|| String::from_utf8_lossy(bytes).into());
     let conflict = FieldConflict {
@@ -39,6 +39,29 @@ pub(super) fn merge_lines(
     }
 }
 
+/// Merges by lines, with one side of what is contested, as `git merge-file --ours` does. Where no lines can be put together, all
+/// of that side.
+pub(super) fn favoured_lines(
+    &Three { base, ours, theirs }: &Three<&[u8]>,
+    markers: &Markers,
+    unsure: Unsure,
+    side: Side,
+) -> Merged {
+    let (whole, favour) = match side {
+        Side::Ours => (ours, FileFavor::Ours),
+        Side::Theirs => (theirs, FileFavor::Theirs),
+    };
+    let is_apart = matches!(unsure, Unsure::OtherItem | Unsure::Result);
+    if is_apart || ours.is_empty() || theirs.is_empty() {
+        return Merged::clean(whole);
+    }
+    let (bytes, clean) = lines(base, ours, theirs, markers, favour);
+    match clean && is_readable(&bytes) {
+        true => Merged::clean(&bytes),
+        false => Merged::clean(whole),
+    }
+}
+
 /// So many bytes tell git whether a file is text.
 const SHOWN: usize = 8000;
 
@@ -51,7 +74,13 @@ fn is_text(bytes: &[u8]) -> bool {
 }
 
 /// The bytes that git's own merge of files gives, and whether nothing in them is contested. Of what is no text, ours stays.
-fn lines(base: &[u8], ours: &[u8], theirs: &[u8], markers: &Markers) -> (Vec<u8>, bool) {
+fn lines(
+    base: &[u8],
+    ours: &[u8],
+    theirs: &[u8],
+    markers: &Markers,
+    favour: FileFavor,
+) -> (Vec<u8>, bool) {
     if ![base, ours, theirs].into_iter().all(is_text) {
         return (ours.to_vec(), false);
     }
@@ -73,6 +102,7 @@ fn lines(base: &[u8], ours: &[u8], theirs: &[u8], markers: &Markers) -> (Vec<u8>
         .our_label(label(&markers.ours))
         .their_label(label(&markers.theirs))
         .marker_size(markers.size)
+        .favor(favour)
         .style_diff3(markers.with_base);
     match git2::merge_file(
         &input(base),

@@ -5,7 +5,7 @@ use super::fields::{Fields, merge_fields};
 use super::front::{Front, front};
 use super::merged::{Merged, Unsure};
 use super::piece::{one_side, render};
-use super::plain::{FILE, merge_lines};
+use super::plain::{FILE, favoured_lines, merge_lines};
 use super::rules::{MergeRules, Side};
 use super::same_item::is_one_item;
 use super::three::Three;
@@ -30,14 +30,15 @@ pub fn merge_story(base: &[u8], ours: &[u8], theirs: &[u8], rules: &MergeRules) 
         Ok((texts, form)) => by_field(texts, *form, rules),
         Err(unsure) => Err(*unsure),
     };
-    merged.unwrap_or_else(|unsure| match (rules.choices.get(FILE), &versions) {
-        (Some(Side::Ours), _) => Merged::clean(ours),
-        (Some(Side::Theirs), _) => Merged::clean(theirs),
-        (None, Err(_)) => merge_lines(&bytes, &rules.markers, unsure),
-        (None, Ok((texts, form))) => {
+    let by_lines = |lines: &Three<&[u8]>, unsure| match rules.choices.get(FILE) {
+        Some(side) => favoured_lines(lines, &rules.markers, unsure, *side),
+        None => merge_lines(lines, &rules.markers, unsure),
+    };
+    merged.unwrap_or_else(|unsure| match &versions {
+        Err(_) => by_lines(&bytes, unsure),
+        Ok((texts, form)) => {
             // Lines that differ only in how they end are the same.
-            let lines = texts.map(|text| text.as_bytes());
-            let merged = merge_lines(&lines, &rules.markers, unsure);
+            let merged = by_lines(&texts.map(|text| text.as_bytes()), unsure);
             let text = String::from_utf8(merged.bytes);
             Merged {
                 bytes: text.map_or_else(|error| error.into_bytes(), |text| form.bytes(text)),
@@ -66,7 +67,7 @@ fn put_together(
 ) -> Result<Merged, Unsure> {
     let Fields { mut pieces, said } = merge_fields(fronts, rules);
     let bodies = fronts.map(|front| front.body);
-    let body = merge_bodies(&bodies, &rules.headings).ok_or(Unsure::Result)?;
+    let body = merge_bodies(&bodies, &rules.headings);
     for side in [Side::Ours, Side::Theirs] {
         let header = one_side(&pieces, side);
         let body = one_side(&body, side);

@@ -14,19 +14,24 @@ const NAME: (&str, &str) = ("merge.po.name", "stories of a backlog, field by fie
 
 /// What follows the name of the program.
 macro_rules! arguments {
-    () => {
-        "merge-driver --marker-size=%L --base-label=%S --ours-label=%X --theirs-label=%Y -- %O %A %B %P"
+    ($flags:literal) => {
+        concat!(
+            "merge-driver",
+            $flags,
+            " --marker-size=%L --base-label=%S --ours-label=%X --theirs-label=%Y -- %O %A %B %P"
+        )
     };
 }
 
-/// The command that git gives to a shell. Where there is no `po`, or one that cannot do this, git's own merge by lines
-/// does it: an exit code over 1 means that nothing was merged.
+/// The command that git gives to a shell. Where there is no `po`, or a program of that name that does not say that it merged,
+/// git's own merge by lines does it: an exit code alone may be anybody's.
 const DRIVER: (&str, &str) = (
     "merge.po.driver",
     concat!(
-        "s=2; command -v po >/dev/null 2>&1 && { po ",
-        arguments!(),
-        "; s=$?; }; test $s -le 1 && exit $s; git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B"
+        "case \"$(command -v po >/dev/null 2>&1 && po ",
+        arguments!(" --tell"),
+        ")\" in merged) exit 0;; contested) exit 1;; esac; ",
+        "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B"
     ),
 );
 
@@ -35,7 +40,7 @@ const DRIVER: (&str, &str) = (
 pub fn driver_setting(program: &str) -> String {
     // To git, `%A` in a path is the name of a file.
     let program = quoted(program).replace('%', "%%");
-    format!("{}={program} {}", DRIVER.0, arguments!())
+    format!("{}={program} {}", DRIVER.0, arguments!(""))
 }
 
 /// So many bytes of `.gitattributes` are looked at.

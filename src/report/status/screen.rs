@@ -46,6 +46,7 @@ impl StatusReport {
         let counts = self.counts.words();
         if counts.is_empty() {
             document.text("No items yet.");
+            self.moved(&mut document);
             document.hint("po add \"…\"");
             return document;
         }

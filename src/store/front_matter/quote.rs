@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::model::Value;
+use crate::text::is_other_in_yaml;
 
 use super::header::Style;
 
@@ -52,7 +53,7 @@ fn part(text: &str) -> String {
 /// `flow` says whether it stands in `[]` or `{}`.
 #[must_use]
 pub fn text_value(text: &str, flow: bool) -> String {
-    if is_plain(text, flow) && !means_something_else(text) {
+    if is_plain(text, flow) && !is_other_in_yaml(text) {
         text.to_owned()
     } else {
         quoted(text)
@@ -151,47 +152,6 @@ fn is_flow_address(text: &str) -> bool {
         && text
             .split_once("://")
             .is_some_and(|(scheme, rest)| !scheme.contains(':') && !rest.contains(':'))
-}
-
-/// Whether some YAML reader takes an unquoted text for a number, date, boolean, nothing or a merge.
-fn means_something_else(text: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ".inf", ".nan",
-    ];
-    if WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)) {
-        return true;
-    }
-    let unsigned = text.strip_prefix('+').unwrap_or(text);
-    let number = |byte: u8| {
-        byte.is_ascii_hexdigit() || matches!(byte, b'_' | b'.' | b':' | b'+' | b'-' | b'o' | b'O')
-    };
-    let prefixed = matches!(
-        unsigned.as_bytes(),
-        [b'0', b'x' | b'X' | b'b' | b'B' | b'o' | b'O', ..]
-    );
-    let digits = if prefixed { &unsigned[2..] } else { unsigned };
-    let begins = unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.');
-    let exponent = |byte: u8| matches!(byte, b'e' | b'E');
-    let decimal = |byte: u8| number(byte) && (!byte.is_ascii_alphabetic() || exponent(byte));
-    let numeric = begins
-        && unsigned.bytes().any(|byte| byte.is_ascii_digit())
-        && (unsigned.bytes().all(decimal) || (prefixed && digits.bytes().all(number)));
-    let infinite = [".inf", ".nan"]
-        .iter()
-        .any(|word| unsigned.eq_ignore_ascii_case(word));
-    numeric || infinite || is_like_a_time(text)
-}
-
-/// Whether a text begins like `2026-1` and holds nothing but what a YAML timestamp holds.
-fn is_like_a_time(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.len() > 5
-        && bytes[..4].iter().all(u8::is_ascii_digit)
-        && bytes[4] == b'-'
-        && bytes.iter().all(|byte| {
-            byte.is_ascii_digit()
-                || matches!(byte, b'-' | b':' | b'.' | b'+' | b' ' | b'T' | b't' | b'Z')
-        })
 }
 
 #[cfg(test)]

@@ -76,6 +76,7 @@ pub(crate) const CRATES: &[(&str, Places)] = &[
     ("csv", In(&["exchange", "report"])),
     ("encoding_rs", In(&["cli", "exchange"])),
     ("fastrand", In(&["cli", "demo"])),
+    ("flate2", OneFile(&["git"])),
     ("git2", In(&["git"])),
     ("granit_parser", OneFile(&["store"])),
     ("htmd", In(&["exchange"])),
