@@ -4,6 +4,9 @@ use csv::WriterBuilder;
 
 use crate::exchange::table_head::{MOST_ABOVE, are_names_of_items};
 
+/// So many lines are looked through for a header, empty ones too.
+const LOOKED_AT: usize = 100;
+
 /// A table of Markdown, and what stands around it.
 #[derive(Debug, PartialEq)]
 pub(super) struct MarkdownTable {
@@ -21,8 +24,10 @@ impl MarkdownTable {
     pub(super) fn of(path: &str, text: &[u8]) -> Option<Self> {
         let text = String::from_utf8_lossy(text);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        // Nearly every text is none, which its first lines tell.
+        let first: Vec<&str> = text.lines().take(LOOKED_AT).collect();
+        let header_at = header(path, &first)?;
         let lines: Vec<&str> = text.lines().collect();
-        let header_at = header(path, &lines)?;
         let header = names(&cells(lines[header_at])?);
         let mut out = WriterBuilder::new().flexible(true).from_writer(Vec::new());
         let mut below = 0;

@@ -100,6 +100,10 @@ impl<R: Read> TextStream<R> {
             self.text = out;
             return;
         }
+        // Nearly always there is nothing to decode.
+        if self.text.is_empty() && std::str::from_utf8(&self.raw).is_ok() {
+            return std::mem::swap(&mut self.raw, &mut self.text);
+        }
         let mut rest = self.raw.as_slice();
         loop {
             match std::str::from_utf8(rest) {
