@@ -157,6 +157,7 @@ impl<'a> XmlReader<'a> {
                     add("labels", Take::Labels(&[' ']), text_of(label));
                 }
             }
+            "subtasks" if text.is_empty() => {}
             "subtasks" => {
                 self.gathered
                     .count(name, Take::Drop("the parts name the item themselves"));
