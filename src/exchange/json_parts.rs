@@ -9,14 +9,15 @@ use serde_json::Value;
 
 use crate::exchange::export_files::{LOOKED_AT, export_files};
 use crate::exchange::format::ReadError;
+use crate::exchange::json_text::{below_comments, open_json};
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::source::Source;
-use crate::exchange::text_file::{first_letter, head_of, open_text};
+use crate::exchange::text_file::{head_of, open_text};
 
-/// Whether a file begins as JSON does.
+/// Whether a file begins as JSON does, below lines of `//`.
 #[must_use]
 pub fn begins_as_json(source: &dyn Source, path: &str) -> bool {
-    matches!(first_letter(source, path), Some('{' | '['))
+    head_of(source, path, 4096).is_some_and(|head| below_comments(&head).starts_with(['{', '[']))
 }
 
 /// Says that a file is no JSON to its end, and where that shows.
@@ -80,12 +81,12 @@ pub fn not_read(source: &dyn Source, path: &str, reason: &str) -> Remark {
 /// What is wrong with a file that begins as JSON; none where it is whole, or no JSON.
 fn damage(source: &dyn Source, path: &str) -> Option<ReadError> {
     let head = head_of(source, path, 4096)?;
-    let inner = head.trim_start().strip_prefix(['{', '['])?.trim_start();
+    let inner = below_comments(&head).strip_prefix(['{', '['])?.trim_start();
     // A text may begin with a bracket, and then with a word.
     if !inner.is_empty() && !inner.starts_with(['{', '[', '"']) {
         return None;
     }
-    let mut json = serde_json::Deserializer::from_reader(open_text(source, path).ok()?);
+    let mut json = serde_json::Deserializer::from_reader(open_json(source, path).ok()?);
     while json.end().is_err() {
         if let Err(error) = IgnoredAny::deserialize(&mut json) {
             return Some(broken_json(source, path, &error));
@@ -101,7 +102,7 @@ pub fn top_keys(source: &dyn Source, path: &str, others: &[&str]) -> Vec<String>
     if !begins_as_json(source, path) {
         return Vec::new();
     }
-    let Ok(reader) = open_text(source, path) else {
+    let Ok(reader) = open_json(source, path) else {
         return Vec::new();
     };
     let mut keys = Vec::new();
@@ -196,6 +197,7 @@ mod tests {
         assert_eq!(keys(r#" {"a": [1], "b": {}}"#), ["a", "b"]);
         assert_eq!(keys(r#"[{"a": 1}, {"b": 2}"#), ["a"]);
         assert_eq!(keys(r#"{"a": 1, "b": ["#), ["a"]);
+        assert_eq!(keys("// 1\n// 2\n\n{\"a\": 1}"), ["a"]);
         for text in ["", "a,b", "[1]", r#"{"a": 1, "issues": []}"#] {
             assert!(keys(text).is_empty(), "{text}");
         }
@@ -219,6 +221,8 @@ mod tests {
             "{odd}"
         );
         assert!(said("[").is_some());
+        let below = said("// 1\n[{\"a\": 1}\n ^ ]").unwrap();
+        assert!(below.starts_with("f.json:3:2: "), "{below}");
         for whole in [
             "{}",
             "[]",

@@ -29,6 +29,7 @@ mod html_table;
 mod import;
 mod jira;
 mod json_parts;
+mod json_text;
 mod key;
 mod limits;
 mod line_ends;

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
+use crate::exchange::json_text::JsonText;
 use crate::exchange::source::{Source, SourceError};
 use crate::exchange::text_stream::TextStream;
 
@@ -30,8 +31,8 @@ pub struct Records<R> {
     since: Rc<Cell<u64>>,
 }
 
-/// A file of records, for streaming.
-pub type RecordFile<'a> = BufReader<Records<TextStream<Box<dyn Read + 'a>>>>;
+/// A file of JSON records, for streaming.
+pub type RecordFile<'a> = BufReader<Records<JsonText<TextStream<Box<dyn Read + 'a>>>>>;
 
 /// Says where a record ends.
 #[derive(Debug, Clone)]
@@ -72,7 +73,7 @@ impl<R: Read> Read for Records<R> {
     }
 }
 
-/// Opens a file of records: of each, at most 16 MiB are read.
+/// Opens a file of JSON records: of each, at most 16 MiB are read.
 ///
 /// # Errors
 /// [`SourceError`] when it cannot be opened.
@@ -80,7 +81,7 @@ pub fn open_records<'a>(
     source: &'a dyn Source,
     path: &str,
 ) -> Result<(RecordFile<'a>, RecordEnd), SourceError> {
-    let (records, end) = Records::of(TextStream::new(source.open(path)?));
+    let (records, end) = Records::of(JsonText::new(TextStream::new(source.open(path)?)));
     Ok((BufReader::with_capacity(64 * 1024, records), end))
 }
 

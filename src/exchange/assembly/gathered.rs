@@ -97,6 +97,12 @@ impl Gathered {
         Some(draft)
     }
 
+    /// Whether an item with that key was admitted.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.first.borrow().contains_key(key)
+    }
+
     /// What was found besides the items.
     #[must_use]
     pub fn report(self) -> ReadReport {
@@ -127,6 +133,7 @@ mod tests {
         };
         assert!(admitted(1, "a") && admitted(2, "") && admitted(3, ""));
         assert!(!admitted(4, "a"));
+        assert!(gathered.has("a") && !gathered.has(""));
         let report = gathered.report();
         assert_eq!(report.notes.len(), 3);
         let reported = &report.reported[0];

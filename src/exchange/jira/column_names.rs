@@ -9,7 +9,7 @@ pub(super) const SUM: Take = Take::Drop("worked out from other columns");
 const LABELS: Take = Take::Labels(&[' ', ',', ';']);
 
 /// Folded names of columns: English first, then Spanish, Portuguese, Polish, German, French, Dutch,
-/// and in rows of their own Italian, Swedish, Czech, Turkish, Russian, Japanese, Chinese (both), Korean.
+/// and in rows of their own Norwegian, Danish and Finnish, and Italian, Swedish, Czech, Turkish, Russian, Japanese, Chinese (both), Korean.
 pub(super) const COLUMNS: &[(Take, &str)] = &[
     (
         Take::Title,
@@ -163,6 +163,44 @@ pub(super) const COLUMNS: &[(Take, &str)] = &[
     (
         Take::Drop("the title of the parent, which is taken itself"),
         "parentsummary",
+    ),
+    (Take::Title, "sammendrag resumé yhteenveto"),
+    (
+        Take::Key,
+        "saknøkkel saksnøkkel sagsnøgle tapahtumanavain asianavain tehtävänavain pyynnönavain",
+    ),
+    (
+        Take::Number,
+        "sakid saksid sagsid tapahtumantunnus asiantunnus tehtäväntunnus",
+    ),
+    (
+        Take::Type,
+        "sakstype sagstype tapahtumantyyppi asiantyyppi tehtäväntyyppi pyynnöntyyppi",
+    ),
+    (Take::Status, "tila"),
+    (Take::Resolution, "løsning ratkaisu"),
+    (
+        Take::Assignee,
+        "tildelt tildelttil ansvarlig vastuuhenkilö käsittelijä",
+    ),
+    (
+        Take::RequestedBy,
+        "innmelder rapportør indberetter raportoija ilmoittaja",
+    ),
+    (Take::Created, "opprettet oprettet luotu"),
+    (Take::Done, "løst ratkaistu"),
+    (Take::Description, "beskrivelse kuvaus"),
+    (LABELS, "tunnisteet"),
+    (Take::Labels(&[]), "komponentit"),
+    (
+        Take::Release,
+        "løstiversjoner løstiversioner korjausversiot",
+    ),
+    (Take::Comment, "kommentti"),
+    (Take::Parent(1), "overordnet ylätaso"),
+    (
+        Take::Drop("git knows when a file changed"),
+        "oppdatert opdateret päivitetty",
     ),
     (
         Take::Title,

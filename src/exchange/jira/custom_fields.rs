@@ -21,12 +21,17 @@ const USUAL_POINTS: [&str; 9] = [
     "customfield_10006",
 ];
 
+/// In so many issues not all estimates are the same.
+const MOST_ALIKE: usize = 5;
+
 /// The shapes that were seen in one field.
 #[derive(Debug, Default)]
 struct Shapes {
     all: usize,
     numbers: usize,
     small: usize,
+    /// The smallest and the largest number.
+    range: Option<(f64, f64)>,
     ranks: usize,
     sprints: usize,
     keys: usize,
@@ -37,9 +42,30 @@ impl Shapes {
         self.all += other.all;
         self.numbers += other.numbers;
         self.small += other.small;
+        if let Some((low, high)) = other.range {
+            self.widen(low);
+            self.widen(high);
+        }
         self.ranks += other.ranks;
         self.sprints += other.sprints;
         self.keys += other.keys;
+    }
+
+    fn widen(&mut self, number: f64) {
+        let (low, high) = self.range.unwrap_or((number, number));
+        self.range = Some((low.min(number), high.max(number)));
+    }
+
+    /// Whether its numbers may be estimates: none is above 100.
+    fn may_be_points(&self) -> bool {
+        self.range
+            .is_some_and(|(low, high)| low >= 0.0 && high <= 100.0)
+    }
+
+    /// The number that stands in every one of so many issues that it tells them in nothing apart, and so is no estimate.
+    fn same_everywhere(&self) -> Option<f64> {
+        let (low, high) = self.range?;
+        (low >= high && self.all >= MOST_ALIKE).then_some(low)
     }
 }
 
@@ -88,6 +114,7 @@ impl CustomFields {
             shapes.all += 1;
             if let Some(number) = value.as_f64() {
                 shapes.numbers += 1;
+                shapes.widen(number);
                 shapes.small +=
                     usize::from((0.0..=100.0).contains(&number) && (number * 2.0).fract() == 0.0);
             }
@@ -137,12 +164,14 @@ impl CustomFields {
         if !self.takes.values().any(|take| *take == Take::Points) {
             let usual = USUAL_POINTS
                 .iter()
-                .filter_map(|id| numbers.iter().find(|other| other == &id));
+                .filter_map(|id| numbers.iter().find(|other| other == &id))
+                .filter(|id| self.seen[**id].may_be_points());
             let small = numbers.iter().filter(|id| {
                 let shapes = &self.seen[**id];
                 shapes.small == shapes.all
             });
-            let small: Vec<_> = small.collect();
+            let (alike, small): (Vec<_>, Vec<_>) =
+                small.partition(|id| self.seen[**id].same_everywhere().is_some());
             let most = usual.max_by_key(|id| self.seen[**id].all);
             let found = most.or(match small.as_slice() {
                 [one] => Some(*one),
@@ -159,6 +188,13 @@ impl CustomFields {
                     "{} hold numbers, and none is taken as story points: `--map` with `points: {first}` says which does",
                     all.join(", ")
                 ));
+            } else {
+                supposed.extend(alike.into_iter().filter_map(|id| {
+                    let number = self.seen[*id].same_everywhere()?;
+                    Some(format!(
+                        "`{id}` holds {number} in every issue, and is not taken as story points: `--map` with `points: {id}` says that it does"
+                    ))
+                }));
             }
         }
         supposed
@@ -251,6 +287,38 @@ mod tests {
         assert_eq!(fields.get("customfield_3"), (Take::Keep, "Impact"));
         assert_eq!(fields.get("customfield_7").0, Take::Points);
         assert_eq!(fields.get("customfield_8").0, Take::Value);
+    }
+
+    #[test]
+    fn one_number_in_every_issue_is_no_estimate() {
+        let told = |number: &dyn Fn(usize) -> f64, field: &str| {
+            let mut fields = CustomFields::default();
+            for issue in 0..5 {
+                fields.see(&json!({"fields": {field: number(issue)}}));
+            }
+            let notes = fields.decide(&FieldMap::default());
+            let said = FieldMap::read(&format!("points: {field}")).unwrap();
+            let found = fields.get(field).0;
+            assert!(fields.decide(&said).is_empty());
+            assert_eq!(fields.get(field).0, Take::Points);
+            (found, notes)
+        };
+        let field = "customfield_12220";
+        let (take, notes) = told(&|_| 100.0, field);
+        assert_eq!(take, Take::Keep);
+        assert!(
+            notes[0].starts_with("`customfield_12220` holds 100 in every issue"),
+            "{notes:?}"
+        );
+        let (take, _) = told(&|issue| if issue == 0 { 1.0 } else { 3.0 }, field);
+        assert_eq!(take, Take::Points);
+        // Where Jira usually has them, a team may size all alike; a number such as 4021 is none.
+        assert_eq!(told(&|_| 1.0, "customfield_10016").0, Take::Points);
+        let (take, notes) = told(
+            &|issue| if issue == 0 { 4021.0 } else { 3.0 },
+            "customfield_10002",
+        );
+        assert_eq!((take, notes.len()), (Take::Keep, 0));
     }
 
     #[test]

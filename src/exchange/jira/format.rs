@@ -20,7 +20,7 @@ pub const FORMAT: Format = Format {
     name: "jira",
     title: "Jira, Cloud and Server: CSV, JSON, XML",
     docs: "Reads CSV with all or the current fields, in English, Spanish, Portuguese, Polish, German, French, Dutch, Italian, \
-           Swedish, Czech, Turkish, Russian, Japanese, Chinese or Korean, as Jira writes it or as Excel saved it again. Keys stay the ids. Wiki markup becomes Markdown; a bold line, a heading or a \
+           Swedish, Norwegian, Danish, Finnish, Czech, Turkish, Russian, Japanese, Chinese or Korean, as Jira writes it or as Excel saved it again. Keys stay the ids. Wiki markup becomes Markdown; a bold line, a heading or a \
            field `Acceptance Criteria` becomes acceptance criteria; comments become dated lines under `## Notes` that begin with \
            their author: a name where the file has one, else the account. The parent is \
            found by key, number or epic link; `A blocks B` makes B depend on A, once. Of several Sprints the last counts, of \

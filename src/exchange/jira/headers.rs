@@ -172,6 +172,9 @@ mod tests {
             ("Özel alan (Rank)", Take::Rank),
             ("İçe doğru sorun bağlantısı (Blocks)", Take::DependsOn),
             ("Chiave ticket", Take::Key),
+            ("Saknøkkel", Take::Key),
+            ("Sagstype", Take::Type),
+            ("Yhteenveto", Take::Title),
             ("Custom field (T-Shirt (new))", Take::Keep),
             ("Σ Temps consacré", SUM),
             (
@@ -192,6 +195,7 @@ mod tests {
         assert!(of(&["Issue key", "Summary"]) && of(&["Key", "Summary", "Status"]));
         assert!(of(&["Resumen", "Clave de incidencia", "Estado"]));
         assert!(of(&["Тема", "Ключ проблемы"]) && of(&["要約", "課題キー"]));
+        assert!(of(&["Sammendrag", "Saknøkkel", "Sakstype"]));
         assert!(!of(&["ID", "Team", "Title", "Status"]));
         assert!(!of(&["issuekey", "title", "description", "storypoint"]));
         assert!(!of(&["Key", "Title", "Status"]));

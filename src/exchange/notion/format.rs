@@ -6,11 +6,13 @@ use crate::exchange::export_files::export_files;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::notion::layout::Layout;
 use crate::exchange::notion::names::{Kind, file_name, is_part};
+use crate::exchange::notion::relation::relations;
 use crate::exchange::notion::rows::read_export;
 use crate::exchange::notion::write::WRITER;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::Fate;
 use crate::exchange::source::Source;
+use crate::exchange::table::Table;
 
 /// Notion.
 pub const FORMAT: Format = Format {
@@ -68,7 +70,8 @@ fn detect(source: &dyn Source) -> Likeness {
     };
     let files = export_files(source);
     Likeness::sure(
-        files.iter().any(is_own) || matches!(&files[..], [only] if is_table(source, only)),
+        files.iter().any(is_own)
+            || matches!(&files[..], [only] if is_table(source, only) || names_pages(source, only)),
     )
 }
 
@@ -78,6 +81,30 @@ fn is_table(source: &dyn Source, path: &str) -> bool {
     ["Name", "Parent item", "Blocked by"]
         .iter()
         .all(|name| headers.iter().any(|header| header == name))
+}
+
+/// How many rows are looked at for relations.
+const ROWS: usize = 200;
+
+/// Whether a cell of a table names pages by their files, as only Notion writes relations.
+fn names_pages(source: &dyn Source, path: &str) -> bool {
+    let names = |cell: &str| {
+        cell.contains(".md)")
+            && relations(cell)
+                .is_some_and(|all| all.iter().all(|one| one.is_file() && !one.name.is_empty()))
+    };
+    let Some(mut table) = headers_of(source, path).and_then(|_| Table::open(source, path).ok())
+    else {
+        return false;
+    };
+    for _ in 0..ROWS {
+        match table.next_row() {
+            Ok(Some(row)) if row.cells().any(|(_, cell)| names(cell)) => return true,
+            Ok(Some(_)) => {}
+            Ok(None) | Err(_) => return false,
+        }
+    }
+    false
 }
 
 fn read(

@@ -1,6 +1,6 @@
 //! What only all rows of an export together tell: keys, titles, parts and epics, and which databases hold Sprints or releases.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::exchange::assembly::fold_name;
 use crate::exchange::key::number_of_text;
@@ -8,7 +8,7 @@ use crate::exchange::notion::columns::{EPIC, Meaning};
 use crate::exchange::notion::database::{Database, folded_title};
 use crate::exchange::notion::dated::is_range;
 use crate::exchange::notion::matching::Head;
-use crate::exchange::notion::relation::{Related, relations, title_of_path, unescaped};
+use crate::exchange::notion::relation::{Related, relations, title_of_path};
 
 /// How many parts parted by commas a title among others may have.
 const MOST_COMMAS: usize = 16;
@@ -175,6 +175,7 @@ pub fn give_keys(databases: &mut [Database], heads: &[Head]) {
             let title = folded_title(row.cells.get(database.title).map_or("", String::as_str));
             *same.entry(title).or_default() += 1;
         }
+        let folders = folders(database, &told, &same);
         for number in 0..database.rows.len() {
             let row = &database.rows[number];
             let title = folded_title(database.title_of(row));
@@ -184,7 +185,8 @@ pub fn give_keys(databases: &mut [Database], heads: &[Head]) {
                     .get(&title)
                     .into_iter()
                     .flatten()
-                    .filter(|one| !used.contains(one.id.as_str()) && is_of(one, database))
+                    .filter(|one| !used.contains(one.id.as_str()))
+                    .filter(|one| one.folder().is_some_and(|folder| folders.contains(&folder)))
                     .collect();
                 match ids.as_slice() {
                     [one] if same.get(&title) == Some(&1) => Some(one.id.clone()),
@@ -203,11 +205,30 @@ pub fn give_keys(databases: &mut [Database], heads: &[Head]) {
     }
 }
 
-/// Whether a path leads into the folder of a database.
-fn is_of(related: &Related, database: &Database) -> bool {
-    let path = unescaped(&related.path);
-    let folder = path.rsplit('/').nth(1).unwrap_or_default();
-    folder == database.file.stem || (folder == database.file.title && !folder.is_empty())
+/// What the folder with the pages of a database may be called: as its file; and where that has lost its id, as the folder in which
+/// most of the pages that cells name are rows here.
+fn folders(
+    database: &Database,
+    told: &HashMap<String, Vec<Related>>,
+    titles: &HashMap<String, usize>,
+) -> Vec<String> {
+    let mut found = vec![database.file.stem.clone(), database.file.title.clone()];
+    if database.file.id.is_empty() {
+        let mut pages: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        for (title, all) in told {
+            for folder in all.iter().filter_map(Related::folder) {
+                let (here, all) = pages.entry(folder).or_default();
+                *here += usize::from(titles.contains_key(title));
+                *all += 1;
+            }
+        }
+        let most = pages
+            .into_iter()
+            .filter(|(_, (here, all))| here * 2 > *all)
+            .max_by_key(|(_, (here, _))| *here);
+        found.extend(most.map(|(folder, _)| folder));
+    }
+    found
 }
 
 /// A database holds Sprints or releases where other databases name its rows as such, or where it is called so and has days.

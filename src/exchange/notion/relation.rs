@@ -13,6 +13,25 @@ pub struct Related {
     pub path: String,
 }
 
+impl Related {
+    /// Whether it is named by a file of the export, and not by an address of Notion's.
+    #[must_use]
+    pub fn is_file(&self) -> bool {
+        !self.path.starts_with("http")
+    }
+
+    /// The folder that its page lies in, directly: the one of a database; none of an address.
+    #[must_use]
+    pub fn folder(&self) -> Option<String> {
+        let path = unescaped(&self.path);
+        let folder = path
+            .rsplit('/')
+            .nth(1)
+            .filter(|folder| !folder.is_empty())?;
+        self.is_file().then(|| folder.to_owned())
+    }
+}
+
 /// The pages that a cell names; none where it holds anything else. Titles may hold commas and brackets, so an entry ends
 /// where its path does.
 #[must_use]

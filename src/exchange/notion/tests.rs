@@ -30,6 +30,44 @@ fn file(path: &str, text: &str) -> (String, String) {
     (path.to_owned(), text.to_owned())
 }
 
+#[test]
+fn a_table_whose_file_was_renamed_keeps_titles_and_relations() {
+    let page = |name: &str, folder: &str, id: &str| {
+        format!(
+            "{name} (Home/{folder}/{}%20{id}.md)",
+            name.replace(' ', "%20")
+        )
+    };
+    let (projects, tasks) = (format!("Projects%20{PROJECTS}"), format!("Tasks%20{TASKS}"));
+    let table = format!(
+        "\u{feff}Project name,Status,Tasks,Blocked By,Summary\n\
+         Shop,Doing,\"{}, {}\",,All of it\n\
+         Big sale,Doing,,{},Later\n",
+        page("Shop", &tasks, ONE),
+        page("Two", &tasks, TWO),
+        page("Shop", &projects, SHOP),
+    );
+    let (drafts, _) = read(&[file("project.csv", &table)]).unwrap();
+    let titles: Vec<&str> = drafts.iter().map(|draft| &*draft.title).collect();
+    assert_eq!(titles, ["Shop", "Big sale"]);
+    assert_eq!(drafts[0].key, SHOP);
+    assert_eq!(drafts[1].depends_on[0].keys, [SHOP]);
+}
+
+#[test]
+fn a_table_that_only_links_to_pages_is_anybodys() {
+    for cell in [
+        format!("https://www.notion.so/One-{ONE}"),
+        format!("One (https://www.notion.so/One-{ONE}?pvs=21)"),
+        format!("see Home/One%20{ONE}.md) there"),
+        "One (docs/one.md)".to_owned(),
+    ] {
+        let source =
+            MemorySource::new([("a.csv", format!("Title,Status,Notes\nPay,New,{cell}\n"))]);
+        assert_eq!((FORMAT.detect)(&source), Likeness::No, "{cell}");
+    }
+}
+
 /// A workspace with tasks, projects, Sprints, a template, a view in a page, and an image.
 fn workspace() -> Vec<(String, String)> {
     let tasks = format!("Home/Tasks%20{TASKS}");

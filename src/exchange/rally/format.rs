@@ -172,6 +172,19 @@ mod tests {
     ];
 
     #[test]
+    fn what_was_fetched_without_its_name_has_one() {
+        let titles = |name: &str| {
+            let answer = format!(
+                r#"{{"QueryResult":{{"Results":[{{"_ref":"https://r.example/slm/webservice/v2.0/task/1","_refObjectName":"Pay",{name}"FormattedID":"TA1"}}]}}}}"#
+            );
+            let (drafts, _) = read(answer.as_bytes()).unwrap();
+            drafts[0].title.clone()
+        };
+        assert_eq!(titles(""), "Pay");
+        assert_eq!(titles(r#""Name":"Pay by card","#), "Pay by card");
+    }
+
+    #[test]
     fn one_page_is_not_all() {
         let page = |start: u32, key: &str| {
             format!(

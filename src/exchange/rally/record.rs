@@ -93,6 +93,10 @@ pub fn read_record(
         has("InProgressDate"),
         has("AcceptedDate"),
     );
+    if !has("Name") {
+        // Every object brings this name, whichever fields were asked for.
+        record.value(Take::Title, "_refObjectName", &item["_refObjectName"]);
+    }
     for (name, value) in item.as_object().into_iter().flatten() {
         field(&mut record, item, name, value, state.as_deref());
     }

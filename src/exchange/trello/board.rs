@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use crate::exchange::format::ReadError;
 use crate::exchange::json_parts::broken_json;
+use crate::exchange::json_text::open_json;
 use crate::exchange::source::Source;
-use crate::exchange::text_file::open_text;
 
 /// What somebody wrote about a card.
 #[derive(Debug, Clone)]
@@ -57,7 +57,7 @@ pub struct Board {
 /// # Errors
 /// [`ReadError`] when it cannot be opened or is no JSON to its end.
 pub fn boards(source: &dyn Source, path: &str) -> Result<Vec<Board>, ReadError> {
-    let mut json = serde_json::Deserializer::from_reader(open_text(source, path)?);
+    let mut json = serde_json::Deserializer::from_reader(open_json(source, path)?);
     Boards
         .deserialize(&mut json)
         .and_then(|boards| json.end().map(|()| boards))

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::exchange::format::ReadError;
 use crate::exchange::json_parts::{broken_json, top_keys};
+use crate::exchange::json_text::open_json;
 use crate::exchange::source::Source;
-use crate::exchange::text_file::open_text;
 use crate::exchange::trello::board::Board;
 
 /// Whether a file is a card, or a list of cards.
@@ -21,7 +21,7 @@ pub fn is_lone_card(source: &dyn Source, path: &str) -> bool {
 /// # Errors
 /// [`ReadError`] when it cannot be opened or is no JSON to its end.
 pub fn lone_cards(source: &dyn Source, path: &str) -> Result<Board, ReadError> {
-    let read: Value = serde_json::from_reader(open_text(source, path)?)
+    let read: Value = serde_json::from_reader(open_json(source, path)?)
         .map_err(|error| broken_json(source, path, &error))?;
     let mut board = Board {
         cards: match read {

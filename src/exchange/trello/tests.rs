@@ -13,6 +13,18 @@ fn read(board: &Value) -> (Vec<Draft>, ReadReport) {
     source.drafts(&FORMAT).unwrap()
 }
 
+#[test]
+fn a_board_that_was_saved_from_a_viewer_is_read() {
+    let saved = format!(
+        "// 2026\r\n// https://trello.com/b/x.json\r\n\r\n{}",
+        board()
+    );
+    let source = MemorySource::new([("b.json", saved)]);
+    assert_eq!((FORMAT.detect)(&source), Likeness::Sure);
+    let (drafts, _) = source.drafts(&FORMAT).unwrap();
+    assert_eq!(drafts.len(), read(&board()).0.len());
+}
+
 fn board() -> Value {
     json!({
         "name": "B", "closed": false,
