@@ -85,8 +85,9 @@ mod tests {
         assert_eq!(below_comments(text), "{\"a\": \"// b\"}\n// c\n");
         let mut read = String::new();
         // However it is cut into pieces.
-        for byte in JsonText::new(text.as_bytes()).bytes() {
-            read.push(char::from(byte.unwrap()));
+        let (mut json, mut byte) = (JsonText::new(text.as_bytes()), [0]);
+        while json.read(&mut byte).unwrap() == 1 {
+            read.push(char::from(byte[0]));
         }
         let above = format!("\n{}\n{}\n\n", " ".repeat(8), " ".repeat(10));
         assert_eq!(read, format!("{above}{{\"a\": \"// b\"}}\n// c\n"));

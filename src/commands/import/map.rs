@@ -45,7 +45,7 @@ impl ChosenMap {
             return Ok(Self::default());
         };
         let shown = desk.shown(&place(format));
-        let note = |reason: String| Some(Remark::new(Origin::file(&place(format)), reason));
+        let note = |reason: String| Some(Remark::new(Origin::file(place(format)), reason));
         if !is_update {
             let reason = format!(
                 "an import before had this map, and this one has none: `--map {shown}` reads the columns so"
