@@ -115,8 +115,10 @@ fn a_message_of_several_lines_has_a_subject_and_a_body() {
     for (nth, way) in ways.iter().enumerate() {
         let sandbox = shop();
         let config = sandbox.read("po.yaml");
-        let git = format!("git: {way}\n");
-        sandbox.write("po.yaml", config.replace("git: {commit: never}", &git));
+        // With the remark behind it, which would be a line of the text.
+        let (before, after) = config.split_once("git: {commit: never}").unwrap();
+        let (_, after) = after.split_once('\n').unwrap();
+        sandbox.write("po.yaml", format!("{before}git: {way}\n{after}"));
         sandbox.git(&["commit", "-q", "-a", "-m", "words"]);
         sandbox.ok(&["set", "1", &format!("points={}", nth + 20), "--commit"]);
         let said = sandbox.git(&["log", "-1", "--format=%B"]);

@@ -25,7 +25,7 @@ pub fn begins_as_xml(source: &dyn Source, path: &str) -> bool {
     head_of(source, path, 64 * 1024).is_some_and(|head| {
         let (above, xml) = head.split_at(head.find('<').unwrap_or(head.len()));
         above.trim().lines().count() <= 1
-            && ["<?xml", "<!--", "<rss"]
+            && ["<?xml", "<!", "<rss"]
                 .iter()
                 .any(|start| xml.starts_with(start))
             && xml.contains("<rss")
