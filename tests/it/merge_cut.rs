@@ -252,3 +252,55 @@ fn a_section_that_is_out_leaves_no_heading() {
     let left = list(&format!("- [ ] New\n{notes}"));
     assert_eq!(resolved(&base, &out, &added, Side::Ours), left);
 }
+
+#[test]
+fn one_takes_out_what_items_stand_in_and_the_other_changes_one() {
+    let nested = "- [ ] A\n- [ ] P\n  - [ ] one\n  - [ ] two\n";
+    let below = "- [ ] A\n\n### Later\n\n- [ ] one\n- [ ] two\n";
+    for (all, what) in [(nested, "P"), (below, "### Later")] {
+        let (base, ours) = (list(all), list("- [ ] A\n"));
+        let ticked = all.replace("[ ] two", "[x] two");
+        let indent = if what == "P" { "  " } else { "" };
+        let added = format!("{all}{indent}- [ ] three\n");
+        let reworded = all.replace("[ ] one", "[ ] one more");
+        for theirs in [ticked, added, reworded] {
+            let theirs = list(&theirs);
+            assert_ne!(merge(&base, &ours, &theirs).conflicts, [], "{theirs}");
+            // Who keeps it keeps all of it, and who does not has nothing of it.
+            for (side, wanted) in [(Side::Ours, &ours), (Side::Theirs, &theirs)] {
+                assert_eq!(&resolved(&base, &ours, &theirs, side), wanted);
+            }
+        }
+        // Where only the line of the subheading goes, the items stay.
+        if what == "### Later" {
+            let ours = list("- [ ] A\n- [ ] one\n- [ ] two\n");
+            let theirs = list(&all.replace("[ ] two", "[x] two"));
+            let both = list("- [ ] A\n- [ ] one\n- [x] two\n");
+            clean(&base, &ours, &theirs, &both);
+        }
+    }
+}
+
+#[test]
+fn one_moves_a_section_and_the_other_renames_the_heading_beside_it() {
+    let (criteria, old) = (
+        "## Acceptance criteria\n\n- [ ] A\n\n",
+        "## Old\n\npara\n\n",
+    );
+    let notes = "## Notes\n\n- 2026-01-01 n\n";
+    let base = body(&format!("{old}{criteria}{notes}"));
+    let ours = body(&format!("{criteria}{old}{notes}"));
+    let renamed = old.replace("Old", "New");
+    let theirs = body(&format!("{renamed}{criteria}{notes}"));
+    for (side, wanted) in [(Side::Ours, &ours), (Side::Theirs, &theirs)] {
+        assert_eq!(&resolved(&base, &ours, &theirs, side), wanted);
+    }
+    // The order alone, against a paragraph above both.
+    let theirs = base.replace("## Old", "More.\n\n## Old");
+    for side in [Side::Ours, Side::Theirs] {
+        let taken = resolved(&base, &ours, &theirs, side);
+        let at = |part: &str| taken.find(part).expect(part);
+        assert!(at("- [ ] A") < at("## Old") && at("## Old") < at("para"));
+        assert!(at("More.") < at("## Acceptance criteria"), "{taken}");
+    }
+}

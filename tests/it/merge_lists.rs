@@ -73,6 +73,14 @@ impl Versions {
                 kept.insert(*number);
             }
         }
+        // Who keeps an item keeps what is nested in it.
+        let is_in_kept = |number: &&usize| {
+            let above = side.above(**number);
+            let mut gone = above.iter().take_while(|it| !rest.contains_key(it));
+            !rest.contains_key(*number) && gone.any(|it| kept.contains(it))
+        };
+        let along: Vec<usize> = own.keys().filter(is_in_kept).copied().collect();
+        kept.extend(along.iter().filter(|number| base.contains_key(number)));
         kept
     }
 

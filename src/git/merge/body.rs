@@ -6,6 +6,7 @@ use super::add_up::items_add_up;
 use super::cut_lists::cut_lists;
 use super::hunks::{Hunk, hunks};
 use super::items::merge_items;
+use super::kept_sections::keeps_sections;
 use super::log_sections::merge_sections;
 use super::piece::{Name, Piece, one_side};
 use super::renamed_heading::with_renamed;
@@ -27,11 +28,20 @@ pub(super) fn merge_bodies(bodies: &Three<&str>, headings: &HeadingKeys) -> Vec<
     let cut = cut_lists(&tokens, &numbers, bodies);
     let is_cut = !cut.is_empty();
     // Lines take a change along to another heading. They know no item, though: then each list is merged by itself.
-    let by_lines = is_cut.then(|| cut.into_iter().map(|list| (list, Apart::Lines)).collect());
-    let mut ways = by_lines.into_iter().chain([ApartLists::new()]);
+    let by_lines = |lists: BTreeSet<ListKind>| -> ApartLists {
+        lists.into_iter().map(|list| (list, Apart::Lines)).collect()
+    };
+    let cut = is_cut.then(|| by_lines(cut));
+    let all = by_lines(tokens.lists());
+    let is_so = |pieces: &[Piece], by_lines: bool| {
+        let adds_up = !by_lines || items_add_up(pieces, bodies, headings);
+        adds_up && keeps_sections(pieces, bodies)
+    };
+    let mut ways = cut.into_iter().chain([ApartLists::new(), all]);
     let merged = ways.find_map(|apart| {
+        let by_lines = is_cut || !apart.is_empty();
         let pieces = merge_apart(bodies, headings, apart)?;
-        (!is_cut || items_add_up(&pieces, bodies, headings)).then_some(pieces)
+        is_so(&pieces, by_lines).then_some(pieces)
     });
     merged.unwrap_or_else(|| whole(bodies))
 }

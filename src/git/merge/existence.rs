@@ -14,7 +14,8 @@ pub(super) enum Existence {
     OnBoth,
     /// Only that side has it, and it is new there: it stands as far as what it is nested in does.
     New(Side),
-    /// Only that side has it and changed it, or what is nested in it, and the other side took it out.
+    /// Only that side has it and changed it, or what stands in it, and the other side took it out; or it stands in such a one, so
+    /// that who keeps that keeps all of it.
     Contested(Side),
     /// One side took it out and the other left it as it was, or both took it out.
     Out,
@@ -39,7 +40,32 @@ pub(super) fn existence(list: &Three<Known<'_, '_>>, count: usize) -> Vec<Existe
             }
         }
     };
-    (0..count).map(of).collect()
+    let mut existence: Vec<Existence> = (0..count).map(of).collect();
+    for side in [Side::Ours, Side::Theirs] {
+        let own = list.of(side);
+        for (&id, above) in own.ids.iter().zip(stand_in(own)) {
+            let is_kept = above.is_some_and(|above| existence[above] == Existence::Contested(side));
+            if is_kept && existence[id] == Existence::Out {
+                existence[id] = Existence::Contested(side);
+            }
+        }
+    }
+    existence
+}
+
+/// What each item of a version stands in, by its number: the item that it is nested in, else the subheading above it.
+fn stand_in(list: &Known<'_, '_>) -> Vec<Option<usize>> {
+    let mut heading = None;
+    let items = list.ids.iter().zip(list.items).zip(&list.parents);
+    let above = items.map(|((&id, item), parent)| match parent {
+        _ if item.is_subheading() => {
+            heading = Some(id);
+            None
+        }
+        Parent::Item(parent) => Some(*parent),
+        Parent::Outside(_) => heading,
+    });
+    above.collect()
 }
 
 /// What a side changed of that which the other side took out: an item in words, tick or place of nesting, or with something
@@ -47,8 +73,15 @@ pub(super) fn existence(list: &Three<Known<'_, '_>>, count: usize) -> Vec<Existe
 fn changed(list: &Three<Known<'_, '_>>, side: Side) -> HashSet<usize> {
     let (own, other) = (list.of(side), list.of(side.other()));
     let mut changed = HashSet::new();
+    // A subheading of which the other side left an item is no more than a line: the items are there without it.
+    let base = list.base.ids.iter().zip(stand_in(&list.base));
+    let dissolved: HashSet<usize> = base
+        .filter(|(id, _)| other.has(**id))
+        .filter_map(|(_, above)| above)
+        .collect();
     // What is nested comes before what it is nested in.
-    for (&id, &parent) in own.ids.iter().zip(&own.parents).rev() {
+    let parents = own.parents.iter().zip(stand_in(own));
+    for (&id, (&parent, above)) in own.ids.iter().zip(parents).rev() {
         let is_nested_elsewhere = list.base.parent(id) != Some(parent);
         let needs_parent = if other.has(id) {
             is_nested_elsewhere
@@ -59,11 +92,12 @@ fn changed(list: &Three<Known<'_, '_>>, side: Side) -> HashSet<usize> {
             }
             changed.contains(&id)
         };
-        if let Parent::Item(parent) = parent
+        let is_line = |above: usize| dissolved.contains(&above) && parent == Parent::Outside(0);
+        if let Some(above) = above.filter(|above| !is_line(*above))
             && needs_parent
-            && !other.has(parent)
+            && !other.has(above)
         {
-            changed.insert(parent);
+            changed.insert(above);
         }
     }
     changed
@@ -85,10 +119,15 @@ pub(super) fn present(
         .collect();
     for side in [Side::Ours, Side::Theirs] {
         let own = list.of(side);
-        for (&id, &parent) in own.ids.iter().zip(&own.parents) {
-            if let (Existence::New(_), Parent::Item(parent)) = (existence[id], parent)
-                && !present[parent]
-            {
+        for (&id, above) in own.ids.iter().zip(stand_in(own)) {
+            // Of a subheading that is out only the line is gone.
+            let is_gone = |above: usize| match list.base.item(above) {
+                Some(item) if item.is_subheading() => {
+                    matches!(existence[above], Existence::Contested(_)) && !present[above]
+                }
+                _ => !present[above],
+            };
+            if matches!(existence[id], Existence::New(_)) && above.is_some_and(is_gone) {
                 present[id] = false;
             }
         }

@@ -113,6 +113,11 @@ pub(super) fn parents(items: &[Item<'_>]) -> Vec<Parent> {
 }
 
 impl Item<'_> {
+    /// Whether it is a heading below that of the list, which what follows stands in.
+    pub fn is_subheading(&self) -> bool {
+        self.is_text() && self.text.starts_with('#')
+    }
+
     /// Whether it is a text between items.
     pub fn is_text(&self) -> bool {
         self.list.is_none()

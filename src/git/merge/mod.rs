@@ -12,6 +12,7 @@ mod front;
 mod hunks;
 mod identity;
 mod items;
+mod kept_sections;
 mod list;
 mod lists;
 mod log_sections;

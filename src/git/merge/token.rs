@@ -74,6 +74,15 @@ impl<'a> Tokens<'a> {
         number
     }
 
+    /// The lists of which there is a heading.
+    pub fn lists(&self) -> BTreeSet<ListKind> {
+        let headings = self.all.iter().filter_map(|token| match token.kind {
+            PieceKind::Heading(list) => Some(list),
+            _ => None,
+        });
+        headings.collect()
+    }
+
     /// How many there are: their numbers lie below it.
     pub fn len(&self) -> usize {
         self.all.len()
