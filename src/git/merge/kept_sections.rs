@@ -28,7 +28,13 @@ pub(super) fn keeps_sections(pieces: &[Piece], bodies: &Three<&str>) -> bool {
     [Side::Ours, Side::Theirs].into_iter().all(|side| {
         let text = one_side(pieces, side);
         let merged = Placed::new(&text);
-        let mut on_both = ours.at.keys().filter(|line| theirs.at.contains_key(*line));
+        // Of lines in the same words each side may have taken out another one.
+        let is_on_both = |line: &&&str| ours.count(line) + theirs.count(line) > base.count(line);
+        let mut on_both = ours
+            .at
+            .keys()
+            .filter(|line| theirs.at.contains_key(*line))
+            .filter(is_on_both);
         if !on_both.all(|line| merged.at.contains_key(line)) || !follows(&merged.order(), &order) {
             return false;
         }
@@ -180,6 +186,12 @@ mod tests {
         ));
         assert!(stands("## New\n", "## A\nc\n", "## New\nc\n"));
         assert!(!stands("## A\n", "## A\n## L\nc\n", "## A\nc\n"));
+        let twins = Three {
+            base: "a\nx\nb\nx\n",
+            ours: "a\nb\nx\n",
+            theirs: "a\nx\nb\n",
+        };
+        assert!(keeps_sections(&[Piece::Text("a\nb\n".to_owned())], &twins));
         // What both have stays, and so does the order of a side.
         assert!(!stands("## A\na\n", "## A\nb\na\n", "## A\nb\n"));
         let (ours, base) = ("## B\n## A\n", "## A\n## B\n");
