@@ -70,7 +70,7 @@ impl Difference {
                 };
                 let begin = value(0..4)?;
                 let length = Some(value(4..7)?).filter(|&length| length > 0);
-                Piece::Old(begin..begin + length.unwrap_or(USUAL_COPY))
+                Piece::Old(begin..begin.checked_add(length.unwrap_or(USUAL_COPY))?)
             };
             let (length, fits) = match &piece {
                 Piece::New(_, place) => (place.len(), place.end <= bytes.len()),

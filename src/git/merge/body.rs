@@ -31,17 +31,16 @@ pub(super) fn merge_bodies(bodies: &Three<&str>, headings: &HeadingKeys) -> Vec<
     let by_lines = |lists: BTreeSet<ListKind>| -> ApartLists {
         lists.into_iter().map(|list| (list, Apart::Lines)).collect()
     };
-    let cut = is_cut.then(|| by_lines(cut));
+    let cut = by_lines(cut);
     let all = by_lines(tokens.lists());
-    let is_so = |pieces: &[Piece], by_lines: bool| {
-        let adds_up = !by_lines || items_add_up(pieces, bodies, headings);
-        adds_up && keeps_sections(pieces, bodies)
-    };
-    let mut ways = cut.into_iter().chain([ApartLists::new(), all]);
+    let all = (all != cut).then_some(all);
+    let ways = is_cut.then_some(cut).into_iter();
+    let mut ways = ways.chain([ApartLists::new()]).chain(all);
     let merged = ways.find_map(|apart| {
         let by_lines = is_cut || !apart.is_empty();
         let pieces = merge_apart(bodies, headings, apart)?;
-        is_so(&pieces, by_lines).then_some(pieces)
+        let adds_up = !by_lines || items_add_up(&pieces, bodies, headings);
+        (adds_up && keeps_sections(&pieces, bodies)).then_some(pieces)
     });
     merged.unwrap_or_else(|| whole(bodies))
 }

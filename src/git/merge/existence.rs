@@ -43,7 +43,7 @@ pub(super) fn existence(list: &Three<Known<'_, '_>>, count: usize) -> Vec<Existe
     let mut existence: Vec<Existence> = (0..count).map(of).collect();
     for side in [Side::Ours, Side::Theirs] {
         let own = list.of(side);
-        for (&id, above) in own.ids.iter().zip(stand_in(own)) {
+        for (&id, above) in own.ids.iter().zip(&own.stands_in) {
             let is_kept = above.is_some_and(|above| existence[above] == Existence::Contested(side));
             if is_kept && existence[id] == Existence::Out {
                 existence[id] = Existence::Contested(side);
@@ -53,35 +53,20 @@ pub(super) fn existence(list: &Three<Known<'_, '_>>, count: usize) -> Vec<Existe
     existence
 }
 
-/// What each item of a version stands in, by its number: the item that it is nested in, else the subheading above it.
-fn stand_in(list: &Known<'_, '_>) -> Vec<Option<usize>> {
-    let mut heading = None;
-    let items = list.ids.iter().zip(list.items).zip(&list.parents);
-    let above = items.map(|((&id, item), parent)| match parent {
-        _ if item.is_subheading() => {
-            heading = Some(id);
-            None
-        }
-        Parent::Item(parent) => Some(*parent),
-        Parent::Outside(_) => heading,
-    });
-    above.collect()
-}
-
 /// What a side changed of that which the other side took out: an item in words, tick or place of nesting, or with something
 /// in it that is new there, or changed so itself.
 fn changed(list: &Three<Known<'_, '_>>, side: Side) -> HashSet<usize> {
     let (own, other) = (list.of(side), list.of(side.other()));
     let mut changed = HashSet::new();
     // A subheading of which the other side left an item is no more than a line: the items are there without it.
-    let base = list.base.ids.iter().zip(stand_in(&list.base));
+    let base = list.base.ids.iter().zip(&list.base.stands_in);
     let dissolved: HashSet<usize> = base
         .filter(|(id, _)| other.has(**id))
-        .filter_map(|(_, above)| above)
+        .filter_map(|(_, above)| *above)
         .collect();
     // What is nested comes before what it is nested in.
-    let parents = own.parents.iter().zip(stand_in(own));
-    for (&id, (&parent, above)) in own.ids.iter().zip(parents).rev() {
+    let parents = own.parents.iter().zip(&own.stands_in);
+    for (&id, (&parent, &above)) in own.ids.iter().zip(parents).rev() {
         let is_nested_elsewhere = list.base.parent(id) != Some(parent);
         let needs_parent = if other.has(id) {
             is_nested_elsewhere
@@ -119,14 +104,9 @@ pub(super) fn present(
         .collect();
     for side in [Side::Ours, Side::Theirs] {
         let own = list.of(side);
-        for (&id, above) in own.ids.iter().zip(stand_in(own)) {
-            // Of a subheading that is out only the line is gone.
-            let is_gone = |above: usize| match list.base.item(above) {
-                Some(item) if item.is_subheading() => {
-                    matches!(existence[above], Existence::Contested(_)) && !present[above]
-                }
-                _ => !present[above],
-            };
+        for (&id, above) in own.ids.iter().zip(&own.stands_in) {
+            // Of a subheading that is out only the line is gone; nothing new is nested in an item that is out.
+            let is_gone = |above: usize| existence[above] != Existence::Out && !present[above];
             if matches!(existence[id], Existence::New(_)) && above.is_some_and(is_gone) {
                 present[id] = false;
             }

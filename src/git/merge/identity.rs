@@ -16,6 +16,8 @@ pub(super) struct Known<'i, 'a> {
     pub ids: Vec<usize>,
     /// What each is nested in, by its number.
     pub parents: Vec<Parent>,
+    /// What each stands in, by its number: the item that it is nested in, else the subheading above it.
+    pub stands_in: Vec<Option<usize>>,
     /// What each is nested in of all that may be in the merged list; none of what is out.
     pub within: Vec<Option<Parent>>,
     /// The place of each number.
@@ -30,8 +32,19 @@ impl<'i, 'a> Known<'i, 'a> {
         };
         let parents: Vec<Parent> = parents(items).into_iter().map(by_number).collect();
         let at = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        let mut heading = None;
+        let all = ids.iter().zip(items).zip(&parents);
+        let stands_in = all.map(|((&id, item), parent)| match parent {
+            _ if item.is_subheading() => {
+                heading = Some(id);
+                None
+            }
+            Parent::Item(parent) => Some(*parent),
+            Parent::Outside(_) => heading,
+        });
         Self {
             items,
+            stands_in: stands_in.collect(),
             ids,
             within: parents.iter().copied().map(Some).collect(),
             parents,

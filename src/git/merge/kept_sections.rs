@@ -4,96 +4,37 @@ use std::collections::{HashMap, HashSet};
 
 use super::piece::{Piece, one_side};
 use super::rules::Side;
-use super::three::Three;
+use super::three::{Pick, Three};
 use crate::text::Fences;
+
+/// More places of one line are not looked at, and more headings are not compared one by one: where that is not enough, nothing
+/// says that a merge is right.
+const MOST: usize = 256;
 
 /// The lines of a body that say anything, in order, each with the heading that it stands below.
 struct Placed<'a> {
     lines: Vec<(&'a str, &'a str)>,
     headings: Vec<&'a str>,
+    /// What the lines and headings are, each once.
     pairs: HashSet<(&'a str, &'a str)>,
+    known: HashSet<&'a str>,
     /// Where in `lines` each stands.
     at: HashMap<&'a str, Vec<usize>>,
 }
 
-/// Whether each reading has every line that both sides have, and none more often that nobody added, each below a heading that a side has it below, or that a side took
-/// it to with what stands beside it, or that is another name of its own one; and the headings in the order that a side gave them.
+/// Whether each reading has every line that both sides have, and none more often that nobody added, each below a heading that a
+/// side has it below, or that a side took it to with what stands beside it, or that is another name of its own one; and the
+/// headings in the order that a side gave them.
 pub(super) fn keeps_sections(pieces: &[Piece], bodies: &Three<&str>) -> bool {
-    let Three { base, ours, theirs } = bodies.map(|body| Placed::new(body));
-    let order = Three {
-        base: base.order(),
-        ours: ours.order(),
-        theirs: theirs.order(),
-    };
+    let sides = bodies.map(|body| Placed::new(body));
     [Side::Ours, Side::Theirs].into_iter().all(|side| {
         let text = one_side(pieces, side);
         let merged = Placed::new(&text);
-        // Of lines in the same words each side may have taken out another one.
-        let is_on_both = |line: &&&str| ours.count(line) + theirs.count(line) > base.count(line);
-        let mut on_both = ours
-            .at
-            .keys()
-            .filter(|line| theirs.at.contains_key(*line))
-            .filter(is_on_both);
-        if !on_both.all(|line| merged.at.contains_key(line)) || !follows(&merged.order(), &order) {
-            return false;
-        }
-        let most = |line: &str| ours.count(line).max(theirs.count(line));
-        let is_added = |line: &str| most(line) > base.count(line);
-        let mut counted = merged.at.iter();
-        if !counted.all(|(line, at)| at.len() <= most(line) || is_added(line)) {
-            return false;
-        }
-        let mut lines = merged.lines.iter();
-        lines.all(|&(heading, line)| {
-            let is_as_there = [&ours, &theirs]
-                .into_iter()
-                .any(|side| side.pairs.contains(&(heading, line)));
-            let is_known = ours.at.contains_key(line) || theirs.at.contains_key(line);
-            is_as_there
-                || !is_known
-                || ours.goes_to(line, heading, &theirs, &merged)
-                || theirs.goes_to(line, heading, &ours, &merged)
-        })
-    })
-}
-
-/// The places of the headings that a body has once.
-type Order<'a> = HashMap<&'a str, usize>;
-
-/// Whether of two headings that all versions have that one comes first which comes first on the side that changed it.
-fn follows(merged: &Order<'_>, order: &Three<Order<'_>>) -> bool {
-    let everywhere = |heading: &&&str| {
-        merged.contains_key(**heading) && order.all(|order| order.contains_key(**heading))
-    };
-    let headings: Vec<&str> = order.base.keys().filter(everywhere).copied().collect();
-    headings.iter().all(|one| {
-        headings.iter().all(|other| {
-            let first = order.map(|order| order[one] < order[other]);
-            let wanted = if first.ours == first.base {
-                first.theirs
-            } else {
-                first.ours
-            };
-            (merged[one] < merged[other]) == wanted
-        })
+        merged.adds_up(&sides) && merged.follows(&sides) && merged.stands_as(&sides)
     })
 }
 
 impl<'a> Placed<'a> {
-    /// The places of its headings, as far as each stands there once.
-    fn order(&self) -> Order<'a> {
-        let mut places = Order::new();
-        let mut twice = HashSet::new();
-        for (place, heading) in self.headings.iter().enumerate() {
-            if places.insert(*heading, place).is_some() {
-                twice.insert(*heading);
-            }
-        }
-        places.retain(|heading, _| !twice.contains(heading));
-        places
-    }
-
     fn new(body: &'a str) -> Self {
         let (mut lines, mut headings) = (Vec::new(), Vec::new());
         let mut fences = Fences::default();
@@ -116,6 +57,7 @@ impl<'a> Placed<'a> {
         }
         Self {
             pairs: lines.iter().copied().collect(),
+            known: headings.iter().copied().collect(),
             lines,
             headings,
             at,
@@ -127,13 +69,86 @@ impl<'a> Placed<'a> {
         self.at.get(line).map_or(0, Vec::len)
     }
 
+    /// Whether what both sides have is here, and what nobody added no more often than there.
+    fn adds_up(&self, Three { base, ours, theirs }: &Three<Placed<'_>>) -> bool {
+        // Of lines in the same words each side may have taken out another one.
+        let is_on_both = |line: &&&str| {
+            theirs.count(line) > 0 && ours.count(line) + theirs.count(line) > base.count(line)
+        };
+        let most = |line: &str| ours.count(line).max(theirs.count(line));
+        let mut on_both = ours.at.keys().filter(is_on_both);
+        let mut here = self.at.iter();
+        on_both.all(|line| self.at.contains_key(line))
+            && here.all(|(line, at)| at.len() <= most(line) || most(line) > base.count(line))
+    }
+
+    /// Whether of two headings that all versions have once that one comes first which comes first on the side that changed it.
+    fn follows(&self, sides: &Three<Placed<'_>>) -> bool {
+        let all = [&sides.base, &sides.ours, &sides.theirs].map(Placed::once);
+        let merged = self.once();
+        let everywhere = |heading: &&str| {
+            merged.contains(heading) && all.iter().all(|once| once.contains(heading))
+        };
+        let order = |side: &Placed<'_>| -> Vec<String> {
+            let headings = side.headings.iter().copied().filter(everywhere);
+            headings.map(str::to_owned).collect()
+        };
+        let (merged, order) = (order(self), sides.map(order));
+        match order.pick() {
+            Pick::Ours => return merged == order.ours,
+            Pick::Theirs => return merged == order.theirs,
+            Pick::Contested if merged.len() > MOST => return false,
+            Pick::Contested => {}
+        }
+        let first = |order: &[String], one: &str, other: &str| {
+            order
+                .iter()
+                .find(|heading| *heading == one || *heading == other)
+                .is_some_and(|first| first == one)
+        };
+        merged.iter().enumerate().all(|(at, one)| {
+            merged[at + 1..].iter().all(|other| {
+                let first = order.map(|order| first(order, one, other));
+                if first.ours == first.base {
+                    first.theirs
+                } else {
+                    first.ours
+                }
+            })
+        })
+    }
+
+    /// The headings that it has once.
+    fn once(&self) -> HashSet<&'a str> {
+        let (mut once, mut twice) = (HashSet::new(), HashSet::new());
+        for heading in &self.headings {
+            if !once.insert(*heading) {
+                twice.insert(*heading);
+            }
+        }
+        once.retain(|heading| !twice.contains(heading));
+        once
+    }
+
+    /// Whether each line that a side has stands below a heading that it may stand below.
+    fn stands_as(&self, Three { ours, theirs, .. }: &Three<Placed<'_>>) -> bool {
+        self.pairs.iter().all(|pair| {
+            let (heading, line) = *pair;
+            ours.pairs.contains(pair)
+                || theirs.pairs.contains(pair)
+                || ours.count(line) + theirs.count(line) == 0
+                || ours.goes_to(line, heading, theirs, self)
+                || theirs.goes_to(line, heading, ours, self)
+        })
+    }
+
     /// Whether a line of this side may come to stand below a heading: the side does not know that, and the merged body not the one
     /// that it stands below here; or the other side has there what stands beside it here.
     fn goes_to(&self, line: &str, heading: &str, other: &Self, merged: &Placed<'_>) -> bool {
         let places = self.at.get(line).into_iter().flatten();
-        places.copied().any(|at| {
+        places.take(MOST).any(|&at| {
             let (own, _) = self.lines[at];
-            let is_renamed = !self.headings.contains(&heading) && !merged.headings.contains(&own);
+            let is_renamed = !self.known.contains(heading) && !merged.known.contains(own);
             let beside = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
             let mut beside = beside.filter_map(|at| self.lines.get(at));
             is_renamed
@@ -160,7 +175,7 @@ fn words(line: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::keeps_sections;
+    use super::{MOST, keeps_sections};
     use crate::git::merge::piece::Piece;
     use crate::git::merge::three::Three;
 
@@ -186,6 +201,18 @@ mod tests {
         ));
         assert!(stands("## New\n", "## A\nc\n", "## New\nc\n"));
         assert!(!stands("## A\n", "## A\n## L\nc\n", "## A\nc\n"));
+        // Of more headings than are compared one by one, in an order of each side, nothing says which one is right.
+        let many = |from: usize| -> String {
+            let all = (0..2 * MOST).map(|at| (at + from) % (2 * MOST));
+            all.map(|number| format!("## {number}\n")).collect()
+        };
+        let (base, ours, theirs) = (many(0), many(1), many(2));
+        let bodies = Three {
+            base: base.as_str(),
+            ours: &ours,
+            theirs: &theirs,
+        };
+        assert!(!keeps_sections(&[Piece::Text(ours.clone())], &bodies));
         let twins = Three {
             base: "a\nx\nb\nx\n",
             ours: "a\nb\nx\n",
