@@ -136,7 +136,12 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
         .into_iter()
         .chain(others.iter().map(|(header, _)| *header))
         .collect();
-    let extra = ExtraColumns::of(backlog, &[], |name| SHEET.keeps(&headers, name), &mut notes)?;
+    let extra = ExtraColumns::of(
+        backlog.items_with_extra(),
+        &[],
+        |name| SHEET.keeps(&headers, name),
+        &mut notes,
+    )?;
     let headers: Vec<&str> = headers.into_iter().chain(extra.headers()).collect();
     let mut sheet = CsvSheet::new(sink.file(".csv")?, &headers)?;
     for item in backlog.items() {

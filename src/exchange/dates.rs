@@ -29,6 +29,17 @@ const ZONES: &[(&str, i8)] = &[
     ("aedt", 11),
 ];
 
+/// The day that eight digits say: year, month and day, as `20250924`.
+#[must_use]
+pub fn day_of_digits(digits: &str) -> Option<Date> {
+    if digits.len() != 8 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let year = digits[..4].parse().ok()?;
+    let [month, day] = [&digits[4..6], &digits[6..]].map(|part| part.parse().ok());
+    Date::new(year, month?, day?).ok()
+}
+
 /// What a date in numbers says about the order of its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Says {

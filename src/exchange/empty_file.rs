@@ -1,10 +1,10 @@
 //! A file in which nothing stands that could be imported, whatever tool it is of.
 
-use std::io::Read;
-
 use serde_json::Value;
 
+use crate::exchange::export_files::only_file;
 use crate::exchange::source::Source;
+use crate::exchange::text_file::whole_text;
 
 /// A list of nothing has no more bytes, whatever a tool says around it.
 const LONGEST: u64 = 64 * 1024;
@@ -12,21 +12,11 @@ const LONGEST: u64 = 64 * 1024;
 /// That a file is empty, or that its list is; none for any other.
 #[must_use]
 pub fn empty_file(source: &dyn Source) -> Option<&'static str> {
-    let files = source.list("").ok()?;
-    let [file] = files.as_slice() else {
-        return None;
-    };
-    let mut head = Vec::new();
-    let open = source.open(&file.name).ok()?;
-    open.take(LONGEST + 1).read_to_end(&mut head).ok()?;
-    let text = std::str::from_utf8(&head).ok()?;
-    let text = text.trim_start_matches('\u{feff}').trim();
-    if text.is_empty() && head.len() as u64 <= LONGEST {
+    let text = whole_text(source, &only_file(source)?, LONGEST).ok()?;
+    if text.trim().is_empty() {
         return Some("is empty");
     }
-    let is_list = text.starts_with(['[', '{']) && head.len() as u64 <= LONGEST;
-    let value = is_list.then(|| serde_json::from_str(text).ok()).flatten()?;
-    holds_nothing(&value).then_some("holds no items")
+    holds_nothing(&serde_json::from_str(&text).ok()?).then_some("holds no items")
 }
 
 /// Whether a list is empty, or all lists of an object are.

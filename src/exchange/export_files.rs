@@ -13,6 +13,15 @@ pub fn export_files(source: &dyn Source) -> Vec<String> {
     walk(source, "", MOST_FILES).files
 }
 
+/// The name of the only file at the top of a source; none where more lies there.
+#[must_use]
+pub fn only_file(source: &dyn Source) -> Option<String> {
+    match <[_; 1]>::try_from(source.list("").ok()?) {
+        Ok([file]) => Some(file.name),
+        Err(_) => None,
+    }
+}
+
 /// The files whose names end so, and the others. The only file of a source may be called anything.
 #[must_use]
 pub fn files_ending(source: &dyn Source, endings: &[&str]) -> (Vec<String>, Vec<String>) {

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use crate::exchange::export_files::only_file;
 use crate::exchange::source::Source;
 
 /// What a file is called that holds a table or a text in a form of its own; none for any other.
@@ -24,12 +25,9 @@ pub fn office_file(source: &dyn Source) -> Option<&'static str> {
     if holds("word", "document.xml") {
         return Some("a Word file");
     }
-    let files = source.list("").ok()?;
-    let [file] = files.as_slice() else {
-        return None;
-    };
+    let file = source.open(&only_file(source)?).ok()?;
     let mut head = Vec::new();
-    let read = source.open(&file.name).ok()?.take(8).read_to_end(&mut head);
+    let read = file.take(8).read_to_end(&mut head);
     match (read, head.as_slice()) {
         (Ok(_), [0xd0, 0xcf, 0x11, 0xe0, ..]) => Some("an old Excel or Word file"),
         (Ok(_), [b'%', b'P', b'D', b'F', ..]) => Some("a PDF file"),

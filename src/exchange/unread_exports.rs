@@ -1,8 +1,8 @@
 //! Answers of interfaces that nothing here reads: what they are, and how else to get the same items.
 
-use std::io::Read;
-
+use crate::exchange::export_files::only_file;
 use crate::exchange::source::Source;
+use crate::exchange::text_file::head_of;
 
 /// How much of a file is looked at, in bytes.
 const HEAD: u64 = 64 * 1024;
@@ -34,19 +34,9 @@ const ALL: &[UnreadExport] = &[
 /// What the only file of a source is, where it is an answer that is known and not read.
 #[must_use]
 pub fn unread_export(source: &dyn Source) -> Option<UnreadExport> {
-    let files = source.list("").ok()?;
-    let [file] = files.as_slice() else {
-        return None;
-    };
-    let mut head = Vec::new();
-    let file = source.open(&file.name).ok()?;
-    file.take(HEAD).read_to_end(&mut head).ok()?;
-    let head = String::from_utf8_lossy(&head);
+    let head = head_of(source, &only_file(source)?, HEAD)?;
     let is_told = |export: &&UnreadExport| export.words.iter().all(|word| head.contains(word));
-    let is_json = head
-        .trim_start_matches('\u{feff}')
-        .trim_start()
-        .starts_with(['{', '[']);
+    let is_json = head.trim_start().starts_with(['{', '[']);
     ALL.iter().find(is_told).filter(|_| is_json).copied()
 }
 

@@ -3,6 +3,8 @@
 use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ToSpan};
 
+use crate::exchange::dates::day_of_digits;
+
 /// What a number counts. Each has numbers of its own, all in this century or the last decade before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Counting {
@@ -29,7 +31,7 @@ impl Counting {
                 let days: i64 = whole.parse().ok()?;
                 DAYS.contains(&days).then_some(Self::SpreadsheetDays)
             }
-            (8, "") => day_of_digits(whole).map(|_| Self::Digits),
+            (8, "") => likely_day(whole).map(|_| Self::Digits),
             (10, _) => ("0946684800".."4102444800")
                 .contains(&whole)
                 .then_some(Self::Seconds),
@@ -41,7 +43,7 @@ impl Counting {
     pub(super) fn day(self, cell: &str) -> Option<String> {
         let (whole, decimals) = parts(cell)?;
         match self {
-            Self::Digits => day_of_digits(whole).map(|day| day.to_string()),
+            Self::Digits => likely_day(whole).map(|day| day.to_string()),
             Self::Seconds => {
                 let moment = Timestamp::from_second(whole.parse().ok()?).ok()?;
                 Some(moment.to_string())
@@ -79,13 +81,9 @@ fn parts(cell: &str) -> Option<(&str, &str)> {
     (!whole.is_empty() && is_digits(whole) && is_digits(decimals)).then_some((whole, decimals))
 }
 
-fn day_of_digits(digits: &str) -> Option<Date> {
-    let day = Date::new(
-        digits.get(..4)?.parse().ok()?,
-        digits.get(4..6)?.parse().ok()?,
-        digits.get(6..8)?.parse().ok()?,
-    );
-    day.ok().filter(|day| (1970..2100).contains(&day.year()))
+/// A day of the last decades, or to come.
+fn likely_day(digits: &str) -> Option<Date> {
+    day_of_digits(digits).filter(|day| (1970..2100).contains(&day.year()))
 }
 
 /// How many seconds decimals of a day are, to the nearest.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::exchange::export::backlog::ExportBacklog;
 use crate::exchange::export::carry::Carry;
 use crate::exchange::export::item::ExportItem;
 use crate::exchange::export::report::ExportNote;
@@ -25,8 +24,8 @@ impl ExtraColumns {
     ///
     /// # Errors
     /// A story that cannot be read.
-    pub fn of(
-        backlog: &ExportBacklog<'_>,
+    pub fn of<'a>(
+        items: impl Iterator<Item = Result<ExportItem<'a>, ExportError>>,
         has_anyway: &[&str],
         is_kept: impl Fn(&str) -> bool,
         notes: &mut Vec<ExportNote>,
@@ -34,7 +33,7 @@ impl ExtraColumns {
         let mut columns: Vec<(String, usize)> = Vec::new();
         let mut places: BTreeMap<String, Option<usize>> = BTreeMap::new();
         let mut left: BTreeMap<String, usize> = BTreeMap::new();
-        for item in backlog.items_with_extra() {
+        for item in items {
             let kept = item?.extra.into_iter();
             for (key, texts) in kept.filter(|(key, _)| !has_anyway.contains(&key.as_str())) {
                 let place = places.entry(key.clone()).or_insert_with(|| {
@@ -102,7 +101,8 @@ mod tests {
         let view = ExportBacklog::new(&backlog, backlog.stories().iter().collect(), &unread);
         let mut notes = Vec::new();
         let is_kept = |name: &str| name != "Points";
-        let columns = ExtraColumns::of(&view, &["Team"], is_kept, &mut notes).unwrap();
+        let columns =
+            ExtraColumns::of(view.items_with_extra(), &["Team"], is_kept, &mut notes).unwrap();
         assert_eq!(columns.headers().collect::<Vec<_>>(), ["Wave", "Wave"]);
         let item: ExportItem<'_> = view.items().next().unwrap().unwrap();
         assert_eq!(columns.cells(&item).collect::<Vec<_>>(), ["1", "2"]);

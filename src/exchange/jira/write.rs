@@ -134,25 +134,23 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
         links: known.blocks.values().map(Vec::len).max().unwrap_or(0),
         ..Repeated::default()
     };
-    for item in backlog.items() {
-        let item = item?;
-        repeated.labels = repeated.labels.max(item.story.labels.len());
-        repeated.comments = repeated.comments.max(item.comments().len());
-    }
+    let mut notes = Vec::new();
+    let counted = backlog.items().inspect(|item| {
+        if let Ok(item) = item {
+            repeated.labels = repeated.labels.max(item.story.labels.len());
+            repeated.comments = repeated.comments.max(item.comments().len());
+        }
+    });
+    let own = [&ONCE[..], &[LABELS, LINK, COMMENT]].concat();
+    let is_kept = |name: &str| SHEET.keeps(&own, name);
+    let extra = ExtraColumns::of(counted, &[RESOLUTION], is_kept, &mut notes)?;
     let headers: Vec<&str> = ONCE
         .into_iter()
-        .chain(std::iter::repeat_n("Labels", repeated.labels))
+        .chain(std::iter::repeat_n(LABELS, repeated.labels))
         .chain(std::iter::repeat_n(LINK, repeated.links))
-        .chain(std::iter::repeat_n("Comment", repeated.comments))
+        .chain(std::iter::repeat_n(COMMENT, repeated.comments))
+        .chain(extra.headers())
         .collect();
-    let mut notes = Vec::new();
-    let extra = ExtraColumns::of(
-        backlog,
-        &[RESOLUTION],
-        |name| SHEET.keeps(&headers, name),
-        &mut notes,
-    )?;
-    let headers: Vec<&str> = headers.into_iter().chain(extra.headers()).collect();
     let mut sheet = CsvSheet::new(sink.file(CSV)?, &headers)?;
     for item in backlog.parents_first() {
         let item = item?;
@@ -166,6 +164,9 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
     Ok(notes)
 }
 
+/// The columns that stand as often as an item has such a thing.
+const LABELS: &str = "Labels";
+const COMMENT: &str = "Comment";
 /// The column of links to what waits for an item.
 pub(super) const LINK: &str = "Outward issue link (Blocks)";
 

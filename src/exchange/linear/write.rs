@@ -87,7 +87,7 @@ const HEADERS: [&str; 25] = [
 fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportNote>, ExportError> {
     let mut notes = Vec::new();
     let is_kept = |name: &str| SHEET.keeps(&HEADERS, name);
-    let extra = ExtraColumns::of(backlog, &KEPT, is_kept, &mut notes)?;
+    let extra = ExtraColumns::of(backlog.items_with_extra(), &KEPT, is_kept, &mut notes)?;
     let headers: Vec<&str> = HEADERS.into_iter().chain(extra.headers()).collect();
     let mut sheet = CsvSheet::new(sink.file(".csv")?, &headers)?;
     let config = backlog.config();

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::figure_cell::figure_cell;
 use super::records::Record;
 use crate::exchange::assembly::fold_name;
-use crate::exchange::dates::DateReader;
+use crate::exchange::dates::{DateReader, day_of_digits};
 use crate::exchange::digits::Comma;
 
 /// Names of columns with days, as [`fold_name`] writes them.
@@ -76,16 +76,7 @@ pub fn day_of(cell: &str, dates: &DateReader) -> Option<Date> {
 
 /// `20250303`.
 fn packed(cell: &str) -> Option<Date> {
-    if cell.len() != 8 || !cell.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let number = |from: usize, to: usize| cell.get(from..to)?.parse::<i16>().ok();
-    let (month, day) = (
-        i8::try_from(number(4, 6)?).ok()?,
-        i8::try_from(number(6, 8)?).ok()?,
-    );
-    let date = Date::new(number(0, 4)?, month, day).ok()?;
-    (1980..2200).contains(&date.year()).then_some(date)
+    day_of_digits(cell).filter(|day| (1980..2200).contains(&day.year()))
 }
 
 /// Finds the tables of a file.
