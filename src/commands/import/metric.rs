@@ -10,13 +10,14 @@ use serde::Serialize;
 use crate::cli::{
     CommandResult, Context, Failure, Outcome, Told, WriteArgs, WriteFormat, open_source,
 };
+use crate::commands::import::files::file;
 use crate::commands::outcome_values::no_metric_name;
 use crate::exchange::{
     DateOrder, METRIC_FORMATS, MetricExport, MetricFormat, MetricOptions, MetricReadError, Remark,
     Source, in_runs, read_metric_export,
 };
 use crate::model::{Change, ChangeKind, Figure, Metric, metric_name, nearest};
-use crate::store::{StoreError, metric_path, metric_text, read_metric};
+use crate::store::{metric_path, metric_text, read_metric};
 use crate::text::typed;
 
 /// So many changed days and refused rows are named on a screen.
@@ -89,11 +90,7 @@ pub fn run(
     let path = metric_path(name);
     let known = desk.store.metric_names();
     let (made, merged) = desk.apply(&format!("import figures of {name}"), write, |store| {
-        let old = match store.read(&path) {
-            Ok(bytes) => Some(bytes),
-            Err(StoreError::Missing(_)) => None,
-            Err(error) => return Err(Failure::from(error).shown_under(&desk.prefix)),
-        };
+        let old = file(store, &path).map_err(|failure| failure.shown_under(&desk.prefix))?;
         let metric = match &old {
             Some(bytes) => match read_metric(&path, bytes) {
                 Ok((metric, problems)) => match problems.first() {

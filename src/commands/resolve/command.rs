@@ -128,14 +128,13 @@ fn next_step(
             typed(&file.path)
         ));
     }
-    let open = view.files.iter().find(|file| !file.fields.is_empty());
-    let is_two = open.is_some_and(|file| file.is_two_items);
-    let open = open.and_then(|file| file.fields.first());
-    if is_two {
+    let mut open = view.files.iter();
+    let open = open.find_map(|file| Some((file, file.fields.first()?)));
+    if open.is_some_and(|(file, _)| file.is_two_items) {
         context.out.hint(&format!(
             "po resolve --ours {FILE}, or --theirs {FILE}: that item keeps the name, the other one goes into a file beside it"
         ));
-    } else if let Some(field) = open.filter(|field| field.name == FILE) {
+    } else if let Some((_, field)) = open.filter(|(_, field)| field.name == FILE) {
         let both = field.ours.is_some() && field.theirs.is_some();
         let what = |version: &Option<String>, side| match version {
             Some(_) if both => format!("{side} in each place that both changed"),
@@ -146,9 +145,8 @@ fn next_step(
         context.out.hint(&format!(
             "po resolve --ours {FILE}: {ours}; --theirs {FILE}: {theirs}"
         ));
-    } else if let Some(field) = open {
-        let decided = view.files.iter().find(|file| !file.fields.is_empty());
-        let decided = decided.into_iter().flat_map(|file| &file.decided);
+    } else if let Some((file, field)) = open {
+        let decided = file.decided.iter();
         let before: String = decided
             .map(|it| format!("--{} {} ", it.side, named(&it.name)))
             .collect();
