@@ -215,7 +215,7 @@ impl Desk<'_> {
             return Ok(None);
         }
         if applied.count() == 0 {
-            if args.commit {
+            if args.commit && self.count_changes().is_ok_and(|count| count > 0) {
                 let hint = "po sync --no-push: commits what was changed before";
                 self.context.out.hint(hint);
             }

@@ -17,7 +17,8 @@ impl Desk<'_> {
             (Ok(found), _) => Ok(found),
             (Err(_), Ok(day)) => self.last_of(repository, day),
             (Err(_), Err(_)) if is_like_a_day(rev) => {
-                Err(Failure::invalid(format!("`{rev}` is not a date")))
+                Err(Failure::invalid(format!("`{rev}` is not a date"))
+                    .hint("a day is written 2026-11-16, and is one of the calendar"))
             }
             (Err(error), Err(_)) => {
                 Err(Failure::from(error).hints(hints_for_unknown(repository, rev)))

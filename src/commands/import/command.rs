@@ -89,7 +89,8 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     let found = context.find()?;
     let source = open_source(&context.env.current_dir, path)?;
     if let Some(what) = empty_file(&*source) {
-        return Err(Failure::invalid(format!("`{}` {what}", path.display())));
+        let failure = Failure::invalid(format!("`{}` {what}", path.display()));
+        return Err(failure.hint("export it again: a filter there may have left everything out"));
     }
     let format = match &args.from {
         Some(name) => named(name)?,

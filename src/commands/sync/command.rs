@@ -8,7 +8,7 @@ use crate::commands::sync::commit::commit;
 use crate::commands::sync::judge::new_errors;
 use crate::commands::sync::place::{BACK, Place, desk, refused};
 use crate::commands::sync::push::{Pushed, offline, push, push_branch};
-use crate::git::{GitError, Unfinished, Upstream, driver_setting};
+use crate::git::{GitError, Repository, Unfinished, Upstream, driver_setting};
 use crate::text::typed;
 
 /// So often somebody else may push first.
@@ -39,6 +39,14 @@ pub struct SyncArgs {
 /// What git, a hook, a server or the check says no to; nothing is lost then.
 pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
     context.out.go_on_unread();
+    // Before anything is committed.
+    if let Some(Some(name)) = &args.branch
+        && !Repository::is_branch_name(name)
+    {
+        return Err(Failure::invalid(format!(
+            "`{name}` cannot be the name of a branch"
+        )));
+    }
     let place = Place::find(context)?;
     commit(context, &place, args.message.as_deref())?;
     if place.head()?.is_none() {

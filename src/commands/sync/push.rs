@@ -86,12 +86,7 @@ pub(super) fn push_branch(
     name: Option<&str>,
 ) -> CommandResult<()> {
     let branch = match name {
-        Some(name) if crate::git::Repository::is_branch_name(name) => name.to_owned(),
-        Some(name) => {
-            return Err(Failure::invalid(format!(
-                "`{name}` cannot be the name of a branch"
-            )));
-        }
+        Some(name) => name.to_owned(),
         None => free_branch(context, place, upstream)?,
     };
     let said = place.share().push(upstream, &branch, false)?;

@@ -6,7 +6,7 @@ use super::figure_cell::{figure_cell, is_nothing};
 use super::layout::{Days, Layout, Table, day_of};
 use super::read::{MetricReadError, short};
 use super::records::Record;
-use super::segments::{Segments, named_value, segments};
+use super::segments::{Segments, named_value, segments, values};
 use crate::exchange::assembly::fold_name;
 use crate::exchange::dates::DateReader;
 use crate::exchange::digits::Comma;
@@ -102,7 +102,8 @@ impl Chosen {
         let exact = found.iter().find(|name| **name == asked);
         let Some(name) = exact.or(found.first()).cloned() else {
             // Whose figures they are may stand in the rows.
-            if let (Some(value), [column]) = (named_value(layout, &asked), columns.as_slice()) {
+            let values = values(layout);
+            if let (Some(value), [column]) = (named_value(&values, &asked), columns.as_slice()) {
                 return Ok(Self {
                     name: column.clone(),
                     nth: None,
@@ -110,7 +111,8 @@ impl Chosen {
                 });
             }
             let reason = format!("there is no column `{}`", short(&asked));
-            let near = nearest(&asked, columns.iter().map(String::as_str)).map(str::to_owned);
+            let known = columns.iter().chain(&values).map(String::as_str);
+            let near = nearest(&asked, known).map(str::to_owned);
             return failed(reason, near.as_deref(), columns);
         };
         for table in tables {

@@ -55,11 +55,15 @@ pub fn segments(table: &Table<'_>) -> Vec<(usize, Segments)> {
     segments.collect()
 }
 
-/// The value of such a column that somebody means, as it is written there.
-pub fn named_value(layout: &Layout<'_>, asked: &str) -> Option<String> {
-    let folded = fold_name(asked);
+/// What stands in such columns of all tables.
+pub fn values(layout: &Layout<'_>) -> Vec<String> {
     let all = layout.tables.iter().flat_map(segments);
-    let values: Vec<String> = all.flat_map(|(_, segments)| segments.values).collect();
+    all.flat_map(|(_, segments)| segments.values).collect()
+}
+
+/// The value that somebody means, as it is written there.
+pub fn named_value(values: &[String], asked: &str) -> Option<String> {
+    let folded = fold_name(asked);
     let exact = values.iter().find(|value| *value == asked);
     let near = || values.iter().find(|value| fold_name(value) == folded);
     exact.or_else(near).cloned()

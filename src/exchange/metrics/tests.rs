@@ -42,6 +42,11 @@ fn a_row_a_day_and_an_event() {
     let one = read(text, &options("csv", Some("log IN"), false)).unwrap();
     assert_eq!(told(&one).0, "2026-11-01 3, 2026-11-03 6");
     assert_eq!((one.column.as_str(), &one.mixed), ("Log in", &None));
+    let failed = read(text, &options("csv", Some("Log inn"), false)).unwrap_err();
+    let MetricReadError::Column { near, .. } = failed else {
+        panic!("{failed}");
+    };
+    assert_eq!(near.as_deref(), Some("Log in"));
     // What says nothing but the day, or something else of each day, tells no figures apart.
     for text in [
         "Date,Weekday,Value\n2026-11-01,Sun,3\n2026-11-02,Mon,6\n2026-11-08,Sun,6\n",
