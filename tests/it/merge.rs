@@ -64,6 +64,38 @@ fn both_set_one_key_to_different_values() {
 }
 
 #[test]
+fn both_change_a_list_or_a_mapping_of_your_own() {
+    let tail = |checks: &str| with(&[("value: 8\n", &format!("value: 8\n{checks}"))]);
+    let own = "x-checks:\n  # asked of us\n  - legal\n  - privacy\n  - pricing\n  - x: {a: 1}\n    y: 2\n";
+    let base = tail(own);
+    let ours = changed(&base, &[("  - legal\n", "  - legal in the EU\n")]);
+    let theirs = changed(&base, &[("    y: 2\n", "    y: 3\n  - support\n")]);
+    let both = changed(&ours, &[("    y: 2\n", "    y: 3\n  - support\n")]);
+    clean(&base, &ours, &theirs, &both);
+    // A line that both changed, or that each put elsewhere, is not.
+    let other = changed(&base, &[("  - legal\n", "  - law\n")]);
+    contested(&base, &ours, &other, &["x-checks"]);
+    let own = "x-checks:\n  - a\n  - b\n  - c\n  - d\n  - e\n  - f\n  - g\n";
+    let base = tail(own);
+    let up = tail("x-checks:\n  - d\n  - a\n  - b\n  - c\n  - e\n  - f\n  - g\n");
+    let down = tail("x-checks:\n  - a\n  - b\n  - c\n  - e\n  - f\n  - g\n  - d\n");
+    contested(&base, &up, &down, &["x-checks"]);
+    // Both wrote one key, each at its place.
+    let own = "x-size:\n  a: 1\n  b: 2\n  c: 3\n  d: 4\n";
+    let base = tail(own);
+    let above = changed(&base, &[("  a: 1\n", "  z: 1\n  a: 1\n")]);
+    let below = changed(&base, &[("  d: 4\n", "  d: 4\n  z: 2\n")]);
+    contested(&base, &above, &below, &["x-size"]);
+    // What an import keeps and an outcome are mappings too.
+    let own = "outcome:\n  metric: paid\n  baseline: 1\n  target: 2\n  by: 2026-12-01\n";
+    let base = tail(own);
+    let ours = changed(&base, &[("metric: paid", "metric: sold")]);
+    let theirs = changed(&base, &[("2026-12-01", "2026-12-24")]);
+    let both = changed(&ours, &[("2026-12-01", "2026-12-24")]);
+    clean(&base, &ours, &theirs, &both);
+}
+
+#[test]
 fn one_takes_a_key_out_that_the_other_sets() {
     let ours = with(&[("epic: US-3\n", "")]);
     let theirs = with(&[("epic: US-3", "epic: US-4")]);

@@ -101,27 +101,35 @@ fn one_nests_below_the_last_criterion_and_one_adds_after_it() {
 }
 
 #[test]
-fn both_put_the_criteria_in_another_order() {
-    let third = "- [ ] The receipt comes by mail\n";
-    let list = |items: &[&str]| with(&[(PAY, ""), (EXPIRED, &items.concat())]);
-    let ticked = third.replace("[ ]", "[x]");
-    let base = list(&[PAY, EXPIRED, third]);
-    let ours = list(&[EXPIRED, third, PAY]);
-    let theirs = list(&[&ticked, PAY, EXPIRED]);
-    let text = contested(&base, &ours, &theirs, &["order of criteria 1"]);
+fn both_move_different_criteria() {
+    let [mail, paper] = ["- [ ] The receipt comes by mail\n", "- [ ] On paper, too\n"];
+    let new = "- [ ] In one click\n";
+    let base = list(&[PAY, EXPIRED, mail, paper]);
+    let ours = list(&[EXPIRED, PAY, new, mail, paper]);
+    let theirs = list(&[PAY, EXPIRED, &tick_of(paper), mail]);
+    let both = list(&[EXPIRED, PAY, new, &tick_of(paper), mail]);
+    clean(&base, &ours, &theirs, &both);
+    // Over each other.
+    let base = list(&[PAY, EXPIRED, mail]);
+    let ours = list(&[EXPIRED, mail, PAY]);
+    let theirs = list(&[mail, PAY, EXPIRED]);
+    clean(&base, &ours, &theirs, &list(&[mail, EXPIRED, PAY]));
+}
+
+#[test]
+fn both_move_one_criterion_to_different_places() {
+    let mail = "- [ ] The receipt comes by mail\n";
+    let ticked = tick_of(mail);
+    let base = list(&[PAY, EXPIRED, mail]);
+    let ours = list(&[EXPIRED, PAY, mail]);
+    let theirs = list(&[PAY, &ticked, EXPIRED]);
+    let place = one_conflict(&base, &ours, &theirs, "order of criteria 1");
     // The tick is contested by nobody: whichever order is taken has it.
-    let place = [
-        "<<<<<<< ours\n",
-        EXPIRED,
-        &ticked,
-        PAY,
-        "=======\n",
-        &ticked,
-        PAY,
-        EXPIRED,
-        ">>>>>>> theirs\n",
+    let orders = [
+        &[EXPIRED, PAY, &ticked][..],
+        &["=======\n", PAY, &ticked, EXPIRED],
     ];
-    assert!(text.contains(&place.concat()), "{text}");
+    assert_eq!(place, orders.concat().concat());
 }
 
 #[test]

@@ -57,7 +57,7 @@ pub(super) fn items_add_up(pieces: &[Piece], bodies: &Three<&str>, headings: &He
 }
 
 /// How often something may stand in a merge.
-fn wanted(&Three { base, ours, theirs }: &Three<usize>) -> RangeInclusive<usize> {
+pub(super) fn wanted(&Three { base, ours, theirs }: &Three<usize>) -> RangeInclusive<usize> {
     let (least, most) = (ours.min(theirs), ours.max(theirs));
     if ours == base {
         theirs..=theirs

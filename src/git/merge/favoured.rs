@@ -9,10 +9,10 @@ use super::identity::Known;
 use super::list::{Item, Parent};
 use super::nesting::{Nesting, nestings};
 use super::numbers::Numbers;
-use super::order::{merged_order, moved};
+use super::order::{both_moved, merged_order, moved};
 use super::rules::Side;
 use super::text_block::merged_text;
-use super::three::Three;
+use super::three::{Pick, Three};
 use crate::text::ListKind;
 
 /// An item of the merged list.
@@ -61,7 +61,14 @@ pub(super) fn favoured<'i, 'a>(
     let newest_first = !by_day && stand_so(|days| days.is_sorted_by_key(Reverse));
     let mut ordered = Vec::new();
     for (group, siblings) in groups(list, &nestings).into_iter().enumerate() {
-        let leads = moved(&siblings).favouring(favoured);
+        let moved = moved(&siblings);
+        let both = (moved == Pick::Contested)
+            .then(|| both_moved(&siblings))
+            .flatten();
+        let (siblings, leads) = match both {
+            Some(ours) => (Three { ours, ..siblings }, Side::Ours),
+            None => (siblings, moved.favouring(favoured)),
+        };
         let day = |id: &usize| -> Option<Date> { said[*id].and_then(|item| item.date) };
         let is_new = |id: &usize| matches!(existence[*id], Existence::New(_));
         let is_text = |id: &usize| said[*id].is_some_and(Item::is_text);

@@ -9,6 +9,7 @@ use super::piece::{Name, Piece};
 use super::rules::{MergeRules, Side};
 use super::status::{self, Verdict};
 use super::three::{Pick, Three};
+use super::value_lines::merged_lines;
 use crate::model::{FieldKind, Rank, field, field_position};
 
 /// What a key of the merged front matter says, to be looked up in the result.
@@ -18,6 +19,8 @@ pub(super) enum Said<'a> {
     As(&'a Unit<'a>),
     /// A list of these.
     Items(Vec<String>),
+    /// What these lines say.
+    Lines(String),
 }
 
 /// Merged front matter.
@@ -130,6 +133,10 @@ impl<'a> Merger<'a> {
                 self.text(&text);
                 self.fields.said.push((key.to_owned(), Said::Items(items)));
             }
+            Decision::Lines(text) => {
+                self.text(&text);
+                self.fields.said.push((key.to_owned(), Said::Lines(text)));
+            }
             Decision::Contested => {
                 let lines = units.map(|unit| unit.map_or("", |unit| unit.text));
                 let name = Name::One(key.to_owned());
@@ -206,6 +213,8 @@ enum Decision<'a> {
     Take(Option<&'a Unit<'a>>),
     /// It is a list, written so, of these.
     List(String, Vec<String>),
+    /// It is written in these lines.
+    Lines(String),
     /// Both changed it differently.
     Contested,
 }
@@ -233,7 +242,13 @@ fn decide<'a>(key: &str, units: &Three<Option<&'a Unit<'a>>>) -> Decision<'a> {
             (Some(_), Some(_)) => Decision::Take(units.ours),
             _ => Decision::Contested,
         },
-        _ => Decision::Contested,
+        Some(FieldKind::External | FieldKind::Outcome | FieldKind::Opaque) | None => {
+            match merged_lines(key, units) {
+                Some(text) => Decision::Lines(text),
+                None => Decision::Contested,
+            }
+        }
+        Some(_) => Decision::Contested,
     }
 }
 

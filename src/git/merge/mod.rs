@@ -33,6 +33,7 @@ mod story;
 mod text_block;
 mod three;
 mod token;
+mod value_lines;
 mod verify;
 mod versions;
 mod whole_lists;

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
+use super::moved_items::out_of_place;
 use super::rules::Side;
 use super::three::{Pick, Three};
 
@@ -14,6 +15,51 @@ pub(super) fn moved<K: Eq + Hash>(keys: &Three<Vec<K>>) -> Pick {
         keys.iter().filter(on_all).collect::<Vec<&K>>()
     });
     shared.pick()
+}
+
+/// More keys than these are not put in order by what each side did to each two of them.
+const MOST: usize = 1000;
+
+/// Our keys in an order in which both sides moved what they moved; none where both moved one, or where no order has all that each
+/// side did: one put `x` below `m`, and the other one put `y`, which stands below `x`, above `m`.
+pub(super) fn both_moved<K: Clone + Eq + Hash>(keys: &Three<Vec<K>>) -> Option<Vec<K>> {
+    fn places<K: Eq + Hash>(keys: &[K]) -> HashMap<&K, usize> {
+        keys.iter().enumerate().map(|(at, key)| (key, at)).collect()
+    }
+    let place = keys.map(|keys| places(keys));
+    let is_shared = |key: &K| place.all(|place| place.contains_key(key));
+    let shared: Vec<&K> = keys.base.iter().filter(|key| is_shared(key)).collect();
+    if shared.len() > MOST {
+        return None;
+    }
+    let out = |side: &HashMap<&K, usize>| -> HashSet<usize> {
+        let mut order: Vec<usize> = (0..shared.len()).collect();
+        order.sort_by_key(|at| side[shared[*at]]);
+        out_of_place(&order).into_iter().collect()
+    };
+    if !out(&place.ours).is_disjoint(&out(&place.theirs)) {
+        return None;
+    }
+    // Of each two, the side says which comes first that changed it. What comes after `n` others is the one at place `n`.
+    let mut order: Vec<Option<&K>> = vec![None; shared.len()];
+    for key in &shared {
+        let comes_first = |other: &&&K| {
+            let is_before = place.map(|place| place[**other] < place[*key]);
+            *is_before.of(is_before.pick().favouring(Side::Ours))
+        };
+        let at = shared.iter().filter(comes_first).count();
+        order[at] = Some(key);
+    }
+    let mut order = order.into_iter().collect::<Option<Vec<&K>>>()?.into_iter();
+    let ours = keys.ours.iter();
+    let ours = ours.map(|key| {
+        if is_shared(key) {
+            order.next()
+        } else {
+            Some(key)
+        }
+    });
+    ours.map(Option::<&K>::cloned).collect()
 }
 
 /// Returns every key of both sides in one order: that of the side that leads, with what only the other side has after what
@@ -68,7 +114,7 @@ pub(super) fn merged_order<K: Clone + Eq + Hash>(
 mod tests {
     use proptest::prelude::{prop_assert_eq, proptest};
 
-    use super::{merged_order, moved};
+    use super::{both_moved, merged_order, moved};
     use crate::git::merge::rules::Side;
     use crate::git::merge::three::{Pick, Three};
 
@@ -103,6 +149,27 @@ mod tests {
             );
         }
         assert_eq!(order("abc", "cabx", "byac"), ("cabxy".to_owned(), true));
+    }
+
+    #[test]
+    fn both_moves_are_made_where_one_order_has_both() {
+        for (base, ours, theirs, merged) in [
+            // Far from each other, and over each other.
+            ("abcdef", "bcadef", "abcfde", Some("bcafde")),
+            ("abcdef", "bacdef", "abcdfe", Some("bacdfe")),
+            ("abcd", "bcda", "dabc", Some("dbca")),
+            // What only ours has stays below what it stood below there.
+            ("abcdef", "bcaxdef", "abcfde", Some("bcaxfde")),
+            // The same one, or one of two either of which may have been moved.
+            ("abcd", "adbc", "dabc", None),
+            ("abcd", "bacd", "acbd", None),
+            // No order has both: one put `a` below `b`, and the other one `d`, which stands below `a`, above `b`.
+            ("abcd", "bcad", "adbc", None),
+        ] {
+            let keys = Three { base, ours, theirs }.map(|text| text.chars().collect::<Vec<char>>());
+            let both = both_moved(&keys).map(|keys| keys.into_iter().collect::<String>());
+            assert_eq!(both.as_deref(), merged, "{base} {ours} {theirs}");
+        }
     }
 
     proptest! {

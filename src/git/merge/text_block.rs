@@ -1,4 +1,4 @@
-//! Merges a text that stands between the items of a list, line by line; of lines that both sides changed, one side's are taken.
+//! Merges texts line by line: what stands between the items of a list, and values of several lines.
 
 use std::collections::HashMap;
 
@@ -6,12 +6,37 @@ use super::hunks::{Hunk, hunks};
 use super::rules::Side;
 use super::three::{Pick, Three};
 
-/// The text with a side favoured.
+/// The text with a side favoured, of which lines are taken that both changed.
 pub(super) fn merged_text(texts: &Three<&str>, favoured: Side) -> String {
     let whole = || (*texts.of(texts.pick().favouring(favoured))).to_owned();
     if texts.pick() != Pick::Contested {
         return whole();
     }
+    let Some((lines, hunks)) = line_hunks(texts) else {
+        return whole();
+    };
+    let numbers = hunks.iter().flat_map(|hunk| match hunk {
+        Hunk::Agreed(numbers) => numbers,
+        Hunk::Contested(part) => part.of(favoured),
+    });
+    numbers.map(|number| lines[*number]).collect()
+}
+
+/// The text with the changes of both sides; none where both changed a line, or lines that touch.
+pub(super) fn agreed_text(texts: &Three<&str>) -> Option<String> {
+    let (lines, hunks) = line_hunks(texts)?;
+    let mut agreed = String::new();
+    for hunk in hunks {
+        match hunk {
+            Hunk::Agreed(numbers) => agreed.extend(numbers.into_iter().map(|at| lines[at])),
+            Hunk::Contested(_) => return None,
+        }
+    }
+    Some(agreed)
+}
+
+/// The lines of all versions, each once, and the versions compared in their numbers.
+fn line_hunks<'a>(texts: &Three<&'a str>) -> Option<(Vec<&'a str>, Vec<Hunk>)> {
     let mut lines: Vec<&str> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
     for text in [texts.base, texts.ours, texts.theirs] {
@@ -26,14 +51,7 @@ pub(super) fn merged_text(texts: &Three<&str>, favoured: Side) -> String {
         let lines = text.split_inclusive('\n');
         lines.map(|line| known[line]).collect::<Vec<usize>>()
     });
-    let Some(hunks) = hunks(&numbers) else {
-        return whole();
-    };
-    let numbers = hunks.iter().flat_map(|hunk| match hunk {
-        Hunk::Agreed(numbers) => numbers,
-        Hunk::Contested(part) => part.of(favoured),
-    });
-    numbers.map(|number| lines[*number]).collect()
+    Some((lines, hunks(&numbers)?))
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ pub(super) fn says_what_it_should(header: &str, body: &str, said: &[(String, Sai
         };
         match said {
             Said::As(source) => unit.value.content.says_the_same(&source.value.content),
+            Said::Lines(text) => unit.text == text,
             Said::Items(items) => super::lists::items(Some(unit)).as_ref() == Some(items),
         }
     })
