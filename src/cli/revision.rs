@@ -6,6 +6,7 @@ use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::git::{Repository, Revision};
 use crate::model::nearest;
+use crate::text::escape_terminal;
 
 impl Desk<'_> {
     /// The commit that somebody means: what git knows by that name, else the last one of a day.
@@ -14,7 +15,12 @@ impl Desk<'_> {
     /// When it is neither, with what may have been meant.
     pub fn revision(&self, repository: &Repository, rev: &str) -> CommandResult<Revision> {
         match (repository.revision(rev), rev.parse::<Date>()) {
-            (Ok(found), _) => Ok(found),
+            (Ok(found), _) => {
+                for words in repository.log_warnings(rev) {
+                    self.context.out.warn(&escape_terminal(&words));
+                }
+                Ok(found)
+            }
             (Err(_), Ok(day)) => self.last_of(repository, day),
             (Err(_), Err(_)) if is_like_a_day(rev) => {
                 Err(Failure::invalid(format!("`{rev}` is not a date"))

@@ -4,6 +4,7 @@ use git2::{ErrorCode, ObjectType, Oid, Sort};
 use jiff::Timestamp;
 
 use super::changes::{Changes, Items, differing};
+use super::command::run_git;
 use super::error::GitError;
 use super::folders::Folders;
 use super::history::mend;
@@ -91,6 +92,23 @@ impl Repository {
             name: commit.to_string(),
             when: Timestamp::from_second(seconds.max(0)).unwrap_or(Timestamp::UNIX_EPOCH),
         })
+    }
+
+    /// What git warns of where a revision asks this clone's own log of a branch (`main@{yesterday}`): that it does not go back so far,
+    /// so that the first of the log is meant. Nothing where git cannot be asked.
+    #[must_use]
+    pub fn log_warnings(&self, rev: &str) -> Vec<String> {
+        if !rev.contains("@{") || rev.starts_with('-') {
+            return Vec::new();
+        }
+        // libgit2 takes the first of the log without a word.
+        let Ok(said) = run_git(self.workdir(), &["rev-parse", "--verify", rev], false) else {
+            return Vec::new();
+        };
+        // It begins with the word for a warning in the user's language.
+        let lines = said.err.lines().filter(|_| said.done);
+        let words = lines.filter_map(|line| Some(line.split_once(": ")?.1));
+        words.map(str::to_owned).collect()
     }
 
     /// The names of branches, remote-tracking branches and tags, as people type them.

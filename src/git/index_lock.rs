@@ -40,6 +40,11 @@ impl Repository {
         let git_dir = self.inner.path();
         let (index, lock) = (git_dir.join("index"), git_dir.join("index.lock"));
         let apart = git2::Repository::open(git_dir)?;
+        // libgit2 locks what it writes there by a name of its own, which a process that was killed may have left.
+        let second = git_dir.join("index.lock.lock");
+        if second.exists() {
+            return Err(GitError::IndexLocked(second));
+        }
         let made = OpenOptions::new().write(true).create_new(true).open(&lock);
         made.map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => GitError::IndexLocked(lock.clone()),

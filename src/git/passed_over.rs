@@ -7,7 +7,9 @@ use std::path::Path;
 use git2::{Index, IndexEntryExtendedFlag, ObjectType, Oid};
 
 use super::changed_since::below;
+use super::error::GitError;
 use super::plain_file;
+use super::repository::Repository;
 use crate::store::MAX_FILE;
 
 /// What `git update-index` is told so that git looks at a file again: after `skip-worktree`, after `assume-unchanged`.
@@ -28,6 +30,33 @@ pub(super) fn passed_over(index: &Index, folder: &str) -> BTreeMap<String, &'sta
         Some((below(folder, &path)?.to_owned(), option))
     });
     marked.collect()
+}
+
+impl Repository {
+    /// The files that git ignores and does not know, of those below `folder` (from the top of the repository, parted by `/`); none
+    /// where the index has a form that only git itself reads.
+    ///
+    /// # Errors
+    /// What libgit2 says of an index or a rule that it cannot read.
+    pub fn ignored(&self, folder: &str, paths: &[String]) -> Result<Vec<String>, GitError> {
+        let index = match self.index(None) {
+            // Only git itself reads it.
+            Err(GitError::IndexForm) => return Ok(Vec::new()),
+            index => index?,
+        };
+        let mut ignored = Vec::new();
+        for path in paths {
+            let full = match folder {
+                "" => path.clone(),
+                folder => format!("{folder}/{path}"),
+            };
+            let full = Path::new(&full);
+            if index.get_path(full, 0).is_none() && self.inner.is_path_ignored(full)? {
+                ignored.push(path.clone());
+            }
+        }
+        Ok(ignored)
+    }
 }
 
 /// Whether a file is there and is not that object, line endings aside. What is too large to be read is not.

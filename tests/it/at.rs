@@ -131,6 +131,10 @@ fn each_way_to_name_a_commit() {
             .ok(&["show", "1", "--at", "2026-11-18"])
             .contains("done")
     );
+    // Beyond this clone's own log of a branch its first entry is meant: git says so, and so does po.
+    let run = sandbox.run(&["list", "--at", "main@{2020-01-01}"]);
+    let says = "warning: log for 'main' only goes back to";
+    assert!(run.code == 0 && run.stderr.contains(says), "{}", run.stderr);
     for (rev, says) in [
         ("man", "did you mean `main`?"),
         ("v2", "did you mean `v1`?"),

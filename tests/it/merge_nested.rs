@@ -1,7 +1,7 @@
 //! Merges of criteria of which a side nests or moves some: a test for each row of the table in docs/collaboration.md.
 
 use crate::merge_story::{
-    EXPIRED, PAY, STORY, changed, clean, contested, list, merge, one_conflict, text, tick_of, with,
+    EXPIRED, PAY, STORY, changed, clean, list, merge, one_conflict, text, tick_of, with,
 };
 
 #[test]

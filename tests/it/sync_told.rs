@@ -47,6 +47,32 @@ fn what_git_was_told_to_pass_over_is_named() {
 }
 
 #[test]
+fn what_git_ignores_is_named() {
+    let team = Team::new();
+    team.write("a", ".gitignore", "*-draft*\n");
+    for number in 3..=7 {
+        let path = format!("backlog/stories/US-{number}-draft.md");
+        let text = format!("---\nid: US-{number}\ntitle: Draft {number}\n---\n");
+        team.write("a", &path, &text);
+    }
+    let run = team.run("a", &["sync"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let [third, fifth] = [3, 5].map(|at| format!("backlog/stories/US-{at}-draft.md"));
+    for says in [
+        format!("left out, git ignores it: {third}\n"),
+        format!("left out, git ignores it: {fifth}\nleft out, git ignores them: 2 more\n"),
+        format!("hint: git check-ignore --verbose {third}"),
+    ] {
+        assert!(run.stderr.contains(&says), "{}", run.stderr);
+    }
+    // What git knows is none of them, whatever the rule says.
+    team.git("a", &["add", "--force", "backlog/stories"]);
+    let run = team.run("a", &["sync"]);
+    assert!(run.stdout.contains("committed as"), "{}", run.stdout);
+    assert!(!run.stderr.contains("ignores"), "{}", run.stderr);
+}
+
+#[test]
 fn what_only_the_index_holds_otherwise_is_no_change() {
     let team = Team::new();
     team.git(

@@ -15,6 +15,9 @@ use crate::text::{escape_terminal, typed};
 /// More lines than these are not told in a commit.
 const LINES: usize = 50;
 
+/// So many items that git ignores are named.
+const IGNORED: usize = 3;
+
 /// Ends of names that editors and merges leave behind.
 const LEFT_BEHIND: [&str; 7] = ["~", ".orig", ".rej", ".bak", ".tmp", ".swp", ".swo"];
 
@@ -43,6 +46,7 @@ pub(super) fn commit(context: &Context, place: &Place, subject: Option<&str>) ->
             ));
         }
     }
+    tell_ignored(context, place, &desk)?;
     if paths.is_empty() {
         return Ok(());
     }
@@ -73,6 +77,30 @@ pub(super) fn commit(context: &Context, place: &Place, subject: Option<&str>) ->
             ));
         }
         Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+/// Names the items that git ignores: they are on the list here, and nobody else gets them.
+fn tell_ignored(context: &Context, place: &Place, desk: &Desk<'_>) -> CommandResult<()> {
+    let mut names: Vec<String> = desk.store.names().into_iter().map(|(_, it)| it).collect();
+    names.sort();
+    let ignored = place.repository.ignored(&place.folder, &names)?;
+    for path in ignored.iter().take(IGNORED) {
+        let words = format!("left out, git ignores it: {}", desk.shown(path));
+        context.out.note(&format!("{}\n", escape_terminal(&words)));
+    }
+    if ignored.len() > IGNORED {
+        let more = ignored.len() - IGNORED;
+        context
+            .out
+            .note(&format!("left out, git ignores them: {more} more\n"));
+    }
+    if let Some(first) = ignored.first() {
+        let typed = typed(&desk.shown(first));
+        context.out.hint(&format!(
+            "git check-ignore --verbose {typed}: which rule says so"
+        ));
     }
     Ok(())
 }
