@@ -27,6 +27,22 @@ pub struct Criteria(pub Vec<Criterion>);
 /// What a side says of a criterion: words and tick, what it is nested in.
 pub type Said = (String, Option<usize>);
 
+/// Whether some others of two orders are in one order without a number, and as many as can be.
+pub fn may_be_moved(number: usize, before: &[usize], now: &[usize]) -> bool {
+    let place = |number: &usize| before.iter().position(|other| other == number);
+    let places: Vec<usize> = now.iter().filter_map(place).collect();
+    let own = place(&number);
+    let in_order = (0u32..1 << places.len()).filter_map(|chosen| {
+        let chosen = (0..places.len()).filter(|at| chosen >> at & 1 == 1);
+        let chosen: Vec<usize> = chosen.map(|at| places[at]).collect();
+        chosen.is_sorted().then_some(chosen)
+    });
+    let in_order: Vec<Vec<usize>> = in_order.collect();
+    let most = in_order.iter().map(Vec::len).max();
+    let mut longest = in_order.iter().filter(|row| Some(row.len()) == most);
+    longest.any(|row| own.is_some_and(|own| !row.contains(&own)))
+}
+
 impl Criteria {
     /// Some criteria, of which each shares hardly a word with another one.
     pub fn new(depths: &[u8]) -> Self {
@@ -148,21 +164,7 @@ impl Criteria {
             return false;
         };
         let before = base.nested(base.parent(at));
-        let now = self.nested(base.parent(at));
-        let places: Vec<usize> = now
-            .iter()
-            .filter_map(|number| before.iter().position(|other| other == number))
-            .collect();
-        let own = before.iter().position(|other| *other == number);
-        let in_order = (0u32..1 << places.len()).filter_map(|chosen| {
-            let chosen = (0..places.len()).filter(|at| chosen >> at & 1 == 1);
-            let chosen: Vec<usize> = chosen.map(|at| places[at]).collect();
-            chosen.is_sorted().then_some(chosen)
-        });
-        let in_order: Vec<Vec<usize>> = in_order.collect();
-        let most = in_order.iter().map(Vec::len).max();
-        let mut longest = in_order.iter().filter(|row| Some(row.len()) == most);
-        longest.any(|row| own.is_some_and(|own| !row.contains(&own)))
+        may_be_moved(number, &before, &self.nested(base.parent(at)))
     }
 
     /// All that one is nested in.

@@ -7,7 +7,7 @@ use backlog::git::{MergeRules, Merged, Side, merge_story};
 use proptest::prelude::{Strategy, prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseError;
 
-use crate::known_list::{Criteria, Edit, Said};
+use crate::known_list::{Criteria, Edit, Said, may_be_moved};
 use crate::merge_random::{config, is_passed_over};
 use crate::merge_story::{rules, text};
 
@@ -137,9 +137,40 @@ impl Versions {
                 list.iter().filter(on_all).copied().collect::<Vec<usize>>()
             });
             let [base, ours, theirs] = shared;
-            picked(Some(&base), &ours, &theirs).is_none()
+            picked(Some(&base), &ours, &theirs).is_none() && !is_one_order(&base, &ours, &theirs)
         })
     }
+}
+
+/// Whether no number is moved by both sides, and one order has all that each of them did to each two.
+fn is_one_order(base: &[usize], ours: &[usize], theirs: &[usize]) -> bool {
+    let is_moved = |number: &usize| {
+        [ours, theirs]
+            .iter()
+            .all(|side| may_be_moved(*number, base, side))
+    };
+    if base.iter().any(is_moved) {
+        return false;
+    }
+    let is_before = |one: usize, other: usize| {
+        let [was, a, b] = [base, ours, theirs].map(|list| {
+            let place = |number| list.iter().position(|it| *it == number);
+            place(one) < place(other)
+        });
+        if a == was { b } else { a }
+    };
+    let mut rest = base.to_vec();
+    while !rest.is_empty() {
+        let is_first = |one: &usize| {
+            rest.iter()
+                .all(|other| other == one || is_before(*one, *other))
+        };
+        match rest.iter().position(is_first) {
+            Some(at) => rest.remove(at),
+            None => return false,
+        };
+    }
+    true
 }
 
 fn holds(versions: &Versions) -> Result<(), TestCaseError> {

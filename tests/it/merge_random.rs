@@ -331,10 +331,48 @@ fn holds(base: &str, ours: &str, theirs: &str) -> Result<(), TestCaseError> {
                 prop_assert_eq!(&now, &theirs, "{}", &one);
             } else if theirs == base {
                 prop_assert_eq!(&now, &ours, "{}", &one);
+            } else {
+                is_in_both_orders([&base, &ours, &theirs, &now].map(Vec::as_slice), &one)?;
             }
         }
     }
+    if ![base, ours, theirs]
+        .into_iter()
+        .any(has_a_heading_below_a_line)
+    {
+        for text in [&one, &other] {
+            prop_assert!(!has_a_heading_below_a_line(text), "{text}");
+        }
+    }
     Ok(())
+}
+
+/// Of each two things the side says which comes first that changed it.
+fn is_in_both_orders(
+    [base, ours, theirs, now]: [&[&String]; 4],
+    text: &str,
+) -> Result<(), TestCaseError> {
+    let is_before = |said: &[&String], one, other| {
+        let place = |fact| said.iter().position(|it| *it == fact);
+        place(one) < place(other)
+    };
+    for (at, one) in base.iter().enumerate() {
+        for other in &base[at + 1..] {
+            let is_kept = |said| is_before(said, *one, *other);
+            let wanted = is_kept(ours) && is_kept(theirs);
+            prop_assert_eq!(is_kept(now), wanted, "{} {}\n{}", one, other, text);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a section begins without a blank line above it.
+fn has_a_heading_below_a_line(text: &str) -> bool {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let pairs = lines.windows(2);
+    pairs
+        .filter(|pair| pair[1].starts_with("## "))
+        .any(|pair| !pair[0].is_empty() && pair[0] != "---")
 }
 
 fn asked(name: &str) -> Option<u32> {
