@@ -104,7 +104,7 @@ fn locked<'d>(desk: &'d Desk<'_>, last: &ChangeHead<'_>) -> CommandResult<Option
 fn in_the_index(mut index: IndexLock<'_>, undone: &Undone) -> CommandResult<()> {
     let staged = match undone.redone {
         true => index.stage(&Repository::noted_files(&undone.note)),
-        false => Ok(()),
+        false => index.stage(&Repository::noted_merged(&undone.note)),
     };
     staged.and_then(|()| index.put_in_place()).map_err(|error| {
         Failure::from(error).hint(match undone.redone {

@@ -24,20 +24,20 @@ pub struct IndexConflict {
     pub theirs: Option<Vec<u8>>,
     /// Whether a version is a link or another repository, or the name is not UTF-8, so that `path` leads nowhere.
     pub is_no_file: bool,
-    /// Its names, where both sides gave it another one; `path` is the one that stays.
+    /// Its names, where the sides have it under different ones; `path` is the one that stays.
     pub names: Option<Names>,
     /// What git put into the files by itself, where that is none of the versions.
     pub lying: Vec<Vec<u8>>,
 }
 
-/// The names of one item that both sides renamed, each to another name.
+/// The names of one item that both sides renamed, each to another name, or one side so that git did not see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Names {
     /// The side whose name and id stay.
     pub keeps: Side,
     /// The path of the common version.
     pub old: String,
-    /// The path that the other side gave it.
+    /// The path that the other side gave it, or left it.
     pub gone: String,
     /// The id of the other side, where that is another one too.
     pub gone_id: Option<StoryId>,
@@ -48,11 +48,27 @@ pub struct Names {
 impl IndexConflict {
     /// Every path of it, the one that stays first.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        let names = self
-            .names
-            .iter()
-            .flat_map(|names| [&names.gone, &names.old]);
+        let names = self.names.iter().flat_map(|names| {
+            let old = Some(&names.old).filter(|old| **old != names.gone);
+            std::iter::once(&names.gone).chain(old)
+        });
         std::iter::once(&self.path).chain(names).map(String::as_str)
+    }
+
+    /// What a side has.
+    pub(super) fn version(&self, side: Side) -> Option<&Vec<u8>> {
+        match side {
+            Side::Ours => self.ours.as_ref(),
+            Side::Theirs => self.theirs.as_ref(),
+        }
+    }
+
+    /// What a side has, to be set.
+    pub(super) fn version_mut(&mut self, side: Side) -> &mut Option<Vec<u8>> {
+        match side {
+            Side::Ours => &mut self.ours,
+            Side::Theirs => &mut self.theirs,
+        }
     }
 
     /// Whether our version and theirs are surely two items that came to have one file name.
@@ -75,7 +91,7 @@ impl IndexConflict {
 
 impl Repository {
     /// Returns the files below `folder` (from the top of the repository, parted by `/`) that are in conflict, by path. One item that
-    /// both sides renamed is one.
+    /// has two names is one.
     ///
     /// # Errors
     /// [`GitError::IndexForm`], or what libgit2 says of a damaged repository.
@@ -101,7 +117,8 @@ impl Repository {
                 _ => conflict.theirs = bytes,
             }
         }
-        self.united(&index, folder, found.into_values().collect())
+        let found = self.united(&index, folder, found.into_values().collect())?;
+        self.with_new_names(&index, folder, found)
     }
 }
 

@@ -66,7 +66,7 @@ impl IndexLock<'_> {
         self.repository.workdir()
     }
 
-    /// Makes the next index from the present one. Nobody sees it before [`Self::put_in_place`].
+    /// Makes the next index from the present one, or changes the next one again. Nobody sees it before [`Self::put_in_place`].
     ///
     /// # Errors
     /// Those of `change`, [`GitError::IndexForm`], or what libgit2 says of an index that it cannot read or write.
@@ -76,7 +76,9 @@ impl IndexLock<'_> {
     ) -> Result<(), GitError> {
         // An index in a form that only git reads is not read in a copy either.
         self.repository.index(None)?;
-        std::fs::copy(&self.index, &self.lock).map_err(GitError::io(&self.index))?;
+        if self.state == State::Taken {
+            std::fs::copy(&self.index, &self.lock).map_err(GitError::io(&self.index))?;
+        }
         let mut index = Index::open(&self.lock)?;
         self.apart.set_index(&mut index)?;
         change(&mut index)?;

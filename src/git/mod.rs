@@ -4,6 +4,7 @@
     reason = "a repository is files, and committing is a process"
 )]
 
+mod apart;
 mod at_hand;
 mod census;
 mod changed_since;

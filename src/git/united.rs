@@ -46,11 +46,7 @@ impl Repository {
         for base in old.drain(..) {
             let of = |side: Side| {
                 let same = new.iter().enumerate().filter(|(_, other)| {
-                    let version = match side {
-                        Side::Ours => &other.ours,
-                        Side::Theirs => &other.theirs,
-                    };
-                    let versions = base.base.as_deref().zip(version.as_deref());
+                    let versions = base.base.as_ref().zip(other.version(side));
                     versions.is_some_and(|(base, version)| is_one_story(base, version))
                 });
                 let mut same = same.map(|(at, _)| at);
@@ -82,7 +78,7 @@ impl Repository {
     }
 
     /// The commits that are being brought to HEAD: by a merge, a cherry-pick, a rebase, a revert.
-    fn merged_commits(&self) -> Vec<Oid> {
+    pub(super) fn merged_commits(&self) -> Vec<Oid> {
         let mut commits = self.merge_heads();
         let named = ["CHERRY_PICK_HEAD", "REBASE_HEAD", "REVERT_HEAD^"].into_iter();
         commits.extend(named.filter_map(|name| self.commit_of(name).ok()));

@@ -8,7 +8,8 @@ use super::error::GitError;
 use super::index_lock::IndexLock;
 use super::repository::Repository;
 
-/// An entry of the index that is one version of a file in conflict; of stage 0, a file that it did not have.
+/// An entry of the index that is one version of a file in conflict; of stage 0, a file that was merged, or, without an object, one
+/// that it did not have.
 struct Version {
     mode: u32,
     oid: Oid,
@@ -18,24 +19,26 @@ struct Version {
 
 impl Repository {
     /// Returns what [`IndexLock::unresolve`] needs to bring the conflicts of these files (from the top of the repository) back: their
-    /// entries in the index, those that have none yet, and what git is in the middle of. Empty where none of them is in conflict.
+    /// entries in the index, which of them have none yet, and what git is in the middle of. Empty where none of them is in conflict.
     ///
     /// # Errors
     /// [`GitError::IndexForm`], or what libgit2 says of an index that it cannot read.
     pub fn note_of_conflicts(&self, paths: &[String]) -> Result<Vec<u8>, GitError> {
         let mut records = vec![self.under_way()?];
         let index = self.index(None)?;
+        let mut is_in_conflict = false;
         for entry in index.iter() {
             let stage = (entry.flags >> 12) & 3;
             let Ok(path) = String::from_utf8(entry.path) else {
                 continue;
             };
-            if stage > 0 && paths.contains(&path) {
+            if paths.contains(&path) {
                 let (mode, oid) = (entry.mode, entry.id);
                 records.push(format!("{mode:o} {oid} {stage} {path}"));
+                is_in_conflict |= stage > 0;
             }
         }
-        if records.len() == 1 {
+        if !is_in_conflict {
             return Ok(Vec::new());
         }
         let is_known = |path: &str| index.iter().any(|entry| entry.path == path.as_bytes());
@@ -72,6 +75,13 @@ impl Repository {
         paths
     }
 
+    /// Those of them that were merged: to be staged again once they lie there as before, so that git knows them.
+    #[must_use]
+    pub fn noted_merged(note: &[u8]) -> Vec<String> {
+        let merged = versions(note).filter(|version| version.stage == 0 && !version.oid.is_zero());
+        merged.map(|version| version.path).collect()
+    }
+
     /// What git is in the middle of, told from every other merge or rebase, and from every other step of it.
     fn under_way(&self) -> Result<String, GitError> {
         let head = self.head_commit()?;
@@ -91,7 +101,7 @@ impl IndexLock<'_> {
                 // Where it is resolved by being gone, there is no such entry.
                 let _ = index.remove(Path::new(&path), 0);
             }
-            for version in versions(note).filter(|version| version.stage > 0) {
+            for version in versions(note).filter(|version| !version.oid.is_zero()) {
                 index.add(&version.entry())?;
             }
             Ok(())

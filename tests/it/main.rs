@@ -101,6 +101,7 @@ mod report_formats;
 mod report_truth;
 mod resolve;
 mod resolve_kept;
+mod resolve_renamed;
 mod review;
 mod review_commits;
 mod roadmap;

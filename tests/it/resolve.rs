@@ -261,51 +261,6 @@ fn on_a_terminal_it_asks_for_each_field() {
 }
 
 #[test]
-fn rename_against_rename() {
-    let shop = Shop::new();
-    let rename = |name: &str, set: &[&str]| {
-        let new = format!("backlog/stories/US-1-{name}.md");
-        shop.git(&["mv", &format!("backlog/{STORY}"), &new]);
-        shop.did(&[&["set", "1"], set].concat());
-    };
-    for (command, points) in [
-        ("merge", "points=5"),
-        ("cherry-pick", "points=5"),
-        ("merge", "points=8"),
-    ] {
-        shop.git(&["checkout", "-q", "-B", "side", "main"]);
-        rename("now", &["points=8", "value=3"]);
-        shop.git(&["checkout", "-q", "-B", "ours", "main"]);
-        rename("later", &[points]);
-        let said = shop.stops(&[command, "side"]);
-        assert!(said.contains("rename/rename"), "{said}");
-        let unmerged = shop.git(&["ls-files", "-s"]);
-        let run = shop.run(&["resolve", "now", "--ours", "all"]);
-        assert_eq!(run.code, 2, "{}", run.stdout);
-        let run = shop.run(&["resolve", "backlog/stories/US-1-now.md"]);
-        if points == "points=5" {
-            let said = "backlog/stories/US-1-later.md: to decide\n  one item with backlog/stories/US-1-now.md, which is its \
-                        name on the other side and goes\n  points\n    base   empty\n    ours   5\n    theirs 8\n";
-            assert_eq!(run.stdout, said);
-            let run = shop.run(&["resolve", "--ours", "all"]);
-            assert_eq!(run.code, 0, "{}", run.stdout);
-        }
-        let later = shop.read("stories/US-1-later.md");
-        assert!(later.contains(&points.replace('=', ": ")), "{later}");
-        assert!(
-            later.contains("value: 3\n") && !later.contains("<<<<"),
-            "{later}"
-        );
-        assert!(!shop.path("stories/US-1-now.md").exists());
-        assert_eq!(shop.git(&["ls-files", "-u"]), "");
-        shop.ok(&["undo"]);
-        assert_eq!(shop.git(&["ls-files", "-s"]), unmerged);
-        assert!(shop.path("stories/US-1-now.md").exists());
-        shop.git(&[command, "--abort"]);
-    }
-}
-
-#[test]
 fn what_one_side_deleted_is_said_so() {
     let shop = Shop::new();
     shop.git(&["checkout", "-q", "-b", "side"]);
