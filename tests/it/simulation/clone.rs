@@ -270,6 +270,14 @@ impl Clone {
             .collect();
         for (path, stages) in &stages {
             let file = self.dir.join(path);
+            if self.with_driver && stages.len() == 2 && stages.contains(&'1') {
+                // One side deleted it, as far as git sees; where it has it under another name, po does.
+                let side = ["--ours", "--theirs"][usize::from(random.bool())];
+                if let Some(name) = self.resolved_under_another_name(path, side) {
+                    settled.names.insert(name);
+                    continue;
+                }
+            }
             let Ok(text) = fs::read_to_string(&file) else {
                 self.ok(&["rm", "-q", "--cached", "--", path]);
                 continue;
@@ -299,6 +307,33 @@ impl Clone {
             self.ok(&["add", "--", path]);
         }
         settled
+    }
+
+    /// Lets `po resolve` merge a file that one side deleted with what that side has of the item under another name, and returns that;
+    /// none where there is no such file.
+    fn resolved_under_another_name(&self, path: &str, side: &str) -> Option<String> {
+        let made = |text: &str| {
+            let mut lines = text.lines();
+            Some(lines.find(|line| line.starts_with("created: "))?.to_owned())
+        };
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let own = made(&fs::read_to_string(self.dir.join(path)).ok()?)?;
+        let files = self.files();
+        let mut others = files
+            .iter()
+            .filter(|(other, text)| !other.ends_with(name) && made(text).as_ref() == Some(&own));
+        let (other, _) = others.next().filter(|_| others.next().is_none())?;
+        let po = Command::new(env!("CARGO_BIN_EXE_po"))
+            .args(["resolve", path, side, "all"])
+            .current_dir(&self.dir)
+            .output();
+        let po = po.expect("po starts");
+        assert!(
+            po.status.success(),
+            "{}",
+            String::from_utf8_lossy(&po.stderr)
+        );
+        Some(other.rsplit('/').next().unwrap_or_default().to_owned())
     }
 }
 
