@@ -78,10 +78,8 @@ impl ExportSink {
             }
             (Layout::File { .. }, None) => Target::Stdout,
             (_, Some(path)) if is_folder(path) => Target::Folder(path.to_owned()),
+            (_, Some(path)) if has_ending(path, "zip") => Target::Archive(path.to_owned()),
             (Layout::File { .. }, Some(path)) => Target::File(path.to_owned()),
-            (Layout::Folder, Some(path)) if has_ending(path, "zip") => {
-                Target::Archive(path.to_owned())
-            }
             (Layout::Folder, Some(path)) => Target::Folder(path.to_owned()),
         };
         let staging = match &target {
@@ -173,6 +171,10 @@ impl Sink for ExportSink {
         }
         match &mut self.archive {
             Some(archive) => {
+                let name = match self.layout {
+                    Layout::File { .. } => format!("{STEM}{name}"),
+                    Layout::Folder => name.to_owned(),
+                };
                 archive
                     .start_file(name, SimpleFileOptions::default())
                     .map_err(io::Error::from)?;

@@ -181,7 +181,8 @@ fn finished(
     }
     let state = match status.as_str() {
         "pending" | "waiting" if task.contains_key("start") => "in progress",
-        "pending" => "to do",
+        // Whose day has not come is hidden till then, and not begun.
+        "pending" | "waiting" => "to do",
         "completed" => "done",
         "deleted" => "declined",
         other => other,
@@ -265,6 +266,20 @@ mod tests {
             .map(|draft| draft.status.clone().unwrap().name)
             .collect();
         assert_eq!(states, ["in progress", "done", "declined"]);
+    }
+
+    #[test]
+    fn what_waits_for_a_day_is_not_begun() {
+        let task = r#"{"uuid":"a-b","description":"Renew","entry":"20260101T100000Z","status":"waiting","wait":"20270101T100000Z"}"#;
+        let source = MemorySource::new([("t.json", task)]);
+        let (drafts, _) = source.drafts(&FORMAT).unwrap();
+        assert_eq!(drafts[0].status.as_ref().unwrap().name, "to do");
+        let kept: String = drafts[0]
+            .extra
+            .iter()
+            .map(|extra| extra.yaml.as_str())
+            .collect();
+        assert!(kept.contains("2027-01-01"), "{kept}");
     }
 
     #[test]

@@ -37,6 +37,11 @@ impl FilesAt {
         }
     }
 
+    /// Their names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.items.iter().map(|(path, _)| path.as_str())
+    }
+
     /// The files themselves whose paths are wanted.
     #[must_use]
     pub fn of<'a>(

@@ -94,6 +94,15 @@ impl Share<'_> {
         run_git(self.workdir, &arguments, self.may_ask)
     }
 
+    /// Goes back to where HEAD was before a merge that is just made. What was changed and not committed stays.
+    ///
+    /// # Errors
+    /// When git cannot be started.
+    pub fn back_to(&self, commit: &str) -> Result<Said, CommitError> {
+        let arguments = ["reset", "--quiet", "--keep", commit];
+        run_git(self.workdir, &arguments, self.may_ask)
+    }
+
     /// Concludes a merge whose conflicts are resolved, or which a hook refused.
     ///
     /// # Errors

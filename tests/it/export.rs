@@ -236,6 +236,26 @@ fn a_day_is_the_same_day_in_every_zone_and_format() {
 }
 
 #[test]
+fn a_zip_archive_holds_the_file_and_what_was_declined_stays_so() {
+    let from = Sandbox::new();
+    from.ok(&["add", "Pay"]);
+    from.ok(&["add", "Pay by fax"]);
+    from.ok(&["decline", "2", "--because", "Nobody has one"]);
+    for format in ["trello", "notion", "csv"] {
+        let archive = from.dir().join(format!("{format}.zip"));
+        let output = archive.display().to_string();
+        from.ok(&["export", "--to", format, "--all", "--output", &output]);
+        let to = Sandbox::new();
+        std::fs::copy(&archive, to.dir().join("in.zip")).unwrap();
+        to.ok(&["import", "in.zip", "--from", format]);
+        let listed = to.ok(&["list", "--all", "--format", "csv"]);
+        assert_eq!(listed.lines().count(), 3, "{format}: {listed}");
+        let fax = to.ok(&["show", "2", "--format", "json"]);
+        assert!(fax.contains("\"status\": \"declined\""), "{format}: {fax}");
+    }
+}
+
+#[test]
 fn an_export_without_items_says_so() {
     let sandbox = Sandbox::new();
     for (format, output, words) in [

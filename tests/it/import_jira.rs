@@ -377,3 +377,31 @@ fn an_item_that_stands_in_a_table_and_in_json_is_one() {
         ["`A-2` stands in a.csv:3 already"]
     );
 }
+
+#[test]
+fn what_is_not_in_the_file_keeps_what_it_is_called() {
+    let sandbox = Sandbox::empty();
+    let text = r#"{"issues":[{"key":"AB-2","id":"102","fields":{"summary":"Pay","issuetype":{"name":"Story"},
+        "status":{"name":"To Do"},"parent":{"key":"AB-1","id":"101","fields":{"summary":"The shop"}},
+        "subtasks":[{"id":"300","key":"AB-30","fields":{"summary":"Draw the form","status":{"name":"Done"}}}]}}]}"#;
+    let report = import(&sandbox, "a.json", text, &[]);
+    let notes = reasons(&report, "notes");
+    let said = "its sub-task `AB-30` Draw the form is not part of this import";
+    assert!(notes.iter().any(|note| note == said), "{notes:?}");
+    let pay = story(&sandbox, "AB-2");
+    assert!(pay.contains("AB-1 The shop"), "{pay}");
+    let rows = "Summary,Issue key,Issue id,Issue Type,Status,Parent,Parent key,Parent summary,Custom field (Epic Link Summary)\n\
+                Log,AB-3,103,Story,To Do,109,,Another epic,\n\
+                Shop,AB-4,104,Epic,To Do,,,,\n\
+                Cart,AB-5,105,Story,To Do,104,AB-4,Shop,\n\
+                Help,AB-6,106,Story,To Do,,,,Words\n";
+    import(&sandbox, "b.csv", rows, &[]);
+    let log = story(&sandbox, "AB-3");
+    assert!(log.contains("109 Another epic"), "{log}");
+    let cart = story(&sandbox, "AB-5");
+    assert!(
+        cart.contains("epic: AB-4\n") && !cart.contains("extra"),
+        "{cart}"
+    );
+    assert!(story(&sandbox, "AB-6").contains("epic title: Words"));
+}

@@ -79,6 +79,35 @@ fn killed_at_any_step_a_second_run_goes_on() {
 }
 
 #[test]
+fn a_merge_that_loses_an_item_is_taken_back() {
+    let team = team();
+    // As git does it by itself where branches met several times and gave an item several names.
+    let lose = "#!/bin/sh\ngit rm -q backlog/stories/US-1-pay.md && git commit -q --amend --no-edit\n";
+    team.hook("a/.git", "post-merge", lose);
+    team.ok("a", &["set", "2", "value=8", "--commit"]);
+    let head = team.git("a", &["rev-parse", "HEAD"]);
+    let run = team.run("a", &["sync"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    for part in [
+        "git's merge would lose `US-1`, which both sides have",
+        "hint: nothing was merged, and your commits are here",
+    ] {
+        assert!(run.stderr.contains(part), "{}", run.stderr);
+    }
+    let now = team.git("a", &["rev-parse", "HEAD"]);
+    // What was changed before is committed, and nothing else.
+    team.git(
+        "a",
+        &["merge-base", "--is-ancestor", head.trim(), now.trim()],
+    );
+    assert_eq!(team.git("a", &["rev-list", "--merges", "HEAD"]), "");
+    assert!(team.dir("a").join("backlog/stories/US-1-pay.md").exists());
+    assert_eq!(team.git("a", &["status", "--porcelain"]), "");
+    std::fs::remove_file(team.dir("a/.git/hooks/post-merge")).expect("it goes");
+    team.ok("a", &["sync"]);
+}
+
+#[test]
 fn a_merge_that_a_hook_refuses_is_concluded_later() {
     let team = team();
     let no = "#!/bin/sh\necho 'no merges today' >&2\nexit 1\n";

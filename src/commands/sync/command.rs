@@ -8,6 +8,7 @@ use crate::commands::sync::commit::commit;
 use crate::commands::sync::judge::new_errors;
 use crate::commands::sync::place::{BACK, Place, desk, refused};
 use crate::commands::sync::push::{Pushed, offline, push, push_branch};
+use crate::commands::sync::vanished::refuse_vanished;
 use crate::git::{GitError, Repository, Unfinished, Upstream, driver_setting};
 use crate::text::typed;
 
@@ -169,6 +170,7 @@ fn fetch_and_merge(context: &Context, place: &Place, upstream: &Upstream) -> Com
     place.repository.forget_note();
     if said.done {
         place.repository.forget_merge();
+        refuse_vanished(place, &head, &theirs)?;
         context.out.result(&format!("merged {name}\n"))?;
         return Ok(());
     }

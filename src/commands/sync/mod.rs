@@ -6,5 +6,6 @@ mod judge;
 mod merge_request;
 mod place;
 mod push;
+mod vanished;
 
 pub use command::{SyncArgs, run};

@@ -73,6 +73,9 @@ pub struct Assembly {
     pub(super) comments: Vec<(Option<Timestamp>, Option<Date>, String)>,
     pub(super) parent: Option<(u8, SourceReference)>,
     pub(super) epic: Option<(String, SourceReference)>,
+    /// What the parent and the epic are called, for where they are not part of the import.
+    pub(super) parent_title: Option<String>,
+    pub(super) epic_title: Option<String>,
     /// How deep it stands among the rows of its file.
     pub(super) level: Option<usize>,
     /// Its number in the outline.
@@ -106,6 +109,8 @@ impl Assembly {
             comments: Vec::new(),
             parent: None,
             epic: None,
+            parent_title: None,
+            epic_title: None,
             level: None,
             outline: None,
             kept: BTreeMap::new(),
@@ -242,6 +247,14 @@ impl Assembly {
                 if epic.written != *first {
                     return self.keep(column, values);
                 }
+                return self.keep_more(column, values);
+            }
+            Take::ParentTitle => {
+                self.parent_title(first.clone());
+                return self.keep_more(column, values);
+            }
+            Take::EpicTitle => {
+                self.epic_title.get_or_insert_with(|| one_line(first));
                 return self.keep_more(column, values);
             }
             Take::Level => match level(first) {

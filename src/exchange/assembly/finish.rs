@@ -38,10 +38,13 @@ impl Assembly {
         let kind = self.state(known);
         self.days(kind);
         self.waits();
+        self.name_parents();
         let epic = self.epic.take();
         let parent = self.parent.take().map(|(_, parent)| parent);
         (self.draft.parent, self.draft.epic) = match (parent, epic) {
-            (Some(parent), Some((column, epic))) if !parent.keys.contains(&epic.written) => {
+            (Some(parent), Some((column, epic)))
+                if !epic.keys.iter().any(|key| parent.keys.contains(key)) =>
+            {
                 self.keep(&column, std::slice::from_ref(&epic.written));
                 let of_item = self.draft.item_type.as_deref();
                 let may_stand_in = !of_item.is_some_and(is_sub_task);

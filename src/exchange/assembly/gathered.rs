@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::exchange::assembly::take::Take;
 use crate::exchange::assembly::tally::Tally;
+use crate::exchange::assembly::values::short;
 use crate::exchange::draft::{Draft, DraftRelease, DraftSprint};
 use crate::exchange::format::ReadReport;
 use crate::exchange::json_parts::not_read;
@@ -27,6 +28,8 @@ pub struct Gathered {
     /// What is to be said.
     reported: Vec<Remark>,
     notes: Vec<Remark>,
+    /// The keys of the parts that each item names, and what each is called.
+    parts: Vec<(Origin, Vec<(String, String)>)>,
     /// Where each key stood first.
     first: Rc<RefCell<HashMap<String, String>>>,
 }
@@ -54,6 +57,11 @@ impl Gathered {
     /// Says something to know.
     pub fn note(&mut self, remarks: impl IntoIterator<Item = Remark>) {
         self.notes.extend(remarks);
+    }
+
+    /// Names the parts of an item, with what each is called: they are items of their own, and what is not in the source is told.
+    pub fn parts(&mut self, of: Origin, parts: Vec<(String, String)>) {
+        self.parts.push((of, parts));
     }
 
     /// Counts an item that has something in a column.
@@ -105,7 +113,24 @@ impl Gathered {
 
     /// What was found besides the items.
     #[must_use]
-    pub fn report(self) -> ReadReport {
+    pub fn report(mut self) -> ReadReport {
+        for (origin, parts) in std::mem::take(&mut self.parts) {
+            let absent = parts.iter().filter(|(key, _)| !self.has(key));
+            let named = absent.map(|(key, title)| match title.is_empty() {
+                true => format!("`{key}`"),
+                false => format!("`{key}` {}", short(title)),
+            });
+            let absent: Vec<String> = named.collect();
+            let reason = match &absent[..] {
+                [] => continue,
+                [one] => format!("its sub-task {one} is not part of this import"),
+                more => format!(
+                    "its sub-tasks {} are not part of this import",
+                    more.join(", ")
+                ),
+            };
+            self.note([Remark::new(origin, reason)]);
+        }
         ReadReport {
             releases: self.releases.into_values().collect(),
             sprints: self.sprints.into_values().collect(),

@@ -3,6 +3,7 @@
 use crate::exchange::assembly::fill::Assembly;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::draft::SourceReference;
+use crate::text::one_line;
 
 impl Assembly {
     /// Whether it is known what it is a part of.
@@ -27,6 +28,34 @@ impl Assembly {
                 reference.keys.extend(other.keys);
                 self.parent = Some((order, reference));
             }
+        }
+    }
+
+    /// Says what the parent is called.
+    pub fn parent_title(&mut self, title: String) {
+        self.parent_title.get_or_insert(title);
+    }
+
+    /// Puts what the parent and the epic are called behind their keys: so they are written down where they are not part of the import.
+    pub(super) fn name_parents(&mut self) {
+        let parent = self.parent.as_mut().map(|(_, parent)| parent);
+        let epic = self.epic.as_mut().map(|(_, epic)| epic);
+        let titles = [
+            ("parent title", parent, self.parent_title.take()),
+            ("epic title", epic, self.epic_title.take()),
+        ];
+        let mut alone = Vec::new();
+        for (column, reference, title) in titles {
+            match (reference, title.map(|title| one_line(&title))) {
+                (Some(reference), Some(title)) if !reference.written.contains(&title) => {
+                    reference.written = format!("{} {title}", reference.written);
+                }
+                (None, Some(title)) => alone.push((column, title)),
+                _ => {}
+            }
+        }
+        for (column, title) in alone {
+            self.keep(column, &[title]);
         }
     }
 

@@ -84,6 +84,10 @@ pub enum Take {
     Link,
     /// That key of a story, by its kind: for fields that only `po` has.
     Field(&'static str),
+    /// What the parent is called: it stays beside the key of one that is not part of the import.
+    ParentTitle,
+    /// What the epic is called, likewise.
+    EpicTitle,
     /// Nothing: the values stay under `extra`.
     Keep,
     /// Nothing: the values stay under `extra` unless they are 0.
@@ -119,6 +123,9 @@ impl Take {
             Self::Criteria => Fate::Criteria,
             Self::Comment => Fate::Notes,
             Self::Parent(_) | Self::Epic | Self::Level | Self::Outline => Fate::Taken("epic"),
+            Self::ParentTitle | Self::EpicTitle => Fate::Dropped(
+                "the title of the parent, which is taken itself; it stays where that is not part of the import",
+            ),
             Self::DependsOn | Self::Blocks => Fate::Taken("depends_on"),
             Self::Sprint => Fate::Taken("sprint"),
             Self::Release => Fate::Taken("release"),

@@ -168,9 +168,13 @@ pub fn parent(
 ) {
     record.count(Take::Parent(0), name, Some(value));
     match references(value).first() {
-        Some(parent) => record
-            .assembly
-            .parent(0, &parent.key_from(place, repositories)),
+        Some(parent) => {
+            let key = parent.key_from(place, repositories);
+            record.assembly.parent(0, &key);
+            if let Some(title) = value["title"].as_str() {
+                record.assembly.parent_title(title.to_owned());
+            }
+        }
         None if !value.is_null() => record.value(Take::Keep, name, value),
         None => {}
     }

@@ -31,6 +31,13 @@ impl Place {
         if let (true, Some(name)) = (place.repository.is_empty(), full_name) {
             name.clone_into(&mut place.repository);
         }
+        // A script that gathers several repositories writes down their names alone.
+        let mut names = ["repository", "repo", "repo_name", "repositoryName"].iter();
+        if place.repository.is_empty()
+            && let Some(name) = names.find_map(|key| record[*key].as_str())
+        {
+            name.trim().clone_into(&mut place.repository);
+        }
         if let Some(number) = text_of(&record["number"]) {
             place.number = number;
         }
@@ -140,6 +147,21 @@ mod tests {
             assert_eq!(Place::of_address(address).unwrap().name(), name);
         }
         assert_eq!(Place::of_address("text"), None);
+    }
+
+    #[test]
+    fn a_bare_name_of_a_repository_tells_numbers_apart() {
+        for (record, name) in [
+            (json!({"number": 1, "repo": "a"}), "a#1"),
+            (json!({"number": 1, "repository": "o/b"}), "o/b#1"),
+            (
+                json!({"number": 1, "repository": {"nameWithOwner": "o/c"}, "repo": "c"}),
+                "o/c#1",
+            ),
+            (json!({"number": 1, "repo": null}), "1"),
+        ] {
+            assert_eq!(Place::of(&record).name(), name);
+        }
     }
 
     #[test]

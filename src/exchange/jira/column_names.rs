@@ -160,10 +160,7 @@ pub(super) const COLUMNS: &[(Take, &str)] = &[
         "workratio relacióndetrabajo stosunekpracy razãotrabalhada ratiodutravailréelcomparéàlestimation \
          ratiodetravail arbeitsverhältnis arbeitsquote werkverhouding",
     ),
-    (
-        Take::Drop("the title of the parent, which is taken itself"),
-        "parentsummary",
-    ),
+    (Take::ParentTitle, "parentsummary"),
     (Take::Title, "sammendrag resumé yhteenveto"),
     (
         Take::Key,

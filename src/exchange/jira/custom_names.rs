@@ -37,10 +37,7 @@ pub(super) const CUSTOM: &[(Take, &str)] = &[
         "startdate actualstart fechadeinicio datadeinício datarozpoczęcia startdatum datededébut begindatum",
     ),
     (Take::Value, "businessvalue"),
-    (
-        Take::Drop("the title of the epic, which is taken itself"),
-        "epiclinksummary",
-    ),
+    (Take::EpicTitle, "epiclinksummary"),
     (
         Take::Drop("a colour of Jira's"),
         "issuecolor epiccolor epiccolour",

@@ -213,6 +213,14 @@ impl<'a> JsonReader<'a> {
             };
             let place = self.gathered.tally.add(name, take);
             reading.assembly.tells_of(take);
+            if id == "subtasks" {
+                let parts = value.as_array().into_iter().flatten().filter_map(|part| {
+                    let title = text_of(&part["fields"]["summary"]).unwrap_or_default();
+                    Some((text_of(&part["key"])?, title))
+                });
+                let parts: Vec<(String, String)> = parts.collect();
+                self.gathered.parts(origin.clone(), parts);
+            }
             if !is_empty(value) {
                 self.gathered.tally.count(place);
                 reading.field(id, name, take, value);
@@ -320,6 +328,9 @@ impl Reading<'_> {
                     .or(text_of(&value["id"]))
                     .or_else(|| scalar(value));
                 self.texts(take, name, key);
+                if let Some(title) = text_of(&value["fields"]["summary"]) {
+                    self.assembly.parent_title(title);
+                }
                 if let (Take::Parent(_), Some(number)) = (take, text_of(&value["id"])) {
                     self.assembly.parent(1, &number);
                 }

@@ -12,7 +12,7 @@ use crate::exchange::jira::rss::{RssItem, RssItems};
 use crate::exchange::jira::xml_items::{XmlItem, XmlItems};
 use crate::exchange::options::ReadOptions;
 use crate::exchange::pages::Page;
-use crate::exchange::report::{Origin, Remark};
+use crate::exchange::report::Origin;
 use crate::exchange::source::Source;
 use crate::exchange::text_file::{head_of, open_text};
 
@@ -38,8 +38,6 @@ pub struct XmlReader<'a> {
     options: &'a ReadOptions,
     dates: DateReader,
     gathered: Gathered,
-    /// The keys of the parts that each item names.
-    parts: Vec<(Origin, Vec<String>)>,
 }
 
 impl<'a> XmlReader<'a> {
@@ -50,7 +48,6 @@ impl<'a> XmlReader<'a> {
             options,
             dates: options.dates(),
             gathered,
-            parts: Vec::new(),
         }
     }
 
@@ -161,9 +158,9 @@ impl<'a> XmlReader<'a> {
             "subtasks" => {
                 self.gathered
                     .count(name, Take::Drop("the parts name the item themselves"));
-                let parts = child.children().filter(Node::is_element).map(text_of);
-                let origin = assembly.origin().clone();
-                self.parts.push((origin, parts.collect()));
+                let parts = child.children().filter(Node::is_element);
+                let parts = parts.map(|part| (text_of(part), String::new())).collect();
+                self.gathered.parts(assembly.origin().clone(), parts);
             }
             "component" => add("component", Take::Labels(&[]), text),
             "fixVersion" => add("fixVersion", Take::Release, text),
@@ -219,22 +216,9 @@ impl<'a> XmlReader<'a> {
         }
     }
 
-    /// What was found in all files; the parts that are in none are told.
+    /// What was found in all files.
     #[must_use]
-    pub fn report(mut self) -> ReadReport {
-        for (origin, parts) in std::mem::take(&mut self.parts) {
-            let named = parts.iter().filter(|key| !self.gathered.has(key));
-            let absent: Vec<String> = named.map(|key| format!("`{key}`")).collect();
-            let reason = match &absent[..] {
-                [] => continue,
-                [one] => format!("its sub-task {one} is not part of this import"),
-                more => format!(
-                    "its sub-tasks {} are not part of this import",
-                    more.join(", ")
-                ),
-            };
-            self.gathered.note([Remark::new(origin, reason)]);
-        }
+    pub fn report(self) -> ReadReport {
         self.gathered.report()
     }
 }

@@ -216,6 +216,7 @@ fn state(card_is: &mut Filling<'_>, board: &Board, card: &Value) {
         let state = match (is_over, kind, name) {
             (true, Some(StateKind::Done), Some(name)) => name,
             (true, _, _) => "Done".to_owned(),
+            (false, Some(StateKind::Declined), Some(name)) if !archived_list => name,
             (false, _, _) => "Archived".to_owned(),
         };
         card_is.take(Take::Status, "list", vec![state]);

@@ -33,6 +33,7 @@ fn board() -> Value {
             {"id": "l1", "name": "To Do", "pos": 1.5},
             {"id": "l3", "name": "Old", "pos": 3, "closed": true},
             {"id": "l4", "name": "Shipped 🎉", "pos": "4"},
+            {"id": "l5", "name": "Rejected", "pos": "5"},
         ],
         "cards": [
             {"id": "5fcbec2e6621ca4f0a547896", "shortLink": "aBcDeFgH", "name": "(0.5) Second", "idList": "l1", "pos": 2,
@@ -46,6 +47,7 @@ fn board() -> Value {
             {"id": "d", "name": "(2024) Report", "idList": "l2", "closed": true, "pos": 1},
             {"id": "e", "name": "In an old list", "idList": "l3", "pos": 1},
             {"id": "f", "name": "Over", "idList": "l4", "closed": true, "pos": 1},
+            {"id": "i", "name": "Said no to", "idList": "l5", "closed": true, "pos": 1},
             {"id": "g", "name": "", "idList": "nowhere"},
             {"id": "h", "name": "A template", "isTemplate": true},
             {"id": "d", "name": "Again", "idList": "l2"},
@@ -84,6 +86,7 @@ fn a_nasty_board_loses_nothing() {
             "(2024) Report",
             "In an old list",
             "Over",
+            "Said no to",
             "g"
         ]
     );
@@ -128,6 +131,7 @@ fn states_follow_lists_and_the_archive() {
     assert_eq!(state("First"), is("To Do", StateKind::New));
     assert_eq!(state("(2024) Report"), is("Archived", StateKind::Declined));
     assert_eq!(state("In an old list"), is("Archived", StateKind::Declined));
+    assert_eq!(state("Said no to"), is("Rejected", StateKind::Declined));
     assert_eq!(state("Over"), is("Shipped 🎉", StateKind::Done));
     assert_eq!(state("g"), None);
     let over = drafts.iter().find(|draft| draft.title == "Over").unwrap();

@@ -11,7 +11,7 @@ use crate::exchange::export::{
     Carry, ExportBacklog, ExportComment, ExportError, ExportItem, ExportNote, Layout, Sink, Writer,
     key_for, named_addresses, noon,
 };
-use crate::model::{Criterion, Story};
+use crate::model::{Criterion, StateKind, Story};
 use crate::text::one_line;
 
 /// Trello.
@@ -272,7 +272,8 @@ impl<'a> Board<'a> {
             "desc": desc,
             "idList": id("list", place.unwrap_or(0)),
             "pos": item.position * STEP,
-            "closed": false,
+            // What is out and was never done is what people archive.
+            "closed": self.backlog.config().kind_of(&story.status) == StateKind::Declined,
             "due": Value::Null,
             "dueComplete": story.done.is_some(),
             "dateCompleted": moment(story.done),

@@ -143,12 +143,13 @@ fn is_plain(text: &str, flow: bool) -> bool {
         && !text.ends_with(':')
         && !text.contains(": ")
         && !text.contains(" #")
-        && !(flow && text.contains([',', '[', ']', '{', '}', ':']) && !is_flow_address(text))
+        && !(flow && text.contains([',', '[', ']', '{', '}', ':', '?']) && !is_flow_address(text))
 }
 
-/// Whether a text is an address that flow style takes as it is: a colon before `//` and nowhere else.
+/// Whether a text is an address that flow style takes as it is: a colon before `//` and nowhere else, and no question mark, at which
+/// readers of YAML 1.1 end a scalar there.
 fn is_flow_address(text: &str) -> bool {
-    !text.contains([',', '[', ']', '{', '}', ' '])
+    !text.contains([',', '[', ']', '{', '}', ' ', '?'])
         && text
             .split_once("://")
             .is_some_and(|(scheme, rest)| !scheme.contains(':') && !rest.contains(':'))
@@ -180,6 +181,11 @@ mod tests {
         ] {
             assert_eq!(text_value(text, false), text);
         }
+        // Readers of YAML 1.1 end a scalar of a flow list there.
+        assert_eq!(
+            text_value("https://example.org/a?b=c", true),
+            "\"https://example.org/a?b=c\""
+        );
         assert_eq!(
             text_value("https://example.org/a", true),
             "https://example.org/a"

@@ -1,0 +1,55 @@
+//! What git merged away: items that both sides have, and that the merge has not.
+
+use std::collections::BTreeMap;
+
+use crate::cli::{CommandResult, ErrorKind, Failure};
+use crate::commands::sync::place::Place;
+use crate::model::StoryId;
+use crate::store::id_in_name;
+use crate::text::typed;
+
+/// Takes a merge back that is just made, where an item is in no file of it that both sides have. Where branches met several times and
+/// gave one item several names, git may take each name for one that the other side removed, and says nothing.
+///
+/// # Errors
+/// The items, and how to give them one name.
+pub(super) fn refuse_vanished(place: &Place, ours: &str, theirs: &str) -> CommandResult<()> {
+    let items = |rev: &str| -> CommandResult<BTreeMap<StoryId, String>> {
+        let files = place.repository.names_at(rev, &place.folder)?;
+        let named = files
+            .names()
+            .filter_map(|path| Some((id_in_name(path)?, path.to_owned())));
+        Ok(named.collect())
+    };
+    let (before, other, now) = (items(ours)?, items(theirs)?, items("HEAD")?);
+    let gone: Vec<&StoryId> = before
+        .keys()
+        .filter(|id| other.contains_key(id) && !now.contains_key(id))
+        .collect();
+    let Some(first) = gone.first() else {
+        return Ok(());
+    };
+    let back = place.share().back_to(ours)?;
+    let names: Vec<String> = gone.iter().map(|id| format!("`{id}`")).collect();
+    let words = format!(
+        "git's merge would lose {}, which both sides have",
+        names.join(", ")
+    );
+    let failure = Failure::new(ErrorKind::Git, words);
+    if !back.done {
+        return Err(failure.hint(format!("git reset --keep {ours}: back to before the merge")));
+    }
+    let slash = if place.folder.is_empty() { "" } else { "/" };
+    let path = |items: &BTreeMap<StoryId, String>| {
+        items
+            .get(first)
+            .map(|path| typed(&format!("{}{slash}{path}", place.folder)))
+    };
+    let failure = failure.hint("nothing was merged, and your commits are here");
+    Err(match (path(&before), path(&other)) {
+        (Some(own), Some(name)) if own != name => failure.hint(format!(
+            "git mv {own} {name}: the name that the other side gave it; then po sync"
+        )),
+        _ => failure.hint("git merge --no-commit: what git, or a hook of this clone, does with it"),
+    })
+}
