@@ -6,6 +6,7 @@ mod counted_days;
 mod fill;
 mod finish;
 mod gathered;
+mod header_words;
 mod names;
 mod nesting;
 mod promoted;
