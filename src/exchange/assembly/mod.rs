@@ -3,10 +3,12 @@
 mod body;
 mod comment;
 mod counted_days;
+mod ended;
 mod fill;
 mod finish;
 mod gathered;
 mod header_words;
+mod looked;
 mod names;
 mod nesting;
 mod promoted;
