@@ -2,6 +2,7 @@
 
 use crate::exchange::assembly::counted_days::Counting;
 use crate::exchange::assembly::ended::Ended;
+use crate::exchange::assembly::joined::{JoinFinder, Joined};
 use crate::exchange::assembly::sheet::{Column, RowHook, SheetReader};
 use crate::exchange::assembly::take::Take;
 use crate::exchange::date_order::DateOrder;
@@ -24,6 +25,7 @@ impl<H: RowHook> SheetReader<'_, H> {
         headers: &[String],
         columns: &mut [Column],
     ) -> Result<DateReader, ReadError> {
+        self.joined = Joined::default();
         let said = self.options.dates();
         let is_of_any_tool = self.hook.is_of_any_tool(headers);
         if said.order.is_some() && !is_of_any_tool {
@@ -36,10 +38,12 @@ impl<H: RowHook> SheetReader<'_, H> {
         }
         let mut finder = OrderFinder::default();
         let mut table = Table::open(source, path)?;
+        let mut rows = JoinFinder::default();
         while table.next_row()?.is_some() {
             let row = table.row();
             if is_of_any_tool {
                 self.see_ends(row, columns);
+                rows.see(row, columns, table.names());
             }
             for column in &mut *columns {
                 for cell in column.cells.iter().map(|&cell| row.cell(cell)) {
@@ -50,6 +54,7 @@ impl<H: RowHook> SheetReader<'_, H> {
                 }
             }
         }
+        self.joined = rows.joined();
         let remarks = columns.iter().flat_map(|column| {
             let breaks = column.written.escapes_breaks();
             let breaks = breaks.then_some("`\\n` is read as the line break that it is written for");

@@ -8,6 +8,7 @@ mod fill;
 mod finish;
 mod gathered;
 mod header_words;
+mod joined;
 mod looked;
 mod names;
 mod nesting;

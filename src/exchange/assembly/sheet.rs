@@ -6,6 +6,7 @@ use crate::exchange::assembly::comment::Comment;
 use crate::exchange::assembly::ended::Ended;
 use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::gathered::Gathered;
+use crate::exchange::assembly::joined::{Further, Joined, has_room, one_list};
 use crate::exchange::assembly::names::fold_name;
 use crate::exchange::assembly::nesting::Nesting;
 use crate::exchange::assembly::take::Take;
@@ -14,6 +15,7 @@ use crate::exchange::draft::Draft;
 use crate::exchange::format::{ReadError, ReadReport};
 use crate::exchange::key::{made_key, number_of_text};
 use crate::exchange::options::ReadOptions;
+use crate::exchange::report::Remark;
 use crate::exchange::source::{Source, SourceError};
 use crate::exchange::table::{Names, Row, Table};
 use crate::text::unguard_formula;
@@ -112,6 +114,8 @@ pub struct SheetReader<'a, H = PlainRows> {
     /// The key of the last item that is no part of one above it.
     above: Option<String>,
     nesting: Nesting,
+    /// Which rows of the file tell of one item.
+    pub(super) joined: Joined,
 }
 
 impl<'a> SheetReader<'a> {
@@ -133,6 +137,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             gathered: Gathered::default(),
             above: None,
             nesting: Nesting::default(),
+            joined: Joined::default(),
         }
     }
 
@@ -200,6 +205,11 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 }
             }
             let row = table.row();
+            if let Some(further) = self.joined.further(row.number) {
+                within = within.filter(|_| row.cell(0).is_empty());
+                self.goes_on(&table, row, further);
+                continue;
+            }
             let is_part = row.cell(0).is_empty() && !row.is_empty();
             match (names, &within) {
                 (Names::All, _) => {
@@ -309,9 +319,22 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         }
         let mut found: Vec<(String, Vec<String>)> = Vec::new();
         let mut held: Vec<Take> = Vec::new();
+        let more = self.joined.take_rows(row.number);
+        let mut differing: Vec<String> = Vec::new();
         for column in columns {
             assembly.tells_of(column.take);
-            let cells = self.cells(column, row);
+            let mut cells = self.cells(column, row);
+            let own = cells.len();
+            for cell in more.iter().flat_map(|row| self.cells(column, row)) {
+                if !cells.contains(&cell) {
+                    cells.push(cell);
+                }
+            }
+            if cells.len() > own && column.take == Take::Criteria {
+                cells = one_list(cells);
+            } else if own > 0 && cells.len() > own && !has_room(column.take) {
+                differing.push(format!("`{}`", column.name));
+            }
             if cells.is_empty() {
                 continue;
             }
@@ -336,7 +359,17 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         if !columns.iter().any(|column| column.take == Take::Status) && !assembly.has_box() {
             assembly.has_no_status();
         }
-        if let Some(surplus) = table.surplus_of(row) {
+        if !differing.is_empty() {
+            assembly.note(format!(
+                "its rows differ in {}: what stands first counts, the rest is kept under `extra`",
+                differing.join(", ")
+            ));
+        }
+        for surplus in [row]
+            .into_iter()
+            .chain(&more)
+            .filter_map(|row| table.surplus_of(row))
+        {
             assembly.keep("surplus", &surplus);
         }
         let depth = assembly.depth();
@@ -374,6 +407,22 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             column.written.texts(column.take, cell)
         });
         texts.collect()
+    }
+
+    /// Says of a row that is no item of its own what it is.
+    fn goes_on(&mut self, table: &Table<'_>, row: &Row, further: Further) {
+        let at = table.origin_of(row);
+        match further {
+            Further::Again(first) => {
+                let reason =
+                    format!("it says only what stands for the item in row {first} already");
+                self.gathered.refuse(at, reason);
+            }
+            Further::More(first) => {
+                let reason = format!("the row goes on with the item in row {first}");
+                self.gathered.note([Remark::new(at, reason)]);
+            }
+        }
     }
 
     /// Takes the day on which an item ended for its state, where its row says nothing else of that.
