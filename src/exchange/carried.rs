@@ -60,6 +60,7 @@ impl Carried {
     pub fn add(&mut self, fate: Fate) {
         let name = match fate {
             Fate::Taken(field) => field,
+            Fate::End => "done",
             Fate::Text => "text",
             Fate::Criteria => "criteria",
             Fate::Notes => "notes",

@@ -124,12 +124,33 @@ fn told(headers: &[String], takes: &mut [Take]) {
     }
 }
 
+/// What columns of whole stories, or of more than titles, are called, folded.
+const STORIES: [&str; 17] = [
+    "story",
+    "summary",
+    "stories",
+    "userstory",
+    "userstories",
+    "requirement",
+    "requirements",
+    "historia",
+    "historiadeusuario",
+    "historiasdeusuario",
+    "história",
+    "históriadeusuário",
+    "históriadousuário",
+    "récitutilisateur",
+    "anforderung",
+    "gebruikersverhaal",
+    "historyjkaużytkownika",
+];
+
 /// Stories beside titles are text, and where no column holds titles, the next best one does.
 fn titles(headers: &[String], takes: &mut [Take]) {
     if takes.contains(&Take::Title) {
         if !takes.contains(&Take::Description) {
             let is_story = |name: &String| {
-                matches!(&*fold_name(name), "story" | "userstory" | "requirement")
+                STORIES.contains(&&*fold_name(name))
                     && take_of_name(name).is_some_and(|(take, _)| take == Take::Title)
             };
             let beside = takes.iter_mut().zip(headers);

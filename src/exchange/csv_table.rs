@@ -23,7 +23,9 @@ pub const FORMAT: Format = Format {
            sentence. Without titles, a feature or the first line of the description is one. A parent may be named by its title, \
            where only one item has that, by how deep a row stands below those above it (`Outline Level`), or by numbers such as \
            `1.2.3` (`WBS`). Up to 10 rows above the header are passed over, as is a line of groups over it. A table of Markdown is \
-           read as well, with those below it that have the same header. `--map map.yaml` says it for other names: `title: Betreff`, `points: [Effort, '#7']` (the seventh column), \
+           read as well, with those below it that have the same header. Rows of one key and title are one item with what all of them \
+           say, and rows that only hold criteria go on with the item above. An item with a day of its end and no state is Done, \
+           unless such days are plans. `--map map.yaml` says it for other names: `title: Betreff`, `points: [Effort, '#7']` (the seventh column), \
            `skip: Internal`, `states: {Doing: started}`; its words are assignee, blocks, comments, created, criteria, \
            depends_on, description, done, id, keep, labels, links, parent, points, rank, release, requested_by, skip, sprint, \
            started, status, title, type and value. Without a header, planning poker's six columns are known (type, title, \

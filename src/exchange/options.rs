@@ -1,5 +1,6 @@
 //! What a person says about a source before it is read.
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::exchange::date_order::DateOrder;
@@ -15,6 +16,8 @@ pub struct ReadOptions {
     pub date_order: Option<DateOrder>,
     /// The zone of times that name none.
     pub time_zone: TimeZone,
+    /// The day of the import, where it is known: what ends later has not ended yet.
+    pub today: Option<Date>,
 }
 
 impl ReadOptions {
@@ -34,6 +37,7 @@ impl Default for ReadOptions {
             map: FieldMap::default(),
             date_order: None,
             time_zone: TimeZone::UTC,
+            today: None,
         }
     }
 }

@@ -96,6 +96,8 @@ pub fn in_runs(remarks: &[Remark]) -> Vec<String> {
 pub enum Fate {
     /// Becomes that field of a story.
     Taken(&'static str),
+    /// Becomes `done` of a story, and says that an item without a state is Done.
+    End,
     /// Becomes the story's text, as Markdown.
     Text,
     /// Becomes acceptance criteria in the story's text.
@@ -112,6 +114,9 @@ impl fmt::Display for Fate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Taken(field) => write!(f, "taken as `{field}`"),
+            Self::End => {
+                f.write_str("taken as `done`; an item with such a day and no state is Done")
+            }
             Self::Text => f.write_str("taken as text, in Markdown"),
             Self::Criteria => f.write_str("taken as acceptance criteria"),
             Self::Notes => f.write_str("taken as dated lines under `## Notes`"),

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::exchange::state_words::{ALONE, BEFORE_WORK, NEGATIONS, WORDS};
+use crate::exchange::state_words::{
+    AFTER_WORK, AHEAD, ALONE, BEFORE_WORK, BEGUN, NEGATIONS, READY, WORDS,
+};
 use crate::model::StateKind;
 
 /// A name is looked through for so many words.
@@ -49,11 +51,8 @@ pub fn supposed_kind(name: &str) -> Option<StateKind> {
         .filter(|word| !word.is_empty())
         .take(MOST_WORDS)
         .collect();
-    if let ["ready", "for" | "to", what, ..] = words[..] {
-        return Some(match BEFORE_WORK.contains(&what) {
-            true => StateKind::Ready,
-            false => StateKind::Started,
-        });
+    if let Some(kind) = ready_for(&words) {
+        return Some(kind);
     }
     let said: Vec<StateKind> = (0..words.len())
         .flat_map(|from| (1..=LONGEST).map(move |length| (from, from + length)))
@@ -66,11 +65,48 @@ pub fn supposed_kind(name: &str) -> Option<StateKind> {
     // `Testing done` is at work still, and what is not done is not Done.
     says(StateKind::Declined)
         .or(turned.then_some(StateKind::New))
+        .or_else(|| still_ahead(&words))
         .or_else(|| says(StateKind::Started))
         .or_else(|| says(StateKind::Done))
         .or_else(|| says(StateKind::Ready))
         .or_else(|| says(StateKind::New))
         .or((words.len() > 1 && words[0] == "in").then_some(StateKind::Started))
+}
+
+/// What a state means in which something is ready for what comes next.
+fn ready_for(words: &[&str]) -> Option<StateKind> {
+    let [ready, before, what, ..] = words else {
+        return None;
+    };
+    let is_ready =
+        |(first, second): &&(&[&str], &[&str])| first.contains(ready) && second.contains(before);
+    READY.iter().find(is_ready)?;
+    Some(match BEFORE_WORK.contains(what) {
+        true => StateKind::Ready,
+        false => StateKind::Started,
+    })
+}
+
+/// What a state means that names what is still to come, however finished that sounds: `To be completed`, `Waiting for release`.
+fn still_ahead(words: &[&str]) -> Option<StateKind> {
+    let first = words.first()?;
+    let is_begun = BEGUN.contains(first) || words.get(1).is_some_and(|word| BEGUN.contains(word));
+    let is_to_be = words.windows(2).any(|two| two == ["to", "be"]);
+    if !is_begun && !is_to_be && (words.len() == 1 || !AHEAD.contains(first)) {
+        return None;
+    }
+    let is_after = |word: &&str| AFTER_WORK.iter().any(|begin| word.starts_with(begin));
+    let waits_for_work = || words.iter().skip(1).any(|word| BEFORE_WORK.contains(word));
+    Some(if words.iter().any(is_after) {
+        StateKind::Started
+    } else if is_begun {
+        match waits_for_work() {
+            true => StateKind::Ready,
+            false => StateKind::Started,
+        }
+    } else {
+        StateKind::New
+    })
 }
 
 #[cfg(test)]
@@ -151,8 +187,85 @@ mod tests {
             ("Design Review", None),
             ("Inspiration", None),
             ("Personal", None),
+            ("Bugs in production", None),
         ] {
             assert_eq!(supposed_kind(name), kind, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_still_to_be_done_is_not_done() {
+        for (name, kind) in [
+            ("To be done", New),
+            ("To be completed by PO", New),
+            ("Needs to be finished", New),
+            ("Should be done", New),
+            ("Zu erledigen (Sprint 3)", New),
+            ("Muss abgeschlossen werden", New),
+            ("Por terminar esta semana", New),
+            ("Pendiente de cerrar", New),
+            ("À terminer vite", New),
+            ("Da chiudere", New),
+            ("Do zakończenia", New),
+            ("Nog niet afgerond", New),
+            ("완료 예정", New),
+            ("未完成", New),
+            ("To be tested", Started),
+            ("To be tested and closed", Started),
+            ("Zu testen", Started),
+            ("A validar por QA", Started),
+            ("Waiting for release", Started),
+            ("Done, awaiting deployment", Started),
+            ("Wartet auf erledigt", Started),
+            ("En attente de clôture", Started),
+            ("Aguardando entregue", Started),
+            ("Almost done", Started),
+            ("Waiting for development", Ready),
+            ("Fertig zum Testen", Started),
+            ("Gotowe do testów", Started),
+            ("Готово к тестированию", Started),
+            ("Listo para desarrollo web", Ready),
+        ] {
+            assert_eq!(supposed_kind(name), Some(kind), "{name}");
+        }
+    }
+
+    #[test]
+    fn ends_are_known_in_the_languages_of_the_headers() {
+        for name in [
+            "Hecha",
+            "Entregue",
+            "Zamknięty",
+            "Umgesetzt",
+            "Clôturé",
+            "Opgelost",
+            "Chiuso",
+            "Сделано",
+            "Bitti",
+            "対応済み",
+            "已关闭",
+            "해결됨",
+            "Avsluttet",
+            "Vyřešeno",
+        ] {
+            assert_eq!(known_kind(name), Some(Done), "{name}");
+        }
+        for name in [
+            "Descartada",
+            "Recusado",
+            "Odrzucony",
+            "Verworfen",
+            "Abandonné",
+            "Vervallen",
+            "Rifiutato",
+            "Отменена",
+            "İptal",
+            "キャンセル",
+            "已拒绝",
+            "취소",
+            "Out of scope",
+        ] {
+            assert_eq!(known_kind(name), Some(Declined), "{name}");
         }
     }
 

@@ -55,6 +55,7 @@ mod import_rally;
 mod import_samples;
 mod import_sandbox;
 mod import_spoilt;
+mod import_strangers;
 mod import_tables;
 mod import_update;
 mod import_update_formats;

@@ -100,7 +100,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     let import = Import {
         source: &*source,
         format,
-        options: options(args, found.as_ref(), &chosen)?,
+        options: options(context, args, found.as_ref(), &chosen)?,
         types: args.types.iter().map(|name| fold_name(name)).collect(),
         folder: folder(args.into.as_deref())?,
         update: args.update.then(|| Take::new(&args.take)),
@@ -186,6 +186,7 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
 
 /// What a person says about the source.
 fn options(
+    context: &Context,
     args: &ImportArgs,
     desk: Option<&Desk<'_>>,
     chosen: &ChosenMap,
@@ -194,6 +195,7 @@ fn options(
     if let Some(desk) = desk {
         options.time_zone = desk.config().time_zone.clone();
     }
+    options.today = Some(context.today(&options.time_zone));
     options.map = chosen.map.clone();
     options.date_order = date_order(args)?;
     Ok(options)

@@ -3,9 +3,13 @@
 mod body;
 mod comment;
 mod counted_days;
+mod ended;
 mod fill;
 mod finish;
 mod gathered;
+mod header_words;
+mod joined;
+mod looked;
 mod names;
 mod nesting;
 mod promoted;

@@ -1,8 +1,9 @@
-//! What columns are usually called, in any tool.
+//! What a column means by its name, in any tool.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::exchange::assembly::header_words::{NAMES, UNITS};
 use crate::exchange::assembly::take::Take;
 
 /// A name for comparing: lower case, letters and digits only.
@@ -13,207 +14,6 @@ pub fn fold_name(name: &str) -> String {
         .flat_map(char::to_lowercase)
         .collect()
 }
-
-const LIST: &[char] = &[',', ';'];
-
-/// Folded names and what they mean; where several columns mean the same, the earlier entry counts.
-const NAMES: &[(Take, &str)] = &[
-    (
-        Take::Title,
-        "title summary subject headline name storytitle issuetitle taskname titel betreff zusammenfassung título \
-         titulo resumen resumo titre résumé tytuł podsumowanie samenvatting onderwerp titolo userstorytitle storyname \
-         tasktitle itemname featurename tarea tarefa tâche aufgabe taak attività zadanie назва назвазадачі название \
-         задача задание titelpåbrugerhistorie görev başlık タイトル 件名 标题 標題 任务 제목 workitemtitle cardname story userstory task \
-         issue item requirement anforderung backlogitem productbacklogitem historia história historiadeusuario \
-         históriadeusuário históriadousuário historiadeusuário récitutilisateur brukerhistorie workitem todo todoitem",
-    ),
-    (
-        Take::Key,
-        "key issuekey id storyid referenceid externalid ticket ticketid issueid taskid itemid number no nr ref \
-         reference formattedid workitemid iid identifier storynumber userstoryid usid backlogid backlogitemid pbi \
-         pbiid cardid featureid requirementid reqid nº código codigo clave chave clé nummer numer номер",
-    ),
-    (
-        Take::Url,
-        "url link externalurl webaddress issueurl cardurl",
-    ),
-    (
-        Take::Type,
-        "type issuetype workitemtype itemtype kind tracker typ tipo tipodehistoria typzgłoszenia тип 種別 类型",
-    ),
-    (
-        Take::Status,
-        "status state schedulestate estado statut stan zustand stage column currentstate workflowstate sectioncolumn list listname situação situacao stato \
-         statusindikator статус стан estatus état etat durum ステータス 状態 状态 상태 progress",
-    ),
-    (Take::Category, "statuscategory"),
-    (Take::Kind, "statekind"),
-    (
-        Take::Points,
-        "storypoints storypoint points estimate finalestimate storypointestimate effort size planestimate weight \
-         punkte sp estimation storypointspunkte totalpoints estimates estimatedpoints estimatedstorypoints estimatesp \
-         pointestimate pts puntos puntosdehistoria puntoshistoria pontos pontosdehistória storypunkte pointsdestory \
-         storypunten pointsdeffort pointsdhistoire puntistoria punti punkty estimación estimativa schätzung оцінка \
-         оценка",
-    ),
-    (
-        Take::Created,
-        "created createdat createddate creationdate datecreated createdon cardcreateddate opened erstellt creado criado créé \
-         fechadecreación fechadecreacion datadecriação datadecriacao datedecréation création creato créée aangemaakt \
-         gemaakt utworzono erstelltam datautworzenia 作成日",
-    ),
-    (
-        Take::Started,
-        "started startedat startedon startdate activateddate actualstart",
-    ),
-    (
-        Take::Done,
-        "done resolved completed completedat closed closedat closeddate donedate datedone finished finishedat resolveddate \
-         accepteddate erledigt resolvedat resolvedon completedon completeddate completiondate closedon dateclosed \
-         datecompleted finishedon finishdate doneat doneon",
-    ),
-    (Take::Accepted, "acceptedat acceptedon"),
-    (
-        Take::Criteria,
-        "acceptancecriteria acceptancecriterias acceptancecriterion acceptance ac akzeptanzkriterien \
-         criteriosdeaceptación critèresdacceptation acceptatiecriteria kryteriaakceptacji critériosdeaceitação \
-         criteriosdeaceptacion criteriosdeaceitacao critériosdeaceite criteriosdeaceite criteriosaceptacion \
-         criteridiaccettazione akseptansekriterier критеріїприйняття критерииприемки критерииприёмки 受け入れ条件 受入条件 验收标准",
-    ),
-    (
-        Take::Description,
-        "description body details text content notes beschreibung descripción descrição opis beschrijving \
-         issuedescription userstorydescription taskdescription taskcontent carddescription storydescription descripcion descricao descrizione desc detalle \
-         detalhes omschrijving опис описание açıklama 説明 描述 설명",
-    ),
-    (
-        Take::Comment,
-        "comment comments kommentar comentario comentarios comentários commentaire commentaires kommentare \
-         opmerkingen uwagi коментар комментарий",
-    ),
-    (
-        Take::Labels(LIST),
-        "labels label tags tag components component keywords etiquetas etiketten étiquettes etichette schlagwörter \
-         schlagworte trefwoorden etykiety мітки метки ラベル 标签",
-    ),
-    (
-        Take::Assignee,
-        "assignee assignees assignedto members owner bearbeiter responsible responsable responsável responsavel asignadoa \
-         atribuídoa zugewiesenan verantwortlich assigné toegewezenaan assegnatario assegnatoa toegewezen zugewiesen \
-         przypisany виконавець исполнитель 担当者 担当 负责人 ownedby owners",
-    ),
-    (
-        Take::RequestedBy,
-        "reporter requestedby author requester createdby rapporteur demandeur solicitante melder richiedente \
-         zgłaszający auftraggeber stakeholder creator",
-    ),
-    (
-        Take::Value,
-        "value businessvalue nutzen valordenegocio valordenegócio geschäftswert valeurmétier bedrijfswaarde",
-    ),
-    (
-        Take::Parent(1),
-        "parentkey parentid parentissue parent parenttask parenttaskid parentitem parentstory partof feature epickey epiclink epic épica epica épico epico epik epopeja \
-         епік эпик épopée epopée epopeya",
-    ),
-    (
-        Take::Level,
-        "outlinelevel indent indentlevel hierarchylevel gliederungsebene niveldeesquema niveauhiérarchique livellostruttura",
-    ),
-    (
-        Take::Outline,
-        "outlinenumber wbs wbscode wbsnumber gliederungsnummer pspcode númerodeesquema numérohiérarchique",
-    ),
-    (
-        Take::DependsOn,
-        "dependson dependencies blockedby predecessors predecessor dependency predecessorid dependsonid dependencias \
-         dependências dépendances abhängigkeiten abhängigvon afhankelijkvan afhankelijkheden dipendenze dipendeda \
-         dépendde dependede zależności zależyod",
-    ),
-    (
-        Take::Blocks,
-        "blocks blocking successors successorid successor",
-    ),
-    (
-        Take::Sprint,
-        "sprint iteration iterationpath cycle cyclename cyclenumber sprintnumber sprintname sprintno спринт スプリント \
-         iteración iteração",
-    ),
-    (
-        Take::Release,
-        "release fixversion fixversions milestone version targetrelease versión versão meilenstein hito marco targetversion",
-    ),
-    (Take::Link, "links"),
-    (Take::Field("accepted"), "accepted"),
-    (Take::Field("urgency"), "urgency"),
-    (Take::Field("risk_reduction"), "riskreduction"),
-    (Take::Field("cost_of_delay"), "costofdelay"),
-    (
-        Take::Field("moscow"),
-        "moscow moscowpriority prioritymoscow moscowprioritization",
-    ),
-    (Take::Field("reach"), "reach"),
-    (Take::Field("impact"), "impact"),
-    (Take::Field("confidence"), "confidence"),
-    // `Effort` alone is the size in most tools.
-    (Take::Field("effort"), "effortrice"),
-    (Take::Field("ease"), "ease"),
-    (Take::Field("benefit"), "benefit"),
-    (Take::Field("penalty"), "penalty"),
-    (Take::Field("risk"), "risk"),
-    (Take::Field("objective"), "objective"),
-    // `Blocked` alone is a yes or no in most tools.
-    (Take::Field("blocked"), "waitsfor"),
-    (
-        Take::Position,
-        "rank order position backlogpriority stackrank",
-    ),
-];
-
-/// Units of time: an estimate in them is no size.
-const UNITS: &[&str] = &[
-    "h",
-    "hr",
-    "hrs",
-    "hour",
-    "hours",
-    "d",
-    "day",
-    "days",
-    "md",
-    "pd",
-    "pt",
-    "mandays",
-    "persondays",
-    "min",
-    "minutes",
-    "w",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "std",
-    "stunden",
-    "tage",
-    "personentage",
-    "hora",
-    "horas",
-    "dia",
-    "dias",
-    "día",
-    "días",
-    "heures",
-    "jours",
-    "jh",
-    "ore",
-    "giorni",
-    "uren",
-    "dagen",
-    "godziny",
-    "dni",
-    "годин",
-    "часы",
-];
 
 /// What a column of that name usually means, and how good the name is for it: smaller is better.
 ///
@@ -240,13 +40,54 @@ pub fn take_of_name(name: &str) -> Option<(Take, usize)> {
         });
         known.map(worse).or_else(|| {
             let begins = |(take, names): &(Take, &str)| {
-                let long = |known: &str| known.len() > 14 && folded.starts_with(known);
-                let found = *take == Take::Criteria && names.split(' ').any(long);
+                let rests = names.split(' ').filter(|known| known.len() > 14);
+                let mut rests = rests.filter_map(|known| folded.strip_prefix(known));
+                let found = *take == Take::Criteria
+                    && rests.clone().next().is_some()
+                    && !rests.any(|rest| WHETHER.contains(&rest));
                 found.then_some((*take, 2 * WORSE))
             };
-            NAMES.iter().find_map(begins)
+            let found = NAMES.iter().find_map(begins);
+            found.or_else(|| either(name).map(worse))
         })
     })
+}
+
+/// What follows the name of acceptance criteria where a column tells not which they are, but how they stand.
+const WHETHER: &[&str] = &[
+    "met",
+    "ismet",
+    "status",
+    "state",
+    "passed",
+    "done",
+    "fulfilled",
+    "verified",
+    "checked",
+    "ok",
+    "count",
+    "result",
+    "id",
+    "erfüllt",
+    "cumplidos",
+    "cumplido",
+];
+
+/// What a column means that has several names: a title where one of them is one (`Feature / Task`), else what all of them mean
+/// (`Status / Stan`).
+fn either(name: &str) -> Option<(Take, usize)> {
+    let mut parts = name.split('/').map(|part| exactly(&fold_name(part)));
+    if !name.contains('/') {
+        return None;
+    }
+    let is_title =
+        |found: &Option<(Take, usize)>| found.is_some_and(|(take, _)| take == Take::Title);
+    if let Some(title) = parts.clone().find(is_title) {
+        return title;
+    }
+    let (first, place) = parts.next()??;
+    let are_alike = parts.all(|part| part.is_some_and(|(take, _)| take == first));
+    are_alike.then_some((first, place))
 }
 
 /// What may be taken from a word in parentheses: what no everyday word means.
@@ -273,7 +114,42 @@ static MEANINGS: LazyLock<HashMap<&str, (Take, usize)>> = LazyLock::new(|| {
 });
 
 fn exactly(folded: &str) -> Option<(Take, usize)> {
-    MEANINGS.get(folded).copied()
+    MEANINGS.get(folded).copied().or_else(|| plural(folded))
+}
+
+/// What a name in the plural means: what the singular does, where that has no everyday meaning of its own (`Orders`, `References`,
+/// `Lists`) and tells of one thing in each row.
+fn plural(folded: &str) -> Option<(Take, usize)> {
+    const WORSE: usize = 500;
+    const OTHERWISE: &[&str] = &["column", "feature", "list", "progress", "content", "size"];
+    let stem = folded.strip_suffix('s')?;
+    let ies = stem.strip_suffix("ie").map(|stem| format!("{stem}y"));
+    let forms = [
+        Some(stem.to_owned()),
+        stem.strip_suffix('e').map(str::to_owned),
+        ies,
+    ];
+    let mut forms = forms.into_iter().flatten();
+    forms.find_map(|form| {
+        let (take, place) = *MEANINGS.get(form.as_str())?;
+        let is_one = matches!(
+            take,
+            Take::Title
+                | Take::Type
+                | Take::Status
+                | Take::Points
+                | Take::Criteria
+                | Take::Description
+                | Take::Comment
+                | Take::Labels(_)
+                | Take::Assignee
+                | Take::RequestedBy
+                | Take::Parent(_)
+                | Take::Sprint
+                | Take::Release
+        );
+        (is_one && !OTHERWISE.contains(&&*form)).then_some((take, place + WORSE))
+    })
 }
 
 /// A name without what stands in its parentheses, and that; none where it has none.
@@ -301,6 +177,91 @@ mod tests {
         assert_eq!(take_of_name("issue_key").unwrap().0, Take::Key);
         assert_eq!(take_of_name("Colour"), None);
         assert_eq!(take_of_name("% Done"), None);
+    }
+
+    #[test]
+    fn many_are_called_as_one_is() {
+        let take = |name| take_of_name(name).map(|(take, _)| take);
+        for (many, one) in [
+            ("Titles", "Title"),
+            ("Stories", "Story"),
+            ("User Stories", "User Story"),
+            ("Descriptions", "Description"),
+            ("Estimates", "Estimate"),
+            ("Assignees", "Assignee"),
+            ("Labels", "Label"),
+            ("Statuses", "Status"),
+            ("Epics", "Epic"),
+            ("Milestones", "Milestone"),
+            ("Títulos", "Título"),
+            ("Descripciones", "Descripción"),
+            ("Historias de usuario", "Historia de usuario"),
+            ("Anforderungen", "Anforderung"),
+        ] {
+            assert!(take(one).is_some() && take(many) == take(one), "{many}");
+        }
+        assert!(take_of_name("Title").unwrap().1 < take_of_name("Titles").unwrap().1);
+        for name in [
+            "Orders",
+            "References",
+            "Lists",
+            "Columns",
+            "Features",
+            "Risks",
+            "Priorities",
+            "Numbers",
+        ] {
+            assert_eq!(take(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn criteria_have_other_names_and_the_definition_of_done_is_another_thing() {
+        let take = |name| take_of_name(name).map(|(take, _)| take);
+        for name in [
+            "Success Criteria",
+            "Conditions of Satisfaction",
+            "Acceptance Conditions",
+            "Abnahmekriterien",
+            "验收条件",
+        ] {
+            assert_eq!(take(name), Some(Take::Criteria), "{name}");
+        }
+        for name in [
+            "Definition of Done",
+            "DoD",
+            "Done Criteria",
+            "Exit criteria",
+        ] {
+            assert_eq!(take(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn several_names_are_one_or_say_the_same() {
+        let take = |name| take_of_name(name).map(|(take, _)| take);
+        assert_eq!(take("Feature / Task"), Some(Take::Title));
+        assert_eq!(take("Title / Tytuł"), Some(Take::Title));
+        assert_eq!(take("Status/Stan"), Some(Take::Status));
+        for name in ["Sprint/Day", "Status / Notes", "Owner / Team", "/", "n/a"] {
+            assert_eq!(take(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn how_criteria_stand_is_no_criterion() {
+        let take = |name| take_of_name(name).map(|(take, _)| take);
+        assert_eq!(
+            take("Acceptance Criteria for the Story"),
+            Some(Take::Criteria)
+        );
+        for name in [
+            "Acceptance Criteria Met",
+            "Acceptance Criteria Met?",
+            "Acceptance Criteria Status",
+        ] {
+            assert_eq!(take(name), None, "{name}");
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@ const PARTS: &[(StoryPart, &str)] = &[
         StoryPart::Wish,
         "iwant iwantto iwanttobeableto iwouldlike iwouldliketo idlike idliketo ineed ineedto ican icanto icould iwish möchteich \
          willich ichmöchte ichwill quiero necesito deseo quisiera yoquiero quero euquero desejo eudesejo gostariade preciso \
-         jeveux jesouhaite jevoudrais wilik ikwil voglio vorrei chcę chce яхочу хочу ønskerjeg jegønsker villjag",
+         jeveux jesouhaite jevoudrais wilik ikwil voglio vorrei chcę chce яхочу хочу ønskerjeg ønskerjegå jegønsker jegønskerå villjag",
     ),
     (
         StoryPart::Reason,

@@ -3,21 +3,19 @@
 use std::collections::HashMap;
 
 use crate::exchange::assembly::comment::Comment;
-use crate::exchange::assembly::counted_days::Counting;
+use crate::exchange::assembly::ended::Ended;
 use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::gathered::Gathered;
+use crate::exchange::assembly::joined::{Further, Joined, has_room, one_list};
 use crate::exchange::assembly::names::fold_name;
 use crate::exchange::assembly::nesting::Nesting;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::assembly::written::Written;
-use crate::exchange::date_order::DateOrder;
-use crate::exchange::dates::DateReader;
 use crate::exchange::draft::Draft;
 use crate::exchange::format::{ReadError, ReadReport};
 use crate::exchange::key::{made_key, number_of_text};
 use crate::exchange::options::ReadOptions;
-use crate::exchange::order_finder::{OrderError, OrderFinder};
-use crate::exchange::report::{Origin, Remark};
+use crate::exchange::report::Remark;
 use crate::exchange::source::{Source, SourceError};
 use crate::exchange::table::{Names, Row, Table};
 use crate::text::unguard_formula;
@@ -53,12 +51,14 @@ impl Sheet {
 }
 
 /// Columns of one name.
-struct Column {
-    name: String,
-    take: Take,
-    cells: Vec<usize>,
+pub(super) struct Column {
+    pub(super) name: String,
+    pub(super) take: Take,
+    pub(super) cells: Vec<usize>,
     place: usize,
-    written: Written,
+    pub(super) written: Written,
+    /// What the rows say of the days on which items ended; none where days are no witnesses.
+    pub(super) ended: Option<Ended>,
     /// How well its name fits, where a better one has what the row tells; 0 where it is the best, or all count.
     spare: usize,
 }
@@ -114,6 +114,8 @@ pub struct SheetReader<'a, H = PlainRows> {
     /// The key of the last item that is no part of one above it.
     above: Option<String>,
     nesting: Nesting,
+    /// Which rows of the file tell of one item.
+    pub(super) joined: Joined,
 }
 
 impl<'a> SheetReader<'a> {
@@ -135,6 +137,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             gathered: Gathered::default(),
             above: None,
             nesting: Nesting::default(),
+            joined: Joined::default(),
         }
     }
 
@@ -202,6 +205,11 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 }
             }
             let row = table.row();
+            if let Some(further) = self.joined.further(row.number) {
+                within = within.filter(|_| row.cell(0).is_empty());
+                self.goes_on(&table, row, further);
+                continue;
+            }
             let is_part = row.cell(0).is_empty() && !row.is_empty();
             match (names, &within) {
                 (Names::All, _) => {
@@ -280,6 +288,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                         take,
                         cells: vec![number],
                         written: Written::default(),
+                        ended: None,
                         spare: spare(&takes, &fits, number),
                     });
                 }
@@ -288,82 +297,6 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         // A row is asked for the better one first.
         columns.sort_by_key(|column| column.spare);
         Ok(columns)
-    }
-
-    /// Looks through the whole file for how it writes its dates, unless a person says it, and how a tool that is not known
-    /// writes lists and line breaks.
-    fn look_through(
-        &mut self,
-        source: &dyn Source,
-        path: &str,
-        headers: &[String],
-        columns: &mut [Column],
-    ) -> Result<DateReader, ReadError> {
-        let said = self.options.dates();
-        let is_of_any_tool = self.hook.is_of_any_tool(headers);
-        if said.order.is_some() && !is_of_any_tool {
-            return Ok(said);
-        }
-        let mut finder = OrderFinder::default();
-        let mut table = Table::open(source, path)?;
-        while let Some(row) = table.next_row()? {
-            for column in &mut *columns {
-                for cell in column.cells.iter().map(|&cell| row.cell(cell)) {
-                    finder.see(self.dated(column.take, cell).unwrap_or_default());
-                    if is_of_any_tool && !cell.is_empty() {
-                        column.written.see(column.take, cell);
-                    }
-                }
-            }
-        }
-        let remarks = columns.iter().flat_map(|column| {
-            let breaks = column.written.escapes_breaks();
-            let breaks = breaks.then_some("`\\n` is read as the line break that it is written for");
-            let days = column.written.counting().map(Counting::says);
-            breaks.into_iter().chain(days).map(|said| {
-                let reason = format!("`{}`: {said}", column.name);
-                Remark::new(Origin::file(path), reason)
-            })
-        });
-        let remarks: Vec<Remark> = remarks.collect();
-        self.gathered.note(remarks);
-        if said.order.is_some() {
-            return Ok(said);
-        }
-        let order = match finder.order() {
-            Err(open) => self.witnessed(source, path, columns)?.map_err(|_| open),
-            clear => clear,
-        };
-        let order = order.map_err(|reason| ReadError::DateOrder(format!("{path}: {reason}")))?;
-        Ok(DateReader { order, ..said })
-    }
-
-    /// How dates are written by all that may be one: what nobody asks for is a witness where the rest leaves it open.
-    fn witnessed(
-        &self,
-        source: &dyn Source,
-        path: &str,
-        columns: &[Column],
-    ) -> Result<Result<Option<DateOrder>, OrderError>, SourceError> {
-        let mut finder = OrderFinder::default();
-        let mut table = Table::open(source, path)?;
-        while let Some(row) = table.next_row()? {
-            for column in columns {
-                for cell in column.cells.iter().map(|&cell| row.cell(cell)) {
-                    let may_be = column.take.may_hold_dates().then_some(cell);
-                    finder.see(self.dated(column.take, cell).or(may_be).unwrap_or_default());
-                }
-            }
-        }
-        Ok(finder.order())
-    }
-
-    /// The date that a cell is to hold.
-    fn dated<'c>(&self, take: Take, cell: &'c str) -> Option<&'c str> {
-        match take {
-            Take::Comment => (self.sheet.comment)(cell).when,
-            take => take.is_date().then_some(cell),
-        }
     }
 
     fn row(
@@ -386,19 +319,22 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         }
         let mut found: Vec<(String, Vec<String>)> = Vec::new();
         let mut held: Vec<Take> = Vec::new();
+        let more = self.joined.take_rows(row.number);
+        let mut differing: Vec<String> = Vec::new();
         for column in columns {
             assembly.tells_of(column.take);
-            let cells: Vec<String> = column
-                .cells
-                .iter()
-                .map(|&cell| row.cell(cell))
-                .filter(|cell| !cell.is_empty())
-                .flat_map(|cell| {
-                    column
-                        .written
-                        .texts(column.take, self.hook.cell(column.take, cell))
-                })
-                .collect();
+            let mut cells = self.cells(column, row);
+            let own = cells.len();
+            for cell in more.iter().flat_map(|row| self.cells(column, row)) {
+                if !cells.contains(&cell) {
+                    cells.push(cell);
+                }
+            }
+            if cells.len() > own && column.take == Take::Criteria {
+                cells = one_list(cells);
+            } else if own > 0 && cells.len() > own && !has_room(column.take) {
+                differing.push(format!("`{}`", column.name));
+            }
             if cells.is_empty() {
                 continue;
             }
@@ -419,10 +355,21 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             found.push((column.name.clone(), cells));
         }
         self.hook.row(&mut assembly, &found, known);
+        self.end(&mut assembly, columns);
         if !columns.iter().any(|column| column.take == Take::Status) && !assembly.has_box() {
             assembly.has_no_status();
         }
-        if let Some(surplus) = table.surplus_of(row) {
+        if !differing.is_empty() {
+            assembly.note(format!(
+                "its rows differ in {}: what stands first counts, the rest is kept under `extra`",
+                differing.join(", ")
+            ));
+        }
+        for surplus in [row]
+            .into_iter()
+            .chain(&more)
+            .filter_map(|row| table.surplus_of(row))
+        {
             assembly.keep("surplus", &surplus);
         }
         let depth = assembly.depth();
@@ -448,6 +395,54 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 });
             }
             each(draft);
+        }
+    }
+
+    /// The cells of a column in a row, as they are meant.
+    fn cells(&mut self, column: &Column, row: &Row) -> Vec<String> {
+        let cells = column.cells.iter().map(|&cell| row.cell(cell));
+        let cells = cells.filter(|cell| !cell.is_empty());
+        let texts = cells.flat_map(|cell| {
+            let cell = self.hook.cell(column.take, cell);
+            column.written.texts(column.take, cell)
+        });
+        texts.collect()
+    }
+
+    /// Says of a row that is no item of its own what it is.
+    fn goes_on(&mut self, table: &Table<'_>, row: &Row, further: Further) {
+        let at = table.origin_of(row);
+        match further {
+            Further::Again(first) => {
+                let reason =
+                    format!("it says only what stands for the item in row {first} already");
+                self.gathered.refuse(at, reason);
+            }
+            Further::More(first) => {
+                let reason = format!("the row goes on with the item in row {first}");
+                self.gathered.note([Remark::new(at, reason)]);
+            }
+        }
+    }
+
+    /// Takes the day on which an item ended for its state, where its row says nothing else of that.
+    fn end(&mut self, assembly: &mut Assembly, columns: &[Column]) {
+        let Some((name, day)) = assembly.only_ended() else {
+            return;
+        };
+        let mut ends = columns.iter().filter(|column| column.name == name);
+        let is_past = |column: &&Column| {
+            column
+                .ended
+                .as_ref()
+                .is_some_and(|ended| ended.is_past(name))
+        };
+        let Some(column) = ends.find(is_past) else {
+            return;
+        };
+        if self.options.today.is_none_or(|today| day <= today) {
+            self.gathered.tally.ends(column.place);
+            assembly.is_over_by_its_day();
         }
     }
 

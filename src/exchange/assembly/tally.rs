@@ -1,15 +1,17 @@
 //! Counts how many items have something in each column.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::exchange::assembly::take::Take;
-use crate::exchange::report::Column;
+use crate::exchange::report::{Column, Fate};
 
 /// The columns of a source, in the order in which they came first.
 #[derive(Debug, Default)]
 pub struct Tally {
     columns: Vec<(String, Take, usize)>,
     places: HashMap<String, usize>,
+    /// The columns whose day said that an item is Done.
+    ends: HashSet<usize>,
 }
 
 impl Tally {
@@ -31,14 +33,22 @@ impl Tally {
         }
     }
 
+    /// Says that a day of the column at a place told that an item is Done.
+    pub fn ends(&mut self, place: usize) {
+        self.ends.insert(place);
+    }
+
     /// What became of each column.
     #[must_use]
     pub fn columns(self) -> Vec<Column> {
-        let column = |(name, take, items): (String, Take, usize)| Column {
+        let column = |(place, (name, take, items)): (usize, (String, Take, usize))| Column {
             name,
             items,
-            fate: take.fate(),
+            fate: match self.ends.contains(&place) {
+                true => Fate::End,
+                false => take.fate(),
+            },
         };
-        self.columns.into_iter().map(column).collect()
+        self.columns.into_iter().enumerate().map(column).collect()
     }
 }

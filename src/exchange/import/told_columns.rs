@@ -64,6 +64,7 @@ impl ToldColumns {
 fn of_fate(fate: Fate) -> &'static str {
     match fate {
         Fate::Taken(field) if CARRIED.contains(&field) => field,
+        Fate::End => "done",
         _ => "extra",
     }
 }
