@@ -87,7 +87,8 @@ impl<'l> Words<'l> {
         let before = self.line[..at].chars().next_back();
         let inner = &rest[mark.len()..];
         let starts = inner.starts_with(|c: char| !c.is_whitespace());
-        let in_word = mark.contains('_') && before.is_some_and(char::is_alphanumeric);
+        // Within a row of underscores nothing begins: the first of them was asked.
+        let in_word = mark.contains('_') && before.is_some_and(|c| c.is_alphanumeric() || c == '_');
         if !self.open[place] || !starts || in_word || depth == DEEPEST {
             return None;
         }
@@ -112,8 +113,9 @@ impl<'l> Words<'l> {
     fn is_mark(&self, at: usize, letter: char) -> bool {
         let rest = &self.line[at + letter.len_utf8()..];
         let before = self.line[..at].chars().next_back();
+        // In a row of marks only the last may open something.
         let opens = before.is_none_or(|c| !c.is_alphanumeric())
-            && rest.starts_with(|c: char| !c.is_whitespace());
+            && rest.starts_with(|c: char| !c.is_whitespace() && c != letter);
         match letter {
             '{' | '}' => true,
             '[' => rest.starts_with(['~', '^', '#', '/']) || rest.starts_with("http"),
@@ -231,10 +233,15 @@ fn link(rest: &str, out: &mut String) -> Option<usize> {
     } else if text == address && !is_address(address) {
         out.push_str(&format!("[^{address}]"));
     } else {
-        let text = text.replace(['|', '*', '_', '`'], "");
-        out.push_str(&format!("[{text}|{address}]"));
+        out.push_str(&format!("[{}|{address}]", words_of_link(text)));
     }
     Some(rest.len() - inner.len() + end + 2 + close + 1)
+}
+
+/// The words of a link: their marks as those of a line, but no bar, which would part them from the address.
+fn words_of_link(text: &str) -> String {
+    let plain = text.replace("\\|", "").replace('|', "");
+    words(plain.trim())
 }
 
 /// A bare web address, which wiki markup knows too.
@@ -288,6 +295,12 @@ mod tests {
             ("[a b.pdf](<a b.pdf>)", "[^a b.pdf]"),
             ("[a](https://a.example \"tip\")", "[a|https://a.example]"),
             ("![a](b c.png)", "![a](b c.png)"),
+            (
+                "[snake_case **b** {c}](https://a.example)",
+                "[snake_case *b* \\{c\\}|https://a.example]",
+            ),
+            ("Name: ____ end", "Name: ____ end"),
+            ("snake_case__x, a *** b", "snake_case__x, a *** b"),
             ("2 * 3 and snake_case_name", "2 * 3 and snake_case_name"),
             ("well-known up-to-date", "well-known up-to-date"),
             ("a -quoted- b", "a \\-quoted- b"),
