@@ -10,6 +10,7 @@ mod carried;
 mod cell_of;
 mod code_page;
 mod csv_columns;
+mod csv_rows;
 mod csv_table;
 mod csv_write;
 mod date_order;
