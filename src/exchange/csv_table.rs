@@ -21,7 +21,7 @@ pub const FORMAT: Format = Format {
            so on; what stands in parentheses may be left out. `As a`, `I want` and `So that` in columns of their own become a \
            sentence. Without titles, a feature or the first line of the description is one. A parent may be named by its title, \
            where only one item has that, by how deep a row stands below those above it (`Outline Level`), or by numbers such as \
-           `1.2.3` (`WBS`), or by its title, which stands the farther right the deeper it is, in columns without a name. Up to 10 rows above the header are passed over, as is a line of groups over it. A table of Markdown is \
+           `1.2.3` (`WBS`), or by where the title stands: the farther right the deeper, in columns without a name. Up to 10 rows above the header are passed over, as is a line of groups over it. A table of Markdown is \
            read as well, with those below it that have the same header, and one of HTML, however its file is called. `--map map.yaml` says it for other names: `title: Betreff`, `points: [Effort, '#7']` (the seventh column), \
            `skip: Internal`, `states: {Doing: started}`; its words are assignee, blocks, comments, created, criteria, \
            depends_on, description, done, id, keep, labels, links, parent, points, rank, release, requested_by, skip, sprint, \
