@@ -3,6 +3,9 @@
 /// Emphasis deeper than this is left as it stands.
 const DEEPEST: usize = 4;
 
+/// So many marks in a row may begin something.
+const LONGEST_ROW: usize = 16;
+
 /// Markdown's marks and what wiki markup writes for them; longer ones first.
 const MARKS: [(&str, char); 5] = [
     ("**", '*'),
@@ -86,7 +89,10 @@ impl<'l> Words<'l> {
         let (mark, wiki) = MARKS[place];
         let before = self.line[..at].chars().next_back();
         let inner = &rest[mark.len()..];
-        let starts = inner.starts_with(|c: char| !c.is_whitespace());
+        // A row of marks before white space, or a very long one, begins nothing.
+        let mut behind = inner.chars().take(LONGEST_ROW);
+        let behind = behind.find(|c| !mark.contains(*c));
+        let starts = behind.is_some_and(|c| !c.is_whitespace());
         // Within a row of underscores nothing begins: the first of them was asked.
         let in_word = mark.contains('_') && before.is_some_and(|c| c.is_alphanumeric() || c == '_');
         if !self.open[place] || !starts || in_word || depth == DEEPEST {
@@ -301,6 +307,7 @@ mod tests {
             ),
             ("Name: ____ end", "Name: ____ end"),
             ("snake_case__x, a *** b", "snake_case__x, a *** b"),
+            ("**** a **** _____", "**** a **** _____"),
             ("2 * 3 and snake_case_name", "2 * 3 and snake_case_name"),
             ("well-known up-to-date", "well-known up-to-date"),
             ("a -quoted- b", "a \\-quoted- b"),
