@@ -46,7 +46,7 @@ const ALL: &[UnreadExport] = &[
     },
     UnreadExport {
         sign: Sign::Files(&["entities.xml", "exportDescriptor.properties"]),
-        what: "an export of a Confluence space, which holds pages and no items",
+        what: "an export of a Confluence space (pages, no items)",
         instead: "copy the table of items from its page into a spreadsheet and save it as CSV (UTF-8)",
     },
     UnreadExport {
@@ -66,12 +66,12 @@ const ALL: &[UnreadExport] = &[
     },
     UnreadExport {
         sign: Sign::Xml(&["<hibernate-generic"]),
-        what: "the database of a Confluence space, which holds pages and no items",
+        what: "the database of a Confluence space (pages, no items)",
         instead: "copy the table of items from its page into a spreadsheet and save it as CSV (UTF-8)",
     },
     UnreadExport {
         sign: Sign::Xml(&["<workflow", "<steps"]),
-        what: "a workflow of Jira, which holds states and no items",
+        what: "a workflow of Jira (states, no items)",
         instead: FROM_JIRA,
     },
     UnreadExport {
