@@ -34,7 +34,25 @@ pub(super) fn takes(headers: &[String]) -> Vec<Take> {
     others_keys(headers, &mut takes);
     told(headers, &mut takes);
     titles(headers, &mut takes);
+    for column in outline(headers, &takes).into_iter().skip(1) {
+        takes[column] = Take::Title;
+    }
     takes
+}
+
+/// The columns of titles that stand the farther right the deeper their rows stand: that of titles, and those without a name right
+/// behind it. Empty where there are none.
+pub(super) fn outline(headers: &[String], takes: &[Take]) -> Vec<usize> {
+    let Some(title) = takes.iter().position(|take| *take == Take::Title) else {
+        return Vec::new();
+    };
+    let unnamed = headers[title + 1..]
+        .iter()
+        .take_while(|name| name.is_empty());
+    match unnamed.count() {
+        0 => Vec::new(),
+        more => (title..=title + more).collect(),
+    }
 }
 
 /// Of each meaning the column with the best name, and the best one that is called otherwise: meaning, how good its name is, number.

@@ -1,9 +1,8 @@
 //! Any CSV file: columns are known by their names, or by a person's map.
 
-use crate::exchange::assembly::{
-    Comment, RowHook, Sheet, SheetReader, Take, headers_of, take_of_name,
-};
-use crate::exchange::csv_columns::{all_count, as_spare, takes};
+use crate::exchange::assembly::{Comment, Sheet, SheetReader, headers_of, take_of_name};
+use crate::exchange::csv_columns::takes;
+use crate::exchange::csv_rows::NamedByTitle;
 use crate::exchange::csv_write;
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::files_ending;
@@ -22,10 +21,11 @@ pub const FORMAT: Format = Format {
            so on; what stands in parentheses may be left out. `As a`, `I want` and `So that` in columns of their own become a \
            sentence. Without titles, a feature or the first line of the description is one. A parent may be named by its title, \
            where only one item has that, by how deep a row stands below those above it (`Outline Level`), or by numbers such as \
-           `1.2.3` (`WBS`). Up to 10 rows above the header are passed over, as is a line of groups over it. A table of Markdown is \
-           read as well, with those below it that have the same header. Rows of one key and title are one item with what all of them \
-           say, and rows that only hold criteria go on with the item above. An item with a day of its end and no state is Done, \
-           unless such days are plans. `--map map.yaml` says it for other names: `title: Betreff`, `points: [Effort, '#7']` (the seventh column), \
+           `1.2.3` (`WBS`), or by where the title stands: the farther right the deeper, in columns without a name. Up to 10 rows \
+           above the header are passed over, as is a line of groups over it. A table of Markdown is read as well, with those below \
+           it that have the same header, and one of HTML, however its file is called. Rows of one key and title are one item with \
+           what all of them say, and rows that only hold criteria go on with the item above. An item with a day of its end and no \
+           state is Done, unless such days are plans. `--map map.yaml` says it for other names: `title: Betreff`, `points: [Effort, '#7']` (the seventh column), \
            `skip: Internal`, `states: {Doing: started}`; its words are assignee, blocks, comments, created, criteria, \
            depends_on, description, done, id, keep, labels, links, parent, points, rank, release, requested_by, skip, sprint, \
            started, status, title, type and value. Without a header, planning poker's six columns are known (type, title, \
@@ -86,25 +86,6 @@ pub(super) const SHEET: Sheet = Sheet {
     keys_are_unique: false,
 };
 
-/// People name a parent, or what must come before, by its title as well.
-struct NamedByTitle;
-
-impl RowHook for NamedByTitle {
-    fn is_of_any_tool(&self, headers: &[String]) -> bool {
-        !csv_write::is_own(headers)
-    }
-
-    fn fit(&self, take: Take, name: &str) -> Option<usize> {
-        let (meant, place) = take_of_name(name)?;
-        let may_stand_back = as_spare(meant) == take && take != Take::Keep;
-        (may_stand_back && !all_count(take)).then_some(place)
-    }
-
-    fn item(&mut self, draft: &mut Draft) {
-        draft.is_named_by_title();
-    }
-}
-
 /// The columns of a planning poker's file, which has no header.
 const POKER: [&str; 6] = [
     "Type",
@@ -159,12 +140,13 @@ fn read(
     options: &ReadOptions,
     each: &mut dyn FnMut(Draft),
 ) -> Result<ReadReport, ReadError> {
-    let mut reader = SheetReader::with(SHEET, options, NamedByTitle);
+    let mut reader = SheetReader::with(SHEET, options, NamedByTitle::default());
     let (tables, others) = tables(source);
     for path in &tables {
         let headers = headers_of(source, path).ok_or(ReadError::NotThisFormat {
             expected: "a CSV file with a header",
         })?;
+        reader.hook.begin(&headers);
         if is_poker(&headers) {
             let names: Vec<String> = POKER[..headers.len()]
                 .iter()
@@ -239,6 +221,49 @@ mod tests {
             assert_eq!(report.columns[2].fate, Fate::Taken("epic"));
             assert!(report.notes.is_empty(), "{:?}", report.notes);
         }
+    }
+
+    #[test]
+    fn titles_farther_right_are_parts() {
+        for text in [
+            "ID,Title,,,Status\n1,Checkout,,,Open\n2,,Pay,,Open\n3,,,By card,Done\n4,,,By bank,Open\n5,,Refund,,Open\n6,Search,,,Open\n",
+            "Title,,,Status\nCheckout,,,Open\n,Pay,,Open\n,,By card,Done\n,,By bank,Open\n,Refund,,Open\nSearch,,,Open\n",
+        ] {
+            let (drafts, report) = read(text, &ReadOptions::default()).unwrap();
+            let titles: Vec<&str> = drafts.iter().map(|draft| &*draft.title).collect();
+            assert_eq!(
+                titles,
+                ["Checkout", "Pay", "By card", "By bank", "Refund", "Search"]
+            );
+            let parent = |at: usize| {
+                let keys = &drafts[at].parent.as_ref()?.keys;
+                let is_meant =
+                    |draft: &Draft| keys.iter().any(|key| draft.other_keys.contains(key));
+                drafts.iter().position(is_meant)
+            };
+            let parents: Vec<Option<usize>> = (0..6).map(parent).collect();
+            assert_eq!(parents, [None, Some(0), Some(1), Some(1), Some(0), None]);
+            assert!(drafts.iter().all(|draft| draft.extra.is_empty()));
+            assert!(report.reported.is_empty(), "{:?}", report.reported);
+        }
+        // What stands beside a title is kept.
+        let (drafts, _) = read(
+            "ID,Title,,Status\n1,Pay,see below,Open\n",
+            &ReadOptions::default(),
+        )
+        .unwrap();
+        assert_eq!(drafts[0].title, "Pay");
+        assert_eq!(drafts[0].extra[0].key, "column 3");
+    }
+
+    #[test]
+    fn counts_are_no_comments() {
+        let text = "ID,Title,Comments,Status\n1,Pay,3,Open\n2,Ship,Comments: 12,Open\n3,Send,0,Open\n4,Find,4 comments were made,Open\n";
+        let (drafts, _) = read(text, &ReadOptions::default()).unwrap();
+        let kept = |at: usize| drafts[at].extra.iter().any(|extra| extra.key == "Comments");
+        assert_eq!([0, 1, 2, 3].map(kept), [true, true, false, false]);
+        let has_notes = |at: usize| drafts[at].body.contains("## Notes");
+        assert_eq!([0, 1, 2, 3].map(has_notes), [false, false, false, true]);
     }
 
     #[test]

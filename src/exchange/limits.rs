@@ -21,7 +21,7 @@ const MOST_TEXT: usize = 3 * 1024 * 1024;
 /// A remark when it is too large for a file.
 pub fn fit(draft: &mut Draft) -> Result<Option<Remark>, Remark> {
     let mut notes: Vec<&str> = Vec::new();
-    if without_zeros(&mut draft.body) {
+    if draft_without_zeros(draft) {
         notes.push(ZEROS);
     }
     let extra: usize = draft.extra.iter().map(|item| item.yaml.len()).sum();
@@ -58,6 +58,28 @@ pub fn fit_around(read: &mut ReadReport) {
 
 /// What is said of a text that had zero bytes.
 const ZEROS: &str = "zero bytes in its text are replaced by `\u{fffd}`";
+
+/// Replaces the zero bytes of a draft in its text and its fields; says whether there were any.
+fn draft_without_zeros(draft: &mut Draft) -> bool {
+    // A sign of three bytes takes the place of one.
+    let shift = |at: usize, body: &str| at + 2 * body[..at].matches('\0').count();
+    let parts = draft.parts;
+    draft.parts = parts.map(|(from, to)| (shift(from, &draft.body), shift(to, &draft.body)));
+    let texts = [
+        Some(&mut draft.body),
+        Some(&mut draft.title),
+        draft.requested_by.as_mut(),
+        draft.sprint.as_mut(),
+        draft.release.as_mut(),
+        draft.item_type.as_mut(),
+        draft.status.as_mut().map(|status| &mut status.name),
+    ];
+    let lists = [&mut draft.labels, &mut draft.assignee, &mut draft.sprints];
+    let all = texts.into_iter().flatten();
+    let all = all.chain(lists.into_iter().flatten());
+    // Each is looked at.
+    all.fold(false, |had, text| without_zeros(text) || had)
+}
 
 /// Replaces zero bytes, which no file of text has; says whether there were any.
 fn without_zeros(text: &mut String) -> bool {
@@ -163,6 +185,30 @@ mod tests {
         assert_eq!(bodies, ["a\u{fffd}b", "ab"]);
         assert_eq!(read.sprints[0].goal.as_deref(), Some("\u{fffd}"));
         assert_eq!(read.notes.len(), 2);
+    }
+
+    #[test]
+    fn zero_bytes_in_fields_are_said_and_parts_stay_where_they_are() {
+        let mut odd = draft();
+        odd.title = "One\0two".into();
+        odd.labels = vec!["a".into(), "b\0".into()];
+        odd.body = "\0é\0\n- a\0\nc".into();
+        odd.parts = Some((5, 10));
+        assert!(
+            fit(&mut odd)
+                .unwrap()
+                .unwrap()
+                .reason
+                .contains("zero bytes")
+        );
+        assert_eq!(odd.title, "One\u{fffd}two");
+        assert_eq!(odd.labels, ["a", "b\u{fffd}"]);
+        let (from, to) = odd.parts.unwrap();
+        assert_eq!(
+            (&odd.body[from..to], &odd.body[to..]),
+            ("- a\u{fffd}\n", "c")
+        );
+        assert_eq!(fit(&mut odd), Ok(None));
     }
 
     #[test]

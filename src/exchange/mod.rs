@@ -8,7 +8,9 @@ mod beads;
 mod camel;
 mod carried;
 mod cell_of;
+mod code_page;
 mod csv_columns;
+mod csv_rows;
 mod csv_table;
 mod csv_write;
 mod date_order;
@@ -17,6 +19,7 @@ mod decode;
 mod digits;
 mod draft;
 mod empty_file;
+mod error_answer;
 mod export;
 mod export_files;
 mod field_map;
@@ -25,6 +28,7 @@ mod gherkin;
 mod github;
 mod gitlab;
 mod html;
+mod html_sheet;
 mod html_table;
 mod import;
 mod jira;
@@ -45,6 +49,7 @@ mod notion;
 mod office_files;
 mod options;
 mod order_finder;
+mod other_table;
 mod pages;
 mod past_sprints;
 mod rally;
@@ -78,13 +83,16 @@ mod unread_exports;
 mod votes;
 mod votes_columns;
 mod walk;
+mod web_page;
 mod yaml_lines;
 
 pub use assembly::fold_name;
 pub use carried::{CARRIED, Carried};
+pub use code_page::{CodePage, code_page};
 pub use date_order::DateOrder;
 pub use draft::Draft;
 pub use empty_file::empty_file;
+pub use error_answer::error_answer;
 pub use export::{
     Carry, ExportBacklog, ExportError, ExportItem, ExportNote, ExportReport, ExportedField, Layout,
     PARTS, Sink, Writer, export, export_fields,
@@ -110,8 +118,9 @@ pub use options::ReadOptions;
 pub use past_sprints::{Board, PastSprints, PastSprintsError, past_sprints};
 pub use report::{Fate, ImportReport, Origin, Remark, in_runs};
 pub use source::{LARGEST_FILE, Source, SourceEntry, SourceError};
-pub use unread_exports::{UnreadExport, unread_export};
+pub use unread_exports::{UnreadExport, unread_archive, unread_export};
 pub use votes::{VotedStory, VotesError, read_votes};
+pub use web_page::{WebPage, web_page};
 
 /// Every format, by name.
 pub const FORMATS: &[Format] = &[

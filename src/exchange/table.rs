@@ -4,7 +4,7 @@ use std::io::{Chain, Cursor, Read};
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
-use crate::exchange::markdown_table::MarkdownTable;
+use crate::exchange::other_table::OtherTable;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::saved_lines::{is_saved_by_lines, lines_before};
 use crate::exchange::source::{Source, SourceError};
@@ -106,7 +106,7 @@ impl<'a> Table<'a> {
             .take(HEAD as u64)
             .read_to_end(&mut head)
             .map_err(|error| SourceError::Unreadable(error.to_string()))?;
-        let mut is_held = is_saved_by_lines(&head) || MarkdownTable::of(path, &head).is_some();
+        let mut is_held = is_saved_by_lines(&head) || OtherTable::begins(path, &head);
         while is_held {
             end.reached();
             let read = (&mut text).take(HEAD as u64).read_to_end(&mut head);
@@ -117,22 +117,20 @@ impl<'a> Table<'a> {
                 break;
             }
         }
-        let markdown = match is_held {
-            true => MarkdownTable::of(path, &head),
-            false => None,
-        };
-        let by_lines = is_held && markdown.is_none();
+        let other = is_held.then(|| OtherTable::of(path, &head)).flatten();
+        let by_lines = is_held && other.is_none();
         let lines = by_lines.then(|| lines_before(&head)).flatten();
         let by_lines = lines.is_some();
         head = lines.unwrap_or(head);
-        let not_rows = markdown.as_ref().map(|table| table.below);
-        let above = markdown.as_ref().map(|table| table.above);
-        head = markdown.map_or(head, |table| table.csv);
-        // Excel names the delimiter in a line of its own.
-        let mut delimiter = match not_rows {
-            Some(_) => b',',
-            None => delimiter(&head),
+        let (not_rows, above) = match &other {
+            Some(table) => (table.not_rows, table.above),
+            None => (None, None),
         };
+        // Excel names the delimiter in a line of its own.
+        let mut delimiter = delimiter(&head);
+        if let Some(table) = other {
+            (head, delimiter) = (table.csv, b',');
+        }
         if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', mark, rest @ ..] = head.as_slice() {
             delimiter = *mark;
             let end = rest

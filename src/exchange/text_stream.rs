@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::{Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use memchr::memchr_iter;
 
 /// How many bytes are read at once.
@@ -75,16 +75,7 @@ impl<R: Read> TextStream<R> {
             self.raw.drain(..3);
             return;
         }
-        let pairs = &self.raw[..self.raw.len().min(256) / 2 * 2];
-        let zeros = |odd: usize| {
-            let found = pairs.iter().skip(odd).step_by(2);
-            found.filter(|&&byte| byte == 0).count() * 4 > pairs.len()
-        };
-        let encoding = if self.raw.starts_with(b"\xff\xfe") || zeros(1) {
-            UTF_16LE
-        } else if self.raw.starts_with(b"\xfe\xff") || zeros(0) {
-            UTF_16BE
-        } else {
+        let Some(encoding) = wide(&self.raw) else {
             return;
         };
         self.decoder = Some(encoding.new_decoder_with_bom_removal());
@@ -135,6 +126,47 @@ impl<R: Read> TextStream<R> {
     }
 }
 
+/// The encoding of a text that begins so, where each of its signs has two bytes: with a byte order mark, or with zero bytes in
+/// every other place.
+#[must_use]
+pub(super) fn wide(head: &[u8]) -> Option<&'static Encoding> {
+    if head.starts_with(b"\xff\xfe") {
+        return Some(UTF_16LE);
+    }
+    if head.starts_with(b"\xfe\xff") {
+        return Some(UTF_16BE);
+    }
+    let zeros = |bytes: &[u8], odd: usize| {
+        let found = bytes.iter().skip(odd).step_by(2);
+        found.filter(|&&byte| byte == 0).count()
+    };
+    let pairs = &head[..head.len().min(256) / 2 * 2];
+    if zeros(pairs, 1) * 4 > pairs.len() {
+        return Some(UTF_16LE);
+    }
+    if zeros(pairs, 0) * 4 > pairs.len() {
+        return Some(UTF_16BE);
+    }
+    // Words of other scripts have few zeros: between them stand the marks that part cells and lines.
+    let all = &head[..head.len() / 2 * 2];
+    let encoding = match (zeros(all, 0), zeros(all, 1)) {
+        (0, 2..) => UTF_16LE,
+        (2.., 0) => UTF_16BE,
+        _ => return None,
+    };
+    let mut text = String::with_capacity(all.len() * 2);
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    text.reserve(decoder.max_utf8_buffer_length(all.len()).unwrap_or(0));
+    let (_, _, has_strange) = decoder.decode_to_string(all, &mut text, false);
+    // A text of one byte a sign is UTF-8, or has more lines than its pairs have.
+    let lines = all.iter().filter(|&&byte| byte == b'\n').count();
+    let is_wide = !has_strange && text.matches('\n').count() * 2 >= lines.max(1);
+    // Letters of some scripts are pairs of a sign that no text has and of one of ASCII.
+    let is_no_text = std::str::from_utf8(all).is_err_and(|error| error.error_len().is_some())
+        || all.iter().any(|byte| (1..=8).contains(byte));
+    (is_wide && is_no_text).then_some(encoding)
+}
+
 impl<R: Read> Read for TextStream<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if self.at == self.text.len() {
@@ -169,6 +201,26 @@ mod tests {
         assert_eq!(read(b"\xff\xfea\0\xe9\0"), "aé");
         assert_eq!(read(b"\xfe\xff\0a"), "a");
         assert_eq!(read(b"a\0b\0c\0d\0"), "abcd");
+        // Few zeros stand between words of other scripts.
+        let long = format!(
+            "題名,状態\n{}ログイン画面を作る,未着手\n",
+            "вход,".repeat(100)
+        );
+        let wide: Vec<u16> = long.encode_utf16().collect();
+        for bytes in [
+            wide.iter()
+                .flat_map(|unit| unit.to_le_bytes())
+                .collect::<Vec<u8>>(),
+            wide.iter().flat_map(|unit| unit.to_be_bytes()).collect(),
+        ] {
+            assert_eq!(read(&bytes), long);
+        }
+        let russian = format!("Тема,Статус\n1,{}\n", "Добавить вход ".repeat(40));
+        let wide = russian.encode_utf16().flat_map(u16::to_le_bytes);
+        assert_eq!(read(&wide.collect::<Vec<u8>>()), russian);
+        let stray = "ID,Title\n1,a\0b\n2,ä\0\n3,x\n";
+        assert_eq!(read(stray.as_bytes()), stray);
+        assert_eq!(read(b"ID\n1,\xe4\0b\n\0x\n"), "ID\n1,ä\0b\n\0x\n");
         assert_eq!(read(b"it\x92s \xe9"), "it\u{2019}s é");
         assert_eq!(read("one \u{e9} and ".as_bytes()), "one é and ");
         assert_eq!(read(b"\xc3\xa9 and \x93"), "é and \u{201c}");

@@ -38,7 +38,8 @@ fn backlog() -> Sandbox {
     let text = sandbox.read(path);
     let head = text.split("\n## ").next().unwrap().trim_end();
     let body = "As a clerk, I want to know when the goods leave so that I can answer.\n\nThe scanner at the gate \
-                sees a box.\n\n## Acceptance criteria\n\n- [ ] A box is seen once\n- [x] A lost box is told\n\n## Notes\n\n\
+                sees a box_v2.\n\nName: ____, snake_case__x, see [the gate_v2 *plan*](https://shop.example/a_b).\n\n\
+                3. Weigh it\n4. Scan it\n\n## Acceptance criteria\n\n- [ ] A box is seen once\n- [x] A lost box is told\n\n## Notes\n\n\
                 In prose, without a day.\n\n- 2026-11-19 Asked the carrier\n";
     sandbox.write(path, format!("{head}\n\n{body}"));
     sandbox.ok(&["decline", "5", "--because", "nobody has one"]);

@@ -48,6 +48,7 @@ mod import_jira;
 mod import_linear;
 mod import_lists;
 mod import_memory;
+mod import_no_export;
 mod import_notion;
 mod import_own_export;
 mod import_projects;

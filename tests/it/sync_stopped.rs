@@ -82,7 +82,8 @@ fn killed_at_any_step_a_second_run_goes_on() {
 fn a_merge_that_loses_an_item_is_taken_back() {
     let team = team();
     // As git does it by itself where branches met several times and gave an item several names.
-    let lose = "#!/bin/sh\ngit rm -q backlog/stories/US-1-pay.md && git commit -q --amend --no-edit\n";
+    let lose =
+        "#!/bin/sh\ngit rm -q backlog/stories/US-1-pay.md && git commit -q --amend --no-edit\n";
     team.hook("a/.git", "post-merge", lose);
     team.ok("a", &["set", "2", "value=8", "--commit"]);
     let head = team.git("a", &["rev-parse", "HEAD"]);

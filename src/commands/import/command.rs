@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
-use jiff::tz::TimeZone;
 
 use crate::cli::{
     CommandResult, Context, Desk, Failure, Made, Outcome, Progress, Told, WriteArgs, WriteFormat,
@@ -13,6 +12,7 @@ use crate::commands::import::base::{read_base, write_base};
 use crate::commands::import::handed_out::handed_out;
 use crate::commands::import::map::ChosenMap;
 use crate::commands::import::metric::{self, MetricArgs};
+use crate::commands::import::no_export::{detected, holds_an_export};
 use crate::commands::import::output::{around, formats, json, lines};
 use crate::commands::import::passes::Import;
 use crate::commands::import::take::{Take, TakeChoice};
@@ -22,8 +22,7 @@ use crate::commands::import::update_output::{is_contested, update_lines};
 use crate::commands::init;
 use crate::exchange::{
     Base, DateOrder, FORMATS, Format, ImportReport, KnownBacklog, MetricFormat, Planner,
-    ReadOptions, ReadReport, Source, broken_off, detect, empty_file, fold_name, office_file,
-    unread_export,
+    ReadOptions, ReadReport, fold_name,
 };
 use crate::model::{Backlog, Config, nearest};
 use crate::store::Depth;
@@ -88,13 +87,10 @@ pub fn run(context: &Context, args: &ImportArgs) -> CommandResult {
     }
     let found = context.find()?;
     let source = open_source(&context.env.current_dir, path)?;
-    if let Some(what) = empty_file(&*source) {
-        let failure = Failure::invalid(format!("`{}` {what}", path.display()));
-        return Err(failure.hint("export it again: a filter there may have left everything out"));
-    }
+    holds_an_export(path, &*source)?;
     let format = match &args.from {
         Some(name) => named(name)?,
-        None => detect(FORMATS, &*source).ok_or_else(|| unknown(context, path, &*source))?,
+        None => detected(context, path, &*source)?,
     };
     let chosen = ChosenMap::new(args.map.as_deref(), found.as_ref(), format, args.update)?;
     let import = Import {
@@ -266,32 +262,6 @@ fn rehearse(
         context.out.result(&format!("{}\n", lines.join("\n")))?;
     }
     Ok(Outcome::Clean)
-}
-
-/// That a source is damaged or of no format, with what it may be.
-fn unknown(context: &Context, path: &Path, source: &dyn Source) -> Failure {
-    if let Some(damage) = broken_off(source) {
-        return Failure::from(damage);
-    }
-    let shown = path.display();
-    if let Some(what) = office_file(source) {
-        let failure = Failure::invalid(format!("`{shown}` is {what}, which po cannot read"));
-        return failure.hint("save it as CSV (UTF-8) there, and import that");
-    }
-    if let Some(export) = unread_export(source) {
-        let what = export.what;
-        let failure = Failure::invalid(format!("`{shown}` is {what}, which po cannot read"));
-        return failure.hint(export.instead);
-    }
-    let failure = Failure::invalid(format!("`{shown}` is nothing that po can import"));
-    if metric::holds_figures(source, context.today(&TimeZone::UTC)) {
-        return failure.hint(format!(
-            "figures of a metric: po import {shown} --metric NAME"
-        ));
-    }
-    failure
-        .hint(format!("po import {shown} --from FORMAT: what it is"))
-        .hint("po import --list: what can be imported")
 }
 
 fn named(name: &str) -> CommandResult<&'static Format> {

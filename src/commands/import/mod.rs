@@ -8,6 +8,7 @@ mod handed_out;
 mod map;
 mod merge;
 mod metric;
+mod no_export;
 mod order;
 mod output;
 mod passes;

@@ -1,6 +1,7 @@
 //! Comments: when, who and what, each a dated line under `## Notes`.
 
 use crate::exchange::assembly::fill::{Assembly, Known};
+use crate::exchange::assembly::names::fold_name;
 use crate::exchange::assembly::take::Take;
 use crate::text::one_line;
 
@@ -36,6 +37,18 @@ pub(super) fn headed(head: &str, text: &str) -> String {
     let is_block = BLOCKS.iter().any(|mark| text.starts_with(mark));
     let parted = if is_block { "\n\n" } else { " " };
     format!("{head}{parted}{text}")
+}
+
+/// Whether values say only how many comments there are: `3`, `Comments: 3`, `3 comments`.
+pub(super) fn are_counts(column: &str, values: &[String]) -> bool {
+    let column = fold_name(column);
+    let column = column.trim_end_matches('s');
+    values.iter().all(|value| {
+        let digits = value.chars().filter(char::is_ascii_digit).count();
+        let words = value.replace(|c: char| c.is_ascii_digit() || c == ':', "");
+        let words = fold_name(&words);
+        (1..=5).contains(&digits) && (words.is_empty() || words.trim_end_matches('s') == column)
+    })
 }
 
 impl Assembly {

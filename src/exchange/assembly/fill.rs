@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::exchange::assembly::comment::Comment;
+use crate::exchange::assembly::comment::{Comment, are_counts};
 use crate::exchange::assembly::references::parent_reference;
 use crate::exchange::assembly::sentence::StoryPart;
 use crate::exchange::assembly::take::Take;
@@ -228,6 +228,9 @@ impl Assembly {
                 let texts = values.iter().map(|value| (known.markdown)(value));
                 self.criteria.extend(texts);
                 return;
+            }
+            Take::Comment if are_counts(column, values) => {
+                return self.take(Take::Count, column, values, known);
             }
             Take::Comment => {
                 for value in values {

@@ -96,13 +96,8 @@ pub trait RowHook {
     fn item(&mut self, _draft: &mut Draft) {}
 }
 
-/// Rows that need nothing more.
-pub struct PlainRows;
-
-impl RowHook for PlainRows {}
-
 /// Reads one file. Its columns, remarks and rows go into `report`.
-pub struct SheetReader<'a, H = PlainRows> {
+pub struct SheetReader<'a, H> {
     /// How the tool writes.
     pub sheet: Sheet,
     /// What the rows need besides.
@@ -116,14 +111,6 @@ pub struct SheetReader<'a, H = PlainRows> {
     nesting: Nesting,
     /// Which rows of the file tell of one item.
     pub(super) joined: Joined,
-}
-
-impl<'a> SheetReader<'a> {
-    /// Begins with no file read.
-    #[must_use]
-    pub fn new(sheet: Sheet, options: &'a ReadOptions) -> Self {
-        Self::with(sheet, options, PlainRows)
-    }
 }
 
 impl<'a, H: RowHook> SheetReader<'a, H> {

@@ -4,6 +4,7 @@ use crate::exchange::assembly::{SheetReader, headers_of};
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::{detect_files, export_files};
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
+use crate::exchange::jira::epic_names::EpicNames;
 use crate::exchange::jira::headers::are_of_jira;
 use crate::exchange::jira::json::{JsonReader, is_json};
 use crate::exchange::jira::sheet::SHEET;
@@ -23,7 +24,7 @@ pub const FORMAT: Format = Format {
            Swedish, Norwegian, Danish, Finnish, Czech, Turkish, Russian, Japanese, Chinese or Korean, as Jira writes it or as Excel saved it again. Keys stay the ids. Wiki markup becomes Markdown; a bold line, a heading or a \
            field `Acceptance Criteria` becomes acceptance criteria; comments become dated lines under `## Notes` that begin with \
            their author: a name where the file has one, else the account. The parent is \
-           found by key, number or epic link; `A blocks B` makes B depend on A, once. Of several Sprints the last counts, of \
+           found by key, number or epic link, which may hold the epic's name; `A blocks B` makes B depend on A, once. Of several Sprints the last counts, of \
            several fix versions the first, and all stay under `extra`. The order is that of Jira's rank. A state means what its \
            name usually means, else what its category says; what was resolved as `Won't Do`, `Duplicate` or the like is declined. \
            A folder or archive may hold several exports. \
@@ -121,7 +122,7 @@ fn read(
     options: &ReadOptions,
     each: &mut dyn FnMut(Draft),
 ) -> Result<ReadReport, ReadError> {
-    let mut sheets = SheetReader::new(SHEET, options);
+    let mut sheets = SheetReader::with(SHEET, options, EpicNames::default());
     let mut json = JsonReader::new(options, sheets.gathered.beside());
     let mut xml = XmlReader::new(options, sheets.gathered.beside());
     let files = export_files(source);

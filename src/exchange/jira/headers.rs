@@ -10,6 +10,7 @@ use crate::exchange::jira::custom_names::CUSTOM;
 /// What a header means in Jira.
 #[must_use]
 pub fn take(header: &str) -> Take {
+    let header = bare(header);
     let folded = fold_name(header);
     if let Some(take) = find(&OWN, &folded) {
         return take;
@@ -26,6 +27,16 @@ pub fn take(header: &str) -> Take {
     }
     // Some exports leave `Custom field` out.
     find(&CUSTOMS, &folded).unwrap_or(Take::Keep)
+}
+
+/// The name of a column whose header is the path to a value in the JSON of the interfaces: `fields.status.name`.
+fn bare(header: &str) -> &str {
+    let Some(path) = header.strip_prefix("fields.") else {
+        return header;
+    };
+    let inner = [".name", ".displayName", ".value"];
+    let named = inner.iter().find_map(|end| path.strip_suffix(end));
+    named.filter(|name| !name.is_empty()).unwrap_or(path)
 }
 
 /// `Custom field (Story Points)`, `Outward issue link (Blocks)`.
@@ -111,7 +122,8 @@ pub fn are_of_jira(headers: &[String]) -> bool {
             || find(&OWN, &folded) == Some(Take::Number)
             || folded.starts_with("customfield")
     });
-    let folded: Vec<String> = headers.iter().map(|header| fold_name(header)).collect();
+    let folded = headers.iter().map(|header| fold_name(bare(header)));
+    let folded: Vec<String> = folded.collect();
     // `key` and `titel` alone are anybody's words.
     has(Take::Key)
         && has(Take::Title)
@@ -172,6 +184,10 @@ mod tests {
             ("Özel alan (Rank)", Take::Rank),
             ("İçe doğru sorun bağlantısı (Blocks)", Take::DependsOn),
             ("Chiave ticket", Take::Key),
+            ("fields.status.name", Take::Status),
+            ("fields.status.statusCategory.name", Take::Keep),
+            ("fields.parent.key", Take::Parent(0)),
+            ("fields.parent.fields.summary", Take::Keep),
             ("Saknøkkel", Take::Key),
             ("Sagstype", Take::Type),
             ("Yhteenveto", Take::Title),
@@ -193,6 +209,7 @@ mod tests {
             are_of_jira(&headers)
         };
         assert!(of(&["Issue key", "Summary"]) && of(&["Key", "Summary", "Status"]));
+        assert!(of(&["key", "fields.summary", "fields.status.name"]));
         assert!(of(&["Resumen", "Clave de incidencia", "Estado"]));
         assert!(of(&["Тема", "Ключ проблемы"]) && of(&["要約", "課題キー"]));
         assert!(of(&["Sammendrag", "Saknøkkel", "Sakstype"]));

@@ -4,6 +4,7 @@ mod adf;
 mod column_names;
 mod custom_fields;
 mod custom_names;
+mod epic_names;
 mod format;
 mod headers;
 mod json;

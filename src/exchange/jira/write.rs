@@ -11,7 +11,7 @@ use crate::exchange::export::{
     ExtraColumns, Layout, Sink, Writer, first_person, key_for, shown,
 };
 use crate::exchange::jira::sheet::SHEET;
-use crate::exchange::jira::wiki::wiki;
+use crate::exchange::jira::wiki::{wiki, wiki_and_numbers};
 use crate::exchange::jira::write_config::configuration;
 use crate::model::{StateKind, Story};
 
@@ -203,6 +203,12 @@ fn row<'a>(
         StateKind::Done => ("Done", "Done"),
         StateKind::Declined => ("Done", "Won't Do"),
     };
+    let (text, numbers) = wiki_and_numbers(&item.text_and_criteria());
+    for number in numbers {
+        note(format!(
+            "a list begins with {number}, and those of Jira begin with 1"
+        ));
+    }
     let mut cells = vec![
         story.title.clone(),
         key_for("jira", story),
@@ -217,7 +223,7 @@ fn row<'a>(
         shown(created.map(|at| moment(&at))),
         shown(story.done.map(day)),
         shown(story.release.as_ref()),
-        wiki(&item.text_and_criteria()),
+        text,
         shown(story.sprint.as_ref()),
         shown(story.points),
         shown(story.value),

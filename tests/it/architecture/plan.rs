@@ -69,6 +69,7 @@ pub(crate) const CRATES: &[(&str, Places)] = &[
     ("anstream", DESK),
     ("anstyle", In(&["cli", "commands", "run", "report/render"])),
     ("anyhow", DESK),
+    ("chardetng", In(&["exchange"])),
     ("clap", DESK),
     ("clap_complete", DESK),
     ("clap_mangen", DESK),

@@ -1,5 +1,6 @@
 //! Markdown to wiki markup: headings, lists, tables, code, quotes.
 
+use crate::exchange::jira::wiki::rows::table;
 use crate::exchange::jira::wiki::words::words;
 
 /// How deep lists and quotes may lie in each other.
@@ -8,10 +9,18 @@ const DEEPEST: usize = 8;
 /// Returns the text as Jira's wiki markup. Ticked boxes become `(/)`; open ones are plain items, as `(x)` would look refused.
 #[must_use]
 pub fn wiki(markdown: &str) -> String {
+    wiki_and_numbers(markdown).0
+}
+
+/// The same, and the first numbers of lists that Jira's markup cannot carry: its lists count from 1. A list without anything
+/// below its items keeps its numbers, as lines.
+#[must_use]
+pub fn wiki_and_numbers(markdown: &str) -> (String, Vec<u32>) {
     let lines: Vec<&str> = markdown.lines().collect();
     let mut out = String::with_capacity(markdown.len() + 64);
-    Blocks::default().write(&lines, &mut out, 0);
-    out.trim_matches('\n').to_owned()
+    let mut blocks = Blocks::default();
+    blocks.write(&lines, &mut out, 0);
+    (out.trim_matches('\n').to_owned(), blocks.lost)
 }
 
 /// What is open while lines are read.
@@ -21,6 +30,8 @@ struct Blocks {
     lists: Vec<List>,
     /// Whether empty lines came since the last line of the open list: they end a list there.
     gap: bool,
+    /// The numbers with which lists begin that begin with 1 there.
+    lost: Vec<u32>,
 }
 
 /// A list that is open.
@@ -48,9 +59,11 @@ impl Blocks {
                 self.gap = false;
                 read
             } else if let Some(read) =
-                quote(rest, &mut block, depth).or_else(|| table(rest, &mut block))
+                quote(rest, &mut block, depth, &mut self.lost).or_else(|| table(rest, &mut block))
             {
                 self.end_lists(out);
+                read
+            } else if let Some(read) = self.numbered(rest, &mut block) {
                 read
             } else {
                 self.line(line, out);
@@ -80,11 +93,13 @@ impl Blocks {
             let indent = indent(line);
             let column = indent + trimmed.len() - text.len();
             self.gap = false;
-            self.list(List {
+            let begins = self.list(List {
                 indent,
                 column,
                 mark,
             });
+            self.lost
+                .extend(number(trimmed).filter(|number| begins && *number != 1));
             let marks: String = self.lists.iter().map(|list| list.mark).collect();
             format!("{marks} {}", boxed(text))
         } else if self.gap && self.is_in_item(line) {
@@ -123,17 +138,73 @@ impl Blocks {
         self.gap = false;
     }
 
-    /// Opens and closes lists so that the innermost is that of an item.
-    fn list(&mut self, new: List) {
+    /// A list that begins with another number than 1, as lines that begin with their numbers: where nothing lies below its items.
+    /// Says how many lines it has.
+    fn numbered(&self, lines: &[&str], out: &mut String) -> Option<usize> {
+        let first = *lines.first()?;
+        if !self.lists.is_empty() || matches!(number(first.trim())?, 1) {
+            return None;
+        }
+        let is_item = |line: &str| {
+            let text = item(line.trim()).map_or("", |(_, text)| text);
+            let is_box = ["[ ] ", "[x] ", "[X] "]
+                .iter()
+                .any(|sign| text.starts_with(sign));
+            number(line.trim()).is_some() && indent(line) == indent(first) && !is_box
+        };
+        let mut read = 0;
+        while let Some(line) = lines.get(read) {
+            let text = line.trim();
+            if text.is_empty() {
+                // Items may stand apart; what is indented below one lies in it.
+                match lines[read..].iter().find(|line| !line.trim().is_empty()) {
+                    Some(next) if is_item(next) => {}
+                    Some(next) if indent(next) > indent(first) => return None,
+                    _ => break,
+                }
+            } else if !is_item(line) {
+                let begins = |mark: &str| text.starts_with(mark);
+                let is_block = item(text).is_some()
+                    || heading(text).is_some()
+                    || is_rule(text)
+                    || [">", "|", "```", "~~~"].into_iter().any(begins);
+                if is_block {
+                    return None;
+                }
+            }
+            read += 1;
+        }
+        for line in &lines[..read] {
+            let text = line.trim();
+            match item(text) {
+                Some((_, words_of_item)) => {
+                    let mark =
+                        text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+                    out.push_str(&format!("{} {}", &text[..=mark], words(words_of_item)));
+                }
+                None => out.push_str(&plain(text)),
+            }
+            out.push('\n');
+        }
+        Some(read)
+    }
+
+    /// Opens and closes lists so that the innermost is that of an item. Says whether a list begins with it.
+    fn list(&mut self, new: List) -> bool {
         while self.lists.last().is_some_and(|own| own.indent > new.indent) {
             self.lists.pop();
         }
         let deep = self.lists.len() == DEEPEST;
         match self.lists.last_mut() {
             Some(own) if deep || new.indent < own.indent + 2 => {
+                let begins = own.mark != new.mark;
                 (own.mark, own.column) = (new.mark, new.column);
+                begins
             }
-            _ => self.lists.push(new),
+            _ => {
+                self.lists.push(new);
+                true
+            }
         }
     }
 }
@@ -207,7 +278,7 @@ fn until(lines: &[&str], mark: &str) -> usize {
 }
 
 /// Lines that are quoted; says how many.
-fn quote(lines: &[&str], out: &mut String, depth: usize) -> Option<usize> {
+fn quote(lines: &[&str], out: &mut String, depth: usize, lost: &mut Vec<u32>) -> Option<usize> {
     let strip = |line: &&'_ str| -> Option<String> {
         let rest = line.trim_start().strip_prefix('>')?;
         Some(rest.strip_prefix(' ').unwrap_or(rest).to_owned())
@@ -220,7 +291,9 @@ fn quote(lines: &[&str], out: &mut String, depth: usize) -> Option<usize> {
     out.push_str("{quote}\n");
     // Jira knows no quote in a quote.
     if depth == 0 {
-        Blocks::default().write(&borrowed, out, depth + 1);
+        let mut blocks = Blocks::default();
+        blocks.write(&borrowed, out, depth + 1);
+        lost.extend(blocks.lost);
     } else {
         borrowed
             .iter()
@@ -228,54 +301,6 @@ fn quote(lines: &[&str], out: &mut String, depth: usize) -> Option<usize> {
     }
     out.push_str("{quote}\n");
     Some(inner.len())
-}
-
-/// A table with a header; says how many lines it has.
-fn table(lines: &[&str], out: &mut String) -> Option<usize> {
-    let is_row = |line: &&&str| line.trim_start().starts_with('|');
-    let is_line = |line: &str| {
-        line.contains("--")
-            && line
-                .trim()
-                .chars()
-                .all(|c| matches!(c, '|' | '-' | ':' | ' '))
-    };
-    if lines.len() < 2 || !is_row(&&lines[0]) || !is_row(&&lines[1]) || !is_line(lines[1]) {
-        return None;
-    }
-    let rows = lines.iter().take_while(is_row).count();
-    for (number, line) in lines[..rows].iter().enumerate() {
-        let mark = match number {
-            0 => "||",
-            1 => continue,
-            _ => "|",
-        };
-        out.push_str(mark);
-        for cell in cells(line) {
-            let text = words(&cell);
-            out.push_str(if text.is_empty() { " " } else { &text });
-            out.push_str(mark);
-        }
-        out.push('\n');
-    }
-    Some(rows)
-}
-
-/// The cells of a row; `\|` parts none.
-fn cells(line: &str) -> Vec<String> {
-    let line = line.trim().trim_start_matches('|');
-    let line = line.strip_suffix('|').unwrap_or(line);
-    let mut cells = vec![String::new()];
-    let mut escaped = false;
-    for letter in line.chars() {
-        if letter == '|' && !escaped {
-            cells.push(String::new());
-        } else if let Some(cell) = cells.last_mut() {
-            cell.push(letter);
-        }
-        escaped = letter == '\\' && !escaped;
-    }
-    cells.iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
 /// `## Words ##`.
@@ -307,6 +332,13 @@ fn item(line: &str) -> Option<(char, &str)> {
     ((1..=9).contains(&digits) && text.starts_with([' ', '\t'])).then(|| ('#', text.trim()))
 }
 
+/// The number of a list item; none where it has none.
+fn number(line: &str) -> Option<u32> {
+    let (mark, _) = item(line)?;
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    line[..digits].parse().ok().filter(|_| mark == '#')
+}
+
 /// The words of an item, with its tick.
 fn boxed(text: &str) -> String {
     let done = text
@@ -332,9 +364,9 @@ fn plain(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::{any, proptest};
+    use proptest::prelude::{any, prop_assert_eq, proptest};
 
-    use super::wiki;
+    use super::{wiki, wiki_and_numbers};
     use crate::exchange::jira::wiki::markdown;
 
     #[test]
@@ -367,6 +399,24 @@ mod tests {
             assert_eq!(markdown(expected), text, "{expected}");
         }
         assert_eq!(wiki("- [ ] open"), "* open");
+        for text in [
+            "5. a_b\n6. **c**",
+            "text\n\n3) a\ngoes on\n\n4) b\n\nafter",
+            "0. a",
+        ] {
+            assert_eq!(markdown(&wiki(text)), text, "{text}");
+            assert!(wiki_and_numbers(text).1.is_empty(), "{text}");
+        }
+        for (text, expected, lost) in [
+            ("5. a\n   - b\n6. c", "# a\n#* b\n# c", &[5][..]),
+            ("- a\n  3. b\n  4. c", "* a\n*# b\n*# c", &[3]),
+            ("> 2. a\n>    1. b", "{quote}\n# a\n## b\n{quote}", &[2]),
+            ("7. a\n\n   b", "# a \\\\ \\\\ b", &[7]),
+            ("1. a\n5. b", "# a\n# b", &[]),
+        ] {
+            let (wiki, numbers) = wiki_and_numbers(text);
+            assert_eq!((&*wiki, &*numbers), (expected, lost), "{text}");
+        }
         assert_eq!(wiki("- a\n\t- b"), "* a\n** b");
         assert_eq!(wiki("- a\n  - b\n\n  c\n- d"), "* a\n** b\n\nc\n* d");
         assert_eq!(
@@ -388,6 +438,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_means_nothing_stays_as_it_is(
+            words in proptest::collection::vec(
+                "[a-z]{1,3}(_{1,3}[a-z]{1,3}){0,2}|_{3,6}|\\*{3,4}|-{2}|\\[[a-z]{1,3}(_[a-z]{1,3}){0,2}\\]\\(https://a\\.example/[a-z_]{1,4}\\)",
+                1..6,
+            ),
+            number in 2..40_u32,
+        ) {
+            let line = format!("x {}", words.join(" "));
+            prop_assert_eq!(markdown(&wiki(&line)), line.as_str());
+            let list = format!("{line}\n\n{number}. {line}\n{}. y\n\n{line}", number + 1);
+            prop_assert_eq!(markdown(&wiki(&list)), list.as_str());
+        }
+
         #[test]
         fn any_text_is_converted(text in any::<String>()) {
             let _ = wiki(&text);

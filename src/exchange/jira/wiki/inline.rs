@@ -46,7 +46,10 @@ pub(super) fn inline(line: &str) -> String {
         let rest = &line[at..];
         match byte {
             b'\\' => {
-                at += escape(rest, &mut out);
+                at += match plain_row(line, at, &mut out) {
+                    0 => escape(rest, &mut out),
+                    read => read,
+                };
                 continue;
             }
             b'{' => {
@@ -112,8 +115,14 @@ pub(super) fn inline(line: &str) -> String {
                     continue;
                 }
                 if byte == b'*' {
-                    out.push_str("\\*");
-                    at += 1;
+                    // A row of stars between spaces means nothing in Markdown either.
+                    let alone = row_alone(line, at);
+                    out.push_str(if alone == 0 {
+                        "\\*"
+                    } else {
+                        &line[at..at + alone]
+                    });
+                    at += alone.max(1);
                     continue;
                 }
             }
@@ -218,6 +227,56 @@ impl Closings {
 /// How many letters a mark has.
 fn width(mark: usize) -> usize {
     if MARKS[mark].0 == b'?' { 2 } else { 1 }
+}
+
+/// How many stars or underscores stand in a row from here, where white space is around them and they do not begin the line: 0
+/// where that is not so.
+fn row_alone(line: &str, at: usize) -> usize {
+    let before = line[..at].chars().next_back();
+    if !before.is_some_and(char::is_whitespace) {
+        return 0;
+    }
+    let mark = line.as_bytes()[at];
+    let row = line.as_bytes()[at..].iter();
+    let length = row.take_while(|byte| **byte == mark).count();
+    let after = line[at + length..].chars().next();
+    if after.is_none_or(char::is_whitespace) {
+        length
+    } else {
+        0
+    }
+}
+
+/// Writes a row of underscores that are guarded or not and that mean nothing in Markdown, within a word or between spaces: as they
+/// are. Says how much was read.
+fn plain_row(line: &str, at: usize, out: &mut String) -> usize {
+    let mut end = at;
+    let mut count = 0;
+    loop {
+        let rest = &line[end..];
+        let read = if rest.starts_with("\\_") {
+            2
+        } else if rest.starts_with('_') {
+            1
+        } else {
+            break;
+        };
+        end += read;
+        count += 1;
+    }
+    let before = out.trim_end_matches('_');
+    let own = out.len() - before.len();
+    let before = before.chars().next_back();
+    let after = line[end..].chars().next();
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let is_plain = (is_word(before) && is_word(after))
+        || (is_space(before) && is_space(after) && (own + count < 3 || !out.trim().is_empty()));
+    if count == 0 || !is_plain {
+        return 0;
+    }
+    out.push_str(&"_".repeat(count));
+    end - at
 }
 
 /// `\\` is a line break, `\*` a star.
@@ -382,6 +441,18 @@ mod tests {
             ("??cited?? H~2~O x^2^", "_cited_ H~2~O x^2^"),
             ("é*ü* *ü*", "é\\*ü\\* **ü**"),
             ("a&nbsp;b", "a b"),
+            ("2 * 3 ** 4", "2 * 3 ** 4"),
+            ("snake\\_case_\\_x and \\_x", "snake_case__x and \\_x"),
+            ("Name: \\_\\___ end", "Name: ____ end"),
+            (
+                "[snake_case *x* \\{y\\}|https://a.example]",
+                "[snake_case **x** {y}](https://a.example)",
+            ),
+            (
+                "[!a.png!|https://a.example]",
+                "[![a.png](a.png)](https://a.example)",
+            ),
+            ("[a * b|https://a.example]", "[a * b](https://a.example)"),
         ] {
             assert_eq!(inline(wiki), markdown, "{wiki}");
         }

@@ -1,6 +1,6 @@
 //! Links and images within a line of wiki markup.
 
-use crate::exchange::jira::wiki::inline::{ENTITIES, within};
+use crate::exchange::jira::wiki::inline::{inline, within};
 
 /// `[text|address]`, `[address]`, `[~account]`, `[^file]`.
 pub(super) fn link(rest: &str, out: &mut String) -> Option<usize> {
@@ -16,7 +16,7 @@ pub(super) fn link(rest: &str, out: &mut String) -> Option<usize> {
         if inner == address {
             out.push_str(&format!("<{address}>"));
         } else {
-            out.push_str(&format!("[{}]({address})", without_marks(inner)));
+            out.push_str(&format!("[{}]({address})", words(inner)));
         }
         return Some(read + length);
     }
@@ -34,11 +34,11 @@ pub(super) fn link(rest: &str, out: &mut String) -> Option<usize> {
     if !is_target(address) {
         return None;
     }
-    match text.map(without_marks) {
-        Some(text) if text.is_empty() || text == address => {
+    match text.map(|text| (without_colours(text), words(text))) {
+        Some((plain, text)) if text.is_empty() || plain == address => {
             out.push_str(&format!("<{}>", address.replace(['<', '>', ' '], "")));
         }
-        Some(text) => out.push_str(&format!("[{text}]({})", target(address))),
+        Some((_, text)) => out.push_str(&format!("[{text}]({})", target(address))),
         None if address.contains(' ') => return None,
         None => out.push_str(&format!("<{}>", address.replace(['<', '>'], ""))),
     }
@@ -72,8 +72,13 @@ fn parted(inner: &str) -> (Option<&str>, &str) {
     (Some(text.trim()), address.trim())
 }
 
-/// The words of a link, without marks and colours.
-fn without_marks(text: &str) -> String {
+/// The words of a link as Markdown. They hold no link of their own, so that this ends.
+fn words(text: &str) -> String {
+    inline(&without_colours(text)).trim().to_owned()
+}
+
+/// The words of a link, without colours.
+fn without_colours(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('{') {
@@ -88,12 +93,6 @@ fn without_marks(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    if out.contains('&') {
-        for (name, text) in ENTITIES {
-            out = out.replace(name, text);
-        }
-    }
-    out.retain(|c| !matches!(c, '*' | '_' | '`'));
     out.trim().to_owned()
 }
 

@@ -5,8 +5,9 @@ mod from_markdown;
 mod inline;
 mod links;
 mod macros;
+mod rows;
 mod tables;
 mod words;
 
 pub use blocks::markdown;
-pub use from_markdown::wiki;
+pub use from_markdown::{wiki, wiki_and_numbers};

@@ -3,6 +3,9 @@
 /// Emphasis deeper than this is left as it stands.
 const DEEPEST: usize = 4;
 
+/// So many marks in a row may begin something.
+const LONGEST_ROW: usize = 16;
+
 /// Markdown's marks and what wiki markup writes for them; longer ones first.
 const MARKS: [(&str, char); 5] = [
     ("**", '*'),
@@ -86,8 +89,12 @@ impl<'l> Words<'l> {
         let (mark, wiki) = MARKS[place];
         let before = self.line[..at].chars().next_back();
         let inner = &rest[mark.len()..];
-        let starts = inner.starts_with(|c: char| !c.is_whitespace());
-        let in_word = mark.contains('_') && before.is_some_and(char::is_alphanumeric);
+        // A row of marks before white space, or a very long one, begins nothing.
+        let mut behind = inner.chars().take(LONGEST_ROW);
+        let behind = behind.find(|c| !mark.contains(*c));
+        let starts = behind.is_some_and(|c| !c.is_whitespace());
+        // Within a row of underscores nothing begins: the first of them was asked.
+        let in_word = mark.contains('_') && before.is_some_and(|c| c.is_alphanumeric() || c == '_');
         if !self.open[place] || !starts || in_word || depth == DEEPEST {
             return None;
         }
@@ -112,8 +119,9 @@ impl<'l> Words<'l> {
     fn is_mark(&self, at: usize, letter: char) -> bool {
         let rest = &self.line[at + letter.len_utf8()..];
         let before = self.line[..at].chars().next_back();
+        // In a row of marks only the last may open something.
         let opens = before.is_none_or(|c| !c.is_alphanumeric())
-            && rest.starts_with(|c: char| !c.is_whitespace());
+            && rest.starts_with(|c: char| !c.is_whitespace() && c != letter);
         match letter {
             '{' | '}' => true,
             '[' => rest.starts_with(['~', '^', '#', '/']) || rest.starts_with("http"),
@@ -231,10 +239,15 @@ fn link(rest: &str, out: &mut String) -> Option<usize> {
     } else if text == address && !is_address(address) {
         out.push_str(&format!("[^{address}]"));
     } else {
-        let text = text.replace(['|', '*', '_', '`'], "");
-        out.push_str(&format!("[{text}|{address}]"));
+        out.push_str(&format!("[{}|{address}]", words_of_link(text)));
     }
     Some(rest.len() - inner.len() + end + 2 + close + 1)
+}
+
+/// The words of a link: their marks as those of a line, but no bar, which would part them from the address.
+fn words_of_link(text: &str) -> String {
+    let plain = text.replace("\\|", "").replace('|', "");
+    words(plain.trim())
 }
 
 /// A bare web address, which wiki markup knows too.
@@ -288,6 +301,13 @@ mod tests {
             ("[a b.pdf](<a b.pdf>)", "[^a b.pdf]"),
             ("[a](https://a.example \"tip\")", "[a|https://a.example]"),
             ("![a](b c.png)", "![a](b c.png)"),
+            (
+                "[snake_case **b** {c}](https://a.example)",
+                "[snake_case *b* \\{c\\}|https://a.example]",
+            ),
+            ("Name: ____ end", "Name: ____ end"),
+            ("snake_case__x, a *** b", "snake_case__x, a *** b"),
+            ("**** a **** _____", "**** a **** _____"),
             ("2 * 3 and snake_case_name", "2 * 3 and snake_case_name"),
             ("well-known up-to-date", "well-known up-to-date"),
             ("a -quoted- b", "a \\-quoted- b"),
