@@ -78,7 +78,7 @@ fn draft_without_zeros(draft: &mut Draft) -> bool {
     let all = texts.into_iter().flatten();
     let all = all.chain(lists.into_iter().flatten());
     // Each is looked at.
-    all.fold(false, |had, text| without_zeros(text) || had)
+    all.map(without_zeros).filter(|had| *had).count() > 0
 }
 
 /// Replaces zero bytes, which no file of text has; says whether there were any.
