@@ -297,7 +297,8 @@ impl World {
                 lost
             }
             Err(error) => {
-                if self.strict {
+                // Of a rebase that somebody settled: who kept in one commit what the next one brings back has it twice.
+                if self.strict && (clean || touched.is_empty()) {
                     panic!("seed {}, {clean}, {ours} {theirs}: {error}", self.seed);
                 }
                 self.figures.wrong += usize::from(clean);
