@@ -252,12 +252,8 @@ impl Assembly {
                 }
                 return self.keep_more(column, values);
             }
-            Take::ParentTitle => {
-                self.parent_title(first.clone());
-                return self.keep_more(column, values);
-            }
-            Take::EpicTitle => {
-                self.epic_title.get_or_insert_with(|| one_line(first));
+            Take::ParentTitle | Take::EpicTitle => {
+                self.title_of(take, first);
                 return self.keep_more(column, values);
             }
             Take::Level => match level(first) {

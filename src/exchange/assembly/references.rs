@@ -36,6 +36,15 @@ impl Assembly {
         self.parent_title.get_or_insert(title);
     }
 
+    /// Takes what the parent or the epic is called.
+    pub(super) fn title_of(&mut self, take: Take, title: &str) {
+        let place = match take {
+            Take::EpicTitle => &mut self.epic_title,
+            _ => &mut self.parent_title,
+        };
+        place.get_or_insert_with(|| title.to_owned());
+    }
+
     /// Puts what the parent and the epic are called behind their keys: so they are written down where they are not part of the import.
     pub(super) fn name_parents(&mut self) {
         let parent = self.parent.as_mut().map(|(_, parent)| parent);
