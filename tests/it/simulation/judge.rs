@@ -200,6 +200,12 @@ fn of_one(
             continue;
         }
         let is_touched = touched.contains(&(story.to_owned(), name.clone()));
+        // Our commits took the item out and brought it back, which a rebase makes anew: without a version that both come from, all of
+        // it is contested then.
+        let is_anew = touched.contains(&(story.to_owned(), "path".to_owned()));
+        if is_touched && is_anew && is_settled {
+            continue;
+        }
         let wanted = if one == other || other == base {
             one
         } else if is_touched {
