@@ -124,6 +124,7 @@ fn pages_of_the_interface_and_other_encodings() {
             "user": {"login": "bob"}, "state": "closed", "state_reason": "completed", "comments": 2, "locked": false,
             "closed_at": "2026-01-05T10:00:00Z", "created_at": "2026-01-01T10:00:00Z", "body": null, "milestone": null, "type": {"name": "Bug"},
             "reactions": {"total_count": 3, "url": "https://api.github.com/x"},
+            "closedByPullRequestsReferences": [{"number": 11, "url": "https://github.com/o/r/pull/11"}],
         }, {"number": number + 100, "title": "PR", "pull_request": {"url": "u"}}])
     };
     let text = format!("{}{}", page(1), page(2));
@@ -143,6 +144,7 @@ fn pages_of_the_interface_and_other_encodings() {
             "type: bug",
             "status: done",
             "reactions: '3'",
+            "links: [https://github.com/o/r/pull/11]",
             "comments: '2'",
             "url: https://github.com/o/r/issues/1",
         ] {

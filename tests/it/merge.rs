@@ -328,7 +328,10 @@ fn the_table_and_the_tests_match() {
         include_str!("merge_twins.rs"),
     ]
     .concat();
-    let resolved = include_str!("resolve.rs");
+    let resolved = concat!(
+        include_str!("resolve.rs"),
+        include_str!("resolve_renamed.rs")
+    );
     let tests = format!("{rows_of}{others}{resolved}");
     let mut count = 0;
     for row in rows {

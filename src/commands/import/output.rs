@@ -141,6 +141,9 @@ pub fn around(report: &ImportReport) -> Vec<String> {
 /// More notes than these are only counted, unless everything is asked for.
 const NOTES: usize = 10;
 
+/// So many columns without a value are named.
+const EMPTY: usize = 20;
+
 /// A report in lines for people: the states first.
 #[must_use]
 pub fn lines(format: &Format, report: &ImportReport, dry_run: bool) -> Vec<String> {
@@ -177,8 +180,13 @@ pub fn lines(format: &Format, report: &ImportReport, dry_run: bool) -> Vec<Strin
         )
     }));
     if !empty.is_empty() {
-        let names: Vec<&str> = empty.iter().map(|column| column.name.as_str()).collect();
-        lines.push(format!("  empty: {}", names.join(", ")));
+        let names = empty.iter().map(|column| column.name.as_str());
+        let names: Vec<&str> = names.take(EMPTY).collect();
+        let more = match empty.len().saturating_sub(EMPTY) {
+            0 => String::new(),
+            more => format!(", {more} more: --format json"),
+        };
+        lines.push(format!("  empty: {}{more}", names.join(", ")));
     }
     let short = |lines: &mut Vec<String>, title: String, remarks: &[Remark]| {
         if remarks.is_empty() {

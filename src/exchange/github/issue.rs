@@ -134,6 +134,13 @@ fn field(
             refer(record, Take::DependsOn, name, value, place, repositories);
         }
         "blocking" => refer(record, Take::Blocks, name, value, place, repositories),
+        "closedByPullRequestsReferences" => {
+            let urls = elements(value)
+                .iter()
+                .filter_map(|pull| pull["url"].as_str());
+            let urls: Vec<String> = urls.map(str::to_owned).collect();
+            record.take(Take::Link, name, &urls);
+        }
         "reactions" => record.value(Take::Count, name, &value["total_count"]),
         "isPinned" | "locked" | "draft" => {
             if value == true {
