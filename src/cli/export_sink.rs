@@ -171,12 +171,8 @@ impl Sink for ExportSink {
         }
         match &mut self.archive {
             Some(archive) => {
-                let name = match self.layout {
-                    Layout::File { .. } => format!("{STEM}{name}"),
-                    Layout::Folder => name.to_owned(),
-                };
                 archive
-                    .start_file(name, SimpleFileOptions::default())
+                    .start_file(path_in(self.layout, name), SimpleFileOptions::default())
                     .map_err(io::Error::from)?;
                 Ok(Box::new(archive))
             }
@@ -199,6 +195,14 @@ impl Sink for ExportSink {
     }
 }
 
+/// The path of a file in a folder or an archive.
+fn path_in(layout: Layout, name: &str) -> String {
+    match layout {
+        Layout::File { .. } => format!("{STEM}{name}"),
+        Layout::Folder => name.to_owned(),
+    }
+}
+
 /// Where a file goes in the end: a path, stdout (no path), or nowhere (nothing).
 fn place(target: &Target, layout: Layout, name: &str) -> Option<Option<PathBuf>> {
     let path = match (target, layout) {
@@ -209,8 +213,7 @@ fn place(target: &Target, layout: Layout, name: &str) -> Option<Option<PathBuf>>
             let stem = path.file_stem().unwrap_or_default().to_string_lossy();
             path.with_file_name(format!("{stem}{name}"))
         }
-        (Target::Folder(path), Layout::File { .. }) => path.join(format!("{STEM}{name}")),
-        (Target::Folder(path), Layout::Folder) => path.join(name),
+        (Target::Folder(path), _) => path.join(path_in(layout, name)),
     };
     Some(Some(path))
 }

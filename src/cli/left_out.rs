@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::desk::{Desk, shown_prefix};
 use crate::cli::error::Failure;
 use crate::cli::pick_item::wanted;
-use crate::git::Repository;
+use crate::git::{Repository, from_top};
 use crate::model::{IdPattern, LeftOut};
 use crate::store::{Depth, FindError, STORIES, find_story, id_in_name, load_files_with};
 use crate::text::typed;
@@ -48,8 +48,7 @@ impl Desk<'_> {
         );
         let bring = self.repository.as_ref().and_then(|repository| {
             let folder = repository.path_from_top(self.store.root())?;
-            let whole = format!("{folder}/{path}");
-            let whole = whole.trim_start_matches('/');
+            let whole = from_top(&folder, path);
             let add = match repository.is_sparse_by_folder() {
                 true => typed(whole.rsplit_once('/').map_or("", |(folder, _)| folder)),
                 false => typed(&format!("/{whole}")),

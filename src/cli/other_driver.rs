@@ -1,6 +1,7 @@
 //! Lines of `.gitattributes` that keep git from merging stories field by field.
 
 use crate::cli::desk::Desk;
+use crate::git::from_top;
 use crate::store::STORIES;
 
 impl Desk<'_> {
@@ -12,10 +13,9 @@ impl Desk<'_> {
         let Some(folder) = repository.path_from_top(self.store.root()) else {
             return;
         };
-        let slash = if folder.is_empty() { "" } else { "/" };
         // An item to come, too.
         let all = stories.into_iter().chain([format!("{STORIES}/US-1.md")]);
-        let mut files: Vec<String> = all.map(|path| format!("{folder}{slash}{path}")).collect();
+        let mut files: Vec<String> = all.map(|path| from_top(&folder, &path)).collect();
         files.sort();
         if let Some((file, by)) = repository.merged_otherwise(self.store.root(), &files) {
             let why = match by {

@@ -31,6 +31,10 @@ enum Sign {
     Only(&'static [&'static str]),
 }
 
+/// What can be made instead of an export of Confluence.
+const FROM_CONFLUENCE: &str =
+    "copy the table of items from its page into a spreadsheet and save it as CSV (UTF-8)";
+
 const FROM_JIRA: &str = "search for the items in Jira and export them: Export, CSV (all fields)";
 
 const ALL: &[UnreadExport] = &[
@@ -47,7 +51,7 @@ const ALL: &[UnreadExport] = &[
     UnreadExport {
         sign: Sign::Files(&["entities.xml", "exportDescriptor.properties"]),
         what: "an export of a Confluence space (pages, no items)",
-        instead: "copy the table of items from its page into a spreadsheet and save it as CSV (UTF-8)",
+        instead: FROM_CONFLUENCE,
     },
     UnreadExport {
         sign: Sign::Files(&["entities.xml", "activeobjects.xml"]),
@@ -67,7 +71,7 @@ const ALL: &[UnreadExport] = &[
     UnreadExport {
         sign: Sign::Xml(&["<hibernate-generic"]),
         what: "the database of a Confluence space (pages, no items)",
-        instead: "copy the table of items from its page into a spreadsheet and save it as CSV (UTF-8)",
+        instead: FROM_CONFLUENCE,
     },
     UnreadExport {
         sign: Sign::Xml(&["<workflow", "<steps"]),

@@ -147,6 +147,15 @@ pub(super) fn below<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
     }
 }
 
+/// A path from a folder of the repository as one from its top; the other way round than [`below`].
+#[must_use]
+pub fn from_top(folder: &str, path: &str) -> String {
+    match folder {
+        "" => path.to_owned(),
+        _ => format!("{folder}/{path}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::git::testing::{Sandbox, git};

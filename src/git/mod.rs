@@ -45,7 +45,7 @@ mod unresolve;
 mod unseen;
 mod write_history;
 
-pub use changed_since::Since;
+pub use changed_since::{Since, from_top};
 pub use changes::Changes;
 pub use command::{CommitError, Said, commit_files};
 pub use compared::Revision;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use git2::{Index, IndexEntryExtendedFlag, ObjectType, Oid};
 
-use super::changed_since::below;
+use super::changed_since::{below, from_top};
 use super::error::GitError;
 use super::plain_file;
 use super::repository::Repository;
@@ -46,10 +46,7 @@ impl Repository {
         };
         let mut ignored = Vec::new();
         for path in paths {
-            let full = match folder {
-                "" => path.clone(),
-                folder => format!("{folder}/{path}"),
-            };
+            let full = from_top(folder, path);
             let full = Path::new(&full);
             if index.get_path(full, 0).is_none() && self.inner.is_path_ignored(full)? {
                 ignored.push(path.clone());

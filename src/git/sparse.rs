@@ -1,6 +1,6 @@
 //! What a clone left out: of the working tree (a sparse checkout), or of the contents (a partial clone).
 
-use super::changed_since::below;
+use super::changed_since::{below, from_top};
 use super::error::GitError;
 use super::folders::Folders;
 use super::history::configured;
@@ -72,10 +72,7 @@ impl Repository {
             return Ok(Vec::new());
         }
         let items = items_below(&Folders::of(self)?, self.tree_of("HEAD")?, folder, "HEAD")?;
-        let slash = if folder.is_empty() { "" } else { "/" };
-        let paths = items
-            .into_iter()
-            .map(|(path, _)| format!("{folder}{slash}{path}"));
+        let paths = items.into_iter().map(|(path, _)| from_top(folder, &path));
         let is_left_out = |path: &String| {
             let own = self.workdir().join(path);
             own.parent().is_some_and(|folder| !folder.exists())

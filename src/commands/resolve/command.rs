@@ -8,7 +8,7 @@ use crate::cli::{CommandResult, Context, Desk, Failure, Outcome, Prompt, WriteFo
 use crate::commands::resolve::by_hand::{is_begun, is_done};
 use crate::commands::resolve::contested::{self, FILE, ending_as, outcome, path_beside};
 use crate::commands::resolve::show::{Decided, FieldView, FileView, ResolveView};
-use crate::git::{IndexConflict, MergeRules, Repository, Side, Unfinished};
+use crate::git::{IndexConflict, MergeRules, Repository, Side, Unfinished, from_top};
 use crate::model::{Change, ChangeKind, IdPattern};
 use crate::report::{Document, Line};
 use crate::store::{CONFIG_FILE, Depth, StoreError, id_in_name, read_config, read_story, straight};
@@ -367,9 +367,8 @@ fn write(
     if done.is_empty() {
         return Ok(());
     }
-    let slash = if folder.is_empty() { "" } else { "/" };
     let paths = done.iter().flat_map(|(conflict, _)| conflict.paths());
-    let mut paths: Vec<String> = paths.map(|path| format!("{folder}{slash}{path}")).collect();
+    let mut paths: Vec<String> = paths.map(|path| from_top(folder, path)).collect();
     let mut index = None;
     let plan = |store: &crate::store::Store| {
         index = Some(repository.lock_index()?);
@@ -380,7 +379,7 @@ fn write(
                     |path: &str| !matches!(store.read(path), Err(StoreError::Missing(_)));
                 let path = path_beside(&conflict.path, is_taken);
                 let bytes = ending_as(store.read(&conflict.path).ok().as_deref(), conflict, beside);
-                paths.push(format!("{folder}{slash}{path}"));
+                paths.push(from_top(folder, &path));
                 changes.push(Change::create(path, bytes));
             }
             for path in conflict.paths() {

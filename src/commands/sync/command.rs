@@ -44,9 +44,8 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
     if let Some(Some(name)) = &args.branch
         && !Repository::is_branch_name(name)
     {
-        return Err(Failure::invalid(format!(
-            "`{name}` cannot be the name of a branch"
-        )));
+        let failure = Failure::invalid(format!("`{name}` cannot be the name of a branch"));
+        return Err(failure.hint("po sync --branch: names it by the day, backlog/DATE"));
     }
     let place = Place::find(context)?;
     commit(context, &place, args.message.as_deref())?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::cli::{CommandResult, ErrorKind, Failure};
 use crate::commands::sync::place::Place;
+use crate::git::from_top;
 use crate::model::StoryId;
 use crate::store::id_in_name;
 use crate::text::typed;
@@ -39,11 +40,10 @@ pub(super) fn refuse_vanished(place: &Place, ours: &str, theirs: &str) -> Comman
     if !back.done {
         return Err(failure.hint(format!("git reset --keep {ours}: back to before the merge")));
     }
-    let slash = if place.folder.is_empty() { "" } else { "/" };
     let path = |items: &BTreeMap<StoryId, String>| {
         items
             .get(first)
-            .map(|path| typed(&format!("{}{slash}{path}", place.folder)))
+            .map(|path| typed(&from_top(&place.folder, path)))
     };
     let failure = failure.hint("nothing was merged, and your commits are here");
     Err(match (path(&before), path(&other)) {

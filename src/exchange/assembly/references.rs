@@ -31,18 +31,13 @@ impl Assembly {
         }
     }
 
-    /// Says what the parent is called.
-    pub fn parent_title(&mut self, title: String) {
-        self.parent_title.get_or_insert(title);
-    }
-
     /// Takes what the parent or the epic is called.
-    pub(super) fn title_of(&mut self, take: Take, title: &str) {
+    pub fn title_of(&mut self, take: Take, title: &str) {
         let place = match take {
             Take::EpicTitle => &mut self.epic_title,
             _ => &mut self.parent_title,
         };
-        place.get_or_insert_with(|| title.to_owned());
+        place.get_or_insert_with(|| one_line(title));
     }
 
     /// Puts what the parent and the epic are called behind their keys: so they are written down where they are not part of the import.
@@ -55,7 +50,7 @@ impl Assembly {
         ];
         let mut alone = Vec::new();
         for (column, reference, title) in titles {
-            match (reference, title.map(|title| one_line(&title))) {
+            match (reference, title) {
                 (Some(reference), Some(title)) if !reference.written.contains(&title) => {
                     reference.written = format!("{} {title}", reference.written);
                 }

@@ -179,7 +179,7 @@ pub fn parent(
             let key = parent.key_from(place, repositories);
             record.assembly.parent(0, &key);
             if let Some(title) = value["title"].as_str() {
-                record.assembly.parent_title(title.to_owned());
+                record.assembly.title_of(Take::ParentTitle, title);
             }
         }
         None if !value.is_null() => record.value(Take::Keep, name, value),

@@ -329,7 +329,7 @@ impl Reading<'_> {
                     .or_else(|| scalar(value));
                 self.texts(take, name, key);
                 if let Some(title) = text_of(&value["fields"]["summary"]) {
-                    self.assembly.parent_title(title);
+                    self.assembly.title_of(Take::ParentTitle, &title);
                 }
                 if let (Take::Parent(_), Some(number)) = (take, text_of(&value["id"])) {
                     self.assembly.parent(1, &number);
