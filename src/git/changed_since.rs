@@ -147,7 +147,7 @@ pub(super) fn below<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
     }
 }
 
-/// A path from a folder of the repository as one from its top; the other way round than [`below`].
+/// A path from a folder of the repository as one from its top; the other way round than `below`.
 #[must_use]
 pub fn from_top(folder: &str, path: &str) -> String {
     match folder {
