@@ -136,12 +136,12 @@ fn both_move_one_criterion_to_different_places() {
 fn one_takes_out_what_the_other_nests() {
     let nested = format!("  {EXPIRED}");
     let ours = list(&[PAY]);
-    let place = one_conflict(STORY, &ours, &list(&[PAY, &nested]), "criterion 1");
+    let place = one_conflict(STORY, &ours, &list(&[PAY, &nested]), "criterion 2");
     assert_eq!(place, format!("=======\n{nested}"));
     // Moved, with something new in it, it is not there again where the other side took it out.
     let within = "  - [ ] at night\n";
     let theirs = list(&[EXPIRED, PAY, within]);
-    let place = one_conflict(STORY, &list(&[EXPIRED]), &theirs, "criterion 1");
+    let place = one_conflict(STORY, &list(&[EXPIRED]), &theirs, "criterion 2");
     assert_eq!(place, format!("=======\n{PAY}{within}"));
     // Nor is what was nested in it lost with it.
     let base = list(&[PAY, within, EXPIRED]);
@@ -192,7 +192,7 @@ fn both_reword_one_and_one_of_them_moves_it() {
     );
     let ours = list(&[&paid, EXPIRED, mail]);
     let theirs = list(&[EXPIRED, mail, &stored]);
-    let place = one_conflict(&base, &ours, &theirs, "criterion 1");
+    let place = one_conflict(&base, &ours, &theirs, "criterion 3");
     assert_eq!(place, format!("{paid}=======\n{stored}"));
     let merged = text(&merge(&base, &ours, &theirs));
     assert!(merged.contains(&format!("{mail}<<<<<<<")), "{merged}");

@@ -3,8 +3,9 @@
 /// Something that both sides changed differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldConflict {
-    /// Its name, once in a file: a key of the front matter (`points`; `status` stands for its dates too), `criterion 2`,
-    /// `note 1`, `order of criteria 1`, `text 1`, `comment points` for the comment above a key, and `file` where the file could not be taken apart.
+    /// Its name, once in a file: a key of the front matter (`points`; `status` stands for its dates too), `criterion 2`
+    /// with the number that `po ac` gives it, `note 1`, `order of criteria 1`, `text 1`, `comment points` for the comment
+    /// above a key, and `file` where the file could not be taken apart.
     pub name: String,
     /// What the common version says, on as many lines as it has there; none where it says nothing.
     pub base: Option<String>,

@@ -18,6 +18,7 @@ mod lists;
 mod log_sections;
 mod merged;
 mod moved_items;
+mod names;
 mod nesting;
 mod numbers;
 mod order;

@@ -1,8 +1,7 @@
 //! What a merged file is put together from: text, and places that are contested.
 
-use std::collections::HashMap;
-
 use super::merged::FieldConflict;
+use super::names::Names;
 use super::rules::{Markers, MergeRules, Side};
 use super::three::Three;
 
@@ -29,7 +28,7 @@ pub(super) struct Contested {
 pub(super) enum Name {
     /// A key, or the comments above or below keys: there is one such place in a file.
     One(String),
-    /// One of several places of that kind.
+    /// One of several places of that kind: see [`Names`].
     Numbered(&'static str),
 }
 
@@ -59,10 +58,13 @@ pub(super) fn one_side(pieces: &[Piece], side: Side) -> String {
 }
 
 /// Puts the pieces together, each contested one between markers or as the choices say, and lists what is left contested.
-pub(super) fn render(pieces: &[Piece], rules: &MergeRules) -> (String, Vec<FieldConflict>) {
+pub(super) fn render(
+    pieces: &[Piece],
+    mut names: Names,
+    rules: &MergeRules,
+) -> (String, Vec<FieldConflict>) {
     let mut text = String::new();
     let mut conflicts = Vec::new();
-    let mut counts: HashMap<&'static str, usize> = HashMap::new();
     for piece in pieces {
         let contested = match piece {
             Piece::Text(lines) => {
@@ -71,14 +73,7 @@ pub(super) fn render(pieces: &[Piece], rules: &MergeRules) -> (String, Vec<Field
             }
             Piece::Contested(contested) => contested,
         };
-        let name = match &contested.name {
-            Name::One(name) => name.clone(),
-            Name::Numbered(kind) => {
-                let count = counts.entry(kind).or_default();
-                *count += 1;
-                format!("{kind} {count}")
-            }
-        };
+        let name = names.next(contested);
         match rules.choices.get(&name) {
             Some(Side::Ours) => text.push_str(&contested.lines.ours),
             Some(Side::Theirs) => text.push_str(&contested.lines.theirs),

@@ -4,6 +4,7 @@ use super::body::merge_bodies;
 use super::fields::{Fields, merge_fields};
 use super::front::{Front, front};
 use super::merged::{Merged, Unsure};
+use super::names::Names;
 use super::piece::{one_side, render};
 use super::plain::{FILE, favoured_lines, merge_lines};
 use super::rules::{MergeRules, Side};
@@ -75,8 +76,9 @@ fn put_together(
             return Err(Unsure::Result);
         }
     }
+    let names = Names::new(&body, &rules.headings);
     pieces.extend(body);
-    let (text, conflicts) = render(&pieces, rules);
+    let (text, conflicts) = render(&pieces, names, rules);
     Ok(Merged {
         bytes: form.bytes(text),
         conflicts,
