@@ -62,8 +62,36 @@ pub(super) fn both_moved<K: Clone + Eq + Hash>(keys: &Three<Vec<K>>) -> Option<V
     ours.map(Option::<&K>::cloned).collect()
 }
 
-/// Returns every key of both sides in one order: that of the side that leads, with what only the other side has after what
-/// stands before it there; what ends the other side's order ends this one, too.
+/// What only the second order has, each with what it goes below in the first one; nothing above all.
+fn spots<'k, K: Eq + Hash>(lead: &'k [K], other: &'k [K]) -> Vec<(&'k K, Option<&'k K>)> {
+    let places: HashMap<&K, usize> = lead.iter().zip(0..).collect();
+    let places: Vec<Option<usize>> = other.iter().map(|key| places.get(key).copied()).collect();
+    // The first in the leading order of all that stands below, from the bottom up.
+    let mut first = None;
+    let below = places.iter().rev().map(|place| {
+        first = first.into_iter().chain(*place).min();
+        first
+    });
+    let mut below: Vec<Option<usize>> = below.collect();
+    below.reverse();
+    let (mut last, mut before) = (None, None);
+    let mut spots = Vec::new();
+    for ((key, place), below) in other.iter().zip(places).zip(below) {
+        if place.is_some() {
+            last = last.max(place);
+            before = place;
+            continue;
+        }
+        let fits = below.is_none_or(|first| last < Some(first));
+        let above = if fits { last } else { before };
+        spots.push((key, above.map(|at: usize| &lead[at])));
+    }
+    spots
+}
+
+/// Returns every key of both sides in one order: that of the side that leads, with what only the other side has below all that
+/// stands above it there and above all that stands below it; where the leading order has no such place, right after what stands
+/// before it there.
 ///
 /// `place` puts what only ours and what only theirs has at one spot, below a key or none, in order.
 pub(super) fn merged_order<K: Clone + Eq + Hash>(
@@ -71,22 +99,12 @@ pub(super) fn merged_order<K: Clone + Eq + Hash>(
     leads: Side,
     place: impl Fn(Option<&K>, Vec<K>, Vec<K>) -> Vec<K>,
 ) -> Vec<K> {
-    let sets = keys.map(|keys| keys.iter().cloned().collect::<HashSet<K>>());
-    let (lead, lead_set) = (keys.of(leads), sets.of(leads));
-    let (other, other_set) = (keys.of(leads.other()), sets.of(leads.other()));
-    // What only the other side has, by what stands before it there; nothing before the first.
+    let (lead, other) = (keys.of(leads), keys.of(leads.other()));
+    let other_set: HashSet<&K> = other.iter().collect();
+    // What only the other side has, by what it stands below in the leading order; nothing above the first.
     let mut runs: HashMap<Option<&K>, Vec<K>> = HashMap::new();
-    let mut before = None;
-    for key in other {
-        if lead_set.contains(key) {
-            before = Some(key);
-        } else {
-            runs.entry(before).or_default().push(key.clone());
-        }
-    }
-    if let Some(run) = runs.remove(&before) {
-        let last = lead.iter().rev().find(|key| other_set.contains(key));
-        runs.entry(last).or_default().extend(run);
+    for (key, above) in spots(lead, other) {
+        runs.entry(above).or_default().push(key.clone());
     }
     let mut merged = Vec::with_capacity(lead.len() + other.len());
     let mut at = 0;
@@ -141,6 +159,10 @@ mod tests {
             ("abc", "abxc", "cab", "cabx"),
             ("abc", "cba", "cba", "cba"),
             ("abc", "axbc", "axbc", "axbc"),
+            // Below all of what it stood below, also where that stands in another order now.
+            ("abcd", "cbad", "abcxd", "cbaxd"),
+            ("abcd", "badc", "abxcd", "baxdc"),
+            ("abcd", "bcad", "xabcd", "xbcad"),
         ] {
             assert_eq!(
                 order(base, ours, theirs),
