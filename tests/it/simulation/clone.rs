@@ -8,7 +8,7 @@ use std::process::Command;
 use fastrand::Rng;
 
 use super::edits::{Files, number};
-use super::facts::facts;
+use super::facts::{GONE, facts};
 use super::judge::Stories;
 use crate::shop::path_with_po;
 
@@ -221,7 +221,7 @@ impl Clone {
         bases.to_vec()
     }
 
-    /// The facts that commits of ours touched since a base.
+    /// The facts that commits of ours touched since a base, and [`GONE`] of each item that one of them took out.
     pub fn touched(
         &self,
         base: git2::Oid,
@@ -246,6 +246,9 @@ impl Clone {
                     .chain(new.keys())
                     .filter(|name| old.get(*name) != new.get(*name));
                 touched.extend(names.map(|name| (story.clone(), name.clone())));
+                if new.is_empty() {
+                    touched.insert((story.clone(), GONE.to_owned()));
+                }
             }
         }
         touched

@@ -10,6 +10,8 @@ pub type Facts = BTreeMap<String, String>;
 /// The fact that says how a file is written down.
 pub const FORM: &str = "form";
 
+/// Stands among what commits touched for an item that one of them took out.
+pub const GONE: &str = "gone";
 /// The fact that holds the whole file as it is written: also what no other fact says, as the order of its keys.
 pub const WRITTEN: &str = "written";
 

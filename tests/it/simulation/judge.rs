@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{FORM, Facts, WRITTEN};
+use super::facts::{FORM, Facts, GONE, WRITTEN};
 
 /// Stories by what tells them apart.
 pub type Stories = BTreeMap<String, Facts>;
@@ -201,9 +201,9 @@ fn of_one(
         }
         let is_touched = touched.contains(&(story.to_owned(), name.clone()));
         // Our commits took the item out and brought it back, which a rebase makes anew: without a version that both come from, all of
-        // it is contested then.
-        let is_anew = touched.contains(&(story.to_owned(), "path".to_owned()));
-        if is_touched && is_anew && is_settled {
+        // it is contested then, also what they never changed.
+        let is_anew = touched.contains(&(story.to_owned(), GONE.to_owned()));
+        if is_anew && is_settled {
             continue;
         }
         let wanted = if one == other || other == base {
