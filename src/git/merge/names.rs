@@ -78,8 +78,9 @@ fn criterion_numbers(body: &[Piece], headings: &HeadingKeys) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Name, Names, Piece};
     use crate::git::merge::three::Three;
+    use crate::text::HeadingKeys;
 
     fn text(lines: &str) -> Piece {
         Piece::Text(lines.to_owned())
