@@ -8,7 +8,7 @@ use crate::cli::desk::{Desk, finished};
 use crate::cli::error::{CommandResult, ErrorKind, Failure, Outcome};
 use crate::cli::told::{self, Told};
 use crate::cli::write_args::{WriteArgs, WriteFormat};
-use crate::git::{Unfinished, commit_files};
+use crate::git::{CommitError, Unfinished, commit_files};
 use crate::model::Change;
 use crate::store::{Applied, ChangeHead, Intake, Mode, Store, StoreError, Undone};
 
@@ -238,11 +238,19 @@ impl Desk<'_> {
             .map(|path| self.store.root().join(path))
             .collect();
         let message = self.config().git.commit_message(what, "");
-        commit_files(repository.workdir(), &paths, &message)
-            .map(Some)
-            .map_err(|error| {
-                Failure::from(error).hint("the files are changed; commit them by hand, or po undo")
-            })
+        let held = self.store.hold().map_err(|error| self.refused(error))?;
+        match commit_files(repository.workdir(), &paths, &message, &held) {
+            Ok(commit) => Ok(Some(commit)),
+            // Another po, that waited for this one's files too, took them along.
+            Err(error @ CommitError::Nothing) => {
+                self.context.out.hint(&error.to_string());
+                Ok(None)
+            }
+            Err(error) => {
+                Err(Failure::from(error)
+                    .hint("the files are changed; commit them by hand, or po undo"))
+            }
+        }
     }
 
     /// Says what was changed, in the backlog's words and file by file.

@@ -59,7 +59,9 @@ impl<'c> Desk<'c> {
         let out = context.out.color();
         let store =
             open(root, private).map_err(|error| Failure::from(error).shown_under(&prefix))?;
+        let held = context.env.held.as_deref().map(Path::as_os_str);
         let store = store
+            .below(held)
             .on_wait(move || Output::new(out, None).note("waiting for another po to finish …\n"));
         // A reader must not show half of a change that was interrupted.
         match store.recover() {
@@ -118,6 +120,18 @@ impl<'c> Desk<'c> {
     #[must_use]
     pub fn shown(&self, path: &str) -> String {
         format!("{}{path}", self.prefix)
+    }
+
+    /// A path from the top of the repository, relative to the current directory; as it is where it lies outside the backlog.
+    #[must_use]
+    pub fn shown_from_top(&self, path: &str) -> String {
+        let repository = self.repository.as_ref();
+        let folder = repository.and_then(|it| it.path_from_top(self.store.root()));
+        let below = path.strip_prefix(folder.as_deref().unwrap_or_default());
+        below.map_or_else(
+            || path.to_owned(),
+            |below| self.shown(below.trim_start_matches('/')),
+        )
     }
 
     /// A diagnostic on one line, with its place.

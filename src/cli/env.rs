@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use crate::cli::ci::Ci;
 use crate::cli::error::{CommandResult, Failure};
 use crate::cli::webhook::{Secret, Webhooks};
+use crate::store::HELD;
 
 /// What the process was given besides its arguments.
 #[derive(Debug, Clone)]
@@ -34,6 +35,8 @@ pub struct Env {
     pub git_index: Option<PathBuf>,
     /// `GIT_DIR`: the repository of a hook.
     pub git_dir: Option<PathBuf>,
+    /// `PO_HELD`: the backlog whose lock a `po` above this one holds. See [`HELD`].
+    pub held: Option<PathBuf>,
     /// This program, where the system tells.
     pub program: Option<PathBuf>,
     /// What a CI system says.
@@ -91,6 +94,7 @@ impl Env {
             language,
             git_index: path("GIT_INDEX_FILE"),
             git_dir: path("GIT_DIR"),
+            held: path(HELD),
             program: std::env::current_exe().ok(),
             ci: Ci::read(text),
             webhooks: Webhooks {

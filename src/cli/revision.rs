@@ -4,9 +4,12 @@ use jiff::civil::Date;
 
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
-use crate::git::{Repository, Revision};
+use crate::git::{GitError, Repository, Revision};
 use crate::model::nearest;
 use crate::text::escape_terminal;
+
+/// What to do about `main:backlog`.
+const NO_PART: &str = "a commit is meant, and no file or folder of it: main, not main:backlog";
 
 impl Desk<'_> {
     /// The commit that somebody means: what git knows by that name, else the last one of a day.
@@ -25,6 +28,12 @@ impl Desk<'_> {
             (Err(_), Err(_)) if is_like_a_day(rev) => {
                 Err(Failure::invalid(format!("`{rev}` is not a date"))
                     .hint("a day is written 2026-11-16, and is one of the calendar"))
+            }
+            (Err(error @ GitError::NotACommit { .. }), Err(_)) => {
+                Err(Failure::from(error).hint(match rev.contains(':') {
+                    true => NO_PART,
+                    false => "git log --oneline: the commits of this branch",
+                }))
             }
             (Err(error), Err(_)) => {
                 Err(Failure::from(error).hints(hints_for_unknown(repository, rev)))
@@ -64,18 +73,35 @@ pub(super) fn hints_for_unknown(repository: &Repository, rev: &str) -> Vec<Strin
     }
     let hints: &[&str] = match did_you_mean(repository, rev) {
         Some(hint) => return vec![hint],
+        None if is_range(rev) => {
+            &["one commit is meant here, and no range of them: main, not main..side"]
+        }
+        None if is_upstream(rev) => {
+            &["git branch --set-upstream-to origin/main: this branch follows none"]
+        }
         None if rev.contains("@{") => &[
             "git asks this clone's own log of a branch, which may not go back so far",
             "--at 2026-11-16: as the branch was at the end of that day",
         ],
-        None if rev.contains(':') => {
-            &["a commit is meant, and no file or folder of it: main, not main:backlog"]
-        }
+        None if rev.contains(':') => &[NO_PART],
         None if repository.is_shallow() => &["git fetch --unshallow"],
         None if rev.contains(['~', '^']) => &["git log --oneline: how far back this line goes"],
         None => &["git fetch, then git branch --all: what this clone knows"],
     };
     hints.iter().map(|hint| (*hint).to_owned()).collect()
+}
+
+/// Whether several commits are named.
+fn is_range(rev: &str) -> bool {
+    rev.contains("..") || ["^!", "^@", "^-"].iter().any(|end| rev.ends_with(end))
+}
+
+/// Whether the branch is meant that another one follows.
+fn is_upstream(rev: &str) -> bool {
+    let rev = rev.to_ascii_lowercase();
+    ["@{u}", "@{upstream}", "@{push}"]
+        .iter()
+        .any(|end| rev.ends_with(end))
 }
 
 /// The name that somebody may have mistyped.

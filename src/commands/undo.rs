@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::{
     CommandResult, Context, Desk, ErrorKind, Failure, Made, Outcome, Told, WriteArgs,
 };
-use crate::git::{IndexLock, Repository};
+use crate::git::Repository;
 use crate::store::{CONFIG_FILE, ChangeHead, Mode, StoreError, Undone};
 
 /// Flags of `po undo`.
@@ -26,13 +26,12 @@ pub fn run(context: &Context, args: &UndoArgs) -> CommandResult {
     // What is in conflict may be `po.yaml` itself.
     let desk = context.open().or_else(|_| context.open_to_mend())?;
     let mode = args.write.mode();
-    let mut index = None;
     let undone = desk.take_back(&args.write, |last| {
         refuse_what_is_over(&desk, last)?;
-        if mode == Mode::Write {
-            index = locked(&desk, last)?;
+        match desk.repository.as_ref().filter(|_| mode == Mode::Write) {
+            Some(repository) if is_in_the_index(last.note) => Ok(repository.expect_index()?),
+            _ => Ok(()),
         }
-        Ok(())
     })?;
     let (verb, next) = match (mode, undone.redone) {
         (Mode::DryRun, true) => ("would bring back", "po undo brings it back"),
@@ -41,8 +40,10 @@ pub fn run(context: &Context, args: &UndoArgs) -> CommandResult {
         (Mode::Write, false) if is_gone(&desk) => ("took back", "po init: a new backlog"),
         (Mode::Write, false) => ("took back", "po undo again brings it back"),
     };
-    if let Some(index) = index {
-        in_the_index(index, &undone)?;
+    if let Some(repository) = desk.repository.as_ref().filter(|_| mode == Mode::Write)
+        && is_in_the_index(&undone.note)
+    {
+        in_the_index(repository, &undone)?;
     }
     let after = told_of_the_index(&desk, mode, &undone);
     let applied = undone.applied;
@@ -86,39 +87,24 @@ fn refuse_what_is_over(desk: &Desk<'_>, last: &ChangeHead<'_>) -> CommandResult<
     }
 }
 
-/// Git's index, where it is part of what is taken back, before any file is: locked, and with the conflicts that come back.
-fn locked<'d>(desk: &'d Desk<'_>, last: &ChangeHead<'_>) -> CommandResult<Option<IndexLock<'d>>> {
-    let repository = desk.repository.as_ref();
-    let Some(repository) = repository.filter(|_| !Repository::noted_files(last.note).is_empty())
-    else {
-        return Ok(None);
-    };
-    let mut index = repository.lock_index()?;
-    if !last.undone {
-        index.unresolve(last.note)?;
-    }
-    Ok(Some(index))
+/// Whether git's index is part of a change.
+fn is_in_the_index(note: &[u8]) -> bool {
+    !Repository::noted_files(note).is_empty()
 }
 
 /// Puts the conflicts into git's index, or stages what resolves them again.
-fn in_the_index(mut index: IndexLock<'_>, undone: &Undone) -> CommandResult<()> {
-    let staged = match undone.redone {
-        true => index.stage(&Repository::noted_files(&undone.note)),
-        false => index.stage(&Repository::noted_merged(&undone.note)),
+fn in_the_index(repository: &Repository, undone: &Undone) -> CommandResult<()> {
+    let done = match undone.redone {
+        true => repository.stage(&Repository::noted_files(&undone.note)),
+        false => repository.unresolve(&undone.note),
     };
-    staged.and_then(|()| index.put_in_place()).map_err(|error| {
-        Failure::from(error).hint(match undone.redone {
-            true => "the files are resolved again, but not staged: git add them",
-            false => "the files are as they were; git checkout -m -- FILE: git's index too",
-        })
+    done.map_err(|error| {
+        Failure::from(error).hint("the files are written, git's index is not: po resolve does that")
     })
 }
 
 /// What became of git's index, a line a file.
 fn told_of_the_index(desk: &Desk<'_>, mode: Mode, undone: &Undone) -> Vec<String> {
-    let Some(repository) = &desk.repository else {
-        return Vec::new();
-    };
     let paths = Repository::noted_conflicts(&undone.note);
     let state = match (mode, undone.redone) {
         (Mode::Write, false) => "in conflict again",
@@ -126,12 +112,6 @@ fn told_of_the_index(desk: &Desk<'_>, mode: Mode, undone: &Undone) -> Vec<String
         (Mode::DryRun, false) => "would be in conflict again",
         (Mode::DryRun, true) => "would be staged again",
     };
-    let folder = repository.path_from_top(desk.store.root());
-    let folder = folder.unwrap_or_default();
-    let shown = |path: &String| match path.strip_prefix(&folder) {
-        Some(rest) => desk.shown(rest.trim_start_matches('/')),
-        None => path.clone(),
-    };
-    let line = |path: &String| format!("{state}: {}", shown(path));
+    let line = |path: &String| format!("{state}: {}", desk.shown_from_top(path));
     paths.iter().map(line).collect()
 }

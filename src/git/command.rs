@@ -3,12 +3,14 @@
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, ExitStatus, Output, Stdio};
 
 use super::passed_over::LOOK_AGAIN;
+use crate::store::{HELD, Held};
 
-/// Variables that would turn git to another repository or index than the one of the folder it is started in.
-const ELSEWHERE: [&str; 8] = [
+/// Variables that would turn git to another repository or index than the one of the folder it is started in, or to other files than
+/// those that are named.
+const ELSEWHERE: [&str; 12] = [
     "GIT_DIR",
     "GIT_WORK_TREE",
     "GIT_INDEX_FILE",
@@ -17,7 +19,14 @@ const ELSEWHERE: [&str; 8] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_NAMESPACE",
     "GIT_PREFIX",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
 ];
+
+/// The hooks that git asks about a commit.
+const COMMIT_HOOKS: [&str; 3] = ["pre-commit", "prepare-commit-msg", "commit-msg"];
 
 /// So many paths go on one command line; Windows allows 32,000 characters.
 const PATHS_A_CALL: usize = 100;
@@ -53,6 +62,9 @@ pub enum CommitError {
     /// A hook, the signing program or git itself said no.
     #[error("git did not commit: {0}")]
     Refused(String),
+    /// The same, without a word.
+    #[error("git did not commit: {0}")]
+    Silent(ExitStatus),
     /// git could not be started or talked to.
     #[error("`git` could not be run: {0}")]
     Io(#[from] io::Error),
@@ -61,7 +73,7 @@ pub enum CommitError {
 /// Commits exactly these files, new, changed or removed, and returns the short hash of the commit.
 ///
 /// `workdir` is the top of the working tree; `paths` are absolute, or relative to it. Whatever else is staged stays
-/// staged and is not in the commit.
+/// staged and is not in the commit. No other `po` commits or changes files meanwhile, and one that a hook runs does not wait.
 ///
 /// # Errors
 /// [`CommitError`]; files and index are then as before.
@@ -69,8 +81,14 @@ pub fn commit_files(
     workdir: &Path,
     paths: &[PathBuf],
     message: &str,
+    held: &Held,
 ) -> Result<String, CommitError> {
-    commit_with(&|| Command::new("git"), workdir, paths, message)
+    let git = || {
+        let mut command = Command::new("git");
+        command.env(HELD, held.mark());
+        command
+    };
+    commit_with(&git, workdir, paths, message)
 }
 
 /// As [`commit_files`], with a git that tests can isolate.
@@ -106,7 +124,7 @@ fn commit_with(
             &["update-index", "-z", "--force-remove", "--stdin"],
             Some(&new),
         );
-        return Err(error);
+        return Err(git.named(error));
     }
     // A hook that changed these files and added them anew did so in an index of the commit's own; without this the user's
     // own index would hold what was there before, staged against the commit. Nobody loses anything where it fails.
@@ -159,7 +177,8 @@ pub struct Said {
     pub err: String,
 }
 
-/// Runs the user's own git in a working tree. Where nobody can answer (`may_ask` is false), it asks for no password.
+/// Runs the user's own git in a working tree, with the backlog's lock where it is `held`. Where nobody can answer (`may_ask` is
+/// false), it asks for no password.
 ///
 /// # Errors
 /// [`CommitError::Missing`] and [`CommitError::Io`]; a git that says no is no error here.
@@ -167,9 +186,13 @@ pub(super) fn run_git(
     workdir: &Path,
     arguments: &[&str],
     may_ask: bool,
+    held: Option<&Held>,
 ) -> Result<Said, CommitError> {
     let git = || {
         let mut command = Command::new("git");
+        if let Some(held) = held {
+            command.env(HELD, held.mark());
+        }
         if !may_ask {
             command.env("GIT_TERMINAL_PROMPT", "0");
         }
@@ -257,6 +280,27 @@ impl Git<'_> {
         Ok(None)
     }
 
+    /// A refusal without a word, with the hooks that may have meant it.
+    fn named(&self, error: CommitError) -> CommitError {
+        let CommitError::Silent(status) = &error else {
+            return error;
+        };
+        let there = |name: &&str| {
+            let path = format!("hooks/{name}");
+            let found = self.run(&["rev-parse", "--git-path", &path], None).ok()?;
+            let path = String::from_utf8_lossy(&found.stdout).trim().to_owned();
+            self.workdir.join(&path).exists().then_some(path)
+        };
+        let hooks: Vec<String> = COMMIT_HOOKS.iter().filter_map(there).collect();
+        match hooks.is_empty() {
+            true => error,
+            false => CommitError::Refused(format!(
+                "{status}, without a word; what may have said so: {}",
+                hooks.join(", ")
+            )),
+        }
+    }
+
     /// Runs git on these paths and takes any failure for a refusal.
     fn must(&self, arguments: &[&str], paths: &[String]) -> Result<(), CommitError> {
         let output = self.run(arguments, Some(paths))?;
@@ -315,11 +359,10 @@ fn refused(output: &Output) -> CommitError {
         .map(readable)
         .join("\n");
     let text = text.trim().to_owned();
-    CommitError::Refused(if text.is_empty() {
-        output.status.to_string()
-    } else {
-        text
-    })
+    match text.is_empty() {
+        true => CommitError::Silent(output.status),
+        false => CommitError::Refused(text),
+    }
 }
 
 #[cfg(test)]

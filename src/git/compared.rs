@@ -84,7 +84,7 @@ impl Repository {
     /// The commit that a revision names: a branch, a tag, a hash, `HEAD~3`, `main@{yesterday}`.
     ///
     /// # Errors
-    /// [`GitError::UnknownRevision`].
+    /// [`GitError::UnknownRevision`], [`GitError::NotACommit`].
     pub fn revision(&self, rev: &str) -> Result<Revision, GitError> {
         let commit = self.commit_of(rev)?;
         let seconds = self.inner.find_commit(commit)?.time().seconds();
@@ -102,7 +102,7 @@ impl Repository {
             return Vec::new();
         }
         // libgit2 takes the first of the log without a word.
-        let Ok(said) = run_git(self.workdir(), &["rev-parse", "--verify", rev], false) else {
+        let Ok(said) = run_git(self.workdir(), &["rev-parse", "--verify", rev], false, None) else {
             return Vec::new();
         };
         // It begins with the word for a warning in the user's language.
@@ -130,11 +130,18 @@ impl Repository {
     /// The commit that a revision names.
     ///
     /// # Errors
-    /// [`GitError::UnknownRevision`].
+    /// [`GitError::UnknownRevision`], [`GitError::NotACommit`].
     pub(super) fn commit_of(&self, rev: &str) -> Result<Oid, GitError> {
         let unknown = || GitError::UnknownRevision(rev.to_owned());
         let object = self.inner.revparse_single(rev).map_err(|_| unknown())?;
-        Ok(object.peel(ObjectType::Commit).map_err(|_| unknown())?.id())
+        let not_it = || match object.kind().map(|kind| kind.str()) {
+            Some(kind @ ("tree" | "blob")) => GitError::NotACommit {
+                rev: rev.to_owned(),
+                kind,
+            },
+            _ => unknown(),
+        };
+        Ok(object.peel(ObjectType::Commit).map_err(|_| not_it())?.id())
     }
 }
 

@@ -14,6 +14,14 @@ pub enum GitError {
     /// A text that names no commit or tree.
     #[error("no revision `{0}` in this repository")]
     UnknownRevision(String),
+    /// A name of something else than a commit: a tree, a blob.
+    #[error("`{rev}` names a {kind}, and not a commit")]
+    NotACommit {
+        /// The name.
+        rev: String,
+        /// What it names, as git calls it.
+        kind: &'static str,
+    },
     /// A branch on which nothing was committed.
     #[error("nothing is committed yet")]
     NoCommit,

@@ -122,13 +122,25 @@ impl Repository {
     }
 }
 
+impl Repository {
+    /// Stages exactly these files (from the top of the working tree) as they lie there, or as gone, and nothing else.
+    ///
+    /// # Errors
+    /// Those of [`Self::expect_index`], and what libgit2 says of an index or a file that it cannot read or write.
+    pub fn stage(&self, paths: &[String]) -> Result<(), GitError> {
+        let mut index = self.lock_index()?;
+        index.stage(paths)?;
+        index.put_in_place()
+    }
+}
+
 impl IndexLock<'_> {
     /// Stages exactly these files (from the top of the working tree) as they lie there, or as gone, and nothing else, in the next
     /// index.
     ///
     /// # Errors
     /// [`GitError::IndexForm`], or what libgit2 says of an index or a file that it cannot read.
-    pub fn stage(&mut self, paths: &[String]) -> Result<(), GitError> {
+    pub(super) fn stage(&mut self, paths: &[String]) -> Result<(), GitError> {
         let top = self.workdir().to_owned();
         self.change(|index| {
             for path in paths {

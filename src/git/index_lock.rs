@@ -10,7 +10,7 @@ use super::error::GitError;
 use super::repository::Repository;
 
 /// Git's index, locked against every other git until it is put in place or given up.
-pub struct IndexLock<'r> {
+pub(super) struct IndexLock<'r> {
     repository: &'r Repository,
     /// A handle of its own, whose index is the one that is being made.
     apart: git2::Repository,
@@ -31,20 +31,32 @@ enum State {
 }
 
 impl Repository {
+    /// Refuses an index that cannot be changed now, before anything is that it goes with. The lock itself is for the last step:
+    /// whoever is killed leaves it behind, and then no git goes on.
+    ///
+    /// # Errors
+    /// [`GitError::IndexLocked`], [`GitError::IndexForm`], or what libgit2 says of a damaged index.
+    pub fn expect_index(&self) -> Result<(), GitError> {
+        // libgit2 locks what it writes there by a name of its own, which a process that was killed may have left.
+        for name in ["index.lock", "index.lock.lock"] {
+            let lock = self.inner.path().join(name);
+            if lock.exists() {
+                return Err(GitError::IndexLocked(lock));
+            }
+        }
+        self.index(None).map(drop)
+    }
+
     /// Takes git's lock of the index, as git does before it changes it.
     ///
     /// # Errors
     /// [`GitError::IndexLocked`], [`GitError::Io`] where the git directory cannot be written, or what libgit2 says of a damaged
     /// repository.
-    pub fn lock_index(&self) -> Result<IndexLock<'_>, GitError> {
+    pub(super) fn lock_index(&self) -> Result<IndexLock<'_>, GitError> {
+        self.expect_index()?;
         let git_dir = self.inner.path();
         let (index, lock) = (git_dir.join("index"), git_dir.join("index.lock"));
         let apart = git2::Repository::open(git_dir)?;
-        // libgit2 locks what it writes there by a name of its own, which a process that was killed may have left.
-        let second = git_dir.join("index.lock.lock");
-        if second.exists() {
-            return Err(GitError::IndexLocked(second));
-        }
         let made = OpenOptions::new().write(true).create_new(true).open(&lock);
         made.map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => GitError::IndexLocked(lock.clone()),

@@ -56,7 +56,6 @@ pub use history::{History, Mention, ids_in_message};
 pub use ids::Ids;
 pub use index_conflicts::{IndexConflict, Names};
 pub use index_files::Staged;
-pub use index_lock::IndexLock;
 pub use merge::{
     FieldConflict, Markers, MergeFiles, MergeRules, Merged, Side, Unsure, merge_files, merge_story,
     rules_around,

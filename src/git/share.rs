@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::command::{CommitError, Said, run_git};
 use super::standing::Upstream;
+use crate::store::Held;
 
 /// So many objects go on one command line.
 const OBJECTS_A_CALL: usize = 500;
@@ -24,7 +25,7 @@ impl Share<'_> {
     /// When git cannot be started.
     pub fn fetch(&self, remote: &str) -> Result<Said, CommitError> {
         let arguments = ["fetch", "--quiet", "--no-recurse-submodules", "--", remote];
-        run_git(self.workdir, &arguments, self.may_ask)
+        run_git(self.workdir, &arguments, self.may_ask, None)
     }
 
     /// Brings objects (their names in full) that a partial clone left out, as git does it when it needs some, but all at once.
@@ -42,7 +43,7 @@ impl Share<'_> {
             arguments.extend(["--filter=blob:none", "--", remote]);
             arguments.extend(some.iter().map(String::as_str));
             // Where it cannot, what needs them says so.
-            run_git(self.workdir, &arguments, self.may_ask)?;
+            run_git(self.workdir, &arguments, self.may_ask, None)?;
         }
         Ok(())
     }
@@ -54,7 +55,7 @@ impl Share<'_> {
     pub fn is_gone(&self, remote: &str, branch: &str) -> Result<bool, CommitError> {
         let name = format!("refs/heads/{branch}");
         let arguments = ["ls-remote", "--quiet", "--", remote, &name];
-        let said = run_git(self.workdir, &arguments, self.may_ask)?;
+        let said = run_git(self.workdir, &arguments, self.may_ask, None)?;
         Ok(said.done && said.out.is_empty())
     }
 
@@ -64,7 +65,7 @@ impl Share<'_> {
     /// When git cannot be started.
     pub fn first_branch(&self, remote: &str) -> Result<Option<String>, CommitError> {
         let arguments = ["ls-remote", "--quiet", "--symref", "--", remote, "HEAD"];
-        let said = run_git(self.workdir, &arguments, self.may_ask)?;
+        let said = run_git(self.workdir, &arguments, self.may_ask, None)?;
         let mut lines = said.out.lines();
         let name = lines.find_map(|line| {
             let reference = line.strip_prefix("ref: refs/heads/")?;
@@ -83,6 +84,7 @@ impl Share<'_> {
         reference: &str,
         message: &str,
         setting: Option<&str>,
+        held: &Held,
     ) -> Result<Said, CommitError> {
         let mut arguments: Vec<&str> = Vec::new();
         if let Some(setting) = setting {
@@ -91,24 +93,25 @@ impl Share<'_> {
         // What the user's configuration says of signing and hooks holds; a merge that is only a step forward stays one.
         arguments.extend(["merge", "--ff", "--commit", "--no-squash", "--no-edit"]);
         arguments.extend(["-m", message, reference]);
-        run_git(self.workdir, &arguments, self.may_ask)
+        run_git(self.workdir, &arguments, self.may_ask, Some(held))
     }
 
     /// Goes back to where HEAD was before a merge that is just made. What was changed and not committed stays.
     ///
     /// # Errors
     /// When git cannot be started.
-    pub fn back_to(&self, commit: &str) -> Result<Said, CommitError> {
+    pub fn back_to(&self, commit: &str, held: &Held) -> Result<Said, CommitError> {
         let arguments = ["reset", "--quiet", "--keep", commit];
-        run_git(self.workdir, &arguments, self.may_ask)
+        run_git(self.workdir, &arguments, self.may_ask, Some(held))
     }
 
     /// Concludes a merge whose conflicts are resolved, or which a hook refused.
     ///
     /// # Errors
     /// When git cannot be started.
-    pub fn conclude(&self) -> Result<Said, CommitError> {
-        let agreed = self.hook_of_merges()?;
+    pub fn conclude(&self, held: &Held) -> Result<Said, CommitError> {
+        let held = Some(held);
+        let agreed = self.hook_of_merges(held)?;
         if !agreed.done {
             return Ok(agreed);
         }
@@ -116,18 +119,24 @@ impl Share<'_> {
             self.workdir,
             &["commit", "--quiet", "--no-edit"],
             self.may_ask,
+            held,
         )
     }
 
     /// Asks the hook that `git merge` asks before it commits: `git commit` does not, and would conclude what that hook refused.
-    fn hook_of_merges(&self) -> Result<Said, CommitError> {
+    fn hook_of_merges(&self, held: Option<&Held>) -> Result<Said, CommitError> {
         const NAME: &str = "pre-merge-commit";
         let arguments = ["hook", "run", "--ignore-missing", NAME];
-        let mut said = run_git(self.workdir, &arguments, self.may_ask)?;
+        let mut said = run_git(self.workdir, &arguments, self.may_ask, held)?;
         if !said.done && said.err.contains("is not a git command") {
             // A git before 2.36 cannot run one by itself; where there is none, nobody says no.
             let path = format!("hooks/{NAME}");
-            let found = run_git(self.workdir, &["rev-parse", "--git-path", &path], false)?;
+            let found = run_git(
+                self.workdir,
+                &["rev-parse", "--git-path", &path],
+                false,
+                None,
+            )?;
             said.done = found.done && !self.workdir.join(found.out).exists();
         }
         Ok(said)
@@ -149,6 +158,6 @@ impl Share<'_> {
             arguments.push("--set-upstream");
         }
         arguments.extend(["--", &to.remote, &target]);
-        run_git(self.workdir, &arguments, self.may_ask)
+        run_git(self.workdir, &arguments, self.may_ask, None)
     }
 }

@@ -90,12 +90,25 @@ impl Repository {
     }
 }
 
+impl Repository {
+    /// Brings the conflicts of a note back into the index, where its files lie as they did then.
+    ///
+    /// # Errors
+    /// Those of [`Self::expect_index`], and what libgit2 says of an index that it cannot write.
+    pub fn unresolve(&self, note: &[u8]) -> Result<(), GitError> {
+        let mut index = self.lock_index()?;
+        index.unresolve(note)?;
+        index.stage(&Self::noted_merged(note))?;
+        index.put_in_place()
+    }
+}
+
 impl IndexLock<'_> {
     /// Puts the entries of a note into the next index in place of what is staged of their files, and touches no other entry.
     ///
     /// # Errors
     /// [`GitError::IndexForm`], or what libgit2 says of an index that it cannot read.
-    pub fn unresolve(&mut self, note: &[u8]) -> Result<(), GitError> {
+    fn unresolve(&mut self, note: &[u8]) -> Result<(), GitError> {
         self.change(|index| {
             for path in Repository::noted_files(note) {
                 // Where it is resolved by being gone, there is no such entry.

@@ -114,14 +114,10 @@ impl Store {
             return Ok((None, None));
         }
         make_private(&self.private, &self.root.real)?;
-        let lock = Lock::wait(&self.private, || {
-            if let Some(waiting) = &self.waiting {
-                waiting();
-            }
-        })?;
+        let lock = self.lock()?;
         let finished = self.recover_locked()?;
         self.take_listed();
-        Ok((Some(lock), finished))
+        Ok((lock, finished))
     }
 
     /// What was listed since the lock was taken, and forgets it.

@@ -33,6 +33,7 @@ mod find_story;
 mod found;
 mod free_names;
 mod front_matter;
+mod held;
 mod intake;
 mod journal;
 mod journal_bytes;
@@ -88,6 +89,7 @@ pub use front_matter::conflict_marker;
 pub(crate) use front_matter::{
     Content, Entry, Header, Node, Parts, Problem, conflicts_in_body, header,
 };
+pub use held::{HELD, Held};
 pub use intake::Intake;
 pub use journal_bytes::ChangeHead;
 pub use kept::Kept;

@@ -27,6 +27,8 @@ pub struct Store {
     /// Files of the backlog that are not on disk, though git has them.
     pub(crate) left_out: Vec<LeftOut>,
     pub(crate) waiting: Option<Box<dyn Fn() + Send + Sync>>,
+    /// Whether a `po` above this one holds the lock, and waits for this one.
+    pub(crate) is_held_above: bool,
     pub(crate) faults: Faults,
     /// What [`Self::names`] saw in the folder of items since the lock was taken: a new file need not have it listed again.
     pub(crate) listed: Mutex<Option<Listed>>,
@@ -85,6 +87,7 @@ impl Store {
             config_problems: Vec::new(),
             left_out: Vec::new(),
             waiting: None,
+            is_held_above: false,
             faults: Faults::default(),
             listed: Mutex::default(),
         })

@@ -135,11 +135,16 @@ fn each_way_to_name_a_commit() {
     let run = sandbox.run(&["list", "--at", "main@{2020-01-01}"]);
     let says = "warning: log for 'main' only goes back to";
     assert!(run.code == 0 && run.stderr.contains(says), "{}", run.stderr);
+    sandbox.git(&["tag", "folder", "HEAD^{tree}"]);
     for (rev, says) in [
         ("man", "did you mean `main`?"),
         ("v2", "did you mean `v1`?"),
         ("HEAD~99", "git log --oneline"),
         ("main:backlog", "a commit is meant"),
+        ("folder", "`folder` names a tree, and not a commit"),
+        ("main~1..main", "one commit is meant here"),
+        ("HEAD^!", "one commit is meant here"),
+        ("@{upstream}", "git branch --set-upstream-to"),
         ("2026-11-15", "no commit is as old as 2026-11-15"),
         ("2026-11-15", "git log --format=%cs"),
         ("main@{300}", "this clone's own log of a branch"),

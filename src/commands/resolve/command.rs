@@ -7,6 +7,7 @@ use clap::Args;
 use crate::cli::{CommandResult, Context, Desk, Failure, Outcome, Prompt, WriteFormat};
 use crate::commands::resolve::by_hand::{is_begun, is_done};
 use crate::commands::resolve::contested::{self, FILE, ending_as, outcome, path_beside};
+use crate::commands::resolve::pick_up::pick_up;
 use crate::commands::resolve::show::{Decided, FieldView, FileView, ResolveView};
 use crate::git::{IndexConflict, MergeRules, Repository, Side, Unfinished, from_top};
 use crate::model::{Change, ChangeKind, IdPattern};
@@ -48,6 +49,7 @@ pub fn run(context: &Context, args: &ResolveArgs) -> CommandResult {
     // `po.yaml` may be in conflict itself.
     let desk = context.open_to_mend()?;
     let (repository, folder) = desk.in_repository("po resolve")?;
+    pick_up(&desk, repository)?;
     let conflicts = repository.conflicts_below(&folder)?;
     let conflicts = chosen(&desk, conflicts, &args.only)?;
     if conflicts.is_empty() {
@@ -369,9 +371,8 @@ fn write(
     }
     let paths = done.iter().flat_map(|(conflict, _)| conflict.paths());
     let mut paths: Vec<String> = paths.map(|path| from_top(folder, path)).collect();
-    let mut index = None;
     let plan = |store: &crate::store::Store| {
-        index = Some(repository.lock_index()?);
+        repository.expect_index()?;
         let mut changes = Vec::new();
         for (conflict, outcome) in done {
             if let contested::Outcome::Both { beside, .. } = outcome {
@@ -410,12 +411,8 @@ fn write(
             true => failure.hint("git checkout --ours FILE, or git checkout --theirs FILE, then git add FILE: where po does not write"),
             false => failure,
         })?;
-    let Some(mut index) = index else {
-        return Ok(());
-    };
-    let staged = index.stage(&paths).and_then(|()| index.put_in_place());
-    staged.map_err(|error| {
-        Failure::from(error).hint("the files are resolved, but not staged: git add them")
+    repository.stage(&paths).map_err(|error| {
+        Failure::from(error).hint("the files are resolved, but not staged: po resolve stages them")
     })
 }
 

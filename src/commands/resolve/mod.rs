@@ -3,6 +3,7 @@
 mod by_hand;
 mod command;
 mod contested;
+mod pick_up;
 mod show;
 
 pub use command::{ResolveArgs, run};

@@ -6,10 +6,11 @@ use crate::cli::{CommandResult, Context, ErrorKind, Failure, Outcome, Wanted};
 use crate::commands::diff::compared;
 use crate::commands::sync::commit::commit;
 use crate::commands::sync::judge::new_errors;
-use crate::commands::sync::place::{BACK, Place, desk, refused};
+use crate::commands::sync::place::{BACK, Place, desk, hold, refused};
 use crate::commands::sync::push::{Pushed, offline, push, push_branch};
 use crate::commands::sync::vanished::refuse_vanished;
-use crate::git::{GitError, Repository, Unfinished, Upstream, driver_setting};
+use crate::git::{GitError, Repository, Unfinished, Upstream, driver_setting, from_top};
+use crate::store::CONFIG_FILE;
 use crate::text::typed;
 
 /// So often somebody else may push first.
@@ -48,7 +49,8 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
         return Err(failure.hint("po sync --branch: names it by the day, backlog/DATE"));
     }
     let place = Place::find(context)?;
-    commit(context, &place, args.message.as_deref())?;
+    let message = args.message.as_deref();
+    commit(context, &place, message, &hold(context)?)?;
     if place.head()?.is_none() {
         return Err(Failure::new(
             ErrorKind::Git,
@@ -66,7 +68,7 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
     };
     let target = place.repository.push_target(&place.branch, &upstream)?;
     for _ in 0..ATTEMPTS {
-        fetch_and_merge(context, &place, &upstream)?;
+        fetch_and_merge(context, &place, &upstream, message)?;
         let head = place.head()?;
         let there = place.repository.tip(&target.tracking)?;
         if head == there && place.share().is_gone(&target.remote, &target.branch)? {
@@ -111,6 +113,9 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
             push_branch(context, &place, &target, name.as_deref())?;
             return Ok(Outcome::Clean);
         }
+        if !place.repository.pushes_by_itself(&place.branch, &target)? {
+            return Err(other_name(&place.branch, &target));
+        }
         match push(context, &place, &target)? {
             Pushed::Done => return Ok(Outcome::Clean),
             Pushed::Behind => context.out.note("somebody pushed meanwhile: once more …\n"),
@@ -144,7 +149,12 @@ fn shared_elsewhere(place: &Place, upstream: &Upstream) -> CommandResult<Option<
 }
 
 /// Fetches, shows what came in, and merges it.
-fn fetch_and_merge(context: &Context, place: &Place, upstream: &Upstream) -> CommandResult<()> {
+fn fetch_and_merge(
+    context: &Context,
+    place: &Place,
+    upstream: &Upstream,
+    words: Option<&str>,
+) -> CommandResult<()> {
     let share = place.share();
     let said = share.fetch(&upstream.remote)?;
     if !said.done {
@@ -160,16 +170,23 @@ fn fetch_and_merge(context: &Context, place: &Place, upstream: &Upstream) -> Com
     }
     let name = upstream.name();
     incoming(context, place, upstream, &head, &theirs)?;
-    let own = driver(context).filter(|_| !place.repository.has_driver());
+    // What was written since goes into a commit first: git cannot merge into a file that somebody changed, and loses what
+    // somebody writes into it meanwhile.
+    let held = hold(context)?;
+    commit(context, place, words, &held)?;
+    let Some(head) = place.head()? else {
+        return Ok(());
+    };
+    let own = driver(context);
     let message = format!("Merge {name}");
     // What a killed git left locked is said before it refuses in the middle.
-    place.repository.lock_index()?;
+    place.repository.expect_index()?;
     place.repository.note_merge(&head, &theirs)?;
-    let said = share.merge(&upstream.tracking, &message, own.as_deref())?;
+    let said = share.merge(&upstream.tracking, &message, own.as_deref(), &held)?;
     place.repository.forget_note();
     if said.done {
         place.repository.forget_merge();
-        refuse_vanished(place, &head, &theirs)?;
+        refuse_vanished(place, &head, &theirs, &held)?;
         context.out.result(&format!("merged {name}\n"))?;
         return Ok(());
     }
@@ -207,7 +224,16 @@ fn incoming(
         })?;
     bring(place, upstream, &[&base, theirs])?;
     let mut desk = desk(context)?;
-    desk.warn_other_driver(desk.store.names().into_iter().map(|(_, path)| path));
+    let names = desk.store.names().into_iter().map(|(_, path)| path);
+    if let Some(program) = desk.warn_other_driver(names) {
+        let words = format!("`{program}` would merge stories, and nobody knows what it keeps");
+        return Err(Failure::new(ErrorKind::Git, words)
+            .hint("nothing was merged, and your commits are here")
+            .hint(format!(
+                "take that line out of .gitattributes, then po sync; or git merge {name}: where it is meant"
+            )));
+    }
+    refuse_removed(place, &name, &base, theirs)?;
     // A branch without a backlog brings none.
     if let Ok(states) = desk.two_states(&Wanted::Between(base, theirs.to_owned())) {
         let report = compared(&desk, &states, format!("From {name}"));
@@ -216,6 +242,43 @@ fn incoming(
         }
     }
     Ok(())
+}
+
+/// The branch would go where others do not look for it: nobody said that what is on it is meant for that branch.
+fn other_name(branch: &str, target: &Upstream) -> Failure {
+    let name = target.name();
+    let failure = Failure::new(
+        ErrorKind::Git,
+        format!("`{branch}` is not pushed to {name}, a branch of another name"),
+    );
+    let (shown, remote, there) = (typed(branch), typed(&target.remote), typed(&target.branch));
+    failure
+        .hint("your commits are here, nothing is lost")
+        .hint(format!(
+            "po sync --branch {shown}: to a branch of its own, for a merge request"
+        ))
+        .hint(format!(
+            "git push {remote} HEAD:{there}: where all of it is meant for {name}"
+        ))
+}
+
+/// Refuses to merge the removal of the whole backlog: each item of it would go from disk, or be in conflict.
+fn refuse_removed(place: &Place, name: &str, base: &str, theirs: &str) -> CommandResult<()> {
+    let has_backlog = |rev: &str| -> CommandResult<bool> {
+        let files = place.repository.names_at(rev, &place.folder)?;
+        Ok(files.names().any(|path| path == CONFIG_FILE))
+    };
+    if !has_backlog(base)? || has_backlog(theirs)? {
+        return Ok(());
+    }
+    let words = format!("{name} has no backlog any more: {CONFIG_FILE} was taken out there");
+    let (shown, path) = (typed(name), typed(&from_top(&place.folder, CONFIG_FILE)));
+    Err(Failure::new(ErrorKind::Git, words)
+        .hint("nothing was merged, and your commits are here")
+        .hint(format!(
+            "git log -1 {shown} -- {path}: who did that, and why"
+        ))
+        .hint(format!("git merge {shown}: where it is meant")))
 }
 
 /// Two histories that never met, as far as this clone goes.
@@ -234,7 +297,7 @@ fn unrelated(place: &Place, name: &str) -> Failure {
         ))
 }
 
-/// How git calls this program to merge a story, where it was not told.
+/// How git calls this program to merge a story, whatever it was told: by another program of that name edits would be lost.
 fn driver(context: &Context) -> Option<String> {
     let program = context.env.program.as_ref()?.to_str()?;
     Some(driver_setting(&program.replace('\\', "/")))

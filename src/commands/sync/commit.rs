@@ -9,7 +9,7 @@ use crate::exchange::BASE_ATTRIBUTES_FILE;
 use crate::git::{CommitError, commit_files};
 use crate::model::At;
 use crate::report::DiffReport;
-use crate::store::{conflicts_in_body, locate};
+use crate::store::{Held, conflicts_in_body, locate};
 use crate::text::{escape_terminal, typed};
 
 /// More lines than these are not told in a commit.
@@ -31,7 +31,12 @@ const OF_MERGETOOL: [&str; 4] = ["_BACKUP_", "_BASE_", "_LOCAL_", "_REMOTE_"];
 ///
 /// # Errors
 /// When git, a hook or the signing program says no: files and index are then as before.
-pub(super) fn commit(context: &Context, place: &Place, subject: Option<&str>) -> CommandResult<()> {
+pub(super) fn commit(
+    context: &Context,
+    place: &Place,
+    subject: Option<&str>,
+    held: &Held,
+) -> CommandResult<()> {
     let mut desk = desk(context)?;
     let wanted = at_head(&desk)?;
     let states = desk.two_states(&wanted)?;
@@ -65,13 +70,13 @@ pub(super) fn commit(context: &Context, place: &Place, subject: Option<&str>) ->
         .map(|path| desk.store.root().join(path))
         .collect();
     let message = message(&desk, &report, subject);
-    match commit_files(place.repository.workdir(), &paths, &message) {
+    match commit_files(place.repository.workdir(), &paths, &message, held) {
         Ok(commit) => context
             .out
             .result(&format!("  committed as {}\n", escape_terminal(&commit)))?,
         // What differs only in its line ends is no change to git.
         Err(CommitError::Nothing) => {}
-        Err(error @ CommitError::Refused(_)) => {
+        Err(error @ (CommitError::Refused(_) | CommitError::Silent(_))) => {
             return Err(Failure::from(error).hint(
                 "your files are as they were, nothing was committed: mend it, then po sync",
             ));

@@ -93,14 +93,18 @@ pub(super) fn push_branch(
     pass_on(context, &said);
     if !said.done {
         let what = format!("{}/{branch} refused the push", upstream.remote);
-        return Err(refused(&what, &reason(&said)).hint("your commits are here, nothing is lost"));
+        return Err(refused(&what, &reason(&said))
+            .hint("your commits are here, nothing is lost")
+            .hint("po sync --branch NAME: a branch of another name"));
     }
     let shown = format!("pushed to {}/{branch}\n", upstream.remote);
     context.out.result(&shown)?;
-    let url = place.repository.remote_url(&upstream.remote);
-    context
-        .out
-        .hint(&merge_request(url.as_deref(), &branch, &upstream.branch));
+    if branch != upstream.branch {
+        let url = place.repository.remote_url(&upstream.remote);
+        context
+            .out
+            .hint(&merge_request(url.as_deref(), &branch, &upstream.branch));
+    }
     Ok(())
 }
 

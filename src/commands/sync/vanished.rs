@@ -6,7 +6,7 @@ use crate::cli::{CommandResult, ErrorKind, Failure};
 use crate::commands::sync::place::Place;
 use crate::git::from_top;
 use crate::model::StoryId;
-use crate::store::id_in_name;
+use crate::store::{Held, id_in_name};
 use crate::text::typed;
 
 /// Takes a merge back that is just made, where an item is in no file of it that both sides have. Where branches met several times and
@@ -14,7 +14,12 @@ use crate::text::typed;
 ///
 /// # Errors
 /// The items, and how to give them one name.
-pub(super) fn refuse_vanished(place: &Place, ours: &str, theirs: &str) -> CommandResult<()> {
+pub(super) fn refuse_vanished(
+    place: &Place,
+    ours: &str,
+    theirs: &str,
+    held: &Held,
+) -> CommandResult<()> {
     let items = |rev: &str| -> CommandResult<BTreeMap<StoryId, String>> {
         let files = place.repository.names_at(rev, &place.folder)?;
         let named = files
@@ -30,7 +35,7 @@ pub(super) fn refuse_vanished(place: &Place, ours: &str, theirs: &str) -> Comman
     let Some(first) = gone.first() else {
         return Ok(());
     };
-    let back = place.share().back_to(ours)?;
+    let back = place.share().back_to(ours, held)?;
     let names: Vec<String> = gone.iter().map(|id| format!("`{id}`")).collect();
     let words = format!(
         "git's merge would lose {}, which both sides have",

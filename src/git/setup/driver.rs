@@ -149,9 +149,15 @@ impl Repository {
         })
     }
 
-    /// Whether git's configuration says how to merge stories.
+    /// The program that git's configuration runs for `merge=NAME`; none where that is one of git's own ways, or nothing.
     #[must_use]
-    pub fn has_driver(&self) -> bool {
+    pub fn merging_program(&self, name: &str) -> Option<String> {
+        let config = self.inner.config().ok()?.snapshot().ok()?;
+        config.get_string(&format!("merge.{name}.driver")).ok()
+    }
+
+    /// Whether git's configuration says how to merge stories.
+    fn has_driver(&self) -> bool {
         let config = self.inner.config();
         config.is_ok_and(|config| config.get_entry(DRIVER.0).is_ok())
     }

@@ -12,6 +12,7 @@ pub const FORM: &str = "form";
 
 /// Stands among what commits touched for an item that one of them took out.
 pub const GONE: &str = "gone";
+
 /// The fact that holds the whole file as it is written: also what no other fact says, as the order of its keys.
 pub const WRITTEN: &str = "written";
 
