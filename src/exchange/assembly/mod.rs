@@ -1,5 +1,6 @@
 //! Cells of a table, keys of a JSON object or elements of XML become a draft: one way for every format that has named fields.
 
+mod beside;
 mod body;
 mod comment;
 mod counted_days;
