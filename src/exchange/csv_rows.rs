@@ -1,7 +1,7 @@
 //! What a row of any CSV is besides its cells: named by its title, and a part of the row above it where its title stands farther right.
 
 use crate::exchange::assembly::{Assembly, Cells, Known, RowHook, Take, take_of_name};
-use crate::exchange::csv_columns::{all_count, as_spare, outline, takes};
+use crate::exchange::csv_columns::{all_count, as_spare, of_tasks, outline, takes};
 use crate::exchange::csv_write;
 use crate::exchange::draft::Draft;
 
@@ -27,6 +27,10 @@ impl NamedByTitle {
 impl RowHook for NamedByTitle {
     fn is_of_any_tool(&self, headers: &[String]) -> bool {
         !csv_write::is_own(headers)
+    }
+
+    fn of_tasks(&self, headers: &[String]) -> Option<Vec<bool>> {
+        of_tasks(headers)
     }
 
     fn row(&mut self, assembly: &mut Assembly, cells: &Cells, known: &Known<'_>) {

@@ -13,6 +13,7 @@ mod joined;
 mod looked;
 mod names;
 mod nesting;
+mod own_field;
 mod promoted;
 mod references;
 mod sentence;
@@ -21,6 +22,7 @@ mod take;
 mod tally;
 mod tasks;
 mod telling;
+mod two_levels;
 mod values;
 mod written;
 

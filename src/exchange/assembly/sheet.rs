@@ -9,6 +9,7 @@ use crate::exchange::assembly::gathered::Gathered;
 use crate::exchange::assembly::joined::{Further, Joined, has_room, one_list};
 use crate::exchange::assembly::names::fold_name;
 use crate::exchange::assembly::nesting::Nesting;
+use crate::exchange::assembly::own_field::Classes;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::assembly::written::Written;
 use crate::exchange::draft::Draft;
@@ -17,7 +18,9 @@ use crate::exchange::key::{made_key, number_of_text};
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::Remark;
 use crate::exchange::source::{Source, SourceError};
-use crate::exchange::table::{Names, Row, Table};
+use crate::exchange::table::{Row, Table};
+use crate::exchange::table_head::Names;
+use crate::exchange::untitled::no_titles;
 use crate::text::unguard_formula;
 
 /// How a tool writes its tables.
@@ -55,12 +58,35 @@ pub(super) struct Column {
     pub(super) name: String,
     pub(super) take: Take,
     pub(super) cells: Vec<usize>,
-    place: usize,
+    pub(super) place: usize,
     pub(super) written: Written,
     /// What the rows say of the days on which items ended; none where days are no witnesses.
     pub(super) ended: Option<Ended>,
+    /// What its cells are, where it is one of priorities and nobody says what it holds.
+    pub(super) classes: Option<Classes>,
     /// How well its name fits, where a better one has what the row tells; 0 where it is the best, or all count.
     spare: usize,
+}
+
+/// What a row tells of one item.
+pub(super) struct Part<'p> {
+    /// The columns that tell it.
+    pub(super) columns: &'p [Column],
+    /// The key of what it is a part of, where the row stands below that.
+    pub(super) parent: Option<&'p str>,
+    /// What it is where no column says that.
+    pub(super) item_type: Option<&'static str>,
+}
+
+impl<'p> Part<'p> {
+    /// All that these columns tell.
+    pub(super) fn of(columns: &'p [Column]) -> Self {
+        Self {
+            columns,
+            parent: None,
+            item_type: None,
+        }
+    }
 }
 
 /// Cells of a row that are not empty, by the name of their column.
@@ -81,6 +107,11 @@ pub trait RowHook {
     /// How well a name fits what its column is taken as, the smaller the better: in each row the best of such columns counts that
     /// holds something. None where all count.
     fn fit(&self, _take: Take, _name: &str) -> Option<usize> {
+        None
+    }
+
+    /// Which columns tell of a task, where rows tell a story and a task of it; none of another table.
+    fn of_tasks(&self, _headers: &[String]) -> Option<Vec<bool>> {
         None
     }
 
@@ -107,7 +138,7 @@ pub struct SheetReader<'a, H> {
     /// What was found in all files so far, besides the items.
     pub gathered: Gathered,
     /// The key of the last item that is no part of one above it.
-    above: Option<String>,
+    pub(super) above: Option<String>,
     nesting: Nesting,
     /// Which rows of the file tell of one item.
     pub(super) joined: Joined,
@@ -155,8 +186,9 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         each: &mut dyn FnMut(Draft),
     ) -> Result<(), ReadError> {
         self.nesting.begin();
+        let mut levels = self.two_levels(headers);
         let mut columns = self.columns(headers)?;
-        let dates = self.look_through(source, path, headers, &mut columns)?;
+        let dates = self.look_through(source, path, headers, (&mut columns, &mut levels))?;
         let options = self.options;
         let known = Known {
             dates: &dates,
@@ -167,7 +199,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         let mut table = Table::open(source, path)?;
         if all_rows {
             let row = table.header_row();
-            self.row(&table, &row, (&columns, None), &known, each);
+            self.row(&table, &row, Part::of(&columns), &known, each);
         }
         for row in table.above() {
             let reason = if row.is_empty() {
@@ -188,10 +220,16 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                     Names::All => self
                         .gathered
                         .refuse(table.origin_of(&row), "the row is a heading"),
-                    _ => self.row(&table, &row, (&columns, None), &known, each),
+                    _ => self.row(&table, &row, Part::of(&columns), &known, each),
                 }
             }
             let row = table.row();
+            if let Some(levels) = levels.as_mut().filter(|levels| levels.has_task(row))
+                && names == Names::None
+            {
+                self.two_rows(&table, row, levels, &known, each);
+                continue;
+            }
             if let Some(further) = self.joined.further(row.number) {
                 within = within.filter(|_| row.cell(0).is_empty());
                 self.goes_on(&table, row, further);
@@ -204,6 +242,13 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                     self.gathered
                         .refuse(table.origin_of(row), "the row is the header once more");
                 }
+                (Names::Others, _) if self.hook.is_of_any_tool(headers) => {
+                    // Its own columns count from here on.
+                    (within, levels) = (None, None);
+                    columns = self.columns(&row.texts()).unwrap_or(columns);
+                    let reason = "the row is the header of the table below it";
+                    self.gathered.refuse(table.origin_of(row), reason);
+                }
                 (Names::Most, _) => {
                     within = self.columns(&row.texts()).ok();
                     self.gathered.refuse(
@@ -213,26 +258,41 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 }
                 (Names::None, Some(columns)) if is_part => {
                     let above = self.above.clone();
-                    self.row(&table, row, (columns, above.as_deref()), &known, each);
+                    let part = Part {
+                        parent: above.as_deref(),
+                        ..Part::of(columns)
+                    };
+                    self.row(&table, row, part, &known, each);
                 }
-                (Names::None, _) if row.is_alone() && columns.len() > 2 && !all_rows => {
+                (Names::None | Names::Others, _)
+                    if row.is_alone() && columns.len() > 2 && !all_rows =>
+                {
                     within = None;
                     lone = Some(row.clone());
                 }
-                (Names::None, _) => {
+                (Names::None | Names::Others, _) => {
                     within = within.filter(|_| row.is_empty());
-                    self.row(&table, row, (&columns, None), &known, each);
+                    self.row(&table, row, Part::of(&columns), &known, each);
                 }
             }
         }
         if let Some(row) = lone {
-            self.row(&table, &row, (&columns, None), &known, each);
+            self.row(&table, &row, Part::of(&columns), &known, each);
         }
         self.gathered.note(table.remarks());
         Ok(())
     }
 
     fn columns(&mut self, headers: &[String]) -> Result<Vec<Column>, ReadError> {
+        self.columns_of(headers, &|_| true)
+    }
+
+    /// Those of these columns that are asked for.
+    pub(super) fn columns_of(
+        &mut self,
+        headers: &[String],
+        is_own: &dyn Fn(usize) -> bool,
+    ) -> Result<Vec<Column>, ReadError> {
         let mut takes = (self.sheet.takes)(headers);
         let mut fits: Vec<Option<usize>> = Vec::with_capacity(headers.len());
         for (number, (header, take)) in headers.iter().zip(&mut takes).enumerate() {
@@ -248,18 +308,18 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 *take = Take::Keep;
             }
         }
+        // A number alone says nothing of an item, unless a tool is known by its columns.
+        let may_be_keys = self.options.keys_will_do || !self.hook.is_of_any_tool(headers);
         if !takes
             .iter()
-            .any(|take| take.names_items() || *take == Take::Key)
+            .any(|take| take.names_items() || may_be_keys && *take == Take::Key)
         {
-            return Err(ReadError::Columns {
-                reason: "no column holds titles".to_owned(),
-                columns: headers.to_vec(),
-            });
+            return Err(no_titles(headers));
         }
         let mut columns: Vec<Column> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
-        for (number, (header, take)) in headers.iter().zip(takes.iter().copied()).enumerate() {
+        let named = headers.iter().zip(takes.iter().copied()).enumerate();
+        for (number, (header, take)) in named.filter(|(number, _)| is_own(*number)) {
             let name = if header.is_empty() {
                 format!("column {}", number + 1)
             } else {
@@ -276,6 +336,10 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                         cells: vec![number],
                         written: Written::default(),
                         ended: None,
+                        classes: Classes::of_column(header).filter(|_| {
+                            take == Take::Keep
+                                && self.options.map.word(header, number + 1).is_none()
+                        }),
                         spare: spare(&takes, &fits, number),
                     });
                 }
@@ -286,14 +350,15 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         Ok(columns)
     }
 
-    fn row(
+    pub(super) fn row(
         &mut self,
         table: &Table<'_>,
         row: &Row,
-        (columns, parent): (&[Column], Option<&str>),
+        part: Part<'_>,
         known: &Known<'_>,
         each: &mut dyn FnMut(Draft),
     ) {
+        let (columns, parent) = (part.columns, part.parent);
         let origin = table.origin_of(row);
         if row.is_empty() {
             self.gathered.refuse(origin, "the row is empty");
@@ -373,6 +438,9 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             (place, draft.key.clone())
         });
         if let Some(mut draft) = admitted {
+            if draft.item_type.is_none() {
+                draft.item_type = part.item_type.map(str::to_owned);
+            }
             self.nesting.place(&mut draft, depth);
             self.hook.item(&mut draft);
             if parent.is_none() {
