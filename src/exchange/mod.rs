@@ -11,6 +11,9 @@ mod cell_of;
 mod code_page;
 mod csv_columns;
 mod csv_rows;
+#[cfg(test)]
+mod csv_sheets;
+mod csv_stairs;
 mod csv_table;
 mod csv_write;
 mod date_order;

@@ -39,7 +39,7 @@ impl Row {
     }
 
     /// The cells that are not empty, each with the number of its column.
-    pub fn cells(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub fn cells(&self) -> impl Iterator<Item = (usize, &str)> + Clone {
         let cells = self.record.iter().map(str::trim).enumerate();
         cells.filter(|(_, cell)| !cell.is_empty())
     }

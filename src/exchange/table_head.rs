@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use csv::ReaderBuilder;
 
-use crate::exchange::assembly::{Take, take_of_name};
+use crate::exchange::assembly::{Take, story_part, take_of_name};
 use crate::exchange::table::Row;
 
 /// Whether a row holds names of columns.
@@ -119,7 +119,11 @@ fn groups(row: &Row, names: &Row) -> bool {
 /// What the cells of a row mean as names of columns, each meaning once.
 fn known<'c>(cells: impl Iterator<Item = &'c str>) -> Vec<Take> {
     let mut known = Vec::new();
-    for (take, _) in cells.filter_map(take_of_name) {
+    let take = |name| {
+        let part = || story_part(name).map(Take::Told);
+        take_of_name(name).map(|(take, _)| take).or_else(part)
+    };
+    for take in cells.filter_map(take) {
         if !known.contains(&take) {
             known.push(take);
         }

@@ -107,7 +107,10 @@ fn listed(text: &str) -> String {
             || (number.len() < line.len() && number.starts_with(['.', ')']))
             || crate::text::step_of(line).is_some()
     };
-    let lines = text.trim().lines().map(spaced);
+    let text = text.trim();
+    let parted = inline_items(text).map(|items| items.join("\n"));
+    let text = parted.as_deref().unwrap_or(text);
+    let lines = text.lines().map(spaced);
     let lines: Vec<String> = lines.filter(|line| !is_mark_alone(line)).collect();
     let is_item = |line: &String| is_list(line) && !names_itself(line);
     match lines.iter().position(is_item) {
@@ -147,6 +150,32 @@ fn below_heading(text: &str) -> String {
         below.replace_range(section.heading.clone(), &heading);
     }
     below
+}
+
+/// The items of a list that stands in one line: `1) Pay 2) Ship`, `1. Pay 2. Ship`, `• Pay • Ship`.
+fn inline_items(text: &str) -> Option<Vec<&str>> {
+    if text.contains('\n') {
+        return None;
+    }
+    let bullet = text.chars().next()?;
+    let mut items = Vec::new();
+    let mut rest = text;
+    for number in 2.. {
+        let mark = match bullet {
+            '•' | '●' | '▪' => format!(" {bullet} "),
+            '(' if text.starts_with("(1) ") => format!(" ({number}) "),
+            '1' if text.starts_with("1) ") => format!(" {number}) "),
+            '1' if text.starts_with("1. ") => format!(" {number}. "),
+            _ => return None,
+        };
+        let Some(end) = rest.find(&mark) else {
+            break;
+        };
+        items.push(rest[..end].trim_end_matches([';', ',', ' ']));
+        rest = &rest[end + 1..];
+    }
+    items.push(rest);
+    (items.len() > 1).then_some(items)
 }
 
 /// Whether a line is the number or the bullet of a criterion that nobody wrote: `2 .`, `3)`, `•`.
@@ -217,6 +246,12 @@ mod tests {
             ("Pay\n2.\n•\n-", "- Pay"),
             ("1 . Pay\n2 ) Ship", "1. Pay\n2) Ship"),
             ("Pay in\n2 days", "- Pay in\n- 2 days"),
+            ("1) Pay 2) Ship; 3) Send", "1) Pay\n2) Ship\n3) Send"),
+            ("1. Pay 2. Ship", "1. Pay\n2. Ship"),
+            ("(1) Pay (2) Ship", "- (1) Pay\n- (2) Ship"),
+            ("• Pay • Ship", "- Pay\n- Ship"),
+            ("1. Pay 3. Ship", "1. Pay 3. Ship"),
+            ("1. Pay in 2.5 s", "1. Pay in 2.5 s"),
         ] {
             let (body, _, _) = compose("", &[cell.to_owned()], &[]);
             assert_eq!(

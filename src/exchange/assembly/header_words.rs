@@ -41,7 +41,7 @@ pub(super) const NAMES: &[(Take, &str)] = &[
     (Take::Kind, "statekind"),
     (
         Take::Points,
-        "storypoints storypoint points estimate finalestimate storypointestimate effort size planestimate weight \
+        "storypoints storypoint points estimate est finalestimate storypointestimate effort size planestimate weight \
          punkte sp estimation storypointspunkte totalpoints estimates estimatedpoints estimatedstorypoints estimatesp \
          pointestimate pts puntos puntosdehistoria puntoshistoria pontos pontosdehistória storypunkte pointsdestory \
          storypunten pointsdeffort pointsdhistoire puntistoria punti punkty estimación estimativa schätzung оцінка \
@@ -63,7 +63,7 @@ pub(super) const NAMES: &[(Take, &str)] = &[
         Take::Done,
         "done resolved completed completedat closed closedat closeddate donedate datedone finished finishedat resolveddate \
          accepteddate erledigt resolvedat resolvedon completedon completeddate completiondate closedon dateclosed \
-         datecompleted finishedon finishdate doneat doneon erledigtam abgeschlossen abgeschlossenam fertiggestelltam geschlossenam cerrado cerradoel \
+         datecompleted finishedon finishdate doneat doneon erledigtam abgeschlossen abgeschlossenam fertigam fertiggestelltam geschlossenam cerrado cerradoel \
          resueltoel completado completadoel terminado finalizado concluído concluídoem finalizadoem encerradoem terminéle \
          clôturéle résolule zakończono ukończono zakończone voltooid voltooidop afgerond afgerondop completatoil chiusoil \
          завершено выполнено закрыто datedefinréelle 完了日 完成日期 완료일 tamamlanmatarihi",

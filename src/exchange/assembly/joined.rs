@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::exchange::assembly::sheet::Column;
+use crate::exchange::assembly::column::Column;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::key::number_of_text;
 use crate::exchange::table::Row;

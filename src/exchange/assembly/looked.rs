@@ -1,10 +1,12 @@
 //! The look through a whole file before its rows are read: what one cell alone does not tell.
 
+use crate::exchange::assembly::column::Column;
 use crate::exchange::assembly::counted_days::Counting;
 use crate::exchange::assembly::ended::Ended;
 use crate::exchange::assembly::joined::{JoinFinder, Joined};
 use crate::exchange::assembly::own_field::Classes;
-use crate::exchange::assembly::sheet::{Column, RowHook, SheetReader};
+use crate::exchange::assembly::row_hook::RowHook;
+use crate::exchange::assembly::sheet::SheetReader;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::assembly::two_levels::TwoLevels;
 use crate::exchange::date_order::DateOrder;

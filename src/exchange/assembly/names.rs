@@ -51,7 +51,7 @@ pub fn take_of_name(name: &str) -> Option<(Take, usize)> {
     if name.contains('%') {
         return None;
     }
-    if matches!(name.trim(), "#" | "№") {
+    if matches!(name.trim(), "#" | "№" | "N°" | "n°") {
         return Some((Take::Key, WORSE));
     }
     let folded = fold_name(name);
@@ -381,7 +381,7 @@ mod tests {
             Some(Take::Criteria)
         );
         assert_eq!(take("Ready (no)"), None);
-        assert_eq!(take("#"), Some(Take::Key));
+        assert_eq!((take("#"), take("N°")), (Some(Take::Key), Some(Take::Key)));
         // The better name counts: a story is a title only where there is none.
         assert!(take_of_name("User Story Title").unwrap().1 < take_of_name("Story").unwrap().1);
         assert!(take_of_name("Title").unwrap().1 < take_of_name("Name (Title)").unwrap().1);

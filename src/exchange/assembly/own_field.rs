@@ -119,7 +119,13 @@ fn class_in(text: &str) -> Option<Moscow> {
         return None;
     }
     let words = text.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’'));
-    let mut classes = words.filter_map(Moscow::read);
+    let german = |word: &str| match word.to_lowercase().as_str() {
+        "muss" | "muß" => Some(Moscow::Must),
+        "soll" | "sollte" => Some(Moscow::Should),
+        "kann" | "könnte" => Some(Moscow::Could),
+        _ => None,
+    };
+    let mut classes = words.filter_map(|word| Moscow::read(word).or_else(|| german(word)));
     let first = Moscow::read(text).or_else(|| classes.next())?;
     classes.all(|class| class == first).then_some(first)
 }
@@ -139,6 +145,7 @@ mod tests {
             ("Won't have this time", Some(Moscow::Wont)),
             ("Won’t", Some(Moscow::Wont)),
             ("Will not have", Some(Moscow::Wont)),
+            ("Muss", Some(Moscow::Must)),
             ("Must or should", None),
             ("High", None),
             ("", None),

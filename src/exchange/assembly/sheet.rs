@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
+use crate::exchange::assembly::column::{Column, Part};
 use crate::exchange::assembly::comment::Comment;
-use crate::exchange::assembly::ended::Ended;
 use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::gathered::Gathered;
 use crate::exchange::assembly::joined::{Further, Joined, has_room, one_list};
 use crate::exchange::assembly::names::fold_name;
 use crate::exchange::assembly::nesting::Nesting;
 use crate::exchange::assembly::own_field::Classes;
+use crate::exchange::assembly::row_hook::RowHook;
 use crate::exchange::assembly::take::Take;
+use crate::exchange::assembly::totals::is_total;
 use crate::exchange::assembly::written::Written;
 use crate::exchange::draft::Draft;
 use crate::exchange::format::{ReadError, ReadReport};
@@ -21,7 +23,6 @@ use crate::exchange::source::{Source, SourceError};
 use crate::exchange::table::{Row, Table};
 use crate::exchange::table_head::Names;
 use crate::exchange::untitled::no_titles;
-use crate::text::unguard_formula;
 
 /// How a tool writes its tables.
 #[derive(Clone, Copy)]
@@ -51,80 +52,6 @@ impl Sheet {
             .any(|header| fold_name(header) == fold_name(name));
         !is_own && after.starts_with(&before) && after.last() == Some(&Take::Keep)
     }
-}
-
-/// Columns of one name.
-pub(super) struct Column {
-    pub(super) name: String,
-    pub(super) take: Take,
-    pub(super) cells: Vec<usize>,
-    pub(super) place: usize,
-    pub(super) written: Written,
-    /// What the rows say of the days on which items ended; none where days are no witnesses.
-    pub(super) ended: Option<Ended>,
-    /// What its cells are, where it is one of priorities and nobody says what it holds.
-    pub(super) classes: Option<Classes>,
-    /// How well its name fits, where a better one has what the row tells; 0 where it is the best, or all count.
-    spare: usize,
-}
-
-/// What a row tells of one item.
-pub(super) struct Part<'p> {
-    /// The columns that tell it.
-    pub(super) columns: &'p [Column],
-    /// The key of what it is a part of, where the row stands below that.
-    pub(super) parent: Option<&'p str>,
-    /// What it is where no column says that.
-    pub(super) item_type: Option<&'static str>,
-}
-
-impl<'p> Part<'p> {
-    /// All that these columns tell.
-    pub(super) fn of(columns: &'p [Column]) -> Self {
-        Self {
-            columns,
-            parent: None,
-            item_type: None,
-        }
-    }
-}
-
-/// Cells of a row that are not empty, by the name of their column.
-pub type Cells = [(String, Vec<String>)];
-
-/// What a tool's rows need besides the columns; each part does nothing where it is left out.
-pub trait RowHook {
-    /// A cell as it is meant, before it is taken: without the quote that keeps a spreadsheet from running it.
-    fn cell(&mut self, _take: Take, text: &str) -> String {
-        unguard_formula(text).to_owned()
-    }
-
-    /// Whether a table with these columns may be of any tool, which writes lists and line breaks as it likes.
-    fn is_of_any_tool(&self, _headers: &[String]) -> bool {
-        false
-    }
-
-    /// How well a name fits what its column is taken as, the smaller the better: in each row the best of such columns counts that
-    /// holds something. None where all count.
-    fn fit(&self, _take: Take, _name: &str) -> Option<usize> {
-        None
-    }
-
-    /// Which columns tell of a task, where rows tell a story and a task of it; none of another table.
-    fn of_tasks(&self, _headers: &[String]) -> Option<Vec<bool>> {
-        None
-    }
-
-    /// Looks at a whole row, when its columns are taken.
-    fn row(&mut self, _assembly: &mut Assembly, _cells: &Cells, _known: &Known<'_>) {}
-
-    /// What no other item of the source has, where keys are unique.
-    fn place(&self, draft: &Draft) -> String {
-        draft.key.clone()
-    }
-
-    /// Looks at the item that the row became.
-    fn item(&mut self, _draft: &mut Draft) {}
 }
 
 /// Reads one file. Its columns, remarks and rows go into `report`.
@@ -196,6 +123,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             markdown: self.sheet.markdown,
             comment: self.sheet.comment,
         };
+        let may_add_up = self.hook.is_of_any_tool(headers) && !all_rows;
         let mut table = Table::open(source, path)?;
         if all_rows {
             let row = table.header_row();
@@ -224,6 +152,11 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 }
             }
             let row = table.row();
+            if may_add_up && names == Names::None && is_total(row) {
+                let reason = "the row adds up those above it";
+                self.gathered.refuse(table.origin_of(row), reason);
+                continue;
+            }
             if let Some(levels) = levels.as_mut().filter(|levels| levels.has_task(row))
                 && names == Names::None
             {

@@ -1,8 +1,9 @@
 //! Rows that tell a story and a task of it, side by side: each becomes an item.
 
+use crate::exchange::assembly::column::{Column, Part};
 use crate::exchange::assembly::fill::Known;
-use crate::exchange::assembly::joined::Further;
-use crate::exchange::assembly::sheet::{Column, Part, RowHook, SheetReader};
+use crate::exchange::assembly::row_hook::RowHook;
+use crate::exchange::assembly::sheet::SheetReader;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::draft::Draft;
 use crate::exchange::table::{Row, Table};
@@ -13,8 +14,8 @@ pub(super) struct TwoLevels {
     story: Vec<Column>,
     /// Those of the task.
     pub(super) task: Vec<Column>,
-    /// The key and title of the last story.
-    last: (String, String),
+    /// The title of the last story.
+    last: String,
 }
 
 /// What stands in the columns of a row that are taken so.
@@ -72,7 +73,7 @@ impl<H: RowHook> SheetReader<'_, H> {
         Some(TwoLevels {
             story,
             task,
-            last: Default::default(),
+            last: String::new(),
         })
     }
 
@@ -87,19 +88,15 @@ impl<H: RowHook> SheetReader<'_, H> {
     ) {
         let key = text(&levels.story, row, |take| take == Take::Key);
         let title = text(&levels.story, row, Take::names_items);
-        let is_told = match self.joined.further(row.number) {
-            Some(Further::Again(_)) => true,
-            Some(Further::More(_)) => {
-                // Its cells went to the row of the story.
-                true
-            }
-            None => title.is_empty() || key.is_empty() && levels.last.1 == title,
-        };
+        // What further rows tell of a story went to its first one.
+        let is_told = self.joined.further(row.number).is_some()
+            || title.is_empty()
+            || key.is_empty() && levels.last == title;
         if !is_told {
             self.row(table, row, Part::of(&levels.story), known, each);
         }
         if !title.is_empty() {
-            levels.last = (key.clone(), title);
+            levels.last = title;
         }
         let above = match key.is_empty() {
             true => self.above.clone(),
