@@ -122,7 +122,7 @@ fn a_table_without_titles_is_told() {
     assert!(matches!(&error, ReadError::Columns { columns, .. } if columns.len() == 3));
     // For items that are here, keys will do, and a person may say what is a title.
     let known = ReadOptions {
-        keys_will_do: true,
+        is_update: true,
         ..ReadOptions::default()
     };
     assert_eq!(source.drafts_with(&FORMAT, &known).unwrap().0.len(), 1);

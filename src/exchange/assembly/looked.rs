@@ -32,9 +32,10 @@ impl<H: RowHook> SheetReader<'_, H> {
         self.joined = Joined::default();
         let said = self.options.dates();
         let is_of_any_tool = self.hook.is_of_any_tool(headers);
-        // Where no column tells a state, the day of its end does, whatever the tool.
+        // Where no column tells a state, the day of its end does, whatever the tool; an update of items that have states clears none.
         let tells_days = columns.iter().any(|column| column.take == Take::Done);
-        let has_ends = is_of_any_tool || tells_days && !columns.iter().any(tells_state);
+        let tells_states = columns.iter().any(tells_state) || self.options.is_update;
+        let has_ends = is_of_any_tool || tells_days && !tells_states;
         if said.order.is_some() && !has_ends {
             return Ok(said);
         }

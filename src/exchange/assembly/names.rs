@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::exchange::assembly::header_words::{NAMES, UNITS};
 use crate::exchange::assembly::take::Take;
+use crate::text::without_accents;
 
 /// A name for comparing: lower case, letters and digits only.
 #[must_use]
@@ -19,19 +18,7 @@ pub fn fold_name(name: &str) -> String {
 
 /// A name for comparing without its accents: people and tools leave them out.
 pub(super) fn plain_name(name: &str) -> String {
-    let mut plain = String::with_capacity(name.len());
-    for c in fold_name(name).nfd() {
-        match c {
-            '\u{300}'..='\u{36f}' => {}
-            'ß' => plain.push_str("ss"),
-            'æ' => plain.push_str("ae"),
-            'ø' => plain.push('o'),
-            'ł' => plain.push('l'),
-            'ı' => plain.push('i'),
-            c => plain.push(c),
-        }
-    }
-    plain
+    without_accents(&fold_name(name))
 }
 
 /// Whether a name is one of acceptance criteria, whatever stands in its parentheses.

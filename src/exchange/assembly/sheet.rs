@@ -242,7 +242,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             }
         }
         // A number alone says nothing of an item, unless a tool is known by its columns.
-        let may_be_keys = self.options.keys_will_do || !self.hook.is_of_any_tool(headers);
+        let may_be_keys = self.options.is_update || !self.hook.is_of_any_tool(headers);
         if !takes
             .iter()
             .any(|take| take.names_items() || may_be_keys && *take == Take::Key)

@@ -36,6 +36,7 @@ struct Export<'a> {
     gathered: Gathered,
     /// The day of the import, where it is known.
     today: Option<Date>,
+    is_update: bool,
 }
 
 /// Reads an export whose files are sorted.
@@ -82,6 +83,7 @@ pub fn read_export(
         heads,
         gathered,
         today: options.today,
+        is_update: options.is_update,
     };
     let known = Known::new(&dates, &options.map, line_feeds);
     for place in 0..export.databases.len() {
@@ -299,11 +301,12 @@ impl Export<'_> {
             draft.assembly.keep("surplus", surplus);
         }
         let item_type = type_of_title(&fold_name(&database.file.title));
-        // Beside a column of states, a row without one has none.
-        let tells_states = database
-            .meanings
-            .iter()
-            .any(|meaning| matches!(meaning, Meaning::Tick | Meaning::Plain(Take::Status)));
+        // Beside a column of states a row without one has none, and an update of items that have states clears none.
+        let tells_states = self.is_update
+            || database
+                .meanings
+                .iter()
+                .any(|meaning| matches!(meaning, Meaning::Tick | Meaning::Plain(Take::Status)));
         let end = (!tells_states)
             .then(|| draft.assembly.ends_by_its_day(self.today))
             .flatten();
