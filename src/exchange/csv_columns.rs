@@ -32,7 +32,9 @@ pub(super) fn takes(headers: &[String]) -> Vec<Take> {
     };
     let mut takes: Vec<Take> = meant.iter().enumerate().map(take).collect();
     others_keys(headers, &mut takes);
+    tasks(headers, &mut takes);
     told(headers, &mut takes);
+    classes(headers, &mut takes);
     titles(headers, &mut takes);
     for column in outline(headers, &takes).into_iter().skip(1) {
         takes[column] = Take::Title;
@@ -137,6 +139,83 @@ fn told(headers: &[String], takes: &mut [Take]) {
         for (take, part) in takes.iter_mut().zip(parts) {
             if let Some(part) = part {
                 *take = Take::Told(part);
+            }
+        }
+    }
+}
+
+/// What tells a task or a story in a table of both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    TaskKey,
+    Task,
+    StoryKey,
+    Story,
+}
+
+/// What of a task or a story a column tells by its name.
+fn told_of(name: &str) -> Option<Told> {
+    Some(match &*fold_name(name) {
+        "taskid" | "tasknumber" | "taskno" | "tasknr" | "taskkey" => Told::TaskKey,
+        "task" | "taskname" | "tasktitle" => Told::Task,
+        "storyid" | "userstoryid" | "usid" | "storynumber" | "storyno" | "storykey" | "pbiid"
+        | "backlogitemid" => Told::StoryKey,
+        "story" | "userstory" | "storytitle" | "storyname" | "userstorytitle" | "backlogitem" => {
+            Told::Story
+        }
+        _ => return None,
+    })
+}
+
+/// In a table of tasks the number of a story is what a task is a part of.
+fn tasks(headers: &[String], takes: &mut [Take]) {
+    let told: Vec<Option<Told>> = headers.iter().map(|name| told_of(name)).collect();
+    let has = |one| told.contains(&Some(one));
+    if has(Told::Task) && has(Told::TaskKey) && has(Told::StoryKey) && !has(Told::Story) {
+        for (take, told) in takes.iter_mut().zip(&told) {
+            match told {
+                Some(Told::TaskKey) => *take = Take::Key,
+                Some(Told::Task) => *take = Take::Title,
+                Some(Told::StoryKey) => *take = Take::Parent(0),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Which columns tell of a task, in a table whose rows tell a story and a task of it; none of another table. Right of the story all
+/// from the first one of the task on do, else all but those that are called after the story.
+pub(super) fn of_tasks(headers: &[String]) -> Option<Vec<bool>> {
+    let told: Vec<Option<Told>> = headers.iter().map(|name| told_of(name)).collect();
+    let place = |one| told.iter().position(|told| *told == Some(one));
+    let (key, task) = (place(Told::TaskKey)?, place(Told::Task)?);
+    let (first, story) = (key.min(task), place(Told::Story)?);
+    let is_of_story = |name: &String| {
+        let name = fold_name(name);
+        told_of(&name).is_some() || name.starts_with("story") || name.starts_with("userstory")
+    };
+    let is_of_task = |at: usize| match story < first {
+        true => at >= first && !matches!(told[at], Some(Told::Story | Told::StoryKey)),
+        false => matches!(told[at], Some(Told::Task | Told::TaskKey)) || !is_of_story(&headers[at]),
+    };
+    Some((0..headers.len()).map(is_of_task).collect())
+}
+
+/// A column for each class of MoSCoW, in which a mark stands.
+fn classes(headers: &[String], takes: &mut [Take]) {
+    let class = |name: &String| match &*fold_name(name) {
+        "must" | "musthave" => Some("must"),
+        "should" | "shouldhave" => Some("should"),
+        "could" | "couldhave" => Some("could"),
+        "wont" | "wonthave" => Some("wont"),
+        _ => None,
+    };
+    let found: Vec<Option<&str>> = headers.iter().map(class).collect();
+    let has = |class| found.contains(&Some(class));
+    if has("must") && has("should") && has("could") {
+        for (take, class) in takes.iter_mut().zip(found) {
+            if let (Take::Keep, Some(class)) = (*take, class) {
+                *take = Take::Class(class);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What a row of any CSV is besides its cells: named by its title, and a part of the row above it where its title stands farther right.
 
 use crate::exchange::assembly::{Assembly, Cells, Known, RowHook, Take, take_of_name};
-use crate::exchange::csv_columns::{all_count, as_spare, outline, takes};
+use crate::exchange::csv_columns::{all_count, as_spare, of_tasks, outline, takes};
 use crate::exchange::csv_write;
 use crate::exchange::draft::Draft;
 
@@ -10,6 +10,8 @@ use crate::exchange::draft::Draft;
 pub(super) struct NamedByTitle {
     /// The names of the columns of titles from the left; empty where titles stand in one.
     levels: Vec<String>,
+    /// What an item is by the column that its title stands in, where these tell it.
+    pub(super) types: Vec<&'static str>,
 }
 
 impl NamedByTitle {
@@ -20,6 +22,7 @@ impl NamedByTitle {
             "" => format!("column {}", column + 1),
             name => name.to_owned(),
         };
+        self.types = Vec::new();
         self.levels = columns.into_iter().map(name).collect();
     }
 }
@@ -27,6 +30,10 @@ impl NamedByTitle {
 impl RowHook for NamedByTitle {
     fn is_of_any_tool(&self, headers: &[String]) -> bool {
         !csv_write::is_own(headers)
+    }
+
+    fn of_tasks(&self, headers: &[String]) -> Option<Vec<bool>> {
+        of_tasks(headers)
     }
 
     fn row(&mut self, assembly: &mut Assembly, cells: &Cells, known: &Known<'_>) {
@@ -37,6 +44,9 @@ impl RowHook for NamedByTitle {
         // A row with several of them says several things.
         if let (Some((level, _)), None) = (filled.next(), filled.next()) {
             assembly.take(Take::Level, "level", &[(level + 1).to_string()], known);
+            if let Some(item_type) = self.types.get(level) {
+                assembly.take(Take::Type, "type", &[(*item_type).to_owned()], known);
+            }
         }
     }
 

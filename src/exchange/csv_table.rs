@@ -3,6 +3,7 @@
 use crate::exchange::assembly::{Comment, Sheet, SheetReader, headers_of, take_of_name};
 use crate::exchange::csv_columns::takes;
 use crate::exchange::csv_rows::NamedByTitle;
+use crate::exchange::csv_stairs::Stairs;
 use crate::exchange::csv_write;
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::files_ending;
@@ -21,7 +22,8 @@ pub const FORMAT: Format = Format {
            so on; what stands in parentheses may be left out. `As a`, `I want` and `So that` in columns of their own become a \
            sentence. Without titles, a feature or the first line of the description is one. A parent may be named by its title, \
            where only one item has that, by how deep a row stands below those above it (`Outline Level`), or by numbers such as \
-           `1.2.3` (`WBS`), or by where the title stands: the farther right the deeper, in columns without a name. Up to 10 rows \
+           `1.2.3` (`WBS`), or by where the title stands: the farther right the deeper, in columns without a name or called `Epic`, `Story`, `Task`. Rows \
+           that tell a task beside its story (`Story ID`, `Story`, `Task ID`, `Task`) are two items. A row that only adds up those above is none. Up to 10 rows \
            above the header are passed over, as is a line of groups over it. A table of Markdown is read as well, with those below \
            it that have the same header, and one of HTML, however its file is called. Rows of one key and title are one item with \
            what all of them say, and rows that only hold criteria go on with the item above. An item with a day of its end and no \
@@ -103,6 +105,7 @@ fn is_poker(headers: &[String]) -> bool {
     ];
     headers.len() <= POKER.len()
         && headers.len() >= 2
+        && !headers[1].is_empty()
         && types.contains(&headers[0].to_lowercase().as_str())
         && !headers[1..].iter().any(|name| take_of_name(name).is_some())
 }
@@ -146,6 +149,12 @@ fn read(
         let headers = headers_of(source, path).ok_or(ReadError::NotThisFormat {
             expected: "a CSV file with a header",
         })?;
+        if let Some(stairs) = Stairs::of(source, path, &headers, options)? {
+            reader.hook.begin(&stairs.headers);
+            reader.hook.types = stairs.types;
+            reader.read_as(source, path, &stairs.headers, false, each)?;
+            continue;
+        }
         reader.hook.begin(&headers);
         if is_poker(&headers) {
             let names: Vec<String> = POKER[..headers.len()]

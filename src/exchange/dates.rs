@@ -245,7 +245,20 @@ pub(super) fn parts(text: &str) -> Option<Parts> {
 fn is_between(word: &str) -> bool {
     matches!(
         word.to_lowercase().as_str(),
-        "t" | "de" | "st" | "nd" | "rd" | "th" | "o" | "at" | "um" | "年" | "日" | "년" | "일"
+        "t" | "de"
+            | "st"
+            | "nd"
+            | "rd"
+            | "th"
+            | "er"
+            | "º"
+            | "o"
+            | "at"
+            | "um"
+            | "年"
+            | "日"
+            | "년"
+            | "일"
     )
 }
 

@@ -1,4 +1,4 @@
-//! A table of Markdown as rows of CSV: the same number for each line, so that a row is found where it stands.
+//! A table of Markdown, or one that is drawn with signs in a terminal, as rows of CSV: the same number for each line, so that a row is found where it stands.
 
 use csv::WriterBuilder;
 
@@ -33,15 +33,21 @@ impl MarkdownTable {
         let mut below = 0;
         let mut is_row = false;
         for (at, line) in lines.iter().enumerate() {
+            if at > header_at && border(line).is_some() {
+                out.write_record([""]).ok()?;
+                continue;
+            }
             let row = cells(line);
             let next = lines.get(at + 1).and_then(|next| cells(next));
-            let is_header = row
-                .as_ref()
-                .is_some_and(|row| is_ruled(row, next.as_deref()));
+            let is_header = at == header_at
+                || row
+                    .as_ref()
+                    .is_some_and(|row| is_ruled(row, next.as_deref()));
             if is_header || row.is_none() {
                 is_row = is_header && row.as_deref().map(names).as_ref() == Some(&header);
             }
             let record: Vec<String> = match &row {
+                _ if at < header_at && border(line).is_some() => vec![String::new()],
                 _ if at < header_at => vec![line.trim().to_owned()],
                 _ if at == header_at => header.clone(),
                 Some(row) if is_row && !is_header && !is_rule(row) => row.clone(),
@@ -68,11 +74,12 @@ fn header(path: &str, lines: &[&str]) -> Option<usize> {
     let with_text = lines
         .iter()
         .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty());
+        .filter(|(_, line)| !line.trim().is_empty() && border(line).is_none());
     let most = if is_markdown { MOST_ABOVE } else { 0 };
     let mut first = with_text.take(most + 1);
     let found = first.find(|(at, line)| {
-        let next = lines.get(at + 1).and_then(|next| cells(next));
+        let next = lines.get(at + 1);
+        let next = next.and_then(|next| border(next).or_else(|| cells(next)));
         cells(line).is_some_and(|row| {
             is_ruled(&row, next.as_deref()) && are_names_of_items(row.iter().map(String::as_str))
         })
@@ -100,6 +107,17 @@ fn is_rule(row: &[String]) -> bool {
         let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
         !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
     })
+}
+
+/// The cells of a line that is drawn between rows, each of dashes: `+----+----+`, `----+----`. None of another line.
+fn border(line: &str) -> Option<Vec<String>> {
+    let line = line.trim();
+    let is_drawn = line.contains("+-") || line.contains("-+") || line.contains("+=");
+    if !is_drawn || !line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=')) {
+        return None;
+    }
+    let cells = line.trim_matches('+').split('+');
+    Some(cells.map(|_| "-".to_owned()).collect())
 }
 
 /// The cells of a line; none where nothing parts them.
@@ -160,6 +178,16 @@ mod tests {
         assert_eq!((above, below), (2, 2));
         let expected = "\"# Backlog, ours\"\n\"\"\nID,Title,Points\n\"\"\n1,a | b,5\n2,\"c\nd\"\n\"\"\n\"\"\n\"\"\n\"\"\n\"\"\n3,e\n";
         assert_eq!(csv, expected);
+    }
+
+    #[test]
+    fn lines_drawn_around_rows_are_none() {
+        let drawn = "+----+--------+\n| ID | Title  |\n+====+========+\n| 1  | Pay    |\n+----+--------+\n| 2  | Refund |\n+----+--------+\n";
+        let rows = "\"\"\nID,Title\n\"\"\n1,Pay\n\"\"\n2,Refund\n\"\"\n";
+        assert_eq!(csv("t", drawn), Some((rows.to_owned(), 1, 0)));
+        let of_psql = " id | title  \n----+--------\n 1  | Pay    \n 2  | Refund \n(2 rows)\n";
+        let rows = "id,title\n\"\"\n1,Pay\n2,Refund\n\"\"\n";
+        assert_eq!(csv("t", of_psql), Some((rows.to_owned(), 0, 1)));
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub struct ReadOptions {
     pub time_zone: TimeZone,
     /// The day of the import, where it is known: what ends later has not ended yet.
     pub today: Option<Date>,
+    /// Whether the items are here already and are brought up to date: then keys alone name them, and days alone tell no states.
+    pub is_update: bool,
 }
 
 impl ReadOptions {
@@ -38,6 +40,7 @@ impl Default for ReadOptions {
             date_order: None,
             time_zone: TimeZone::UTC,
             today: None,
+            is_update: false,
         }
     }
 }

@@ -1,7 +1,8 @@
-//! A table that is written otherwise, of Markdown or HTML, as rows of CSV.
+//! A table that is written otherwise, of Markdown, HTML or with spaces before its quotation marks, as rows of CSV.
 
 use crate::exchange::html_sheet::HtmlSheet;
 use crate::exchange::markdown_table::MarkdownTable;
+use crate::exchange::spaced_quotes::{are_spaced, unspaced};
 
 /// A table as CSV, its cells parted by commas.
 pub(super) struct OtherTable {
@@ -16,7 +17,7 @@ pub(super) struct OtherTable {
 impl OtherTable {
     /// Whether a file begins as one, so that the whole of it is needed.
     pub(super) fn begins(path: &str, head: &[u8]) -> bool {
-        HtmlSheet::begins(head) || MarkdownTable::of(path, head).is_some()
+        HtmlSheet::begins(head) || MarkdownTable::of(path, head).is_some() || are_spaced(head)
     }
 
     /// The table of a whole text; none where it is CSV.
@@ -28,10 +29,17 @@ impl OtherTable {
                 not_rows: None,
             });
         }
-        MarkdownTable::of(path, text).map(|table| Self {
+        let markdown = MarkdownTable::of(path, text).map(|table| Self {
             csv: table.csv,
             above: Some(table.above),
             not_rows: Some(table.below),
+        });
+        markdown.or_else(|| {
+            unspaced(text).map(|csv| Self {
+                csv,
+                above: None,
+                not_rows: None,
+            })
         })
     }
 }

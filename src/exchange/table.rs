@@ -8,7 +8,7 @@ use crate::exchange::other_table::OtherTable;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::saved_lines::{is_saved_by_lines, lines_before};
 use crate::exchange::source::{Source, SourceError};
-use crate::exchange::table_head::{delimiter, reading, rows_above};
+use crate::exchange::table_head::{Names, are_names_of_others, delimiter, reading, rows_above};
 use crate::exchange::text_file::{RecordEnd, Records};
 use crate::exchange::text_stream::TextStream;
 
@@ -39,7 +39,7 @@ impl Row {
     }
 
     /// The cells that are not empty, each with the number of its column.
-    pub fn cells(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub fn cells(&self) -> impl Iterator<Item = (usize, &str)> + Clone {
         let cells = self.record.iter().map(str::trim).enumerate();
         cells.filter(|(_, cell)| !cell.is_empty())
     }
@@ -63,17 +63,6 @@ impl Row {
     pub fn is_empty(&self) -> bool {
         self.cells().next().is_none()
     }
-}
-
-/// Whether a row holds names of columns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Names {
-    /// It is the header once more, as where one file was put behind another.
-    All,
-    /// Nearly all of its cells are: it is the header of a table within the table.
-    Most,
-    /// It is a row of values.
-    None,
 }
 
 /// A table that is read row by row.
@@ -106,7 +95,8 @@ impl<'a> Table<'a> {
             .take(HEAD as u64)
             .read_to_end(&mut head)
             .map_err(|error| SourceError::Unreadable(error.to_string()))?;
-        let mut is_held = is_saved_by_lines(&head) || OtherTable::begins(path, &head);
+        let is_saved = is_saved_by_lines(&head);
+        let mut is_held = is_saved || OtherTable::begins(path, &head);
         while is_held {
             end.reached();
             let read = (&mut text).take(HEAD as u64).read_to_end(&mut head);
@@ -118,7 +108,7 @@ impl<'a> Table<'a> {
             }
         }
         let other = is_held.then(|| OtherTable::of(path, &head)).flatten();
-        let by_lines = is_held && other.is_none();
+        let by_lines = is_held && is_saved && other.is_none();
         let lines = by_lines.then(|| lines_before(&head)).flatten();
         let by_lines = lines.is_some();
         head = lines.unwrap_or(head);
@@ -195,6 +185,9 @@ impl<'a> Table<'a> {
         let cells = self.row.cells().count();
         if names > 1 && cells == names && self.row.cells().all(is_in_place) {
             return Names::All;
+        }
+        if are_names_of_others(&self.row) {
+            return Names::Others;
         }
         // Most rows have a first or second cell that is none, so that not all are looked through.
         let is_name = |(_, cell): &(usize, &str)| self.headers.iter().any(|name| name == cell);

@@ -4,8 +4,32 @@ use std::collections::HashSet;
 
 use csv::ReaderBuilder;
 
-use crate::exchange::assembly::{Take, take_of_name};
+use crate::exchange::assembly::{Take, story_part, take_of_name};
 use crate::exchange::table::Row;
+
+/// Whether a row holds names of columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// It is the header once more, as where one file was put behind another.
+    All,
+    /// Nearly all of its cells are: it is the header of a table within the table.
+    Most,
+    /// It is the header of another table of items, to which the rows below it belong.
+    Others,
+    /// It is a row of values.
+    None,
+}
+
+/// Whether the cells of a row are known names of columns all, with those of keys and titles.
+pub(super) fn are_names_of_others(row: &Row) -> bool {
+    // Nearly every row has a first cell that is none.
+    let is_name = |(_, cell): (usize, &str)| take_of_name(cell).is_some();
+    if !row.cells().take(2).all(is_name) || !row.cells().all(is_name) {
+        return false;
+    }
+    let known = known(row.cells().map(|(_, name)| name));
+    known.contains(&Take::Key) && known.iter().any(|take| take.names_items())
+}
 
 /// How many rows may stand above the header: a spreadsheet's name, its author, empty rows.
 pub(super) const MOST_ABOVE: usize = 10;
@@ -95,7 +119,11 @@ fn groups(row: &Row, names: &Row) -> bool {
 /// What the cells of a row mean as names of columns, each meaning once.
 fn known<'c>(cells: impl Iterator<Item = &'c str>) -> Vec<Take> {
     let mut known = Vec::new();
-    for (take, _) in cells.filter_map(take_of_name) {
+    let take = |name| {
+        let part = || story_part(name).map(Take::Told);
+        take_of_name(name).map(|(take, _)| take).or_else(part)
+    };
+    for take in cells.filter_map(take) {
         if !known.contains(&take) {
             known.push(take);
         }

@@ -1,5 +1,6 @@
 //! Markdown as a story uses it: sections, criteria, dated lines, the user story sentence. Byte ranges out, splices back.
 
+mod accents;
 mod action_conjuncts;
 mod action_lists;
 mod action_reader;
@@ -69,6 +70,7 @@ mod width;
 mod words;
 mod yaml_words;
 
+pub use accents::without_accents;
 pub use add::add_criterion;
 pub use alike::{Difference, Exchange, Near, Part, Stemmer, Wordings, same_words_key, stems};
 pub use carry::{carry_criteria, without_criteria};

@@ -193,6 +193,7 @@ fn options(
     }
     options.today = Some(context.today(&options.time_zone));
     options.map = chosen.map.clone();
+    options.is_update = args.update;
     options.date_order = date_order(args)?;
     Ok(options)
 }

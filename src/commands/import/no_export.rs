@@ -8,7 +8,7 @@ use crate::cli::{CommandResult, Context, Failure};
 use crate::commands::import::metric;
 use crate::exchange::{
     FORMATS, Format, Source, broken_off, code_page, detect, empty_file, error_answer, office_file,
-    unread_archive, unread_export, web_page,
+    unread_archive, unread_export, untitled_table, web_page,
 };
 
 /// The format that a source looks like most.
@@ -93,6 +93,10 @@ fn unknown(context: &Context, path: &Path, source: &dyn Source) -> Failure {
         return failure.hint(format!(
             "figures of a metric: po import {shown} --metric NAME"
         ));
+    }
+    if let Some(untitled) = untitled_table(source) {
+        return Failure::from(untitled)
+            .hint(format!("po import {shown} --from csv --map map.yaml"));
     }
     failure
         .hint(format!("po import {shown} --from FORMAT: what it is"))

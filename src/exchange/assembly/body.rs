@@ -107,7 +107,11 @@ fn listed(text: &str) -> String {
             || (number.len() < line.len() && number.starts_with(['.', ')']))
             || crate::text::step_of(line).is_some()
     };
-    let lines: Vec<String> = text.trim().lines().map(spaced).collect();
+    let text = text.trim();
+    let parted = inline_items(text).map(|items| items.join("\n"));
+    let text = parted.as_deref().unwrap_or(text);
+    let lines = text.lines().map(spaced);
+    let lines: Vec<String> = lines.filter(|line| !is_mark_alone(line)).collect();
     let is_item = |line: &String| is_list(line) && !names_itself(line);
     match lines.iter().position(is_item) {
         Some(first) => {
@@ -148,7 +152,45 @@ fn below_heading(text: &str) -> String {
     below
 }
 
-/// A line of a list as Markdown writes it: people leave the space out in cells (`1.Pay`, `-Pay`), and draw bullets.
+/// The items of a list that stands in one line: `1) Pay 2) Ship`, `1. Pay 2. Ship`, `• Pay • Ship`.
+fn inline_items(text: &str) -> Option<Vec<&str>> {
+    if text.contains('\n') {
+        return None;
+    }
+    let bullet = text.chars().next()?;
+    let mut items = Vec::new();
+    let mut rest = text;
+    for number in 2.. {
+        let mark = match bullet {
+            '•' | '●' | '▪' => format!(" {bullet} "),
+            '(' if text.starts_with("(1) ") => format!(" ({number}) "),
+            '1' if text.starts_with("1) ") => format!(" {number}) "),
+            '1' if text.starts_with("1. ") => format!(" {number}. "),
+            _ => return None,
+        };
+        let Some(end) = rest.find(&mark) else {
+            break;
+        };
+        items.push(rest[..end].trim_end_matches([';', ',', ' ']));
+        rest = &rest[end + 1..];
+    }
+    items.push(rest);
+    (items.len() > 1).then_some(items)
+}
+
+/// Whether a line is the number or the bullet of a criterion that nobody wrote: `2 .`, `3)`, `•`.
+fn is_mark_alone(line: &str) -> bool {
+    let line = line.trim();
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    match line.len() - digits.len() {
+        0 => matches!(line, "-" | "*" | "+"),
+        1..=3 => matches!(digits.trim_start(), "." | ")" | ".)" | ":"),
+        _ => false,
+    }
+}
+
+/// A line of a list as Markdown writes it: people leave the space out in cells (`1.Pay`, `-Pay`) or put one in (`1 . Pay`), and
+/// draw bullets.
 fn spaced(line: &str) -> String {
     let trimmed = line.trim_start();
     let indent = &line[..line.len() - trimmed.len()];
@@ -157,6 +199,14 @@ fn spaced(line: &str) -> String {
     }
     let after = trimmed.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = trimmed.len() - after.len();
+    let parted = after
+        .strip_prefix(' ')
+        .filter(|rest| (1..=3).contains(&digits) && rest.starts_with(['.', ')']));
+    if let Some((mark, rest)) = parted.and_then(|rest| rest.split_at_checked(1))
+        && rest.starts_with(' ')
+    {
+        return format!("{indent}{}{mark}{rest}", &trimmed[..digits]);
+    }
     let is_marked = match digits {
         0 => after.starts_with('-'),
         1..=3 => after.starts_with(['.', ')']),
@@ -191,6 +241,17 @@ mod tests {
                 "3.5 seconds at most\n--fast works",
             ),
             ("Pay\nShip", "- Pay\n- Ship"),
+            ("1. Pay\n2.\n3. Ship\n4)", "1. Pay\n3. Ship"),
+            ("1. Pay\n2 .\n3 .", "1. Pay"),
+            ("Pay\n2.\n•\n-", "- Pay"),
+            ("1 . Pay\n2 ) Ship", "1. Pay\n2) Ship"),
+            ("Pay in\n2 days", "- Pay in\n- 2 days"),
+            ("1) Pay 2) Ship; 3) Send", "1) Pay\n2) Ship\n3) Send"),
+            ("1. Pay 2. Ship", "1. Pay\n2. Ship"),
+            ("(1) Pay (2) Ship", "- (1) Pay\n- (2) Ship"),
+            ("• Pay • Ship", "- Pay\n- Ship"),
+            ("1. Pay 3. Ship", "1. Pay 3. Ship"),
+            ("1. Pay in 2.5 s", "1. Pay in 2.5 s"),
         ] {
             let (body, _, _) = compose("", &[cell.to_owned()], &[]);
             assert_eq!(
@@ -198,6 +259,14 @@ mod tests {
                 format!("\n## Acceptance criteria\n\n{list}\n"),
                 "{cell}"
             );
+        }
+    }
+
+    #[test]
+    fn numbers_alone_are_no_criteria() {
+        for cell in ["2 .", "1.\n2.\n3.", "2 .\n3)", "-\n•"] {
+            let (body, ..) = compose("Text", &[cell.to_owned()], &[]);
+            assert_eq!(body, "\nText\n", "{cell}");
         }
     }
 

@@ -65,6 +65,15 @@ impl Assembly {
         is_silent.then_some((column, *date))
     }
 
+    /// Takes the day of its end for its state, where nothing else says that and it is no plan. Returns the column of that day.
+    pub fn ends_by_its_day(&mut self, today: Option<Date>) -> Option<String> {
+        let (name, day) = self.only_ended()?;
+        let is_past = Ended::default().is_past(name) && today.is_none_or(|today| day <= today);
+        let name = is_past.then(|| name.to_owned())?;
+        self.is_over_by_its_day();
+        Some(name)
+    }
+
     /// Takes the day of its end for its state.
     pub(super) fn is_over_by_its_day(&mut self) {
         let Some((_, column, text)) = self.ended.as_ref().or(self.accepted.as_ref()) else {

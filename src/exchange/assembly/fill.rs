@@ -17,7 +17,7 @@ use crate::exchange::draft::{Draft, Extra, SourceOrder, SourceReference};
 use crate::exchange::field_map::FieldMap;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::ticked::marked;
-use crate::model::{FieldKind, Moscow, StateKind, Value, field};
+use crate::model::StateKind;
 use crate::text::one_line;
 
 /// What is known about the source that a draft is of.
@@ -154,7 +154,7 @@ impl Assembly {
                 self.draft.other_keys.extend(values.iter().cloned());
                 let number = first.bytes().all(|b| b.is_ascii_digit()) && first.len() <= 32;
                 self.draft.number = number.then(|| first.clone());
-                Ok(())
+                if number { Ok(()) } else { Err(String::new()) }
             }
             Take::Url => self.url(first),
             Take::Type => set_once(&mut self.draft.item_type, one_line(first)),
@@ -302,6 +302,7 @@ impl Assembly {
                 return;
             }
             Take::Field(name) => self.field(name, first, known),
+            Take::Class(name) => self.class(name, first),
             Take::Keep => {
                 // What tools write where there is nothing.
                 let is_nothing = |value: &String| matches!(&**value, "{}" | "[]" | "null");
@@ -430,38 +431,6 @@ impl Assembly {
     /// Keeps one more value under a key of `extra`.
     pub fn keep_more_of(&mut self, column: &str, value: String) {
         self.kept.entry(column.to_owned()).or_default().push(value);
-    }
-
-    /// Takes a field that only `po` has. What other tools mean by such a name may be anything, so that what does not fit is
-    /// kept without a word.
-    fn field(&mut self, name: &'static str, text: &str, known: &Known<'_>) -> Result<(), String> {
-        let value = match field(name).map(|field| field.kind) {
-            Some(FieldKind::Amount) => {
-                let mut place = None;
-                amount(&mut place, text).map_err(|_| String::new())?;
-                place.map(|amount| Value::Plain(amount.to_string()))
-            }
-            Some(FieldKind::Date) => {
-                let date = known.dates.date(text);
-                date.map(|date| Value::Plain(date.to_string()))
-            }
-            Some(FieldKind::Moscow) => {
-                let class = Moscow::read(text);
-                class.map(|class| Value::Plain(class.name().to_owned()))
-            }
-            Some(FieldKind::List) => {
-                let items = text.split([',', ';']).map(one_line);
-                Some(Value::List(items.filter(|item| !item.is_empty()).collect()))
-            }
-            Some(FieldKind::Text) => Some(Value::Text(one_line(text))),
-            _ => None,
-        };
-        let value = value.ok_or_else(String::new)?;
-        if self.draft.more.iter().any(|(known, _)| *known == name) {
-            return Err(String::new());
-        }
-        self.draft.more.push((name, value));
-        Ok(())
     }
 
     fn sprints(&mut self, values: &[String], last: &str) {

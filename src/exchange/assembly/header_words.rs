@@ -41,7 +41,7 @@ pub(super) const NAMES: &[(Take, &str)] = &[
     (Take::Kind, "statekind"),
     (
         Take::Points,
-        "storypoints storypoint points estimate finalestimate storypointestimate effort size planestimate weight \
+        "storypoints storypoint points estimate est finalestimate storypointestimate effort size planestimate weight \
          punkte sp estimation storypointspunkte totalpoints estimates estimatedpoints estimatedstorypoints estimatesp \
          pointestimate pts puntos puntosdehistoria puntoshistoria pontos pontosdehistória storypunkte pointsdestory \
          storypunten pointsdeffort pointsdhistoire puntistoria punti punkty estimación estimativa schätzung оцінка \
@@ -63,7 +63,7 @@ pub(super) const NAMES: &[(Take, &str)] = &[
         Take::Done,
         "done resolved completed completedat closed closedat closeddate donedate datedone finished finishedat resolveddate \
          accepteddate erledigt resolvedat resolvedon completedon completeddate completiondate closedon dateclosed \
-         datecompleted finishedon finishdate doneat doneon erledigtam abgeschlossen abgeschlossenam fertiggestelltam geschlossenam cerrado cerradoel \
+         datecompleted finishedon finishdate doneat doneon erledigtam abgeschlossen abgeschlossenam fertigam fertiggestelltam geschlossenam cerrado cerradoel \
          resueltoel completado completadoel terminado finalizado concluído concluídoem finalizadoem encerradoem terminéle \
          clôturéle résolule zakończono ukończono zakończone voltooid voltooidop afgerond afgerondop completatoil chiusoil \
          завершено выполнено закрыто datedefinréelle 完了日 完成日期 완료일 tamamlanmatarihi",
@@ -73,14 +73,19 @@ pub(super) const NAMES: &[(Take, &str)] = &[
         Take::Criteria,
         "acceptancecriteria acceptancecriterias acceptancecriterion acceptance ac akzeptanzkriterien \
          criteriosdeaceptación critèresdacceptation acceptatiecriteria kryteriaakceptacji critériosdeaceitação \
-         criteriosdeaceptacion criteriosdeaceitacao critériosdeaceite criteriosdeaceite criteriosaceptacion \
-         criteridiaccettazione akseptansekriterier критеріїприйняття критерииприемки критерииприёмки 受け入れ条件 受入条件 验收标准 \
+         critériosdeaceite criteriosaceptación critèresdacceptance critèresdacceptabilité criteridiaccettazione \
+         criteridaccettazione akseptansekriterier akseptkriterier acceptanskriterier acceptanskriterium acceptkriterier \
+         accepteringskriterier acceptatievoorwaarden hyväksymiskriteerit hyväksymiskriteeri hyväksymisehdot \
+         akceptačníkritéria kritériapřijetí kritériaakceptace критеріїприйняття критерииприёмки критерииприёма \
+         критериипринятия 受け入れ条件 受入条件 受け入れ要件 受入要件 验收标准 验收准则 驗收準則 \
          successcriteria successcriterion conditionsofsatisfaction conditionofsatisfaction conditionsofacceptance \
-         acceptanceconditions satisfactionconditions acceptancetest acceptancetests abnahmekriterien akzeptanzkriterium \
-         criteriodeaceptación criteriodeaceptacion critériodeaceitação critériodeaceite critèredacceptation \
-         criteresdacceptation condicionesdesatisfacción condicionesdesatisfaccion condiçõesdesatisfação \
+         conditionofacceptance acceptanceconditions satisfactionconditions acceptancetest acceptancetests \
+         abnahmekriterien abnahmekriterium akzeptanzkriterium finishedwhen \
+         criteriodeaceptación critériodeaceitação critériodeaceite critèredacceptation \
+         condicionesdesatisfacción condicionesdeaceptación condiçõesdesatisfação \
          conditionsdesatisfaction conditionsdacceptation warunkiakceptacji warunkisatysfakcji kabulkriterleri \
-         受け入れ基準 受入基準 验收条件 驗收標準 驗收條件 接受标准 인수조건 수용기준 критерийприемки критерийприёмки",
+         kabulölçütleri kabulkoşulları 受け入れ基準 受入基準 验收条件 驗收標準 驗收條件 接受标准 인수조건 인수기준 인수테스트 \
+         수용기준 수용조건 승인기준 критерийприёмки",
     ),
     (
         Take::Description,
@@ -154,7 +159,8 @@ pub(super) const NAMES: &[(Take, &str)] = &[
     (Take::Field("cost_of_delay"), "costofdelay"),
     (
         Take::Field("moscow"),
-        "moscow moscowpriority prioritymoscow moscowprioritization",
+        "moscow moscowpriority prioritymoscow moscowprioritization moscowprioritisation moscowclass moscowpriorität \
+         mustshouldcouldwont mustshouldcouldwonthave musthaveshouldhavecouldhavewonthave mscw",
     ),
     (Take::Field("reach"), "reach"),
     (Take::Field("impact"), "impact"),

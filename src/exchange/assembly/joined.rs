@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::exchange::assembly::sheet::Column;
+use crate::exchange::assembly::column::Column;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::key::number_of_text;
-use crate::exchange::table::{Names, Row};
+use crate::exchange::table::Row;
+use crate::exchange::table_head::Names;
 use crate::text::{Step, step_of};
 
 /// What a row is that is no item of its own.
@@ -50,11 +51,17 @@ pub(super) struct JoinFinder {
     above: Option<(String, usize)>,
     /// Whether rows are those of a table within the table.
     is_within: bool,
+    /// Whether rows are those of another table below.
+    is_below: bool,
 }
 
 impl JoinFinder {
     /// Looks at the next row; `names` is what its cells are.
     pub(super) fn see(&mut self, row: &Row, columns: &[Column], names: Names) {
+        self.is_below |= names == Names::Others;
+        if self.is_below {
+            return;
+        }
         if names != Names::None {
             self.is_within = names == Names::Most;
             self.above = None;

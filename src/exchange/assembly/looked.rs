@@ -1,10 +1,14 @@
 //! The look through a whole file before its rows are read: what one cell alone does not tell.
 
+use crate::exchange::assembly::column::Column;
 use crate::exchange::assembly::counted_days::Counting;
 use crate::exchange::assembly::ended::Ended;
 use crate::exchange::assembly::joined::{JoinFinder, Joined};
-use crate::exchange::assembly::sheet::{Column, RowHook, SheetReader};
+use crate::exchange::assembly::own_field::Classes;
+use crate::exchange::assembly::row_hook::RowHook;
+use crate::exchange::assembly::sheet::SheetReader;
 use crate::exchange::assembly::take::Take;
+use crate::exchange::assembly::two_levels::TwoLevels;
 use crate::exchange::date_order::DateOrder;
 use crate::exchange::dates::DateReader;
 use crate::exchange::format::ReadError;
@@ -23,16 +27,21 @@ impl<H: RowHook> SheetReader<'_, H> {
         source: &dyn Source,
         path: &str,
         headers: &[String],
-        columns: &mut [Column],
+        (columns, levels): (&mut [Column], &mut Option<TwoLevels>),
     ) -> Result<DateReader, ReadError> {
         self.joined = Joined::default();
         let said = self.options.dates();
         let is_of_any_tool = self.hook.is_of_any_tool(headers);
-        if said.order.is_some() && !is_of_any_tool {
+        // Where no column tells a state, the day of its end does, whatever the tool; an update of items that have states clears none.
+        let tells_days = columns.iter().any(|column| column.take == Take::Done);
+        let tells_states = columns.iter().any(tells_state) || self.options.is_update;
+        let has_ends = is_of_any_tool || tells_days && !tells_states;
+        if said.order.is_some() && !has_ends {
             return Ok(said);
         }
-        if is_of_any_tool {
-            for column in &mut *columns {
+        if has_ends {
+            let of_tasks = levels.iter_mut().flat_map(|levels| &mut levels.task);
+            for column in columns.iter_mut().chain(of_tasks) {
                 column.ended = Some(Ended::default());
             }
         }
@@ -41,20 +50,33 @@ impl<H: RowHook> SheetReader<'_, H> {
         let mut rows = JoinFinder::default();
         while table.next_row()?.is_some() {
             let row = table.row();
-            if is_of_any_tool {
+            if has_ends {
                 self.see_ends(row, columns);
-                rows.see(row, columns, table.names());
             }
-            for column in &mut *columns {
+            if is_of_any_tool {
+                match levels {
+                    Some(levels) => {
+                        self.see_ends(row, &mut levels.task);
+                        rows.see(&levels.story_of(row), columns, table.names());
+                    }
+                    None => rows.see(row, columns, table.names()),
+                }
+            }
+            let of_tasks = levels.iter_mut().flat_map(|levels| &mut levels.task);
+            for column in columns.iter_mut().chain(of_tasks) {
                 for cell in column.cells.iter().map(|&cell| row.cell(cell)) {
                     finder.see(self.dated(column.take, cell).unwrap_or_default());
                     if is_of_any_tool && !cell.is_empty() {
                         column.written.see(column.take, cell);
+                        if let Some(classes) = &mut column.classes {
+                            classes.see(cell);
+                        }
                     }
                 }
             }
         }
         self.joined = rows.joined();
+        self.take_classes(columns);
         let remarks = columns.iter().flat_map(|column| {
             let breaks = column.written.escapes_breaks();
             let breaks = breaks.then_some("`\\n` is read as the line break that it is written for");
@@ -78,6 +100,22 @@ impl<H: RowHook> SheetReader<'_, H> {
         };
         let order = order.map_err(|reason| ReadError::DateOrder(format!("{path}: {reason}")))?;
         Ok(DateReader { order, ..said })
+    }
+
+    /// Takes a column of priorities for that of MoSCoW, where it holds nothing else and no other column does.
+    fn take_classes(&mut self, columns: &mut [Column]) {
+        let is_moscow = |take| matches!(take, Take::Field("moscow") | Take::Class(_));
+        if columns.iter().any(|column| is_moscow(column.take)) {
+            return;
+        }
+        let mut found = columns.iter_mut().filter(|column| {
+            let classes = column.classes.as_ref();
+            classes.is_some_and(Classes::are_all)
+        });
+        if let Some(column) = found.next() {
+            column.take = Take::Field("moscow");
+            self.gathered.tally.retake(column.place, column.take);
+        }
     }
 
     /// How dates are written by all that may be one: what nobody asks for is a witness where the rest leaves it open.
@@ -120,11 +158,8 @@ impl<H: RowHook> SheetReader<'_, H> {
         }
         let is_boxed = |column: &Column| held(column).is_some_and(|cell| marked(&cell).is_some());
         let has_box = columns.iter().filter(is_end).any(is_boxed);
-        let says = |take: Take| matches!(take, Take::Status | Take::Kind | Take::Category);
-        let mut states = columns
-            .iter()
-            .filter(|column| says(column.take))
-            .filter_map(held);
+        let says = columns.iter().filter(|column| tells_state(column));
+        let mut states = says.filter_map(held);
         let state = states.next();
         let kind = state.as_ref().and_then(|state| {
             let said = self.options.map.state(state);
@@ -141,4 +176,9 @@ impl<H: RowHook> SheetReader<'_, H> {
             }
         }
     }
+}
+
+/// Whether a column tells the states of items.
+fn tells_state(column: &Column) -> bool {
+    matches!(column.take, Take::Status | Take::Kind | Take::Category)
 }

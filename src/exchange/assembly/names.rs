@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::exchange::assembly::header_words::{NAMES, UNITS};
 use crate::exchange::assembly::take::Take;
+use crate::text::without_accents;
 
 /// A name for comparing: lower case, letters and digits only.
 #[must_use]
@@ -13,6 +14,18 @@ pub fn fold_name(name: &str) -> String {
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+/// A name for comparing without its accents: people and tools leave them out.
+pub(super) fn plain_name(name: &str) -> String {
+    without_accents(&fold_name(name))
+}
+
+/// Whether a name is one of acceptance criteria, whatever stands in its parentheses.
+pub(super) fn names_criteria(name: &str) -> bool {
+    let outer = unqualified(name).map_or_else(|| name.to_owned(), |(outer, _)| outer);
+    let meant = exactly(&fold_name(&outer));
+    meant.is_some_and(|(take, _)| take == Take::Criteria)
 }
 
 /// What a column of that name usually means, and how good the name is for it: smaller is better.
@@ -25,7 +38,7 @@ pub fn take_of_name(name: &str) -> Option<(Take, usize)> {
     if name.contains('%') {
         return None;
     }
-    if matches!(name.trim(), "#" | "№") {
+    if matches!(name.trim(), "#" | "№" | "N°" | "n°") {
         return Some((Take::Key, WORSE));
     }
     let folded = fold_name(name);
@@ -39,18 +52,20 @@ pub fn take_of_name(name: &str) -> Option<(Take, usize)> {
                 .or_else(|| exactly(&inner).filter(|(take, _)| is_telling(*take)))
         });
         known.map(worse).or_else(|| {
-            let begins = |(take, names): &(Take, &str)| {
-                let rests = names.split(' ').filter(|known| known.len() > 14);
-                let mut rests = rests.filter_map(|known| folded.strip_prefix(known));
-                let found = *take == Take::Criteria
-                    && rests.clone().next().is_some()
-                    && !rests.any(|rest| WHETHER.contains(&rest));
-                found.then_some((*take, 2 * WORSE))
-            };
-            let found = NAMES.iter().find_map(begins);
+            let found = begins_with_criteria(&folded).then_some((Take::Criteria, 2 * WORSE));
             found.or_else(|| either(name).map(worse))
         })
     })
+}
+
+/// Whether a name begins with one of acceptance criteria, and goes on with which they are.
+fn begins_with_criteria(folded: &str) -> bool {
+    let plain = plain_name(folded);
+    let known = PLAIN.iter().filter(|(known, (take, _))| {
+        *take == Take::Criteria && known.len() > 14 && plain.len() > known.len()
+    });
+    let mut rests = known.filter_map(|(known, _)| plain.strip_prefix(known.as_str()));
+    rests.clone().next().is_some() && !rests.any(|rest| WHETHER.contains(&rest))
 }
 
 /// What follows the name of acceptance criteria where a column tells not which they are, but how they stand.
@@ -68,7 +83,7 @@ const WHETHER: &[&str] = &[
     "count",
     "result",
     "id",
-    "erfüllt",
+    "erfullt",
     "cumplidos",
     "cumplido",
 ];
@@ -113,8 +128,20 @@ static MEANINGS: LazyLock<HashMap<&str, (Take, usize)>> = LazyLock::new(|| {
     names.collect()
 });
 
+/// The same without accents.
+static PLAIN: LazyLock<HashMap<String, (Take, usize)>> = LazyLock::new(|| {
+    let names = MEANINGS.iter();
+    names
+        .map(|(name, meaning)| (plain_name(name), *meaning))
+        .collect()
+});
+
 fn exactly(folded: &str) -> Option<(Take, usize)> {
-    MEANINGS.get(folded).copied().or_else(|| plural(folded))
+    const WORSE: usize = 250;
+    let worse = |(take, place)| (take, place + WORSE);
+    let plain = || PLAIN.get(&plain_name(folded)).copied().map(worse);
+    let known = MEANINGS.get(folded).copied();
+    known.or_else(|| plural(folded)).or_else(plain)
 }
 
 /// What a name in the plural means: what the singular does, where that has no everyday meaning of its own (`Orders`, `References`,
@@ -155,8 +182,10 @@ fn plural(folded: &str) -> Option<(Take, usize)> {
 /// A name without what stands in its parentheses, and that; none where it has none.
 #[must_use]
 pub(super) fn unqualified(name: &str) -> Option<(String, String)> {
-    let (before, rest) = name.split_once(['(', '['])?;
-    let (inner, after) = rest.split_once([')', ']']).unwrap_or((rest, ""));
+    let (before, rest) = name.split_once(['(', '[', '（', '【'])?;
+    let (inner, after) = rest
+        .split_once([')', ']', '）', '】'])
+        .unwrap_or((rest, ""));
     Some((format!("{before} {after}"), inner.to_owned()))
 }
 
@@ -164,7 +193,9 @@ pub(super) fn unqualified(name: &str) -> Option<(String, String)> {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{NAMES, Take, fold_name, take_of_name};
+    use super::{
+        MEANINGS, NAMES, PLAIN, Take, fold_name, names_criteria, plain_name, take_of_name,
+    };
 
     #[test]
     fn names_are_folded_and_mean_one_thing() {
@@ -172,6 +203,10 @@ mod tests {
         for name in NAMES.iter().flat_map(|(_, names)| names.split(' ')) {
             assert_eq!(fold_name(name), name);
             assert!(seen.insert(name), "{name}");
+        }
+        // Two names that are alike without accents mean one thing.
+        for (name, (take, _)) in MEANINGS.iter() {
+            assert_eq!(PLAIN[&plain_name(name)].0, *take, "{name}");
         }
         assert_eq!(take_of_name("Story Points").unwrap().0, Take::Points);
         assert_eq!(take_of_name("issue_key").unwrap().0, Take::Key);
@@ -238,6 +273,59 @@ mod tests {
     }
 
     #[test]
+    fn criteria_are_known_without_accents_in_any_language() {
+        let take = |name| take_of_name(name).map(|(take, _)| take);
+        for name in [
+            "AC",
+            "ACs",
+            "A/C",
+            "Acceptance Criteria (AC)",
+            "Akzeptanzkriterien",
+            "Abnahmekriterien",
+            "Critères d’acceptation",
+            "Criteres d acceptation",
+            "CRITERES D'ACCEPTANCE",
+            "Criterios de aceptacion",
+            "Criterios de aceptación [borrador]",
+            "Criterios de aceitacao",
+            "Critérios de aceite",
+            "Acceptatiecriteria",
+            "Kryteria akceptacji",
+            "Criteri di accettazione",
+            "Criteri d'accettazione",
+            "Acceptanskriterier",
+            "Akseptansekriterier",
+            "Acceptkriterier",
+            "Hyvaksymiskriteerit",
+            "Hyväksymiskriteerit",
+            "Akceptační kritéria",
+            "Akceptacni kriteria",
+            "Критерии приемки",
+            "Критерии приёмки",
+            "Критерии приёма",
+            "Kabul Kriterleri",
+            "Kabul Ölçütleri",
+            "验收标准",
+            "验收标准（AC）",
+            "驗收準則",
+            "受け入れ基準",
+            "受入条件",
+            "인수 조건",
+            "인수 기준",
+            "수용 기준",
+        ] {
+            assert_eq!(take(name), Some(Take::Criteria), "{name}");
+            assert!(names_criteria(name), "{name}");
+        }
+        for name in ["AC Met", "Account", "ACL", "Kriterien erfüllt", "Criteria"] {
+            assert_eq!(take(name), None, "{name}");
+        }
+        assert_eq!(take("Akzeptanzkriterien erfüllt"), None);
+        assert_eq!(take("Descripcion"), take("Descripción"));
+        assert!(take_of_name("Descripción").unwrap().1 <= take_of_name("Descripcion").unwrap().1);
+    }
+
+    #[test]
     fn several_names_are_one_or_say_the_same() {
         let take = |name| take_of_name(name).map(|(take, _)| take);
         assert_eq!(take("Feature / Task"), Some(Take::Title));
@@ -280,7 +368,7 @@ mod tests {
             Some(Take::Criteria)
         );
         assert_eq!(take("Ready (no)"), None);
-        assert_eq!(take("#"), Some(Take::Key));
+        assert_eq!((take("#"), take("N°")), (Some(Take::Key), Some(Take::Key)));
         // The better name counts: a story is a title only where there is none.
         assert!(take_of_name("User Story Title").unwrap().1 < take_of_name("Story").unwrap().1);
         assert!(take_of_name("Title").unwrap().1 < take_of_name("Name (Title)").unwrap().1);

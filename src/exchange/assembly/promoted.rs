@@ -2,95 +2,54 @@
 
 use std::sync::LazyLock;
 
+use crate::exchange::assembly::beside::stands_beside;
+use crate::exchange::assembly::names::names_criteria;
 use crate::text::{Fences, HeadingKeys, criteria_headings, step_of};
-
-/// Other words for acceptance criteria that people write above them; a heading that `po` knows takes their place.
-const OTHER_WORDS: &[&str] = &[
-    "AC",
-    "ACs",
-    "Acceptance",
-    "Acceptance Criteria (AC)",
-    "Acceptance criterias",
-    "Acceptance criterion",
-    "Acceptance tests",
-    "Acceptance test",
-    "A/C",
-    "Acceptance conditions",
-    "Conditions of acceptance",
-    "Condition of satisfaction",
-    "Conditions of satisfaction",
-    "Satisfaction conditions",
-    "Success criteria",
-    "Success criterion",
-    "Akzeptanzkriterium",
-    "Abnahmekriterien",
-    "Criterios de aceptacion",
-    "Critérios de aceite",
-    "Criterios de aceite",
-    "Criteres d'acceptation",
-    "Conditions de satisfaction",
-    "Conditions d'acceptation",
-    "Condiciones de satisfacción",
-    "Condiciones de aceptación",
-    "Warunki akceptacji",
-    "Finished when",
-    "验收标准",
-    "验收条件",
-    "驗收標準",
-    "驗收條件",
-    "受け入れ基準",
-    "受け入れ条件",
-    "受入基準",
-    "受入条件",
-    "Критерии приёмки",
-    "Критерии приемки",
-];
 
 /// The heading that is written where there is none.
 pub(super) const HEADING: &str = "## Acceptance criteria";
 
-/// Which headings mean acceptance criteria.
-struct Words {
-    known: HeadingKeys,
-    others: HeadingKeys,
+/// The headings of acceptance criteria that `po` knows itself.
+static KNOWN: LazyLock<HeadingKeys> = LazyLock::new(|| HeadingKeys::new(&criteria_headings("en")));
+
+/// The heading to write for a line that means acceptance criteria; of other words than `po` knows the one it writes takes the
+/// place. What stands in parentheses after them says something of its own.
+fn heading_of(words: &str) -> Option<String> {
+    if words.len() > 80 {
+        None
+    } else if KNOWN.has(words) {
+        Some(format!("## {}", words.trim().trim_end_matches(':')))
+    } else if names_criteria(uncounted(words)) {
+        let said = words.trim_matches([' ', '#', '*', ':']).split_once('(');
+        let said = said.map(|(_, said)| format!(" ({said}"));
+        Some(format!("{HEADING}{}", said.unwrap_or_default()))
+    } else {
+        None
+    }
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(Words::new);
-
-impl Words {
-    fn new() -> Self {
-        let others: Vec<String> = OTHER_WORDS.iter().map(|&word| word.to_owned()).collect();
-        Self {
-            known: HeadingKeys::new(&criteria_headings("en")),
-            others: HeadingKeys::new(&others),
-        }
-    }
-
-    /// The heading to write for a line that means acceptance criteria. What stands in parentheses after other words says
-    /// something of its own.
-    fn heading(&self, words: &str) -> Option<String> {
-        if words.len() > 80 {
-            None
-        } else if self.known.has(words) {
-            Some(format!("## {}", words.trim().trim_end_matches(':')))
-        } else if self.others.has(words) {
-            let said = words.trim_matches([' ', '#', '*', ':']).split_once('(');
-            let said = said.map(|(_, said)| format!(" ({said}"));
-            Some(format!("{HEADING}{}", said.unwrap_or_default()))
-        } else {
-            None
-        }
+/// Words without the number before them and the count behind them: `3. AC: 2/7`.
+fn uncounted(words: &str) -> &str {
+    let words = words.trim_start_matches(|c: char| !c.is_alphabetic());
+    let is_count = |text: &str| {
+        text.chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '/' | ' '))
+    };
+    match words.rsplit_once([':', '-', '–', '—']) {
+        Some((before, count)) if is_count(count) => before,
+        _ => words,
     }
 }
 
 /// Whether words are a heading of acceptance criteria.
 pub(super) fn means_criteria(words: &str) -> bool {
-    WORDS.heading(words).is_some()
+    heading_of(words).is_some()
 }
 
 /// Makes headings of lines that stand for them above acceptance criteria: `**Acceptance Criteria:**`, `Acceptance criteria:`,
 /// `### AC`; and, after such a line, of every line that is bold as a whole, so that its list is not taken for criteria. After a
-/// line that is not bold a label does the same, unless labels part the criteria themselves from the first one on.
+/// line that is not bold a label does the same, unless labels part the criteria themselves from the first one on. Words that tell
+/// what stands beside criteria (`Out of scope`, `Implementation notes`) end them however they are written.
 #[must_use]
 pub fn promote_criteria(markdown: &str) -> String {
     let mut promoter = Promoter {
@@ -119,6 +78,8 @@ struct Promoter {
     are_numbered: bool,
     /// Whether criteria began, so that a bold line ends them.
     is_begun: bool,
+    /// How deep the heading of criteria is that stands above, if one does.
+    under: Option<usize>,
     /// Whether a label ends them, too.
     labels_end: bool,
     /// Whether nothing but blank lines stands below a heading that was put in.
@@ -148,11 +109,15 @@ impl Promoter {
             self.push(&format!("- {trimmed}"));
         } else if trimmed.starts_with('#') {
             self.heading(line, trimmed);
+        } else if self.is_beside(line) {
+            let level = self.under.take().unwrap_or(2);
+            let words = trimmed.trim_matches(['*', '_', ':', '：', ' ']);
+            self.block(&format!("{} {words}", "#".repeat(level)));
         } else if let Some((bold, rest)) = bold_start(trimmed) {
             self.bold(line, bold, rest);
         } else if trimmed.ends_with([':', '：']) {
             self.label(line, trimmed, is_first);
-        } else if WORDS.known.has(trimmed) && !trimmed.starts_with(['-', '*', '+', '1']) {
+        } else if KNOWN.has(trimmed) && !trimmed.starts_with(['-', '*', '+', '1']) {
             self.begin(&format!("## {trimmed}"), true);
         } else {
             self.push(line);
@@ -172,24 +137,50 @@ impl Promoter {
         true
     }
 
-    /// A heading: other words become those that are known; one that is known stays as it is, level and all.
+    /// Whether a line alone, below criteria, says that what follows is none.
+    fn is_beside(&self, line: &str) -> bool {
+        let words = line.trim_matches(['*', '_', ':', '：', ' ']);
+        self.under.is_some()
+            && !line.starts_with([' ', '-', '+'])
+            && !line.starts_with("* ")
+            && words.starts_with(char::is_alphabetic)
+            && stands_beside(words)
+    }
+
+    /// A heading: other words become those that are known; one that is known stays as it is, level and all. Words for what is no
+    /// criterion do not stand among them.
     fn heading(&mut self, line: &str, trimmed: &str) {
-        match WORDS.heading(trimmed.trim_start_matches('#')) {
-            Some(heading) if heading == HEADING && trimmed.starts_with("# ") => {
+        let words = trimmed.trim_start_matches('#');
+        let level = trimmed.len() - words.len();
+        match (heading_of(words), self.under) {
+            (Some(heading), _) if heading == HEADING && level == 1 => {
                 self.push(&heading);
+                self.under = Some(2);
             }
-            Some(heading) if !WORDS.known.has(trimmed) => {
-                let level = trimmed.bytes().skip(2).take_while(|&b| b == b'#').count();
-                self.push(&format!("{}{heading}", "#".repeat(level)));
+            (Some(heading), _) if !KNOWN.has(trimmed) => {
+                let deeper = level.saturating_sub(2);
+                self.push(&format!("{}{heading}", "#".repeat(deeper)));
+                self.under = Some(level.max(2));
             }
-            _ => self.push(line),
+            (Some(_), _) => {
+                self.push(line);
+                self.under = Some(level);
+            }
+            (None, Some(under)) if level > under && stands_beside(words) => {
+                self.under = None;
+                self.push(&format!("{}{words}", "#".repeat(under)));
+            }
+            (None, under) => {
+                self.under = under.filter(|under| level > *under);
+                self.push(line);
+            }
         }
     }
 
     /// A line that begins with bold words.
     fn bold(&mut self, line: &str, bold: &str, rest: &str) {
         let is_whole = rest.trim_matches([':', ' ']).is_empty();
-        match WORDS.heading(bold).filter(|_| !goes_on(bold, rest)) {
+        match heading_of(bold).filter(|_| !goes_on(bold, rest)) {
             Some(heading) => {
                 self.begin(&heading, false);
                 let rest = rest.trim_start_matches([':', ' ']).trim();
@@ -198,6 +189,7 @@ impl Promoter {
                 }
             }
             None if self.is_begun && is_whole => {
+                self.under = None;
                 self.block(&format!("## {}", bold.trim().trim_end_matches(':')));
             }
             None => self.push(line),
@@ -207,9 +199,10 @@ impl Promoter {
     /// A line that ends with a colon. The first one below a heading parts the criteria, as do those after it.
     fn label(&mut self, line: &str, trimmed: &str, is_first: bool) {
         let may_end = self.labels_end && self.out.ends_with("\n\n") && is_label(trimmed);
-        match WORDS.heading(trimmed) {
+        match heading_of(trimmed) {
             Some(heading) => self.begin(heading.trim_end_matches('：'), true),
             None if may_end && !is_first => {
+                self.under = None;
                 self.block(&format!("## {}", trimmed.trim_end_matches([':', '：'])));
             }
             None => {
@@ -223,6 +216,7 @@ impl Promoter {
     fn begin(&mut self, heading: &str, labels_end: bool) {
         self.is_begun = true;
         self.labels_end = labels_end;
+        self.under = Some(2);
         self.block(heading);
     }
 
@@ -360,6 +354,38 @@ mod tests {
             ("AC2: one\nAC1: two", 0),
             ("```\n**AC**\n- one\n```", 0),
             ("Text only", 0),
+            // What stands beside criteria.
+            ("AC:\n- one\nImplementation Notes:\n- two\n- three", 1),
+            (
+                "## Acceptance Criteria\n- one\n\nImplementation Notes:\n- two",
+                1,
+            ),
+            (
+                "## Acceptance criteria\n- one\n\n### Out of scope\n- two\n\n#### Later\n- three",
+                1,
+            ),
+            ("**Acceptance criteria**\n- one\n\nOut of scope\n- two", 1),
+            (
+                "### AC\n- one\n\n**Technical notes**\n- two\n\n## More\n- three",
+                1,
+            ),
+            (
+                "## Acceptance criteria\n- one\n### Type of change\n- [ ] Bug fix",
+                1,
+            ),
+            // Criteria in groups stay criteria.
+            (
+                "## Acceptance criteria\n### Admin\n- one\n### Guest\n- two",
+                2,
+            ),
+            (
+                "## Acceptance criteria\n- one\n  Notes:\n  - two\n- Notes:\n  - three",
+                4,
+            ),
+            ("## 受け入れ要件\n- one", 1),
+            ("**Criteres d acceptation :**\n- un\n- deux", 2),
+            ("3. Acceptkriterier: 0/2\n- one", 0),
+            ("## 3. Acceptkriterier: 0/2\n- one", 1),
         ] {
             let found = criteria(&promote_criteria(text), &criteria_headings("en"));
             assert_eq!(
@@ -369,8 +395,12 @@ mod tests {
                 promote_criteria(text)
             );
         }
-        let plain = "**Bold** and more\n\n- a list\n";
-        assert_eq!(promote_criteria(plain), plain);
+        for plain in [
+            "**Bold** and more\n\n- a list\n",
+            "Out of scope:\n- one\n\n## Notes\n\n### Out of scope\n",
+        ] {
+            assert_eq!(promote_criteria(plain), plain);
+        }
     }
 
     #[test]

@@ -2,14 +2,17 @@
 
 use std::collections::HashMap;
 
+use crate::exchange::assembly::column::{Column, Part};
 use crate::exchange::assembly::comment::Comment;
-use crate::exchange::assembly::ended::Ended;
 use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::gathered::Gathered;
 use crate::exchange::assembly::joined::{Further, Joined, has_room, one_list};
 use crate::exchange::assembly::names::fold_name;
 use crate::exchange::assembly::nesting::Nesting;
+use crate::exchange::assembly::own_field::Classes;
+use crate::exchange::assembly::row_hook::RowHook;
 use crate::exchange::assembly::take::Take;
+use crate::exchange::assembly::totals::is_total;
 use crate::exchange::assembly::written::Written;
 use crate::exchange::draft::Draft;
 use crate::exchange::format::{ReadError, ReadReport};
@@ -17,8 +20,9 @@ use crate::exchange::key::{made_key, number_of_text};
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::Remark;
 use crate::exchange::source::{Source, SourceError};
-use crate::exchange::table::{Names, Row, Table};
-use crate::text::unguard_formula;
+use crate::exchange::table::{Row, Table};
+use crate::exchange::table_head::Names;
+use crate::exchange::untitled::no_titles;
 
 /// How a tool writes its tables.
 #[derive(Clone, Copy)]
@@ -50,52 +54,6 @@ impl Sheet {
     }
 }
 
-/// Columns of one name.
-pub(super) struct Column {
-    pub(super) name: String,
-    pub(super) take: Take,
-    pub(super) cells: Vec<usize>,
-    place: usize,
-    pub(super) written: Written,
-    /// What the rows say of the days on which items ended; none where days are no witnesses.
-    pub(super) ended: Option<Ended>,
-    /// How well its name fits, where a better one has what the row tells; 0 where it is the best, or all count.
-    spare: usize,
-}
-
-/// Cells of a row that are not empty, by the name of their column.
-pub type Cells = [(String, Vec<String>)];
-
-/// What a tool's rows need besides the columns; each part does nothing where it is left out.
-pub trait RowHook {
-    /// A cell as it is meant, before it is taken: without the quote that keeps a spreadsheet from running it.
-    fn cell(&mut self, _take: Take, text: &str) -> String {
-        unguard_formula(text).to_owned()
-    }
-
-    /// Whether a table with these columns may be of any tool, which writes lists and line breaks as it likes.
-    fn is_of_any_tool(&self, _headers: &[String]) -> bool {
-        false
-    }
-
-    /// How well a name fits what its column is taken as, the smaller the better: in each row the best of such columns counts that
-    /// holds something. None where all count.
-    fn fit(&self, _take: Take, _name: &str) -> Option<usize> {
-        None
-    }
-
-    /// Looks at a whole row, when its columns are taken.
-    fn row(&mut self, _assembly: &mut Assembly, _cells: &Cells, _known: &Known<'_>) {}
-
-    /// What no other item of the source has, where keys are unique.
-    fn place(&self, draft: &Draft) -> String {
-        draft.key.clone()
-    }
-
-    /// Looks at the item that the row became.
-    fn item(&mut self, _draft: &mut Draft) {}
-}
-
 /// Reads one file. Its columns, remarks and rows go into `report`.
 pub struct SheetReader<'a, H> {
     /// How the tool writes.
@@ -107,7 +65,7 @@ pub struct SheetReader<'a, H> {
     /// What was found in all files so far, besides the items.
     pub gathered: Gathered,
     /// The key of the last item that is no part of one above it.
-    above: Option<String>,
+    pub(super) above: Option<String>,
     nesting: Nesting,
     /// Which rows of the file tell of one item.
     pub(super) joined: Joined,
@@ -155,8 +113,9 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         each: &mut dyn FnMut(Draft),
     ) -> Result<(), ReadError> {
         self.nesting.begin();
+        let mut levels = self.two_levels(headers);
         let mut columns = self.columns(headers)?;
-        let dates = self.look_through(source, path, headers, &mut columns)?;
+        let dates = self.look_through(source, path, headers, (&mut columns, &mut levels))?;
         let options = self.options;
         let known = Known {
             dates: &dates,
@@ -164,10 +123,11 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             markdown: self.sheet.markdown,
             comment: self.sheet.comment,
         };
+        let may_add_up = self.hook.is_of_any_tool(headers) && !all_rows;
         let mut table = Table::open(source, path)?;
         if all_rows {
             let row = table.header_row();
-            self.row(&table, &row, (&columns, None), &known, each);
+            self.row(&table, &row, Part::of(&columns), &known, each);
         }
         for row in table.above() {
             let reason = if row.is_empty() {
@@ -188,10 +148,21 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                     Names::All => self
                         .gathered
                         .refuse(table.origin_of(&row), "the row is a heading"),
-                    _ => self.row(&table, &row, (&columns, None), &known, each),
+                    _ => self.row(&table, &row, Part::of(&columns), &known, each),
                 }
             }
             let row = table.row();
+            if may_add_up && names == Names::None && is_total(row) {
+                let reason = "the row adds up those above it";
+                self.gathered.refuse(table.origin_of(row), reason);
+                continue;
+            }
+            if let Some(levels) = levels.as_mut().filter(|levels| levels.has_task(row))
+                && names == Names::None
+            {
+                self.two_rows(&table, row, levels, &known, each);
+                continue;
+            }
             if let Some(further) = self.joined.further(row.number) {
                 within = within.filter(|_| row.cell(0).is_empty());
                 self.goes_on(&table, row, further);
@@ -204,6 +175,13 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                     self.gathered
                         .refuse(table.origin_of(row), "the row is the header once more");
                 }
+                (Names::Others, _) if self.hook.is_of_any_tool(headers) => {
+                    // Its own columns count from here on.
+                    (within, levels) = (None, None);
+                    columns = self.columns(&row.texts()).unwrap_or(columns);
+                    let reason = "the row is the header of the table below it";
+                    self.gathered.refuse(table.origin_of(row), reason);
+                }
                 (Names::Most, _) => {
                     within = self.columns(&row.texts()).ok();
                     self.gathered.refuse(
@@ -213,26 +191,41 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 }
                 (Names::None, Some(columns)) if is_part => {
                     let above = self.above.clone();
-                    self.row(&table, row, (columns, above.as_deref()), &known, each);
+                    let part = Part {
+                        parent: above.as_deref(),
+                        ..Part::of(columns)
+                    };
+                    self.row(&table, row, part, &known, each);
                 }
-                (Names::None, _) if row.is_alone() && columns.len() > 2 && !all_rows => {
+                (Names::None | Names::Others, _)
+                    if row.is_alone() && columns.len() > 2 && !all_rows =>
+                {
                     within = None;
                     lone = Some(row.clone());
                 }
-                (Names::None, _) => {
+                (Names::None | Names::Others, _) => {
                     within = within.filter(|_| row.is_empty());
-                    self.row(&table, row, (&columns, None), &known, each);
+                    self.row(&table, row, Part::of(&columns), &known, each);
                 }
             }
         }
         if let Some(row) = lone {
-            self.row(&table, &row, (&columns, None), &known, each);
+            self.row(&table, &row, Part::of(&columns), &known, each);
         }
         self.gathered.note(table.remarks());
         Ok(())
     }
 
     fn columns(&mut self, headers: &[String]) -> Result<Vec<Column>, ReadError> {
+        self.columns_of(headers, &|_| true)
+    }
+
+    /// Those of these columns that are asked for.
+    pub(super) fn columns_of(
+        &mut self,
+        headers: &[String],
+        is_own: &dyn Fn(usize) -> bool,
+    ) -> Result<Vec<Column>, ReadError> {
         let mut takes = (self.sheet.takes)(headers);
         let mut fits: Vec<Option<usize>> = Vec::with_capacity(headers.len());
         for (number, (header, take)) in headers.iter().zip(&mut takes).enumerate() {
@@ -248,18 +241,18 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 *take = Take::Keep;
             }
         }
+        // A number alone says nothing of an item, unless a tool is known by its columns.
+        let may_be_keys = self.options.is_update || !self.hook.is_of_any_tool(headers);
         if !takes
             .iter()
-            .any(|take| take.names_items() || *take == Take::Key)
+            .any(|take| take.names_items() || may_be_keys && *take == Take::Key)
         {
-            return Err(ReadError::Columns {
-                reason: "no column holds titles".to_owned(),
-                columns: headers.to_vec(),
-            });
+            return Err(no_titles(headers));
         }
         let mut columns: Vec<Column> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
-        for (number, (header, take)) in headers.iter().zip(takes.iter().copied()).enumerate() {
+        let named = headers.iter().zip(takes.iter().copied()).enumerate();
+        for (number, (header, take)) in named.filter(|(number, _)| is_own(*number)) {
             let name = if header.is_empty() {
                 format!("column {}", number + 1)
             } else {
@@ -276,6 +269,10 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                         cells: vec![number],
                         written: Written::default(),
                         ended: None,
+                        classes: Classes::of_column(header).filter(|_| {
+                            take == Take::Keep
+                                && self.options.map.word(header, number + 1).is_none()
+                        }),
                         spare: spare(&takes, &fits, number),
                     });
                 }
@@ -286,14 +283,15 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         Ok(columns)
     }
 
-    fn row(
+    pub(super) fn row(
         &mut self,
         table: &Table<'_>,
         row: &Row,
-        (columns, parent): (&[Column], Option<&str>),
+        part: Part<'_>,
         known: &Known<'_>,
         each: &mut dyn FnMut(Draft),
     ) {
+        let (columns, parent) = (part.columns, part.parent);
         let origin = table.origin_of(row);
         if row.is_empty() {
             self.gathered.refuse(origin, "the row is empty");
@@ -373,6 +371,9 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             (place, draft.key.clone())
         });
         if let Some(mut draft) = admitted {
+            if draft.item_type.is_none() {
+                draft.item_type = part.item_type.map(str::to_owned);
+            }
             self.nesting.place(&mut draft, depth);
             self.hook.item(&mut draft);
             if parent.is_none() {

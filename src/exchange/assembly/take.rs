@@ -84,6 +84,8 @@ pub enum Take {
     Link,
     /// That key of a story, by its kind: for fields that only `po` has.
     Field(&'static str),
+    /// Whether it is of that class of MoSCoW: a mark in a column of its own.
+    Class(&'static str),
     /// What the parent is called: it stays beside the key of one that is not part of the import.
     ParentTitle,
     /// What the epic is called, likewise.
@@ -132,6 +134,7 @@ impl Take {
             Self::Rank | Self::Position => Fate::Taken("rank"),
             Self::Link => Fate::Taken("links"),
             Self::Field(name) => Fate::Taken(name),
+            Self::Class(_) => Fate::Taken("moscow"),
             Self::Keep | Self::Count => Fate::Kept,
             Self::Drop(reason) => Fate::Dropped(reason),
         }

@@ -26,6 +26,13 @@ impl Tally {
         place
     }
 
+    /// Says what the column at a place is taken as, when its cells were looked at.
+    pub fn retake(&mut self, place: usize, take: Take) {
+        if let Some((_, known, _)) = self.columns.get_mut(place) {
+            *known = take;
+        }
+    }
+
     /// Counts an item that has something in the column at a place.
     pub fn count(&mut self, place: usize) {
         if let Some((_, _, items)) = self.columns.get_mut(place) {

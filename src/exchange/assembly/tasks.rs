@@ -1,6 +1,8 @@
 //! Task lists of a text become acceptance criteria, where the text names none.
 
+use crate::exchange::assembly::beside::{is_of_change, stands_beside};
 use crate::exchange::assembly::fill::Assembly;
+use crate::exchange::assembly::names::fold_name;
 use crate::exchange::assembly::promoted::promote_criteria;
 use crate::exchange::report::Fate;
 use crate::text::{Fences, criteria, criteria_headings};
@@ -56,6 +58,8 @@ fn part_tasks(markdown: &str) -> Option<(String, String)> {
         return None;
     }
     let lines: Vec<&str> = markdown.lines().collect();
+    let mut words = lines.iter().filter_map(|line| heading_words(line.trim()));
+    let is_change = words.any(is_of_change);
     let mut rest: Vec<String> = Vec::new();
     let mut groups: Vec<Group> = Vec::new();
     // Where the last heading stands in `rest`.
@@ -76,11 +80,14 @@ fn part_tasks(markdown: &str) -> Option<(String, String)> {
         } else if is_task(line) {
             let end = end_of_list(&lines, at);
             let list = &lines[at..end];
-            if is_work(list) {
-                let heading = heading.and_then(|place| {
-                    let words = heading_words(rest[place].trim())?;
-                    Some((place, words.to_owned()))
-                });
+            let heading = heading.and_then(|place| {
+                let words = heading_words(rest[place].trim())?;
+                Some((place, words.to_owned()))
+            });
+            let is_beside = heading
+                .as_ref()
+                .is_some_and(|(_, words)| is_beside(words, is_change));
+            if is_work(list) && !is_beside {
                 groups.push(Group {
                     heading,
                     lines: list.iter().map(|&line| line.to_owned()).collect(),
@@ -170,6 +177,12 @@ fn heading_words(line: &str) -> Option<&str> {
     (!words.trim().is_empty() && !words.contains("**")).then(|| words.trim())
 }
 
+/// Whether the tasks below a heading are none of the item: what is left out, or what a template asks of a change.
+fn is_beside(words: &str, is_change: bool) -> bool {
+    let is_checklist = || fold_name(words).contains("checklist");
+    stands_beside(words) || is_change && is_checklist()
+}
+
 fn is_plain(words: &str) -> bool {
     let words = words.trim_end_matches(':').trim().to_lowercase();
     let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -219,7 +232,7 @@ fn end_of_list(lines: &[&str], start: usize) -> usize {
 fn is_work(list: &[&str]) -> bool {
     let words: Vec<&str> = list.iter().filter_map(|line| task_words(line)).collect();
     let confirms = |words: &&str| {
-        ["I ", "I'", "I’"]
+        ["I ", "I'", "I’", "My "]
             .iter()
             .any(|start| words.starts_with(start))
     };
@@ -259,6 +272,13 @@ mod tests {
             ("- [x] I have searched\n- [x] It is new", 0),
             ("- [ ] #12\n- [x] https://example.org/1", 0),
             ("- [ ]\n- [x]", 0),
+            (
+                "## Types of changes\n- [ ] Bug fix\n- [x] New feature\n\n## Checklist:\n- [ ] The tests pass",
+                0,
+            ),
+            ("## Type of change\n- [ ] Bug fix\n\n## Tasks\n- [ ] Pay", 1),
+            ("- [ ] My code follows the style\n- [ ] Tests pass", 0),
+            ("## Checklist\n- [ ] Pay\n\n## Out of scope\n- [ ] Ship", 1),
         ] {
             let (found, body) = count(text);
             assert_eq!(found, expected, "{text}\n---\n{body}");

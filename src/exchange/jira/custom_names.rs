@@ -2,7 +2,7 @@
 
 use crate::exchange::assembly::Take;
 
-/// Folded names of custom fields.
+/// Folded names of custom fields; those of acceptance criteria are the same in every tool.
 pub(super) const CUSTOM: &[(Take, &str)] = &[
     (
         Take::Points,
@@ -27,11 +27,6 @@ pub(super) const CUSTOM: &[(Take, &str)] = &[
     ),
     (Take::Rank, "ранг ランク 排名 순위"),
     (Take::Sprint, "sprint спринт スプリント 冲刺 衝刺 스프린트"),
-    (
-        Take::Criteria,
-        "acceptancecriteria acceptancecriterion acceptancecriterias criteriosdeaceptación critériosdeaceitação \
-         critériosdeaceite kryteriaakceptacji akzeptanzkriterien critèresdacceptation acceptatiecriteria",
-    ),
     (
         Take::Started,
         "startdate actualstart fechadeinicio datadeinício datarozpoczęcia startdatum datededébut begindatum",

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::exchange::assembly::{Take, fold_name};
+use crate::exchange::assembly::{Take, fold_name, take_of_name};
 use crate::exchange::jira::column_names::{COLUMNS, SUM};
 use crate::exchange::jira::custom_names::CUSTOM;
 
@@ -26,7 +26,15 @@ pub fn take(header: &str) -> Take {
         return in_brackets(&before.to_lowercase(), inner);
     }
     // Some exports leave `Custom field` out.
-    find(&CUSTOMS, &folded).unwrap_or(Take::Keep)
+    custom(header)
+}
+
+/// What a custom field of that name means.
+fn custom(name: &str) -> Take {
+    let criteria = || take_of_name(name).map(|(take, _)| take);
+    let criteria = || criteria().filter(|take| *take == Take::Criteria);
+    let known = find(&CUSTOMS, &fold_name(name));
+    known.or_else(criteria).unwrap_or(Take::Keep)
 }
 
 /// The name of a column whose header is the path to a value in the JSON of the interfaces: `fields.status.name`.
@@ -91,7 +99,7 @@ fn in_brackets(before: &str, inner: &str) -> Take {
     ]) {
         return if blocks { Take::DependsOn } else { Take::Keep };
     }
-    find(&CUSTOMS, &folded).unwrap_or(Take::Keep)
+    custom(inner)
 }
 
 /// The names of a table with what they mean: a file may have very many columns.
@@ -192,6 +200,20 @@ mod tests {
             ("Sagstype", Take::Type),
             ("Yhteenveto", Take::Title),
             ("Custom field (T-Shirt (new))", Take::Keep),
+            ("Custom field (Acceptance Criteria)", Take::Criteria),
+            ("Custom field (Acceptance Criteria (AC))", Take::Criteria),
+            ("Custom field (AC)", Take::Criteria),
+            ("Acceptance Criteria", Take::Criteria),
+            (
+                "Campo personalizado (Criterios de aceptacion)",
+                Take::Criteria,
+            ),
+            (
+                "Champ personnalisé (Criteres d acceptation)",
+                Take::Criteria,
+            ),
+            ("カスタムフィールド (受け入れ基準)", Take::Criteria),
+            ("Custom field (Acceptance Criteria Met)", Take::Keep),
             ("Σ Temps consacré", SUM),
             (
                 "Dernier affichage",

@@ -1,22 +1,29 @@
 //! Jira's CSV, all fields or the current ones.
 
-use crate::exchange::assembly::{Comment, Sheet, Take};
+use crate::exchange::assembly::{Comment, Sheet, Take, fold_name};
 use crate::exchange::jira::headers::take;
 use crate::exchange::jira::wiki::markdown;
 
 /// How Jira writes tables.
 pub const SHEET: Sheet = Sheet {
     system: "jira",
-    takes: |headers| {
-        headers
-            .iter()
-            .map(|header| take(header))
-            .collect::<Vec<Take>>()
-    },
+    takes,
     markdown,
     comment,
     keys_are_unique: true,
 };
+
+/// What the columns are taken as. `id` is the number beside the key, as scripts write what the interfaces answer.
+fn takes(headers: &[String]) -> Vec<Take> {
+    let mut takes: Vec<Take> = headers.iter().map(|header| take(header)).collect();
+    if takes.contains(&Take::Key) && !takes.contains(&Take::Number) {
+        let id = headers.iter().position(|header| fold_name(header) == "id");
+        if let Some(id) = id.filter(|id| takes[*id] == Take::Keep) {
+            takes[id] = Take::Number;
+        }
+    }
+    takes
+}
 
 /// `22/Aug/25 9:18 AM;account;text`, where the text may hold semicolons; anything else is text alone.
 fn comment(cell: &str) -> Comment<'_> {
@@ -36,7 +43,19 @@ fn comment(cell: &str) -> Comment<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Comment, comment};
+    use super::{Comment, comment, takes};
+    use crate::exchange::assembly::Take;
+
+    #[test]
+    fn a_number_stands_beside_the_key() {
+        let of = |names: &str| {
+            let headers: Vec<String> = names.split(',').map(str::to_owned).collect();
+            takes(&headers)
+        };
+        assert_eq!(of("key,id,summary")[1], Take::Number);
+        assert_eq!(of("id,summary")[0], Take::Keep);
+        assert_eq!(of("Issue key,Issue id,ID")[2], Take::Keep);
+    }
 
     #[test]
     fn a_comment_has_a_date_an_account_and_a_text() {

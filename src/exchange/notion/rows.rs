@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::civil::Date;
+
 use crate::exchange::assembly::{Finished, Gathered, Known, Take, fold_name};
 use crate::exchange::dates::DateReader;
 use crate::exchange::draft::Draft;
@@ -32,6 +34,9 @@ struct Export<'a> {
     heads: Vec<Head>,
     items: Items,
     gathered: Gathered,
+    /// The day of the import, where it is known.
+    today: Option<Date>,
+    is_update: bool,
 }
 
 /// Reads an export whose files are sorted.
@@ -77,6 +82,8 @@ pub fn read_export(
         databases,
         heads,
         gathered,
+        today: options.today,
+        is_update: options.is_update,
     };
     let known = Known::new(&dates, &options.map, line_feeds);
     for place in 0..export.databases.len() {
@@ -294,7 +301,21 @@ impl Export<'_> {
             draft.assembly.keep("surplus", surplus);
         }
         let item_type = type_of_title(&fold_name(&database.file.title));
+        // Beside a column of states a row without one has none, and an update of items that have states clears none.
+        let tells_states = self.is_update
+            || database
+                .meanings
+                .iter()
+                .any(|meaning| matches!(meaning, Meaning::Tick | Meaning::Plain(Take::Status)));
+        let end = (!tells_states)
+            .then(|| draft.assembly.ends_by_its_day(self.today))
+            .flatten();
         let finished = draft.finish(&row.key);
+        if let Some(end) = end {
+            let name = self.column(place, &end);
+            let column = self.gathered.tally.add(&name, Take::Done);
+            self.gathered.tally.ends(column);
+        }
         for (name, take) in more {
             self.gathered.count(&name, take);
         }
