@@ -1,5 +1,8 @@
 //! Taskwarrior: tasks as a JSON list.
 
+use std::collections::HashMap;
+
+use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::exchange::assembly::{Assembly, Finished, Gathered, Known, Take};
@@ -18,7 +21,8 @@ pub const FORMAT: Format = Format {
     title: "Taskwarrior: `task export`",
     docs: "Reads the JSON that `task export` writes, a list or a task a line. The description is the title, annotations become dated lines under \
            `## Notes`, tags and the project labels, and `depends` dependencies by `uuid`. What was started and waits is started. \
-           Deleted tasks are declined. The order is that of the priorities `H`, `M`, none, `L`. Attributes of one's own, days \
+           Deleted tasks are declined. Of a task that stands several times the version that was modified last counts, the others are \
+           reported. The order is that of the priorities `H`, `M`, none, `L`. Attributes of one's own, days \
            that are due and recurrences stay under `extra`.",
     columns: &[
         ("(any other)", Fate::Kept),
@@ -78,26 +82,65 @@ fn read(
     let dates = options.dates();
     let known = Known::new(&dates, &options.map, str::to_owned);
     let mut gathered = Gathered::default();
+    let mut found: Vec<(Origin, Value)> = Vec::new();
     for path in export_files(source) {
         let text = whole_text(source, &path, LARGEST)?;
         let tasks = tasks(&text).map_err(|error| {
             ReadError::Broken(format!("{path}: it is no JSON list of tasks: {error}"))
         })?;
-        for (number, task) in tasks.iter().enumerate() {
-            let origin = Origin::line(path.as_str(), number + 1);
-            let Some(task) = task.as_object() else {
-                gathered.refuse(origin, "it is no task");
-                continue;
-            };
-            let finished = finished(origin, task, &known, &mut gathered);
-            if let Some(mut draft) = gathered.admit(finished) {
-                // Nobody calls a task by its `uuid`.
-                draft.aliases.clear();
-                each(draft);
-            }
+        let places = (1..).map(|number| Origin::line(path.as_str(), number));
+        found.extend(places.zip(tasks));
+    }
+    let newest = newest(&found, &known);
+    for (origin, task) in &found {
+        let Some(task) = task.as_object() else {
+            gathered.refuse(origin.clone(), "it is no task");
+            continue;
+        };
+        let version = version(task, &known);
+        if let Some((uuid, modified)) = &version
+            && let Some((last, place)) = newest.get(uuid)
+            && modified < last
+        {
+            let reason =
+                format!("an older version of `{uuid}`, which was modified later in {place}");
+            gathered.refuse(origin.clone(), reason);
+            continue;
+        }
+        let finished = finished(origin.clone(), task, &known, &mut gathered);
+        if let Some(mut draft) = gathered.admit(finished) {
+            // Nobody calls a task by its `uuid`.
+            draft.aliases.clear();
+            each(draft);
         }
     }
     Ok(gathered.report())
+}
+
+/// Which task it is, and when it was modified last.
+fn version(task: &Map<String, Value>, known: &Known<'_>) -> Option<(String, Option<Timestamp>)> {
+    let uuid = task.get("uuid").and_then(scalar)?;
+    let modified = task.get("modified").and_then(scalar);
+    let modified = modified.and_then(|text| known.dates.timestamp(&moment(&text)));
+    Some((uuid, modified))
+}
+
+/// When each task was modified last, and where it stands so: what was gathered of several exports may hold it several times.
+fn newest<'f>(
+    found: &'f [(Origin, Value)],
+    known: &Known<'_>,
+) -> HashMap<String, (Option<Timestamp>, &'f Origin)> {
+    let mut newest: HashMap<String, (Option<Timestamp>, &Origin)> = HashMap::new();
+    for (origin, task) in found {
+        let Some((uuid, modified)) = task.as_object().and_then(|task| version(task, known)) else {
+            continue;
+        };
+        let last = newest.entry(uuid).or_insert((modified, origin));
+        if last.0 < modified {
+            *last = (modified, origin);
+        }
+    }
+    newest
 }
 
 /// The tasks of a list, or a task a line, as old versions and `json.array=off` write them; a line that is no JSON is null.
@@ -266,6 +309,39 @@ mod tests {
             .map(|draft| draft.status.clone().unwrap().name)
             .collect();
         assert_eq!(states, ["in progress", "done", "declined"]);
+    }
+
+    #[test]
+    fn of_several_versions_the_newest_counts() {
+        let task = |uuid: &str, title: &str, modified: &str| {
+            format!(
+                r#"{{"uuid":"{uuid}","description":"{title}","entry":"20260101T100000Z","status":"pending"{modified}}}"#
+            )
+        };
+        let lines = [
+            task("a", "first", ""),
+            task("a", "second", r#","modified":"20260103T100000Z""#),
+            task("b", "only", ""),
+            task("a", "third", r#","modified":"20260102T100000Z""#),
+            task("a", "same moment", r#","modified":"20260103T100000Z""#),
+        ];
+        let source = MemorySource::new([("t.json", lines.join("\n"))]);
+        let (drafts, report) = source.drafts(&FORMAT).unwrap();
+        let titles: Vec<&str> = drafts.iter().map(|draft| &*draft.title).collect();
+        assert_eq!(titles, ["second", "only"]);
+        let reported = report
+            .reported
+            .iter()
+            .map(|one| format!("{}: {}", one.at, one.reason));
+        let older = "an older version of `a`, which was modified later in t.json:2";
+        assert_eq!(
+            reported.collect::<Vec<_>>(),
+            [
+                format!("t.json:1: {older}"),
+                format!("t.json:4: {older}"),
+                "t.json:5: `a` stands in t.json:2 already".to_owned()
+            ]
+        );
     }
 
     #[test]
