@@ -1,22 +1,29 @@
 //! Jira's CSV, all fields or the current ones.
 
 use crate::exchange::assembly::{Comment, Sheet, Take};
+use crate::exchange::jira::column_names::LABELS;
 use crate::exchange::jira::headers::take;
 use crate::exchange::jira::wiki::markdown;
 
 /// How Jira writes tables.
 pub const SHEET: Sheet = Sheet {
     system: "jira",
-    takes: |headers| {
-        headers
-            .iter()
-            .map(|header| take(header))
-            .collect::<Vec<Take>>()
-    },
+    takes,
     markdown,
     comment,
     keys_are_unique: true,
 };
+
+/// Where the column of labels repeats, as Jira writes them, each cell is a label, with its commas.
+fn takes(headers: &[String]) -> Vec<Take> {
+    let mut takes: Vec<Take> = headers.iter().map(|header| take(header)).collect();
+    if takes.iter().filter(|take| **take == LABELS).count() > 1 {
+        for take in takes.iter_mut().filter(|take| **take == LABELS) {
+            *take = Take::Labels(&[' ']);
+        }
+    }
+    takes
+}
 
 /// `22/Aug/25 9:18 AM;account;text`, where the text may hold semicolons; anything else is text alone.
 fn comment(cell: &str) -> Comment<'_> {
@@ -37,6 +44,36 @@ fn comment(cell: &str) -> Comment<'_> {
 #[cfg(test)]
 mod tests {
     use super::{Comment, comment};
+    use crate::exchange::jira::FORMAT;
+    use crate::exchange::memory_source::MemorySource;
+
+    #[test]
+    fn a_label_keeps_its_commas_where_each_has_a_column() {
+        let read = |text: &str| {
+            let source = MemorySource::new([("a.csv", text)]);
+            let (drafts, report) = source.drafts(&FORMAT).unwrap();
+            let notes = report
+                .notes
+                .into_iter()
+                .map(|note| note.reason)
+                .collect::<Vec<_>>();
+            (drafts[0].labels.clone(), notes)
+        };
+        let (labels, notes) = read("Summary,Issue key,Labels,Labels\nA,S-1,\"red,green\",b;c\n");
+        assert_eq!(
+            (labels, notes.len()),
+            (vec!["red,green".to_owned(), "b;c".to_owned()], 0)
+        );
+        // Somebody may have written several labels into one cell.
+        let (labels, notes) = read("Summary,Issue key,Labels\nA,S-1,\"red,green\"\n");
+        assert_eq!(labels, ["red", "green"]);
+        assert_eq!(
+            notes,
+            ["the label `red,green` holds a mark, at which it is parted"]
+        );
+        let (labels, notes) = read("Summary,Issue key,Labels\nA,S-1,\"red, green blue;\"\n");
+        assert_eq!((labels.len(), notes.len()), (3, 0));
+    }
 
     #[test]
     fn a_comment_has_a_date_an_account_and_a_text() {
