@@ -24,7 +24,8 @@ pub const FORMAT: Format = Format {
     docs: "Reads the CSV of any of Rally's pages (stories, defects, tasks, portfolio items) and what the web services answer \
            (`QueryResult`, one page after the other, or a single item). `US12` becomes `US-12`, and `US12` stays an alias. The type \
            follows from the key where no column says it. HTML becomes Markdown. The parent is the parent story, the work product of a \
-           task, else the feature; a reference may have the name behind the key (`US12: Pay`). What is Accepted or Released is Done, \
+           task, else the feature; a reference may have the name behind the key (`US12: Pay`), \
+           which stays where that item is not here. `Unscheduled` is no iteration and no release. What is Accepted or Released is Done, \
            on the day when it was accepted; what is Defined is new. A blocked item says by what. In JSON, iterations with days become \
            Sprints, which are over once they are accepted. A folder may hold several exports.",
     columns: &[
@@ -211,7 +212,9 @@ mod tests {
             "Predecessors":[{"FormattedID":"US8","_refObjectName":"Pay, now"},{"FormattedID":"DE2","Name":"Crash"},{"FormattedID":"US3"}],
             "Tasks":{"Count":2,"Results":[{"FormattedID":"TA1","Name":"Build"},{"FormattedID":"TA2","_refObjectName":"Test"}]}},
             {"_type":"Task","FormattedID":"TA1","Name":"Build"}]"#;
-        for text in [sheet, json] {
+        let words = r#"[{"_type":"Defect","FormattedID":"US1","Name":"a","Parent":"F7: Checkout: all",
+            "Predecessors":["US8: Pay, now","DE2: Crash","US3"]}]"#;
+        for text in [sheet, json, words] {
             let (drafts, _) = read(text.as_bytes()).unwrap();
             let parent = drafts[0].parent.as_ref().unwrap();
             assert_eq!(

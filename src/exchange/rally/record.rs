@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::exchange::assembly::Take;
 use crate::exchange::camel::spaced;
 use crate::exchange::draft::{Draft, DraftSprint, SourceReference};
-use crate::exchange::rally::columns::{is_unscheduled, key_of, say_state, take};
+use crate::exchange::rally::columns::{is_unscheduled, key_of, one_named, say_state, take};
 use crate::exchange::rally::rows::{object, settle};
 use crate::exchange::record_reader::{Record, RecordReader, texts};
 use crate::exchange::report::Origin;
@@ -247,19 +247,27 @@ fn tail(address: &Value) -> Option<&str> {
     (!last.is_empty()).then_some(last)
 }
 
-/// What a field refers to, by its key and its number.
+/// The key and the name of what a field refers to, where it tells the key.
+fn told(value: &Value) -> Option<(String, String)> {
+    match value {
+        Value::String(text) => one_named(text).map(|(key, name)| (key.to_owned(), name)),
+        _ => {
+            let key = value["FormattedID"].as_str()?.to_owned();
+            Some((key, title(value).unwrap_or_default()))
+        }
+    }
+}
+
+/// What a field refers to, by its key and its number; its name stands behind the key.
 fn reference(value: &Value) -> Option<SourceReference> {
-    let own = value["FormattedID"].as_str().map(str::to_owned);
+    let told = told(value);
     let number = tail(&value["_ref"]).map(object);
-    let written = match (value, &own) {
-        (Value::String(text), _) => key_of(text).unwrap_or(text).to_owned(),
-        (Value::Object(_), Some(own)) => match title(value) {
-            Some(title) => format!("{own} {title}"),
-            None => own.clone(),
-        },
-        (Value::Object(_), None) => text(value).or_else(|| number.clone())?,
-        _ => return None,
+    let written = match (&told, value) {
+        (Some((key, name)), _) => format!("{key} {name}").trim_end().to_owned(),
+        (None, Value::String(_) | Value::Object(_)) => text(value).or_else(|| number.clone())?,
+        (None, _) => return None,
     };
+    let own = told.map(|(key, _)| key);
     let mut keys: Vec<String> = own.into_iter().chain(number).collect();
     if keys.is_empty() {
         keys.push(written.clone());
@@ -282,7 +290,8 @@ fn title(value: &Value) -> Option<String> {
 fn named(value: &Value) -> Vec<(String, String)> {
     let items = list(value).iter().filter_map(|item| {
         let key = reference(item)?.keys.into_iter().next()?;
-        Some((key, title(item).unwrap_or_default()))
+        let name = told(item).map(|(_, name)| name).or_else(|| title(item));
+        Some((key, name.unwrap_or_default()))
     });
     items.collect()
 }
