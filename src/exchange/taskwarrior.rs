@@ -91,23 +91,12 @@ fn read(
         let places = (1..).map(|number| Origin::line(path.as_str(), number));
         found.extend(places.zip(tasks));
     }
-    let newest = newest(&found, &known);
-    for (origin, task) in &found {
+    for (origin, task) in newest(found, &known, &mut gathered) {
         let Some(task) = task.as_object() else {
-            gathered.refuse(origin.clone(), "it is no task");
+            gathered.refuse(origin, "it is no task");
             continue;
         };
-        let version = version(task, &known);
-        if let Some((uuid, modified)) = &version
-            && let Some((last, place)) = newest.get(uuid)
-            && modified < last
-        {
-            let reason =
-                format!("an older version of `{uuid}`, which was modified later in {place}");
-            gathered.refuse(origin.clone(), reason);
-            continue;
-        }
-        let finished = finished(origin.clone(), task, &known, &mut gathered);
+        let finished = finished(origin, task, &known, &mut gathered);
         if let Some(mut draft) = gathered.admit(finished) {
             // Nobody calls a task by its `uuid`.
             draft.aliases.clear();
@@ -117,30 +106,44 @@ fn read(
     Ok(gathered.report())
 }
 
-/// Which task it is, and when it was modified last.
-fn version(task: &Map<String, Value>, known: &Known<'_>) -> Option<(String, Option<Timestamp>)> {
-    let uuid = task.get("uuid").and_then(scalar)?;
-    let modified = task.get("modified").and_then(scalar);
-    let modified = modified.and_then(|text| known.dates.timestamp(&moment(&text)));
-    Some((uuid, modified))
-}
-
-/// When each task was modified last, and where it stands so: what was gathered of several exports may hold it several times.
-fn newest<'f>(
-    found: &'f [(Origin, Value)],
+/// The tasks without the older versions of one that stands several times, as in what was gathered of several exports; these are
+/// reported.
+fn newest(
+    found: Vec<(Origin, Value)>,
     known: &Known<'_>,
-) -> HashMap<String, (Option<Timestamp>, &'f Origin)> {
-    let mut newest: HashMap<String, (Option<Timestamp>, &Origin)> = HashMap::new();
-    for (origin, task) in found {
-        let Some((uuid, modified)) = task.as_object().and_then(|task| version(task, known)) else {
+    gathered: &mut Gathered,
+) -> Vec<(Origin, Value)> {
+    let mut last: HashMap<String, (Option<Timestamp>, Origin)> = HashMap::new();
+    for (origin, task) in &found {
+        let Some((uuid, modified)) = version(task, known) else {
             continue;
         };
-        let last = newest.entry(uuid).or_insert((modified, origin));
-        if last.0 < modified {
-            *last = (modified, origin);
+        let newest = last.entry(uuid);
+        let newest = newest.or_insert_with(|| (modified, origin.clone()));
+        if newest.0 < modified {
+            *newest = (modified, origin.clone());
         }
     }
-    newest
+    let mut is_newest = |(origin, task): &(Origin, Value)| {
+        let Some((uuid, modified)) = version(task, known) else {
+            return true;
+        };
+        let newest = last.get(&uuid).filter(|(newest, _)| modified < *newest);
+        if let Some((_, place)) = newest {
+            let reason =
+                format!("an older version of `{uuid}`, which was modified later in {place}");
+            gathered.refuse(origin.clone(), reason);
+        }
+        newest.is_none()
+    };
+    found.into_iter().filter(|one| is_newest(one)).collect()
+}
+
+/// Which task it is, and when it was modified last.
+fn version(task: &Value, known: &Known<'_>) -> Option<(String, Option<Timestamp>)> {
+    let modified = scalar(&task["modified"]);
+    let modified = modified.and_then(|text| known.dates.timestamp(&moment(&text)));
+    Some((scalar(&task["uuid"])?, modified))
 }
 
 /// The tasks of a list, or a task a line, as old versions and `json.array=off` write them; a line that is no JSON is null.
