@@ -8,6 +8,7 @@ use serde_yaml::{Mapping, Value as Yaml};
 
 use crate::exchange::carried::Carried;
 use crate::exchange::key::title_key;
+use crate::exchange::line_ends::line_feeds;
 use crate::exchange::report::Origin;
 use crate::exchange::yaml_lines::yaml_lines;
 use crate::model::{Hundredths, StateKind, StoryId, Value};
@@ -75,12 +76,12 @@ pub struct Extra {
 }
 
 impl Extra {
-    /// Keeps texts under a key: one as a text, several as a list.
+    /// Keeps texts under a key: one as a text, several as a list. Their lines end in LF, so that they stand as lines.
     #[must_use]
     pub fn texts(key: &str, texts: &[String]) -> Self {
         let value = match texts {
-            [one] => Yaml::from(one.as_str()),
-            many => Yaml::from(many.to_vec()),
+            [one] => Yaml::from(line_feeds(one)),
+            many => Yaml::from_iter(many.iter().map(|text| line_feeds(text))),
         };
         let map = Mapping::from_iter([(Yaml::from(key), value)]);
         Self {
@@ -285,4 +286,21 @@ pub struct DraftSprint {
     pub started: Option<Date>,
     /// When it was closed.
     pub closed: Option<Date>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Extra;
+
+    #[test]
+    fn texts_of_several_lines_stand_as_lines() {
+        let texts = ["One\r\nTwo\rThree".to_owned(), "Four\r\n".to_owned()];
+        let one = Extra::texts("Note", &texts[..1]);
+        assert_eq!(one.yaml, "Note: |-\n  One\n  Two\n  Three\n");
+        let several = Extra::texts("Note", &texts);
+        assert_eq!(
+            several.yaml,
+            "Note:\n- |-\n  One\n  Two\n  Three\n- |\n  Four\n"
+        );
+    }
 }

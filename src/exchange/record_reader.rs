@@ -106,9 +106,17 @@ impl Record<'_> {
             .cloned()
             .collect();
         if !texts.is_empty() {
-            self.gathered.tally.count(place);
+            if take.says(&texts) {
+                self.gathered.tally.count(place);
+            }
             self.assembly.take(take, name, &texts, &self.known);
         }
+    }
+
+    /// Names the parts of the item, with what each is called: those that are not in the source are told.
+    pub fn parts(&mut self, parts: Vec<(String, String)>) {
+        let origin = self.assembly.origin().clone();
+        self.gathered.parts(origin, parts);
     }
 
     /// Takes whatever texts a value has.
@@ -123,7 +131,8 @@ impl Record<'_> {
         };
         let place = self.gathered.tally.add(name, take);
         self.assembly.tells_of(take);
-        if !texts(value).is_empty() {
+        let texts = texts(value);
+        if !texts.is_empty() && take.says(&texts) {
             self.gathered.tally.count(place);
         }
     }

@@ -1,5 +1,8 @@
 //! Taskwarrior: tasks as a JSON list.
 
+use std::collections::HashMap;
+
+use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::exchange::assembly::{Assembly, Finished, Gathered, Known, Take};
@@ -18,7 +21,8 @@ pub const FORMAT: Format = Format {
     title: "Taskwarrior: `task export`",
     docs: "Reads the JSON that `task export` writes, a list or a task a line. The description is the title, annotations become dated lines under \
            `## Notes`, tags and the project labels, and `depends` dependencies by `uuid`. What was started and waits is started. \
-           Deleted tasks are declined. The order is that of the priorities `H`, `M`, none, `L`. Attributes of one's own, days \
+           Deleted tasks are declined. Of a task that stands several times the version that was modified last counts, the others are \
+           reported. The order is that of the priorities `H`, `M`, none, `L`. Attributes of one's own, days \
            that are due and recurrences stay under `extra`.",
     columns: &[
         ("(any other)", Fate::Kept),
@@ -78,26 +82,68 @@ fn read(
     let dates = options.dates();
     let known = Known::new(&dates, &options.map, str::to_owned);
     let mut gathered = Gathered::default();
+    let mut found: Vec<(Origin, Value)> = Vec::new();
     for path in export_files(source) {
         let text = whole_text(source, &path, LARGEST)?;
         let tasks = tasks(&text).map_err(|error| {
             ReadError::Broken(format!("{path}: it is no JSON list of tasks: {error}"))
         })?;
-        for (number, task) in tasks.iter().enumerate() {
-            let origin = Origin::line(path.as_str(), number + 1);
-            let Some(task) = task.as_object() else {
-                gathered.refuse(origin, "it is no task");
-                continue;
-            };
-            let finished = finished(origin, task, &known, &mut gathered);
-            if let Some(mut draft) = gathered.admit(finished) {
-                // Nobody calls a task by its `uuid`.
-                draft.aliases.clear();
-                each(draft);
-            }
+        let places = (1..).map(|number| Origin::line(path.as_str(), number));
+        found.extend(places.zip(tasks));
+    }
+    for (origin, task) in newest(found, &known, &mut gathered) {
+        let Some(task) = task.as_object() else {
+            gathered.refuse(origin, "it is no task");
+            continue;
+        };
+        let finished = finished(origin, task, &known, &mut gathered);
+        if let Some(mut draft) = gathered.admit(finished) {
+            // Nobody calls a task by its `uuid`.
+            draft.aliases.clear();
+            each(draft);
         }
     }
     Ok(gathered.report())
+}
+
+/// The tasks without the older versions of one that stands several times, as in what was gathered of several exports; these are
+/// reported.
+fn newest(
+    found: Vec<(Origin, Value)>,
+    known: &Known<'_>,
+    gathered: &mut Gathered,
+) -> Vec<(Origin, Value)> {
+    let mut last: HashMap<String, (Option<Timestamp>, Origin)> = HashMap::new();
+    for (origin, task) in &found {
+        let Some((uuid, modified)) = version(task, known) else {
+            continue;
+        };
+        let newest = last.entry(uuid);
+        let newest = newest.or_insert_with(|| (modified, origin.clone()));
+        if newest.0 < modified {
+            *newest = (modified, origin.clone());
+        }
+    }
+    let mut is_newest = |(origin, task): &(Origin, Value)| {
+        let Some((uuid, modified)) = version(task, known) else {
+            return true;
+        };
+        let newest = last.get(&uuid).filter(|(newest, _)| modified < *newest);
+        if let Some((_, place)) = newest {
+            let reason =
+                format!("an older version of `{uuid}`, which was modified later in {place}");
+            gathered.refuse(origin.clone(), reason);
+        }
+        newest.is_none()
+    };
+    found.into_iter().filter(|one| is_newest(one)).collect()
+}
+
+/// Which task it is, and when it was modified last.
+fn version(task: &Value, known: &Known<'_>) -> Option<(String, Option<Timestamp>)> {
+    let modified = scalar(&task["modified"]);
+    let modified = modified.and_then(|text| known.dates.timestamp(&moment(&text)));
+    Some((scalar(&task["uuid"])?, modified))
 }
 
 /// The tasks of a list, or a task a line, as old versions and `json.array=off` write them; a line that is no JSON is null.
@@ -266,6 +312,39 @@ mod tests {
             .map(|draft| draft.status.clone().unwrap().name)
             .collect();
         assert_eq!(states, ["in progress", "done", "declined"]);
+    }
+
+    #[test]
+    fn of_several_versions_the_newest_counts() {
+        let task = |uuid: &str, title: &str, modified: &str| {
+            format!(
+                r#"{{"uuid":"{uuid}","description":"{title}","entry":"20260101T100000Z","status":"pending"{modified}}}"#
+            )
+        };
+        let lines = [
+            task("a", "first", ""),
+            task("a", "second", r#","modified":"20260103T100000Z""#),
+            task("b", "only", ""),
+            task("a", "third", r#","modified":"20260102T100000Z""#),
+            task("a", "same moment", r#","modified":"20260103T100000Z""#),
+        ];
+        let source = MemorySource::new([("t.json", lines.join("\n"))]);
+        let (drafts, report) = source.drafts(&FORMAT).unwrap();
+        let titles: Vec<&str> = drafts.iter().map(|draft| &*draft.title).collect();
+        assert_eq!(titles, ["second", "only"]);
+        let reported = report
+            .reported
+            .iter()
+            .map(|one| format!("{}: {}", one.at, one.reason));
+        let older = "an older version of `a`, which was modified later in t.json:2";
+        assert_eq!(
+            reported.collect::<Vec<_>>(),
+            [
+                format!("t.json:1: {older}"),
+                format!("t.json:4: {older}"),
+                "t.json:5: `a` stands in t.json:2 already".to_owned()
+            ]
+        );
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use crate::exchange::assembly::fold_name;
 
-/// The usual types, and what Jira calls them in Spanish, Portuguese, Polish, German, French, Dutch, Italian and Russian.
+/// The usual types, and what Jira calls them in Spanish, Portuguese, Polish, German, French, Dutch, Italian and Russian, in Norwegian,
+/// Danish and Swedish, Turkish, Chinese (both) and Japanese.
 const WORDS: &[(&str, &[&str])] = &[
     (
         "story",
@@ -21,6 +22,20 @@ const WORDS: &[(&str, &[&str])] = &[
             "gebruikersverhaal",
             "storia",
             "история",
+            "historie",
+            "brukerhistorie",
+            "brugerhistorie",
+            "användarberättelse",
+            "berättelse",
+            "användarhistoria",
+            "пользовательская история",
+            "hikaye",
+            "kullanıcı hikayesi",
+            "故事",
+            "用户故事",
+            "使用者故事",
+            "ストーリー",
+            "ユーザーストーリー",
         ],
     ),
     (
@@ -35,6 +50,18 @@ const WORDS: &[(&str, &[&str])] = &[
             "fout",
             "баг",
             "ошибка",
+            "feil",
+            "fejl",
+            "fel",
+            "bugg",
+            "дефект",
+            "hata",
+            "缺陷",
+            "故障",
+            "错误",
+            "錯誤",
+            "バグ",
+            "不具合",
         ],
     ),
     (
@@ -48,12 +75,29 @@ const WORDS: &[(&str, &[&str])] = &[
             "taak",
             "attività",
             "задача",
+            "oppgave",
+            "opgave",
+            "uppgift",
+            "görev",
+            "任务",
+            "任務",
+            "タスク",
         ],
     ),
     (
         "epic",
         &[
-            "épica", "epica", "épico", "epopeya", "epik", "epos", "épopée", "эпик",
+            "épica",
+            "epica",
+            "épico",
+            "epopeya",
+            "epik",
+            "epos",
+            "épopée",
+            "эпик",
+            "史诗",
+            "長篇故事",
+            "エピック",
         ],
     ),
 ];
@@ -70,6 +114,21 @@ const SUB_TASKS: &[&str] = &[
     "subtaak",
     "sottoattività",
     "подзадача",
+    "підзадача",
+    "підзавдання",
+    "deeltaak",
+    "deluppgift",
+    "underuppgift",
+    "deloppgave",
+    "underoppgave",
+    "delopgave",
+    "underopgave",
+    "altgörev",
+    "子任务",
+    "子任務",
+    "サブタスク",
+    "子タスク",
+    "하위작업",
 ];
 
 /// Whether a type is that of a part of an item, which never stands right below an epic.
@@ -77,6 +136,12 @@ const SUB_TASKS: &[&str] = &[
 pub fn is_sub_task(name: &str) -> bool {
     let folded = fold_name(name);
     SUB_TASKS.iter().any(|word| folded.contains(word))
+}
+
+/// Whether a type is that of a part of an item and says nothing else: `Subtarea`, but not `Technical sub-task`.
+#[must_use]
+pub fn is_plain_sub_task(name: &str) -> bool {
+    SUB_TASKS.contains(&&*fold_name(name))
 }
 
 /// The usual type that a name stands for in another language.
@@ -91,7 +156,7 @@ pub fn usual_type(name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{WORDS, is_sub_task, usual_type};
+    use super::{WORDS, is_plain_sub_task, is_sub_task, usual_type};
 
     #[test]
     fn types_are_known_in_other_languages() {
@@ -101,6 +166,53 @@ mod tests {
         assert_eq!(usual_type("Subtarea"), None);
         assert!(is_sub_task("Sub-task") && is_sub_task("Sous-tâche") && !is_sub_task("Task"));
         assert_eq!(usual_type("Incident"), None);
+        for (story, bug, task) in [
+            ("Brukerhistorie", "Feil", "Oppgave"),
+            ("Brugerhistorie", "Fejl", "Opgave"),
+            ("Användarberättelse", "Fel", "Uppgift"),
+            ("Kullanıcı hikayesi", "Hata", "Görev"),
+            ("用户故事", "缺陷", "任务"),
+            ("ストーリー", "バグ", "タスク"),
+        ] {
+            let found = [story, bug, task].map(usual_type);
+            assert_eq!(found, [Some("story"), Some("bug"), Some("task")], "{story}");
+        }
+    }
+
+    #[test]
+    fn parts_are_known_in_other_languages() {
+        for name in [
+            "Sub-task",
+            "Unteraufgabe",
+            "Teilaufgabe",
+            "Sous-tâche",
+            "Subtarea",
+            "Subtarefa",
+            "Subtaak",
+            "Deeltaak",
+            "Podzadanie",
+            "Sottoattività",
+            "Deluppgift",
+            "Underuppgift",
+            "Deloppgave",
+            "Underoppgave",
+            "Delopgave",
+            "Underopgave",
+            "Подзадача",
+            "Alt görev",
+            "子任务",
+            "子任務",
+            "サブタスク",
+            "子タスク",
+        ] {
+            assert!(is_sub_task(name) && is_plain_sub_task(name), "{name}");
+        }
+        assert!(is_sub_task("Technical Sub-task") && !is_plain_sub_task("Technical Sub-task"));
+        assert!(
+            ["Oppgave", "Opgave", "Uppgift", "Görev", "任务", "タスク"]
+                .iter()
+                .all(|name| !is_sub_task(name))
+        );
     }
 
     #[test]

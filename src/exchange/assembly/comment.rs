@@ -3,6 +3,7 @@
 use crate::exchange::assembly::fill::{Assembly, Known};
 use crate::exchange::assembly::names::fold_name;
 use crate::exchange::assembly::take::Take;
+use crate::exchange::line_ends::line_feeds;
 use crate::text::one_line;
 
 /// A comment as a cell tells it.
@@ -91,7 +92,7 @@ impl Assembly {
             _ => text,
         };
         if !text.trim().is_empty() {
-            self.comments.push((moment, date, text));
+            self.comments.push((moment, date, line_feeds(&text)));
         }
     }
 }
@@ -136,6 +137,10 @@ mod tests {
         assert_eq!(
             notes(&["2026-01-02;ada;```\ncode\n```"]),
             "\n## Notes\n\n- 2026-01-02 ada:\n\n  ```\n  code\n  ```\n"
+        );
+        assert_eq!(
+            notes(&["2026-01-02;;one\rtwo\r\nthree"]),
+            "\n## Notes\n\n- 2026-01-02 one\n  two\n  three\n"
         );
         assert_eq!(
             notes(&["2026-01-02;;- one\n- two"]),

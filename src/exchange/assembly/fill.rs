@@ -10,7 +10,7 @@ use crate::exchange::assembly::references::parent_reference;
 use crate::exchange::assembly::sentence::StoryPart;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::assembly::values::{
-    amount, day, is_address, level, not_a_date, set, set_once, short,
+    amount, day, inner_marks, is_address, level, not_a_date, set, set_once, short,
 };
 use crate::exchange::dates::DateReader;
 use crate::exchange::draft::{Draft, Extra, SourceOrder, SourceReference};
@@ -303,16 +303,8 @@ impl Assembly {
             }
             Take::Field(name) => self.field(name, first, known),
             Take::Class(name) => self.class(name, first),
-            Take::Keep => {
-                // What tools write where there is nothing.
-                let is_nothing = |value: &String| matches!(&**value, "{}" | "[]" | "null");
-                if !values.iter().all(is_nothing) {
-                    self.keep(column, values);
-                }
-                return;
-            }
-            Take::Count => {
-                if values.iter().any(|value| value != "0") {
+            Take::Keep | Take::Count => {
+                if take.says(values) {
                     self.keep(column, values);
                 }
                 return;
@@ -363,6 +355,11 @@ impl Assembly {
     }
 
     fn labels(&mut self, values: &[String], marks: &[char]) {
+        for list in values.iter().filter_map(|value| inner_marks(value, marks)) {
+            self.note(format!(
+                "the label `{list}` holds a mark, at which it is parted"
+            ));
+        }
         for label in values.iter().flat_map(|value| value.split(marks)) {
             let label = one_line(label);
             if label.is_empty() {

@@ -63,6 +63,18 @@ impl Assembly {
         }
     }
 
+    /// Puts what an item is called behind its key where this one waits for it, or it for this one: likewise.
+    pub fn call(&mut self, key: &str, title: &str) {
+        let named = self
+            .draft
+            .depends_on
+            .iter_mut()
+            .chain(&mut self.draft.blocks);
+        for reference in named.filter(|reference| reference.written == key) {
+            reference.written = format!("{key} {}", one_line(title)).trim_end().to_owned();
+        }
+    }
+
     /// Names what it depends on, or what depends on it; each once.
     pub(super) fn references(&mut self, take: Take, values: &[String]) {
         let keys = values

@@ -323,7 +323,9 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             if cells.is_empty() {
                 continue;
             }
-            self.gathered.tally.count(column.place);
+            if column.take.says(&cells) {
+                self.gathered.tally.count(column.place);
+            }
             let is_told = column.spare > 0 && held.contains(&column.take);
             held.push(column.take);
             match column.take {
@@ -394,7 +396,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             let cell = self.hook.cell(column.take, cell);
             column.written.texts(column.take, cell)
         });
-        texts.collect()
+        texts.filter(|text| !text.is_empty()).collect()
     }
 
     /// Says of a row that is no item of its own what it is.

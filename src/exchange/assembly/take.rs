@@ -92,7 +92,7 @@ pub enum Take {
     EpicTitle,
     /// Nothing: the values stay under `extra`.
     Keep,
-    /// Nothing: the values stay under `extra` unless they are 0.
+    /// Nothing: the values stay under `extra` unless they are 0, or flags that are not set.
     Count,
     /// Nothing, for that reason.
     Drop(&'static str),
@@ -151,6 +151,20 @@ impl Take {
     #[must_use]
     pub fn names_items(self) -> bool {
         matches!(self, Self::Title | Self::Lead | Self::Told(StoryPart::Wish))
+    }
+
+    /// Whether values say something that is kept: a count of 0 and a flag that is not set do not, nor what tools write where
+    /// there is nothing.
+    #[must_use]
+    pub fn says(self, values: &[String]) -> bool {
+        let is_nothing = |value: &String| match self {
+            Self::Keep => matches!(&**value, "{}" | "[]" | "null"),
+            Self::Count => {
+                matches!(&*value.to_lowercase(), "false" | "no") || value.parse() == Ok(0.0)
+            }
+            _ => false,
+        };
+        !values.iter().all(is_nothing)
     }
 
     /// Whether its values are dates.

@@ -133,6 +133,18 @@ pub(super) fn is_address(text: &str) -> bool {
         && !text.contains(char::is_whitespace)
 }
 
+/// The first word of a list that holds a mark with no space beside it, where spaces part the list as well: nobody knows whether it
+/// is one label or several.
+pub(super) fn inner_marks<'v>(value: &'v str, marks: &[char]) -> Option<&'v str> {
+    let rest: Vec<char> = marks.iter().copied().filter(|mark| *mark != ' ').collect();
+    if rest.is_empty() || rest.len() == marks.len() {
+        return None;
+    }
+    let words = value.split(' ').map(|word| word.trim_matches(&rest[..]));
+    let mut words = words.filter(|word| word.contains(&rest[..]));
+    words.next()
+}
+
 #[cfg(test)]
 mod tests {
     use super::amount;

@@ -7,7 +7,8 @@ use crate::exchange::export::carry::{Carry, PARTS, export_fields, has_field};
 use crate::exchange::export::item::ExportItem;
 use crate::exchange::export::report::{ExportNote, ExportReport, ExportedField};
 use crate::exchange::export::writer::{ExportError, Sink, Writer};
-use crate::model::{Backlog, Config, Release, Sprint, Story, sprint_key};
+use crate::exchange::state_kind::known_kind;
+use crate::model::{Backlog, Config, Release, Sprint, StateKind, Story, sprint_key};
 use crate::text::HeadingKeys;
 
 /// Reads the whole of a story.
@@ -82,6 +83,19 @@ impl<'a> ExportBacklog<'a> {
             "" => config.states.first().map_or("", |state| &state.name),
             status => config.state(status).map_or(status, |state| &state.name),
         }
+    }
+
+    /// What the state of an item means.
+    #[must_use]
+    pub fn kind_of(&self, story: &'a Story) -> StateKind {
+        self.config().kind_of(self.state_of(story))
+    }
+
+    /// The same, where what the state is called does not say it by itself.
+    #[must_use]
+    pub fn told_kind(&self, story: &'a Story) -> Option<StateKind> {
+        let kind = self.kind_of(story);
+        (known_kind(self.state_of(story)) != Some(kind)).then_some(kind)
     }
 
     /// The type of an item; the usual one where its file names none.

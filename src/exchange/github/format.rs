@@ -183,6 +183,7 @@ fn read(
 #[cfg(test)]
 mod tests {
     use super::FORMAT;
+    use crate::exchange::draft::SourceReference;
     use crate::exchange::format::Likeness;
     use crate::exchange::memory_source::MemorySource;
 
@@ -246,5 +247,34 @@ mod tests {
         let (items, releases, reported) = read(&format!("[{}]", milestone("")));
         assert_eq!((items, releases, reported.len()), (0, 0, 1));
         assert!(reported[0].contains("milestone"), "{reported:?}");
+    }
+
+    #[test]
+    fn what_is_elsewhere_keeps_its_name() {
+        let text = r#"[{"number":1,"title":"a","state":"OPEN","url":"https://github.com/o/r/issues/1",
+            "blockedBy":[{"number":8,"title":"Pay, now","url":"https://github.com/o/r/issues/8"},{"number":2,"title":"b"}],
+            "blocking":{"nodes":[{"number":9,"title":"Ship"}],"totalCount":1},
+            "subIssues":{"nodes":[{"number":5,"title":"Build"},{"number":6,"title":"Test"}],"totalCount":2}},
+            {"number":2,"title":"b","state":"OPEN","url":"https://github.com/o/r/issues/2"}]"#;
+        let (drafts, _) = MemorySource::new([("a.json", text)])
+            .drafts(&FORMAT)
+            .unwrap();
+        let written = |list: &[SourceReference]| -> Vec<(String, String)> {
+            let each = list.iter();
+            each.map(|one| (one.keys[0].clone(), one.written.clone()))
+                .collect()
+        };
+        let named = |key: &str, written: &str| (key.to_owned(), written.to_owned());
+        assert_eq!(
+            written(&drafts[0].depends_on),
+            [named("8", "8 Pay, now"), named("2", "2 b")]
+        );
+        assert_eq!(written(&drafts[0].blocks), [named("9", "9 Ship")]);
+        let kept = drafts[0]
+            .extra
+            .iter()
+            .find(|one| one.key == "subIssues")
+            .unwrap();
+        assert_eq!(kept.yaml, "subIssues:\n- 5 Build\n- 6 Test\n");
     }
 }

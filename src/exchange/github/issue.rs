@@ -10,6 +10,7 @@ use crate::exchange::github::repository::{Place, references};
 use crate::exchange::record_reader::{Record, RecordReader, elements, first_of, text_of};
 use crate::exchange::report::Origin;
 use crate::model::StateKind;
+use crate::text::one_line;
 
 /// What is said of a pull request.
 pub const PULL_REQUEST: &str = "it is a pull request, and no item";
@@ -134,6 +135,7 @@ fn field(
             refer(record, Take::DependsOn, name, value, place, repositories);
         }
         "blocking" => refer(record, Take::Blocks, name, value, place, repositories),
+        "subIssues" | "sub_issues" => parts(record, name, value),
         "closedByPullRequestsReferences" => {
             let urls = elements(value)
                 .iter()
@@ -200,6 +202,32 @@ fn refer(
         .map(|other| other.key_from(place, repositories))
         .collect();
     record.take(take, name, &keys);
+    for one in elements(value) {
+        if let (Some(title), [other]) = (one["title"].as_str(), &references(one)[..]) {
+            record
+                .assembly
+                .call(&other.key_from(place, repositories), title);
+        }
+    }
+}
+
+/// Keeps what is a part of an issue, by number and title: only the parts themselves say that they are.
+fn parts(record: &mut Record<'_>, name: &str, value: &Value) {
+    let part = |part: &Value| {
+        let number = text_of(&part["number"])?;
+        let title = part["title"].as_str().unwrap_or_default();
+        Some(
+            format!("{number} {}", one_line(title))
+                .trim_end()
+                .to_owned(),
+        )
+    };
+    let parts: Vec<String> = elements(value).iter().filter_map(part).collect();
+    if parts.is_empty() {
+        record.value(Take::Keep, name, value);
+    } else {
+        record.take(Take::Keep, name, &parts);
+    }
 }
 
 /// What an issue says of its state: open or closed and why, and the column of its board while it is open.

@@ -12,12 +12,16 @@ use crate::model::StateKind;
 /// How the comment begins in which `po` tells what an issue has no field for.
 pub const FACTS: &str = "From the backlog of po:";
 
+/// The line of that comment that says what the state means, where its name does not.
+pub const STATE_KIND: &str = "state kind";
+
 /// What the lines of that comment are called, and what they are taken as.
 pub const NAMES: &[(&str, Take)] = &[
     ("id", Take::Key),
     ("order", Take::Position),
     ("type", Take::Type),
     ("status", Take::Status),
+    (STATE_KIND, Take::Kind),
     ("points", Take::Points),
     ("value", Take::Value),
     ("sprint", Take::Sprint),

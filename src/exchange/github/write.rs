@@ -8,7 +8,7 @@ use crate::exchange::export::{
     Carry, ExportBacklog, ExportError, ExportItem, ExportNote, Layout, Sink, Writer, addresses,
     noon,
 };
-use crate::exchange::github::posted::FACTS;
+use crate::exchange::github::posted::{FACTS, STATE_KIND};
 use crate::model::{StateKind, Story};
 
 /// GitHub.
@@ -16,7 +16,7 @@ pub const WRITER: Writer = Writer {
     docs: "Writes a line of JSON an item, each a body for GitHub's interface for importing issues, which is a preview: `gh api \
            --method POST -H 'Accept: application/vnd.github.golden-comet-preview+json' repos/OWNER/REPO/import/issues --input -`, \
            line by line and in this order, so that numbers follow the order. It keeps the days of creation and closing. What an \
-           issue has no field for (id, type, points, Sprint, release, epic, dependencies, people) is told in a first comment, \
+           issue has no field for (id, type, what a state of your own means, points, Sprint, release, epic, dependencies, people) is told in a first comment, \
            which `po import` reads again from the file: GitHub knows accounts and no names, and milestones only by number.",
     layout: Layout::File {
         main: ".jsonl",
@@ -111,11 +111,14 @@ fn facts(
     };
     let links = addresses(story, notes);
     let links = links.into_iter().map(str::to_owned).collect();
-    let lines: [(&str, Vec<String>); 14] = [
+    let kind = backlog.told_kind(story);
+    let kind = kind.filter(|_| !story.status.is_empty());
+    let lines: [(&str, Vec<String>); 15] = [
         ("id", vec![story.id.to_string()]),
         ("order", vec![item.position.to_string()]),
         ("type", word(&story.item_type)),
         ("status", word(&story.status)),
+        (STATE_KIND, kind.iter().map(ToString::to_string).collect()),
         ("points", amount(story.points)),
         ("value", amount(story.value)),
         ("sprint", one(&story.sprint)),

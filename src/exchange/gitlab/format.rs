@@ -22,7 +22,7 @@ pub const FORMAT: Format = Format {
     name: "gitlab",
     title: "GitLab: issues as CSV or as JSON of its interface",
     docs: "Reads the CSV that GitLab sends by e-mail (of issues, and of work items since 18.4) and issues as the interface \
-           tells them, page after page. The number in the project becomes an alias. Closed issues are Done. Weights become \
+           tells them, page after page. The number in the project becomes an alias. Closed issues are Done, but for what was moved to another project: that is declined, and said. Weights become \
            points, milestones releases, iterations Sprints; a parent is found by its number over all projects. Epics of a \
            group are items too, of the type `epic`, and what their issues are a part of. Task lists of a \
            description without acceptance criteria become its criteria. Merge requests are no items, and are reported. A folder \
@@ -47,6 +47,7 @@ pub const FORMAT: Format = Format {
         ("iteration", Fate::Taken("sprint")),
         ("Labels", Fate::Taken("labels")),
         ("Milestone", Fate::Taken("release")),
+        ("moved_to_id", Fate::Kept),
         ("notes", Fate::Notes),
         ("Parent ID, parent_id, epic", Fate::Taken("epic")),
         ("State", Fate::Taken("status")),
@@ -143,6 +144,31 @@ mod tests {
         assert_eq!((drafts.len(), reported), (1, vec!["f:4".to_owned()]));
         assert_eq!(report.sprints[0].name, "Second");
         assert_eq!(report.releases[0].name, "1.0");
+    }
+
+    #[test]
+    fn what_was_moved_away_was_not_done() {
+        let text = r#"[{"id":1,"iid":1,"title":"a","state":"closed","closed_at":"2026-01-02T00:00:00Z","moved_to_id":77},
+            {"id":2,"iid":2,"title":"b","state":"closed","closed_at":"2026-01-02T00:00:00Z","moved_to_id":null},
+            {"id":3,"iid":3,"title":"c","state":"opened","moved_to_id":null}]"#;
+        let (drafts, report) = MemorySource::new([("f", text)]).drafts(&FORMAT).unwrap();
+        let states: Vec<_> = drafts
+            .iter()
+            .map(|draft| draft.status.clone().unwrap().name)
+            .collect();
+        assert_eq!(states, ["declined", "done", "new"]);
+        assert_eq!((drafts[0].done, drafts[1].done.is_some()), (None, true));
+        let kept: String = drafts[0]
+            .extra
+            .iter()
+            .map(|one| one.yaml.as_str())
+            .collect();
+        assert!(
+            kept.contains("moved_to_id: '77'") && kept.contains("closed_at: 2026-01-02"),
+            "{kept}"
+        );
+        assert_eq!(report.notes.len(), 1);
+        assert!(report.notes[0].reason.contains("moved to another project"));
     }
 
     #[test]

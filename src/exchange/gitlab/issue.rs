@@ -7,6 +7,7 @@ use crate::exchange::draft::{Draft, DraftSprint};
 use crate::exchange::gitlab::sheet::{global, state};
 use crate::exchange::record_reader::{Record, RecordReader, text_of};
 use crate::exchange::report::Origin;
+use crate::model::StateKind;
 use crate::text::one_line;
 
 const WORKED_OUT: Take = Take::Drop("worked out from other fields");
@@ -92,6 +93,20 @@ fn is_epic(record: &Value) -> bool {
     record.get("group_id").is_some() && record.get("project_id").is_none()
 }
 
+/// Whether an issue was closed because it goes on in another project.
+fn is_moved(issue: &Value) -> bool {
+    issue["state"] == "closed" && text_of(&issue["moved_to_id"]).is_some()
+}
+
+/// What was moved away was not done here.
+fn moved(record: &mut Record<'_>, name: &str, issue: &Value) {
+    let number = text_of(&issue["moved_to_id"]).unwrap_or_default();
+    record.take(Take::Status, name, &[StateKind::Declined.name().to_owned()]);
+    record.assembly.note(format!(
+        "it was moved to another project (`moved_to_id`: {number}); it is declined here"
+    ));
+}
+
 /// Reads an issue or an epic.
 pub fn read_issue(
     reader: &mut RecordReader<'_>,
@@ -103,6 +118,7 @@ pub fn read_issue(
     let mut record = reader.begin(origin);
     for (name, value) in issue.as_object().into_iter().flatten() {
         match is_epic {
+            _ if name == "state" && is_moved(issue) => moved(&mut record, name, issue),
             true => epic_field(&mut record, name, value),
             false => field(&mut record, name, value),
         }

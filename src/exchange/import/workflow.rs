@@ -6,7 +6,7 @@ use crate::exchange::draft::DraftStatus;
 use crate::exchange::import::new_files::ConfigAddition;
 use crate::exchange::report::MappedState;
 use crate::exchange::state_kind::{known_kind, supposed_kind};
-use crate::exchange::type_words::usual_type;
+use crate::exchange::type_words::{is_plain_sub_task, usual_type};
 use crate::model::{Config, State, StateKind};
 
 /// The workflow and types as they will be after the import.
@@ -140,10 +140,14 @@ impl Workflow {
             return (known.clone(), None);
         }
         let usual = usual_type(name).filter(|usual| self.types.iter().any(|known| known == usual));
+        let usual = usual.map(str::to_owned).or_else(|| {
+            let mut types = self.types.iter().filter(|_| is_plain_sub_task(name));
+            types.find(|known| is_plain_sub_task(known)).cloned()
+        });
         if let Some(usual) = usual {
-            self.translated.push((name.to_owned(), usual.to_owned()));
+            self.translated.push((name.to_owned(), usual.clone()));
             let note = format!("the type `{name}` is `{usual}` here");
-            return (usual.to_owned(), Some(note));
+            return (usual, Some(note));
         }
         self.types.push(name.to_owned());
         let note = format!("the type `{name}` is added to the types");
@@ -216,6 +220,15 @@ mod tests {
             )
         );
         assert_eq!(workflow.item_type("Épica"), ("epic".into(), None));
+        workflow.types.push("sub-task".into());
+        workflow.known_types += 1;
+        workflow.types.swap(5, 6);
+        let part = (
+            "sub-task".to_owned(),
+            Some("the type `Subtarea` is `sub-task` here".to_owned()),
+        );
+        assert_eq!(workflow.item_type("Subtarea"), part);
+        assert!(workflow.item_type("Подзадача").0 == "sub-task");
         let state = |name: &str, kind| {
             ConfigAddition::State(State {
                 name: name.into(),

@@ -5,8 +5,8 @@ use crate::exchange::assembly::Take;
 const PERSON_NUMBER: Take = Take::Drop("a number of an account");
 const PROJECT: Take = Take::Drop("about the project, not the item");
 pub(super) const SUM: Take = Take::Drop("worked out from other columns");
-/// Labels hold no spaces.
-const LABELS: Take = Take::Labels(&[' ', ',', ';']);
+/// Labels hold no spaces. In a column that stands once somebody may have parted them by commas.
+pub(super) const LABELS: Take = Take::Labels(&[' ', ',', ';']);
 
 /// Folded names of columns: English first, then Spanish, Portuguese, Polish, German, French, Dutch,
 /// and in rows of their own Norwegian, Danish and Finnish, and Italian, Swedish, Czech, Turkish, Russian, Japanese, Chinese (both), Korean.
@@ -53,6 +53,7 @@ pub(super) const COLUMNS: &[(Take, &str)] = &[
         "assignee personaasignada responsable responsável osobaprzypisana przypisany zugewieseneperson \
          zugewiesenerbenutzer bearbeiter personneassignée attribuéà toegewezenpersoon uitvoerder behandelaar",
     ),
+    (Take::Kind, "statekind"),
     (
         Take::RequestedBy,
         "reporter informador informante relator zgłaszający osobazgłaszająca autor rapporteur melder",

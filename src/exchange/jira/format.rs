@@ -25,7 +25,8 @@ pub const FORMAT: Format = Format {
            field `Acceptance Criteria` becomes acceptance criteria; comments become dated lines under `## Notes` that begin with \
            their author: a name where the file has one, else the account. The parent is \
            found by key, number or epic link, which may hold the epic's name; `A blocks B` makes B depend on A, once. Of several Sprints the last counts, of \
-           several fix versions the first, and all stay under `extra`. The order is that of Jira's rank. A state means what its \
+           several fix versions the first, and all stay under `extra`. Labels keep their commas where the column repeats, as Jira writes it; \
+           in one column for all they are parted there, and that is said. The order is that of Jira's rank. A state means what its \
            name usually means, else what its category says; what was resolved as `Won't Do`, `Duplicate` or the like is declined. \
            A folder or archive may hold several exports. \
            Further: JSON of the interfaces (search of version 2 and 3, agile, bare lists; documents become Markdown) and XML (RSS); the views `RSS` tell titles, texts and \

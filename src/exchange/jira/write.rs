@@ -29,7 +29,7 @@ pub const WRITER: Writer = Writer {
            page which fields `Story Points`, `Business Value` and `Start date` are; Sprints go in by number only, so `Sprint` \
            holds names to replace. People are known by their e-mail addresses. Labels hold no spaces there: `_` takes their \
            place. Parents stand before their parts; Jira has one level of epics. Markdown becomes wiki markup, notes become \
-           comments, dependencies links of the type Blocks (10000, as Jira comes). What stands under `extra` has columns of its own, of \
+           comments, dependencies links of the type Blocks (10000, as Jira comes). What a state means that Jira's categories do not tell stands in `State kind`, for `po import`. What stands under `extra` has columns of its own, of \
            which `Priority`, `Environment`, components and affected versions are mapped. The importer takes some 10,000 rows a file.",
     layout: Layout::File {
         main: CSV,
@@ -39,7 +39,7 @@ pub const WRITER: Writer = Writer {
         ("id", Carry::Whole("Issue key")),
         ("title", Carry::Whole("Summary")),
         ("type", Carry::Whole("Issue Type")),
-        ("status", Carry::Whole("Status")),
+        ("status", Carry::Whole("Status, State kind")),
         ("rank", Carry::Kept("Rank")),
         ("points", Carry::Whole("Story Points")),
         ("value", Carry::Whole("Business Value")),
@@ -74,6 +74,17 @@ const OPEN_BOXES: &str = "as wiki markup; an open box `[ ]` becomes a plain item
 /// How Jira calls why an item is closed, which `po` keeps beside the state.
 const RESOLUTION: &str = "Resolution";
 
+/// The types of Jira as it is installed.
+const TYPES: [&str; 7] = [
+    "Story",
+    "Bug",
+    "Task",
+    "Epic",
+    "Sub-task",
+    "New Feature",
+    "Improvement",
+];
+
 /// The columns that stand once, before those that repeat.
 const ONCE: [&str; 19] = [
     "Summary",
@@ -103,6 +114,8 @@ struct Repeated {
     labels: usize,
     links: usize,
     comments: usize,
+    /// Once, where a state means what its name does not say.
+    kinds: usize,
 }
 
 /// What is known of all items before the first is written.
@@ -132,6 +145,12 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
     };
     let mut repeated = Repeated {
         links: known.blocks.values().map(Vec::len).max().unwrap_or(0),
+        kinds: usize::from(
+            backlog
+                .stories
+                .iter()
+                .any(|story| backlog.told_kind(story).is_some()),
+        ),
         ..Repeated::default()
     };
     let mut notes = Vec::new();
@@ -141,7 +160,7 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
             repeated.comments = repeated.comments.max(item.comments().len());
         }
     });
-    let own = [&ONCE[..], &[LABELS, LINK, COMMENT]].concat();
+    let own = [&ONCE[..], &[LABELS, LINK, COMMENT, KIND]].concat();
     let is_kept = |name: &str| SHEET.keeps(&own, name);
     let extra = ExtraColumns::of(counted, &[RESOLUTION], is_kept, &mut notes)?;
     let headers: Vec<&str> = ONCE
@@ -149,6 +168,7 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
         .chain(std::iter::repeat_n(LABELS, repeated.labels))
         .chain(std::iter::repeat_n(LINK, repeated.links))
         .chain(std::iter::repeat_n(COMMENT, repeated.comments))
+        .chain(std::iter::repeat_n(KIND, repeated.kinds))
         .chain(extra.headers())
         .collect();
     let mut sheet = CsvSheet::new(sink.file(CSV)?, &headers)?;
@@ -167,6 +187,8 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
 /// The columns that stand as often as an item has such a thing.
 const LABELS: &str = "Labels";
 const COMMENT: &str = "Comment";
+/// What a state means, for `po import`: Jira has three categories.
+const KIND: &str = "State kind";
 /// The column of links to what waits for an item.
 pub(super) const LINK: &str = "Outward issue link (Blocks)";
 
@@ -214,7 +236,7 @@ fn row<'a>(
         key_for("jira", story),
         number(story),
         shown(parent.map(number)),
-        capitalised(known.backlog.type_of(story)),
+        type_there(known.backlog.type_of(story)),
         known.backlog.state_of(story).to_owned(),
         category.to_owned(),
         item.extra_or(RESOLUTION, resolution),
@@ -249,10 +271,13 @@ fn row<'a>(
         })
         .collect();
     let comments: Vec<String> = item.comments().iter().map(comment).collect();
+    let kind = known.backlog.told_kind(story);
+    let kinds: Vec<String> = kind.iter().map(ToString::to_string).collect();
     for (values, columns) in [
         (labels, repeated.labels),
         (links, repeated.links),
         (comments, repeated.comments),
+        (kinds, repeated.kinds),
     ] {
         let missing = columns - values.len();
         cells.extend(values);
@@ -261,12 +286,10 @@ fn row<'a>(
     cells
 }
 
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
+/// What Jira calls a type: of a type that only the team has, its own name.
+fn type_there(name: &str) -> String {
+    let known = TYPES.iter().find(|known| known.eq_ignore_ascii_case(name));
+    known.map_or(name, |known| known).to_owned()
 }
 
 /// `22/Nov/26 8:40 AM`.

@@ -17,6 +17,7 @@ const COLUMNS: &[(&str, Take)] = &[
     ("description", Take::Description),
     ("issuedescription", Take::Description),
     ("status", Take::Status),
+    ("statekind", Take::Kind),
     ("estimate", Take::Points),
     ("creator", Take::RequestedBy),
     ("assignee", Take::Assignee),

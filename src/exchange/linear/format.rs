@@ -53,6 +53,7 @@ pub const FORMAT: Format = Format {
         ("Project Milestone", Fate::Taken("release")),
         ("Related to", Fate::Kept),
         ("Started", Fate::Taken("started")),
+        ("State kind", Fate::Taken("status")),
         ("Status", Fate::Taken("status")),
         ("Team", Fate::Kept),
         ("Title", Fate::Taken("title")),

@@ -15,7 +15,7 @@ pub const WRITER: Writer = Writer {
     docs: "Writes the CSV that Linear's command line importer takes as an export of Linear's own (`npx @linear/import`, Linear \
            CSV). It reads title, description, status, estimate, assignee, labels, what blocks what, and the days; it gives new \
            keys, and looks into no other column: parents, cycles and milestones stand there as Linear's export has them, for \
-           `po import` and for tools that read such exports. People are known by their e-mail addresses or display names, \
+           `po import` and for tools that read such exports; what a state means follows in `State kind`, for `po import`. People are known by their e-mail addresses or display names, \
            estimates are whole numbers, and archived items do not exist: export what is open, or `--all`.",
     layout: Layout::File {
         main: ".csv",
@@ -25,7 +25,7 @@ pub const WRITER: Writer = Writer {
         ("id", Carry::Kept("Id")),
         ("title", Carry::Whole("Title")),
         ("type", Carry::Lost("Linear has no types of items")),
-        ("status", Carry::Whole("Status")),
+        ("status", Carry::Whole("Status, State kind")),
         ("rank", Carry::Lost("the file tells no order of items")),
         ("points", Carry::Whole("Estimate")),
         ("labels", Carry::Whole("Labels")),
@@ -56,7 +56,7 @@ pub const WRITER: Writer = Writer {
 /// The columns that every file has and `po` keeps as they are.
 const KEPT: [&str; 3] = ["Team", "Priority", "Project"];
 
-const HEADERS: [&str; 25] = [
+const HEADERS: [&str; 26] = [
     "Id",
     "Team",
     "Title",
@@ -82,7 +82,11 @@ const HEADERS: [&str; 25] = [
     "Project Milestone",
     "Blocks",
     "Blocked By",
+    KIND,
 ];
+
+/// What a state means, for `po import`: Linear has no such column.
+const KIND: &str = "State kind";
 
 fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportNote>, ExportError> {
     let mut notes = Vec::new();
@@ -129,6 +133,7 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
             shown(story.release.as_ref()),
             String::new(),
             joined(&blockers, [','], "depends_on", &story.id, &mut notes),
+            backlog.kind_of(story).name().to_owned(),
         ];
         sheet.row(cells.into_iter().chain(extra.cells(&item)))?;
     }

@@ -121,6 +121,7 @@ const NAMES: &[(Meaning, &str)] = &[
         "status state stage taskstatus projectstatus storystatus kanban kanbanstatus kanbanstate progressstatus \
          zustand statut état estado situação stato stan ステータス 状态 狀態 상태",
     ),
+    (Meaning::Plain(Take::Kind), "statekind"),
     (
         Meaning::Plain(Take::Created),
         "createdtime created createdat datecreated createddate creationdate createdon erstelltam erstellt \

@@ -50,6 +50,7 @@ pub const FORMAT: Format = Format {
         ("Release, Milestone", Fate::Taken("release")),
         ("Sprint", Fate::Taken("sprint")),
         ("Start date", Fate::Taken("started")),
+        ("State kind", Fate::Taken("status")),
         ("Status", Fate::Taken("status")),
         ("Sub-items", Fate::Taken("epic")),
         ("Tags", Fate::Taken("labels")),

@@ -19,6 +19,9 @@ pub struct RowDraft<'a> {
     items: &'a Items,
     known: &'a Known<'a>,
     number: Option<(String, String)>,
+    state: Option<String>,
+    /// The column that says what a state means, and what it says.
+    kind: Option<(String, String)>,
     parents: Vec<(u8, String, Named)>,
     depends_on: Vec<Named>,
     blocks: Vec<Named>,
@@ -45,6 +48,8 @@ impl<'a> RowDraft<'a> {
             items,
             known,
             number: None,
+            state: None,
+            kind: None,
             parents: Vec::new(),
             depends_on: Vec::new(),
             blocks: Vec::new(),
@@ -77,6 +82,7 @@ impl<'a> RowDraft<'a> {
                 }
             }
             Meaning::Plain(Take::Status) => self.state(name, value),
+            Meaning::Plain(Take::Kind) => self.kind = Some((name.to_owned(), value.to_owned())),
             Meaning::Plain(take) => {
                 self.typed |= take == Take::Type;
                 self.assembly.take(take, name, &one, self.known);
@@ -119,7 +125,23 @@ impl<'a> RowDraft<'a> {
 
     fn state(&mut self, name: &str, value: &str) {
         let one = [value.to_owned()];
+        self.state.get_or_insert_with(|| value.to_owned());
         self.assembly.take(Take::Status, name, &one, self.known);
+    }
+
+    /// Says what the state means, as `Limbo: started` tells of an item in Limbo; one that was moved since is in another state.
+    fn say_kind(&mut self) {
+        let Some((name, value)) = self.kind.take() else {
+            return;
+        };
+        let told = value.rsplit_once(": ");
+        match told.map(|(state, kind)| (state, kind.parse::<StateKind>())) {
+            Some((state, Ok(kind))) if self.state.as_deref() == Some(state) => {
+                self.assembly.state_means(kind);
+            }
+            Some((_, Ok(_))) => {}
+            _ => self.keep(&name, &value),
+        }
     }
 
     /// Keeps a value as it was written; of relations the titles and ids, as their paths lead nowhere.
@@ -191,6 +213,7 @@ impl<'a> RowDraft<'a> {
         if self.has_text {
             self.assembly.tasks_become_criteria();
         }
+        self.say_kind();
         let (mut wanted, mut alias): (Option<StoryId>, Option<String>) = (None, None);
         if let Some((name, number)) = self.number.take() {
             wanted = number.parse().ok();

@@ -14,7 +14,8 @@ pub const WRITER: Writer = Writer {
     docs: "Writes a CSV file for Notion's importer (Import, CSV), which makes a database of it, or adds to one by *Merge with CSV*. \
            The title is the first column, as Notion wants it. `Parent item` and `Blocked by` hold titles as text, because the \
            importer makes no relations of them. Notion takes no text for the page of a row \
-           from a table, so text, criteria and notes stand in `Description`, as Markdown. Cells that a spreadsheet would run as \
+           from a table, so text, criteria and notes stand in `Description`, as Markdown. Where states are called what does not say what they \
+           mean, `State kind` says it for `po import`, as long as an item is in that state. Cells that a spreadsheet would run as \
            formulas get a `'` before them, which `po import --from notion` takes off.",
     layout: Layout::File {
         main: ".csv",
@@ -24,7 +25,7 @@ pub const WRITER: Writer = Writer {
         ("id", Carry::Whole("ID")),
         ("title", Carry::Whole("Name")),
         ("type", Carry::Whole("Type")),
-        ("status", Carry::Whole("Status")),
+        ("status", Carry::Whole("Status, State kind")),
         ("rank", Carry::Whole("Order")),
         ("points", Carry::Whole("Story points")),
         ("value", Carry::Whole("Value")),
@@ -77,7 +78,18 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
     for story in &backlog.stories {
         *titles.entry(folded_title(&story.title)).or_default() += 1;
     }
-    let mut sheet = CsvSheet::new(sink.file(".csv")?, &HEADERS)?;
+    let told_kind = |story| {
+        backlog
+            .told_kind(story)
+            .filter(|_| !story.status.is_empty())
+    };
+    let tells_kinds = backlog
+        .stories
+        .iter()
+        .any(|story| told_kind(story).is_some());
+    let kinds = tells_kinds.then_some("State kind");
+    let headers: Vec<&str> = HEADERS.into_iter().chain(kinds).collect();
+    let mut sheet = CsvSheet::new(sink.file(".csv")?, &headers)?;
     for item in backlog.items() {
         let item = item?;
         let story = item.story;
@@ -98,7 +110,7 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
         let links = addresses(story, &mut notes);
         let mut list =
             |field: &str, values: &[String]| joined(values, [','], field, &story.id, &mut notes);
-        sheet.row([
+        let cells = [
             story.title.clone(),
             story.id.to_string(),
             story.item_type.clone(),
@@ -118,7 +130,9 @@ fn write(backlog: &ExportBacklog<'_>, sink: &mut dyn Sink) -> Result<Vec<ExportN
             shown(story.done),
             links.join(" "),
             item.whole(),
-        ])?;
+        ];
+        let kind = told_kind(story).map(|kind| format!("{}: {kind}", story.status));
+        sheet.row(cells.into_iter().chain(kinds.map(|_| shown(kind))))?;
     }
     sheet.finish()?;
     Ok(notes)
@@ -145,15 +159,54 @@ fn unclear(
 
 #[cfg(test)]
 mod tests {
+    use crate::exchange::export::ExportBacklog;
     use crate::exchange::memory_sink::MemorySink;
+    use crate::exchange::memory_source::MemorySource;
     use crate::exchange::notion::FORMAT;
     use crate::exchange::notion::write::WRITER;
     use crate::exchange::round_trip::round_trip_of;
-    use crate::model::Story;
+    use crate::model::{Backlog, Config, State, StateKind, Story};
 
     #[test]
     fn what_is_exported_comes_back() {
         round_trip_of(&FORMAT, &["links"], |_| ());
+    }
+
+    #[test]
+    fn what_a_state_means_holds_while_an_item_is_in_it() {
+        let mut config = Config::default();
+        config.states.push(State {
+            name: "Limbo: all".into(),
+            kind: StateKind::Started,
+        });
+        let mut story = Story::new("US-1".parse().unwrap(), "stories/US-1.md");
+        (story.title, story.status) = ("Pay".into(), "Limbo: all".into());
+        story.body = Some(String::new());
+        let backlog = Backlog::new(config, vec![story], Vec::new());
+        let unread = |_: &Story| panic!("the body is there");
+        let view = ExportBacklog::new(&backlog, backlog.stories().iter().collect(), &unread);
+        let mut sink = MemorySink::default();
+        (WRITER.write)(&view, &mut sink).unwrap();
+        let text = sink.text(".csv");
+        assert!(
+            text.contains(",State kind\n") && text.contains(",Limbo: all: started\n"),
+            "{text}"
+        );
+        let moved = text.replace("US-1,,Limbo: all,", "US-1,,Done,");
+        let other = text.replace("Limbo: all: started", "rather new");
+        for (text, kind, is_kept) in [
+            (text, StateKind::Started, false),
+            (&*moved, StateKind::Done, false),
+            (&*other, StateKind::New, true),
+        ] {
+            let (drafts, _) = MemorySource::new([("Tasks.csv", text)])
+                .drafts(&FORMAT)
+                .unwrap();
+            let found = drafts[0].status.as_ref().and_then(|status| status.kind);
+            assert_eq!(found.unwrap_or(StateKind::New), kind, "{text}");
+            let extra = format!("{:?}", drafts[0].extra);
+            assert_eq!(extra.contains("State kind"), is_kept, "{extra}");
+        }
     }
 
     #[test]

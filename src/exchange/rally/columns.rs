@@ -3,6 +3,7 @@
 use crate::exchange::assembly::{Assembly, Take, fold_name};
 use crate::exchange::state_kind::known_kind;
 use crate::model::{StateKind, StoryId};
+use crate::text::one_line;
 
 const WORKED_OUT: Take = Take::Drop("worked out from other fields");
 const ABOUT_CHANGES: Take = Take::Drop("git knows when a file changed");
@@ -76,6 +77,9 @@ const COLUMNS: &[(&str, Take)] = &[
     ("workspace", FOR_PROGRAMS),
 ];
 
+/// Flags that say nothing while they are not set.
+const FLAGS: [&str; 5] = ["affectsdoc", "expedite", "ready", "recycled", "releasenote"];
+
 /// What a column or field is taken as; `Owner.Name` is `Owner`.
 #[must_use]
 pub fn take(name: &str) -> Take {
@@ -87,7 +91,7 @@ pub fn take(name: &str) -> Take {
     match Take::named(COLUMNS, &folded) {
         Some(take) => take,
         None if matches!(&*folded, "state" | "flowstate" | "scheduledstate") => Take::Category,
-        None if folded.ends_with("count") => Take::Count,
+        None if folded.ends_with("count") || FLAGS.contains(&&*folded) => Take::Count,
         None => Take::Keep,
     }
 }
@@ -122,10 +126,32 @@ pub fn key_of(reference: &str) -> Option<&str> {
     (is_kind && letters(key).is_some()).then_some(key)
 }
 
-/// The keys that a list of references holds; none where it holds something else. Names in it may hold the marks that part it.
+/// The key and the name of a reference: `US12` and `Pay` of `US12: Pay`.
 #[must_use]
-pub fn keys_of(list: &str) -> Vec<&str> {
-    list.split([',', ';', '\n']).filter_map(key_of).collect()
+pub fn one_named(reference: &str) -> Option<(&str, String)> {
+    let key = key_of(reference)?;
+    let (_, name) = reference.split_once(key)?;
+    Some((key, one_line(name.trim_start_matches([':', '-', ' ']))))
+}
+
+/// The keys that a list of references holds, each with its name; none where it holds something else. Names in it may hold the marks
+/// that part it.
+#[must_use]
+pub fn named_keys(list: &str) -> Vec<(&str, String)> {
+    let mut found: Vec<(&str, String)> = Vec::new();
+    let marks = [',', ';', '\n'];
+    for part in list.split_inclusive(marks) {
+        let bare = part.trim_end_matches(marks);
+        match (one_named(bare), found.last_mut()) {
+            (Some((key, name)), _) => found.push((key, name + &part[bare.len()..])),
+            (None, Some((_, name))) => name.push_str(part),
+            (None, None) => {}
+        }
+    }
+    for (_, name) in &mut found {
+        *name = one_line(name.trim_end_matches(marks));
+    }
+    found
 }
 
 /// The letters of a key: `US` of `US12`.
@@ -191,16 +217,15 @@ pub fn say_state(assembly: &mut Assembly, state: &str, started: bool, accepted: 
     }
 }
 
-/// Flags that say nothing while they are not set.
+/// Whether it is what Rally shows where an item has no iteration or release.
 #[must_use]
-pub fn is_flag(name: &str) -> bool {
-    ["affectsdoc", "expedite", "ready", "recycled", "releasenote"]
-        .contains(&fold_name(name).as_str())
+pub fn is_unscheduled(name: &str) -> bool {
+    fold_name(name) == "unscheduled"
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{COLUMNS, are_of_rally, id_of, item_type, key_of, keys_of, take};
+    use super::{COLUMNS, are_of_rally, id_of, item_type, key_of, named_keys, take};
     use crate::exchange::assembly::{Take, fold_name};
 
     #[test]
@@ -230,10 +255,9 @@ mod tests {
         ] {
             assert_eq!(key_of(text), key, "{text}");
         }
-        assert_eq!(
-            keys_of("US1: Pay, now; DE2: Crash, US3"),
-            ["US1", "DE2", "US3"]
-        );
+        let named = named_keys("US1: Pay, now; DE2: Crash, US3");
+        let named: Vec<(&str, &str)> = named.iter().map(|(key, name)| (*key, &**name)).collect();
+        assert_eq!(named, [("US1", "Pay, now"), ("DE2", "Crash"), ("US3", "")]);
         assert_eq!(id_of("US12").unwrap().to_string(), "US-12");
         assert!(id_of("12").is_none() && id_of("US").is_none());
     }

@@ -24,7 +24,8 @@ pub const FORMAT: Format = Format {
     docs: "Reads the CSV of any of Rally's pages (stories, defects, tasks, portfolio items) and what the web services answer \
            (`QueryResult`, one page after the other, or a single item). `US12` becomes `US-12`, and `US12` stays an alias. The type \
            follows from the key where no column says it. HTML becomes Markdown. The parent is the parent story, the work product of a \
-           task, else the feature; a reference may have the name behind the key (`US12: Pay`). What is Accepted or Released is Done, \
+           task, else the feature; a reference may have the name behind the key (`US12: Pay`), \
+           which stays where that item is not here. `Unscheduled` is no iteration and no release. What is Accepted or Released is Done, \
            on the day when it was accepted; what is Defined is new. A blocked item says by what. In JSON, iterations with days become \
            Sprints, which are over once they are accepted. A folder may hold several exports.",
     columns: &[
@@ -102,7 +103,7 @@ fn read(
         _ if is_sheet(source, path) => Shape::Sheet,
         _ => Shape::Other,
     };
-    let mut sheets = SheetReader::with(SHEET, options, Rows);
+    let mut sheets = SheetReader::with(SHEET, options, Rows::default());
     let mut records = RecordReader::new(SHEET.system, rich_text, options);
     records.gathered = sheets.gathered.beside();
     let mut pages = Pages::new(|end| format!("`start={}`", end.saturating_add(1)));
@@ -182,6 +183,89 @@ mod tests {
         };
         assert_eq!(titles(""), "Pay");
         assert_eq!(titles(r#""Name":"Pay by card","#), "Pay by card");
+    }
+
+    #[test]
+    fn unscheduled_is_no_sprint() {
+        let sheet = "Formatted ID,Name,Iteration,Release\nUS1,a,Unscheduled,unscheduled\nUS2,b,Unscheduled 2,R1\n";
+        let json = r#"[{"_type":"Task","FormattedID":"TA1","Name":"a","Iteration":"Unscheduled","Release":{"_refObjectName":"Unscheduled"}},
+            {"_type":"Task","FormattedID":"TA2","Name":"b","Iteration":{"_refObjectName":"Unscheduled 2"},"Release":"R1"}]"#;
+        for text in [sheet, json] {
+            let (drafts, report) = read(text.as_bytes()).unwrap();
+            let found = |at: usize| (drafts[at].sprint.as_deref(), drafts[at].release.as_deref());
+            assert_eq!(found(0), (None, None), "{text}");
+            assert_eq!(found(1), (Some("Unscheduled 2"), Some("R1")), "{text}");
+            assert!(drafts[0].extra.is_empty(), "{:?}", drafts[0].extra);
+            let counted = report
+                .columns
+                .iter()
+                .find(|column| column.name == "Iteration");
+            assert_eq!(counted.map(|column| column.items), Some(1), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_elsewhere_keeps_its_name() {
+        let sheet = "Formatted ID,Name,Parent,Predecessors\nUS1,a,Feature F7: Checkout: all,\"US8: Pay, now; DE2: Crash, US3\"\n";
+        let json = r#"[{"_type":"HierarchicalRequirement","FormattedID":"US1","Name":"a",
+            "Parent":{"FormattedID":"F7","_refObjectName":"Checkout: all"},
+            "Predecessors":[{"FormattedID":"US8","_refObjectName":"Pay, now"},{"FormattedID":"DE2","Name":"Crash"},{"FormattedID":"US3"}],
+            "Tasks":{"Count":2,"Results":[{"FormattedID":"TA1","Name":"Build"},{"FormattedID":"TA2","_refObjectName":"Test"}]}},
+            {"_type":"Task","FormattedID":"TA1","Name":"Build"}]"#;
+        let words = r#"[{"_type":"Defect","FormattedID":"US1","Name":"a","Parent":"F7: Checkout: all",
+            "Predecessors":["US8: Pay, now","DE2: Crash","US3"]}]"#;
+        for text in [sheet, json, words] {
+            let (drafts, _) = read(text.as_bytes()).unwrap();
+            let parent = drafts[0].parent.as_ref().unwrap();
+            assert_eq!(
+                (&*parent.written, &*parent.keys),
+                ("F7 Checkout: all", &["F7".to_owned()][..]),
+                "{text}"
+            );
+            let others = drafts[0].depends_on.iter();
+            let others: Vec<(&str, &str)> =
+                others.map(|one| (&*one.keys[0], &*one.written)).collect();
+            assert_eq!(
+                others,
+                [
+                    ("US8", "US8 Pay, now"),
+                    ("DE2", "DE2 Crash"),
+                    ("US3", "US3")
+                ],
+                "{text}"
+            );
+        }
+        let (_, report) = read(json.as_bytes()).unwrap();
+        let told: Vec<&str> = report.notes.iter().map(|note| &*note.reason).collect();
+        assert_eq!(told, ["its sub-task `TA2` Test is not part of this import"]);
+    }
+
+    #[test]
+    fn counts_of_nothing_are_not_kept_and_not_counted() {
+        let sheet = "Formatted ID,Name,Actuals,To Do,Ready\nUS1,a,0,0.00,No\nUS2,b,0,1.5,FALSE\n";
+        let json = r#"[{"_type":"Task","FormattedID":"TA1","Name":"a","Actuals":0.0,"ToDo":0,"Ready":false},
+            {"_type":"Task","FormattedID":"TA2","Name":"b","Actuals":0,"ToDo":1.5}]"#;
+        for text in [sheet, json] {
+            let (drafts, report) = read(text.as_bytes()).unwrap();
+            assert_eq!(
+                (drafts[0].extra.len(), drafts[1].extra.len()),
+                (0, 1),
+                "{text}"
+            );
+            let items = |name: &str| {
+                report
+                    .columns
+                    .iter()
+                    .find(|column| column.name == name)
+                    .map(|column| column.items)
+            };
+            assert_eq!(
+                (items("Actuals"), items("To Do")),
+                (Some(0), Some(1)),
+                "{text}"
+            );
+            assert!(items("Ready").is_none_or(|items| items == 0));
+        }
     }
 
     #[test]

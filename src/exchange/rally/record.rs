@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::exchange::assembly::Take;
 use crate::exchange::camel::spaced;
 use crate::exchange::draft::{Draft, DraftSprint, SourceReference};
-use crate::exchange::rally::columns::{key_of, say_state, take};
+use crate::exchange::rally::columns::{is_unscheduled, key_of, one_named, say_state, take};
 use crate::exchange::rally::rows::{object, settle};
 use crate::exchange::record_reader::{Record, RecordReader, texts};
 use crate::exchange::report::Origin;
@@ -13,6 +13,9 @@ use crate::text::one_line;
 
 /// Lists that records stand in, and what they are wrapped in.
 pub const LISTS: [&str; 2] = ["QueryResult", "Results"];
+
+/// Collections of what is a part of an item and names it itself.
+const PARTS: [&str; 5] = ["Children", "Defects", "Tasks", "UserStories", "TestCases"];
 
 /// The item in a record, which a single answer wraps in its type.
 #[must_use]
@@ -145,6 +148,11 @@ fn field(record: &mut Record<'_>, item: &Value, name: &str, value: &Value, state
         }
         (_, Take::DependsOn | Take::Blocks) => dependencies(record, taken, &name_here, value),
         (_, Take::Comment) => discussion(record, &name_here, value),
+        (_, Take::Sprint | Take::Release)
+            if text(value).is_some_and(|name| is_unscheduled(&name)) =>
+        {
+            record.take(taken, &name_here, &[]);
+        }
         (_, Take::Sprint) => {
             record.take(
                 taken,
@@ -168,6 +176,13 @@ fn field(record: &mut Record<'_>, item: &Value, name: &str, value: &Value, state
                 &name_here,
                 &text(value).into_iter().collect::<Vec<_>>(),
             );
+        }
+        _ if PARTS.contains(&name) && !list(value).is_empty() => {
+            record.count(taken, &name_here, Some(value));
+            let parts = named(value).into_iter();
+            // Of another one nobody knows whether it is here.
+            let parts = parts.filter(|(key, _)| key_of(key).is_some());
+            record.parts(parts.collect());
         }
         // Collections that are only counted.
         _ if value["Count"].is_number() && list(value).is_empty() => {
@@ -232,18 +247,27 @@ fn tail(address: &Value) -> Option<&str> {
     (!last.is_empty()).then_some(last)
 }
 
-/// What a field refers to, by its key and its number.
+/// The key and the name of what a field refers to, where it tells the key.
+fn told(value: &Value) -> Option<(String, String)> {
+    match value {
+        Value::String(text) => one_named(text).map(|(key, name)| (key.to_owned(), name)),
+        _ => {
+            let key = value["FormattedID"].as_str()?.to_owned();
+            Some((key, title(value).unwrap_or_default()))
+        }
+    }
+}
+
+/// What a field refers to, by its key and its number; its name stands behind the key.
 fn reference(value: &Value) -> Option<SourceReference> {
-    let own = value["FormattedID"].as_str().map(str::to_owned);
+    let told = told(value);
     let number = tail(&value["_ref"]).map(object);
-    let written = match value {
-        Value::String(text) => key_of(text).unwrap_or(text).to_owned(),
-        Value::Object(_) => own
-            .clone()
-            .or_else(|| text(value))
-            .or_else(|| number.clone())?,
-        _ => return None,
+    let written = match (&told, value) {
+        (Some((key, name)), _) => format!("{key} {name}").trim_end().to_owned(),
+        (None, Value::String(_) | Value::Object(_)) => text(value).or_else(|| number.clone())?,
+        (None, _) => return None,
     };
+    let own = told.map(|(key, _)| key);
     let mut keys: Vec<String> = own.into_iter().chain(number).collect();
     if keys.is_empty() {
         keys.push(written.clone());
@@ -255,12 +279,26 @@ fn reference(value: &Value) -> Option<SourceReference> {
     })
 }
 
+/// What an item that a field refers to is called.
+fn title(value: &Value) -> Option<String> {
+    let names = ["_refObjectName", "Name"];
+    let name = names.iter().find_map(|name| value[*name].as_str())?;
+    Some(one_line(name)).filter(|name| !name.is_empty())
+}
+
+/// The items of a collection, each by its key, with what it is called.
+fn named(value: &Value) -> Vec<(String, String)> {
+    let items = list(value).iter().filter_map(|item| {
+        let key = reference(item)?.keys.into_iter().next()?;
+        let name = told(item).map(|(_, name)| name).or_else(|| title(item));
+        Some((key, name.unwrap_or_default()))
+    });
+    items.collect()
+}
+
 fn dependencies(record: &mut Record<'_>, taken: Take, name: &str, value: &Value) {
-    let keys: Vec<String> = list(value)
-        .iter()
-        .filter_map(reference)
-        .filter_map(|reference| reference.keys.into_iter().next())
-        .collect();
+    let named = named(value);
+    let keys: Vec<String> = named.iter().map(|(key, _)| key.clone()).collect();
     let count = value["Count"].as_u64().unwrap_or(0);
     if keys.is_empty() && count > 0 {
         record.take(Take::Keep, name, &[count.to_string()]);
@@ -269,6 +307,9 @@ fn dependencies(record: &mut Record<'_>, taken: Take, name: &str, value: &Value)
         ));
     } else {
         record.take(taken, name, &keys);
+        for (key, title) in named {
+            record.assembly.call(&key, &title);
+        }
     }
 }
 

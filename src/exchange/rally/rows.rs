@@ -4,7 +4,7 @@ use crate::exchange::assembly::{Assembly, Cells, Comment, Known, RowHook, Sheet,
 use crate::exchange::cell_of::cell_of;
 use crate::exchange::draft::{Draft, SourceOrder};
 use crate::exchange::rally::columns::{
-    id_of, is_flag, item_type, key_of, keys_of, say_state, take,
+    id_of, is_unscheduled, item_type, named_keys, one_named, say_state, take,
 };
 use crate::exchange::rich_text::rich_text;
 use crate::text::unguard_formula;
@@ -30,17 +30,37 @@ fn takes(headers: &[String]) -> Vec<Take> {
 }
 
 /// What rows need besides their columns.
-#[derive(Debug, Clone, Copy)]
-pub struct Rows;
+#[derive(Debug, Clone, Default)]
+pub struct Rows {
+    /// The items that the row at hand names by key and title.
+    named: Vec<(Take, String, String)>,
+}
+
+impl Rows {
+    /// The keys of a cell; what each is called is left for the whole row.
+    fn keys(&mut self, take: Take, text: &str) -> Option<Vec<String>> {
+        let found = match take {
+            Take::DependsOn | Take::Blocks => named_keys(text),
+            _ => one_named(text).into_iter().collect(),
+        };
+        self.named.extend(
+            found
+                .iter()
+                .map(|(key, title)| (take, (*key).to_owned(), title.clone())),
+        );
+        let keys: Vec<String> = found.into_iter().map(|(key, _)| key.to_owned()).collect();
+        Some(keys).filter(|keys| !keys.is_empty())
+    }
+}
 
 impl RowHook for Rows {
     fn cell(&mut self, take: Take, text: &str) -> String {
         match take {
-            Take::Parent(_) | Take::Epic => key_of(text).unwrap_or(text).to_owned(),
-            Take::DependsOn | Take::Blocks => match keys_of(text) {
-                keys if keys.is_empty() => text.to_owned(),
-                keys => keys.join(","),
-            },
+            Take::Parent(_) | Take::Epic | Take::DependsOn | Take::Blocks => {
+                let keys = self.keys(take, text);
+                keys.map_or_else(|| text.to_owned(), |keys| keys.join(","))
+            }
+            Take::Sprint | Take::Release if is_unscheduled(text) => String::new(),
             // A number of Rally's is of no item's key.
             Take::OtherKey => object(text),
             _ => unguard_formula(text).to_owned(),
@@ -48,6 +68,14 @@ impl RowHook for Rows {
     }
 
     fn row(&mut self, assembly: &mut Assembly, cells: &Cells, _known: &Known<'_>) {
+        for (take, key, title) in std::mem::take(&mut self.named) {
+            match take {
+                _ if title.is_empty() => {}
+                Take::Parent(_) => assembly.title_of(Take::ParentTitle, &title),
+                Take::Epic => assembly.title_of(Take::EpicTitle, &title),
+                _ => assembly.call(&key, &title),
+            }
+        }
         let cell = |name: &str| cell_of(cells, name);
         let schedule = cell("schedulestate");
         let others = ["state", "flowstate", "scheduledstate"].map(|name| (name, cell(name)));
@@ -80,7 +108,7 @@ pub fn object(number: &str) -> String {
     format!("object {}", number.trim())
 }
 
-/// What only the whole item says: its id and type by its key, its order, flags that are not set.
+/// What only the whole item says: its id and type by its key, its order.
 pub fn settle(draft: &mut Draft) {
     if draft.wanted.is_none() {
         draft.wanted = id_of(&draft.key);
@@ -93,9 +121,4 @@ pub fn settle(draft: &mut Draft) {
     {
         draft.order = Some(SourceOrder::Number(number));
     }
-    draft.extra.retain(|extra| {
-        let value = extra.yaml.rsplit(": ").next().unwrap_or_default();
-        let value = value.trim().trim_matches(['\'', '"']).to_lowercase();
-        !(is_flag(&extra.key) && matches!(value.as_str(), "false" | "no"))
-    });
 }

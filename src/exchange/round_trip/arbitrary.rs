@@ -5,7 +5,7 @@ use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 
-use crate::model::{Backlog, Config, External, Hundredths, Moscow, Rank, StateKind, Story};
+use crate::model::{Backlog, Config, External, Hundredths, Moscow, Rank, State, StateKind, Story};
 
 /// Words as they stand in a title, a name or a line of text: with quotes, commas, formulas, markup and any script.
 fn words() -> impl Strategy<Value = String> {
@@ -146,12 +146,30 @@ fn extra() -> impl Strategy<Value = Vec<(String, Vec<String>)>> {
     })
 }
 
+/// The usual workflow, and a state of each kind and a type of the team's own, called what says nothing of it, or something else.
+fn config() -> Config {
+    let mut config = Config::default();
+    let own = ["Shelf", "Review", "Amber", "Open vault", "Tray 7"];
+    let own = own.into_iter().zip(StateKind::ALL);
+    config.states.extend(own.map(|(name, kind)| State {
+        name: name.into(),
+        kind,
+    }));
+    config.types.push("chore".into());
+    config
+}
+
 /// A story with the number `number`; what it refers to are places of other stories.
 fn story() -> impl Strategy<Value = (Story, Option<usize>, Vec<usize>)> {
     let texts = (words(), of(name()), of(name()), of(name()), body());
     let lists = (vec(name(), 0..3), vec(name(), 0..4), any::<bool>(), extra());
     let amounts = (of(amount()), of(amount()));
-    let facts = (days(), 0_usize..5, 1_577_836_800_i64..1_893_456_000);
+    let facts = (
+        days(),
+        0_usize..6,
+        1_577_836_800_i64..1_893_456_000,
+        any::<bool>(),
+    );
     let places = (of(0_usize..8), vec(0_usize..8, 0..3));
     let scores = (
         of(amount()),
@@ -162,11 +180,11 @@ fn story() -> impl Strategy<Value = (Story, Option<usize>, Vec<usize>)> {
     );
     (texts, lists, amounts, facts, places, scores).prop_map(
         |(texts, lists, amounts, facts, (epic, others), scores)| {
-            let config = Config::default();
+            let config = config();
             let mut story = Story::new("US-1".parse().expect("an id"), "");
             let (title, sprint, release, asker, body) = texts;
             let (mut labels, mut assignee, external, extra) = lists;
-            let ((kind, started, done), item_type, created) = facts;
+            let ((kind, started, done), item_type, created, is_own) = facts;
             assignee.sort();
             assignee.dedup();
             // Labels are compared in lower case.
@@ -193,7 +211,13 @@ fn story() -> impl Strategy<Value = (Story, Option<usize>, Vec<usize>)> {
             story.body = Some(body);
             (story.points, story.value) = amounts;
             (story.started, story.done) = (started, done);
-            story.status.clone_from(&config.first_of(kind).name);
+            let mut states = config.states.iter().filter(|state| state.kind == kind);
+            let state = if is_own {
+                states.next_back()
+            } else {
+                states.next()
+            };
+            story.status = state.map(|state| state.name.clone()).unwrap_or_default();
             story.item_type.clone_from(&config.types[item_type]);
             story.created = jiff::Timestamp::from_second(created).ok();
             story.external = external.then(|| External {
@@ -231,6 +255,6 @@ pub(super) fn any_backlog() -> impl Strategy<Value = Backlog> {
             story.depends_on = others.into_iter().map(id).collect();
             stories.push(story);
         }
-        Backlog::new(Config::default(), stories, Vec::new())
+        Backlog::new(config(), stories, Vec::new())
     })
 }

@@ -32,6 +32,15 @@ pub(super) fn compare(
     let expected = before(backlog, writer);
     let found = after(plan, backlog, writer);
     let mut differences = Vec::new();
+    if whole.contains(&"status") {
+        for mapped in &plan.report.states {
+            let (name, kind) = (&mapped.name, mapped.state.kind);
+            let was = backlog.config.kind_of(name);
+            if was != kind {
+                differences.push(format!("the state `{name}` meant {was} and means {kind}"));
+            }
+        }
+    }
     for (title, fields) in &expected {
         let Some(other) = found.get(title) else {
             differences.push(format!("`{title}` is lost"));

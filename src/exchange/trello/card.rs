@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::exchange::assembly::{Assembly, Finished, Known, Take};
-use crate::exchange::draft::SourceOrder;
+use crate::exchange::draft::{Extra, SourceOrder};
 use crate::exchange::json_parts::{scalar, texts};
 use crate::exchange::report::Origin;
 use crate::exchange::state_kind::supposed_kind;
@@ -16,6 +16,12 @@ use crate::text::one_line;
 
 /// The most points that stand before a title: `(2024) report` has none.
 const MOST_POINTS: i64 = 999;
+
+/// The moment at which a card was marked complete, whatever list it is in.
+const COMPLETED: &str = "dateCompleted";
+
+/// The key of a list that says what it means, in what `po` writes.
+pub const STATE_KIND: &str = "stateKind";
 
 /// A card that is being read.
 struct Filling<'f> {
@@ -83,18 +89,20 @@ pub fn draft(
             card_is.assembly.criteria(text);
         }
     }
-    let links: Vec<String> = card["attachments"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|attachment| scalar(&attachment["url"]).or(scalar(&attachment["name"])))
-        .collect();
-    for link in &links {
+    for attachment in card["attachments"].as_array().into_iter().flatten() {
+        let (name, url) = (scalar(&attachment["name"]), scalar(&attachment["url"]));
+        let name = name.unwrap_or_default();
+        let Some(link) = url.or_else(|| Some(name.clone()).filter(|name| !name.is_empty())) else {
+            continue;
+        };
         card_is.found.count("attachments", Take::Link);
-        if link.starts_with("http") && !link.contains(char::is_whitespace) {
-            card_is.assembly.link(link);
+        if !link.starts_with("http") || link.contains(char::is_whitespace) {
+            card_is.assembly.keep_more_of("attachments", link);
+        } else if name.contains("://") {
+            // Trello calls a link by its address until somebody names it.
+            card_is.assembly.link(&link);
         } else {
-            card_is.assembly.keep_more_of("attachments", link.clone());
+            card_is.assembly.named_link(&name, &link);
         }
     }
     for (name, value) in [
@@ -161,6 +169,9 @@ pub fn draft(
         (Some(points), Some(other)) if points != other => draft.title = name,
         _ => {}
     }
+    if let (None, Some(completed)) = (draft.done, scalar(&card[COMPLETED])) {
+        draft.extra.push(Extra::texts(COMPLETED, &[completed]));
+    }
     // Another name would help nobody: the key stands in the address, and letters' case counts in it.
     draft.aliases.clear();
     draft.order = Some(SourceOrder::Number(place as f64));
@@ -191,7 +202,8 @@ fn state(card_is: &mut Filling<'_>, board: &Board, card: &Value) {
         .iter()
         .find(|list| list["id"] == list_id && !list_id.is_empty());
     let name = list.and_then(|list| scalar(&list["name"]));
-    let kind = name.as_deref().and_then(supposed_kind);
+    let told = list.and_then(|list| list[STATE_KIND].as_str()?.parse().ok());
+    let kind = told.or_else(|| name.as_deref().and_then(supposed_kind));
     let is_over = is_true(&card["dueComplete"]) || kind == Some(StateKind::Done);
     let archived_list = list.is_some_and(|list| is_true(&list["closed"]));
     if is_true(&card["closed"]) || archived_list {
@@ -226,6 +238,9 @@ fn state(card_is: &mut Filling<'_>, board: &Board, card: &Value) {
         });
     } else if let Some(name) = name {
         card_is.take(Take::Status, "list", vec![name]);
+        if let Some(told) = told {
+            card_is.assembly.state_means(told);
+        }
         // The list says the state, and this mark says another one.
         if is_over && kind != Some(StateKind::Done) {
             card_is.found.count("dueComplete", Take::Keep);
@@ -242,12 +257,14 @@ fn state(card_is: &mut Filling<'_>, board: &Board, card: &Value) {
         }
     }
     let id = card["id"].as_str().unwrap_or_default();
-    let ended = scalar(&card["dateCompleted"]).or_else(|| {
+    let moved = || {
         let (list, date) = board.actions.moves.get(id)?;
         (list == list_id && !date.is_empty()).then(|| date.clone())
-    });
-    if let Some(ended) = ended {
-        card_is.take(Take::Changed, "moved", vec![ended]);
+    };
+    if let Some(completed) = scalar(&card[COMPLETED]) {
+        card_is.take(Take::Changed, COMPLETED, vec![completed]);
+    } else if let Some(moved) = moved() {
+        card_is.take(Take::Changed, "moved", vec![moved]);
     }
 }
 

@@ -22,7 +22,7 @@ pub const FORMAT: Format = Format {
            with a usual name, else from a title such as `(5) Pay by card`. What is archived is done where its list or its due date \
            says so, else declined. A label without a name goes by its colour. Comments become dated lines under `## Notes`; \
            Trello exports the newest 1,000 actions only, and says how many comments a card had: what is missing is said. The \
-           day of creation is in a card's id. Attachments become links, and nothing is fetched. A card's e-mail address is secret \
+           day of creation is in a card's id. The day on which a card was completed is that of its end, where its list is done. Attachments become links with their names, and nothing is fetched. A card's e-mail address is secret \
            and never stored.",
     columns: &[
         ("(any custom field)", Fate::Kept),
@@ -31,6 +31,7 @@ pub const FORMAT: Format = Format {
         ("closed", Fate::Taken("status")),
         ("comments", Fate::Notes),
         ("custom field with points", Fate::Taken("points")),
+        ("dateCompleted", Fate::Taken("done")),
         ("desc", Fate::Text),
         ("due", Fate::Kept),
         ("dueComplete", Fate::Kept),

@@ -167,3 +167,59 @@ fn other_files_are_not_taken() {
         assert_eq!((FORMAT.detect)(&source), likeness, "{text}");
     }
 }
+
+#[test]
+fn attachments_keep_their_names() {
+    let card = json!({"id": "a", "name": "A", "idList": "l", "attachments": [
+        {"name": "Mock-up, 2nd", "url": "https://a.example/x"},
+        {"name": "https://a.example/y", "url": "https://a.example/y"},
+        {"name": "a.png", "url": "https://trello.com/1/cards/a/a.png"},
+        {"name": "  ", "url": "https://a.example/z"},
+        {"name": "in a drawer", "url": null},
+    ]});
+    let (drafts, _) =
+        read(&json!({"cards": [card], "lists": [{"id": "l", "name": "Doing"}], "labels": []}));
+    assert_eq!(
+        drafts[0].links,
+        [
+            "Mock-up, 2nd: https://a.example/x",
+            "https://a.example/y",
+            "a.png: https://trello.com/1/cards/a/a.png",
+            "https://a.example/z"
+        ]
+    );
+    assert!(
+        drafts[0].extra[0].yaml.contains("in a drawer"),
+        "{:?}",
+        drafts[0].extra
+    );
+}
+
+#[test]
+fn a_completed_card_has_the_day_where_it_is_done() {
+    let card = |id: &str, list: &str| json!({"id": id, "name": id, "idList": list, "dueComplete": true, "dateCompleted": "2026-03-04T10:00:00.000Z"});
+    let mut archived = card("c", "todo");
+    archived["closed"] = true.into();
+    let board = json!({
+        "cards": [card("a", "done"), card("b", "todo"), archived], "labels": [],
+        "lists": [{"id": "done", "name": "Done", "pos": 1}, {"id": "todo", "name": "To Do", "pos": 2}],
+        "actions": [{"type": "updateCard", "date": "2026-03-09T10:00:00.000Z", "data": {"card": {"id": "a"}, "listAfter": {"id": "done"}}}],
+    });
+    let (drafts, report) = read(&board);
+    let found = |at: usize| {
+        let draft: &Draft = &drafts[at];
+        let kind = draft.status.as_ref().and_then(|status| status.kind);
+        let kept = format!("{:?}", draft.extra).contains("dateCompleted: 2026-03-04");
+        (kind, draft.done.map(|day| day.to_string()), kept)
+    };
+    let day = Some("2026-03-04".to_owned());
+    assert_eq!(found(0), (Some(StateKind::Done), day.clone(), false));
+    assert_eq!(found(1), (Some(StateKind::New), None, true));
+    assert_eq!(found(2), (Some(StateKind::Done), day, false));
+    assert!(
+        report
+            .columns
+            .iter()
+            .any(|column| column.name == "dateCompleted" && column.items == 3)
+    );
+}

@@ -11,6 +11,7 @@ use crate::exchange::export::{
     Carry, ExportBacklog, ExportComment, ExportError, ExportItem, ExportNote, Layout, Sink, Writer,
     key_for, named_addresses, noon,
 };
+use crate::exchange::trello::card::STATE_KIND;
 use crate::model::{Criterion, StateKind, Story};
 use crate::text::one_line;
 
@@ -19,7 +20,7 @@ pub const WRITER: Writer = Writer {
     docs: "Writes a board in JSON as the menu of a board of Trello's exports it. Trello itself imports no such file: its own \
            menus know none, and pasting lines of text into a list makes a card a line. The file is for tools that take boards \
            from Trello (Linear, WeKan, Planka, GitHub and Jira migration tools) and for `po import`. A state is a list, in the \
-           order of the workflow; criteria are a checklist, unless they are scenarios, lie in each other, hold code or stand among \
+           order of the workflow, and its `stateKind`, which Trello has not, tells `po import` what it means; criteria are a checklist, unless they are scenarios, lie in each other, hold code or stand among \
            other text: then they stay in the description; notes are comments. Points, value, type, Sprint and release are custom fields.",
     layout: Layout::File {
         main: ".json",
@@ -29,7 +30,7 @@ pub const WRITER: Writer = Writer {
         ("id", Carry::Kept("shortLink")),
         ("title", Carry::Whole("name")),
         ("type", Carry::Whole("custom field Type")),
-        ("status", Carry::Whole("list")),
+        ("status", Carry::Whole("list, stateKind of the list")),
         ("rank", Carry::Part("pos", "the order within each list")),
         ("points", Carry::Whole("custom field Story Points")),
         ("value", Carry::Whole("custom field Value")),
@@ -47,10 +48,7 @@ pub const WRITER: Writer = Writer {
         ("done", Carry::Whole("dateCompleted")),
         (
             "links",
-            Carry::Part(
-                "attachments",
-                "what they are called is the name of the attachment, which `po import` leaves out",
-            ),
+            Carry::Part("attachments", "a link without an address is left out"),
         ),
         (
             "external",
@@ -209,7 +207,8 @@ impl<'a> Board<'a> {
     fn lists(&self) -> impl Iterator<Item = Result<Value, ExportError>> {
         self.lists.iter().enumerate().map(|(place, name)| {
             let pos = (place + 1) * STEP;
-            Ok(json!({"id": id("list", place), "name": name, "closed": false, "pos": pos}))
+            let kind = self.backlog.config().kind_of(name).name();
+            Ok(json!({"id": id("list", place), "name": name, "closed": false, "pos": pos, STATE_KIND: kind}))
         })
     }
 
@@ -273,7 +272,7 @@ impl<'a> Board<'a> {
             "idList": id("list", place.unwrap_or(0)),
             "pos": item.position * STEP,
             // What is out and was never done is what people archive.
-            "closed": self.backlog.config().kind_of(&story.status) == StateKind::Declined,
+            "closed": self.backlog.kind_of(story) == StateKind::Declined,
             "due": Value::Null,
             "dueComplete": story.done.is_some(),
             "dateCompleted": moment(story.done),
@@ -382,7 +381,7 @@ mod tests {
             let read = drafts[0].body.trim();
             let expected = body.trim().replace("and\n  more", "and more");
             assert_eq!(read, expected);
-            assert_eq!(drafts[0].links, ["https://a.example"]);
+            assert_eq!(drafts[0].links, ["Mock: https://a.example"]);
         }
     }
 
