@@ -26,8 +26,8 @@ impl Repository {
     /// that git does not ignore, removed ones, both names of renamed ones.
     ///
     /// # Errors
-    /// [`GitError::UnknownRevision`], [`GitError::NoCommit`], [`GitError::NoCommonCommit`] (as in a shallow clone),
-    /// [`GitError::NotTracked`], [`GitError::IndexForm`], or what libgit2 says of a damaged repository.
+    /// [`GitError::UnknownRevision`], [`GitError::NotACommit`], [`GitError::NoCommit`], [`GitError::NoCommonCommit`] (as in a
+    /// shallow clone), [`GitError::NotTracked`], [`GitError::IndexForm`], or what libgit2 says of a damaged repository.
     pub fn changed_since(&self, base: &str, folder: &str) -> Result<Since, GitError> {
         let head = self.head_commit()?.ok_or(GitError::NoCommit)?;
         let common = self.last_agreed(self.commit_of(base)?, head, [base, "HEAD"])?;
@@ -267,10 +267,12 @@ mod tests {
     fn what_cannot_be_compared_is_said() {
         let sandbox = sandbox();
         let at = |base, folder| since_in(sandbox.path(), base, folder);
-        for base in ["nope", "", "main:backlog", "main^{"] {
+        for base in ["nope", "", "main^{"] {
             let found = at(base, "backlog");
             assert!(matches!(found, Err(GitError::UnknownRevision(_))), "{base}");
         }
+        let folder = at("main:backlog", "backlog");
+        assert!(matches!(folder, Err(GitError::NotACommit { .. })));
         sandbox.commit("apart", &[("a", "")], &[]);
         let apart = at("apart", "backlog");
         assert!(matches!(apart, Err(GitError::NoCommonCommit(..))));
