@@ -152,6 +152,11 @@ impl Desk<'_> {
             return Err(failure.hint("leave --commit out, and commit by hand"));
         }
         if args.commit && !args.dry_run {
+            if self.unfinished().is_some() {
+                // Another po may be merging just now: that is over when it gives the lock back.
+                let held = self.store.hold().map_err(|error| self.refused(error))?;
+                drop(held);
+            }
             self.refuse_unfinished()?;
         }
         Ok(())

@@ -68,6 +68,13 @@ fn problem(rev: &str, path: &str, conflict: &TreeConflict) -> Diagnostic {
         TreeConflict::DeletedByUs => "deleted here, changed there".to_owned(),
         TreeConflict::DeletedByThem => "changed here, deleted there".to_owned(),
         TreeConflict::BothAdded => "both sides made a file of this name".to_owned(),
+        TreeConflict::BothRenamed(names) if names.is_empty() => {
+            "both sides renamed it differently".to_owned()
+        }
+        TreeConflict::BothRenamed(names) => format!(
+            "both sides renamed it differently, and changed differently: {}",
+            names.join(", ")
+        ),
     };
     Diagnostic::error(
         "merge-conflict-marker",

@@ -37,6 +37,8 @@ pub enum TreeConflict {
     DeletedByThem,
     /// Both added another file of that name.
     BothAdded,
+    /// Both gave it another name, this is ours; and the names of fields that both changed differently.
+    BothRenamed(Vec<String>),
 }
 
 impl Repository {
@@ -140,6 +142,8 @@ impl Merge<'_> {
         // Files that one side has no more, with what the other one made of them, and files that one side alone has.
         let mut left: Vec<(String, Vec<u8>, Vec<u8>, Side)> = Vec::new();
         let mut new: Vec<(String, Vec<u8>, Side)> = Vec::new();
+        // Files that neither side has under their name any more.
+        let mut gone: Vec<Vec<u8>> = Vec::new();
         for conflict in index.conflicts()? {
             let conflict = conflict?;
             let sides = [&conflict.our, &conflict.their, &conflict.ancestor];
@@ -160,7 +164,7 @@ impl Merge<'_> {
                 (Some(base), None, Some(theirs)) => left.push((path, base, theirs, Side::Theirs)),
                 (None, Some(ours), None) => new.push((path, ours, Side::Ours)),
                 (None, None, Some(theirs)) => new.push((path, theirs, Side::Theirs)),
-                (_, None, None) => {}
+                (base, None, None) => gone.extend(base),
             }
         }
         for (path, base, bytes, side) in left {
@@ -184,7 +188,28 @@ impl Merge<'_> {
             };
             self.keep(path, bytes, why);
         }
-        // One end of a rename that both sides made differently.
+        for base in gone {
+            let end = |side: Side| {
+                let is_it = |(_, version, by): &(String, Vec<u8>, Side)| {
+                    *by == side && is_one_story(&base, version)
+                };
+                let mut ends = new.iter().enumerate().filter(|(_, end)| is_it(end));
+                match (ends.next(), ends.next()) {
+                    (Some((at, _)), None) => Some(at),
+                    _ => None,
+                }
+            };
+            let (Some(own), Some(other)) = (end(Side::Ours), end(Side::Theirs)) else {
+                continue;
+            };
+            let (name, ours, _) = new[own].clone();
+            let (_, theirs, _) = new[other].clone();
+            let (first, last) = (own.min(other), own.max(other));
+            new.remove(last);
+            new.remove(first);
+            self.renamed(name, &base, ours, &theirs);
+        }
+        // One end of a rename that is no item.
         for (path, only, _) in new {
             self.keep(path, only, TreeConflict::BothAdded);
         }
@@ -230,6 +255,19 @@ impl Merge<'_> {
             (_, None) => TreeConflict::Both(names.collect()),
         };
         self.keep(path.to_owned(), ours.to_vec(), why);
+    }
+
+    /// Git asks which name stays, whatever else the sides agree on.
+    fn renamed(&mut self, name: String, base: &[u8], ours: Vec<u8>, theirs: &[u8]) {
+        let merged = merge_story(base, &ours, theirs, self.rules);
+        let (bytes, names) = match merged.conflicts.is_empty() {
+            true => (merged.bytes, Vec::new()),
+            false => {
+                let names = merged.conflicts.into_iter().map(|conflict| conflict.name);
+                (ours, names.collect())
+            }
+        };
+        self.keep(name, bytes, TreeConflict::BothRenamed(names));
     }
 
     fn keep(&mut self, path: String, bytes: Vec<u8>, why: TreeConflict) {

@@ -193,3 +193,40 @@ fn a_rename_is_followed_where_the_story_is_contested_too() {
     assert_eq!(errors.len(), 1, "{}", run.stdout);
     assert!(errors[0].contains("title"), "{}", run.stdout);
 }
+
+#[test]
+fn an_item_that_both_sides_renamed_is_one_item() {
+    let sandbox = shop();
+    let rename = |to: &str| {
+        let to = format!("backlog/stories/US-1-{to}.md");
+        sandbox.git(&["mv", "backlog/stories/US-1-pay.md", &to]);
+    };
+    let begin = |ours: &str, theirs: &str| {
+        sandbox.git(&["checkout", "-q", "-B", "here", "main"]);
+        rename("later");
+        edit(&sandbox, &[("1-later", "title: Pay", ours)]);
+        sandbox.git(&["checkout", "-q", "-B", "there", "main"]);
+        rename("now");
+        edit(&sandbox, &[("1-now", "title: Pay", theirs)]);
+        sandbox.git(&["checkout", "-q", "here"]);
+        let run = sandbox.run(&["check", "--merged-with", "there"]);
+        let errors = run.stdout.lines();
+        let errors: Vec<String> = errors
+            .filter(|line| line.starts_with("error"))
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(errors.len(), 1, "{}", run.stdout);
+        assert!(run.stdout.contains("US-1-later.md"), "{}", run.stdout);
+        errors[0].clone()
+    };
+    let said = begin("title: Pay later", "title: Pay now");
+    assert!(
+        said.ends_with("both sides renamed it differently, and changed differently: title"),
+        "{said}"
+    );
+    let said = begin("title: Pay", "title: Pay\nreach: 5");
+    assert!(
+        said.ends_with("both sides renamed it differently"),
+        "{said}"
+    );
+}

@@ -40,7 +40,7 @@ fn nobody_writes_while_git_merges_but_its_own_hooks() {
     // One that the hook leaves running waits for the merge; one that it waits for does not.
     let script = format!(
         "#!/bin/sh\nunset GIT_DIR GIT_INDEX_FILE\n\
-         env -u PO_HELD '{PO}' note 3 late > late 2>&1 &\n\
+         env -u PO_HELD '{PO}' note 3 late --commit > late 2>&1 &\n\
          for wait in 1 2 3 4 5 6 7 8 9 10; do grep -q waiting late 2> /dev/null && break; sleep 1; done\n\
          grep -c ' late$' backlog/stories/US-3-search.md > seen\n\
          '{PO}' note 1 hooked > hooked 2>&1\nexit 0\n"
@@ -56,6 +56,14 @@ fn nobody_writes_while_git_merges_but_its_own_hooks() {
     assert!(team.read("a", "stories/US-1-pay.md").contains("hooked"));
     let begun = std::time::Instant::now();
     while !team.read("a", "stories/US-3-search.md").contains(" late\n") {
+        assert!(begun.elapsed().as_secs() < 60, "{}", late());
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    // Its commit is no part of the merge.
+    while !team
+        .git("a", &["log", "-1", "--format=%s"])
+        .contains("note on 3")
+    {
         assert!(begun.elapsed().as_secs() < 60, "{}", late());
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
