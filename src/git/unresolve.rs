@@ -18,7 +18,7 @@ struct Version {
 }
 
 impl Repository {
-    /// Returns what [`IndexLock::unresolve`] needs to bring the conflicts of these files (from the top of the repository) back: their
+    /// Returns what [`Self::unresolve`] needs to bring the conflicts of these files (from the top of the repository) back: their
     /// entries in the index, which of them have none yet, and what git is in the middle of. Empty where none of them is in conflict.
     ///
     /// # Errors
