@@ -302,5 +302,7 @@ mod tests {
             several.yaml,
             "Note:\n- |-\n  One\n  Two\n  Three\n- |\n  Four\n"
         );
+        let odd = Extra::texts("Note", &["One \r\n\tTwo\r\n".to_owned()]);
+        assert_eq!(odd.yaml, "Note: |\n  One \n  \tTwo\n");
     }
 }

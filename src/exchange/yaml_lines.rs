@@ -9,7 +9,7 @@ use crate::text::{is_other_in_yaml, is_time_in_yaml};
 pub fn yaml_lines(map: &Mapping) -> String {
     let plain = || serde_yaml::to_string(map).unwrap_or_default();
     let whole = Value::Mapping(map.clone());
-    if !needs_quotes(&whole) {
+    if !needs_care(&whole) {
         return plain();
     }
     let lines = block(&whole);
@@ -19,15 +19,49 @@ pub fn yaml_lines(map: &Mapping) -> String {
     }
 }
 
-/// Whether some reader would take a word in it for something else.
-fn needs_quotes(value: &Value) -> bool {
+/// Whether some reader would take a word in it for something else, or lines in it would become one.
+fn needs_care(value: &Value) -> bool {
     match value {
         Value::Mapping(map) => map
             .iter()
-            .any(|(key, value)| needs_quotes(key) || needs_quotes(value)),
-        Value::Sequence(items) => items.iter().any(needs_quotes),
-        leaf => plain(leaf).is_some(),
+            .any(|(key, value)| needs_care(key) || needs_care(value)),
+        Value::Sequence(items) => items.iter().any(needs_care),
+        leaf => plain(leaf).is_some() || literal(leaf).is_some(),
     }
+}
+
+/// A text of several lines as a block of them, with tabs and spaces at their ends, for which the usual writer would put all of it
+/// into one line with escapes; none for any other value.
+fn literal(value: &Value) -> Option<String> {
+    let text = value.as_str().filter(|text| text.contains('\n'))?;
+    let is_odd = |c: char| c != '\n' && c != '\t' && (c.is_control() || is_break(c));
+    let is_one_line = |line: &str| line.contains('\t') || line.ends_with(' ');
+    let words = text.trim_end_matches('\n');
+    if words.trim().is_empty() || text.contains(is_odd) || !text.split('\n').any(is_one_line) {
+        return None;
+    }
+    // A block whose first line is indented, or empty, says by how much its lines are.
+    let indent = match words.starts_with([' ', '\t', '\n']) {
+        true => "2",
+        false => "",
+    };
+    let end = match text.len() - words.len() {
+        0 => "-",
+        1 => "",
+        _ => "+",
+    };
+    Some(format!(
+        "|{indent}{end}\n{}",
+        indented(&format!("{words}\n")) + &text[words.len()..].replacen('\n', "", 1)
+    ))
+}
+
+/// What YAML takes for the end of a line, or leaves out of a text.
+fn is_break(c: char) -> bool {
+    matches!(
+        c,
+        '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+    )
 }
 
 /// The lines of a value that holds others.
@@ -48,11 +82,15 @@ fn entry(key: &Value, value: &Value) -> String {
             None => lines,
         }
     };
-    if !holds_others(value) {
+    let block_of_lines = literal(value);
+    if !holds_others(value) && block_of_lines.is_none() {
         return alone(value);
     }
     let head = alone(&Value::Null);
     let head = head.trim_end().trim_end_matches("null").trim_end();
+    if let Some(lines) = block_of_lines {
+        return format!("{head} {lines}");
+    }
     match value {
         Value::Mapping(_) => format!("{head}\n{}", indented(&block(value))),
         _ => format!("{head}\n{}", block(value)),
@@ -63,6 +101,9 @@ fn item(value: &Value) -> String {
     if holds_others(value) {
         let lines = indented(&block(value));
         return format!("- {}", lines.trim_start_matches(' '));
+    }
+    if let Some(lines) = literal(value) {
+        return format!("- {lines}");
     }
     let lines = serde_yaml::to_string(std::slice::from_ref(value)).unwrap_or_default();
     quoted_at_end(lines, value)
@@ -144,10 +185,31 @@ mod tests {
         );
     }
 
+    #[test]
+    fn lines_stay_lines() {
+        for (text, lines) in [
+            ("a \nb\tc", "a: |-\n  a \n  b\tc\n"),
+            ("a \n\nb\n", "a: |\n  a \n\n  b\n"),
+            (" a\n\tb\n\n", "a: |2+\n   a\n  \tb\n\n"),
+            ("a\nb", "a: |-\n  a\n  b\n"),
+        ] {
+            let map = Mapping::from_iter([(Value::from("a"), Value::from(text))]);
+            assert_eq!(yaml_lines(&map), lines);
+            let list = Value::from(vec![text, "b"]);
+            let map = Mapping::from_iter([(Value::from("a"), list)]);
+            let written = yaml_lines(&map);
+            assert!(
+                written.starts_with("a:\n- |") && !written.contains('"'),
+                "{written}"
+            );
+            assert_eq!(serde_yaml::from_str::<Mapping>(&written).unwrap(), map);
+        }
+    }
+
     fn value() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
             "(no|Yes|<<|=|1_000|12:30|a|\\~|)".prop_map(Value::from),
-            "[ a:#\\-'\"\n|>]{0,8}".prop_map(Value::from),
+            "[ a:#\\-'\"\n\t|>]{0,8}".prop_map(Value::from),
             any::<i64>().prop_map(Value::from),
             Just(Value::Null),
         ];
