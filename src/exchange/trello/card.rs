@@ -91,16 +91,27 @@ pub fn draft(
     }
     for attachment in card["attachments"].as_array().into_iter().flatten() {
         let (name, url) = (scalar(&attachment["name"]), scalar(&attachment["url"]));
-        let name = name.unwrap_or_default();
+        let name = one_line(&name.unwrap_or_default());
         let Some(link) = url.or_else(|| Some(name.clone()).filter(|name| !name.is_empty())) else {
             continue;
         };
         card_is.found.count("attachments", Take::Link);
+        // Trello calls a link by its address until somebody names it.
+        let is_named = !name.is_empty() && name.trim_end_matches('/') != link.trim_end_matches('/');
         if !link.starts_with("http") || link.contains(char::is_whitespace) {
-            card_is.assembly.keep_more_of("attachments", link);
+            let called = if is_named {
+                format!("{name}: {link}")
+            } else {
+                link
+            };
+            card_is.assembly.keep_more_of("attachments", called);
         } else if name.contains("://") {
-            // Trello calls a link by its address until somebody names it.
+            // Before the address, another one in its name would be the link.
             card_is.assembly.link(&link);
+            if is_named {
+                let called = format!("{name}: {link}");
+                card_is.assembly.keep_more_of("attachments", called);
+            }
         } else {
             card_is.assembly.named_link(&name, &link);
         }
@@ -202,6 +213,9 @@ fn state(card_is: &mut Filling<'_>, board: &Board, card: &Value) {
         .iter()
         .find(|list| list["id"] == list_id && !list_id.is_empty());
     let name = list.and_then(|list| scalar(&list["name"]));
+    let said = name
+        .as_deref()
+        .and_then(|name| card_is.known.map.state(name));
     let told = list.and_then(|list| list[STATE_KIND].as_str()?.parse().ok());
     let kind = told.or_else(|| name.as_deref().and_then(supposed_kind));
     let is_over = is_true(&card["dueComplete"]) || kind == Some(StateKind::Done);
@@ -261,10 +275,20 @@ fn state(card_is: &mut Filling<'_>, board: &Board, card: &Value) {
         let (list, date) = board.actions.moves.get(id)?;
         (list == list_id && !date.is_empty()).then(|| date.clone())
     };
-    if let Some(completed) = scalar(&card[COMPLETED]) {
-        card_is.take(Take::Changed, COMPLETED, vec![completed]);
-    } else if let Some(moved) = moved() {
-        card_is.take(Take::Changed, "moved", vec![moved]);
+    // A card that is still worked on began when it came into its list, and not when somebody marked it.
+    let is_archived = is_true(&card["closed"]) || archived_list;
+    let is_begun = said.or(kind) == Some(StateKind::Started) && !is_archived;
+    let completed = scalar(&card[COMPLETED]);
+    match (completed, moved()) {
+        (Some(completed), _) if !is_begun => {
+            card_is.take(Take::Changed, COMPLETED, vec![completed]);
+        }
+        (completed, moved) => {
+            if completed.is_some() {
+                card_is.found.count(COMPLETED, Take::Changed);
+            }
+            card_is.take(Take::Changed, "moved", moved.into_iter().collect());
+        }
     }
 }
 

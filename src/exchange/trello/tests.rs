@@ -223,3 +223,42 @@ fn a_completed_card_has_the_day_where_it_is_done() {
             .any(|column| column.name == "dateCompleted" && column.items == 3)
     );
 }
+
+#[test]
+fn a_card_that_was_completed_too_early_did_not_begin_then() {
+    let card = |id: &str| json!({"id": id, "name": id, "idList": "w", "dueComplete": true, "dateCompleted": "2026-03-04T10:00:00.000Z"});
+    let board = json!({
+        "cards": [card("a"), card("b")], "labels": [], "lists": [{"id": "w", "name": "Doing"}],
+        "actions": [{"type": "updateCard", "date": "2026-03-02T10:00:00.000Z", "data": {"card": {"id": "a"}, "listAfter": {"id": "w"}}}],
+    });
+    let (drafts, _) = read(&board);
+    let days = |at: usize| {
+        let kept = format!("{:?}", drafts[at].extra).contains("dateCompleted: 2026-03-04");
+        (
+            drafts[at].started.map(|day| day.to_string()),
+            drafts[at].done,
+            kept,
+        )
+    };
+    assert_eq!(days(0), (Some("2026-03-02".to_owned()), None, true));
+    assert_eq!(days(1), (None, None, true));
+}
+
+#[test]
+fn names_of_attachments_that_no_link_can_have_are_kept() {
+    let card = json!({"id": "a", "name": "A", "attachments": [
+        {"name": "see https://b.example", "url": "https://a.example/1"},
+        {"name": "https://a.example/2", "url": "https://a.example/2/"},
+        {"name": "drawing", "url": "file:drawing.png"},
+        {"name": "gone", "url": null},
+    ]});
+    let (drafts, _) = read(&json!({"cards": [card], "lists": [], "labels": []}));
+    assert_eq!(
+        drafts[0].links,
+        ["https://a.example/1", "https://a.example/2/"]
+    );
+    assert_eq!(
+        drafts[0].extra[0].yaml,
+        "attachments:\n- 'see https://b.example: https://a.example/1'\n- 'drawing: file:drawing.png'\n- gone\n"
+    );
+}
