@@ -45,7 +45,10 @@ pub const WRITER: Writer = Writer {
         ),
         (
             "status",
-            Carry::Part("State", "Azure DevOps makes every new item New"),
+            Carry::Part(
+                "State",
+                "New, Active, Closed or Removed, and Azure DevOps makes every new item New",
+            ),
         ),
         ("id", Carry::Lost("Azure DevOps gives its own numbers")),
         (

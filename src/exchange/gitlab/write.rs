@@ -35,7 +35,10 @@ pub const WRITER: Writer = Writer {
         ("rank", Carry::Whole("the order of the rows")),
         (
             "status",
-            Carry::Part("description (/close)", "open or closed only"),
+            Carry::Part(
+                "description (/close)",
+                "open or closed only: what was declined is closed as what is Done",
+            ),
         ),
         ("id", Carry::Lost("GitLab gives its own numbers")),
         (
