@@ -12,7 +12,7 @@ mod code_page;
 mod csv_columns;
 mod csv_rows;
 #[cfg(test)]
-mod csv_sheets;
+mod csv_sheets_tests;
 mod csv_stairs;
 mod csv_table;
 mod csv_write;

@@ -6,6 +6,10 @@ use unicode_normalization::UnicodeNormalization;
 /// `l`, `ß` as `ss`. Letters of other scripts are taken apart as Unicode does, so that only such texts are to be compared.
 #[must_use]
 pub fn without_accents(text: &str) -> String {
+    // Most texts have none, and are not taken apart.
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     let mut plain = String::with_capacity(text.len());
     for c in text.nfd() {
         match c {

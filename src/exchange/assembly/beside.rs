@@ -61,12 +61,15 @@ pub(super) fn stands_beside(words: &str) -> bool {
         return false;
     }
     let name = plain_name(words);
-    name.ends_with("notes") || BESIDE.contains(&&*name) || is_of_change(words)
+    name.ends_with("notes") || BESIDE.contains(&&*name) || names_change(&name)
 }
 
 /// Whether words are those above the kinds of change that a template of pull requests asks for.
 pub(super) fn is_of_change(words: &str) -> bool {
-    let name = plain_name(words);
+    names_change(&plain_name(words))
+}
+
+fn names_change(name: &str) -> bool {
     let of = name
         .strip_prefix("types")
         .or_else(|| name.strip_prefix("type"));

@@ -10,6 +10,11 @@ use crate::text::without_accents;
 /// A name for comparing: lower case, letters and digits only.
 #[must_use]
 pub fn fold_name(name: &str) -> String {
+    // Headings and labels of every text are looked at, and most are plain.
+    if name.is_ascii() {
+        let letters = name.chars().filter(char::is_ascii_alphanumeric);
+        return letters.map(|c| c.to_ascii_lowercase()).collect();
+    }
     name.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
@@ -61,10 +66,10 @@ pub fn take_of_name(name: &str) -> Option<(Take, usize)> {
 /// Whether a name begins with one of acceptance criteria, and goes on with which they are.
 fn begins_with_criteria(folded: &str) -> bool {
     let plain = plain_name(folded);
-    let known = PLAIN.iter().filter(|(known, (take, _))| {
-        *take == Take::Criteria && known.len() > 14 && plain.len() > known.len()
-    });
-    let mut rests = known.filter_map(|(known, _)| plain.strip_prefix(known.as_str()));
+    let rests = LONG_CRITERIA
+        .iter()
+        .filter_map(|known| plain.strip_prefix(*known));
+    let mut rests = rests.filter(|rest| !rest.is_empty());
     rests.clone().next().is_some() && !rests.any(|rest| WHETHER.contains(&rest))
 }
 
@@ -134,6 +139,15 @@ static PLAIN: LazyLock<HashMap<String, (Take, usize)>> = LazyLock::new(|| {
     names
         .map(|(name, meaning)| (plain_name(name), *meaning))
         .collect()
+});
+
+/// The names of acceptance criteria among them that are long enough to be told at the beginning of another one.
+static LONG_CRITERIA: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let names = PLAIN
+        .iter()
+        .filter(|(_, (take, _))| *take == Take::Criteria);
+    let names = names.map(|(name, _)| name.as_str());
+    names.filter(|name| name.len() > 14).collect()
 });
 
 fn exactly(folded: &str) -> Option<(Take, usize)> {

@@ -40,12 +40,12 @@ const WORDS: [&str; 30] = [
 /// Whether a row says nothing but sums: such a word first, and figures behind it.
 pub(super) fn is_total(row: &Row) -> bool {
     let mut cells = row.cells();
-    let begins = cells
-        .next()
-        .is_some_and(|(_, cell)| cell.len() <= 40 && WORDS.contains(&&*plain_name(cell)));
+    let first = cells.next();
     let is_figure = |(_, cell): (usize, &str)| {
         cell.contains(|c: char| c.is_ascii_digit())
             && cell.chars().filter(|c| c.is_alphabetic()).count() <= 3
     };
-    begins && cells.clone().next().is_some() && cells.all(is_figure)
+    let begins = |(_, cell): (usize, &str)| cell.len() <= 40 && WORDS.contains(&&*plain_name(cell));
+    // Most rows tell a title, and are no sums by that.
+    cells.clone().next().is_some() && cells.all(is_figure) && first.is_some_and(begins)
 }
