@@ -97,7 +97,7 @@ fn setup(context: &Context, args: &SetupArgs) -> CommandResult {
         }
     }
     context.out.result(&told)?;
-    let _ = desk.warn_other_driver(desk.store.names().into_iter().map(|(_, path)| path));
+    desk.warn_other_driver(desk.store.names().into_iter().map(|(_, path)| path));
     Ok(Outcome::Clean)
 }
 

@@ -106,7 +106,7 @@ fn show(mut desk: Desk<'_>, args: &StatusArgs) -> CommandResult {
     if repository.is_some_and(|repository| repository.lacks_driver(desk.store.root())) {
         out.hint("this clone merges stories line by line; field by field: po git setup");
     } else {
-        let _ = desk.warn_other_driver(backlog.stories().iter().map(|story| story.path.clone()));
+        desk.warn_other_driver(backlog.stories().iter().map(|story| story.path.clone()));
     }
     let outcome = Outcome::findings_if(!backlog.unreadable.is_empty());
     drop(readiness);

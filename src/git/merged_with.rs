@@ -168,12 +168,8 @@ impl Merge<'_> {
             }
         }
         for (path, base, bytes, side) in left {
-            let is_it = |(_, version, by): &(String, Vec<u8>, Side)| {
-                *by == side.other() && is_one_story(&base, version)
-            };
             // The other side gave it another name, and libgit2 lists the two ends of that by themselves.
-            let mut ends = new.iter().enumerate().filter(|(_, end)| is_it(end));
-            if let (Some((at, _)), None) = (ends.next(), ends.next()) {
+            if let Some(at) = end_of(&new, &base, side.other()) {
                 let (name, version, _) = new.remove(at);
                 self.files.remove(&path);
                 match side {
@@ -189,25 +185,12 @@ impl Merge<'_> {
             self.keep(path, bytes, why);
         }
         for base in gone {
-            let end = |side: Side| {
-                let is_it = |(_, version, by): &(String, Vec<u8>, Side)| {
-                    *by == side && is_one_story(&base, version)
-                };
-                let mut ends = new.iter().enumerate().filter(|(_, end)| is_it(end));
-                match (ends.next(), ends.next()) {
-                    (Some((at, _)), None) => Some(at),
-                    _ => None,
-                }
-            };
-            let (Some(own), Some(other)) = (end(Side::Ours), end(Side::Theirs)) else {
-                continue;
-            };
-            let (name, ours, _) = new[own].clone();
-            let (_, theirs, _) = new[other].clone();
-            let (first, last) = (own.min(other), own.max(other));
-            new.remove(last);
-            new.remove(first);
-            self.renamed(name, &base, ours, &theirs);
+            let end = |side| end_of(&new, &base, side);
+            if let (Some(own), Some(other)) = (end(Side::Ours), end(Side::Theirs)) {
+                let (name, ours, _) = new.remove(own);
+                let (_, theirs, _) = new.remove(other - usize::from(own < other));
+                self.renamed(name, &base, ours, &theirs);
+            }
         }
         // One end of a rename that is no item.
         for (path, only, _) in new {
@@ -277,6 +260,17 @@ impl Merge<'_> {
 
     fn blob(&self, oid: Oid) -> Result<Vec<u8>, GitError> {
         Ok(self.memory.odb()?.read(oid)?.data().to_vec())
+    }
+}
+
+/// The place of the only file among those of one side alone that is a version of this item.
+fn end_of(new: &[(String, Vec<u8>, Side)], base: &[u8], side: Side) -> Option<usize> {
+    let is_it =
+        |(_, version, by): &(String, Vec<u8>, Side)| *by == side && is_one_story(base, version);
+    let mut ends = new.iter().enumerate().filter(|(_, end)| is_it(end));
+    match (ends.next(), ends.next()) {
+        (Some((at, _)), None) => Some(at),
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::cli::{CommandResult, Desk};
 use crate::git::Repository;
-use crate::store::{Mode, Undone};
+use crate::store::{ChangeHead, Mode, StoreError, Undone};
 use crate::text::escape_terminal;
 
 /// Brings git's index to what the last `po resolve`, or the `po undo` of one, wrote into the files.
@@ -10,11 +10,16 @@ use crate::text::escape_terminal;
 /// # Errors
 /// When the index cannot be read or written.
 pub(super) fn pick_up(desk: &Desk<'_>, repository: &Repository) -> CommandResult<()> {
+    // Another change may hold the whole backlog: its files are not read.
+    let is_of_conflicts = |last: &ChangeHead<'_>| match last.note.is_empty() {
+        true => Err(StoreError::NothingToUndo),
+        false => Ok(()),
+    };
     // Only where every file is still as that change left it.
-    let Ok(Undone { redone, note, .. }) = desk.store.undo(Mode::DryRun) else {
+    let Ok(Undone { redone, note, .. }) = desk.store.undo_if(Mode::DryRun, is_of_conflicts) else {
         return Ok(());
     };
-    if note.is_empty() || !repository.is_where_noted(&note)? {
+    if !repository.is_where_noted(&note)? {
         return Ok(());
     }
     let unmerged = repository.unmerged()?;

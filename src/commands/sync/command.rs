@@ -6,7 +6,7 @@ use crate::cli::{CommandResult, Context, ErrorKind, Failure, Outcome, Wanted};
 use crate::commands::diff::compared;
 use crate::commands::sync::commit::commit;
 use crate::commands::sync::judge::new_errors;
-use crate::commands::sync::place::{BACK, Place, desk, hold, refused};
+use crate::commands::sync::place::{BACK, Place, desk, refused};
 use crate::commands::sync::push::{Pushed, offline, push, push_branch};
 use crate::commands::sync::vanished::refuse_vanished;
 use crate::git::{GitError, Repository, Unfinished, Upstream, driver_setting, from_top};
@@ -50,7 +50,7 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
     }
     let place = Place::find(context)?;
     let message = args.message.as_deref();
-    commit(context, &place, message, &hold(context)?)?;
+    drop(commit(context, &place, message)?);
     if place.head()?.is_none() {
         return Err(Failure::new(
             ErrorKind::Git,
@@ -172,8 +172,7 @@ fn fetch_and_merge(
     incoming(context, place, upstream, &head, &theirs)?;
     // What was written since goes into a commit first: git cannot merge into a file that somebody changed, and loses what
     // somebody writes into it meanwhile.
-    let held = hold(context)?;
-    commit(context, place, words, &held)?;
+    let held = commit(context, place, words)?;
     let Some(head) = place.head()? else {
         return Ok(());
     };

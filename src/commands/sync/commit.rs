@@ -27,7 +27,8 @@ const OF_OTHERS: [&str; 3] = ["4913", "Thumbs.db", "desktop.ini"];
 /// What `git mergetool` puts before a number into the names of the versions that it shows.
 const OF_MERGETOOL: [&str; 4] = ["_BACKUP_", "_BASE_", "_LOCAL_", "_REMOTE_"];
 
-/// Shows and commits what changed. Whatever else is staged stays staged.
+/// Shows and commits what changed. Whatever else is staged stays staged. No other `po` changes files from then on until what is
+/// returned is given back.
 ///
 /// # Errors
 /// When git, a hook or the signing program says no: files and index are then as before.
@@ -35,9 +36,9 @@ pub(super) fn commit(
     context: &Context,
     place: &Place,
     subject: Option<&str>,
-    held: &Held,
-) -> CommandResult<()> {
+) -> CommandResult<Held> {
     let mut desk = desk(context)?;
+    let held = desk.store.hold()?;
     let wanted = at_head(&desk)?;
     let states = desk.two_states(&wanted)?;
     let Chosen { paths, left_out } = chosen(&desk, &states);
@@ -53,7 +54,7 @@ pub(super) fn commit(
     }
     tell_ignored(context, place, &desk)?;
     if paths.is_empty() {
-        return Ok(());
+        return Ok(held);
     }
     refuse_conflicts(&desk, &paths)?;
     let mut report = compared(&desk, &states, "Your changes".to_owned());
@@ -70,7 +71,7 @@ pub(super) fn commit(
         .map(|path| desk.store.root().join(path))
         .collect();
     let message = message(&desk, &report, subject);
-    match commit_files(place.repository.workdir(), &paths, &message, held) {
+    match commit_files(place.repository.workdir(), &paths, &message, &held) {
         Ok(commit) => context
             .out
             .result(&format!("  committed as {}\n", escape_terminal(&commit)))?,
@@ -83,7 +84,7 @@ pub(super) fn commit(
         }
         Err(error) => return Err(error.into()),
     }
-    Ok(())
+    Ok(held)
 }
 
 /// Names the items that git ignores: they are on the list here, and nobody else gets them.

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, Prompt};
 use crate::git::{Repository, Share, Unfinished};
-use crate::store::Held;
 use crate::text::{escape_terminal, typed};
 
 /// How a merge is taken back.
@@ -68,7 +67,8 @@ impl Place {
             _ if !unmerged.is_empty() => Err(self.conflicts(&unmerged)),
             Unfinished::Nothing => self.refuse_half_merged(),
             Unfinished::Merge if self.repository.is_own_merge() => {
-                let said = self.share().conclude(&hold(context)?)?;
+                let held = desk(context)?.store.hold()?;
+                let said = self.share().conclude(&held)?;
                 if !said.done {
                     let failure = refused("the merge was not committed", &said.err);
                     return Err(failure
@@ -187,11 +187,6 @@ fn way_out(command: &str) -> String {
 /// Opens the backlog as it is now; where its `po.yaml` cannot be read, nothing goes on.
 pub(super) fn desk(context: &Context) -> CommandResult<Desk<'_>> {
     context.open_quietly()
-}
-
-/// Keeps every other `po` from changing files while git does.
-pub(super) fn hold(context: &Context) -> CommandResult<Held> {
-    Ok(desk(context)?.store.hold()?)
 }
 
 /// What the user's git said no to.
