@@ -151,12 +151,9 @@ impl Desk<'_> {
                 .no_repository("there is no git repository to commit to");
             return Err(failure.hint("leave --commit out, and commit by hand"));
         }
-        if args.commit && !args.dry_run {
-            if self.unfinished().is_some() {
-                // Another po may be merging just now: that is over when it gives the lock back.
-                let held = self.store.hold().map_err(|error| self.refused(error))?;
-                drop(held);
-            }
+        if args.commit && !args.dry_run && self.unfinished().is_some() {
+            // Another po may be merging just now, which is over when it gives the lock back; and none begins before the look.
+            let _held = self.store.hold().map_err(|error| self.refused(error))?;
             self.refuse_unfinished()?;
         }
         Ok(())
@@ -226,6 +223,8 @@ impl Desk<'_> {
             }
             return Ok(None);
         }
+        // Nor here: what another po merges is over when this one holds the lock.
+        let held = self.store.hold().map_err(|error| self.refused(error))?;
         if !args.commit
             && let Some((what, _)) = self.unfinished()
         {
@@ -243,7 +242,6 @@ impl Desk<'_> {
             .map(|path| self.store.root().join(path))
             .collect();
         let message = self.config().git.commit_message(what, "");
-        let held = self.store.hold().map_err(|error| self.refused(error))?;
         match commit_files(repository.workdir(), &paths, &message, &held) {
             Ok(commit) => Ok(Some(commit)),
             // Another po, that waited for this one's files too, took them along.

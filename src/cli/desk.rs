@@ -59,10 +59,11 @@ impl<'c> Desk<'c> {
         let out = context.out.color();
         let store =
             open(root, private).map_err(|error| Failure::from(error).shown_under(&prefix))?;
-        let held = context.env.held.as_deref().map(Path::as_os_str);
         let store = store
-            .below(held)
-            .on_wait(move || Output::new(out, None).note("waiting for another po to finish …\n"));
+            .below(context.env.held.as_deref())
+            .on_wait(move |whom| {
+                Output::new(out, None).note(&format!("waiting for {whom} to finish …\n"))
+            });
         // A reader must not show half of a change that was interrupted.
         match store.recover() {
             Ok(None) => {}

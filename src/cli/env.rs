@@ -4,6 +4,7 @@
     reason = "this is where environment, clock and processes come in"
 )]
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -35,8 +36,8 @@ pub struct Env {
     pub git_index: Option<PathBuf>,
     /// `GIT_DIR`: the repository of a hook.
     pub git_dir: Option<PathBuf>,
-    /// `PO_HELD`: the backlog whose lock a `po` above this one holds. See [`HELD`].
-    pub held: Option<PathBuf>,
+    /// `PO_HELD`: whose locks are held for this process. See [`HELD`].
+    pub held: Option<OsString>,
     /// This program, where the system tells.
     pub program: Option<PathBuf>,
     /// What a CI system says.
@@ -94,7 +95,7 @@ impl Env {
             language,
             git_index: path("GIT_INDEX_FILE"),
             git_dir: path("GIT_DIR"),
-            held: path(HELD),
+            held: std::env::var_os(HELD),
             program: std::env::current_exe().ok(),
             ci: Ci::read(text),
             webhooks: Webhooks {

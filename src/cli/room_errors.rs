@@ -30,6 +30,12 @@ impl From<StoreError> for Failure {
                 Some("po edit opens the file in your editor"),
             ),
             StoreError::Refused { why, .. } => (ErrorKind::Refused, why.fix()),
+            StoreError::Busy(_) => (
+                ErrorKind::Conflict,
+                Some(
+                    "let the hook change only files of its own repository, or none; then once more",
+                ),
+            ),
             StoreError::OwnLink(_) => (
                 ErrorKind::Refused,
                 Some("remove the link: po makes the folder again where it needs it"),

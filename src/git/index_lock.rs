@@ -1,10 +1,11 @@
 //! Git's index under git's own lock: changed whole, or not at all.
 
-use std::fs::OpenOptions;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use git2::Index;
+use same_file::Handle;
 
 use super::error::GitError;
 use super::repository::Repository;
@@ -15,34 +16,94 @@ pub(super) struct IndexLock<'r> {
     /// A handle of its own, whose index is the one that is being made.
     apart: git2::Repository,
     index: PathBuf,
-    lock: PathBuf,
-    state: State,
+    files: Files,
+    is_made: bool,
+    /// Says, as long as it is locked, that the one who wrote these files is at work.
+    _mark: File,
 }
 
-/// What lies at the lock's path.
-#[derive(PartialEq, Eq)]
-enum State {
-    /// Nothing but the lock.
-    Taken,
+/// The files of a lock. The lock itself is a link to `mark`: who was killed left both behind, and the next one knows its own.
+struct Files {
+    /// `index.lock`, where every git looks.
+    lock: PathBuf,
+    /// The same file, in a folder of our own.
+    mark: PathBuf,
     /// The next index.
-    Made,
-    /// Nothing of ours.
-    Over,
+    next: PathBuf,
+    /// What libgit2 writes that to first.
+    draft: PathBuf,
+}
+
+impl Files {
+    fn of(git_dir: &Path) -> Self {
+        let own = |name: &str| git_dir.join("po").join(name);
+        Self {
+            lock: git_dir.join("index.lock"),
+            mark: own("index.mark"),
+            next: own("index.next"),
+            draft: own("index.next.lock"),
+        }
+    }
+
+    /// Takes the lock.
+    fn take(&self) -> io::Result<File> {
+        if let Some(own) = self.mark.parent() {
+            std::fs::create_dir_all(own)?;
+        }
+        let mark = File::create_new(&self.mark)?;
+        mark.try_lock()?;
+        let taken = match std::fs::hard_link(&self.mark, &self.lock) {
+            // A disk that knows no links: what is left behind there, nobody knows for ours.
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                File::create_new(&self.lock).map(drop)
+            }
+            linked => linked,
+        };
+        if taken.is_err() {
+            let _ = std::fs::remove_file(&self.mark);
+        }
+        taken.map(|()| mark)
+    }
+
+    /// Gives the lock back. What cannot be removed is named by the next git.
+    fn give_back(&self) {
+        for path in [&self.draft, &self.next, &self.lock, &self.mark] {
+            let _ = std::fs::remove_file(path);
+        }
+    }
+
+    /// Removes what one that was killed left behind. Where its owner is at work, and where it is another git's, all stays.
+    fn clear(&self) -> io::Result<()> {
+        let mark = match File::open(&self.mark) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            mark => mark?,
+        };
+        if mark.try_lock().is_err() {
+            return Ok(());
+        }
+        let is_ours = Handle::from_path(&self.lock)
+            .and_then(|lock| Ok(lock == Handle::from_file(mark.try_clone()?)?))
+            .unwrap_or(false);
+        for path in [&self.draft, &self.next] {
+            let _ = std::fs::remove_file(path);
+        }
+        if is_ours {
+            std::fs::remove_file(&self.lock)?;
+        }
+        std::fs::remove_file(&self.mark)
+    }
 }
 
 impl Repository {
-    /// Refuses an index that cannot be changed now, before anything is that it goes with. The lock itself is for the last step:
-    /// whoever is killed leaves it behind, and then no git goes on.
+    /// Refuses an index that cannot be changed now, before anything is that it goes with. The lock itself is for the last step.
     ///
     /// # Errors
-    /// [`GitError::IndexLocked`], [`GitError::IndexForm`], or what libgit2 says of a damaged index.
+    /// [`GitError::IndexLocked`], [`GitError::IndexForm`], [`GitError::Io`], or what libgit2 says of a damaged index.
     pub fn expect_index(&self) -> Result<(), GitError> {
-        // libgit2 locks what it writes there by a name of its own, which a process that was killed may have left.
-        for name in ["index.lock", "index.lock.lock"] {
-            let lock = self.inner.path().join(name);
-            if lock.exists() {
-                return Err(GitError::IndexLocked(lock));
-            }
+        let files = Files::of(self.inner.path());
+        files.clear().map_err(GitError::io(&files.mark))?;
+        if files.lock.exists() {
+            return Err(GitError::IndexLocked(files.lock));
         }
         self.index(None).map(drop)
     }
@@ -55,19 +116,21 @@ impl Repository {
     pub(super) fn lock_index(&self) -> Result<IndexLock<'_>, GitError> {
         self.expect_index()?;
         let git_dir = self.inner.path();
-        let (index, lock) = (git_dir.join("index"), git_dir.join("index.lock"));
         let apart = git2::Repository::open(git_dir)?;
-        let made = OpenOptions::new().write(true).create_new(true).open(&lock);
-        made.map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => GitError::IndexLocked(lock.clone()),
-            _ => GitError::io(&lock)(error),
+        let files = Files::of(git_dir);
+        let mark = files.take().map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists | io::ErrorKind::WouldBlock => {
+                GitError::IndexLocked(files.lock.clone())
+            }
+            _ => GitError::io(&files.lock)(error),
         })?;
         Ok(IndexLock {
             repository: self,
             apart,
-            index,
-            lock,
-            state: State::Taken,
+            index: git_dir.join("index"),
+            files,
+            is_made: false,
+            _mark: mark,
         })
     }
 }
@@ -88,14 +151,14 @@ impl IndexLock<'_> {
     ) -> Result<(), GitError> {
         // An index in a form that only git reads is not read in a copy either.
         self.repository.index(None)?;
-        if self.state == State::Taken {
-            std::fs::copy(&self.index, &self.lock).map_err(GitError::io(&self.index))?;
+        if !self.is_made {
+            std::fs::copy(&self.index, &self.files.next).map_err(GitError::io(&self.index))?;
         }
-        let mut index = Index::open(&self.lock)?;
+        let mut index = Index::open(&self.files.next)?;
         self.apart.set_index(&mut index)?;
         change(&mut index)?;
         index.write()?;
-        self.state = State::Made;
+        self.is_made = true;
         Ok(())
     }
 
@@ -103,22 +166,17 @@ impl IndexLock<'_> {
     ///
     /// # Errors
     /// [`GitError::Io`]; the present one stays then.
-    pub fn put_in_place(mut self) -> Result<(), GitError> {
-        if self.state != State::Made {
+    pub fn put_in_place(self) -> Result<(), GitError> {
+        if !self.is_made {
             return Ok(());
         }
-        std::fs::rename(&self.lock, &self.index).map_err(GitError::io(&self.index))?;
-        self.state = State::Over;
+        std::fs::rename(&self.files.next, &self.index).map_err(GitError::io(&self.index))?;
         Ok(self.repository.index(None)?.read(true)?)
     }
 }
 
 impl Drop for IndexLock<'_> {
     fn drop(&mut self) {
-        // Afterwards the lock at that path is somebody else's.
-        if self.state != State::Over {
-            // Where it cannot be removed, the next git says so.
-            let _ = std::fs::remove_file(&self.lock);
-        }
+        self.files.give_back();
     }
 }

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::command::{CommitError, Said, run_git};
+use super::command::{Said, run_git};
+use super::commit_error::CommitError;
 use super::standing::Upstream;
 use crate::store::Held;
 

@@ -117,7 +117,7 @@ impl Store {
         let lock = self.lock()?;
         let finished = self.recover_locked()?;
         self.take_listed();
-        Ok((lock, finished))
+        Ok((Some(lock), finished))
     }
 
     /// What was listed since the lock was taken, and forgets it.

@@ -289,7 +289,7 @@ fn eight_writers_at_once_lose_no_change() {
     std::thread::scope(|scope| {
         for _ in 0..8 {
             let waits = Arc::clone(&waits);
-            let store = bench.store().on_wait(move || {
+            let store = bench.store().on_wait(move |_| {
                 waits.fetch_add(1, Ordering::Relaxed);
             });
             scope.spawn(move || {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::model::{Config, Diagnostic, Location};
 
 use crate::store::edit::EditError;
+use crate::store::held::Awaited;
 use crate::store::left::Left;
 
 /// A failure of the store. Nothing was written where one is returned, unless its text says otherwise.
@@ -43,6 +44,11 @@ pub enum StoreError {
         /// Why not.
         why: Left,
     },
+    /// Somebody was waited for too long, in a hook: that one may wait for the hook.
+    #[error(
+        "{0} holds the backlog, and may itself wait for the hook that this po runs in; nothing was written"
+    )]
+    Busy(Awaited),
     /// A link in the place of a folder of our own.
     #[error("`{}` is a link, and po keeps its own files only in a folder of its own", .0.display())]
     OwnLink(PathBuf),

@@ -2,8 +2,13 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use crate::store::error::StoreError;
+use crate::store::held::Awaited;
+
+/// So often a lock is tried that is not waited for without end.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// The lock, held until it is dropped. The system lets go of it when a process dies, however it dies.
 #[derive(Debug)]
@@ -12,33 +17,53 @@ pub(crate) struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock in the folder `private`, which is there; calls `waiting` once when another process holds it.
-    pub(crate) fn wait(private: &Path, waiting: impl FnOnce()) -> Result<Self, StoreError> {
-        let (file, path) = open(private)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                waiting();
-                file.lock().map_err(StoreError::io("lock", &path))?;
-            }
-            Err(TryLockError::Error(error)) => return Err(StoreError::io("lock", &path)(error)),
+    /// Takes the lock of that name in the folder `private`, which is there. Where another process holds it, `waiting` is called
+    /// once, and says whom this one waits for.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] where it is not free within `patience`; without one, it waits for ever.
+    pub(crate) fn wait(
+        private: &Path,
+        name: &str,
+        patience: Option<Duration>,
+        waiting: impl FnOnce() -> Awaited,
+    ) -> Result<Self, StoreError> {
+        let (file, path) = open(private, name)?;
+        if try_lock(&file, &path)? {
+            return Ok(Self { _file: file });
         }
-        Ok(Self { _file: file })
+        let awaited = waiting();
+        let Some(patience) = patience else {
+            file.lock().map_err(StoreError::io("lock", &path))?;
+            return Ok(Self { _file: file });
+        };
+        let begun = Instant::now();
+        while begun.elapsed() < patience {
+            std::thread::sleep(LOOK);
+            if try_lock(&file, &path)? {
+                return Ok(Self { _file: file });
+            }
+        }
+        Err(StoreError::Busy(awaited))
     }
 
-    /// Takes the lock unless another process holds it.
-    pub(crate) fn at_once(private: &Path) -> Result<Option<Self>, StoreError> {
-        let (file, path) = open(private)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(Self { _file: file })),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(StoreError::io("lock", &path)(error)),
-        }
+    /// Takes the lock of that name unless another process holds it.
+    pub(crate) fn at_once(private: &Path, name: &str) -> Result<Option<Self>, StoreError> {
+        let (file, path) = open(private, name)?;
+        Ok(try_lock(&file, &path)?.then_some(Self { _file: file }))
     }
 }
 
-fn open(private: &Path) -> Result<(File, PathBuf), StoreError> {
-    let path = private.join("lock");
+fn try_lock(file: &File, path: &Path) -> Result<bool, StoreError> {
+    match file.try_lock() {
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(error)) => Err(StoreError::io("lock", path)(error)),
+    }
+}
+
+fn open(private: &Path, name: &str) -> Result<(File, PathBuf), StoreError> {
+    let path = private.join(name);
     if path.is_symlink() {
         return Err(StoreError::OwnLink(path));
     }
@@ -70,22 +95,28 @@ pub(crate) fn make_private(private: &Path, root: &Path) -> Result<(), StoreError
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
 
     use super::{Lock, make_private};
+    use crate::store::error::StoreError;
+    use crate::store::held::Awaited;
 
     #[test]
     fn the_second_waits_for_the_first() {
         let dir = tempfile::tempdir().unwrap();
-        let first = Lock::wait(dir.path(), || unreachable!("nobody holds it")).unwrap();
-        assert!(Lock::at_once(dir.path()).unwrap().is_none());
+        let first =
+            Lock::wait(dir.path(), "lock", None, || unreachable!("nobody holds it")).unwrap();
+        assert!(Lock::at_once(dir.path(), "lock").unwrap().is_none());
+        assert!(Lock::at_once(dir.path(), "lock-1").unwrap().is_some());
         let waited = AtomicBool::new(false);
         std::thread::scope(|scope| {
             let (said, heard) = std::sync::mpsc::channel();
             let (waited, dir) = (&waited, dir.path());
             scope.spawn(move || {
-                let lock = Lock::wait(dir, || {
+                let lock = Lock::wait(dir, "lock", None, || {
                     waited.store(true, Ordering::SeqCst);
                     said.send(()).unwrap();
+                    Awaited::Po(None)
                 });
                 assert!(lock.is_ok());
             });
@@ -93,7 +124,23 @@ mod tests {
             drop(first);
         });
         assert!(waited.load(Ordering::SeqCst));
-        assert!(Lock::at_once(dir.path()).unwrap().is_some());
+        assert!(Lock::at_once(dir.path(), "lock").unwrap().is_some());
+    }
+
+    #[test]
+    fn patience_has_an_end() {
+        let dir = tempfile::tempdir().unwrap();
+        let wait = |patience| Lock::wait(dir.path(), "lock", patience, || Awaited::Po(Some(7)));
+        let first = wait(None).unwrap();
+        match wait(Some(Duration::from_millis(1))) {
+            Err(StoreError::Busy(whom)) => assert_eq!(whom, Awaited::Po(Some(7))),
+            other => panic!("{other:?}"),
+        }
+        std::thread::scope(|scope| {
+            let second = scope.spawn(|| wait(Some(Duration::from_secs(600))).map(drop));
+            drop(first);
+            assert!(second.join().unwrap().is_ok());
+        });
     }
 
     #[test]

@@ -34,6 +34,7 @@ mod found;
 mod free_names;
 mod front_matter;
 mod held;
+mod holder;
 mod intake;
 mod journal;
 mod journal_bytes;
@@ -58,6 +59,7 @@ mod output_file;
 mod own_values;
 mod plan;
 mod planned;
+mod process;
 mod read;
 mod recover;
 mod release_file;
@@ -89,7 +91,7 @@ pub use front_matter::conflict_marker;
 pub(crate) use front_matter::{
     Content, Entry, Header, Node, Parts, Problem, conflicts_in_body, header,
 };
-pub use held::{HELD, Held};
+pub use held::{Awaited, HELD, Held};
 pub use intake::Intake;
 pub use journal_bytes::ChangeHead;
 pub use kept::Kept;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::store::error::StoreError;
-use crate::store::lock::Lock;
 use crate::store::store::Store;
 use crate::store::transaction::{carry_out, content};
 use crate::store::write::sweep;
@@ -21,7 +20,7 @@ impl Store {
             return Ok(None);
         }
         self.check_format()?;
-        match Lock::at_once(&self.private)? {
+        match self.lock_at_once()? {
             Some(_lock) => self.recover_locked(),
             None => Ok(None),
         }

@@ -10,6 +10,7 @@ use crate::store::error::StoreError;
 use crate::store::faults::Faults;
 use crate::store::file_name::id_in_name;
 use crate::store::free_names::Listed;
+use crate::store::held::Awaited;
 use crate::store::journal::Journals;
 use crate::store::layout::{PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES};
 use crate::store::locate::locate;
@@ -26,9 +27,9 @@ pub struct Store {
     pub(crate) config_problems: Vec<Diagnostic>,
     /// Files of the backlog that are not on disk, though git has them.
     pub(crate) left_out: Vec<LeftOut>,
-    pub(crate) waiting: Option<Box<dyn Fn() + Send + Sync>>,
-    /// Whether a `po` above this one holds the lock, and waits for this one.
-    pub(crate) is_held_above: bool,
+    pub(crate) waiting: Option<Box<dyn Fn(Awaited) + Send + Sync>>,
+    /// The tokens of those that wait for this process, and hold locks.
+    pub(crate) held_above: Vec<String>,
     pub(crate) faults: Faults,
     /// What [`Self::names`] saw in the folder of items since the lock was taken: a new file need not have it listed again.
     pub(crate) listed: Mutex<Option<Listed>>,
@@ -87,7 +88,7 @@ impl Store {
             config_problems: Vec::new(),
             left_out: Vec::new(),
             waiting: None,
-            is_held_above: false,
+            held_above: Vec::new(),
             faults: Faults::default(),
             listed: Mutex::default(),
         })
@@ -95,7 +96,7 @@ impl Store {
 
     /// Sets what is called when a change must wait for another process: the store itself prints nothing.
     #[must_use]
-    pub fn on_wait(mut self, waiting: impl Fn() + Send + Sync + 'static) -> Self {
+    pub fn on_wait(mut self, waiting: impl Fn(Awaited) + Send + Sync + 'static) -> Self {
         self.waiting = Some(Box::new(waiting));
         self
     }

@@ -33,6 +33,7 @@ mod git_links;
 mod git_samples;
 mod git_security;
 mod git_setup;
+mod held;
 mod history;
 mod import;
 mod import_azure;

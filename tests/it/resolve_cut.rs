@@ -42,3 +42,52 @@ fn the_next_one_does_the_rest() {
     let run = shop.run(&["resolve"]);
     assert!(run.stdout.contains("to decide"), "{}", run.stdout);
 }
+
+#[test]
+fn the_lock_that_one_left_is_known_and_no_other() {
+    let shop = Shop::new();
+    shop.branches(&["set", "1", "points=8"], &["set", "1", "points=5"]);
+    shop.stops(&["merge", "side"]);
+    let (lock, own) = (shop.path("../.git/index.lock"), shop.path("../.git/po"));
+    let mark = own.join("index.mark");
+    // Killed in the very last step: all that one writes there stands.
+    let left = || {
+        std::fs::write(&mark, "").expect("written");
+        std::fs::hard_link(&mark, &lock).expect("a link");
+        for name in ["index.next", "index.next.lock"] {
+            std::fs::write(own.join(name), "half").expect("written");
+        }
+    };
+    left();
+    shop.ok(&["resolve", "--ours", "points"]);
+    left();
+    shop.ok(&["undo"]);
+    for path in [
+        &lock,
+        &mark,
+        &own.join("index.next"),
+        &own.join("index.next.lock"),
+    ] {
+        assert!(!path.exists(), "{}", path.display());
+    }
+    // The lock of another git stays its own.
+    std::fs::write(&mark, "").expect("written");
+    std::fs::write(&lock, "").expect("written");
+    let run = shop.run(&["resolve", "--ours", "points"]);
+    assert!(
+        run.code == 2 && run.stderr.contains("index.lock"),
+        "{}",
+        run.stderr
+    );
+    assert!(lock.exists());
+    // And one that is still at work, too.
+    std::fs::remove_file(&lock).expect("removed");
+    let at_work = std::fs::File::create(&mark).expect("written");
+    at_work.lock().expect("locked");
+    std::fs::hard_link(&mark, &lock).expect("a link");
+    let run = shop.run(&["resolve", "--ours", "points"]);
+    assert!(run.code == 2 && lock.exists(), "{}", run.stderr);
+    drop(at_work);
+    shop.ok(&["resolve", "--ours", "points"]);
+    assert!(!lock.exists());
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, Prompt};
 use crate::git::{Repository, Share, Unfinished};
+use crate::store::Held;
 use crate::text::{escape_terminal, typed};
 
 /// How a merge is taken back.
@@ -57,18 +58,19 @@ impl Place {
             branch,
             folder,
         };
-        place.settle(context)?;
+        // What another po merges just now is over when it gives the lock back. A `po.yaml` in conflict cannot be read.
+        let held = Desk::open_unread(context, &root)?.store.hold()?;
+        place.settle(context, &held)?;
         Ok(place)
     }
 
-    fn settle(&self, context: &Context) -> CommandResult<()> {
+    fn settle(&self, context: &Context, held: &Held) -> CommandResult<()> {
         let unmerged = self.repository.unmerged()?;
         match self.repository.unfinished() {
             _ if !unmerged.is_empty() => Err(self.conflicts(&unmerged)),
             Unfinished::Nothing => self.refuse_half_merged(),
             Unfinished::Merge if self.repository.is_own_merge() => {
-                let held = desk(context)?.store.hold()?;
-                let said = self.share().conclude(&held)?;
+                let said = self.share().conclude(held)?;
                 if !said.done {
                     let failure = refused("the merge was not committed", &said.err);
                     return Err(failure
