@@ -104,6 +104,13 @@ impl From<CommitError> for Failure {
                 "git update-index {option} {}, from the top of the repository: git looks at it again",
                 typed(path)
             )),
+            CommitError::LeftInIndex { paths, .. } => {
+                let paths: Vec<_> = paths.iter().map(|path| typed(path)).collect();
+                Some(format!(
+                    "git reset -- {}, from the top of the repository: takes that back once there is room",
+                    paths.join(" ")
+                ))
+            }
             _ => None,
         };
         Self::from_error(ErrorKind::Git, error).hints(hint)

@@ -52,11 +52,17 @@ fn commit_with(git: &Git<'_>, paths: &[PathBuf], message: &str) -> Result<String
     }
     let arguments = ["commit", "--quiet", "--only", "-m", message];
     if let Err(error) = git.must(&[&arguments, FROM_STDIN].concat(), &all) {
-        let _ = git.run(
-            &["update-index", "-z", "--force-remove", "--stdin"],
-            Some(&new),
-        );
-        return Err(git.named(error));
+        let error = git.named(error);
+        let back = ["update-index", "-z", "--force-remove", "--stdin"];
+        let is_back = new.is_empty() || git.must(&back, &new).is_ok();
+        return Err(match is_back {
+            true => error,
+            // A full disk takes no index either.
+            false => CommitError::LeftInIndex {
+                cause: Box::new(error),
+                paths: new,
+            },
+        });
     }
     // A hook that changed these files and added them anew did so in an index of the commit's own; without this the user's
     // own index would hold what was there before, staged against the commit. Nobody loses anything where it fails.
@@ -290,6 +296,28 @@ mod tests {
             other => panic!("{other:?}"),
         }
         assert_eq!(sandbox.git(&["status", "--porcelain"]), " M a\n?? new\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_stays_in_the_index_is_told() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let sandbox = sandbox();
+        // Afterwards no git can write the index, as on a full disk.
+        let hook = sandbox.write(
+            ".git/hooks/pre-commit",
+            "#!/bin/sh\nrm .git/index\nmkdir .git/index\necho 'no room' >&2\nexit 1\n",
+        );
+        std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+        sandbox.write("new", "");
+        match commit(&sandbox, &["new"]) {
+            Err(CommitError::LeftInIndex { cause, paths }) => {
+                assert!(matches!(*cause, CommitError::Refused(said) if said == "no room"));
+                assert_eq!(paths, ["new"]);
+            }
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]

@@ -37,6 +37,14 @@ pub enum CommitError {
     /// The same, without a word.
     #[error("git did not commit: {0}")]
     Silent(ExitStatus),
+    /// It did not commit, and its index could not be put back as it was.
+    #[error("{cause}; its index could not be written either, and names {} as to be added", .paths.join(", "))]
+    LeftInIndex {
+        /// Why it did not commit.
+        cause: Box<CommitError>,
+        /// The new files, from the top of the working tree.
+        paths: Vec<String>,
+    },
     /// git could not be started or talked to.
     #[error("`git` could not be run: {0}")]
     Io(#[from] io::Error),

@@ -29,6 +29,25 @@ impl Share<'_> {
         run_git(self.workdir, &arguments, self.may_ask, None)
     }
 
+    /// Brings one branch, which the remote has, to where this clone keeps what it knows of it.
+    ///
+    /// # Errors
+    /// When git cannot be started.
+    pub fn fetch_branch(&self, upstream: &Upstream) -> Result<Said, CommitError> {
+        let what = format!("+refs/heads/{}:{}", upstream.branch, upstream.tracking);
+        let mut arguments = vec!["fetch", "--quiet", "--no-recurse-submodules"];
+        arguments.extend(["--", &upstream.remote, &what]);
+        run_git(self.workdir, &arguments, self.may_ask, None)
+    }
+
+    /// The files in conflict that rerere did not resolve, a line each, from the top.
+    ///
+    /// # Errors
+    /// When git cannot be started.
+    pub fn left_by_rerere(&self) -> Result<Said, CommitError> {
+        run_git(self.workdir, &["rerere", "remaining"], self.may_ask, None)
+    }
+
     /// Brings objects (their names in full) that a partial clone left out, as git does it when it needs some, but all at once.
     ///
     /// # Errors

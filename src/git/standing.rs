@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
 
-use git2::{BranchType, ErrorCode, Oid, RepositoryState};
+use git2::{BranchType, Direction, ErrorCode, Oid, Refspec, RepositoryState};
 
 use super::error::GitError;
 use super::index_files::entries;
@@ -178,6 +178,24 @@ impl Repository {
             .ok();
         let is_upstream = matches!(how.as_deref(), Some("upstream" | "tracking"));
         Ok(branch == target.branch || is_upstream)
+    }
+
+    /// Whether a fetch from the remote brings that branch by itself.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository.
+    pub fn fetches(&self, upstream: &Upstream) -> Result<bool, GitError> {
+        let remote = self.inner.find_remote(&upstream.remote)?;
+        let branch = format!("refs/heads/{}", upstream.branch);
+        let brings =
+            |spec: Refspec<'_>| spec.direction() == Direction::Fetch && spec.src_matches(&branch);
+        Ok(remote.refspecs().any(brings))
+    }
+
+    /// Whether git keeps how conflicts were resolved (git-rerere).
+    #[must_use]
+    pub fn remembers_resolutions(&self) -> bool {
+        self.inner.commondir().join("rr-cache").is_dir()
     }
 
     /// Where a reference points; none where there is none.

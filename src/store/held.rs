@@ -3,22 +3,18 @@
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use crate::store::error::StoreError;
 use crate::store::holder::{Holder, HolderFile};
-use crate::store::lock::{Lock, make_private};
+use crate::store::lock::{LOOK, Lock, make_private};
 use crate::store::store::Store;
 
 /// The environment variable that says to a program which locks are held for it: the tokens of their holders, parted by spaces. A
 /// `po` that a hook runs would wait for ever otherwise, for the one that waits for the hook.
 pub const HELD: &str = "PO_HELD";
 
-/// So long one `po` waits for another where it runs in a hook: the other one may be waiting for that hook.
-const PATIENCE: Duration = Duration::from_secs(30);
-
-/// So often a git without its `po` is looked at.
-const LOOK: Duration = Duration::from_millis(20);
+/// So often one `po` looks whether another is done where it runs in a hook, some 30 s: that one may be waiting for the hook.
+const LOOKS: u32 = 1_500;
 
 /// Whom a change waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,23 +128,23 @@ impl Store {
     }
 
     fn lock_at(&self, level: &Level) -> Result<Lock, StoreError> {
-        let patience = (!self.held_above.is_empty()).then_some(PATIENCE);
-        let lock = Lock::wait(&self.private, &level.lock, patience, || {
+        let looks = (!self.held_above.is_empty()).then_some(LOOKS);
+        let lock = Lock::wait(&self.private, &level.lock, looks, || {
             let holder = Holder::read(&level.holder);
             let awaited = Awaited::Po(holder.map(|holder| holder.process.pid));
             self.tell(awaited);
             awaited
         })?;
-        let begun = Instant::now();
-        let mut is_told = false;
+        let mut looked = 0;
         while let Some(pid) = git_of_the_killed(level) {
             let awaited = Awaited::Git(pid);
-            if patience.is_some_and(|patience| begun.elapsed() >= patience) {
-                return Err(StoreError::Busy(awaited));
-            }
-            if !std::mem::replace(&mut is_told, true) {
+            if looked == 0 {
                 self.tell(awaited);
             }
+            if looks == Some(looked) {
+                return Err(StoreError::Busy(awaited));
+            }
+            looked += 1;
             std::thread::sleep(LOOK);
         }
         Ok(lock)

@@ -2,13 +2,13 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::store::error::StoreError;
 use crate::store::held::Awaited;
 
-/// So often a lock is tried that is not waited for without end.
-const LOOK: Duration = Duration::from_millis(20);
+/// The time between two looks at what is not waited for without end.
+pub(crate) const LOOK: Duration = Duration::from_millis(20);
 
 /// The lock, held until it is dropped. The system lets go of it when a process dies, however it dies.
 #[derive(Debug)]
@@ -21,11 +21,12 @@ impl Lock {
     /// once, and says whom this one waits for.
     ///
     /// # Errors
-    /// [`StoreError::Busy`] where it is not free within `patience`; without one, it waits for ever.
+    /// [`StoreError::Busy`] where it is not free after so many looks, each [`LOOK`] after the other; without a number, it waits
+    /// for ever.
     pub(crate) fn wait(
         private: &Path,
         name: &str,
-        patience: Option<Duration>,
+        looks: Option<u32>,
         waiting: impl FnOnce() -> Awaited,
     ) -> Result<Self, StoreError> {
         let (file, path) = open(private, name)?;
@@ -33,12 +34,11 @@ impl Lock {
             return Ok(Self { _file: file });
         }
         let awaited = waiting();
-        let Some(patience) = patience else {
+        let Some(looks) = looks else {
             file.lock().map_err(StoreError::io("lock", &path))?;
             return Ok(Self { _file: file });
         };
-        let begun = Instant::now();
-        while begun.elapsed() < patience {
+        for _ in 0..looks {
             std::thread::sleep(LOOK);
             if try_lock(&file, &path)? {
                 return Ok(Self { _file: file });
@@ -95,7 +95,6 @@ pub(crate) fn make_private(private: &Path, root: &Path) -> Result<(), StoreError
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
-    use std::time::Duration;
 
     use super::{Lock, make_private};
     use crate::store::error::StoreError;
@@ -130,14 +129,14 @@ mod tests {
     #[test]
     fn patience_has_an_end() {
         let dir = tempfile::tempdir().unwrap();
-        let wait = |patience| Lock::wait(dir.path(), "lock", patience, || Awaited::Po(Some(7)));
+        let wait = |looks| Lock::wait(dir.path(), "lock", looks, || Awaited::Po(Some(7)));
         let first = wait(None).unwrap();
-        match wait(Some(Duration::from_millis(1))) {
+        match wait(Some(1)) {
             Err(StoreError::Busy(whom)) => assert_eq!(whom, Awaited::Po(Some(7))),
             other => panic!("{other:?}"),
         }
         std::thread::scope(|scope| {
-            let second = scope.spawn(|| wait(Some(Duration::from_secs(600))).map(drop));
+            let second = scope.spawn(|| wait(Some(10_000)).map(drop));
             drop(first);
             assert!(second.join().unwrap().is_ok());
         });

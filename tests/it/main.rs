@@ -123,6 +123,7 @@ mod sprint_plan;
 mod status;
 mod sync;
 mod sync_beside;
+mod sync_refused;
 mod sync_stopped;
 mod sync_told;
 mod team;

@@ -264,6 +264,11 @@ fn comments_and_unknown_keys_on_either_side() {
     // Two comments at one place are nobody's to choose from.
     let theirs = with(&[("rank: i3k9\n", "# or not\nrank: i3k9\n")]);
     contested(STORY, &ours, &theirs, &["comment rank"]);
+    // Blank lines around one say nothing.
+    let base = with(&[("rank: i3k9\n", "\n# agreed\nrank: i3k9\n")]);
+    let ours = with(&[("rank: i3k9\n", "# agreed\nrank: i3k9\n")]);
+    clean(&base, &ours, STORY, STORY);
+    clean(&base, STORY, &ours, STORY);
 }
 
 #[test]

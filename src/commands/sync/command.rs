@@ -7,10 +7,10 @@ use crate::commands::diff::compared;
 use crate::commands::sync::commit::commit;
 use crate::commands::sync::judge::new_errors;
 use crate::commands::sync::place::{BACK, Place, desk, refused};
-use crate::commands::sync::push::{Pushed, offline, push, push_branch};
+use crate::commands::sync::push::{Pushed, push, push_branch};
+use crate::commands::sync::refused::{not_begun, refuse_spoilt, unrelated};
 use crate::commands::sync::vanished::refuse_vanished;
-use crate::git::{GitError, Repository, Unfinished, Upstream, driver_setting, from_top};
-use crate::store::CONFIG_FILE;
+use crate::git::{GitError, Repository, Unfinished, Upstream, driver_setting};
 use crate::text::typed;
 
 /// So often somebody else may push first.
@@ -156,9 +156,9 @@ fn fetch_and_merge(
     words: Option<&str>,
 ) -> CommandResult<()> {
     let share = place.share();
-    let said = share.fetch(&upstream.remote)?;
+    let said = place.fetch(upstream)?;
     if !said.done {
-        return Err(offline(upstream, &said));
+        return Err(place.not_fetched(upstream, &said)?);
     }
     let (Some(head), Some(theirs)) = (place.head()?, place.repository.tip(&upstream.tracking)?)
     else {
@@ -193,15 +193,14 @@ fn fetch_and_merge(
     place.repository.remember_merge()?;
     let unmerged = place.repository.unmerged()?;
     if !unmerged.is_empty() {
-        return Err(place.conflicts(&unmerged));
+        return Err(place.conflicts(&unmerged)?);
     }
     let failure = refused(&format!("{name} was not merged"), &said.err);
     Err(match place.repository.unfinished() {
         Unfinished::Merge => failure
             .hint("po sync: concludes the merge, once what said no is mended")
             .hint(BACK),
-        _ => failure
-            .hint("your commits are here; commit or stash what is in the way, then po sync again"),
+        _ => not_begun(failure, &name, &said.err),
     })
 }
 
@@ -232,7 +231,7 @@ fn incoming(
                 "take that line out of .gitattributes, then po sync; or git merge {name}: where it is meant"
             )));
     }
-    refuse_removed(place, &name, &base, theirs)?;
+    refuse_spoilt(place, &name, &base, theirs)?;
     // A branch without a backlog brings none.
     if let Ok(states) = desk.two_states(&Wanted::Between(base, theirs.to_owned())) {
         let report = compared(&desk, &states, format!("From {name}"));
@@ -258,41 +257,6 @@ fn other_name(branch: &str, target: &Upstream) -> Failure {
         ))
         .hint(format!(
             "git push {remote} HEAD:{there}: where all of it is meant for {name}"
-        ))
-}
-
-/// Refuses to merge the removal of the whole backlog: each item of it would go from disk, or be in conflict.
-fn refuse_removed(place: &Place, name: &str, base: &str, theirs: &str) -> CommandResult<()> {
-    let has_backlog = |rev: &str| -> CommandResult<bool> {
-        let files = place.repository.names_at(rev, &place.folder)?;
-        Ok(files.names().any(|path| path == CONFIG_FILE))
-    };
-    if !has_backlog(base)? || has_backlog(theirs)? {
-        return Ok(());
-    }
-    let words = format!("{name} has no backlog any more: {CONFIG_FILE} was taken out there");
-    let (shown, path) = (typed(name), typed(&from_top(&place.folder, CONFIG_FILE)));
-    Err(Failure::new(ErrorKind::Git, words)
-        .hint("nothing was merged, and your commits are here")
-        .hint(format!(
-            "git log -1 {shown} -- {path}: who did that, and why"
-        ))
-        .hint(format!("git merge {shown}: where it is meant")))
-}
-
-/// Two histories that never met, as far as this clone goes.
-fn unrelated(place: &Place, name: &str) -> Failure {
-    let failure = Failure::from(GitError::NoCommonCommit(name.to_owned(), "HEAD".to_owned()));
-    let shown = typed(name);
-    if place.repository.is_shallow() {
-        return failure.hint("git fetch --unshallow: this clone may end too early");
-    }
-    failure
-        .hint(format!(
-            "git log {shown}: what is there; git remote --verbose: whether it is the right remote"
-        ))
-        .hint(format!(
-            "git merge --allow-unrelated-histories {shown}: where the two belong together; then po sync"
         ))
 }
 

@@ -6,6 +6,7 @@ mod judge;
 mod merge_request;
 mod place;
 mod push;
+mod refused;
 mod vanished;
 
 pub use command::{SyncArgs, run};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, Prompt};
-use crate::git::{Repository, Share, Unfinished};
+use crate::git::{Repository, Said, Share, Unfinished, Upstream};
 use crate::store::Held;
 use crate::text::{escape_terminal, typed};
 
@@ -67,7 +67,7 @@ impl Place {
     fn settle(&self, context: &Context, held: &Held) -> CommandResult<()> {
         let unmerged = self.repository.unmerged()?;
         match self.repository.unfinished() {
-            _ if !unmerged.is_empty() => Err(self.conflicts(&unmerged)),
+            _ if !unmerged.is_empty() => Err(self.conflicts(&unmerged)?),
             Unfinished::Nothing => self.refuse_half_merged(),
             Unfinished::Merge if self.repository.is_own_merge() => {
                 let said = self.share().conclude(held)?;
@@ -113,7 +113,10 @@ impl Place {
     }
 
     /// What a person has to decide first.
-    pub(super) fn conflicts(&self, unmerged: &BTreeSet<String>) -> Failure {
+    ///
+    /// # Errors
+    /// When git cannot be started.
+    pub(super) fn conflicts(&self, unmerged: &BTreeSet<String>) -> CommandResult<Failure> {
         let is_ours = |path: &&String| {
             let rest = path.strip_prefix(self.folder.as_str());
             self.folder.is_empty() || rest.is_some_and(|rest| rest.starts_with('/'))
@@ -136,13 +139,51 @@ impl Place {
             0 => failure,
             _ => failure.hint("git mergetool, git add: for files outside the backlog"),
         };
-        failure.hint(match self.repository.unfinished() {
+        let again = self.resolved_again(unmerged)?;
+        let failure = match again.is_empty() {
+            true => failure,
+            false => failure.hint(format!(
+                "git add {}: rerere resolved it as you did before, where that is right",
+                again.join(" ")
+            )),
+        };
+        Ok(failure.hint(match self.repository.unfinished() {
             Unfinished::Other(_, command) => way_out(command),
             Unfinished::Merge => BACK.to_owned(),
             Unfinished::Nothing => {
                 "git stash drop: a stash that brought this is kept until then".to_owned()
             }
-        })
+        }))
+    }
+
+    /// The files in conflict, as a shell takes them, that git wrote as somebody resolved the same before, without staging them.
+    fn resolved_again(&self, unmerged: &BTreeSet<String>) -> CommandResult<Vec<String>> {
+        if !self.repository.remembers_resolutions() {
+            return Ok(Vec::new());
+        }
+        let said = self.share().left_by_rerere()?;
+        let left: BTreeSet<&str> = said.out.lines().collect();
+        let resolved = unmerged.iter().filter(|path| !left.contains(path.as_str()));
+        match said.done {
+            true => Ok(resolved.map(|path| typed(path)).collect()),
+            false => Ok(Vec::new()),
+        }
+    }
+
+    /// Fetches what the remote has, and the upstream also where the remote's settings leave its branch out.
+    ///
+    /// # Errors
+    /// When git cannot be started.
+    pub(super) fn fetch(&self, upstream: &Upstream) -> CommandResult<Said> {
+        let said = self.share().fetch(&upstream.remote)?;
+        let is_left_out = || -> CommandResult<bool> {
+            let is_fetched = self.repository.fetches(upstream)?;
+            Ok(!is_fetched && !self.share().is_gone(&upstream.remote, &upstream.branch)?)
+        };
+        match said.done && is_left_out()? {
+            true => Ok(self.share().fetch_branch(upstream)?),
+            false => Ok(said),
+        }
     }
 
     /// The user's own git, in this place.
@@ -151,6 +192,26 @@ impl Place {
             workdir: self.repository.workdir(),
             may_ask: Prompt::available().is_some(),
         }
+    }
+
+    /// Why nothing was fetched: nobody answers, or what the remote's settings name is not there.
+    ///
+    /// # Errors
+    /// When git cannot be started.
+    pub(super) fn not_fetched(&self, upstream: &Upstream, said: &Said) -> CommandResult<Failure> {
+        let remote = &upstream.remote;
+        if self.share().first_branch(remote)?.is_none() {
+            let failure = refused(&format!("`{remote}` cannot be reached"), &said.err);
+            return Ok(failure.hint("your commits are here; po sync again goes on from there"));
+        }
+        let failure = refused(&format!("nothing was fetched from `{remote}`"), &said.err);
+        let setting = typed(&format!("remote.{remote}.fetch"));
+        Ok(failure
+            .hint("your commits are here, nothing is lost")
+            .hint(format!(
+                "git config --get-all {setting}: what is fetched; git remote set-branches {} '*': all branches",
+                typed(remote)
+            )))
     }
 
     /// The commit that is checked out, in full.

@@ -40,21 +40,24 @@ pub(super) fn push(context: &Context, place: &Place, upstream: &Upstream) -> Com
             .result(&format!("pushed to {}{again}\n", escape_terminal(&name)))?;
         return Ok(Pushed::Done);
     }
-    let fetched = share.fetch(&upstream.remote)?;
+    let fetched = place.fetch(upstream)?;
     if !fetched.done {
-        return Err(offline(upstream, &fetched));
+        return Err(place.not_fetched(upstream, &fetched)?);
     }
     if place.repository.tip(&upstream.tracking)? != before {
         return Ok(Pushed::Behind);
     }
-    let is_fatal = |line: &str| line.starts_with("fatal:");
-    if !said.out.lines().any(is_refusal) && !said.err.lines().any(is_fatal) {
-        // No branch was refused, and git itself went on to the end: what runs here before a push said no.
-        return Err(
-            refused("the push was stopped in this clone", &reason(&said))
-                .hint("your commits are here, nothing is lost")
+    if !said.out.lines().any(is_refusal) {
+        // No branch was refused, so another one would fare no better.
+        let failure = match said.err.lines().any(|line| line.starts_with("fatal:")) {
+            true => refused("git did not push", &reason(&said)).hint(
+                "git push --dry-run: says it again; git config --get-regexp '^(push|remote)\\.': what is set",
+            ),
+            // Git itself went on to the end: what runs here before a push said no.
+            false => refused("the push was stopped in this clone", &reason(&said))
                 .hint("git push --dry-run: whether its hook pre-push says it again"),
-        );
+        };
+        return Err(failure.hint("your commits are here, nothing is lost"));
     }
     let question = format!(
         "{} takes no push. Push to a branch for a merge request?",
@@ -135,15 +138,6 @@ fn free_branch(context: &Context, place: &Place, upstream: &Upstream) -> Command
         format!("there are {BRANCHES} branches `backlog/{today}` already"),
     )
     .hint("po sync --branch NAME"))
-}
-
-/// Nobody answers.
-pub(super) fn offline(upstream: &Upstream, said: &Said) -> Failure {
-    refused(
-        &format!("`{}` cannot be reached", upstream.remote),
-        &said.err,
-    )
-    .hint("your commits are here; po sync again goes on from there")
 }
 
 /// What a server said besides.

@@ -111,11 +111,14 @@ impl<'a> Merger<'a> {
             Pick::Ours => self.text(leads.ours),
             Pick::Theirs => self.text(leads.theirs),
             // Blank lines say nothing.
-            Pick::Contested if leads.all(|lead| lead.trim().is_empty()) => self.text(leads.ours),
-            Pick::Contested => {
-                let name = Name::One(format!("comment {key}"));
-                self.fields.pieces.push(Piece::contested(name, leads));
-            }
+            Pick::Contested => match leads.map(|lead| without_blank_lines(lead)).pick() {
+                Pick::Ours => self.text(leads.ours),
+                Pick::Theirs => self.text(leads.theirs),
+                Pick::Contested => {
+                    let name = Name::One(format!("comment {key}"));
+                    self.fields.pieces.push(Piece::contested(name, leads));
+                }
+            },
         }
     }
 
@@ -264,4 +267,10 @@ fn says_the_same(key: &str, ours: &Unit<'_>, theirs: &Unit<'_>) -> bool {
 fn rank(unit: &Unit<'_>) -> Option<Rank> {
     let alone = unit.comments().is_empty();
     unit.value.text().filter(|_| alone)?.trim().parse().ok()
+}
+
+/// The lines of a text that are not blank.
+fn without_blank_lines(text: &str) -> Vec<&str> {
+    let lines = text.lines();
+    lines.filter(|line| !line.trim().is_empty()).collect()
 }

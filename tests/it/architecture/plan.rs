@@ -89,6 +89,7 @@ pub(crate) const CRATES: &[(&str, Places)] = &[
     ("resvg", In(&["report/render", "cli"])),
     ("roxmltree", In(&["exchange"])),
     ("rustix", In(&["git", "store"])),
+    ("same_file", OneFile(&["git"])),
     ("serde", Any),
     ("serde_json", Any),
     ("serde_yaml", In(&["store", "exchange"])),
