@@ -8,7 +8,7 @@ use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::cli::revision::hints_for_unknown;
 use crate::git::{GitError, MergeRules, MergedTree, Repository, TreeConflict};
 use crate::model::{Diagnostic, Place};
-use crate::store::StoreError;
+use crate::store::{CONFIG_FILE, StoreError};
 
 /// What a merge would make of a backlog.
 #[derive(Debug)]
@@ -36,12 +36,29 @@ impl Desk<'_> {
             .map_err(|error| not_merged(repository, rev, error))?;
         let files = |rev: &str| repository.files_at(rev, &folder);
         let (ours, theirs) = (files("HEAD")?, files(rev)?);
+        let [has_ours, has_theirs] = [&ours, &theirs].map(|it| it.contains_key(CONFIG_FILE));
         let snapshot = Snapshot::of(merged.files.clone()).map_err(|error| match error {
+            StoreError::Missing(_) if has_ours || has_theirs => {
+                let side = if has_ours { rev } else { "HEAD" };
+                Failure::not_found(format!(
+                    "the merge leaves no backlog in `{folder}`: `{side}` took it out, or moved it"
+                ))
+            }
             StoreError::Missing(_) => Failure::not_found(format!(
                 "neither HEAD nor `{rev}` has a backlog in `{folder}`"
             )),
             error => Failure::from(error).shown_under(&self.prefix),
         })?;
+        if !has_theirs {
+            self.context.out.warn(&format!(
+                "`{rev}` has no backlog in `{folder}`: what it has elsewhere is not looked at"
+            ));
+        }
+        if merged.is_criss_cross {
+            self.context.out.warn(&format!(
+                "HEAD and `{rev}` agreed last in several commits: git merges these first, and may find other conflicts"
+            ));
+        }
         let problems = merged.conflicts.iter();
         let problems = problems
             .map(|(path, conflict)| problem(rev, path, conflict))

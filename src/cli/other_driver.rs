@@ -6,7 +6,7 @@ use crate::store::STORIES;
 
 impl Desk<'_> {
     /// Says on stderr that git merges stories otherwise than the backlog asks for, where a line of `.gitattributes` wins over its own.
-    /// Returns the program that does it then, where it is none of git's own ways.
+    /// Returns why nothing should be merged that way, where that is so: by a program, or by keeping both wordings.
     pub fn warn_other_driver(&self, stories: impl IntoIterator<Item = String>) -> Option<String> {
         let repository = self.repository.as_ref()?;
         let folder = repository.path_from_top(self.store.root())?;
@@ -25,6 +25,19 @@ impl Desk<'_> {
         self.context
             .out
             .hint("git check-attr merge FILE: what holds; a line nearer to the file, or further down, wins");
-        repository.merging_program(by?.strip_prefix("merge=")?)
+        let name = match &by {
+            Some(by) => by.strip_prefix("merge=")?.to_owned(),
+            None => repository.default_merge()?,
+        };
+        let program = repository.merging_program(&name);
+        match program {
+            Some(program) => Some(format!(
+                "`{program}` would merge stories, and nobody knows what it keeps"
+            )),
+            None if name == "union" => Some(
+                "`merge=union` would merge stories, and keeps both wordings of what one side changed".to_owned(),
+            ),
+            None => None,
+        }
     }
 }

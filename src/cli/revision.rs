@@ -8,6 +8,9 @@ use crate::git::{GitError, Repository, Revision};
 use crate::model::nearest;
 use crate::text::escape_terminal;
 
+/// How a day is written.
+const DAY: &str = "2026-11-16";
+
 /// What to do about `main:backlog`.
 const NO_PART: &str = "a commit is meant, and no file or folder of it: main, not main:backlog";
 
@@ -24,11 +27,17 @@ impl Desk<'_> {
                 }
                 Ok(found)
             }
-            (Err(_), Ok(day)) => self.last_of(repository, day),
-            (Err(_), Err(_)) if is_like_a_day(rev) => {
-                Err(Failure::invalid(format!("`{rev}` is not a date"))
-                    .hint("a day is written 2026-11-16, and is one of the calendar"))
+            (Err(_), Ok(_)) if rev.len() > DAY.len() => {
+                Err(Failure::invalid(format!("`{rev}` is no day by itself"))
+                    .hint(format!("a whole day is meant, at its end: {DAY}")))
             }
+            (Err(_), Ok(day)) => self.last_of(repository, day),
+            (Err(_), Err(_)) if is_like_a_day(rev) => Err(Failure::invalid(format!(
+                "`{rev}` is not a date"
+            ))
+            .hint(format!(
+                "a day is written {DAY}, and is one of the calendar"
+            ))),
             (Err(error @ GitError::NotACommit { .. }), Err(_)) => {
                 Err(Failure::from(error).hint(match rev.contains(':') {
                     true => NO_PART,

@@ -11,8 +11,8 @@ use super::index_files::items_of_index;
 use super::merge::{MergeRules, Side, is_one_story, merge_story};
 use super::raw_tree::TreeEntries;
 use super::repository::Repository;
-use super::tree_items::{Kind, items_below};
-use crate::store::{STORIES, is_markdown};
+use super::tree_items::{Item, Kind, items_below};
+use crate::store::{STORIES, id_in_name, is_markdown};
 
 /// What a merge would leave behind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,9 @@ pub struct MergedTree {
     pub conflicts: BTreeMap<String, TreeConflict>,
     /// The files that the merge would change on our side.
     pub changes: Changes,
+    /// Whether the two agreed last in several commits, as after a criss-cross. Git merges these first, and may then find other
+    /// conflicts than from one of them.
+    pub is_criss_cross: bool,
 }
 
 /// Why a file cannot be merged without a person.
@@ -57,6 +60,7 @@ impl Repository {
         let ours = self.head_commit()?.ok_or(GitError::NoCommit)?;
         let theirs = self.commit_of(rev)?;
         let base = self.last_agreed(theirs, ours, [rev, "HEAD"])?;
+        let is_criss_cross = self.inner.merge_bases(theirs, ours)?.len() > 1;
         // What the merge makes of files goes to memory, and is gone with it.
         let memory = git2::Repository::open(self.inner.path())?;
         memory.odb()?.add_new_mempack_backend(1_000)?;
@@ -85,7 +89,7 @@ impl Repository {
         for (path, bytes) in &merge.files {
             let oid = Oid::hash_object(ObjectType::Blob, bytes)?;
             let kind = Kind::File;
-            after.insert(path.clone(), super::tree_items::Item { kind, oid });
+            after.insert(path.clone(), Item { kind, oid });
         }
         let ours: Items = ours
             .into_iter()
@@ -97,6 +101,7 @@ impl Repository {
             changes: Changes::new(&odb, &ours, paths),
             files: merge.files,
             conflicts: merge.conflicts,
+            is_criss_cross,
         })
     }
 }
@@ -201,9 +206,16 @@ impl Merge<'_> {
 
     /// Merges the stories that both sides changed as the driver would: lines that merge may not say what both meant.
     fn by_field(&mut self, base: &Items, ours: &Items, theirs: &Items) -> Result<(), GitError> {
-        for (path, was) in base {
-            let (Some(own), Some(other)) = (ours.get(path), theirs.get(path)) else {
+        for (path, own) in ours {
+            let Some(other) = theirs.get(path) else {
                 continue;
+            };
+            let was = match base.get(path) {
+                Some(was) => was,
+                None => match self.before_both_renamed(path, own, base, [ours, theirs])? {
+                    Some(was) => was,
+                    None => continue,
+                },
             };
             let all_files = [was, own, other].iter().all(|item| item.kind == Kind::File);
             if !is_story(path) || !all_files || was == own || was == other || own == other {
@@ -214,6 +226,32 @@ impl Merge<'_> {
             self.three(path, Some(&base), &ours, &theirs);
         }
         Ok(())
+    }
+
+    /// What a story was whose file both sides gave this name; none where there is nothing or more than one that it can have been.
+    fn before_both_renamed<'i>(
+        &self,
+        path: &str,
+        own: &Item,
+        base: &'i Items,
+        sides: [&Items; 2],
+    ) -> Result<Option<&'i Item>, GitError> {
+        let id = id_in_name(path).filter(|_| is_story(path) && own.kind == Kind::File);
+        let Some(id) = id else { return Ok(None) };
+        let is_gone = |old: &str| sides.iter().all(|side| !side.contains_key(old));
+        let version = self.blob(own.oid)?;
+        let mut found = None;
+        for (old, was) in base {
+            if id_in_name(old).as_ref() == Some(&id)
+                && was.kind == Kind::File
+                && is_gone(old)
+                && is_one_story(&self.blob(was.oid)?, &version)
+                && found.replace(was).is_some()
+            {
+                return Ok(None);
+            }
+        }
+        Ok(found)
     }
 
     fn three(&mut self, path: &str, base: Option<&[u8]>, ours: &[u8], theirs: &[u8]) {

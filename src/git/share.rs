@@ -94,8 +94,7 @@ impl Share<'_> {
         Ok(name)
     }
 
-    /// Merges a reference into the branch that is checked out, with one more setting for git: how stories merge, where it was
-    /// not told.
+    /// Merges a reference into the branch that is checked out, with more settings for git (`name=value`): how stories merge.
     ///
     /// # Errors
     /// When git cannot be started.
@@ -103,13 +102,11 @@ impl Share<'_> {
         &self,
         reference: &str,
         message: &str,
-        setting: Option<&str>,
+        settings: &[String],
         held: &Held,
     ) -> Result<Said, CommitError> {
-        let mut arguments: Vec<&str> = Vec::new();
-        if let Some(setting) = setting {
-            arguments.extend(["-c", setting]);
-        }
+        let settings = settings.iter().flat_map(|setting| ["-c", setting.as_str()]);
+        let mut arguments: Vec<&str> = settings.collect();
         // What the user's configuration says of signing and hooks holds; a merge that is only a step forward stays one.
         arguments.extend(["merge", "--ff", "--commit", "--no-squash", "--no-edit"]);
         arguments.extend(["-m", message, reference]);

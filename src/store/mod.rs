@@ -87,7 +87,7 @@ pub use field_reader::INVALID_VALUE;
 pub use file_name::{id_in_name, number_in_name, stem};
 pub use find_story::{FindError, Search, find_story};
 pub use found::{backlog_around, backlog_at, backlog_in, find_root};
-pub use front_matter::conflict_marker;
+pub use front_matter::ConflictMarkers;
 pub(crate) use front_matter::{
     Content, Entry, Header, Node, Parts, Problem, conflicts_in_body, header,
 };

@@ -230,3 +230,65 @@ fn an_item_that_both_sides_renamed_is_one_item() {
         "{said}"
     );
 }
+
+#[test]
+fn an_item_that_both_sides_renamed_alike_is_merged_with_what_it_was() {
+    let sandbox = shop();
+    let begin = |fields: &[(&str, &str)]| {
+        sandbox.git(&[
+            "mv",
+            "backlog/stories/US-1-pay.md",
+            "backlog/stories/US-1-later.md",
+        ]);
+        let edits: Vec<_> = fields
+            .iter()
+            .map(|(old, new)| ("1-later", *old, *new))
+            .collect();
+        edit(&sandbox, &edits);
+    };
+    sandbox.git(&["checkout", "-q", "-b", "here", "main"]);
+    begin(&[("sprint:", "sprint: 1"), ("points: 3", "points: 5")]);
+    sandbox.git(&["checkout", "-q", "-b", "there", "main"]);
+    begin(&[("epic:", "reach: 5\nepic:"), ("points: 3", "points: 8")]);
+    sandbox.git(&["checkout", "-q", "here"]);
+    let run = sandbox.run(&["check", "--merged-with", "there", "--format", "concise"]);
+    assert!(
+        run.stdout
+            .contains("both sides changed differently: points;"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn several_commits_in_which_both_agreed_are_told() {
+    let sandbox = shop();
+    for branch in ["here", "there"] {
+        sandbox.git(&["checkout", "-q", "-b", branch, "main"]);
+        sandbox.git(&["commit", "-q", "--allow-empty", "-m", branch]);
+        sandbox.git(&["tag", &format!("{branch}-1")]);
+    }
+    let several = "agreed last in several commits";
+    let run = sandbox.run(&["check", "--merged-with", "here"]);
+    assert!(!run.stderr.contains(several), "{}", run.stderr);
+    sandbox.git(&["merge", "-q", "-m", "one way", "here-1"]);
+    sandbox.git(&["checkout", "-q", "here"]);
+    sandbox.git(&["merge", "-q", "-m", "the other", "there-1"]);
+    let run = sandbox.run(&["check", "--merged-with", "there"]);
+    assert!(run.stderr.contains(several), "{}", run.stderr);
+}
+
+#[test]
+fn a_backlog_that_one_side_moved_is_told() {
+    let sandbox = shop();
+    sandbox.git(&["checkout", "-q", "-b", "there"]);
+    sandbox.git(&["mv", "backlog", "docs"]);
+    sandbox.git(&["commit", "-q", "-m", "moved"]);
+    let run = sandbox.run(&["--backlog", "docs", "check", "--merged-with", "main"]);
+    let says = "`main` has no backlog in `docs`: what it has elsewhere is not looked at";
+    assert!(run.stderr.contains(says), "{}", run.stderr);
+    sandbox.git(&["checkout", "-q", "main"]);
+    let run = sandbox.run(&["check", "--merged-with", "there"]);
+    let says = "the merge leaves no backlog in `backlog`: `there` took it out, or moved it";
+    assert!(run.code == 2 && run.stderr.contains(says), "{}", run.stderr);
+}

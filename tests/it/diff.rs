@@ -188,6 +188,13 @@ fn what_cannot_be_compared_is_said() {
             "{said}"
         );
     }
+    for moment in ["2026-11-16T09:00", "2026-11-16 09:00"] {
+        let said = sandbox.fails(2, &["show", "1", "--at", moment]);
+        assert!(
+            said.contains("is no day by itself") && said.contains("at its end: 2026-11-16"),
+            "{said}"
+        );
+    }
     assert!(
         sandbox
             .fails(2, &["diff", "main..nowhere"])

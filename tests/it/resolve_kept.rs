@@ -134,3 +134,29 @@ fn what_only_one_side_changed_stays_where_a_file_merges_by_lines() {
     assert_eq!(shop.run_command(&mut command).code, 0);
     shop.story_says(&["title: Ours\n", "points: &size 3\n", "\nOnly theirs.\n"]);
 }
+
+#[test]
+fn who_took_their_version_whole_has_decided() {
+    let team = Team::new();
+    for (clone, points) in [("a", "points=8"), ("b", "points=5")] {
+        team.ok(clone, &["set", "1", points]);
+        team.ok(clone, &["set", "2", points]);
+    }
+    team.ok("a", &["sync"]);
+    assert_eq!(team.run("b", &["sync"]).code, 2);
+    let story = "backlog/stories/US-1-pay.md";
+    team.git("b", &["checkout", "-q", "--theirs", "--", story]);
+    let run = team.run("b", &["resolve", "--ours", "all"]);
+    assert!(
+        run.stdout.contains("merged by hand already: git add it"),
+        "{}",
+        run.stdout
+    );
+    let says = |path: &str, points: &str| team.read("b", path).contains(points);
+    assert!(says("stories/US-1-pay.md", "points: 8"));
+    assert!(says("stories/US-2-refund.md", "points: 5"));
+    // Ours is what git itself leaves where it merges nothing.
+    team.git("b", &["checkout", "-q", "--ours", "--", story]);
+    team.ok("b", &["resolve", "--theirs", "all"]);
+    assert!(says("stories/US-1-pay.md", "points: 8"));
+}

@@ -172,6 +172,24 @@ fn another_program_merges_no_story() {
         run.stderr
     );
     assert!(!team.read("a", "stories/US-2-refund.md").contains("more"));
+    // Nor by git's own way that keeps what one side took out.
+    team.write("a", "backlog/stories/.gitattributes", "*.md merge=union\n");
+    let union = "`merge=union` would merge stories, and keeps both wordings";
+    let run = team.run("a", &["sync"]);
+    assert!(
+        run.code == 2 && run.stderr.contains(union),
+        "{}",
+        run.stderr
+    );
+    team.write("a", "backlog/stories/.gitattributes", "*.md !merge\n");
+    team.git("a", &["config", "merge.default", "union"]);
+    let run = team.run("a", &["sync"]);
+    assert!(
+        run.code == 2 && run.stderr.contains(union),
+        "{}",
+        run.stderr
+    );
+    assert!(!team.read("a", "stories/US-2-refund.md").contains("more"));
 }
 
 #[cfg(unix)]

@@ -165,3 +165,61 @@ fn what_rerere_resolved_waits_for_git_add() {
     team.ok("a", &["sync"]);
     assert!(team.read("a", "stories/US-1-pay.md").contains("points: 8"));
 }
+
+#[test]
+fn markers_of_another_length_are_seen() {
+    let team = Team::new();
+    team.write(
+        "b",
+        "backlog/stories/.gitattributes",
+        "*.md conflict-marker-size=64\n",
+    );
+    team.git("b", &["add", "."]);
+    team.git("b", &["commit", "-qm", "attributes"]);
+    team.git("b", &["push", "-q"]);
+    team.git("a", &["pull", "-q"]);
+    for (clone, words) in [("b", "I want to refund."), ("a", "I want to order.")] {
+        let text = team.read(clone, "stories/US-1-pay.md");
+        let path = "backlog/stories/US-1-pay.md";
+        team.write(clone, path, &text.replace("I want to pay.", words));
+    }
+    team.ok("b", &["sync"]);
+    refused(
+        &team,
+        &["both sides changed the same in", "hint: po resolve"],
+    );
+    assert!(
+        team.read("a", "stories/US-1-pay.md")
+            .contains(&"<".repeat(64))
+    );
+    let run = team.run("a", &["resolve"]);
+    assert!(!run.stdout.contains("by hand"), "{}", run.stdout);
+    // Who adds it as it is has not merged it.
+    team.git("a", &["add", "-A"]);
+    let run = team.run("a", &["sync"]);
+    assert_eq!(run.code, 1, "{}{}", run.stdout, run.stderr);
+    assert!(
+        run.stdout.contains("error[merge-conflict-marker]"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stderr.contains("not pushed"), "{}", run.stderr);
+}
+
+#[test]
+fn a_strategy_that_drops_one_side_is_passed_over() {
+    for (key, value) in [
+        ("pull.twohead", "ours"),
+        ("branch.main.mergeOptions", "-s ours"),
+        ("branch.main.mergeOptions", "--no-ff -Xours"),
+    ] {
+        let team = apart();
+        team.git("a", &["config", key, value]);
+        let run = team.run("a", &["sync"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let says = "in git's configuration is passed over: both sides are merged";
+        assert!(run.stderr.contains(says), "{key}: {}", run.stderr);
+        let theirs = team.git("a", &["show", "origin/main:backlog/stories/US-2-refund.md"]);
+        assert!(theirs.contains(" theirs\n"), "{key}={value}: {theirs}");
+    }
+}

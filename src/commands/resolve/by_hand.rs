@@ -3,16 +3,35 @@
 use std::collections::HashSet;
 
 use crate::git::{IndexConflict, Markers, MergeRules, merge_story};
-use crate::store::conflict_marker;
+use crate::store::ConflictMarkers;
 
-/// Whether somebody has merged the file by hand: it is there, without markers, and is none of the versions.
+/// Whether somebody has merged the file by hand: it is there, without markers, and is none of the versions that git leaves there
+/// where it merges nothing.
 pub(super) fn is_done(conflict: &IndexConflict, at_hand: &[u8]) -> bool {
+    if takes_theirs(conflict, at_hand) {
+        return true;
+    }
     let versions = conflict.versions().chain(&conflict.lying);
     // Git may have given every line of a version another end on its way to the disk.
     let is_version = versions
         .map(|version| lines(version))
         .any(|version| version.eq(lines(at_hand)));
     !is_version && !has_markers(at_hand)
+}
+
+/// Whether the file is theirs, as `git checkout --theirs` makes it: where both sides changed it, git leaves ours there, or markers.
+fn takes_theirs(conflict: &IndexConflict, at_hand: &[u8]) -> bool {
+    let IndexConflict {
+        base: Some(_),
+        ours: Some(ours),
+        theirs: Some(theirs),
+        names: None,
+        ..
+    } = conflict
+    else {
+        return false;
+    };
+    lines(theirs).eq(lines(at_hand)) && !lines(ours).eq(lines(at_hand))
 }
 
 /// Whether somebody has begun to: markers are left, and a line is none that a merge of the versions writes, or one that all of
@@ -52,7 +71,8 @@ pub(super) fn is_begun(conflict: &IndexConflict, at_hand: &[u8], rules: &MergeRu
 /// Whether conflict markers stand in a file, in code too: git writes them anywhere.
 pub(super) fn has_markers(bytes: &[u8]) -> bool {
     // The others also underline a heading, or begin a table.
-    let is_marker = |line| matches!(conflict_marker(line), Some("<<<<<<<" | ">>>>>>>"));
+    let markers = ConflictMarkers::of(lines(bytes));
+    let is_marker = |line| matches!(markers.marker(line), Some("<<<<<<<" | ">>>>>>>"));
     lines(bytes).any(is_marker)
 }
 
@@ -64,7 +84,8 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// Its lines, without those that are empty and without markers.
 fn words(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    lines(bytes).filter(|line| !line.is_empty() && conflict_marker(line).is_none())
+    let markers = ConflictMarkers::of(lines(bytes));
+    lines(bytes).filter(move |line| !line.is_empty() && markers.marker(line).is_none())
 }
 
 #[cfg(test)]
@@ -95,8 +116,16 @@ mod tests {
             merged.clone(),
             merged.replace(" ours\n", " HEAD\n"),
             merged.replace('\n', "\r\n"),
+            // As long as an attribute says.
+            ["<", "=", ">"].iter().fold(merged.clone(), |text, of| {
+                text.replace(&of.repeat(7), &of.repeat(64))
+            }),
         ] {
-            assert!(merged.contains("<<<<<<<") && !begun(&text), "{text}");
+            let is_done = is_done(&conflict, text.as_bytes());
+            assert!(
+                merged.contains("<<<<<<<") && !begun(&text) && !is_done,
+                "{text}"
+            );
         }
         for text in [
             merged.replace("Text.", "Other text."),

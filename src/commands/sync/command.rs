@@ -11,7 +11,7 @@ use crate::commands::sync::push::{Pushed, push, push_branch};
 use crate::commands::sync::refused::{not_begun, refuse_spoilt, unrelated};
 use crate::commands::sync::vanished::refuse_vanished;
 use crate::git::{GitError, Repository, Unfinished, Upstream, driver_setting};
-use crate::text::typed;
+use crate::text::{escape_terminal, typed};
 
 /// So often somebody else may push first.
 const ATTEMPTS: usize = 3;
@@ -176,12 +176,20 @@ fn fetch_and_merge(
     let Some(head) = place.head()? else {
         return Ok(());
     };
-    let own = driver(context);
+    let mut settings = place.repository.merge_of_both(&place.branch)?;
+    for setting in &settings {
+        let (name, _) = setting.split_once('=').unwrap_or((setting, ""));
+        context.out.warn(&format!(
+            "{} in git's configuration is passed over: both sides are merged",
+            escape_terminal(name)
+        ));
+    }
+    settings.extend(driver(context));
     let message = format!("Merge {name}");
     // What a killed git left locked is said before it refuses in the middle.
     place.repository.expect_index()?;
     place.repository.note_merge(&head, &theirs)?;
-    let said = share.merge(&upstream.tracking, &message, own.as_deref(), &held)?;
+    let said = share.merge(&upstream.tracking, &message, &settings, &held)?;
     place.repository.forget_note();
     if said.done {
         place.repository.forget_merge();
@@ -223,8 +231,7 @@ fn incoming(
     bring(place, upstream, &[&base, theirs])?;
     let mut desk = desk(context)?;
     let names = desk.store.names().into_iter().map(|(_, path)| path);
-    if let Some(program) = desk.warn_other_driver(names) {
-        let words = format!("`{program}` would merge stories, and nobody knows what it keeps");
+    if let Some(words) = desk.warn_other_driver(names) {
         return Err(Failure::new(ErrorKind::Git, words)
             .hint("nothing was merged, and your commits are here")
             .hint(format!(

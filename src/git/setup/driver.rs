@@ -156,6 +156,13 @@ impl Repository {
         config.get_string(&format!("merge.{name}.driver")).ok()
     }
 
+    /// The way of merging of files for which no attribute names one, where git's configuration does.
+    #[must_use]
+    pub fn default_merge(&self) -> Option<String> {
+        let config = self.inner.config().ok()?.snapshot().ok()?;
+        config.get_string("merge.default").ok()
+    }
+
     /// Whether git's configuration says how to merge stories.
     fn has_driver(&self) -> bool {
         let config = self.inner.config();

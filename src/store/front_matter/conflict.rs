@@ -18,6 +18,12 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 7..=32;
 /// The marker that a line begins with: seven or more equal characters, then a blank or the end.
 #[must_use]
 pub fn conflict_marker(line: &[u8]) -> Option<&'static str> {
+    let (marker, length) = marker_of_any_length(line)?;
+    LENGTHS.contains(&length).then_some(marker)
+}
+
+/// The marker that a line begins with, and its length.
+fn marker_of_any_length(line: &[u8]) -> Option<(&'static str, usize)> {
     let first = *line.first()?;
     let marker = match first {
         b'<' => "<<<<<<<",
@@ -28,7 +34,53 @@ pub fn conflict_marker(line: &[u8]) -> Option<&'static str> {
     };
     let length = line.iter().take_while(|&&byte| byte == first).count();
     let ends = matches!(line.get(length), None | Some(b' ' | b'\t' | b'\r'));
-    (LENGTHS.contains(&length) && ends).then_some(marker)
+    ends.then_some((marker, length))
+}
+
+/// The conflict markers of one text. Those of any other length than git's own count where a conflict of them is whole: the
+/// attribute `conflict-marker-size` sets it, see gitattributes(5).
+#[derive(Debug, Default)]
+pub struct ConflictMarkers {
+    /// The other lengths.
+    others: Vec<usize>,
+}
+
+impl ConflictMarkers {
+    /// Those of a text, by its lines without their ends.
+    pub fn of<'a>(lines: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let mut others = Vec::new();
+        // Of each length, what the last marker of a conflict was that is not whole yet.
+        let mut open: Vec<(usize, &str)> = Vec::new();
+        for line in lines {
+            let Some((marker, length)) = marker_of_any_length(line) else {
+                continue;
+            };
+            if LENGTHS.contains(&length) || others.contains(&length) {
+                continue;
+            }
+            let last = open.iter().position(|(other, _)| *other == length);
+            match (marker, last) {
+                ("<<<<<<<", None) => open.push((length, marker)),
+                ("=======", Some(last)) => open[last].1 = marker,
+                (">>>>>>>", Some(last)) if open[last].1 == "=======" => others.push(length),
+                _ => {}
+            }
+        }
+        Self { others }
+    }
+
+    /// Whether it has whole conflicts of another length than git's own.
+    #[must_use]
+    pub fn has_others(&self) -> bool {
+        !self.others.is_empty()
+    }
+
+    /// The marker that a line of it begins with.
+    #[must_use]
+    pub fn marker(&self, line: &[u8]) -> Option<&'static str> {
+        let (marker, length) = marker_of_any_length(line)?;
+        (LENGTHS.contains(&length) || self.others.contains(&length)).then_some(marker)
+    }
 }
 
 /// Finds conflict markers at line starts of a body, outside fenced code: one for each conflict, and each left alone.
@@ -40,7 +92,13 @@ pub fn conflicts_in_body(body: &str) -> Vec<(&'static str, Range<usize>)> {
     let bytes = body.as_bytes();
     // Most bodies hold none of these characters.
     let mut marks = memchr::memchr3_iter(b'<', b'|', b'>', bytes);
-    if !marks.any(|at| bytes[at..].starts_with(&[bytes[at]; 7])) {
+    let has_some = marks.any(|at| bytes[at..].starts_with(&[bytes[at]; 7]));
+    let begins_line = |at: usize| at == 0 || bytes[at - 1] == b'\n';
+    let markers = match memchr::memchr_iter(b'<', bytes).any(begins_line) {
+        true => ConflictMarkers::of(bytes.split(|byte| *byte == b'\n')),
+        false => ConflictMarkers::default(),
+    };
+    if !has_some && !markers.has_others() {
         return found;
     }
     let mut fences = Fences::default();
@@ -49,7 +107,7 @@ pub fn conflicts_in_body(body: &str) -> Vec<(&'static str, Range<usize>)> {
     while at < bytes.len() {
         let (line, next) = line_at(bytes, at);
         let is_code = fences.hold(&body[line.clone()]);
-        if let Some(marker) = conflict_marker(&bytes[line.clone()]).filter(|_| !is_code) {
+        if let Some(marker) = markers.marker(&bytes[line.clone()]).filter(|_| !is_code) {
             match marker {
                 "<<<<<<<" => {
                     found.push((marker, line));
@@ -97,5 +155,20 @@ mod tests {
             markers("<<<<<<<< a:x.md\n========\n>>>>>>>> b:y.md\n"),
             ["<<<<<<<"]
         );
+    }
+
+    #[test]
+    fn another_length_counts_where_the_conflict_is_whole() {
+        for length in [1, 4, 6, 33, 64] {
+            let [ours, base, between, theirs] = ["<", "|", "=", ">"].map(|it| it.repeat(length));
+            let text = format!("{ours} HEAD\na\n{base} base\n{between}\r\nb\n{theirs} side\n");
+            assert_eq!(markers(&text), ["<<<<<<<"], "{length}");
+            for missing in [&ours, &between, &theirs] {
+                let broken = text.replace(&format!("{missing}"), "x");
+                assert!(markers(&broken).is_empty(), "{broken}");
+            }
+        }
+        assert!(markers("< a\n====\n> b\n").is_empty());
+        assert!(markers(">> b\n==\n<< a\n").is_empty());
     }
 }

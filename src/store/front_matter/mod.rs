@@ -11,7 +11,7 @@ mod repair;
 mod scan;
 mod yaml;
 
-pub use conflict::{CONFLICT, CONFLICT_FIX, conflict_marker, conflicts_in_body};
+pub use conflict::{CONFLICT, CONFLICT_FIX, ConflictMarkers, conflicts_in_body};
 pub use explain::explain;
 pub use header::{Content, Entry, Header, Node, Style, says_nothing};
 pub use parts::{Parts, split_front_matter};
