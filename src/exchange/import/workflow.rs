@@ -1,6 +1,6 @@
 //! Maps states and types of the source onto the configuration, and says what it lacks.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::exchange::draft::DraftStatus;
 use crate::exchange::import::new_files::ConfigAddition;
@@ -21,6 +21,8 @@ pub struct Workflow {
     mapped: Vec<MappedState>,
     /// What states mean that the source says of some of their items only.
     told: HashMap<String, Option<StateKind>>,
+    /// States of which the source says several things.
+    disputed: HashSet<String>,
 }
 
 impl Workflow {
@@ -35,24 +37,31 @@ impl Workflow {
             known_types: config.types.len(),
             mapped: Vec::new(),
             told: HashMap::new(),
+            disputed: HashSet::new(),
         }
     }
 
     /// Looks through the states of all items: where the source says of some what they mean, as by the day of their end, it
-    /// counts for all where these are at least half of them.
+    /// counts for all where these are at least half of them. Where it says several things of one state, its name counts, else
+    /// what is furthest from Done: work that is open must not vanish from the list.
     pub fn learn<'d>(&mut self, all: impl Iterator<Item = &'d DraftStatus>) {
-        let mut counts: HashMap<&str, (usize, usize, Option<StateKind>)> = HashMap::new();
+        let mut counts: HashMap<&str, (usize, usize, BTreeSet<StateKind>)> = HashMap::new();
         for status in all {
-            let (told, silent, kind) = counts.entry(&status.name).or_default();
+            let (told, silent, kinds) = counts.entry(&status.name).or_default();
             *(if status.kind.is_some() { told } else { silent }) += 1;
-            *kind = kind.or(status.kind);
+            kinds.extend(status.kind);
         }
-        let mixed = counts
-            .into_iter()
-            .filter(|(_, (told, silent, _))| *told > 0 && *silent > 0);
-        self.told = mixed
-            .map(|(name, (told, silent, kind))| (name.to_owned(), kind.filter(|_| told >= silent)))
-            .collect();
+        for (name, (told, silent, kinds)) in counts {
+            let first = kinds.first().copied();
+            if kinds.len() > 1 {
+                self.disputed.insert(name.to_owned());
+                self.told
+                    .insert(name.to_owned(), known_kind(name).or(first));
+            } else if told > 0 && silent > 0 {
+                let kind = first.filter(|_| told >= silent);
+                self.told.insert(name.to_owned(), kind);
+            }
+        }
     }
 
     /// The state of an item, and its kind.
@@ -97,7 +106,7 @@ impl Workflow {
             name: status.name.clone(),
             state,
             items: 1,
-            known: !added || known.is_some(),
+            known: !added || known.is_some() && !self.disputed.contains(&status.name),
             added,
         });
         (name, of)
@@ -181,6 +190,33 @@ mod tests {
     use crate::exchange::draft::DraftStatus;
     use crate::exchange::import::new_files::ConfigAddition;
     use crate::model::{Config, State, StateKind};
+
+    #[test]
+    fn of_several_categories_the_name_decides_else_the_one_that_is_open() {
+        let status = |name: &str, kind| DraftStatus {
+            name: name.into(),
+            kind: Some(kind),
+        };
+        let all = [
+            status("To Do", StateKind::Done),
+            status("To Do", StateKind::New),
+            status("Limbo", StateKind::Done),
+            status("Limbo", StateKind::Started),
+            status("Shelf", StateKind::Done),
+        ];
+        let mut workflow = Workflow::new(&Config::default());
+        workflow.learn(all.iter());
+        let kinds: Vec<_> = all.iter().map(|it| workflow.state(Some(it)).1).collect();
+        let (open, begun) = (StateKind::New, StateKind::Started);
+        assert_eq!(kinds, [open, open, begun, begun, StateKind::Done]);
+        let known: Vec<bool> = workflow
+            .finish()
+            .0
+            .iter()
+            .map(|state| state.known)
+            .collect();
+        assert_eq!(known, [false, false, true]);
+    }
 
     #[test]
     fn known_names_map_and_others_are_added_once() {
