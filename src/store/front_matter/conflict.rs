@@ -164,7 +164,7 @@ mod tests {
             let text = format!("{ours} HEAD\na\n{base} base\n{between}\r\nb\n{theirs} side\n");
             assert_eq!(markers(&text), ["<<<<<<<"], "{length}");
             for missing in [&ours, &between, &theirs] {
-                let broken = text.replace(&format!("{missing}"), "x");
+                let broken = text.replace(missing.as_str(), "x");
                 assert!(markers(&broken).is_empty(), "{broken}");
             }
         }
