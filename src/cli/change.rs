@@ -223,8 +223,14 @@ impl Desk<'_> {
             }
             return Ok(None);
         }
+        let Some(repository) = &self.repository else {
+            // Only a habit of po.yaml leads here: where there is no repository, there is nothing to keep up.
+            return Ok(None);
+        };
+        const CHANGED: &str = "the files are changed; commit them by hand, or po undo";
         // Nor here: what another po merges is over when this one holds the lock.
-        let held = self.store.hold().map_err(|error| self.refused(error))?;
+        let held = self.store.hold();
+        let held = held.map_err(|error| self.refused(error).hint(CHANGED))?;
         if !args.commit
             && let Some((what, _)) = self.unfinished()
         {
@@ -233,10 +239,6 @@ impl Desk<'_> {
             ));
             return Ok(None);
         }
-        let Some(repository) = &self.repository else {
-            // Only a habit of po.yaml leads here: where there is no repository, there is nothing to keep up.
-            return Ok(None);
-        };
         let paths: Vec<PathBuf> = applied
             .paths()
             .map(|path| self.store.root().join(path))
@@ -249,10 +251,7 @@ impl Desk<'_> {
                 self.context.out.hint(&error.to_string());
                 Ok(None)
             }
-            Err(error) => {
-                Err(Failure::from(error)
-                    .hint("the files are changed; commit them by hand, or po undo"))
-            }
+            Err(error) => Err(Failure::from(error).hint(CHANGED)),
         }
     }
 

@@ -26,6 +26,8 @@ pub struct Context {
     random: RefCell<fastrand::Rng>,
     /// Whether a repository was met that cannot be used.
     unusable: Cell<bool>,
+    /// Whether it was said that files are left out: several steps of a command open the backlog.
+    told_left_out: Cell<bool>,
 }
 
 impl Context {
@@ -44,6 +46,7 @@ impl Context {
             backlog,
             random,
             unusable: Cell::new(false),
+            told_left_out: Cell::new(false),
         })
     }
 
@@ -55,6 +58,11 @@ impl Context {
         let mut context = Self::new(None, ColorChoice::Never)?;
         context.out = context.out.quiet();
         Ok(context)
+    }
+
+    /// Whether this is the first time that files are said to be left out.
+    pub(super) fn tells_left_out(&self) -> bool {
+        !self.told_left_out.replace(true)
     }
 
     /// Returns a random number below `below` (0 where that is 0).

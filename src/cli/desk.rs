@@ -73,7 +73,9 @@ impl<'c> Desk<'c> {
         let left_out = repository
             .as_ref()
             .map_or_else(Vec::new, |repository| left_out(repository, store.root()));
-        if let Some(notice) = left_out_notice(left_out.len()) {
+        if let Some(notice) = left_out_notice(left_out.len())
+            && context.tells_left_out()
+        {
             context.out.warn(&notice);
         }
         Ok(Self {

@@ -278,17 +278,21 @@ mod tests {
         assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
     }
 
+    /// Lets a hook do something, and refuse every commit.
+    #[cfg(unix)]
+    fn refusing(sandbox: &Sandbox, does: &str) {
+        use std::os::unix::fs::PermissionsExt;
+
+        let script = format!("#!/bin/sh\n{does}\nexit 1\n");
+        let hook = sandbox.write(".git/hooks/pre-commit", &script);
+        std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_hook_that_refuses_is_heard_and_leaves_the_index_alone() {
-        use std::os::unix::fs::PermissionsExt;
-
         let sandbox = sandbox();
-        let hook = sandbox.write(
-            ".git/hooks/pre-commit",
-            "#!/bin/sh\necho 'not today' >&2\nexit 1\n",
-        );
-        std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+        refusing(&sandbox, "echo 'not today' >&2");
         sandbox.write("a", "2");
         sandbox.write("new", "");
         match commit(&sandbox, &["a", "new"]) {
@@ -301,15 +305,10 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn what_stays_in_the_index_is_told() {
-        use std::os::unix::fs::PermissionsExt;
-
         let sandbox = sandbox();
         // Afterwards no git can write the index, as on a full disk.
-        let hook = sandbox.write(
-            ".git/hooks/pre-commit",
-            "#!/bin/sh\nrm .git/index\nmkdir .git/index\necho 'no room' >&2\nexit 1\n",
-        );
-        std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let away = "rm .git/index; mkdir .git/index";
+        refusing(&sandbox, &format!("{away}; echo 'no room' >&2"));
         sandbox.write("new", "");
         match commit(&sandbox, &["new"]) {
             Err(CommitError::LeftInIndex { cause, paths }) => {

@@ -50,14 +50,25 @@ impl Repository {
     /// # Errors
     /// [`GitError::NoCommonCommit`], or what libgit2 says of a damaged repository.
     pub(super) fn last_agreed(&self, a: Oid, b: Oid, names: [&str; 2]) -> Result<Oid, GitError> {
-        let common = self.inner.merge_base(a, b);
-        common.map_err(|error| match error.code() {
+        Ok(self.all_last_agreed(a, b, names)?[0])
+    }
+
+    /// As [`Self::last_agreed`]: one, or all of several.
+    pub(super) fn all_last_agreed(
+        &self,
+        a: Oid,
+        b: Oid,
+        names: [&str; 2],
+    ) -> Result<Vec<Oid>, GitError> {
+        let common = self.inner.merge_bases(a, b);
+        let common = common.map_err(|error| match error.code() {
             ErrorCode::NotFound => {
                 let [one, other] = names.map(str::to_owned);
                 GitError::NoCommonCommit(one, other)
             }
             _ => error.into(),
-        })
+        });
+        Ok(common?.to_vec())
     }
 
     /// Returns the last commit before a moment (seconds since 1970) on the first-parent line of HEAD, in full; none where

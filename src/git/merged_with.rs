@@ -1,6 +1,6 @@
 //! The backlog as a merge would leave it: merged in memory, story files field by field; nothing is written.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use git2::{Index, MergeOptions, ObjectType, Oid, Tree};
 
@@ -12,6 +12,7 @@ use super::merge::{MergeRules, Side, is_one_story, merge_story};
 use super::raw_tree::TreeEntries;
 use super::repository::Repository;
 use super::tree_items::{Item, Kind, items_below};
+use crate::model::StoryId;
 use crate::store::{STORIES, id_in_name, is_markdown};
 
 /// What a merge would leave behind.
@@ -59,8 +60,8 @@ impl Repository {
     ) -> Result<MergedTree, GitError> {
         let ours = self.head_commit()?.ok_or(GitError::NoCommit)?;
         let theirs = self.commit_of(rev)?;
-        let base = self.last_agreed(theirs, ours, [rev, "HEAD"])?;
-        let is_criss_cross = self.inner.merge_bases(theirs, ours)?.len() > 1;
+        let bases = self.all_last_agreed(theirs, ours, [rev, "HEAD"])?;
+        let (base, is_criss_cross) = (bases[0], bases.len() > 1);
         // What the merge makes of files goes to memory, and is gone with it.
         let memory = git2::Repository::open(self.inner.path())?;
         memory.odb()?.add_new_mempack_backend(1_000)?;
@@ -206,21 +207,33 @@ impl Merge<'_> {
 
     /// Merges the stories that both sides changed as the driver would: lines that merge may not say what both meant.
     fn by_field(&mut self, base: &Items, ours: &Items, theirs: &Items) -> Result<(), GitError> {
+        let is_file = |item: &Item| item.kind == Kind::File;
+        // What neither side has under that name any more, by id: both may have given it the same new one.
+        let mut gone: HashMap<StoryId, Vec<&Item>> = HashMap::new();
+        for (path, was) in base {
+            let is_gone = !ours.contains_key(path) && !theirs.contains_key(path);
+            if let Some(id) = id_in_name(path).filter(|_| is_gone && is_story(path) && is_file(was))
+            {
+                gone.entry(id).or_default().push(was);
+            }
+        }
         for (path, own) in ours {
             let Some(other) = theirs.get(path) else {
                 continue;
             };
-            let was = match base.get(path) {
-                Some(was) => was,
-                None => match self.before_both_renamed(path, own, base, [ours, theirs])? {
-                    Some(was) => was,
-                    None => continue,
-                },
-            };
-            let all_files = [was, own, other].iter().all(|item| item.kind == Kind::File);
-            if !is_story(path) || !all_files || was == own || was == other || own == other {
+            if own == other || !is_story(path) || !is_file(own) || !is_file(other) {
                 continue;
             }
+            let was = match base.get(path) {
+                Some(was) => Some(was),
+                None => {
+                    let gone = id_in_name(path).and_then(|id| gone.get(&id));
+                    self.version_of(own, gone.map_or(&[], Vec::as_slice))?
+                }
+            };
+            let Some(was) = was.filter(|was| is_file(was) && *was != own && *was != other) else {
+                continue;
+            };
             let (base, ours) = (self.blob(was.oid)?, self.blob(own.oid)?);
             let theirs = self.blob(other.oid)?;
             self.three(path, Some(&base), &ours, &theirs);
@@ -228,25 +241,12 @@ impl Merge<'_> {
         Ok(())
     }
 
-    /// What a story was whose file both sides gave this name; none where there is nothing or more than one that it can have been.
-    fn before_both_renamed<'i>(
-        &self,
-        path: &str,
-        own: &Item,
-        base: &'i Items,
-        sides: [&Items; 2],
-    ) -> Result<Option<&'i Item>, GitError> {
-        let id = id_in_name(path).filter(|_| is_story(path) && own.kind == Kind::File);
-        let Some(id) = id else { return Ok(None) };
-        let is_gone = |old: &str| sides.iter().all(|side| !side.contains_key(old));
-        let version = self.blob(own.oid)?;
+    /// The only one of some items of which this is a version.
+    fn version_of<'i>(&self, own: &Item, olds: &[&'i Item]) -> Result<Option<&'i Item>, GitError> {
         let mut found = None;
-        for (old, was) in base {
-            if id_in_name(old).as_ref() == Some(&id)
-                && was.kind == Kind::File
-                && is_gone(old)
-                && is_one_story(&self.blob(was.oid)?, &version)
-                && found.replace(was).is_some()
+        for old in olds {
+            if is_one_story(&self.blob(old.oid)?, &self.blob(own.oid)?)
+                && found.replace(*old).is_some()
             {
                 return Ok(None);
             }

@@ -192,17 +192,17 @@ impl Repository {
         Ok(remote.refspecs().any(brings))
     }
 
-    /// Settings (`name=value`) that make a merge into a branch one of both sides, where git was told another strategy: `ours` keeps
+    /// Settings (name and value) that make a merge into a branch one of both sides, where git was told another strategy: `ours` keeps
     /// nothing of the other side, and is no conflict. Whatever else is set in the same place goes with it.
     ///
     /// # Errors
     /// What libgit2 says of a damaged configuration.
-    pub fn merge_of_both(&self, branch: &str) -> Result<Vec<String>, GitError> {
+    pub fn merge_of_both(&self, branch: &str) -> Result<Vec<(String, &str)>, GitError> {
         let config = self.inner.config()?.snapshot()?;
         let mut settings = Vec::new();
         if config.get_string("pull.twohead").is_ok() {
             // Every git has this one.
-            settings.push("pull.twohead=recursive".to_owned());
+            settings.push(("pull.twohead".to_owned(), "recursive"));
         }
         let key = format!("branch.{branch}.mergeoptions");
         let options = config.get_string(&key).unwrap_or_default();
@@ -210,7 +210,7 @@ impl Repository {
             word.starts_with("--strat") || word.starts_with("-s") || word.starts_with("-X")
         };
         if options.split_whitespace().any(names_strategy) {
-            settings.push(format!("{key}="));
+            settings.push((key, ""));
         }
         Ok(settings)
     }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::model::{Config, Diagnostic, Location};
 
 use crate::store::edit::EditError;
-use crate::store::held::Awaited;
 use crate::store::left::Left;
+use crate::store::lock::Awaited;
 
 /// A failure of the store. Nothing was written where one is returned, unless its text says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -45,9 +45,7 @@ pub enum StoreError {
         why: Left,
     },
     /// Somebody was waited for too long, in a hook: that one may wait for the hook.
-    #[error(
-        "{0} holds the backlog, and may itself wait for the hook that this po runs in; nothing was written"
-    )]
+    #[error("{0} holds the backlog, and may itself wait for the hook that this po runs in")]
     Busy(Awaited),
     /// A link in the place of a folder of our own.
     #[error("`{}` is a link, and po keeps its own files only in a folder of its own", .0.display())]

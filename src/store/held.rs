@@ -1,12 +1,11 @@
 //! The lock of the backlog around what another program does to its files, and to git's index.
 
 use std::ffi::{OsStr, OsString};
-use std::fmt;
 use std::path::PathBuf;
 
 use crate::store::error::StoreError;
 use crate::store::holder::{Holder, HolderFile};
-use crate::store::lock::{LOOK, Lock, make_private};
+use crate::store::lock::{Awaited, Lock, look_until, make_private};
 use crate::store::store::Store;
 
 /// The environment variable that says to a program which locks are held for it: the tokens of their holders, parted by spaces. A
@@ -15,25 +14,6 @@ pub const HELD: &str = "PO_HELD";
 
 /// So often one `po` looks whether another is done where it runs in a hook, some 30 s: that one may be waiting for the hook.
 const LOOKS: u32 = 1_500;
-
-/// Whom a change waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Awaited {
-    /// Another `po`, by the number of its process where that is known.
-    Po(Option<u32>),
-    /// The git of a `po` that was killed, by the number of its process.
-    Git(u32),
-}
-
-impl fmt::Display for Awaited {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Po(None) => f.write_str("another po"),
-            Self::Po(Some(pid)) => write!(f, "another po (process {pid})"),
-            Self::Git(pid) => write!(f, "git (process {pid}), whose po was killed,"),
-        }
-    }
-}
 
 /// The lock of a backlog, until this is dropped: no other `po` changes its files meanwhile. It is there to run git, and no change
 /// is made through the store while it is held.
@@ -135,17 +115,10 @@ impl Store {
             self.tell(awaited);
             awaited
         })?;
-        let mut looked = 0;
-        while let Some(pid) = git_of_the_killed(level) {
+        if let Some(pid) = git_of_the_killed(level) {
             let awaited = Awaited::Git(pid);
-            if looked == 0 {
-                self.tell(awaited);
-            }
-            if looks == Some(looked) {
-                return Err(StoreError::Busy(awaited));
-            }
-            looked += 1;
-            std::thread::sleep(LOOK);
+            self.tell(awaited);
+            look_until(looks, awaited, || Ok(git_of_the_killed(level).is_none()))?;
         }
         Ok(lock)
     }

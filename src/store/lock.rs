@@ -1,14 +1,33 @@
 //! The lock that makes one writer wait for another, on one machine.
 
+use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::store::error::StoreError;
-use crate::store::held::Awaited;
 
-/// The time between two looks at what is not waited for without end.
-pub(crate) const LOOK: Duration = Duration::from_millis(20);
+/// The time between two looks at what is waited for.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// Whom a change waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Awaited {
+    /// Another `po`, by the number of its process where that is known.
+    Po(Option<u32>),
+    /// The git of a `po` that was killed, by the number of its process.
+    Git(u32),
+}
+
+impl fmt::Display for Awaited {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Po(None) => f.write_str("another po"),
+            Self::Po(Some(pid)) => write!(f, "another po (process {pid})"),
+            Self::Git(pid) => write!(f, "git (process {pid}), whose po was killed,"),
+        }
+    }
+}
 
 /// The lock, held until it is dropped. The system lets go of it when a process dies, however it dies.
 #[derive(Debug)]
@@ -21,8 +40,7 @@ impl Lock {
     /// once, and says whom this one waits for.
     ///
     /// # Errors
-    /// [`StoreError::Busy`] where it is not free after so many looks, each [`LOOK`] after the other; without a number, it waits
-    /// for ever.
+    /// As [`look_until`].
     pub(crate) fn wait(
         private: &Path,
         name: &str,
@@ -34,17 +52,11 @@ impl Lock {
             return Ok(Self { _file: file });
         }
         let awaited = waiting();
-        let Some(looks) = looks else {
-            file.lock().map_err(StoreError::io("lock", &path))?;
-            return Ok(Self { _file: file });
-        };
-        for _ in 0..looks {
-            std::thread::sleep(LOOK);
-            if try_lock(&file, &path)? {
-                return Ok(Self { _file: file });
-            }
+        match looks {
+            None => file.lock().map_err(StoreError::io("lock", &path))?,
+            looks => look_until(looks, awaited, || try_lock(&file, &path))?,
         }
-        Err(StoreError::Busy(awaited))
+        Ok(Self { _file: file })
     }
 
     /// Takes the lock of that name unless another process holds it.
@@ -52,6 +64,26 @@ impl Lock {
         let (file, path) = open(private, name)?;
         Ok(try_lock(&file, &path)?.then_some(Self { _file: file }))
     }
+}
+
+/// Looks again and again, so many times at most, or without a number for ever.
+///
+/// # Errors
+/// [`StoreError::Busy`] where it is still not over, or what the look itself says.
+pub(crate) fn look_until(
+    looks: Option<u32>,
+    awaited: Awaited,
+    mut is_over: impl FnMut() -> Result<bool, StoreError>,
+) -> Result<(), StoreError> {
+    let mut looked = 0;
+    while !is_over()? {
+        if looks == Some(looked) {
+            return Err(StoreError::Busy(awaited));
+        }
+        looked += 1;
+        std::thread::sleep(LOOK);
+    }
+    Ok(())
 }
 
 fn try_lock(file: &File, path: &Path) -> Result<bool, StoreError> {
@@ -96,9 +128,8 @@ pub(crate) fn make_private(private: &Path, root: &Path) -> Result<(), StoreError
 mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
 
-    use super::{Lock, make_private};
+    use super::{Awaited, Lock, make_private};
     use crate::store::error::StoreError;
-    use crate::store::held::Awaited;
 
     #[test]
     fn the_second_waits_for_the_first() {

@@ -91,7 +91,7 @@ pub use front_matter::ConflictMarkers;
 pub(crate) use front_matter::{
     Content, Entry, Header, Node, Parts, Problem, conflicts_in_body, header,
 };
-pub use held::{Awaited, HELD, Held};
+pub use held::{HELD, Held};
 pub use intake::Intake;
 pub use journal_bytes::ChangeHead;
 pub use kept::Kept;
@@ -103,6 +103,7 @@ pub use layout::{
 pub use load::Loaded;
 pub use load_files::{Contents, config_in, load_files, load_files_with};
 pub use locate::{Locator, locate};
+pub use lock::Awaited;
 pub use metric_file::{metric_text, read_metric};
 pub use metric_files::{METRICS, metric_path};
 pub use new_config::default_config_text;

@@ -10,10 +10,10 @@ use crate::store::error::StoreError;
 use crate::store::faults::Faults;
 use crate::store::file_name::id_in_name;
 use crate::store::free_names::Listed;
-use crate::store::held::Awaited;
 use crate::store::journal::Journals;
 use crate::store::layout::{PRODUCT, RELEASES, REVIEWS, SPRINTS, STORIES};
 use crate::store::locate::locate;
+use crate::store::lock::Awaited;
 use crate::store::read::read_target;
 use crate::store::walk::{unreadable_for, walk, walk_seeing};
 

@@ -7,15 +7,6 @@ use crate::two_clones::Team;
 
 const PO: &str = env!("CARGO_BIN_EXE_po");
 
-/// Both sides changed another item; `b` has pushed.
-fn apart() -> Team {
-    let team = Team::new();
-    team.ok("b", &["note", "2", "theirs"]);
-    team.ok("b", &["sync"]);
-    team.ok("a", &["note", "3", "ours"]);
-    team
-}
-
 /// A hook of the clone `a` that git runs while it merges.
 fn merge_hook(team: &Team, name: &str, script: &str) {
     let script = format!("#!/bin/sh\nunset GIT_DIR GIT_INDEX_FILE\n{script}");
@@ -38,7 +29,7 @@ fn until_noted(team: &Team) {
 
 #[test]
 fn what_a_hook_leaves_behind_waits_for_the_merge() {
-    let team = apart();
+    let team = Team::apart();
     // It has the environment of the hook, which is over when it writes.
     let left = format!(
         "(while kill -0 $$ 2> /dev/null; do sleep 0.01; done; exec '{PO}' note 3 late) > late 2>&1 &\n"
@@ -58,7 +49,7 @@ fn what_a_hook_leaves_behind_waits_for_the_merge() {
 
 #[test]
 fn the_git_of_one_that_was_killed_ends_before_the_next_writes() {
-    let team = apart();
+    let team = Team::apart();
     // The mark begins with the number of the process.
     let script = format!(
         "kill -9 ${{PO_HELD%%-*}}\nenv -u PO_HELD '{PO}' note 3 late > late 2>&1 &\n{UNTIL_IT_WAITS}exit 0\n"

@@ -4,19 +4,10 @@ use crate::two_clones::Team;
 
 const PO: &str = env!("CARGO_BIN_EXE_po");
 
-/// Both sides changed another item; `b` has pushed.
-fn apart() -> Team {
-    let team = Team::new();
-    team.ok("b", &["note", "2", "theirs"]);
-    team.ok("b", &["sync"]);
-    team.ok("a", &["note", "3", "ours"]);
-    team
-}
-
 #[cfg(unix)]
 #[test]
 fn what_is_written_while_it_fetches_goes_along() {
-    let team = apart();
+    let team = Team::apart();
     // What the remote answers with is asked for in the middle of the fetch.
     let script = format!("#!/bin/sh\n'{PO}' note 2 meanwhile >&2\nexec git-upload-pack \"$@\"\n");
     team.hook("a", "../slow", &script);
@@ -36,7 +27,7 @@ fn what_is_written_while_it_fetches_goes_along() {
 #[cfg(unix)]
 #[test]
 fn nobody_writes_while_git_merges_but_its_own_hooks() {
-    let team = apart();
+    let team = Team::apart();
     // One that the hook leaves running waits for the merge; one that it waits for does not.
     let script = format!(
         "#!/bin/sh\nunset GIT_DIR GIT_INDEX_FILE\n\
@@ -144,7 +135,7 @@ fn the_removal_of_the_whole_backlog_is_not_merged() {
 #[test]
 fn another_program_merges_no_story() {
     // Of the name of po's own: po calls itself.
-    let team = apart();
+    let team = Team::apart();
     team.git("a", &["config", "merge.po.driver", "true"]);
     team.ok("a", &["note", "2", "ours"]);
     team.ok("a", &["sync"]);

@@ -2,15 +2,6 @@
 
 use crate::two_clones::Team;
 
-/// Both sides changed another item; `b` has pushed.
-fn apart() -> Team {
-    let team = Team::new();
-    team.ok("b", &["note", "2", "theirs"]);
-    team.ok("b", &["sync"]);
-    team.ok("a", &["note", "3", "ours"]);
-    team
-}
-
 /// Runs `po sync` in `a`, which is refused; all of `says` is said.
 #[track_caller]
 fn refused(team: &Team, says: &[&str]) -> String {
@@ -24,7 +15,7 @@ fn refused(team: &Team, says: &[&str]) -> String {
 
 #[test]
 fn a_config_that_cannot_be_read_is_not_merged() {
-    let team = apart();
+    let team = Team::apart();
     team.write("b", "backlog/po.yaml", "format: 1\nworkflow: [\n");
     team.git("b", &["commit", "-qam", "broken"]);
     team.git("b", &["push", "-q"]);
@@ -54,7 +45,7 @@ fn a_config_that_cannot_be_read_is_not_merged() {
 
 #[test]
 fn a_branch_that_the_settings_leave_out_is_fetched_all_the_same() {
-    let team = apart();
+    let team = Team::apart();
     team.git("a", &["config", "--unset-all", "remote.origin.fetch"]);
     let said = team.ok("a", &["sync"]);
     assert!(said.contains("merged origin/main"), "{said}");
@@ -79,7 +70,7 @@ fn a_branch_that_the_settings_leave_out_is_fetched_all_the_same() {
 
 #[test]
 fn what_git_itself_refuses_is_not_put_on_what_is_in_the_way() {
-    let team = apart();
+    let team = Team::apart();
     team.git("a", &["config", "merge.verifySignatures", "true"]);
     let said = refused(
         &team,
@@ -113,7 +104,7 @@ fn what_git_itself_refuses_is_not_put_on_what_is_in_the_way() {
 
 #[test]
 fn a_file_that_is_in_the_way_is_named() {
-    let team = apart();
+    let team = Team::apart();
     team.write("b", "notes.txt", "theirs\n");
     team.git("b", &["add", "notes.txt"]);
     team.git("b", &["commit", "-q", "-m", "notes"]);
@@ -213,7 +204,7 @@ fn a_strategy_that_drops_one_side_is_passed_over() {
         ("branch.main.mergeOptions", "-s ours"),
         ("branch.main.mergeOptions", "--no-ff -Xours"),
     ] {
-        let team = apart();
+        let team = Team::apart();
         team.git("a", &["config", key, value]);
         let run = team.run("a", &["sync"]);
         assert_eq!(run.code, 0, "{}", run.stderr);

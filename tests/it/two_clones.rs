@@ -33,6 +33,15 @@ impl Team {
         Self { sandbox }
     }
 
+    /// Both clones changed another item; `b` has pushed.
+    pub fn apart() -> Self {
+        let team = Self::new();
+        team.ok("b", &["note", "2", "theirs"]);
+        team.ok("b", &["sync"]);
+        team.ok("a", &["note", "3", "ours"]);
+        team
+    }
+
     pub fn dir(&self, clone: &str) -> PathBuf {
         self.sandbox.dir().join("..").join(clone)
     }

@@ -176,13 +176,13 @@ fn fetch_and_merge(
     let Some(head) = place.head()? else {
         return Ok(());
     };
-    let mut settings = place.repository.merge_of_both(&place.branch)?;
-    for setting in &settings {
-        let (name, _) = setting.split_once('=').unwrap_or((setting, ""));
+    let mut settings = Vec::new();
+    for (name, value) in place.repository.merge_of_both(&place.branch)? {
         context.out.warn(&format!(
             "{} in git's configuration is passed over: both sides are merged",
-            escape_terminal(name)
+            escape_terminal(&name)
         ));
+        settings.push(format!("{name}={value}"));
     }
     settings.extend(driver(context));
     let message = format!("Merge {name}");
@@ -235,7 +235,7 @@ fn incoming(
         return Err(Failure::new(ErrorKind::Git, words)
             .hint("nothing was merged, and your commits are here")
             .hint(format!(
-                "take that line out of .gitattributes, then po sync; or git merge {name}: where it is meant"
+                "take that out of .gitattributes, or of merge.default in git's configuration, then po sync; or git merge {name}: where it is meant"
             )));
     }
     refuse_spoilt(place, &name, &base, theirs)?;

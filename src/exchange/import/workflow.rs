@@ -1,6 +1,6 @@
 //! Maps states and types of the source onto the configuration, and says what it lacks.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use crate::exchange::draft::DraftStatus;
 use crate::exchange::import::new_files::ConfigAddition;
@@ -20,9 +20,15 @@ pub struct Workflow {
     known_types: usize,
     mapped: Vec<MappedState>,
     /// What states mean that the source says of some of their items only.
-    told: HashMap<String, Option<StateKind>>,
-    /// States of which the source says several things.
-    disputed: HashSet<String>,
+    told: HashMap<String, Told>,
+}
+
+/// What a source says of a state, not the same of all of its items.
+#[derive(Debug)]
+struct Told {
+    kind: Option<StateKind>,
+    /// Whether it says several things.
+    is_disputed: bool,
 }
 
 impl Workflow {
@@ -37,7 +43,6 @@ impl Workflow {
             known_types: config.types.len(),
             mapped: Vec::new(),
             told: HashMap::new(),
-            disputed: HashSet::new(),
         }
     }
 
@@ -53,14 +58,14 @@ impl Workflow {
         }
         for (name, (told, silent, kinds)) in counts {
             let first = kinds.first().copied();
-            if kinds.len() > 1 {
-                self.disputed.insert(name.to_owned());
-                self.told
-                    .insert(name.to_owned(), known_kind(name).or(first));
-            } else if told > 0 && silent > 0 {
-                let kind = first.filter(|_| told >= silent);
-                self.told.insert(name.to_owned(), kind);
-            }
+            let is_disputed = kinds.len() > 1;
+            let kind = match is_disputed {
+                true => known_kind(name).or(first),
+                false if told > 0 && silent > 0 => first.filter(|_| told >= silent),
+                false => continue,
+            };
+            self.told
+                .insert(name.to_owned(), Told { kind, is_disputed });
         }
     }
 
@@ -84,8 +89,10 @@ impl Workflow {
             mapped.items += 1;
             return (mapped.state.name.clone(), mapped.state.kind);
         }
-        let known = match self.told.get(&status.name) {
-            Some(kind) => kind.or_else(|| known_kind(&status.name)),
+        let told = self.told.get(&status.name);
+        let is_disputed = told.is_some_and(|told| told.is_disputed);
+        let known = match told {
+            Some(told) => told.kind.or_else(|| known_kind(&status.name)),
             None => known_meaning(status),
         };
         let here = self
@@ -106,7 +113,7 @@ impl Workflow {
             name: status.name.clone(),
             state,
             items: 1,
-            known: !added || known.is_some() && !self.disputed.contains(&status.name),
+            known: !added || known.is_some() && !is_disputed,
             added,
         });
         (name, of)

@@ -39,7 +39,7 @@ fn marker_of_any_length(line: &[u8]) -> Option<(&'static str, usize)> {
 
 /// The conflict markers of one text. Those of any other length than git's own count where a conflict of them is whole: the
 /// attribute `conflict-marker-size` sets it, see gitattributes(5).
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ConflictMarkers {
     /// The other lengths.
     others: Vec<usize>,
@@ -69,12 +69,6 @@ impl ConflictMarkers {
         Self { others }
     }
 
-    /// Whether it has whole conflicts of another length than git's own.
-    #[must_use]
-    pub fn has_others(&self) -> bool {
-        !self.others.is_empty()
-    }
-
     /// The marker that a line of it begins with.
     #[must_use]
     pub fn marker(&self, line: &[u8]) -> Option<&'static str> {
@@ -92,15 +86,18 @@ pub fn conflicts_in_body(body: &str) -> Vec<(&'static str, Range<usize>)> {
     let bytes = body.as_bytes();
     // Most bodies hold none of these characters.
     let mut marks = memchr::memchr3_iter(b'<', b'|', b'>', bytes);
-    let has_some = marks.any(|at| bytes[at..].starts_with(&[bytes[at]; 7]));
-    let begins_line = |at: usize| at == 0 || bytes[at - 1] == b'\n';
-    let markers = match memchr::memchr_iter(b'<', bytes).any(begins_line) {
-        true => ConflictMarkers::of(bytes.split(|byte| *byte == b'\n')),
-        false => ConflictMarkers::default(),
+    let is_one = |at: usize| bytes[at..].starts_with(&[bytes[at]; 7]);
+    // A conflict begins with a line of nothing else, or a blank behind it: `<!--` and `<div>` begin none.
+    let opens = |at: usize| {
+        let begins_line = at == 0 || bytes[at - 1] == b'\n';
+        begins_line
+            && bytes[at] == b'<'
+            && marker_of_any_length(&bytes[line_at(bytes, at).0]).is_some()
     };
-    if !has_some && !markers.has_others() {
+    if !marks.any(|at| is_one(at) || opens(at)) {
         return found;
     }
+    let markers = ConflictMarkers::of(bytes.split(|byte| *byte == b'\n'));
     let mut fences = Fences::default();
     let mut open = false;
     let mut at = 0;
