@@ -15,14 +15,16 @@ fn merge_hook(team: &Team, name: &str, script: &str) {
 
 /// Lines of a script that go on when the file `late` says who is waited for.
 const UNTIL_IT_WAITS: &str =
-    "for n in $(seq 200); do grep -q waiting late 2> /dev/null && break; sleep 0.05; done\n";
+    "for n in $(seq 500); do grep -q waiting late 2> /dev/null && break; sleep 0.05; done\n";
 
-/// Waits until the note of somebody in the background is in item 3.
+/// Waits until the note of somebody in the background is in item 3. Neither file need be there yet: the shell of the
+/// hook lives on when its `po` is gone, and git takes a file away before it writes it anew.
 fn until_noted(team: &Team) {
     let begun = Instant::now();
-    while !team.read("a", "stories/US-3-search.md").contains(" late\n") {
-        let said = team.read("a", "../late");
-        assert!(begun.elapsed() < Duration::from_secs(60), "{said}");
+    let read = |path| std::fs::read_to_string(team.dir("a").join(path)).unwrap_or_default();
+    while !read("backlog/stories/US-3-search.md").contains(" late\n") {
+        let waited = begun.elapsed() < Duration::from_secs(60);
+        assert!(waited, "{}", read("late"));
         std::thread::sleep(Duration::from_millis(20));
     }
 }
