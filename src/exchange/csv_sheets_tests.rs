@@ -191,6 +191,10 @@ fn a_row_that_adds_up_is_no_item() {
     assert_eq!(reasons, ["the row adds up those above it"; 2]);
     let (drafts, _) = read("Title,Points,Status\nTotal,5,Open\n");
     assert_eq!(titles(&drafts), ["Total"]);
+    let (drafts, _) = read("ID,Title\nB-1,one\nTotal,\n");
+    assert_eq!(titles(&drafts), ["one"]);
+    let (drafts, _) = read("Title\none\nTotal\n");
+    assert_eq!(titles(&drafts), ["one", "Total"]);
 }
 
 #[test]

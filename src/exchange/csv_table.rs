@@ -13,6 +13,9 @@ use crate::exchange::options::ReadOptions;
 use crate::exchange::report::Fate;
 use crate::exchange::source::Source;
 
+/// Where items of such a table come from, as their keys say it.
+pub(super) const SYSTEM: &str = "csv";
+
 /// Any CSV.
 pub const FORMAT: Format = Format {
     name: "csv",
@@ -26,7 +29,8 @@ pub const FORMAT: Format = Format {
            that tell a task beside its story (`Story ID`, `Story`, `Task ID`, `Task`) are two items. A row that only adds up those above is none. Up to 10 rows \
            above the header are passed over, as is a line of groups over it. A table of Markdown is read as well, with those below \
            it that have the same header, and one of HTML, however its file is called. Rows of one key and title are one item with \
-           what all of them say, and rows that only hold criteria go on with the item above. An item with a day of its end and no \
+           what all of them say, and rows that only hold criteria go on with the item above. Items stand in the order of the rows, also \
+           where their numbers do not rise. An item with a day of its end and no \
            state is Done, unless such days are plans. `--map map.yaml` says it for other names: `title: Betreff`, `points: [Effort, '#7']` (the seventh column), \
            `skip: Internal`, `states: {Doing: started}`; its words are assignee, blocks, comments, created, criteria, \
            depends_on, description, done, id, keep, labels, links, parent, points, rank, release, requested_by, skip, sprint, \
@@ -81,7 +85,7 @@ pub const FORMAT: Format = Format {
 };
 
 pub(super) const SHEET: Sheet = Sheet {
-    system: "csv",
+    system: SYSTEM,
     takes,
     markdown: line_feeds,
     comment: Comment::plain,

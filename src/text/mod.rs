@@ -26,6 +26,7 @@ mod headings;
 mod hints;
 #[cfg(test)]
 mod hostile;
+mod html_comments;
 mod html_of;
 mod item;
 mod language;
@@ -91,6 +92,7 @@ pub use gherkin_words::Step;
 pub use given_when_then::{Flaw, prose_flaw, scenario_flaw, step_of, steps_flaw};
 pub use headings::HeadingKeys;
 pub use hints::strip_hints;
+pub use html_comments::without_html_comments;
 pub use html_of::html_of;
 pub use language::{LANGUAGES, Language, criteria_headings, language_of};
 pub use lines::each_line;

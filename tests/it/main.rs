@@ -49,6 +49,7 @@ mod import_interrupted;
 mod import_jira;
 mod import_linear;
 mod import_lists;
+mod import_meant;
 mod import_memory;
 mod import_no_export;
 mod import_notion;

@@ -152,7 +152,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
                 }
             }
             let row = table.row();
-            if may_add_up && names == Names::None && is_total(row) {
+            if may_add_up && names == Names::None && is_total(row, headers.len()) {
                 let reason = "the row adds up those above it";
                 self.gathered.refuse(table.origin_of(row), reason);
                 continue;

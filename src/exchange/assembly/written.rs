@@ -80,7 +80,7 @@ fn is_list(take: Take) -> bool {
     )
 }
 
-/// Whether a column that names people, items or times says that there is none.
+/// Whether a column that names people, items or times, or holds criteria, says that there is none.
 fn names_nothing(take: Take, cell: &str) -> bool {
     let names = matches!(
         take,
@@ -93,6 +93,7 @@ fn names_nothing(take: Take, cell: &str) -> bool {
             | Take::RequestedBy
             | Take::Sprint
     );
+    let names = names || take == Take::Criteria;
     names && NOBODY.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 

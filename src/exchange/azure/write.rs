@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::exchange::export::{
     Carry, CsvSheet, ExportBacklog, ExportError, ExportItem, ExportNote, Layout, Sink, Writer,
-    first_person, joined, shown,
+    first_person, joined, seen, shown,
 };
 use crate::model::{StateKind, Story};
 use crate::text::html_of;
@@ -189,6 +189,7 @@ fn row(
         StateKind::Declined => "Removed",
     };
     let (description, criteria) = texts(item, kind);
+    let [description, criteria] = [description, criteria].map(|text| seen(text, &story.id, notes));
     let mut cells = vec![String::new(), kind.to_owned()];
     cells.extend((0..deepest).map(|level| {
         if level == depth {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::exchange::carried::Carried;
+use crate::exchange::csv_table;
 use crate::exchange::draft::Draft;
 use crate::exchange::format::ReadReport;
 use crate::exchange::import::absent_rows::keep_dependencies;
@@ -28,7 +29,7 @@ use crate::exchange::import::update::{Seen, same_items};
 use crate::exchange::import::workflow::Workflow;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::secrets::without_secrets;
-use crate::model::{Backlog, Rank};
+use crate::model::{Backlog, Rank, RankKey};
 
 /// What the world outside gives to a plan.
 pub struct PlanOptions<'a> {
@@ -326,9 +327,33 @@ fn put_in_order(heads: &[Head], options: &mut PlanOptions<'_>, decisions: &mut D
         .filter(|(_, decision)| decision.here.is_none())
         .collect();
     ordered.sort_by(|(a, one), (b, other)| a.compare(b).then_with(|| one.id.cmp(&other.id)));
+    let mut ordered: Vec<_> = ordered.into_iter().map(|(_, decision)| decision).collect();
+    if ordered.is_empty() {
+        ordered = rows_out_of_number(heads, &mut decisions.each);
+    }
     let ranks = (options.ranks)(ordered.len());
-    for ((_, decision), rank) in ordered.into_iter().zip(ranks) {
+    for (decision, rank) in ordered.into_iter().zip(ranks) {
         decision.rank = Some(rank);
+    }
+}
+
+/// The new items of a table by hand, in the order of its rows, where that is not the one of their numbers, in which items without
+/// a rank stand. An export of a tool tells its order, or has none.
+fn rows_out_of_number<'d>(
+    heads: &[Head],
+    each: &'d mut [Option<Box<Decision>>],
+) -> Vec<&'d mut Box<Decision>> {
+    let new: Vec<_> = heads
+        .iter()
+        .zip(each)
+        .filter(|(head, _)| head.system == csv_table::SYSTEM)
+        .filter_map(|(_, decision)| decision.as_mut())
+        .filter(|decision| decision.here.is_none())
+        .collect();
+    let key = |decision: &&mut Box<Decision>| RankKey::new(None, &decision.id);
+    match new.is_sorted_by_key(key) {
+        true => Vec::new(),
+        false => new,
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::exchange::export::{
     Carry, CsvSheet, EXTRA, ExportBacklog, ExportComment, ExportError, ExportItem, ExportNote,
-    ExtraColumns, Layout, Sink, Writer, first_person, key_for, shown,
+    ExtraColumns, Layout, Sink, Writer, first_person, key_for, seen, shown,
 };
 use crate::exchange::jira::sheet::SHEET;
 use crate::exchange::jira::wiki::{wiki, wiki_and_numbers};
@@ -201,6 +201,7 @@ fn row<'a>(
     let story = item.story;
     let config = known.backlog.config();
     let assignee = first_person(story, notes);
+    let text = seen(item.text_and_criteria(), &story.id, notes);
     let mut note = |reason: String| notes.push(ExportNote::of(&story.id, reason));
     let kind = config.kind_of(&story.status);
     let parent = story
@@ -225,7 +226,7 @@ fn row<'a>(
         StateKind::Done => ("Done", "Done"),
         StateKind::Declined => ("Done", "Won't Do"),
     };
-    let (text, numbers) = wiki_and_numbers(&item.text_and_criteria());
+    let (text, numbers) = wiki_and_numbers(&text);
     for number in numbers {
         note(format!(
             "a list begins with {number}, and those of Jira begin with 1"
