@@ -120,6 +120,16 @@ fn a_table_without_titles_is_told() {
     let source = MemorySource::new([("t.csv", "ID,Colour,Status\n1,red,Open\n")]);
     let error = source.drafts(&FORMAT).unwrap_err();
     assert!(matches!(&error, ReadError::Columns { columns, .. } if columns.len() == 3));
+    // Texts are titles of some rows, and those of the others stand in a column that nobody knows.
+    let text = "r,Status,Notes\nPay,New,\nShip,New,\nRefund,New,soon\n";
+    let error = MemorySource::new([("t.csv", text)])
+        .drafts(&FORMAT)
+        .unwrap_err();
+    let said = error.to_string();
+    assert_eq!(
+        said,
+        "2 of 3 rows have no title: no column is known as one of titles"
+    );
     // For items that are here, keys will do, and a person may say what is a title.
     let known = ReadOptions {
         is_update: true,

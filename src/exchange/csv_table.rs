@@ -12,6 +12,7 @@ use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::Fate;
 use crate::exchange::source::Source;
+use crate::exchange::untitled::mostly_untitled;
 
 /// Where items of such a table come from, as their keys say it.
 pub(super) const SYSTEM: &str = "csv";
@@ -149,6 +150,12 @@ fn read(
 ) -> Result<ReadReport, ReadError> {
     let mut reader = SheetReader::with(SHEET, options, NamedByTitle::default());
     let (tables, others) = tables(source);
+    let mut items = 0;
+    let each = &mut |draft| {
+        items += 1;
+        each(draft);
+    };
+    let mut only = None;
     for path in &tables {
         let headers = headers_of(source, path).ok_or(ReadError::NotThisFormat {
             expected: "a CSV file with a header",
@@ -160,6 +167,7 @@ fn read(
             continue;
         }
         reader.hook.begin(&headers);
+        only = Some(headers.clone()).filter(|_| tables.len() == 1 && !options.is_update);
         if is_poker(&headers) {
             let names: Vec<String> = POKER[..headers.len()]
                 .iter()
@@ -174,7 +182,9 @@ fn read(
         let reason = "the file is no CSV";
         reader.gathered.refuse_file(source, &path, reason);
     }
-    Ok(reader.report())
+    let report = reader.report();
+    let untitled = only.and_then(|headers| mostly_untitled(&headers, items, &report));
+    untitled.map_or(Ok(report), Err)
 }
 
 #[cfg(test)]

@@ -72,6 +72,22 @@ fn words_for_nothing_are_nothing() {
     );
 }
 
+#[test]
+fn what_people_write_for_gitlabs_importer_is_gitlabs() {
+    let sandbox = Sandbox::new();
+    let text =
+        "Title,Description,Labels\nPay,\"Do it\n\n/label ~setup ~azure\",\nShip,/estimate 1d,\n";
+    import(&sandbox, "t.csv", text, &[]);
+    let pay = story(&sandbox, "Pay");
+    assert_eq!(value(&pay, "labels:").unwrap(), "[setup, azure]");
+    assert!(!pay.contains("/label"), "{pay}");
+    // Without such a line it is any table.
+    let other = Sandbox::new();
+    let text = "Title,Description\nPay,see /label ~setup\n";
+    import(&other, "t.csv", text, &[]);
+    assert!(story(&other, "Pay").contains("see /label ~setup"));
+}
+
 /// An item that goes out to a tool and comes back into another backlog.
 fn there_and_back(body: &str, tool: &str, file: &str) -> (String, String) {
     let sandbox = Sandbox::new();

@@ -7,7 +7,7 @@ use crate::exchange::draft::Draft;
 use crate::exchange::export_files::detect_files;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::gitlab::issue::{is_span, read_issue, read_span, refusal};
-use crate::exchange::gitlab::sheet::{Rows, SHEET, are_of_gitlab};
+use crate::exchange::gitlab::sheet::{Rows, SHEET, are_of_gitlab, has_actions};
 use crate::exchange::gitlab::write::WRITER;
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
@@ -69,7 +69,8 @@ pub const FORMAT: Format = Format {
 };
 
 fn is_sheet(source: &dyn Source, path: &str) -> bool {
-    headers_of(source, path).is_some_and(|headers| are_of_gitlab(&headers))
+    headers_of(source, path)
+        .is_some_and(|headers| are_of_gitlab(&headers) || has_actions(source, path, &headers))
 }
 
 fn is_json(source: &dyn Source, path: &str) -> bool {
