@@ -130,6 +130,12 @@ fn a_table_without_titles_is_told() {
         said,
         "2 of 3 rows have no title: no column is known as one of titles"
     );
+    let told = ReadOptions {
+        map: FieldMap::read("title: Notes").unwrap(),
+        ..ReadOptions::default()
+    };
+    let notes = MemorySource::new([("t.csv", text)]);
+    assert_eq!(notes.drafts_with(&FORMAT, &told).unwrap().0.len(), 1);
     // For items that are here, keys will do, and a person may say what is a title.
     let known = ReadOptions {
         is_update: true,

@@ -167,7 +167,9 @@ fn read(
             continue;
         }
         reader.hook.begin(&headers);
-        only = Some(headers.clone()).filter(|_| tables.len() == 1 && !options.is_update);
+        // Who says which column holds titles knows it.
+        let is_told = options.is_update || options.map.has("title");
+        only = Some(headers.clone()).filter(|_| tables.len() == 1 && !is_told);
         if is_poker(&headers) {
             let names: Vec<String> = POKER[..headers.len()]
                 .iter()

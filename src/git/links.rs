@@ -1,6 +1,6 @@
 //! What of a tree or an index is no file of its own: links, and names that are not UTF-8.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use git2::Oid;
 
@@ -39,41 +39,50 @@ pub(super) fn sorted(
         return Ok((files, left));
     }
     let odb = repository.inner.odb()?;
-    let by_path: HashMap<&str, Oid> = files
-        .iter()
-        .map(|(path, oid)| (path.as_str(), *oid))
-        .collect();
-    let stands = |path: &str| {
-        let is_below = |file: &str| {
-            let rest = file.strip_prefix(path);
-            rest.is_some_and(|rest| path.is_empty() || rest.starts_with('/'))
-        };
-        match by_path.contains_key(path) {
-            true => Stands::File,
-            false if files.iter().any(|(file, _)| is_below(file)) => Stands::Folder,
-            false => Stands::Nothing,
-        }
-    };
-    let mut linked = Vec::new();
-    for (path, oid) in &links {
+    let mut targets: BTreeMap<String, String> = BTreeMap::new();
+    for (path, oid) in links {
         // A clone that left contents out does not say where it leads.
-        let Ok((length, _)) = odb.read_header(*oid) else {
+        let Ok((length, _)) = odb.read_header(oid) else {
             continue;
         };
         let target = match length <= LONGEST_LINK {
-            true => String::from_utf8_lossy(odb.read(*oid)?.data()).into_owned(),
+            true => String::from_utf8_lossy(odb.read(oid)?.data()).into_owned(),
             false => String::from("/"),
         };
-        let beyond = || {
+        targets.insert(path, target);
+    }
+    let mut stands = HashMap::new();
+    for (path, oid) in &files {
+        for (at, _) in path.match_indices('/') {
+            stands.insert(&path[..at], Stands::Folder);
+        }
+        stands.insert(path, Stands::File(*oid));
+    }
+    stands.insert("", Stands::Folder);
+    for (path, target) in &targets {
+        stands.insert(path, Stands::Link(target));
+    }
+    let mut linked = Vec::new();
+    let mut named = HashSet::new();
+    for (path, target) in &targets {
+        let beyond = |path: &str, target: &str| {
             let at = repository.workdir().join(folder).join(path);
-            at.parent().is_some_and(|from| from.join(&target).is_dir())
+            at.parent().is_some_and(|from| from.join(target).is_dir())
         };
-        match held_link(path, &target, stands, beyond) {
-            HeldLink::File(file) => linked.push((path.clone(), by_path[file.as_str()])),
+        match held_link(path, target, &stands, beyond) {
+            // A second name of a file would look like a second story.
+            HeldLink::File(oid) if named.insert((folder_of(path), oid)) => {
+                linked.push((path.clone(), oid));
+            }
             HeldLink::Left(file) => left.push(*file),
-            HeldLink::Passed => {}
+            HeldLink::File(_) | HeldLink::Passed => {}
         }
     }
     files.extend(linked);
     Ok((files, left))
+}
+
+/// The folder of the backlog in which a path stands.
+fn folder_of(path: &str) -> &str {
+    path.split('/').next().unwrap_or_default()
 }

@@ -1,5 +1,7 @@
 //! Links of a backlog that does not lie in its folder, as in a commit: what the walk would say of them on disk.
 
+use std::collections::HashMap;
+
 use crate::model::Unreadable;
 use crate::store::contain;
 use crate::store::error::StoreError;
@@ -8,59 +10,73 @@ use crate::store::left::Left;
 use crate::store::metric_files::is_metric;
 use crate::store::walk::{is_found, unreadable_for};
 
-/// What stands at a path.
+/// More links than these are not followed from one to the next, as by systems.
+const MOST_LINKS: usize = 40;
+
+/// What stands at a path; `F` is by what a file is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stands {
+pub enum Stands<'p, F> {
     /// A file.
-    File,
+    File(F),
     /// A folder.
     Folder,
-    /// Neither.
-    Nothing,
+    /// A link, and where it leads, as it is written.
+    Link(&'p str),
 }
 
 /// What a link comes to.
 #[derive(Debug, Clone, PartialEq)]
-pub enum HeldLink {
-    /// The file at this path from the backlog directory, under the name of the link.
-    File(String),
+pub enum HeldLink<F> {
+    /// This file, under the name of the link.
+    File(F),
     /// Nothing that anybody reads.
     Passed,
     /// Something that cannot be read.
     Left(Box<Unreadable>),
 }
 
-/// Follows the link at `path` (from the backlog directory, parted by `/`) to `target`, as it is written. `stands` tells what is at
-/// a path from the backlog directory, `beyond` whether a target that leaves it is a folder.
+/// Follows the link at `path` (from the backlog directory, parted by `/`) to `target`, as it is written. `stands` holds what is at
+/// paths from the backlog directory, `beyond` tells of a link and its target, which leaves it, whether that is a folder.
 #[must_use]
-pub fn held_link(
+pub fn held_link<F: Copy>(
     path: &str,
     target: &str,
-    stands: impl Fn(&str) -> Stands,
-    beyond: impl FnOnce() -> bool,
-) -> HeldLink {
+    stands: &HashMap<&str, Stands<'_, F>>,
+    beyond: impl FnOnce(&str, &str) -> bool,
+) -> HeldLink<F> {
     let left = |why| {
         let refused = StoreError::refused(path, why);
         HeldLink::Left(Box::new(unreadable_for(path.to_owned(), &refused)))
     };
     let is_read = is_markdown(path) || is_metric(path);
-    let Some(inner) = within(path, target) else {
-        return match is_read {
-            true => left(Left::LinkOut),
-            false if beyond() => left(Left::LinkedFolder),
-            false => HeldLink::Passed,
+    let (mut from, mut target) = (path.to_owned(), target);
+    for _ in 0..MOST_LINKS {
+        let Some(inner) = within(&from, target) else {
+            return match is_read {
+                true => left(Left::LinkOut),
+                false if beyond(&from, target) => left(Left::LinkedFolder),
+                false => HeldLink::Passed,
+            };
         };
-    };
-    let folder = path.split('/').next().unwrap_or_default();
-    match (is_read, stands(&inner)) {
-        (false, Stands::Folder) => left(Left::LinkedFolder),
-        (false, _) => HeldLink::Passed,
-        (true, _) if contain::check(&inner).is_err() => left(Left::LinkPrivate),
-        // A second name of a file that is found anyway would look like a second story.
-        (true, Stands::File) if is_found(folder, &inner) => HeldLink::Passed,
-        (true, Stands::File) => HeldLink::File(inner),
-        (true, Stands::Folder) => left(Left::LinkIrregular),
-        (true, Stands::Nothing) => left(Left::LinkNowhere),
+        let folder = path.split('/').next().unwrap_or_default();
+        return match (is_read, stands.get(&*inner)) {
+            (_, Some(Stands::Link(next))) => {
+                (from, target) = (inner, next);
+                continue;
+            }
+            (false, Some(Stands::Folder)) => left(Left::LinkedFolder),
+            (false, _) => HeldLink::Passed,
+            (true, _) if contain::check(&inner).is_err() => left(Left::LinkPrivate),
+            // A second name of a file that is found anyway would look like a second story.
+            (true, Some(Stands::File(_))) if is_found(folder, &inner) => HeldLink::Passed,
+            (true, Some(Stands::File(file))) => HeldLink::File(*file),
+            (true, Some(Stands::Folder)) => left(Left::LinkIrregular),
+            (true, None) => left(Left::LinkNowhere),
+        };
+    }
+    match is_read {
+        true => left(Left::LinkNowhere),
+        false => HeldLink::Passed,
     }
 }
 
@@ -90,16 +106,26 @@ fn within(path: &str, target: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::{HeldLink, Stands, held_link, unnamed};
 
     fn said(path: &str, target: &str) -> String {
-        let stands = |path: &str| match path {
-            "notes/pay.md" | "po.yaml" => Stands::File,
-            "stories" | "stories/old" | "" => Stands::Folder,
-            _ => Stands::Nothing,
-        };
-        match held_link(path, target, stands, || target.ends_with("folder")) {
-            HeldLink::File(path) => path,
+        let stands = HashMap::from([
+            ("notes/pay.md", Stands::File("pay")),
+            ("po.yaml", Stands::File("config")),
+            ("stories/US-5.md", Stands::File("five")),
+            ("stories", Stands::Folder),
+            ("stories/old", Stands::Folder),
+            ("", Stands::Folder),
+            ("notes/other.md", Stands::Link("pay.md")),
+            ("notes/a.md", Stands::Link("b.md")),
+            ("notes/b.md", Stands::Link("a.md")),
+        ]);
+        match held_link(path, target, &stands, |_, target| {
+            target.ends_with("folder")
+        }) {
+            HeldLink::File(file) => file.to_owned(),
             HeldLink::Passed => "passed".to_owned(),
             HeldLink::Left(file) => {
                 assert_eq!(file.path, path);
@@ -110,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_link_comes_to_what_it_would_on_disk() {
-        assert_eq!(said("stories/US-1.md", "../notes/./pay.md"), "notes/pay.md");
+        assert_eq!(said("stories/US-1.md", "../notes/./pay.md"), "pay");
         let out = "it is a link that leaves the backlog";
         assert_eq!(said("stories/US-1.md", "/etc/passwd"), out);
         assert_eq!(said("stories/US-1.md", "../../pay.md"), out);
@@ -129,6 +155,10 @@ mod tests {
         assert_eq!(said("stories/sub", "/a/folder"), folder);
         assert_eq!(said("metrics/a.csv", "/a.csv"), out);
         assert_eq!(said("stories/pay.png", "/pay.png"), "passed");
+        assert_eq!(said("stories/US-1.md", "US-5.md"), "passed");
+        assert_eq!(said("stories/US-1.md", "../notes/other.md"), "pay");
+        let nowhere = "it is a link that leads nowhere";
+        assert_eq!(said("stories/US-1.md", "../notes/a.md"), nowhere);
         assert_eq!(said("stories/pay.png", "../po.yaml"), "passed");
     }
 
