@@ -17,6 +17,8 @@ pub enum PushTarget {
     OtherName(Upstream),
     /// Where `remote.NAME.push` says, which is no branch: `refs/for/main`; none where it passes the branch over.
     Elsewhere(Upstream, Option<String>),
+    /// To what is no remote of this clone, as the settings name it: an address, a folder.
+    Unknown(Upstream, String),
 }
 
 impl PushTarget {
@@ -24,7 +26,10 @@ impl PushTarget {
     #[must_use]
     pub fn branch(&self) -> &Upstream {
         match self {
-            Self::Branch(to) | Self::OtherName(to) | Self::Elsewhere(to, _) => to,
+            Self::Branch(to)
+            | Self::OtherName(to)
+            | Self::Elsewhere(to, _)
+            | Self::Unknown(to, _) => to,
         }
     }
 }
@@ -37,7 +42,15 @@ impl Repository {
     /// What libgit2 says of a damaged repository.
     pub fn push_target(&self, branch: &str, upstream: &Upstream) -> Result<PushTarget, GitError> {
         let config = self.inner.config()?.snapshot()?;
-        let to = self.push_branch(&config, branch, upstream)?;
+        let named = named(&config, branch).filter(|remote| *remote != upstream.remote);
+        let remotes = self.remotes()?;
+        let to = match named {
+            Some(remote) if !remotes.contains(&remote) => {
+                return Ok(PushTarget::Unknown(upstream.clone(), remote));
+            }
+            Some(remote) => branch_at(remote, branch),
+            None => of_upstream(&config, branch, upstream),
+        };
         if let Some(there) = self.sent_to(branch, &to.remote)? {
             return Ok(
                 match there.as_deref().and_then(|it| it.strip_prefix(BRANCHES)) {
@@ -54,30 +67,6 @@ impl Repository {
         })
     }
 
-    /// The branch for a push that no refspec sends elsewhere.
-    fn push_branch(
-        &self,
-        config: &Config,
-        branch: &str,
-        upstream: &Upstream,
-    ) -> Result<Upstream, GitError> {
-        let get = |key: &str| config.get_string(key).ok();
-        let own = get(&format!("branch.{branch}.pushremote"));
-        let named = own.or_else(|| get("remote.pushdefault"));
-        let remotes = self.remotes()?;
-        Ok(match named {
-            Some(remote) if remote != upstream.remote && remotes.contains(&remote) => {
-                branch_at(remote, branch)
-            }
-            _ => match get("push.default").as_deref() {
-                Some("current" | "matching") if upstream.is_set => {
-                    branch_at(upstream.remote.clone(), branch)
-                }
-                _ => upstream.clone(),
-            },
-        })
-    }
-
     /// Where the refspecs of `remote.NAME.push` send a branch; none without any, and nowhere where they do not name it.
     fn sent_to(&self, branch: &str, remote: &str) -> Result<Option<Option<String>>, GitError> {
         let remote = self.inner.find_remote(remote)?;
@@ -89,7 +78,20 @@ impl Repository {
             return Ok(None);
         }
         let full = format!("{BRANCHES}{branch}");
-        for spec in specs {
+        let is_barred = |spec: &str| match spec.strip_prefix('^') {
+            Some(barred) => matches(barred, &full),
+            None => false,
+        };
+        if remote
+            .push_refspecs()?
+            .iter()
+            .flatten()
+            .flatten()
+            .any(is_barred)
+        {
+            return Ok(Some(None));
+        }
+        for spec in specs.filter(|spec| !spec.str().is_ok_and(|text| text.starts_with('^'))) {
             let src = spec.src().unwrap_or_default();
             let dst = spec.dst().unwrap_or_default();
             if spec.src_matches(&full) && src.contains('*') && !dst.is_empty() {
@@ -97,8 +99,12 @@ impl Repository {
                 return Ok(Some(Some(there.as_str().unwrap_or_default().to_owned())));
             }
             // `:` is each branch that is there under its own name; a name alone goes under that name.
-            let is_it = [full.as_str(), branch, "HEAD", "@", ""].contains(&src);
-            if is_it || spec.src_matches(&full) {
+            // What only has an end removes that branch there.
+            let is_it = match src {
+                "" => dst.is_empty(),
+                src => [full.as_str(), branch, "HEAD", "@"].contains(&src),
+            };
+            if is_it || !src.is_empty() && spec.src_matches(&full) {
                 return Ok(Some(Some(match dst {
                     "" | "HEAD" | "@" => full,
                     there if there.starts_with("refs/") => there.to_owned(),
@@ -107,6 +113,34 @@ impl Repository {
             }
         }
         Ok(Some(None))
+    }
+}
+
+/// The remote that is set for pushing a branch.
+fn named(config: &Config, branch: &str) -> Option<String> {
+    let own = config.get_string(&format!("branch.{branch}.pushremote"));
+    own.or_else(|_| config.get_string("remote.pushdefault"))
+        .ok()
+}
+
+/// The branch at the remote of the upstream for a push that no refspec sends elsewhere.
+fn of_upstream(config: &Config, branch: &str, upstream: &Upstream) -> Upstream {
+    let how = config.get_string("push.default").ok();
+    match how.as_deref() {
+        Some("current" | "matching") if upstream.is_set => {
+            branch_at(upstream.remote.clone(), branch)
+        }
+        _ => upstream.clone(),
+    }
+}
+
+/// Whether a pattern with one `*` at most is of that name.
+fn matches(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == name,
+        Some((begin, end)) => {
+            name.len() >= begin.len() + end.len() && name.starts_with(begin) && name.ends_with(end)
+        }
     }
 }
 

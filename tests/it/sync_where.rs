@@ -45,6 +45,21 @@ fn pushes_that_settings_send_to_a_review_are_left_to_git() {
     let run = push("refs/heads/other:refs/heads/other");
     let says = "not pushed: `remote.origin.push` passes `main` over";
     assert!(run.stderr.contains(says), "{}", run.stderr);
+    // What removes a branch there, and what is barred, is no place to push to.
+    for specs in [
+        [":refs/heads/other", ":refs/heads/main"],
+        ["refs/heads/*:refs/heads/*", "^refs/heads/main"],
+        ["HEAD", "^refs/heads/m*"],
+        [":", "^refs/heads/main"],
+    ] {
+        let key = "remote.origin.push";
+        team.git("a", &["config", "--replace-all", key, specs[0]]);
+        team.git("a", &["config", "--add", key, specs[1]]);
+        let run = team.run("a", &["sync"]);
+        assert!(run.stderr.contains(says), "{specs:?}: {}", run.stderr);
+        assert_eq!(shared(&team, "refs/heads/main"), before, "{specs:?}");
+    }
+    assert_eq!(shared(&team, "refs/heads/other"), "");
     // A branch that is named goes there.
     team.ok("a", &["sync", "--branch", "notes"]);
     assert_eq!(shared(&team, "refs/heads/notes"), head(&team));
@@ -67,6 +82,21 @@ fn pushes_that_settings_send_to_a_branch_go_there() {
         let there = shared(&team, &format!("refs/heads/{branch}"));
         assert_eq!(there, head(&team), "{spec}");
     }
+}
+
+#[test]
+fn what_is_no_remote_of_the_clone_is_left_to_git() {
+    let team = with_a_note();
+    let before = shared(&team, "refs/heads/main");
+    team.git(
+        "a",
+        &["config", "branch.main.pushRemote", "../elsewhere.git"],
+    );
+    let run = team.run("a", &["sync"]);
+    assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
+    let says = "git pushes `main` to ../elsewhere.git, which is no remote of this clone";
+    assert!(run.stderr.contains(says), "{}", run.stderr);
+    assert_eq!(shared(&team, "refs/heads/main"), before);
 }
 
 #[test]

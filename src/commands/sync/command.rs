@@ -8,7 +8,7 @@ use crate::commands::sync::commit::commit;
 use crate::commands::sync::judge::new_errors;
 use crate::commands::sync::place::{BACK, Place, desk, refused};
 use crate::commands::sync::push::{Pushed, push, push_branch};
-use crate::commands::sync::pushed_where::{elsewhere, other_name, refuse_other_commits};
+use crate::commands::sync::pushed_where::{elsewhere, other_name, refuse_other_commits, unknown};
 use crate::commands::sync::refused::{not_begun, refuse_spoilt, unrelated};
 use crate::commands::sync::vanished::refuse_vanished;
 use crate::git::{GitError, PushTarget, Repository, Unfinished, Upstream, driver_setting};
@@ -121,6 +121,7 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
             PushTarget::Elsewhere(_, there) => {
                 return Err(elsewhere(&place.branch, target, there.as_deref()));
             }
+            PushTarget::Unknown(_, there) => return Err(unknown(&place.branch, there)),
         }
         match push(context, &place, target)? {
             Pushed::Done => return Ok(Outcome::Clean),

@@ -28,7 +28,7 @@ pub(super) fn other_name(branch: &str, target: &Upstream) -> Failure {
 /// The branch would go where settings send it, and `po` sends it past no review.
 pub(super) fn elsewhere(branch: &str, target: &Upstream, there: Option<&str>) -> Failure {
     let setting = format!("remote.{}.push", escape_terminal(&target.remote));
-    let (shown, remote) = (typed(branch), typed(&target.remote));
+    let remote = typed(&target.remote);
     let failure = Failure::new(
         ErrorKind::Git,
         match there {
@@ -44,9 +44,21 @@ pub(super) fn elsewhere(branch: &str, target: &Upstream, there: Option<&str>) ->
         Some(_) => failure.hint(format!("git push {remote}: sends it there")),
         None => failure,
     };
-    failure.hint(format!(
-        "po sync --branch {shown}: to a branch of its own, for a merge request"
-    ))
+    failure.hint("po sync --branch: to a branch backlog/DATE, for a merge request")
+}
+
+/// The branch would go where this clone keeps no track of what is there.
+pub(super) fn unknown(branch: &str, there: &str) -> Failure {
+    let failure = Failure::new(
+        ErrorKind::Git,
+        format!(
+            "not pushed: git pushes `{branch}` to {}, which is no remote of this clone",
+            escape_terminal(there)
+        ),
+    );
+    failure.hint(KEPT).hint("git push: pushes it there").hint(
+        "git remote add NAME ADDRESS, and its name in branch.*.pushRemote: po sync then knows it",
+    )
 }
 
 /// Refuses to push where commits stand that `po` does not merge: it merges from the upstream alone.
