@@ -52,7 +52,7 @@ impl Desk<'_> {
                 "`{rev}` has no backlog in `{folder}`: what it has elsewhere is not looked at"
             ));
         }
-        if merged.is_criss_cross {
+        if merged.has_too_many_bases {
             self.context.out.warn(&format!(
                 "HEAD and `{rev}` agreed last in too many commits to merge them all first, as git does: it may find other conflicts"
             ));

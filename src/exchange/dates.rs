@@ -85,29 +85,28 @@ impl DateReader {
     /// For what is planned: Sprints, days that are due. [`Self::day_of`] is for what happened.
     #[must_use]
     pub fn date(&self, text: &str) -> Option<Date> {
-        if let Some(moment) = milliseconds(text) {
-            return Some(moment.to_zoned(self.zone.clone()).date());
-        }
-        let parts = parts(text)?;
-        match (parts.offset, parts.time) {
-            (Some(Offset::UTC), Some(_)) => {
-                let moment = self.timestamp(text)?;
-                Some(moment.to_zoned(self.zone.clone()).date())
-            }
-            _ => parts.date(self.order),
-        }
+        self.day(text, |offset, _| offset == Offset::UTC)
     }
 
     /// The day, in the reader's zone, of what happened when a text says: nothing ends on a day before the moment that the same
-    /// file says it began. Midnight is no time at which anything happened, but a day.
+    /// file says it began. Midnight in a zone of its own is no time at which anything happened, but a day.
     #[must_use]
     pub fn day_of(&self, text: &str) -> Option<Date> {
-        let is_moment = |parts: Parts| {
-            parts.offset.is_some() && parts.time.is_some_and(|time| time != Time::midnight())
-        };
-        match parts(text).is_some_and(is_moment) {
-            true => Some(self.timestamp(text)?.to_zoned(self.zone.clone()).date()),
-            false => self.date(text),
+        self.day(text, |offset, time| {
+            offset == Offset::UTC || time != Time::midnight()
+        })
+    }
+
+    /// The day that a text says: in the reader's zone where its zone and time make it a moment, else as it is written.
+    fn day(&self, text: &str, is_moment: impl Fn(Offset, Time) -> bool) -> Option<Date> {
+        let here = |moment: Timestamp| moment.to_zoned(self.zone.clone()).date();
+        if let Some(moment) = milliseconds(text) {
+            return Some(here(moment));
+        }
+        let parts = parts(text)?;
+        match (parts.offset, parts.time) {
+            (Some(offset), Some(time)) if is_moment(offset, time) => self.timestamp(text).map(here),
+            _ => parts.date(self.order),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The files of a folder as the index holds them: what the next commit would.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
@@ -102,23 +103,28 @@ fn one_of_each(index: &Index, folder: &str) -> Items {
 /// The entries below a folder by their path from it, with their stage (0 where merged).
 pub(super) fn entries(index: &Index, folder: &str) -> impl Iterator<Item = (String, Item, u16)> {
     index.iter().filter_map(move |entry| {
-        let path = String::from_utf8_lossy(&entry.path);
-        let path = below(folder, &path)?.to_owned();
+        let whole = String::from_utf8_lossy(&entry.path);
+        let is_text = matches!(whole, Cow::Borrowed(_));
+        let path = below(folder, &whole)?.to_owned();
         let extended = IndexEntryExtendedFlag::from_bits_truncate(entry.flags_extended);
         if extended.contains(IndexEntryExtendedFlag::INTENT_TO_ADD) {
             return None;
         }
-        let stage = (entry.flags >> 12) & 3;
         let kind = match kind_of(&entry) {
-            Kind::File if std::str::from_utf8(&entry.path).is_err() => Kind::Unnamed,
+            Kind::File if !is_text => Kind::Unnamed,
             kind => kind,
         };
         let item = Item {
             kind,
             oid: entry.id,
         };
-        Some((path, item, stage))
+        Some((path, item, stage(&entry)))
     })
+}
+
+/// Which version of a file an entry is: 0 where it is merged, 1 the common one, 2 ours, 3 theirs.
+pub(super) fn stage(entry: &IndexEntry) -> u16 {
+    (entry.flags >> 12) & 3
 }
 
 fn kind_of(entry: &IndexEntry) -> Kind {

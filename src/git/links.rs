@@ -56,7 +56,7 @@ pub(super) fn sorted(
         for (at, _) in path.match_indices('/') {
             stands.insert(&path[..at], Stands::Folder);
         }
-        stands.insert(path, Stands::File(*oid));
+        stands.insert(path, Stands::File((path.as_str(), *oid)));
     }
     stands.insert("", Stands::Folder);
     for (path, target) in &targets {
@@ -71,7 +71,7 @@ pub(super) fn sorted(
         };
         match held_link(path, target, &stands, beyond) {
             // A second name of a file would look like a second story.
-            HeldLink::File(oid) if named.insert((folder_of(path), oid)) => {
+            HeldLink::File((file, oid)) if named.insert((folder_of(path), file)) => {
                 linked.push((path.clone(), oid));
             }
             HeldLink::Left(file) => left.push(*file),

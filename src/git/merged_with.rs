@@ -23,7 +23,7 @@ pub struct MergedTree {
     pub changes: Changes,
     /// Whether the two agreed last in so many commits, as after many a criss-cross, that only one of them was looked at. Git merges
     /// these first, and may then find other conflicts.
-    pub is_criss_cross: bool,
+    pub has_too_many_bases: bool,
 }
 
 impl Repository {
@@ -51,7 +51,7 @@ impl Repository {
             rules,
         };
         let base = merged_first(&trees, &bases)?;
-        let is_criss_cross = base.is_none();
+        let has_too_many_bases = base.is_none();
         let merge = trees.merge([base.unwrap_or(bases[0]), ours, theirs], None)?;
         let after = merge.items()?;
         let files = merge.gathered(self, &after)?;
@@ -64,7 +64,7 @@ impl Repository {
             changes: Changes::new(&memory.odb()?, &ours, paths),
             files,
             conflicts: merge.conflicts,
-            is_criss_cross,
+            has_too_many_bases,
         })
     }
 }

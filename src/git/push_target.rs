@@ -1,6 +1,6 @@
 //! Where `git push` puts a branch, as the settings say.
 
-use git2::{Config, Direction};
+use git2::{Config, Direction, Refspec};
 
 use super::error::GitError;
 use super::repository::Repository;
@@ -42,6 +42,7 @@ impl Repository {
     /// What libgit2 says of a damaged repository.
     pub fn push_target(&self, branch: &str, upstream: &Upstream) -> Result<PushTarget, GitError> {
         let config = self.inner.config()?.snapshot()?;
+        let how = config.get_string("push.default").ok();
         let named = named(&config, branch).filter(|remote| *remote != upstream.remote);
         let remotes = self.remotes()?;
         let to = match named {
@@ -49,7 +50,10 @@ impl Repository {
                 return Ok(PushTarget::Unknown(upstream.clone(), remote));
             }
             Some(remote) => branch_at(remote, branch),
-            None => of_upstream(&config, branch, upstream),
+            None if upstream.is_set && matches!(how.as_deref(), Some("current" | "matching")) => {
+                branch_at(upstream.remote.clone(), branch)
+            }
+            None => upstream.clone(),
         };
         if let Some(there) = self.sent_to(branch, &to.remote)? {
             return Ok(
@@ -59,7 +63,6 @@ impl Repository {
                 },
             );
         }
-        let how = config.get_string("push.default").ok();
         let is_upstream = matches!(how.as_deref(), Some("upstream" | "tracking"));
         Ok(match branch == to.branch || is_upstream {
             true => PushTarget::Branch(to),
@@ -70,36 +73,29 @@ impl Repository {
     /// Where the refspecs of `remote.NAME.push` send a branch; none without any, and nowhere where they do not name it.
     fn sent_to(&self, branch: &str, remote: &str) -> Result<Option<Option<String>>, GitError> {
         let remote = self.inner.find_remote(remote)?;
-        let mut specs = remote
-            .refspecs()
+        let specs = remote.refspecs();
+        let specs: Vec<_> = specs
             .filter(|spec| spec.direction() == Direction::Push)
-            .peekable();
-        if specs.peek().is_none() {
+            .collect();
+        if specs.is_empty() {
             return Ok(None);
         }
         let full = format!("{BRANCHES}{branch}");
-        let is_barred = |spec: &str| match spec.strip_prefix('^') {
-            Some(barred) => matches(barred, &full),
-            None => false,
-        };
-        if remote
-            .push_refspecs()?
-            .iter()
-            .flatten()
-            .flatten()
-            .any(is_barred)
-        {
+        let (barring, sending): (Vec<_>, Vec<_>) =
+            specs.iter().partition(|spec| barred(spec).is_some());
+        let mut barring = barring.into_iter().filter_map(barred);
+        if barring.any(|pattern| matches(pattern, &full)) {
             return Ok(Some(None));
         }
-        for spec in specs.filter(|spec| !spec.str().is_ok_and(|text| text.starts_with('^'))) {
+        for spec in sending {
             let src = spec.src().unwrap_or_default();
             let dst = spec.dst().unwrap_or_default();
             if spec.src_matches(&full) && src.contains('*') && !dst.is_empty() {
                 let there = spec.transform(&full)?;
                 return Ok(Some(Some(there.as_str().unwrap_or_default().to_owned())));
             }
-            // `:` is each branch that is there under its own name; a name alone goes under that name.
-            // What only has an end removes that branch there.
+            // `:` is each branch that is there under its own name, and a name alone goes under that name; what only has an end
+            // removes that branch there.
             let is_it = match src {
                 "" => dst.is_empty(),
                 src => [full.as_str(), branch, "HEAD", "@"].contains(&src),
@@ -116,22 +112,16 @@ impl Repository {
     }
 }
 
+/// What a refspec bars from being pushed; none where it sends something.
+fn barred<'s>(spec: &'s Refspec<'_>) -> Option<&'s str> {
+    spec.str().ok()?.strip_prefix('^')
+}
+
 /// The remote that is set for pushing a branch.
 fn named(config: &Config, branch: &str) -> Option<String> {
     let own = config.get_string(&format!("branch.{branch}.pushremote"));
     own.or_else(|_| config.get_string("remote.pushdefault"))
         .ok()
-}
-
-/// The branch at the remote of the upstream for a push that no refspec sends elsewhere.
-fn of_upstream(config: &Config, branch: &str, upstream: &Upstream) -> Upstream {
-    let how = config.get_string("push.default").ok();
-    match how.as_deref() {
-        Some("current" | "matching") if upstream.is_set => {
-            branch_at(upstream.remote.clone(), branch)
-        }
-        _ => upstream.clone(),
-    }
 }
 
 /// Whether a pattern with one `*` at most is of that name.

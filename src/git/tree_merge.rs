@@ -8,12 +8,11 @@ use git2::{Index, IndexEntry, MergeOptions, Oid, Tree};
 use super::changes::{Files, Items};
 use super::error::GitError;
 use super::folders::Folders;
-use super::index_files::items_of_index;
+use super::index_files::{items_of_index, stage};
 use super::links::sorted;
 use super::merge::{MergeRules, Side, is_one_story, lines, merge_story};
-use super::raw_tree::TreeEntries;
 use super::repository::Repository;
-use super::tree_items::{Item, Kind, items_below};
+use super::tree_items::{Item, Kind, folder_below, items_below};
 use super::write_history::entry;
 use crate::model::StoryId;
 use crate::store::{Gathered, STORIES, id_in_name, is_markdown};
@@ -93,18 +92,10 @@ fn folder_tree<'r>(
     top: Oid,
     folder: &str,
 ) -> Result<Tree<'r>, GitError> {
-    let odb = repository.odb()?;
-    let mut tree = top;
-    for part in folder.split('/').filter(|part| !part.is_empty()) {
-        let data = odb.read(tree)?;
-        let found = TreeEntries(data.data())
-            .find(|entry| entry.is_tree() && entry.name == part.as_bytes())
-            .map(|entry| entry.oid());
-        tree = match found {
-            Some(oid) => oid,
-            None => repository.treebuilder(None)?.write()?,
-        };
-    }
+    let tree = match folder_below(&repository.odb()?, top, folder)? {
+        Some(tree) => tree,
+        None => repository.treebuilder(None)?.write()?,
+    };
     Ok(repository.find_tree(tree)?)
 }
 
@@ -159,7 +150,7 @@ impl Merge<'_> {
     /// As [`Self::items`].
     pub fn tree(&self) -> Result<Oid, GitError> {
         let mut index = Index::new()?;
-        let is_merged = |entry: &IndexEntry| (entry.flags >> 12) & 3 == 0;
+        let is_merged = |entry: &IndexEntry| stage(entry) == 0;
         for merged in self.index.iter().filter(is_merged) {
             index.add(&merged)?;
         }

@@ -17,7 +17,8 @@ const MOST_MERGES: usize = 64;
 /// # Errors
 /// As [`Trees::merge`].
 pub(super) fn merged_first(trees: &Trees<'_>, commits: &[Oid]) -> Result<Option<Oid>, GitError> {
-    first(trees, commits, &mut MOST_MERGES.clone(), 1)
+    let mut left = MOST_MERGES;
+    first(trees, commits, &mut left, 1)
 }
 
 fn first(

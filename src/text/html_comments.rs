@@ -19,10 +19,7 @@ pub fn without_html_comments(markdown: &str) -> Cow<'_, str> {
     }
     let mut left = String::with_capacity(markdown.len());
     let mut done = 0;
-    for (event, range) in parser(markdown).into_offset_iter() {
-        if !matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)) {
-            continue;
-        }
+    for range in html_ranges(markdown) {
         let mut at = range.start.max(done);
         while let Some(start) = markdown.get(at..range.end).and_then(|text| text.find(OPEN)) {
             let start = at + start;
@@ -41,6 +38,14 @@ pub fn without_html_comments(markdown: &str) -> Cow<'_, str> {
             Cow::Owned(left)
         }
     }
+}
+
+/// Where HTML stands in Markdown, in order: blocks, and tags and comments in lines; what stands in code is none.
+pub(super) fn html_ranges(markdown: &str) -> impl Iterator<Item = Range<usize>> {
+    let events = parser(markdown).into_offset_iter();
+    events.filter_map(|(event, range)| {
+        matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)).then_some(range)
+    })
 }
 
 /// The range with its line, where that holds nothing else.

@@ -63,6 +63,10 @@ fn a_link_to_a_file_of_the_backlog_is_that_file() {
     sandbox.write("drafts/pay.md", STORY);
     std::fs::create_dir_all(sandbox.path("stories")).unwrap();
     symlink("../drafts/pay.md", sandbox.path("stories/US-1-pay.md")).unwrap();
+    // Another file of the same words is another file; a second name of one is none.
+    sandbox.write("drafts/copy.md", STORY);
+    symlink("../drafts/copy.md", sandbox.path("stories/US-2-copy.md")).unwrap();
+    symlink("../drafts/copy.md", sandbox.path("stories/US-3-copy.md")).unwrap();
     sandbox.git(&["init", "-q", "-b", "main"]);
     sandbox.git(&["add", "."]);
     sandbox.git(&["commit", "-q", "-m", "the backlog"]);

@@ -304,6 +304,28 @@ fn several_commits_in_which_both_agreed_are_merged_first_as_git_does() {
 }
 
 #[test]
+fn more_common_commits_than_can_be_merged_first_are_told() {
+    let sandbox = shop();
+    let commit = |parents: &[String], message: &str| {
+        let mut args = vec!["commit-tree", "-m", message];
+        for parent in parents {
+            args.extend(["-p", parent]);
+        }
+        args.push("HEAD^{tree}");
+        sandbox.git(&args).trim().to_owned()
+    };
+    let base = vec![sandbox.git(&["rev-parse", "HEAD"]).trim().to_owned()];
+    let both: Vec<String> = (0..66)
+        .map(|number| commit(&base, &number.to_string()))
+        .collect();
+    let there = commit(&both, "there");
+    sandbox.git(&["reset", "-q", "--hard", &commit(&both, "here")]);
+    let run = sandbox.run(&["check", "--merged-with", &there]);
+    let says = "agreed last in too many commits to merge them all first";
+    assert!(run.stderr.contains(says), "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
 fn a_tree_that_claims_more_files_than_any_backlog_has_is_refused() {
     let sandbox = shop();
     let mktree = |entries: &str| {

@@ -1,11 +1,9 @@
 //! Pushes that are not made, for where they would go: what to do instead.
 
 use crate::cli::{CommandResult, ErrorKind, Failure};
-use crate::commands::sync::place::Place;
+use crate::commands::sync::place::{KEPT, Place};
 use crate::git::Upstream;
 use crate::text::{escape_terminal, typed};
-
-const KEPT: &str = "your commits are here, nothing is lost";
 
 /// The branch would go where others do not look for it: nobody said that what is on it is meant for that branch.
 pub(super) fn other_name(branch: &str, target: &Upstream) -> Failure {

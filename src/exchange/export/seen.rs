@@ -1,18 +1,19 @@
 //! The text of an item for a tool that would show what Markdown hides.
 
+use std::borrow::Cow;
+
 use crate::exchange::export::report::ExportNote;
 use crate::model::StoryId;
 use crate::text::without_html_comments;
 
 /// Returns the text without its comments of HTML, and notes that they stay here.
 pub fn seen(text: String, id: &StoryId, notes: &mut Vec<ExportNote>) -> String {
-    let seen = without_html_comments(&text);
-    if seen == text {
+    let Cow::Owned(seen) = without_html_comments(&text) else {
         return text;
-    }
+    };
     notes.push(ExportNote::of(
         id,
         "comments of HTML in its text stay here: they would be seen",
     ));
-    seen.into_owned()
+    seen
 }
