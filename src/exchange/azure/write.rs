@@ -69,7 +69,7 @@ pub const WRITER: Writer = Writer {
 };
 
 /// What becomes of Markdown.
-const AS_HTML: &str = "paragraphs, headings, lists, quotes, tables, code, emphasis and links as HTML; pictures and HTML as they were typed";
+const AS_HTML: &str = "paragraphs, headings, lists, quotes, tables, code, emphasis and links as HTML; pictures and HTML as they were typed, comments of it not at all";
 
 /// The columns behind the titles.
 const HEADERS: [&str; 8] = [
