@@ -75,6 +75,16 @@ fn both_add_the_same_words_in_different_criteria() {
 }
 
 #[test]
+fn a_tick_stays_with_its_line_where_its_words_come_above_it() {
+    merged(
+        "- [ ] Pay\n  - [ ] Slow\n",
+        "- [ ] Pay\n- [ ] Slow\n  - [ ] Slow\n",
+        "- [ ] Pay\n  - [x] Slow\n",
+        "- [ ] Pay\n- [ ] Slow\n  - [x] Slow\n",
+    );
+}
+
+#[test]
 fn of_equal_items_one_that_is_reworded_is_not_out() {
     let base = list("- [ ] Same words\n- [ ] Same words\n- [ ] E\n");
     let ours = list("- [ ] Same words\n- [ ] E\n");

@@ -16,7 +16,8 @@ pub(super) struct Pairs {
 
 impl Pairs {
     /// Pairs what says the same: with the same tick in the same item, else in the same one; then what begins with the same line there,
-    /// for it got a second line or lost one; then what says the same anywhere.
+    /// for it got a second line or lost one; then what says the same anywhere, as deep first: a twin that is put above it leaves its
+    /// line as it was.
     pub fn in_the_same_words(first: &[Item<'_>], second: &[Item<'_>]) -> Self {
         let mut pairs = Self {
             first: vec![None; first.len()],
@@ -36,6 +37,10 @@ impl Pairs {
         }
         let [begun_first, begun_second] = in_one(|item| item.first_line());
         pairs.join_single(&begun_first, &begun_second);
+        let [deep_first, deep_second] = [first, second].map(|items| -> Vec<(usize, &str)> {
+            items.iter().map(|item| (item.depth, item.words)).collect()
+        });
+        pairs.join_equal(&deep_first, &deep_second);
         let [first, second] = [first, second]
             .map(|items| -> Vec<&str> { items.iter().map(|item| item.words).collect() });
         pairs.join_equal(&first, &second);
