@@ -4,30 +4,12 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 
+use crate::exchange::clock::{after_clock, clock};
 use crate::exchange::date_order::DateOrder;
 use crate::exchange::months::month;
 
 /// No date is longer, in bytes.
 const LONGEST: usize = 64;
-
-/// Zones that tools write after a time, in hours; a time in any other is that of a clock on the wall.
-const ZONES: &[(&str, i8)] = &[
-    ("brst", -2),
-    ("brt", -3),
-    ("edt", -4),
-    ("cdt", -5),
-    ("est", -5),
-    ("cst", -6),
-    ("mdt", -6),
-    ("mst", -7),
-    ("pdt", -7),
-    ("pst", -8),
-    ("cet", 1),
-    ("cest", 2),
-    ("jst", 9),
-    ("aest", 10),
-    ("aedt", 11),
-];
 
 /// The day that eight digits say: year, month and day, as `20250924`.
 #[must_use]
@@ -79,8 +61,25 @@ impl DateReader {
         }
     }
 
-    /// The day that a text says. A zone of its own is that of the clock that it was read from, so the day stands there; a time in
-    /// UTC is nobody's clock, and is of a day in the reader's zone.
+    /// The day on which something happened: that of a moment is the day in the reader's zone, whatever clock it was read from, so that
+    /// all days of an item are of one calendar. Midnight of a clock of its own stands for a day without a time, as tools write it.
+    #[must_use]
+    pub fn day(&self, text: &str) -> Option<Date> {
+        match parts(text) {
+            Some(Parts {
+                time: Some(time),
+                offset: Some(_),
+                ..
+            }) if time != Time::midnight() => {
+                let moment = self.timestamp(text)?;
+                Some(moment.to_zoned(self.zone.clone()).date())
+            }
+            _ => self.date(text),
+        }
+    }
+
+    /// The day that somebody planned. A zone of its own is that of the clock that it was read from, so the day stands there; a time
+    /// in UTC is nobody's clock, and is of a day in the reader's zone.
     #[must_use]
     pub fn date(&self, text: &str) -> Option<Date> {
         if let Some(moment) = milliseconds(text) {
@@ -262,108 +261,6 @@ fn is_between(word: &str) -> bool {
     )
 }
 
-/// Where a time such as `9:26` or `08:53:33.250` stands: its start, what it says, its end.
-fn clock(text: &str) -> Option<(usize, Time, usize)> {
-    let bytes = text.as_bytes();
-    let colon = text.find(':')?;
-    let start = (0..colon)
-        .rev()
-        .take_while(|&at| bytes[at].is_ascii_digit())
-        .last()?;
-    let mut parts = [0_i8; 3];
-    let mut at = start;
-    for (index, part) in parts.iter_mut().enumerate() {
-        let end = (at..bytes.len())
-            .find(|&at| !bytes[at].is_ascii_digit())
-            .unwrap_or(bytes.len());
-        if !(1..=2).contains(&(end - at)) {
-            return None;
-        }
-        *part = text[at..end].parse().ok()?;
-        at = end;
-        if index == 2 || bytes.get(at) != Some(&b':') {
-            break;
-        }
-        at += 1;
-    }
-    let time = Time::new(parts[0], parts[1], parts[2], 0).ok()?;
-    // Parts of a second are left out: they say nothing about a backlog.
-    if matches!(bytes.get(at), Some(b'.' | b','))
-        && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
-    {
-        at += 1;
-        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
-            at += 1;
-        }
-    }
-    Some((start, time, at))
-}
-
-/// What follows a time: nothing, `AM`, `p. m.`, `Z`, `+0100`, `GMT+0000 (GMT)`.
-fn after_clock(time: Time, text: &str) -> Option<(Time, Option<Offset>)> {
-    let text = match text.find('(') {
-        Some(at) => &text[..at],
-        None => text,
-    };
-    let word: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '.')
-        .flat_map(char::to_lowercase)
-        .collect();
-    let hour = time.hour();
-    let twelve = |afternoon: bool| -> Option<Time> {
-        let hour = match (hour, afternoon) {
-            (13.., _) => return Some(time),
-            (12, false) => 0,
-            (12, true) => 12,
-            (hour, true) => hour + 12,
-            (hour, false) => hour,
-        };
-        Time::new(hour, time.minute(), time.second(), 0).ok()
-    };
-    let behind = |names: &[&str]| names.iter().find_map(|name| word.strip_prefix(name));
-    let (time, rest) = if let Some(rest) = behind(&["am", "vorm", "上午", "午前", "오전"]) {
-        (twelve(false)?, rest)
-    } else if let Some(rest) = behind(&["pm", "nachm", "下午", "午後", "오후"]) {
-        (twelve(true)?, rest)
-    } else {
-        (time, word.as_str())
-    };
-    let rest = rest
-        .strip_prefix("gmt")
-        .or(rest.strip_prefix("utc"))
-        .map_or((rest, false), |rest| (rest, true));
-    match rest {
-        ("", false) => Some((time, None)),
-        ("" | "z", _) => Some((time, Some(Offset::UTC))),
-        (zone, false) if zone.len() <= 5 && zone.bytes().all(|b| b.is_ascii_lowercase()) => {
-            let hours = ZONES.iter().find(|(name, _)| *name == zone);
-            Some((
-                time,
-                hours.and_then(|(_, hours)| Offset::from_seconds(i32::from(*hours) * 3600).ok()),
-            ))
-        }
-        (rest, _) => {
-            let (sign, digits) = if let Some(digits) = rest.strip_prefix('+') {
-                (1, digits)
-            } else {
-                (-1, rest.strip_prefix(['-', '\u{2212}'])?)
-            };
-            let digits: String = digits.chars().filter(|c| *c != ':').collect();
-            if !matches!(digits.len(), 1 | 2 | 4) || !digits.bytes().all(|b| b.is_ascii_digit()) {
-                return None;
-            }
-            let number: i32 = digits.parse().ok()?;
-            let minutes = if digits.len() == 4 {
-                number / 100 * 60 + number % 100
-            } else {
-                number * 60
-            };
-            Some((time, Some(Offset::from_seconds(sign * minutes * 60).ok()?)))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::tz::TimeZone;
@@ -444,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_is_that_of_the_clock_it_was_read_from() {
+    fn a_planned_day_is_that_of_the_clock_it_was_read_from() {
         for (text, expected) in [
             ("2025-12-19T19:52:51-06:00", "2025-12-19"),
             ("2024-01-01T02:00:00.000+0800", "2024-01-01"),
@@ -454,6 +351,38 @@ mod tests {
         ] {
             let day = reader(None).date(text).map(|day| day.to_string());
             assert_eq!(day.as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_happened_is_of_a_day_in_the_zone_of_the_reader() {
+        let offset = jiff::tz::offset(2);
+        for (text, utc, east) in [
+            ("2025-12-30T17:14:20-08:00", "2025-12-31", "2025-12-31"),
+            ("2025-12-30T23:14:20Z", "2025-12-30", "2025-12-31"),
+            (
+                "Mon, 24 Nov 2025 23:26:01 -0300",
+                "2025-11-25",
+                "2025-11-25",
+            ),
+            ("2024-01-01T02:00:00.000+0800", "2023-12-31", "2023-12-31"),
+            ("1767139200000", "2025-12-31", "2025-12-31"),
+            // A day that a tool wrote as a moment.
+            (
+                "Mon, 24 Nov 2025 00:00:00 +0100",
+                "2025-11-24",
+                "2025-11-24",
+            ),
+            ("2025-11-24", "2025-11-24", "2025-11-24"),
+            ("24/Nov/25 11:30 PM", "2025-11-24", "2025-11-24"),
+        ] {
+            let reader = reader(None);
+            let day = reader.day(text).map(|day| day.to_string());
+            assert_eq!(day.as_deref(), Some(utc), "{text}");
+            let zone = TimeZone::fixed(offset);
+            let day = DateReader { zone, ..reader }.day(text);
+            let day = day.map(|day| day.to_string());
+            assert_eq!(day.as_deref(), Some(east), "{text}");
         }
     }
 

@@ -8,6 +8,7 @@ mod beads;
 mod camel;
 mod carried;
 mod cell_of;
+mod clock;
 mod code_page;
 mod csv_columns;
 mod csv_rows;

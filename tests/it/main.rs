@@ -40,6 +40,7 @@ mod import_azure;
 mod import_azure_items;
 mod import_backlog_md;
 mod import_boards;
+mod import_days;
 mod import_fixtures;
 mod import_github;
 mod import_gitlab;
