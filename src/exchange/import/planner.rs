@@ -16,7 +16,7 @@ use crate::exchange::import::known::{KnownBacklog, KnownItem};
 use crate::exchange::import::links::{cut_circles, refer, refer_back};
 use crate::exchange::import::names::Shared;
 use crate::exchange::import::new_files::{ConfigAddition, ImportPlan};
-use crate::exchange::import::order_there::order_there;
+use crate::exchange::import::order_there::{keep_those_that_tell, order_there};
 use crate::exchange::import::prints::field_print;
 use crate::exchange::import::references::{Bearer, Targets};
 use crate::exchange::import::releases::{known_releases, new_releases};
@@ -325,6 +325,7 @@ fn put_in_order(heads: &[Head], options: &mut PlanOptions<'_>, decisions: &mut D
         // What is here stays where it is: a place there says nothing about one here.
         .filter(|(_, decision)| decision.here.is_none())
         .collect();
+    keep_those_that_tell(&mut ordered, |(order, _)| order, |(_, new)| Some(&new.id));
     ordered.sort_by(|(a, one), (b, other)| a.compare(b).then_with(|| one.id.cmp(&other.id)));
     let ranks = (options.ranks)(ordered.len());
     for ((_, decision), rank) in ordered.into_iter().zip(ranks) {
