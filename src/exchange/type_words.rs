@@ -2,12 +2,14 @@
 
 use crate::exchange::assembly::fold_name;
 
-/// The usual types, and what Jira calls them in Spanish, Portuguese, Polish, German, French, Dutch, Italian and Russian, in Norwegian,
+/// The usual types, and what tools call them, Jira in Spanish, Portuguese, Polish, German, French, Dutch, Italian and Russian, in Norwegian,
 /// Danish and Swedish, Turkish, Chinese (both) and Japanese.
 const WORDS: &[(&str, &[&str])] = &[
     (
         "story",
         &[
+            "user story",
+            "userstory",
             "historia",
             "historia de usuario",
             "história",
@@ -101,6 +103,9 @@ const WORDS: &[(&str, &[&str])] = &[
         ],
     ),
 ];
+
+/// What Jira calls parts of items in English.
+pub const SUB_TASK: &str = "Sub-task";
 
 /// What parts of items are called, without spaces and hyphens.
 const SUB_TASKS: &[&str] = &[

@@ -26,6 +26,7 @@ mod tasks;
 mod telling;
 mod totals;
 mod two_levels;
+mod typed_states;
 mod values;
 mod written;
 
