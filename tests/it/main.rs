@@ -55,6 +55,7 @@ mod import_notion;
 mod import_own_export;
 mod import_projects;
 mod import_rally;
+mod import_rows;
 mod import_samples;
 mod import_sandbox;
 mod import_spoilt;

@@ -37,8 +37,9 @@ const WORDS: [&str; 30] = [
     "합계",
 ];
 
-/// Whether a row says nothing but sums: such a word first, and figures behind it.
-pub(super) fn is_total(row: &Row) -> bool {
+/// Whether a row says nothing but sums: such a word first, and figures behind it; in a table of several columns also such a word
+/// alone.
+pub(super) fn is_total(row: &Row, columns: usize) -> bool {
     let mut cells = row.cells();
     let first = cells.next();
     let is_figure = |(_, cell): (usize, &str)| {
@@ -47,5 +48,7 @@ pub(super) fn is_total(row: &Row) -> bool {
     };
     let begins = |(_, cell): (usize, &str)| cell.len() <= 40 && WORDS.contains(&&*plain_name(cell));
     // Most rows tell a title, and are no sums by that.
-    cells.clone().next().is_some() && cells.all(is_figure) && first.is_some_and(begins)
+    (columns > 1 || cells.clone().next().is_some())
+        && cells.all(is_figure)
+        && first.is_some_and(begins)
 }

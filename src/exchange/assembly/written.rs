@@ -80,12 +80,13 @@ fn is_list(take: Take) -> bool {
     )
 }
 
-/// Whether a column that names people, items or times says that there is none.
+/// Whether a column that names people, items or times, or holds criteria, says that there is none.
 fn names_nothing(take: Take, cell: &str) -> bool {
     let names = matches!(
         take,
         Take::Assignee
             | Take::Blocks
+            | Take::Criteria
             | Take::DependsOn
             | Take::Epic
             | Take::Parent(_)
