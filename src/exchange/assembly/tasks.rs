@@ -76,7 +76,13 @@ fn part_tasks(markdown: &str) -> Option<(String, String)> {
         } else if trimmed.starts_with("<!--") {
             comment = !trimmed.contains("-->");
         } else if heading_words(trimmed).is_some() {
-            heading = Some(rest.len());
+            // A heading inside of a note is a part of it, as are the tasks below that.
+            let above = heading.and_then(|place: usize| heading_words(rest[place].trim()));
+            let is_inside = line.starts_with([' ', '\t'])
+                && above.is_some_and(|words| is_beside(words, is_change));
+            if !is_inside {
+                heading = Some(rest.len());
+            }
         } else if is_task(line) {
             let end = end_of_list(&lines, at);
             let list = &lines[at..end];

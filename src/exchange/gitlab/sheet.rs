@@ -66,6 +66,18 @@ pub fn are_of_gitlab(headers: &[String]) -> bool {
             && (has("iid") || has("issueid"))
 }
 
+/// Whether a table may be one for GitLab's importer: titles and descriptions, and nothing that GitLab has no column for. Quick
+/// actions in a description tell it from others.
+#[must_use]
+pub fn may_be_for_gitlab(headers: &[String]) -> bool {
+    let names: Vec<String> = headers.iter().map(|header| fold_name(header)).collect();
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let is_known = |name: &String| {
+        name.is_empty() || name == "duedate" || Take::named(COLUMNS, name).is_some()
+    };
+    has("title") && has("description") && names.iter().all(is_known)
+}
+
 /// The name of a state: open issues are new, closed ones are done.
 #[must_use]
 pub fn state(word: &str) -> String {
@@ -109,8 +121,9 @@ impl RowHook for Rows {
         take(Take::Assignee, "/assign", &actions.people);
         take(Take::Points, "/weight", actions.weight.as_slice());
         take(Take::Sprint, "/iteration", actions.iteration.as_slice());
-        if actions.close {
-            take(Take::Status, "/close", &[state("closed")]);
+        take(Take::Release, "/milestone", actions.milestone.as_slice());
+        if let Some(state) = actions.state() {
+            take(Take::Status, "/close", &[state]);
         }
         assembly.tasks_become_criteria();
     }
