@@ -4,6 +4,7 @@ use crate::exchange::assembly::{Comment, Sheet, SheetReader, headers_of, take_of
 use crate::exchange::csv_columns::takes;
 use crate::exchange::csv_rows::NamedByTitle;
 use crate::exchange::csv_stairs::Stairs;
+use crate::exchange::csv_text::text_of_sheet;
 use crate::exchange::csv_write;
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::files_ending;
@@ -23,9 +24,9 @@ pub const FORMAT: Format = Format {
            sentence. Without titles, a feature or the first line of the description is one. A parent may be named by its title, \
            where only one item has that, by how deep a row stands below those above it (`Outline Level`), or by numbers such as \
            `1.2.3` (`WBS`), or by where the title stands: the farther right the deeper, in columns without a name or called `Epic`, `Story`, `Task`. Rows \
-           that tell a task beside its story (`Story ID`, `Story`, `Task ID`, `Task`) are two items. A row that only adds up those above is none. Up to 10 rows \
+           that tell a task beside its story (`Story ID`, `Story`, `Task ID`, `Task`) are two items. A row that only adds up those above is none. A column of types that holds nothing but states is one of states. Up to 10 rows \
            above the header are passed over, as is a line of groups over it. A table of Markdown is read as well, with those below \
-           it that have the same header, and one of HTML, however its file is called. Rows of one key and title are one item with \
+           it that have the same header, and one of HTML, however its file is called. The order of the rows is kept, in `rank` where ids do not rise with it. Rows of one key and title are one item with \
            what all of them say, and rows that only hold criteria go on with the item above. An item with a day of its end and no \
            state is Done, unless such days are plans. `--map map.yaml` says it for other names: `title: Betreff`, `points: [Effort, '#7']` (the seventh column), \
            `skip: Internal`, `states: {Doing: started}`; its words are assignee, blocks, comments, created, criteria, \
@@ -83,7 +84,7 @@ pub const FORMAT: Format = Format {
 pub(super) const SHEET: Sheet = Sheet {
     system: "csv",
     takes,
-    markdown: line_feeds,
+    markdown: text_of_sheet,
     comment: Comment::plain,
     keys_are_unique: false,
 };
@@ -120,6 +121,11 @@ fn is_called_table(path: &str) -> bool {
     path.ends_with(".csv") || path.ends_with(".tsv")
 }
 
+fn is_of_markdown(path: &str) -> bool {
+    let path = path.to_lowercase();
+    path.ends_with(".md") || path.ends_with(".markdown")
+}
+
 fn detect(source: &dyn Source) -> Likeness {
     let is_table = |path: &String| {
         headers_of(source, path).is_some_and(|headers| {
@@ -149,6 +155,12 @@ fn read(
         let headers = headers_of(source, path).ok_or(ReadError::NotThisFormat {
             expected: "a CSV file with a header",
         })?;
+        // What `po` exported and a table of Markdown hold Markdown already.
+        let is_markdown = csv_write::is_own(&headers) || is_of_markdown(path);
+        reader.sheet.markdown = match is_markdown {
+            true => line_feeds,
+            false => text_of_sheet,
+        };
         if let Some(stairs) = Stairs::of(source, path, &headers, options)? {
             reader.hook.begin(&stairs.headers);
             reader.hook.types = stairs.types;

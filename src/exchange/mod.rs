@@ -16,6 +16,7 @@ mod csv_rows;
 mod csv_sheets_tests;
 mod csv_stairs;
 mod csv_table;
+mod csv_text;
 mod csv_write;
 mod date_order;
 mod dates;

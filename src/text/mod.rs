@@ -67,6 +67,7 @@ mod typed;
 mod user_story;
 mod verbs;
 mod width;
+mod without_comments;
 mod words;
 mod yaml_words;
 
@@ -114,5 +115,6 @@ pub use tick::set_criterion;
 pub use typed::typed;
 pub use user_story::{UserStory, user_story};
 pub use width::{display_width, truncate};
+pub use without_comments::without_comments;
 pub use words::one_line;
 pub use yaml_words::{is_other_in_yaml, is_time_in_yaml};

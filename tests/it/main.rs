@@ -61,6 +61,7 @@ mod import_sandbox;
 mod import_spoilt;
 mod import_strangers;
 mod import_tables;
+mod import_there_and_back;
 mod import_update;
 mod import_update_formats;
 mod import_update_items;

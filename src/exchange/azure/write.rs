@@ -7,7 +7,7 @@ use crate::exchange::export::{
     first_person, joined, shown,
 };
 use crate::model::{StateKind, Story};
-use crate::text::html_of;
+use crate::text::{html_of, without_comments};
 
 /// Azure DevOps.
 pub const WRITER: Writer = Writer {
@@ -69,7 +69,7 @@ pub const WRITER: Writer = Writer {
 };
 
 /// What becomes of Markdown.
-const AS_HTML: &str = "paragraphs, headings, lists, quotes, tables, code, emphasis and links as HTML; pictures and HTML as they were typed";
+const AS_HTML: &str = "paragraphs, headings, lists, quotes, tables, code, emphasis and links as HTML; pictures and HTML as they were typed, comments left out";
 
 /// The columns behind the titles.
 const HEADERS: [&str; 8] = [
@@ -204,8 +204,8 @@ fn row(
         story_points,
         effort,
         item.position.to_string(),
-        html_of(&description),
-        html_of(&criteria),
+        html_of(&without_comments(&description)),
+        html_of(&without_comments(&criteria)),
     ]);
     cells
 }

@@ -14,6 +14,7 @@ use crate::exchange::jira::sheet::SHEET;
 use crate::exchange::jira::wiki::{wiki, wiki_and_numbers};
 use crate::exchange::jira::write_config::configuration;
 use crate::model::{StateKind, Story};
+use crate::text::without_comments;
 
 /// The ends of the names of the two files.
 const CSV: &str = ".csv";
@@ -69,7 +70,8 @@ pub const WRITER: Writer = Writer {
 };
 
 /// What becomes of boxes: Jira has a sign for what is done, and none for what is open.
-const OPEN_BOXES: &str = "as wiki markup; an open box `[ ]` becomes a plain item";
+const OPEN_BOXES: &str =
+    "as wiki markup; an open box `[ ]` becomes a plain item; comments `<!-- … -->` are left out";
 
 /// How Jira calls why an item is closed, which `po` keeps beside the state.
 const RESOLUTION: &str = "Resolution";
@@ -225,7 +227,7 @@ fn row<'a>(
         StateKind::Done => ("Done", "Done"),
         StateKind::Declined => ("Done", "Won't Do"),
     };
-    let (text, numbers) = wiki_and_numbers(&item.text_and_criteria());
+    let (text, numbers) = wiki_and_numbers(&without_comments(&item.text_and_criteria()));
     for number in numbers {
         note(format!(
             "a list begins with {number}, and those of Jira begin with 1"
@@ -303,7 +305,7 @@ fn day(date: Date) -> String {
 
 /// `22/Nov/26 12:00 AM;;text`.
 fn comment(comment: &ExportComment) -> String {
-    let text = wiki(&comment.text);
+    let text = wiki(&without_comments(&comment.text));
     match comment.date {
         Some(date) => format!("{};;{text}", day(date)),
         None => text,
