@@ -2,6 +2,7 @@
 
 use crate::exchange::assembly::{Assembly, Cells, Known, RowHook, Take, take_of_name};
 use crate::exchange::csv_columns::{all_count, as_spare, of_tasks, outline, takes};
+use crate::exchange::csv_epics::Epics;
 use crate::exchange::csv_write;
 use crate::exchange::draft::{Draft, SourceOrder};
 
@@ -14,6 +15,8 @@ pub(super) struct NamedByTitle {
     pub(super) types: Vec<&'static str>,
     /// How many rows became items so far.
     items: u32,
+    /// The epics that rows name.
+    pub(super) epics: Epics,
 }
 
 impl NamedByTitle {
@@ -24,6 +27,7 @@ impl NamedByTitle {
             "" => format!("column {}", column + 1),
             name => name.to_owned(),
         };
+        self.epics.begin(headers);
         self.types = Vec::new();
         self.levels = columns.into_iter().map(name).collect();
     }
@@ -39,6 +43,7 @@ impl RowHook for NamedByTitle {
     }
 
     fn row(&mut self, assembly: &mut Assembly, cells: &Cells, known: &Known<'_>) {
+        self.epics.row(cells);
         let mut filled = self.levels.iter().enumerate().filter(|(_, level)| {
             let mut names = cells.iter().map(|(name, _)| name);
             names.any(|name| name == *level)
@@ -63,6 +68,7 @@ impl RowHook for NamedByTitle {
 
     fn item(&mut self, draft: &mut Draft) {
         draft.is_named_by_title();
+        self.epics.item(draft);
         // A table of the backlog is written in its order.
         draft.order.get_or_insert(SourceOrder::Row(self.items));
         self.items = self.items.saturating_add(1);

@@ -11,7 +11,7 @@ use crate::exchange::export_files::files_ending;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
-use crate::exchange::report::Fate;
+use crate::exchange::report::{Fate, Remark};
 use crate::exchange::source::Source;
 
 /// Any CSV.
@@ -21,7 +21,7 @@ pub const FORMAT: Format = Format {
     docs: "Reads a table with a header; the delimiter (`,` `;` tab `|`) and the encoding are found out. Columns are known by \
            usual names in several languages: title, key, type, status, points, description, acceptance criteria, labels, and \
            so on; what stands in parentheses may be left out. `As a`, `I want` and `So that` in columns of their own become a \
-           sentence. Without titles, a feature or the first line of the description is one. A parent may be named by its title, \
+           sentence. Without titles, a feature or the first line of the description is one. An epic that rows name in a column `Epic`, and no row is, becomes an item. A parent may be named by its title, \
            where only one item has that, by how deep a row stands below those above it (`Outline Level`), or by numbers such as \
            `1.2.3` (`WBS`), or by where the title stands: the farther right the deeper, in columns without a name or called `Epic`, `Story`, `Task`. Rows \
            that tell a task beside its story (`Story ID`, `Story`, `Task ID`, `Task`) are two items. A row that only adds up those above is none. A column of types that holds nothing but states is one of states. Up to 10 rows \
@@ -177,6 +177,16 @@ fn read(
         } else {
             reader.read(source, path, each)?;
         }
+    }
+    for epic in reader.hook.epics.absent() {
+        let reason = format!(
+            "no row is the epic `{}`, which rows name: it becomes an item",
+            epic.title
+        );
+        reader
+            .gathered
+            .note([Remark::new(epic.origin.clone(), reason)]);
+        each(epic);
     }
     for path in others {
         let reason = "the file is no CSV";

@@ -11,6 +11,7 @@ mod cell_of;
 mod clock;
 mod code_page;
 mod csv_columns;
+mod csv_epics;
 mod csv_rows;
 #[cfg(test)]
 mod csv_sheets_tests;

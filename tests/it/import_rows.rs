@@ -123,6 +123,45 @@ fn states_in_a_column_of_types_are_no_types() {
 }
 
 #[test]
+fn epics_that_rows_only_name_are_made() {
+    let text = "ID,Epic,Title,Status\nB-1,Evidence,Collect,Open\nB-2,Sign up,Ask,Open\nB-3,Evidence,Show,Open\n\
+                B-4,,Sign up,Open\nB-5,E9,Tell,Open\n";
+    let sandbox = Sandbox::empty();
+    let told = import(&sandbox, "t.csv", text, &[]);
+    assert_eq!(told["items"], 6);
+    let epic = story(&sandbox, "Evidence");
+    assert_eq!(value(&epic, "type:"), some("epic"));
+    let of = |title: &str| value(&story(&sandbox, title), "epic:");
+    let ids = ["Collect", "Show"].map(of);
+    assert_eq!(ids, [value(&epic, "id:"), value(&epic, "id:")]);
+    assert_eq!(of("Ask"), some("B-4"));
+    // A key that is nowhere stays one.
+    assert!(story(&sandbox, "Tell").contains("extra:\n  parent: E9\n"));
+    let notes = reasons(&told, "notes");
+    let made = "no row is the epic `Evidence`, which rows name: it becomes an item";
+    assert_eq!(notes.iter().filter(|note| *note == made).count(), 1);
+    // Files stay without ranks, and once more changes nothing.
+    assert!(
+        stories(&sandbox)
+            .iter()
+            .all(|item| value(item, "rank:").is_none())
+    );
+    let files = sandbox.files();
+    import(&sandbox, "t.csv", text, &[]);
+    assert_eq!(sandbox.files(), files);
+    import(&sandbox, "t.csv", text, &["--update"]);
+    assert_eq!(sandbox.files(), files);
+    // A state that somebody gave it stays, and a new row finds it.
+    let id = value(&epic, "id:").unwrap();
+    sandbox.ok(&["set", &id, "points=8"]);
+    let more = format!("{text}B-6,Evidence,Keep,Open\n");
+    import(&sandbox, "t.csv", &more, &["--update"]);
+    import(&sandbox, "t.csv", &more, &[]);
+    assert_eq!(value(&story(&sandbox, "Evidence"), "points:"), some("8"));
+    assert_eq!(value(&story(&sandbox, "Keep"), "epic:"), some(&id));
+}
+
+#[test]
 fn a_sheet_of_which_most_rows_have_no_title_is_refused() {
     let rows: String = (1..=8)
         .map(|row| format!("Pay {row},High,{row}\n"))
