@@ -130,11 +130,8 @@ fn detect(source: &dyn Source) -> Likeness {
     let is_table = |path: &String| {
         headers_of(source, path).is_some_and(|headers| {
             let named = takes(&headers).iter().any(|take| take.names_items());
-            let is_json = ["{", "[{", "[["]
-                .iter()
-                .any(|mark| headers[0].starts_with(mark));
             let has_cells = headers.len() > 1 || is_called_table(path);
-            has_cells && !is_json && (named || is_poker(&headers))
+            has_cells && (named || is_poker(&headers))
         })
     };
     if tables(source).0.iter().take(100).any(is_table) {
