@@ -1,7 +1,5 @@
 //! `--at REF`: the backlog as a commit held it.
 
-use std::collections::BTreeMap;
-
 use clap::Args;
 use jiff::civil::Date;
 
@@ -10,7 +8,8 @@ use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::git::{FilesAt, Repository, Revision};
 use crate::model::{Config, Diagnostic, IdPattern};
 use crate::store::{
-    CONFIG_FILE, Contents, Depth, Loaded, StoreError, config_in, load_files_with, number_in_name,
+    CONFIG_FILE, Contents, Depth, Gathered, Loaded, StoreError, config_in, load_files_with,
+    number_in_name,
 };
 
 /// From which state to read.
@@ -38,17 +37,17 @@ pub struct Snapshot {
 enum Held {
     /// In a commit, and read from there whenever they are wanted: of all, or of items whose file names say one of some ids.
     There(FilesAt, Option<Vec<IdPattern>>),
-    /// Here: by their paths from the backlog directory.
-    Here(BTreeMap<String, Vec<u8>>),
+    /// Here.
+    Here(Gathered),
 }
 
 impl Snapshot {
-    /// Returns the backlog in those files: paths from the backlog directory, parted by `/`, and bytes.
+    /// Returns the backlog in those files.
     ///
     /// # Errors
     /// As [`config_in`].
-    pub(super) fn of(files: BTreeMap<String, Vec<u8>>) -> Result<Self, StoreError> {
-        let config = config_in(files.get(CONFIG_FILE).map(Vec::as_slice))?;
+    pub(super) fn of(files: Gathered) -> Result<Self, StoreError> {
+        let config = config_in(files.files.get(CONFIG_FILE).map(Vec::as_slice))?;
         Ok(Self::new(Held::Here(files), config))
     }
 
@@ -79,7 +78,7 @@ impl Snapshot {
     /// A file as it was then; none where it was not there.
     fn read(&self, repository: &Repository, path: &str) -> CommandResult<Option<Vec<u8>>> {
         match &self.files {
-            Held::Here(files) => Ok(files.get(path).cloned()),
+            Held::Here(gathered) => Ok(gathered.files.get(path).cloned()),
             Held::There(names, _) => Ok(names.of(repository, &|_| true).one(path)?),
         }
     }

@@ -7,12 +7,13 @@ use anstream::ColorChoice;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::cli::desk::Desk;
+use crate::cli::desk::{Desk, shown_prefix};
 use crate::cli::env::Env;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::cli::output::Output;
 use crate::git::{Discovered, Repository};
 use crate::store::{backlog_at, backlog_in, find_root};
+use crate::text::typed;
 
 /// The desk before a backlog lies on it.
 #[derive(Debug)]
@@ -215,10 +216,17 @@ impl Context {
             Err(error) => return error.into(),
             Ok(Discovered::Repository(repository)) => {
                 if let Ok(Some(folder)) = repository.backlog_not_checked_out() {
+                    let elsewhere = repository.backlog_elsewhere().ok().flatten();
                     return Failure::new(
                         ErrorKind::NoBacklog,
                         format!("the backlog in `{folder}` is committed, and not checked out here"),
                     )
+                    .hints(elsewhere.map(|there| {
+                        let there = repository.workdir().join(there);
+                        let shown = shown_prefix(&self.env.current_dir, &there);
+                        let there = typed(shown.trim_end_matches('/'));
+                        format!("po --backlog {there}: the one that is here, where it was moved")
+                    }))
                     .hint(format!(
                         "git sparse-checkout add {folder}: where this checkout is sparse"
                     ))

@@ -1,14 +1,12 @@
 //! `--merged-with REF`: the backlog as a merge would leave it, looked at before the merge.
 
-use std::collections::BTreeMap;
-
 use crate::cli::at::Snapshot;
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::cli::revision::hints_for_unknown;
 use crate::git::{GitError, MergeRules, MergedTree, Repository, TreeConflict};
 use crate::model::{Diagnostic, Place};
-use crate::store::{CONFIG_FILE, StoreError};
+use crate::store::{CONFIG_FILE, Gathered, StoreError};
 
 /// What a merge would make of a backlog.
 #[derive(Debug)]
@@ -18,9 +16,9 @@ pub struct MergedBacklog {
     /// What a person would have to decide, a finding a file.
     pub problems: Vec<Diagnostic>,
     /// Our files before it.
-    pub ours: BTreeMap<String, Vec<u8>>,
+    pub ours: Gathered,
     /// Their files before it.
-    pub theirs: BTreeMap<String, Vec<u8>>,
+    pub theirs: Gathered,
 }
 
 impl Desk<'_> {
@@ -36,7 +34,7 @@ impl Desk<'_> {
             .map_err(|error| not_merged(repository, rev, error))?;
         let files = |rev: &str| repository.files_at(rev, &folder);
         let (ours, theirs) = (files("HEAD")?, files(rev)?);
-        let [has_ours, has_theirs] = [&ours, &theirs].map(|it| it.contains_key(CONFIG_FILE));
+        let [has_ours, has_theirs] = [&ours, &theirs].map(|it| it.files.contains_key(CONFIG_FILE));
         let snapshot = Snapshot::of(merged.files.clone()).map_err(|error| match error {
             StoreError::Missing(_) if has_ours || has_theirs => {
                 let side = if has_ours { rev } else { "HEAD" };
@@ -54,9 +52,9 @@ impl Desk<'_> {
                 "`{rev}` has no backlog in `{folder}`: what it has elsewhere is not looked at"
             ));
         }
-        if merged.is_criss_cross {
+        if merged.has_too_many_bases {
             self.context.out.warn(&format!(
-                "HEAD and `{rev}` agreed last in several commits: git merges these first, and may find other conflicts"
+                "HEAD and `{rev}` agreed last in too many commits to merge them all first, as git does: it may find other conflicts"
             ));
         }
         let problems = merged.conflicts.iter();

@@ -1,11 +1,14 @@
 //! New ids: one more than the largest number that was ever seen.
 
+use std::path::Path;
+
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, Failure};
 use crate::cli::progress::Progress;
 use crate::git::Ids;
 use crate::model::{At, Diagnostic, StoryId};
 use crate::store::{INVALID_CONFIG_VALUE, Store};
+use crate::text::typed;
 
 impl Desk<'_> {
     /// Returns the next `count` ids. Called under the store's lock, they are nobody else's. Where `marked`, the commits that
@@ -45,8 +48,39 @@ impl Desk<'_> {
             .map(|step| StoryId::new(prefix, highest.saturating_add(step)))
             .collect::<Result<_, _>>()
             .map_err(|error| {
-                Failure::invalid(error).hint("another prefix in po.yaml begins to count anew")
+                let failure = Failure::invalid(error);
+                let failure = failure.hint("another prefix in po.yaml begins to count anew");
+                match StoryId::new(prefix, highest) {
+                    Ok(last) => failure.hints(self.where_it_stands(&last, names, &ids.mark_file())),
+                    Err(_) => failure,
+                }
             })
+    }
+
+    /// Where the number stands that leaves none free, and what to do there.
+    fn where_it_stands(
+        &self,
+        last: &StoryId,
+        names: &[(Option<StoryId>, String)],
+        mark: &Path,
+    ) -> Option<String> {
+        if let Some((_, path)) = names.iter().find(|(id, _)| id.as_ref() == Some(last)) {
+            let path = typed(&self.shown(path));
+            return Some(format!("`{last}` is {path}: give it another number"));
+        }
+        let found = self.repository.as_ref().map(|it| it.branch_with(last));
+        match found {
+            Some(Ok(Some((branch, path)))) => Some(format!(
+                "`{last}` is {} on the branch {}: it needs another number there, in all of its commits",
+                typed(&path),
+                typed(&branch)
+            )),
+            Some(Err(_)) => None,
+            Some(Ok(None)) | None => Some(format!(
+                "no branch ends with `{last}`: where it is gone, remove {}, and po counts what is there",
+                typed(&mark.display().to_string())
+            )),
+        }
     }
 
     /// Remembers an id that is given to an item now, so that it is not handed out again when its file is deleted before a

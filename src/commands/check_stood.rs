@@ -1,12 +1,12 @@
 //! What is wrong in another state of the backlog already, judged by what is agreed in this one.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use crate::check::Settings;
 use crate::cli::{CommandResult, Desk};
 use crate::commands::check_threads::checked;
 use crate::model::Diagnostic;
-use crate::store::{CONFIG_FILE, Depth, load_files};
+use crate::store::{CONFIG_FILE, Depth, Gathered, load_files};
 
 /// By what a finding is known in another state, wherever its lines stand: rule, file, message.
 pub(super) type Known = (&'static str, String, String);
@@ -27,10 +27,12 @@ pub(super) fn known(finding: &Diagnostic) -> Known {
 /// When `po.yaml` cannot be read.
 pub(super) fn stood(
     desk: &Desk<'_>,
-    mut files: BTreeMap<String, Vec<u8>>,
+    mut files: Gathered,
     settings: &Settings,
 ) -> CommandResult<HashSet<Known>> {
-    files.insert(CONFIG_FILE.to_owned(), desk.read(CONFIG_FILE)?);
+    files
+        .files
+        .insert(CONFIG_FILE.to_owned(), desk.read(CONFIG_FILE)?);
     let loaded = load_files(&files, Depth::Body)?;
     let report = checked(&loaded.backlog, settings.clone(), loaded.diagnostics);
     Ok(report.findings.iter().map(known).collect())

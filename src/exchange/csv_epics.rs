@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::exchange::assembly::{Cells, fold_name};
 use crate::exchange::draft::Draft;
 use crate::exchange::key::title_number;
+use crate::exchange::report::{Origin, Remark};
 use crate::model::StoryId;
 
 /// What columns are called that name an epic, folded.
@@ -35,8 +36,8 @@ pub(super) struct Epics {
     named: Option<String>,
     /// The keys and titles of all items, where a file has such a column.
     items: HashSet<u64>,
-    /// Each that was named, once, as the item that it would be.
-    epics: Vec<Draft>,
+    /// Each that was named, once: where that was, and the item that it would be.
+    epics: Vec<(Origin, Draft)>,
     known: HashSet<u64>,
 }
 
@@ -69,21 +70,29 @@ impl Epics {
         if !is_parent || !self.known.insert(title_number(&name)) {
             return;
         }
-        let mut epic = Draft::new(draft.origin.clone(), draft.system, "");
+        // No row of the file is its own.
+        let mut epic = Draft::new(Origin::file(&*draft.origin.path), draft.system, "");
         epic.title = name;
         epic.item_type = Some("epic".to_owned());
         // Of the same columns as the rows, which say nothing of it.
         epic.carried = draft.carried;
         epic.days = draft.days.as_ref().map(|_| Vec::new());
         epic.is_named_by_title();
-        self.epics.push(epic);
+        self.epics.push((draft.origin.clone(), epic));
     }
 
-    /// The epics that no row tells of.
-    pub(super) fn absent(&mut self) -> Vec<Draft> {
-        let mut epics = std::mem::take(&mut self.epics);
-        epics.retain(|epic| !self.items.contains(&title_number(&epic.title)));
-        epics
+    /// The epics that no row tells of, and what to say of them.
+    pub(super) fn absent(&mut self) -> (Vec<Draft>, Vec<Remark>) {
+        let epics = std::mem::take(&mut self.epics).into_iter();
+        let absent = epics.filter(|(_, epic)| !self.items.contains(&title_number(&epic.title)));
+        let told = absent.map(|(named, epic)| {
+            let title = &epic.title;
+            let reason =
+                format!("no row is the epic `{title}`, which rows name: it becomes an item");
+            let remark = Remark::new(named, reason);
+            (epic, remark)
+        });
+        told.unzip()
     }
 }
 

@@ -4,7 +4,7 @@ use crate::exchange::assembly::{Assembly, Cells, Known, RowHook, Take, take_of_n
 use crate::exchange::csv_columns::{all_count, as_spare, of_tasks, outline, takes};
 use crate::exchange::csv_epics::Epics;
 use crate::exchange::csv_write;
-use crate::exchange::draft::{Draft, SourceOrder};
+use crate::exchange::draft::Draft;
 
 /// People name a parent, or what must come before, by its title as well, and let titles stand farther right where they are parts.
 #[derive(Default)]
@@ -13,8 +13,6 @@ pub(super) struct NamedByTitle {
     levels: Vec<String>,
     /// What an item is by the column that its title stands in, where these tell it.
     pub(super) types: Vec<&'static str>,
-    /// How many rows became items so far.
-    items: u32,
     /// The epics that rows name.
     pub(super) epics: Epics,
 }
@@ -69,9 +67,6 @@ impl RowHook for NamedByTitle {
     fn item(&mut self, draft: &mut Draft) {
         draft.is_named_by_title();
         self.epics.item(draft);
-        // A table of the backlog is written in its order.
-        draft.order.get_or_insert(SourceOrder::Row(self.items));
-        self.items = self.items.saturating_add(1);
     }
 }
 

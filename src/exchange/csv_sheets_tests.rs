@@ -121,6 +121,22 @@ fn a_table_without_titles_is_told() {
     let source = MemorySource::new([("t.csv", "ID,Colour,Status\n1,red,Open\n")]);
     let error = source.drafts(&FORMAT).unwrap_err();
     assert!(matches!(&error, ReadError::Columns { columns, .. } if columns.len() == 3));
+    // Texts are titles of some rows, and those of the others stand in a column that nobody knows.
+    let text = "r,Status,Notes\nPay,New,\nShip,New,\nRefund,New,soon\n";
+    let error = MemorySource::new([("t.csv", text)])
+        .drafts(&FORMAT)
+        .unwrap_err();
+    let said = error.to_string();
+    assert_eq!(
+        said,
+        "2 of 3 rows have no title: no column is known as one of titles"
+    );
+    let told = ReadOptions {
+        map: FieldMap::read("title: Notes").unwrap(),
+        ..ReadOptions::default()
+    };
+    let notes = MemorySource::new([("t.csv", text)]);
+    assert_eq!(notes.drafts_with(&FORMAT, &told).unwrap().0.len(), 1);
     // For items that are here, keys will do, and a person may say what is a title.
     let known = ReadOptions {
         is_update: true,
@@ -192,6 +208,10 @@ fn a_row_that_adds_up_is_no_item() {
     assert_eq!(reasons, ["the row adds up those above it"; 2]);
     let (drafts, _) = read("Title,Points,Status\nTotal,5,Open\n");
     assert_eq!(titles(&drafts), ["Total"]);
+    let (drafts, _) = read("ID,Title\nB-1,one\nTotal,\n");
+    assert_eq!(titles(&drafts), ["one"]);
+    let (drafts, _) = read("Title\none\nTotal\n");
+    assert_eq!(titles(&drafts), ["one", "Total"]);
 }
 
 #[test]

@@ -4,15 +4,19 @@ use crate::exchange::assembly::{Comment, Sheet, SheetReader, headers_of, take_of
 use crate::exchange::csv_columns::takes;
 use crate::exchange::csv_rows::NamedByTitle;
 use crate::exchange::csv_stairs::Stairs;
-use crate::exchange::csv_text::text_of_sheet;
+use crate::exchange::csv_text::texts_of;
 use crate::exchange::csv_write;
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::files_ending;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
-use crate::exchange::report::{Fate, Remark};
+use crate::exchange::report::Fate;
 use crate::exchange::source::Source;
+use crate::exchange::untitled::mostly_untitled;
+
+/// Where items of such a table come from, as their keys say it.
+pub(super) const SYSTEM: &str = "csv";
 
 /// Any CSV.
 pub const FORMAT: Format = Format {
@@ -26,8 +30,9 @@ pub const FORMAT: Format = Format {
            `1.2.3` (`WBS`), or by where the title stands: the farther right the deeper, in columns without a name or called `Epic`, `Story`, `Task`. Rows \
            that tell a task beside its story (`Story ID`, `Story`, `Task ID`, `Task`) are two items. A row that only adds up those above is none. A column of types that holds nothing but states is one of states. Up to 10 rows \
            above the header are passed over, as is a line of groups over it. A table of Markdown is read as well, with those below \
-           it that have the same header, and one of HTML, however its file is called. The order of the rows is kept, in `rank` where ids do not rise with it. Rows of one key and title are one item with \
-           what all of them say, and rows that only hold criteria go on with the item above. An item with a day of its end and no \
+           it that have the same header, and one of HTML, however its file is called. Rows of one key and title are one item with \
+           what all of them say, and rows that only hold criteria go on with the item above. Items stand in the order of the rows, also \
+           where their numbers do not rise. An item with a day of its end and no \
            state is Done, unless such days are plans. `--map map.yaml` says it for other names: `title: Betreff`, `points: [Effort, '#7']` (the seventh column), \
            `skip: Internal`, `states: {Doing: started}`; its words are assignee, blocks, comments, created, criteria, \
            depends_on, description, done, id, keep, labels, links, parent, points, rank, release, requested_by, skip, sprint, \
@@ -82,9 +87,9 @@ pub const FORMAT: Format = Format {
 };
 
 pub(super) const SHEET: Sheet = Sheet {
-    system: "csv",
+    system: SYSTEM,
     takes,
-    markdown: text_of_sheet,
+    markdown: line_feeds,
     comment: Comment::plain,
     keys_are_unique: false,
 };
@@ -121,11 +126,6 @@ fn is_called_table(path: &str) -> bool {
     path.ends_with(".csv") || path.ends_with(".tsv")
 }
 
-fn is_of_markdown(path: &str) -> bool {
-    let path = path.to_lowercase();
-    path.ends_with(".md") || path.ends_with(".markdown")
-}
-
 fn detect(source: &dyn Source) -> Likeness {
     let is_table = |path: &String| {
         headers_of(source, path).is_some_and(|headers| {
@@ -148,16 +148,17 @@ fn read(
 ) -> Result<ReadReport, ReadError> {
     let mut reader = SheetReader::with(SHEET, options, NamedByTitle::default());
     let (tables, others) = tables(source);
+    let mut items = 0;
+    let each = &mut |draft| {
+        items += 1;
+        each(draft);
+    };
+    let mut only = None;
     for path in &tables {
         let headers = headers_of(source, path).ok_or(ReadError::NotThisFormat {
             expected: "a CSV file with a header",
         })?;
-        // What `po` exported and a table of Markdown hold Markdown already.
-        let is_markdown = csv_write::is_own(&headers) || is_of_markdown(path);
-        reader.sheet.markdown = match is_markdown {
-            true => line_feeds,
-            false => text_of_sheet,
-        };
+        reader.sheet.markdown = texts_of(path, &headers);
         if let Some(stairs) = Stairs::of(source, path, &headers, options)? {
             reader.hook.begin(&stairs.headers);
             reader.hook.types = stairs.types;
@@ -165,6 +166,9 @@ fn read(
             continue;
         }
         reader.hook.begin(&headers);
+        // Who says which column holds titles knows it.
+        let is_told = options.is_update || options.map.has("title");
+        only = Some(headers.clone()).filter(|_| tables.len() == 1 && !is_told);
         if is_poker(&headers) {
             let names: Vec<String> = POKER[..headers.len()]
                 .iter()
@@ -175,21 +179,17 @@ fn read(
             reader.read(source, path, each)?;
         }
     }
-    for epic in reader.hook.epics.absent() {
-        let reason = format!(
-            "no row is the epic `{}`, which rows name: it becomes an item",
-            epic.title
-        );
-        reader
-            .gathered
-            .note([Remark::new(epic.origin.clone(), reason)]);
-        each(epic);
-    }
+    let (epics, remarks) = reader.hook.epics.absent();
+    let made = epics.len();
+    epics.into_iter().for_each(each);
+    reader.gathered.note(remarks);
     for path in others {
         let reason = "the file is no CSV";
         reader.gathered.refuse_file(source, &path, reason);
     }
-    Ok(reader.report())
+    let report = reader.report();
+    let untitled = only.and_then(|headers| mostly_untitled(&headers, items - made, &report));
+    untitled.map_or(Ok(report), Err)
 }
 
 #[cfg(test)]

@@ -1,10 +1,20 @@
 //! Texts of sheets that nobody wrote as Markdown: names between underscores, as programs have them, keep these.
 
+use crate::exchange::csv_write;
 use crate::exchange::line_ends::line_feeds;
+use crate::exchange::markdown_table::is_called_markdown;
 use crate::text::Fences;
 
+/// How texts of a table become Markdown: what `po` exported and a table of Markdown hold it already.
+pub(super) fn texts_of(path: &str, headers: &[String]) -> fn(&str) -> String {
+    match is_called_markdown(path) || csv_write::is_own(headers) {
+        true => line_feeds,
+        false => text_of_sheet,
+    }
+}
+
 /// A text of a sheet as Markdown. `__init__` would be bold there.
-pub(super) fn text_of_sheet(text: &str) -> String {
+fn text_of_sheet(text: &str) -> String {
     let text = line_feeds(text);
     if !text.contains("__") {
         return text;

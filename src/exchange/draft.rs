@@ -51,27 +51,18 @@ pub enum SourceOrder {
     Number(f64),
     /// A key that sorts by its bytes.
     Text(String),
-    /// The place of its row, where the source tells no other order.
-    Row(u32),
 }
 
 impl SourceOrder {
-    /// Compares two places; numbers come before texts, and these before rows.
+    /// Compares two places; numbers come before texts.
     #[must_use]
     pub fn compare(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::Number(a), Self::Number(b)) => a.total_cmp(b),
             (Self::Text(a), Self::Text(b)) => a.cmp(b),
-            (Self::Row(a), Self::Row(b)) => a.cmp(b),
-            (Self::Number(_), _) | (Self::Text(_), Self::Row(_)) => Ordering::Less,
-            (_, Self::Number(_)) | (Self::Row(_), Self::Text(_)) => Ordering::Greater,
+            (Self::Number(_), Self::Text(_)) => Ordering::Less,
+            (Self::Text(_), Self::Number(_)) => Ordering::Greater,
         }
-    }
-
-    /// Whether only the place of the row tells it.
-    #[must_use]
-    pub fn is_of_rows(&self) -> bool {
-        matches!(self, Self::Row(_))
     }
 }
 

@@ -8,7 +8,6 @@ mod beads;
 mod camel;
 mod carried;
 mod cell_of;
-mod clock;
 mod code_page;
 mod csv_columns;
 mod csv_epics;

@@ -2,8 +2,8 @@
 
 use crate::exchange::assembly::fold_name;
 
-/// The usual types, and what tools call them, Jira in Spanish, Portuguese, Polish, German, French, Dutch, Italian and Russian, in Norwegian,
-/// Danish and Swedish, Turkish, Chinese (both) and Japanese.
+/// The usual types, and what Jira calls them in Spanish, Portuguese, Polish, German, French, Dutch, Italian and Russian, in Norwegian,
+/// Danish and Swedish, Turkish, Chinese (both), Japanese and Korean.
 const WORDS: &[(&str, &[&str])] = &[
     (
         "story",
@@ -38,6 +38,8 @@ const WORDS: &[(&str, &[&str])] = &[
             "使用者故事",
             "ストーリー",
             "ユーザーストーリー",
+            "스토리",
+            "사용자 스토리",
         ],
     ),
     (
@@ -64,6 +66,7 @@ const WORDS: &[(&str, &[&str])] = &[
             "錯誤",
             "バグ",
             "不具合",
+            "버그",
         ],
     ),
     (
@@ -84,6 +87,7 @@ const WORDS: &[(&str, &[&str])] = &[
             "任务",
             "任務",
             "タスク",
+            "작업",
         ],
     ),
     (
@@ -100,6 +104,7 @@ const WORDS: &[(&str, &[&str])] = &[
             "史诗",
             "長篇故事",
             "エピック",
+            "에픽",
         ],
     ),
 ];
@@ -178,6 +183,7 @@ mod tests {
             ("Kullanıcı hikayesi", "Hata", "Görev"),
             ("用户故事", "缺陷", "任务"),
             ("ストーリー", "バグ", "タスク"),
+            ("User Story", "버그", "작업"),
         ] {
             let found = [story, bug, task].map(usual_type);
             assert_eq!(found, [Some("story"), Some("bug"), Some("task")], "{story}");

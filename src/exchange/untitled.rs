@@ -1,8 +1,8 @@
 //! A table of which no column could hold titles: what its columns are called, so that a person can say which does.
 
-use crate::exchange::assembly::{headers_of, take_of_name};
+use crate::exchange::assembly::{Take, UNTITLED, headers_of, take_of_name};
 use crate::exchange::export_files::only_file;
-use crate::exchange::format::ReadError;
+use crate::exchange::format::{ReadError, ReadReport};
 use crate::exchange::source::Source;
 
 /// That a source is a CSV file without a column that could hold titles; none where it is something else.
@@ -26,6 +26,33 @@ pub(super) fn no_titles(headers: &[String]) -> ReadError {
         reason: "no column is known as one of titles".to_owned(),
         columns: headers.to_vec(),
     }
+}
+
+/// Fewer rows without a title are the legend of a table whose titles are known.
+const LEGEND: usize = 5;
+
+/// That most rows have no title, though some have: the column of titles is called something that nobody knows, or its name is damaged.
+#[must_use]
+pub(super) fn mostly_untitled(
+    headers: &[String],
+    items: usize,
+    report: &ReadReport,
+) -> Option<ReadError> {
+    let is_title = |header: &String| {
+        take_of_name(header).is_some_and(|(take, _)| take.names_items() && take != Take::Lead)
+    };
+    let untitled = report.reported.iter().filter(|row| row.reason == UNTITLED);
+    let untitled = untitled.count();
+    let all = untitled + items;
+    let why = match headers.iter().any(is_title) {
+        false => "no column is known as one of titles",
+        true if untitled >= LEGEND => "another column may hold the titles",
+        true => return None,
+    };
+    (untitled > items).then(|| ReadError::Columns {
+        reason: format!("{untitled} of {all} rows have no title: {why}"),
+        columns: headers.to_vec(),
+    })
 }
 
 #[cfg(test)]

@@ -7,9 +7,11 @@ use super::changes::Files;
 use super::error::GitError;
 use super::folders::Folders;
 use super::history::in_shares;
+use super::links::sorted;
 use super::repository::Repository;
-use super::tree_items::{Item, Kind, items_below};
-use crate::store::Contents;
+use super::tree_items::{Item, items_below};
+use crate::model::Unreadable;
+use crate::store::{Contents, Gathered};
 
 /// So many files are unpacked by a thread at a time.
 const SHARE: usize = 256;
@@ -19,22 +21,25 @@ const SHARE: usize = 256;
 pub struct FilesAt {
     at_hand: AtHand,
     items: Vec<(String, Oid)>,
+    left: Vec<Unreadable>,
 }
 
 impl FilesAt {
     /// Returns files of `folder` (from the top of the repository, parted by `/`) by their path from it.
+    ///
+    /// # Errors
+    /// As [`sorted`].
     pub(super) fn new(
         repository: &Repository,
         folder: &str,
         items: impl IntoIterator<Item = (String, Item)>,
-    ) -> Self {
-        let files = items
-            .into_iter()
-            .filter(|(_, item)| item.kind == Kind::File);
-        Self {
+    ) -> Result<Self, GitError> {
+        let (items, left) = sorted(repository, folder, items)?;
+        Ok(Self {
             at_hand: AtHand::new(repository.workdir().join(folder)),
-            items: files.map(|(path, item)| (path, item.oid)).collect(),
-        }
+            items,
+            left,
+        })
     }
 
     /// Their names.
@@ -60,7 +65,7 @@ impl FilesAt {
     ///
     /// # Errors
     /// What libgit2 says of a damaged repository, or a clone that left contents out.
-    pub(super) fn read_all(&self, repository: &Repository) -> Result<Files, GitError> {
+    pub(super) fn read_all(&self, repository: &Repository) -> Result<Gathered, GitError> {
         let mut files = Files::new();
         let read = |path: &str, bytes: &[u8]| (path.to_owned(), bytes.to_vec());
         self.of(repository, &|_| true).each(
@@ -70,7 +75,10 @@ impl FilesAt {
                 files.insert(path, bytes);
             },
         )?;
-        Ok(files)
+        Ok(Gathered {
+            files,
+            left: self.left.clone(),
+        })
     }
 }
 
@@ -117,26 +125,30 @@ impl Contents for PastFiles<'_> {
         )?;
         failed.map_or(Ok(()), |error| Err(error.into()))
     }
+
+    fn left(&self) -> &[Unreadable] {
+        &self.names.left
+    }
 }
 
 impl Repository {
     /// Returns the names of the files below `folder` (from the top of the repository, parted by `/`; empty for all) as the
     /// revision `rev` (a branch, a tag, a hash, `main@{yesterday}`) holds them, by their path from the folder; none where it
-    /// has no such folder. Links and submodules are left out.
+    /// has no such folder. Submodules are left out.
     ///
     /// # Errors
     /// [`GitError::UnknownRevision`], [`GitError::TooManyFiles`], or what libgit2 says of a damaged repository.
     pub fn names_at(&self, rev: &str, folder: &str) -> Result<FilesAt, GitError> {
         let tree = self.tree_of(rev)?;
         let items = items_below(&Folders::of(self)?, tree, folder, rev)?;
-        Ok(FilesAt::new(self, folder, items))
+        FilesAt::new(self, folder, items)
     }
 
     /// Returns the files themselves, as [`Self::names_at`] names them.
     ///
     /// # Errors
     /// As [`Self::names_at`], or that this clone left contents out.
-    pub fn files_at(&self, rev: &str, folder: &str) -> Result<Files, GitError> {
+    pub fn files_at(&self, rev: &str, folder: &str) -> Result<Gathered, GitError> {
         self.names_at(rev, folder)?.read_all(self)
     }
 
@@ -236,7 +248,7 @@ mod tests {
         let Ok(Discovered::Repository(repository)) = Repository::discover(sandbox.path()) else {
             panic!("no repository");
         };
-        let files = repository.files_at(rev, folder)?;
+        let files = repository.files_at(rev, folder)?.files;
         let text = |(path, bytes): (&String, &Vec<u8>)| {
             format!("{path}={}", String::from_utf8_lossy(bytes))
         };

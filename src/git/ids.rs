@@ -1,6 +1,6 @@
 //! Which numbers are taken: in working trees, on every branch, and in all of their past.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use git2::Oid;
 
@@ -95,6 +95,12 @@ impl<'a> Ids<'a> {
             .map(|folder| highest(&numbers, folder))
             .max();
         Ok(here.max(past.unwrap_or(0)))
+    }
+
+    /// The file in which the largest numbers are remembered, safe to remove.
+    #[must_use]
+    pub fn mark_file(&self) -> PathBuf {
+        Mark::path(self.private)
     }
 
     /// Remembers that an id was handed out, so that it is not again when its file is deleted before a commit.

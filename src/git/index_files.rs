@@ -1,24 +1,26 @@
 //! The files of a folder as the index holds them: what the next commit would.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use git2::{Index, IndexEntry, IndexEntryExtendedFlag};
 
 use super::changed_since::below;
-use super::changes::{Changes, Files, Items, differing};
+use super::changes::{Changes, Items, differing};
 use super::error::GitError;
 use super::files_at::FilesAt;
 use super::folders::Folders;
 use super::repository::Repository;
 use super::tree_items::{Item, Kind, items_below};
+use crate::store::Gathered;
 
 /// What is staged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Staged {
     /// Every file of the folder as it is staged, by its path from the folder. Of a file that is not merged it is one of
     /// the versions: ours, else theirs, else the common one.
-    pub files: Files,
+    pub files: Gathered,
     /// The files that are not merged.
     pub unmerged: BTreeSet<String>,
     /// The files that differ from HEAD.
@@ -27,7 +29,7 @@ pub struct Staged {
 
 impl Repository {
     /// Returns the files below `folder` (from the top of the repository, parted by `/`) as an index holds them:
-    /// `index` (relative to the top of the working tree), else the repository's own. Links and submodules are left out,
+    /// `index` (relative to the top of the working tree), else the repository's own. Submodules are left out,
     /// and files of which git was only told that they will be added.
     ///
     /// # Errors
@@ -36,7 +38,7 @@ impl Repository {
         let index = self.index(index)?;
         let odb = self.inner.odb()?;
         let (after, unmerged) = items_of_index(&index, folder);
-        let files = FilesAt::new(self, folder, one_of_each(&index, folder)).read_all(self)?;
+        let files = FilesAt::new(self, folder, one_of_each(&index, folder))?.read_all(self)?;
         let mut before = Items::new();
         if let Some(head) = self.head_commit()? {
             let tree = self.inner.find_commit(head)?.tree_id();
@@ -101,20 +103,28 @@ fn one_of_each(index: &Index, folder: &str) -> Items {
 /// The entries below a folder by their path from it, with their stage (0 where merged).
 pub(super) fn entries(index: &Index, folder: &str) -> impl Iterator<Item = (String, Item, u16)> {
     index.iter().filter_map(move |entry| {
-        let path = String::from_utf8_lossy(&entry.path);
-        let path = below(folder, &path)?.to_owned();
+        let whole = String::from_utf8_lossy(&entry.path);
+        let is_text = matches!(whole, Cow::Borrowed(_));
+        let path = below(folder, &whole)?.to_owned();
         let extended = IndexEntryExtendedFlag::from_bits_truncate(entry.flags_extended);
         if extended.contains(IndexEntryExtendedFlag::INTENT_TO_ADD) {
             return None;
         }
-        let stage = (entry.flags >> 12) & 3;
-        let kind = kind_of(&entry);
+        let kind = match kind_of(&entry) {
+            Kind::File if !is_text => Kind::Unnamed,
+            kind => kind,
+        };
         let item = Item {
             kind,
             oid: entry.id,
         };
-        Some((path, item, stage))
+        Some((path, item, stage(&entry)))
     })
+}
+
+/// Which version of a file an entry is: 0 where it is merged, 1 the common one, 2 ours, 3 theirs.
+pub(super) fn stage(entry: &IndexEntry) -> u16 {
+    (entry.flags >> 12) & 3
 }
 
 fn kind_of(entry: &IndexEntry) -> Kind {
@@ -144,13 +154,13 @@ mod tests {
         let text = |(path, bytes): (&String, &Vec<u8>)| {
             format!("{path}={}", String::from_utf8_lossy(bytes))
         };
-        staged.files.iter().map(text).collect()
+        staged.files.files.iter().map(text).collect()
     }
 
     #[test]
     fn the_index_counts_and_another_one_where_it_is_named() {
         let sandbox = Sandbox::new();
-        assert!(staged(&sandbox, "", None).files.is_empty());
+        assert!(staged(&sandbox, "", None).files.files.is_empty());
         sandbox.commit("main", &[("b/1", "one"), ("b/2", "two"), ("c", "")], &[]);
         sandbox.git(&["reset", "--hard", "--quiet"]);
         std::fs::copy(
@@ -174,7 +184,12 @@ mod tests {
         let before = staged(&sandbox, "b", Some(".git/before"));
         assert_eq!(texts(&before), ["1=one", "2=two"]);
         assert!(before.changes.is_empty());
-        assert!(staged(&sandbox, "b", Some("nowhere")).files.is_empty());
+        assert!(
+            staged(&sandbox, "b", Some("nowhere"))
+                .files
+                .files
+                .is_empty()
+        );
     }
 
     #[test]
@@ -234,7 +249,7 @@ mod tests {
         let entry = format!("120000,{},b/link", blob.trim());
         sandbox.git(&["update-index", "--add", "--cacheinfo", &entry]);
         let staged = staged(&sandbox, "b", None);
-        assert!(staged.files.is_empty(), "{staged:?}");
+        assert!(staged.files.files.is_empty(), "{staged:?}");
         assert!(staged.changes.contains("link") && staged.changes.contains("sub/US-9.md"));
         assert!(!staged.changes.contains("later"));
     }

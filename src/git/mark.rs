@@ -29,9 +29,14 @@ pub(super) struct Mark {
 }
 
 impl Mark {
+    /// Where the mark of a private folder stands.
+    pub fn path(private: &Path) -> PathBuf {
+        private.join(FILE)
+    }
+
     /// Reads the mark of a private folder; an empty one where there is none or it is damaged.
     pub fn read(private: &Path) -> Self {
-        let path = private.join(FILE);
+        let path = Self::path(private);
         let fits = std::fs::metadata(&path).is_ok_and(|meta| meta.len() <= LARGEST_FILE);
         let text = fits.then(|| std::fs::read_to_string(&path).ok()).flatten();
         text.and_then(|text| Self::parse(&text)).unwrap_or_default()
@@ -40,7 +45,7 @@ impl Mark {
     /// Writes the mark beside the old one and puts it in its place.
     pub fn write(&self, private: &Path) -> Result<(), GitError> {
         std::fs::create_dir_all(private).map_err(GitError::io(private))?;
-        let path: PathBuf = private.join(FILE);
+        let path = Self::path(private);
         let mut file = tempfile::Builder::new()
             .prefix(".ids-")
             .tempfile_in(private)

@@ -21,10 +21,12 @@ mod folders;
 mod half_merged;
 mod history;
 mod id_name;
+mod id_on_branch;
 mod ids;
 mod index_conflicts;
 mod index_files;
 mod index_lock;
+mod links;
 mod mark;
 mod merge;
 mod merged_with;
@@ -35,6 +37,7 @@ mod pack_order;
 mod passed_over;
 mod pieces;
 mod plain_file;
+mod push_target;
 mod raw_tree;
 mod repository;
 mod setup;
@@ -42,9 +45,11 @@ mod share;
 mod sparse;
 mod standing;
 mod tree_items;
+mod tree_merge;
 mod united;
 mod unresolve;
 mod unseen;
+mod virtual_base;
 mod write_history;
 
 pub use changed_since::{Since, from_top};
@@ -64,7 +69,8 @@ pub use merge::{
     FieldConflict, Markers, MergeFiles, MergeRules, Merged, Side, Unsure, merge_files, merge_story,
     rules_around,
 };
-pub use merged_with::{MergedTree, TreeConflict};
+pub use merged_with::MergedTree;
+pub use push_target::PushTarget;
 pub use repository::{Discovered, Repository};
 pub use setup::{
     ATTRIBUTES_FILE, ATTRIBUTES_LINES, DriverRemoved, Hook, HookDone, driver_setting, with_lines,
@@ -72,6 +78,7 @@ pub use setup::{
 };
 pub use share::Share;
 pub use standing::{Unfinished, Upstream};
+pub use tree_merge::TreeConflict;
 pub use write_history::{HistoryCommit, write_history};
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::changed_since::{below, from_top};
 use super::error::GitError;
 use super::folders::Folders;
 use super::history::configured;
-use super::index_files::left_out;
+use super::index_files::{entries, left_out};
 use super::repository::Repository;
 use super::tree_items::{Kind, items_below};
 use crate::store::CONFIG_FILE;
@@ -108,5 +108,19 @@ impl Repository {
                 folder
             }
         }))
+    }
+
+    /// A folder below the top that holds a backlog on disk and in the index, as one that was moved or that a merge is moving, from the
+    /// top of the repository.
+    ///
+    /// # Errors
+    /// [`GitError::IndexForm`], or what libgit2 says of an index that it cannot read.
+    pub fn backlog_elsewhere(&self) -> Result<Option<String>, GitError> {
+        let index = self.index(None)?;
+        let mut folders = entries(&index, "").filter_map(|(path, ..)| {
+            let (folder, name) = path.rsplit_once('/')?;
+            (name == CONFIG_FILE).then(|| folder.to_owned())
+        });
+        Ok(folders.find(|folder| self.workdir().join(folder).join(CONFIG_FILE).is_file()))
     }
 }

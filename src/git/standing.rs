@@ -135,51 +135,6 @@ impl Repository {
         }))
     }
 
-    /// Where `git push` puts a branch: at the remote that is set for pushing under its own name, else at its upstream, under
-    /// its own name where `push.default` says so.
-    ///
-    /// # Errors
-    /// What libgit2 says of a damaged repository.
-    pub fn push_target(&self, branch: &str, upstream: &Upstream) -> Result<Upstream, GitError> {
-        let config = self.inner.config()?.snapshot()?;
-        let get = |key: &str| config.get_string(key).ok();
-        let own = get(&format!("branch.{branch}.pushremote"));
-        let named = own.or_else(|| get("remote.pushdefault"));
-        let remotes = self.remotes()?;
-        let under_its_name = |remote: String| Upstream {
-            tracking: format!("refs/remotes/{remote}/{branch}"),
-            branch: branch.to_owned(),
-            remote,
-            is_set: true,
-        };
-        Ok(match named {
-            Some(remote) if remote != upstream.remote && remotes.contains(&remote) => {
-                under_its_name(remote)
-            }
-            _ => match get("push.default").as_deref() {
-                Some("current" | "matching") if upstream.is_set => {
-                    under_its_name(upstream.remote.clone())
-                }
-                _ => upstream.clone(),
-            },
-        })
-    }
-
-    /// Whether `git push` puts a branch there without being told to: under another name only with `push.default=upstream`.
-    ///
-    /// # Errors
-    /// What libgit2 says of a damaged repository.
-    pub fn pushes_by_itself(&self, branch: &str, target: &Upstream) -> Result<bool, GitError> {
-        let how = self
-            .inner
-            .config()?
-            .snapshot()?
-            .get_string("push.default")
-            .ok();
-        let is_upstream = matches!(how.as_deref(), Some("upstream" | "tracking"));
-        Ok(branch == target.branch || is_upstream)
-    }
-
     /// Whether a fetch from the remote brings that branch by itself.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! What stands below a folder of a tree, without the contents.
 
+use std::borrow::Cow;
+
 use git2::{Odb, Oid};
 
 use super::error::GitError;
@@ -18,6 +20,8 @@ pub(super) enum Kind {
     Link,
     /// Another repository.
     Submodule,
+    /// A plain file under a name that is not UTF-8: its path is not the one that it has here.
+    Unnamed,
 }
 
 /// What stands at a path, and its object. Whether a file may be run counts for nothing here.
@@ -83,8 +87,8 @@ pub(super) fn items_below(
     let mut items = Vec::new();
     let mut steps = 0;
     // A tree has no kind.
-    let mut waiting = vec![(String::new(), tree, None)];
-    while let Some((path, oid, kind)) = waiting.pop() {
+    let mut waiting = vec![(String::new(), true, tree, None)];
+    while let Some((path, is_text, oid, kind)) = waiting.pop() {
         steps += 1;
         if steps > MOST_FILES {
             return Err(GitError::TooManyFiles(name.to_owned(), MOST_FILES));
@@ -97,14 +101,16 @@ pub(super) fn items_below(
         let before = waiting.len();
         waiting.extend(TreeEntries(&entries).map(|entry| {
             let name = String::from_utf8_lossy(entry.name);
+            let is_text = is_text && matches!(name, Cow::Borrowed(_));
             let slash = if path.is_empty() { "" } else { "/" };
             let kind = match () {
                 () if entry.is_tree() => None,
+                () if entry.is_file() && !is_text => Some(Kind::Unnamed),
                 () if entry.is_file() => Some(Kind::File),
                 () if entry.is_submodule() => Some(Kind::Submodule),
                 () => Some(Kind::Link),
             };
-            ([&path, slash, &name].concat(), entry.oid(), kind)
+            ([&path, slash, &name].concat(), is_text, entry.oid(), kind)
         }));
         // The last one is taken first.
         waiting[before..].reverse();

@@ -5,6 +5,7 @@ use std::path::Path;
 use git2::{IndexEntry, IndexTime, Oid};
 
 use super::error::GitError;
+use super::index_files::stage;
 use super::index_lock::IndexLock;
 use super::repository::Repository;
 
@@ -28,7 +29,7 @@ impl Repository {
         let index = self.index(None)?;
         let mut is_in_conflict = false;
         for entry in index.iter() {
-            let stage = (entry.flags >> 12) & 3;
+            let stage = stage(&entry);
             let Ok(path) = String::from_utf8(entry.path) else {
                 continue;
             };

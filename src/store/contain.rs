@@ -116,7 +116,7 @@ impl Root {
 }
 
 /// Refuses a path that is not plainly below the backlog, or that is git's or our own.
-fn check(path: &str) -> Result<(), StoreError> {
+pub(crate) fn check(path: &str) -> Result<(), StoreError> {
     let refuse = |why| Err(StoreError::refused(path, why));
     if path.is_empty() {
         return refuse(Left::Empty);

@@ -42,6 +42,9 @@ pub enum Left {
     /// Somebody forbade to write it.
     #[error("it is read-only")]
     ReadOnly,
+    /// Bytes that are no text.
+    #[error("the file's name is not UTF-8")]
+    Name,
     /// Two changes of one large change meet.
     #[error("it is changed twice")]
     Twice,
@@ -59,6 +62,7 @@ impl Left {
                 Some("put the file itself in the place of the link")
             }
             Self::Irregular | Self::NoFolder => Some("move it out of the backlog"),
+            Self::Name => Some("rename the file"),
             Self::ReadOnly => Some("allow to write it: chmod u+w"),
             Self::Empty | Self::Characters | Self::Elsewhere | Self::Private | Self::Twice => None,
         }

@@ -15,7 +15,7 @@ use crate::store::metric_files::metrics_of;
 use crate::store::release_file::read_release;
 use crate::store::sprint_file::read_sprint;
 use crate::store::story_file::{Depth, read_story};
-use crate::store::walk::is_found;
+use crate::store::walk::{is_found, is_met};
 use crate::text::product;
 
 /// Fewer files than these are read at once, by one thread.
@@ -49,6 +49,11 @@ pub trait Contents {
         let read = |_: &str, bytes: &[u8]| bytes.to_vec();
         self.each(|path| path == wanted, read, |bytes| found = Some(bytes))?;
         Ok(found)
+    }
+
+    /// What stands among them and is no file that can be read: links that lead elsewhere, names that are no text.
+    fn left(&self) -> &[Unreadable] {
+        &[]
     }
 }
 
@@ -95,12 +100,12 @@ impl<B: AsRef<[u8]> + Sync> Contents for BTreeMap<String, B> {
 ///
 /// # Errors
 /// As [`config_in`].
-pub fn load_files<B: AsRef<[u8]> + Sync>(
-    files: &BTreeMap<String, B>,
+pub fn load_files(
+    files: &impl Contents<Error = Infallible>,
     depth: Depth,
 ) -> Result<Loaded, StoreError> {
-    let bytes = files.get(CONFIG_FILE).map(AsRef::as_ref);
-    let (config, problems) = config_in(bytes)?;
+    let Ok(bytes) = files.one(CONFIG_FILE);
+    let (config, problems) = config_in(bytes.as_deref())?;
     match load_files_with(&config, &problems, files, depth) {
         Ok(loaded) => Ok(loaded),
     }
@@ -136,7 +141,10 @@ pub fn load_files_with<C: Contents>(
     let releases = read_folder(files, RELEASES, &mut diagnostics, read_release)?;
     let said = match files.one(PRODUCT)? {
         Some(bytes) => decode(PRODUCT, &bytes).map(product),
-        None => Ok(Product::default()),
+        None => match files.left().iter().find(|file| file.path == PRODUCT) {
+            Some(file) => Err(file.problem.clone()),
+            None => Ok(Product::default()),
+        },
     };
     surround(&mut backlog, sprints, releases, said);
     if depth == Depth::Body {
@@ -160,6 +168,10 @@ fn read_folder<T: Send, C: Contents>(
     parse: impl Fn(&str, &[u8]) -> Parsed<T> + Sync,
 ) -> Result<(Vec<T>, Vec<Unreadable>), C::Error> {
     let mut found = Found::new(Vec::new());
+    let left = files.left().iter();
+    found
+        .unreadable
+        .extend(left.filter(|file| is_met(folder, &file.path)).cloned());
     files.each(
         |path| is_found(folder, path),
         |path, bytes| read_file(path, parse(path, bytes)),

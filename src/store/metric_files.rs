@@ -79,6 +79,10 @@ pub(crate) fn metrics_of<C: Contents>(
     files.each(is_metric, read, |file| paths.push(file))?;
     paths.sort();
     let mut found = Found::new(Vec::new());
+    let left = files.left().iter();
+    found
+        .unreadable
+        .extend(left.filter(|file| is_metric(&file.path)).cloned());
     for (path, bytes) in paths {
         add(&mut found, &path, &bytes);
     }
@@ -87,7 +91,7 @@ pub(crate) fn metrics_of<C: Contents>(
 }
 
 /// Whether a path is that of a metric: directly in the folder, and not hidden.
-fn is_metric(path: &str) -> bool {
+pub(crate) fn is_metric(path: &str) -> bool {
     let name = path
         .strip_prefix(METRICS)
         .and_then(|rest| rest.strip_prefix('/'));

@@ -33,7 +33,9 @@ mod find_story;
 mod found;
 mod free_names;
 mod front_matter;
+mod gathered;
 mod held;
+mod held_link;
 mod holder;
 mod intake;
 mod journal;
@@ -91,7 +93,9 @@ pub use front_matter::ConflictMarkers;
 pub(crate) use front_matter::{
     Content, Entry, Header, Node, Parts, Problem, conflicts_in_body, header,
 };
+pub use gathered::Gathered;
 pub use held::{HELD, Held};
+pub use held_link::{HeldLink, Stands, held_link, unnamed};
 pub use intake::Intake;
 pub use journal_bytes::ChangeHead;
 pub use kept::Kept;

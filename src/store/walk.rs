@@ -10,6 +10,7 @@ use crate::store::contain::Root;
 use crate::store::decode::UNREADABLE;
 use crate::store::error::{StoreError, reason};
 use crate::store::file_name::id_in_name;
+use crate::store::held_link::unnamed;
 use crate::store::layout::is_markdown;
 use crate::store::left::Left;
 
@@ -95,9 +96,16 @@ enum Sorted {
 
 /// Whether a walk through `folder` finds the regular file at `path`.
 pub(crate) fn is_found(folder: &str, path: &str) -> bool {
-    path.strip_prefix(folder)
-        .and_then(|rest| rest.strip_prefix('/'))
-        .is_some_and(|rest| is_markdown(rest) && !rest.split('/').any(|part| part.starts_with('.')))
+    path != folder && is_markdown(path) && is_met(folder, path)
+}
+
+/// Whether a walk through `folder` comes to what is at `path`, whatever it is: the folder itself, or something in it that is not
+/// hidden.
+pub(crate) fn is_met(folder: &str, path: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| {
+        rest.is_empty()
+            || rest.starts_with('/') && !rest.split('/').any(|part| part.starts_with('.'))
+    })
 }
 
 /// Tells what stands in a folder on disk under a name, and is no folder; `path` is none where it is not UTF-8.
@@ -109,14 +117,7 @@ fn sort_in(
 ) -> Sorted {
     let Some(path) = path else {
         let shown = shown(root, &folder.join(name));
-        if !is_markdown(&shown) {
-            return Sorted::Other;
-        }
-        return Sorted::Problem(unreadable(
-            shown,
-            "the file's name is not UTF-8",
-            "rename the file",
-        ));
+        return unnamed(shown).map_or(Sorted::Other, Sorted::Problem);
     };
     match (is_markdown(&path), kind) {
         (true, kind) if kind.is_file() => Sorted::File(path),

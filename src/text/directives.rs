@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag};
-
-use super::outline::parser;
+use super::html_comments::html_ranges;
 
 /// How such a comment begins.
 const OPEN: &str = "<!-- po:";
@@ -27,10 +25,9 @@ pub fn directives(body: &str) -> Vec<Directive> {
         return Vec::new();
     }
     let mut found: Vec<Directive> = Vec::new();
-    for (event, range) in parser(body).into_offset_iter() {
-        let is_html = matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_));
+    for range in html_ranges(body) {
         let known = found.last().map_or(0, |last| last.range.end);
-        if is_html && range.end > known {
+        if range.end > known {
             collect(body, range.start.max(known)..range.end, &mut found);
         }
     }

@@ -308,3 +308,32 @@ fn what_is_refused_uses_no_number_up() {
     sandbox.fails(2, &["add", "Second", "--before", "99"]);
     assert!(sandbox.ok(&["add", "Third"]).starts_with("US-2"));
 }
+
+#[test]
+fn what_leaves_no_number_free_is_named() {
+    let sandbox = Sandbox::new();
+    sandbox.write("stories/US-1-pay.md", "---\ntitle: Pay\nid: US-1\n---\n");
+    sandbox.git(&["init", "-q", "-b", "main"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "-q", "-m", "the backlog"]);
+    let last = "stories/US-78364164095-last.md";
+    sandbox.write(last, "---\ntitle: Last\nid: US-78364164095\n---\n");
+    let here = sandbox.fails(2, &["add", "Next"]);
+    let says = "`US-78364164095` is backlog/stories/US-78364164095-last.md: give it another number";
+    assert!(here.contains(says), "{here}");
+    sandbox.git(&["switch", "-q", "-c", "odd"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "-q", "-m", "a typing error"]);
+    sandbox.git(&["switch", "-q", "main"]);
+    let there = sandbox.fails(2, &["add", "Next"]);
+    let says = "`US-78364164095` is backlog/stories/US-78364164095-last.md on the branch odd: it needs another number";
+    assert!(there.contains(says), "{there}");
+    sandbox.git(&["branch", "-q", "-D", "odd"]);
+    let gone = sandbox.fails(2, &["add", "Next"]);
+    let (_, file) = gone
+        .split_once("where it is gone, remove ")
+        .expect("a file");
+    assert!(file.contains("[folder]"), "{file}");
+    std::fs::remove_file(sandbox.dir().join(".git/po/ids")).expect("the mark");
+    assert!(sandbox.ok(&["add", "Next"]).contains("US-2"));
+}

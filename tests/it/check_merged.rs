@@ -261,21 +261,105 @@ fn an_item_that_both_sides_renamed_alike_is_merged_with_what_it_was() {
 }
 
 #[test]
-fn several_commits_in_which_both_agreed_are_told() {
+fn several_commits_in_which_both_agreed_are_merged_first_as_git_does() {
     let sandbox = shop();
-    for branch in ["here", "there"] {
-        sandbox.git(&["checkout", "-q", "-b", branch, "main"]);
-        sandbox.git(&["commit", "-q", "--allow-empty", "-m", branch]);
+    sandbox.ok(&["git", "setup"]);
+    let set = |branch: &str, points: &str| {
+        let now = format!("points: {points}");
+        edit(&sandbox, &[("1-pay", "points: 3", &now)]);
         sandbox.git(&["tag", &format!("{branch}-1")]);
+    };
+    let decide = |side: &str, other: &str| {
+        let merge = sandbox.run_command(sandbox.command("git").args(["merge", "-q", other]));
+        assert_ne!(merge.code, 0, "{}{}", merge.stdout, merge.stderr);
+        sandbox.ok(&["resolve", side, "all"]);
+        sandbox.git(&["commit", "-q", "-m", "decided"]);
+    };
+    sandbox.git(&["checkout", "-q", "-b", "there", "feature"]);
+    set("there", "8");
+    sandbox.git(&["checkout", "-q", "-b", "here", "feature"]);
+    set("here", "5");
+    decide("--ours", "there-1");
+    sandbox.git(&["checkout", "-q", "there"]);
+    decide("--ours", "here-1");
+    // Each decided for itself, so that the two still disagree: from either of the two common commits alone, one side would
+    // have changed nothing.
+    for (at, with) in [("here", "there"), ("there", "here")] {
+        sandbox.git(&["checkout", "-q", at]);
+        let run = sandbox.run(&["check", "--merged-with", with, "--format", "concise"]);
+        let conflict = "stories/US-1-pay.md:1:1: error[merge-conflict-marker]";
+        assert!(
+            run.stdout.contains(conflict),
+            "{}{}",
+            run.stdout,
+            run.stderr
+        );
+        assert!(!run.stderr.contains("agreed last"), "{}", run.stderr);
     }
-    let several = "agreed last in several commits";
-    let run = sandbox.run(&["check", "--merged-with", "here"]);
-    assert!(!run.stderr.contains(several), "{}", run.stderr);
-    sandbox.git(&["merge", "-q", "-m", "one way", "here-1"]);
+    // Both decided alike: nothing is left to decide.
     sandbox.git(&["checkout", "-q", "here"]);
-    sandbox.git(&["merge", "-q", "-m", "the other", "there-1"]);
+    edit(&sandbox, &[("1-pay", "points: 5", "points: 8")]);
     let run = sandbox.run(&["check", "--merged-with", "there"]);
-    assert!(run.stderr.contains(several), "{}", run.stderr);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
+fn more_common_commits_than_can_be_merged_first_are_told() {
+    let sandbox = shop();
+    let commit = |parents: &[String], message: &str| {
+        let mut args = vec!["commit-tree", "-m", message];
+        for parent in parents {
+            args.extend(["-p", parent]);
+        }
+        args.push("HEAD^{tree}");
+        sandbox.git(&args).trim().to_owned()
+    };
+    let base = vec![sandbox.git(&["rev-parse", "HEAD"]).trim().to_owned()];
+    let both: Vec<String> = (0..66)
+        .map(|number| commit(&base, &number.to_string()))
+        .collect();
+    let there = commit(&both, "there");
+    sandbox.git(&["reset", "-q", "--hard", &commit(&both, "here")]);
+    let run = sandbox.run(&["check", "--merged-with", &there]);
+    let says = "agreed last in too many commits to merge them all first";
+    assert!(run.stderr.contains(says), "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
+fn a_tree_that_claims_more_files_than_any_backlog_has_is_refused() {
+    let sandbox = shop();
+    let mktree = |entries: &str| {
+        let file = sandbox.dir().join("entries");
+        std::fs::write(&file, entries).unwrap();
+        let input = std::fs::File::open(&file).unwrap();
+        let made = sandbox.run_command(sandbox.command("git").arg("mktree").stdin(input));
+        assert_eq!(made.code, 0, "{}", made.stderr);
+        made.stdout.trim().to_owned()
+    };
+    let blob = sandbox.git(&["rev-parse", "HEAD:backlog/stories/US-1-pay.md"]);
+    let config = sandbox.git(&["rev-parse", "HEAD:backlog/po.yaml"]);
+    let mut tree = mktree(&format!("100644 blob {}\tUS-9.md\n", blob.trim()));
+    for _ in 0..7 {
+        let entries: String = ('a'..='j')
+            .map(|name| format!("040000 tree {}\t{name}\n", tree))
+            .collect();
+        tree = mktree(&entries);
+    }
+    let backlog = format!(
+        "040000 tree {}\tstories\n100644 blob {}\tpo.yaml\n",
+        tree,
+        config.trim()
+    );
+    let backlog = mktree(&backlog);
+    let top = mktree(&format!("040000 tree {}\tbacklog\n", backlog));
+    let commit = sandbox.git(&["commit-tree", "-p", "HEAD", "-m", "bomb", &top]);
+    let run = sandbox.run(&["check", "--merged-with", commit.trim()]);
+    assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
+    assert!(
+        run.stderr.contains("holds more than 1000000 files"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

@@ -142,11 +142,13 @@ fn a_merge_that_is_not_finished_is_not_hidden() {
 
 #[cfg(unix)]
 #[test]
-fn links_are_not_followed() {
+fn links_out_of_the_backlog_are_told_and_not_followed() {
     let sandbox = shop();
     std::os::unix::fs::symlink("/etc/hostname", sandbox.path("stories/US-7.md")).unwrap();
     sandbox.git(&["add", "-A"]);
-    assert_eq!(staged(&sandbox).stdout, "0 staged items: nothing wrong\n");
+    let run = staged(&sandbox);
+    let says = "it is a link that leaves the backlog";
+    assert!(run.code == 1 && run.stdout.contains(says), "{}", run.stdout);
 }
 
 /// Installs the hook, so that git runs `po` as it does for people, and returns what a commit came to.

@@ -3,10 +3,10 @@
 use crate::import_sandbox::{import, story, value};
 use crate::sandbox::Sandbox;
 
-/// An item that was done in the evening of a clock in the west, a few minutes after it was added.
+/// An item that was done in the evening of a clock in the west, a few minutes after it was added and, here, begun.
 const BEADS: &str = "{\"id\":\"bd-1\",\"title\":\"Pay\",\"status\":\"closed\",\"issue_type\":\"task\",\"priority\":1,\
      \"created_at\":\"2025-12-30T17:08:08-08:00\",\"updated_at\":\"2025-12-30T17:14:20-08:00\",\
-     \"closed_at\":\"2025-12-30T17:14:20-08:00\"}\n";
+     \"started_at\":\"2025-12-30T17:10:00-08:00\",\"closed_at\":\"2025-12-30T17:14:20-08:00\"}\n";
 const JIRA: &str = "{\"issues\":[{\"key\":\"AB-1\",\"id\":\"1\",\"fields\":{\"summary\":\"Pay\",\
      \"status\":{\"name\":\"Done\",\"statusCategory\":{\"key\":\"done\",\"name\":\"Done\"}},\
      \"created\":\"2025-12-30T17:08:08.000-0800\",\"resolutiondate\":\"2025-12-30T17:14:20.000-0800\"}}]}";
@@ -56,6 +56,9 @@ fn what_happened_is_of_a_day_in_the_time_zone_of_the_backlog() {
                 (Some(expected.0.into()), Some(expected.1.into())),
                 "{name} in {zone}\n{item}"
             );
+            let begun = (name == "issues.jsonl").then(|| day.to_owned());
+            let started = value(&item, "started:").filter(|told| !told.is_empty());
+            assert_eq!(started, begun, "{name} in {zone}\n{item}");
             // Once more changes nothing.
             let files = sandbox.files();
             import(&sandbox, name, text, &["--update"]);

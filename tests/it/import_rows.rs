@@ -157,6 +157,14 @@ fn epics_that_rows_only_name_are_made() {
     let more = format!("{text}B-6,Evidence,Keep,Open\n");
     import(&sandbox, "t.csv", &more, &["--update"]);
     import(&sandbox, "t.csv", &more, &[]);
+    // A number below those of the rows moves none of them.
+    let other = Sandbox::empty();
+    import(&other, "t.csv", text.replace("B-", "AB-7"), &[]);
+    assert!(
+        stories(&other)
+            .iter()
+            .all(|item| value(item, "rank:").is_none())
+    );
     assert_eq!(value(&story(&sandbox, "Evidence"), "points:"), some("8"));
     assert_eq!(value(&story(&sandbox, "Keep"), "epic:"), some(&id));
 }
@@ -171,7 +179,7 @@ fn a_sheet_of_which_most_rows_have_no_title_is_refused() {
     std::fs::write(sandbox.dir().join("t.csv"), &text).unwrap();
     let refused = sandbox.fails(2, &["import", "t.csv"]);
     assert!(
-        refused.contains("8 of 9 rows have no title and no key"),
+        refused.contains("8 of 9 rows have no title: another column may hold the titles"),
         "{refused}"
     );
     assert!(refused.contains("--map map.yaml"), "{refused}");

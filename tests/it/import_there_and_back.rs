@@ -44,8 +44,10 @@ fn a_task_list_inside_of_a_note_stays_there() {
 
 #[test]
 fn comments_do_not_go_out_as_words() {
-    let body = "Why <!-- hidden -->\n\n## Acceptance criteria\n<!-- AC:BEGIN -->\n- [ ] #1 It pays\n- [ ] #2 A receipt comes\n<!-- AC:END -->\n";
+    let body = "Why <!-- hidden -->\n\n## Acceptance criteria\n<!-- AC:BEGIN -->\n- [ ] #1 It pays\n- [ ] #2 A receipt comes\n<!-- AC:END -->\n\n\
+                ## Notes\n\n- 2026-01-05 ann: said <!-- hidden -->\n";
     let from = backlog(body);
+    from.ok(&["set", "1", "type=story"]);
     for format in ["jira", "azure-devops"] {
         let to = there_and_back(&from, format);
         let item = story(&to, "Pay");
@@ -54,6 +56,11 @@ fn comments_do_not_go_out_as_words() {
             "{format}\n{item}"
         );
         assert!(item.contains("A receipt comes\n"), "{format}\n{item}");
+        assert!(item.contains("ann: said"), "{format}\n{item}");
+        let out = to.dir().join("more").display().to_string();
+        let said = from.run(&["export", "--to", format, "--all", "--output", &out]);
+        let said = format!("{}{}", said.stdout, said.stderr);
+        assert_eq!(said.matches("comments of HTML").count(), 1, "{said}");
     }
 }
 
@@ -106,9 +113,11 @@ fn a_table_for_gitlabs_importer_is_known_by_its_quick_actions() {
     let ship = story(&sandbox, "Ship");
     assert_eq!(value(&ship, "points:").as_deref(), Some("3"));
     assert_eq!(value(&ship, "status:").as_deref(), Some("done"));
-    // A path is no quick action.
-    let sandbox = Sandbox::empty();
-    let text = "Title,Description,Labels\nPay,\"Look at\n/usr/share\",\n";
-    import(&sandbox, "t.csv", text, &[]);
-    assert!(story(&sandbox, "Pay").contains("system: csv"));
+    // A path is no quick action, nor is one that somebody tells of.
+    for said in ["\"Look at\n/usr/share\"", "see /label ~setup"] {
+        let sandbox = Sandbox::empty();
+        let text = format!("Title,Description,Labels\nPay,{said},\n");
+        import(&sandbox, "t.csv", text, &[]);
+        assert!(story(&sandbox, "Pay").contains("system: csv"), "{said}");
+    }
 }

@@ -338,6 +338,24 @@ fn a_sparse_checkout_without_the_backlog_says_where_it_is() {
 }
 
 #[test]
+fn a_merge_that_moves_the_backlog_says_where_it_is_now() {
+    let odd = Odd::new();
+    odd.git("shop", &["clone", "-q", &odd.url(), "../clone"]);
+    odd.git("clone", &["switch", "-q", "-c", "side"]);
+    odd.git("clone", &["mv", "backlog", "docs"]);
+    odd.git("clone", &["commit", "-q", "-m", "moved"]);
+    odd.git("clone", &["switch", "-q", "-"]);
+    odd.git("clone", &["merge", "-q", "--no-commit", "--no-ff", "side"]);
+    odd.fails(
+        "clone",
+        &["resolve"],
+        "po --backlog docs: the one that is here",
+    );
+    let there = odd.po("clone", &["--backlog", "docs", "resolve"]);
+    assert_eq!(there.code, 0, "{}{}", there.stdout, there.stderr);
+}
+
+#[test]
 fn a_repository_within_the_backlog_is_left_alone_and_said_so() {
     let odd = Odd::new();
     odd.git("shop", &["clone", "-q", &odd.url(), "../clone"]);

@@ -8,9 +8,10 @@ use crate::commands::sync::commit::commit;
 use crate::commands::sync::judge::new_errors;
 use crate::commands::sync::place::{BACK, Place, desk, refused};
 use crate::commands::sync::push::{Pushed, push, push_branch};
+use crate::commands::sync::pushed_where::{elsewhere, other_name, refuse_other_commits, unknown};
 use crate::commands::sync::refused::{not_begun, refuse_spoilt, unrelated};
 use crate::commands::sync::vanished::refuse_vanished;
-use crate::git::{GitError, Repository, Unfinished, Upstream, driver_setting};
+use crate::git::{GitError, PushTarget, Repository, Unfinished, Upstream, driver_setting};
 use crate::text::{escape_terminal, typed};
 
 /// So often somebody else may push first.
@@ -66,7 +67,8 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
             });
         return Ok(Outcome::Clean);
     };
-    let target = place.repository.push_target(&place.branch, &upstream)?;
+    let goes = place.repository.push_target(&place.branch, &upstream)?;
+    let target = goes.branch();
     for _ in 0..ATTEMPTS {
         fetch_and_merge(context, &place, &upstream, message)?;
         let head = place.head()?;
@@ -110,13 +112,18 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
             return Ok(Outcome::Clean);
         }
         if let Some(name) = &args.branch {
-            push_branch(context, &place, &target, name.as_deref())?;
+            push_branch(context, &place, target, name.as_deref())?;
             return Ok(Outcome::Clean);
         }
-        if !place.repository.pushes_by_itself(&place.branch, &target)? {
-            return Err(other_name(&place.branch, &target));
+        match &goes {
+            PushTarget::Branch(_) => refuse_other_commits(&place, &upstream, target)?,
+            PushTarget::OtherName(_) => return Err(other_name(&place.branch, target)),
+            PushTarget::Elsewhere(_, there) => {
+                return Err(elsewhere(&place.branch, target, there.as_deref()));
+            }
+            PushTarget::Unknown(_, there) => return Err(unknown(&place.branch, there)),
         }
-        match push(context, &place, &target)? {
+        match push(context, &place, target)? {
             Pushed::Done => return Ok(Outcome::Clean),
             Pushed::Behind => context.out.note("somebody pushed meanwhile: once more …\n"),
         }
@@ -247,24 +254,6 @@ fn incoming(
         }
     }
     Ok(())
-}
-
-/// The branch would go where others do not look for it: nobody said that what is on it is meant for that branch.
-fn other_name(branch: &str, target: &Upstream) -> Failure {
-    let name = target.name();
-    let failure = Failure::new(
-        ErrorKind::Git,
-        format!("`{branch}` is not pushed to {name}, a branch of another name"),
-    );
-    let (shown, remote, there) = (typed(branch), typed(&target.remote), typed(&target.branch));
-    failure
-        .hint("your commits are here, nothing is lost")
-        .hint(format!(
-            "po sync --branch {shown}: to a branch of its own, for a merge request"
-        ))
-        .hint(format!(
-            "git push {remote} HEAD:{there}: where all of it is meant for {name}"
-        ))
 }
 
 /// How git calls this program to merge a story, whatever it was told: by another program of that name edits would be lost.

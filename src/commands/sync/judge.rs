@@ -36,7 +36,7 @@ pub(super) fn new_errors(
     if let Some(shared) = shared {
         let files = place.repository.files_at(shared, &place.folder);
         let files = files?;
-        if files.contains_key(CONFIG_FILE) {
+        if files.files.contains_key(CONFIG_FILE) {
             let stood = stood(&desk, files, &settings)?;
             report
                 .findings

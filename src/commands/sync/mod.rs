@@ -6,6 +6,7 @@ mod judge;
 mod merge_request;
 mod place;
 mod push;
+mod pushed_where;
 mod refused;
 mod vanished;
 

@@ -11,6 +11,9 @@ use crate::text::{escape_terminal, typed};
 pub(super) const BACK: &str =
     "git merge --abort: back to before the merge; what you committed stays";
 
+/// What is said wherever nothing was pushed or fetched.
+pub(super) const KEPT: &str = "your commits are here, nothing is lost";
+
 /// A repository on a branch, with nothing unfinished.
 pub(super) struct Place {
     pub(super) repository: Repository,
@@ -207,7 +210,7 @@ impl Place {
         let failure = refused(&format!("nothing was fetched from `{remote}`"), &said.err);
         let setting = typed(&format!("remote.{remote}.fetch"));
         Ok(failure
-            .hint("your commits are here, nothing is lost")
+            .hint(KEPT)
             .hint(format!(
                 "git config --get-all {setting}: what is fetched; git remote set-branches {} '*': all branches",
                 typed(remote)

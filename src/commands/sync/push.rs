@@ -2,7 +2,7 @@
 
 use crate::cli::{CommandResult, Context, ErrorKind, Failure, Prompt};
 use crate::commands::sync::merge_request::merge_request;
-use crate::commands::sync::place::{Place, refused};
+use crate::commands::sync::place::{KEPT, Place, refused};
 use crate::git::{Said, Upstream};
 use crate::text::{escape_terminal, escape_terminal_lines};
 
@@ -57,7 +57,7 @@ pub(super) fn push(context: &Context, place: &Place, upstream: &Upstream) -> Com
             false => refused("the push was stopped in this clone", &reason(&said))
                 .hint("git push --dry-run: whether its hook pre-push says it again"),
         };
-        return Err(failure.hint("your commits are here, nothing is lost"));
+        return Err(failure.hint(KEPT));
     }
     let question = format!(
         "{} takes no push. Push to a branch for a merge request?",
@@ -73,7 +73,7 @@ pub(super) fn push(context: &Context, place: &Place, upstream: &Upstream) -> Com
             &format!("{} refused the push", upstream.name()),
             &reason(&said),
         )
-        .hint("your commits are here, nothing is lost")
+        .hint(KEPT)
         .hint("po sync --branch: push them to a branch of their own, for a merge request")),
     }
 }
@@ -97,7 +97,7 @@ pub(super) fn push_branch(
     if !said.done {
         let what = format!("{}/{branch} refused the push", upstream.remote);
         return Err(refused(&what, &reason(&said))
-            .hint("your commits are here, nothing is lost")
+            .hint(KEPT)
             .hint("po sync --branch NAME: a branch of another name"));
     }
     let shown = format!("pushed to {}/{branch}\n", upstream.remote);

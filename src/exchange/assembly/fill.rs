@@ -181,7 +181,7 @@ impl Assembly {
             Take::Accepted => day(&mut self.accepted, column, first, known),
             Take::Changed => known
                 .dates
-                .day(first)
+                .day_of(first)
                 .map(|date| self.changed = Some(date))
                 .ok_or_else(|| not_a_date(first)),
             Take::Points => amount(&mut self.draft.points, first),

@@ -11,6 +11,9 @@ use crate::exchange::state_kind::{known_kind, supposed_kind};
 use crate::exchange::type_words::is_sub_task;
 use crate::model::StateKind;
 
+/// Why a row is none.
+pub const UNTITLED: &str = "it has no title and no key";
+
 impl Assembly {
     /// The draft, with what to know about it.
     ///
@@ -21,7 +24,7 @@ impl Assembly {
         self.tell();
         if self.draft.title.is_empty() {
             if self.draft.key.is_empty() {
-                return Err(Remark::new(origin, "it has no title and no key"));
+                return Err(Remark::new(origin, UNTITLED));
             }
             self.draft.title = self.draft.key.clone();
             self.note("it has no title; its key stands for it");

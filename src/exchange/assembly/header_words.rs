@@ -30,7 +30,7 @@ pub(super) const NAMES: &[(Take, &str)] = &[
     ),
     (
         Take::Type,
-        "type issuetype workitemtype itemtype worktype kind tracker typ tipo tipodehistoria typzgłoszenia тип 種別 类型",
+        "type issuetype worktype workitemtype itemtype kind tracker typ tipo tipodehistoria typzgłoszenia тип 種別 类型",
     ),
     (
         Take::Status,

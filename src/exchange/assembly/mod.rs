@@ -33,6 +33,7 @@ mod written;
 
 pub use comment::Comment;
 pub use fill::{Assembly, Known};
+pub use finish::UNTITLED;
 pub use gathered::{Finished, Gathered};
 pub use headers::headers_of;
 pub use names::{fold_name, take_of_name};

@@ -24,9 +24,6 @@ use crate::exchange::table::{Row, Table};
 use crate::exchange::table_head::Names;
 use crate::exchange::untitled::no_titles;
 
-/// Fewer rows without a title are the legend of a table.
-const FEW: usize = 5;
-
 /// How a tool writes its tables.
 #[derive(Clone, Copy)]
 pub struct Sheet {
@@ -72,8 +69,6 @@ pub struct SheetReader<'a, H> {
     nesting: Nesting,
     /// Which rows of the file tell of one item.
     pub(super) joined: Joined,
-    /// How many rows of the file became items, and how many have nothing that names one.
-    counts: (usize, usize),
 }
 
 impl<'a, H: RowHook> SheetReader<'a, H> {
@@ -88,7 +83,6 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             above: None,
             nesting: Nesting::default(),
             joined: Joined::default(),
-            counts: (0, 0),
         }
     }
 
@@ -119,7 +113,6 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
         each: &mut dyn FnMut(Draft),
     ) -> Result<(), ReadError> {
         self.nesting.begin();
-        self.counts = (0, 0);
         let mut levels = self.two_levels(headers);
         let mut columns = self.columns(headers)?;
         let dates = self.look_through(source, path, headers, (&mut columns, &mut levels))?;
@@ -220,26 +213,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             self.row(&table, &row, Part::of(&columns), &known, each);
         }
         self.gathered.note(table.remarks());
-        match may_add_up {
-            true => self.has_titles(path, headers),
-            false => Ok(()),
-        }
-    }
-
-    /// That most rows have no title, so that another column may hold them, unless a person says which does.
-    fn has_titles(&self, path: &str, headers: &[String]) -> Result<(), ReadError> {
-        let (items, untitled) = self.counts;
-        if untitled < FEW || untitled <= items || self.options.map.has("title") {
-            return Ok(());
-        }
-        let rows = items + untitled;
-        Err(ReadError::Columns {
-            reason: format!(
-                "{path}: {untitled} of {rows} rows have no title and no key: the header may be damaged, or another column holds \
-                 the titles"
-            ),
-            columns: headers.to_vec(),
-        })
+        Ok(())
     }
 
     fn columns(&mut self, headers: &[String]) -> Result<Vec<Column>, ReadError> {
@@ -386,9 +360,7 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             assembly.keep("surplus", &surplus);
         }
         let depth = assembly.depth();
-        let finished = assembly.finish(known);
-        self.counts.1 += usize::from(finished.is_err());
-        let admitted = self.gathered.admit_as(finished, |draft| {
+        let admitted = self.gathered.admit_as(assembly.finish(known), |draft| {
             let place = match (draft.key.as_str(), self.sheet.keys_are_unique) {
                 ("", _) => String::new(),
                 (_, true) => self.hook.place(draft),
@@ -406,7 +378,6 @@ impl<'a, H: RowHook> SheetReader<'a, H> {
             }
             self.nesting.place(&mut draft, depth);
             self.hook.item(&mut draft);
-            self.counts.0 += 1;
             if parent.is_none() {
                 self.above = Some(match draft.key.as_str() {
                     "" => made_key(&draft.title),

@@ -66,6 +66,8 @@ fn part_tasks(markdown: &str) -> Option<(String, String)> {
     let mut heading: Option<usize> = None;
     let mut fences = Fences::default();
     let mut comment = false;
+    // Below the heading under which `po` keeps dated lines.
+    let mut in_notes = false;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let trimmed = line.trim();
@@ -75,14 +77,11 @@ fn part_tasks(markdown: &str) -> Option<(String, String)> {
             // Code holds no headings and no tasks.
         } else if trimmed.starts_with("<!--") {
             comment = !trimmed.contains("-->");
-        } else if heading_words(trimmed).is_some() {
-            // A heading inside of a note is a part of it, as are the tasks below that.
-            let above = heading.and_then(|place: usize| heading_words(rest[place].trim()));
-            let is_inside = line.starts_with([' ', '\t'])
-                && above.is_some_and(|words| is_beside(words, is_change));
-            if !is_inside {
-                heading = Some(rest.len());
-            }
+        } else if in_notes && line.starts_with([' ', '\t']) {
+            // A note's own words.
+        } else if let Some(words) = heading_words(trimmed) {
+            in_notes = words.trim().eq_ignore_ascii_case("notes");
+            heading = Some(rest.len());
         } else if is_task(line) {
             let end = end_of_list(&lines, at);
             let list = &lines[at..end];
@@ -285,6 +284,10 @@ mod tests {
             ("## Type of change\n- [ ] Bug fix\n\n## Tasks\n- [ ] Pay", 1),
             ("- [ ] My code follows the style\n- [ ] Tests pass", 0),
             ("## Checklist\n- [ ] Pay\n\n## Out of scope\n- [ ] Ship", 1),
+            (
+                "## Notes\n- 2026-01-05 ann: said\n  ### Bug\n  - [ ] Mend it\n\n## Tasks\n- [ ] Pay\n  - [ ] more",
+                2,
+            ),
         ] {
             let (found, body) = count(text);
             assert_eq!(found, expected, "{text}\n---\n{body}");

@@ -37,8 +37,9 @@ const WORDS: [&str; 30] = [
     "합계",
 ];
 
-/// Whether a row says nothing but sums: such a word first, and figures behind it; in a table of several columns also such a word
-/// alone.
+/// Whether a row says nothing but sums: such a word first, and figures behind it.
+///
+/// A row that has but the word, of a table of `columns`, has lost its figures.
 pub(super) fn is_total(row: &Row, columns: usize) -> bool {
     let mut cells = row.cells();
     let first = cells.next();
@@ -48,7 +49,6 @@ pub(super) fn is_total(row: &Row, columns: usize) -> bool {
     };
     let begins = |(_, cell): (usize, &str)| cell.len() <= 40 && WORDS.contains(&&*plain_name(cell));
     // Most rows tell a title, and are no sums by that.
-    (columns > 1 || cells.clone().next().is_some())
-        && cells.all(is_figure)
-        && first.is_some_and(begins)
+    let has_more = cells.clone().next().is_some() || columns > 1;
+    has_more && cells.all(is_figure) && first.is_some_and(begins)
 }

@@ -37,7 +37,7 @@ pub(super) fn day(
     text: &str,
     known: &Known<'_>,
 ) -> Result<(), String> {
-    let date = known.dates.day(text).ok_or_else(|| not_a_date(text))?;
+    let date = known.dates.day_of(text).ok_or_else(|| not_a_date(text))?;
     if place.is_none() {
         *place = Some((date, column.to_owned(), text.to_owned()));
         Ok(())

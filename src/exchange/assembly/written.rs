@@ -86,7 +86,6 @@ fn names_nothing(take: Take, cell: &str) -> bool {
         take,
         Take::Assignee
             | Take::Blocks
-            | Take::Criteria
             | Take::DependsOn
             | Take::Epic
             | Take::Parent(_)
@@ -94,6 +93,7 @@ fn names_nothing(take: Take, cell: &str) -> bool {
             | Take::RequestedBy
             | Take::Sprint
     );
+    let names = names || take == Take::Criteria;
     names && NOBODY.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use crate::exchange::export::{
     Carry, CsvSheet, ExportBacklog, ExportError, ExportItem, ExportNote, Layout, Sink, Writer,
-    first_person, joined, shown,
+    first_person, joined, seen, shown,
 };
 use crate::model::{StateKind, Story};
-use crate::text::{html_of, without_comments};
+use crate::text::html_of;
 
 /// Azure DevOps.
 pub const WRITER: Writer = Writer {
@@ -69,7 +69,7 @@ pub const WRITER: Writer = Writer {
 };
 
 /// What becomes of Markdown.
-const AS_HTML: &str = "paragraphs, headings, lists, quotes, tables, code, emphasis and links as HTML; pictures and HTML as they were typed, comments left out";
+const AS_HTML: &str = "paragraphs, headings, lists, quotes, tables, code, emphasis and links as HTML; pictures and HTML as they were typed, comments of it not at all";
 
 /// The columns behind the titles.
 const HEADERS: [&str; 8] = [
@@ -189,6 +189,7 @@ fn row(
         StateKind::Declined => "Removed",
     };
     let (description, criteria) = texts(item, kind);
+    let [description, criteria] = [description, criteria].map(|text| seen(text, &story.id, notes));
     let mut cells = vec![String::new(), kind.to_owned()];
     cells.extend((0..deepest).map(|level| {
         if level == depth {
@@ -204,8 +205,8 @@ fn row(
         story_points,
         effort,
         item.position.to_string(),
-        html_of(&without_comments(&description)),
-        html_of(&without_comments(&criteria)),
+        html_of(&description),
+        html_of(&criteria),
     ]);
     cells
 }

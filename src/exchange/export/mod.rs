@@ -11,6 +11,7 @@ mod joined;
 mod moments;
 mod people;
 mod report;
+mod seen;
 mod writer;
 
 pub use addresses::{addresses, named_addresses};
@@ -24,4 +25,5 @@ pub use joined::joined;
 pub use moments::noon;
 pub use people::first_person;
 pub use report::{ExportNote, ExportReport, ExportedField};
+pub use seen::seen;
 pub use writer::{ExportError, Layout, Sink, Writer};

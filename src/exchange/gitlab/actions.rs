@@ -144,17 +144,6 @@ pub fn part_actions(description: &str) -> (String, Actions) {
 }
 
 impl Actions {
-    /// Whether a line says what only a quick action does, so that no other tool wrote it.
-    #[must_use]
-    pub fn are_some(&self) -> bool {
-        let is_count =
-            |text: &String| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        !self.labels.is_empty()
-            || !self.people.is_empty()
-            || self.weight.as_ref().is_some_and(is_count)
-            || self.close
-    }
-
     /// Whether the item is over: `done` or `declined`, as its actions say; or the state that they name.
     #[must_use]
     pub fn state(&self) -> Option<String> {
@@ -252,7 +241,6 @@ mod tests {
         let (text, actions) = part_actions("/status \"In progress\"\n/milestone %\"1.0\"");
         assert_eq!(actions.state().as_deref(), Some("In progress"));
         assert_eq!((&*text, actions.milestone.as_deref()), ("", Some("1.0")));
-        assert!(!actions.are_some());
         story.points = "0.5".parse().ok();
         let mut notes = Vec::new();
         with_actions("", &story, StateKind::New, &mut notes);

@@ -2,13 +2,12 @@
 
 use serde_json::Value;
 
-use crate::exchange::assembly::{SheetReader, fold_name, headers_of};
+use crate::exchange::assembly::{SheetReader, headers_of};
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::detect_files;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
-use crate::exchange::gitlab::actions::part_actions;
 use crate::exchange::gitlab::issue::{is_span, read_issue, read_span, refusal};
-use crate::exchange::gitlab::sheet::{Rows, SHEET, are_of_gitlab, may_be_for_gitlab};
+use crate::exchange::gitlab::sheet::{Rows, SHEET, are_of_gitlab, has_actions};
 use crate::exchange::gitlab::write::WRITER;
 use crate::exchange::line_ends::line_feeds;
 use crate::exchange::options::ReadOptions;
@@ -16,16 +15,15 @@ use crate::exchange::record_reader::RecordReader;
 use crate::exchange::records::{each_record_at, first_record_is};
 use crate::exchange::report::Fate;
 use crate::exchange::shapes::{Shape, shapes};
-use crate::exchange::source::{Source, SourceError};
-use crate::exchange::table::Table;
+use crate::exchange::source::Source;
 
 /// GitLab.
 pub const FORMAT: Format = Format {
     name: "gitlab",
     title: "GitLab: issues as CSV or as JSON of its interface",
     docs: "Reads the CSV that GitLab sends by e-mail (of issues, and of work items since 18.4) and issues as the interface \
-           tells them, page after page. The number in the project becomes an alias. What is written for GitLab's importer is known by quick actions at the end of a description \
-           (`/label ~a`, `/weight 3`, `/close`), which become what they say. Closed issues are Done, but for what was moved to another project: that is declined, and said. Weights become \
+           tells them, page after page. The number in the project becomes an alias. What is written for GitLab's importer is known by quick actions such as `/label ~a` in a description; those at its end \
+           (also `/weight 3`, `/close`) become what they say. Closed issues are Done, but for what was moved to another project: that is declined, and said. Weights become \
            points, milestones releases, iterations Sprints; a parent is found by its number over all projects. Epics of a \
            group are items too, of the type `epic`, and what their issues are a part of. Task lists of a \
            description without acceptance criteria become its criteria. Merge requests are no items, and are reported. A folder \
@@ -72,31 +70,8 @@ pub const FORMAT: Format = Format {
 };
 
 fn is_sheet(source: &dyn Source, path: &str) -> bool {
-    headers_of(source, path).is_some_and(|headers| {
-        are_of_gitlab(&headers)
-            || may_be_for_gitlab(&headers) && has_actions(source, path, &headers).unwrap_or(false)
-    })
-}
-
-/// So many rows are looked through for quick actions.
-const MOST_ROWS: usize = 200;
-
-/// Whether a description ends with quick actions.
-fn has_actions(source: &dyn Source, path: &str, headers: &[String]) -> Result<bool, SourceError> {
-    let is_description = |header: &String| fold_name(header) == "description";
-    let Some(column) = headers.iter().position(is_description) else {
-        return Ok(false);
-    };
-    let mut table = Table::open(source, path)?;
-    for _ in 0..MOST_ROWS {
-        let Some(row) = table.next_row()? else {
-            break;
-        };
-        if part_actions(&line_feeds(row.cell(column))).1.are_some() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    headers_of(source, path)
+        .is_some_and(|headers| are_of_gitlab(&headers) || has_actions(source, path, &headers))
 }
 
 fn is_json(source: &dyn Source, path: &str) -> bool {

@@ -6,6 +6,8 @@ use crate::exchange::draft::Draft;
 use crate::exchange::gitlab::actions::{Actions, part_actions};
 use crate::exchange::gitlab::write::HEADERS;
 use crate::exchange::line_ends::line_feeds;
+use crate::exchange::source::Source;
+use crate::exchange::text_file::head_of;
 use crate::model::StateKind;
 use crate::text::{one_line, unguard_formula};
 
@@ -66,16 +68,28 @@ pub fn are_of_gitlab(headers: &[String]) -> bool {
             && (has("iid") || has("issueid"))
 }
 
-/// Whether a table may be one for GitLab's importer: titles and descriptions, and nothing that GitLab has no column for. Quick
-/// actions in a description tell it from others.
+/// Columns that people add to those that the importer reads.
+const ADDED: [&str; 5] = ["labels", "weight", "assignee", "iteration", "state"];
+/// What no other tool says at the beginning of a line.
+const ACTIONS: [&str; 4] = ["/label ~", "/labels ~", "/assign @", "/milestone %"];
+/// How much of a file is looked at for such lines, in bytes.
+const HEAD: u64 = 64 * 1024;
+
+/// Whether people wrote a table for GitLab's importer: titles and descriptions, and quick actions in them.
 #[must_use]
-pub fn may_be_for_gitlab(headers: &[String]) -> bool {
+pub fn has_actions(source: &dyn Source, path: &str, headers: &[String]) -> bool {
     let names: Vec<String> = headers.iter().map(|header| fold_name(header)).collect();
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
-    let is_known = |name: &String| {
-        name.is_empty() || name == "duedate" || Take::named(COLUMNS, name).is_some()
+    let importer = HEADERS.map(fold_name);
+    let is_usual = |name: &String| importer.contains(name) || ADDED.contains(&name.as_str());
+    if !has("title") || !has("description") || !names.iter().all(is_usual) {
+        return false;
+    }
+    let begins = |line: &str| {
+        let found = ACTIONS.iter().find_map(|action| line.find(action));
+        found.is_some_and(|at| at == 0 || line[..at].ends_with([',', '"']))
     };
-    has("title") && has("description") && names.iter().all(is_known)
+    head_of(source, path, HEAD).is_some_and(|head| head.lines().any(begins))
 }
 
 /// The name of a state: open issues are new, closed ones are done.

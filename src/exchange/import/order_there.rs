@@ -1,10 +1,9 @@
 //! Items that stand in another order there than here: how many, and which places they would have.
 
-use crate::exchange::draft::SourceOrder;
 use crate::exchange::import::decisions::Decisions;
 use crate::exchange::import::head::Head;
 use crate::exchange::report::{Origin, Remark};
-use crate::model::{Rank, StoryId};
+use crate::model::Rank;
 
 /// Says how many items that are here would have to move to stand as they do there. With `take` they are given the places: those
 /// that they have together now, in the order there, so that all others stay where they are.
@@ -18,12 +17,6 @@ pub(super) fn order_there(heads: &[Head], take: bool, decisions: &mut Decisions)
             Some((number, head.order.as_ref()?, rank))
         })
         .collect();
-    let ids = &decisions.each;
-    keep_those_that_tell(
-        &mut ordered,
-        |(_, order, _)| order,
-        |(number, ..)| ids[*number].as_ref().map(|decision| &decision.id),
-    );
     // Where there is no order there, the one here holds.
     ordered.sort_by(|(_, a, one), (_, b, other)| a.compare(b).then_with(|| one.cmp(other)));
     let ranks: Vec<Rank> = ordered.iter().map(|(_, _, rank)| rank.clone()).collect();
@@ -57,21 +50,6 @@ pub(super) fn order_there(heads: &[Head], take: bool, decisions: &mut Decisions)
     decisions
         .notes
         .insert(0, Remark::new(Origin::file(file), reason));
-}
-
-/// Leaves out places that tell nothing: those of rows beside places of the source's own, and those of rows whose ids rise, since
-/// items without a rank stand by their ids.
-pub(super) fn keep_those_that_tell<T>(
-    placed: &mut Vec<T>,
-    order: impl Fn(&T) -> &SourceOrder,
-    id: impl Fn(&T) -> Option<&StoryId>,
-) {
-    let is_of_rows = |one: &T| order(one).is_of_rows();
-    if !placed.iter().all(is_of_rows) {
-        placed.retain(|one| !is_of_rows(one));
-    } else if placed.is_sorted_by(|one, next| id(one) <= id(next)) {
-        placed.clear();
-    }
 }
 
 /// How many ranks can stay where they are so that all ascend: the longest run of them that does, gaps allowed.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::exchange::carried::Carried;
+use crate::exchange::csv_table;
 use crate::exchange::draft::Draft;
 use crate::exchange::format::ReadReport;
 use crate::exchange::import::absent_rows::keep_dependencies;
@@ -16,7 +17,7 @@ use crate::exchange::import::known::{KnownBacklog, KnownItem};
 use crate::exchange::import::links::{cut_circles, refer, refer_back};
 use crate::exchange::import::names::Shared;
 use crate::exchange::import::new_files::{ConfigAddition, ImportPlan};
-use crate::exchange::import::order_there::{keep_those_that_tell, order_there};
+use crate::exchange::import::order_there::order_there;
 use crate::exchange::import::prints::field_print;
 use crate::exchange::import::references::{Bearer, Targets};
 use crate::exchange::import::releases::{known_releases, new_releases};
@@ -28,7 +29,7 @@ use crate::exchange::import::update::{Seen, same_items};
 use crate::exchange::import::workflow::Workflow;
 use crate::exchange::report::{Origin, Remark};
 use crate::exchange::secrets::without_secrets;
-use crate::model::{Backlog, Rank};
+use crate::model::{Backlog, Rank, RankKey};
 
 /// What the world outside gives to a plan.
 pub struct PlanOptions<'a> {
@@ -325,11 +326,34 @@ fn put_in_order(heads: &[Head], options: &mut PlanOptions<'_>, decisions: &mut D
         // What is here stays where it is: a place there says nothing about one here.
         .filter(|(_, decision)| decision.here.is_none())
         .collect();
-    keep_those_that_tell(&mut ordered, |(order, _)| order, |(_, new)| Some(&new.id));
     ordered.sort_by(|(a, one), (b, other)| a.compare(b).then_with(|| one.id.cmp(&other.id)));
+    let mut ordered: Vec<_> = ordered.into_iter().map(|(_, decision)| decision).collect();
+    if ordered.is_empty() {
+        ordered = rows_out_of_number(heads, &mut decisions.each);
+    }
     let ranks = (options.ranks)(ordered.len());
-    for ((_, decision), rank) in ordered.into_iter().zip(ranks) {
+    for (decision, rank) in ordered.into_iter().zip(ranks) {
         decision.rank = Some(rank);
+    }
+}
+
+/// The new items of a table by hand, in the order of its rows, where that is not the one of their numbers, in which items without
+/// a rank stand. An export of a tool tells its order, or has none.
+fn rows_out_of_number<'d>(
+    heads: &[Head],
+    each: &'d mut [Option<Box<Decision>>],
+) -> Vec<&'d mut Box<Decision>> {
+    let new: Vec<_> = heads
+        .iter()
+        .zip(each)
+        .filter(|(head, _)| head.system == csv_table::SYSTEM && head.has_place())
+        .filter_map(|(_, decision)| decision.as_mut())
+        .filter(|decision| decision.here.is_none())
+        .collect();
+    let key = |decision: &&mut Box<Decision>| RankKey::new(None, &decision.id);
+    match new.is_sorted_by_key(key) {
+        true => Vec::new(),
+        false => new,
     }
 }
 

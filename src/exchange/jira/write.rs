@@ -8,13 +8,12 @@ use jiff::civil::Date;
 
 use crate::exchange::export::{
     Carry, CsvSheet, EXTRA, ExportBacklog, ExportComment, ExportError, ExportItem, ExportNote,
-    ExtraColumns, Layout, Sink, Writer, first_person, key_for, shown,
+    ExtraColumns, Layout, Sink, Writer, first_person, key_for, seen, shown,
 };
 use crate::exchange::jira::sheet::SHEET;
 use crate::exchange::jira::wiki::{wiki, wiki_and_numbers};
 use crate::exchange::jira::write_config::configuration;
-use crate::model::{StateKind, Story};
-use crate::text::without_comments;
+use crate::model::{StateKind, Story, StoryId};
 
 /// The ends of the names of the two files.
 const CSV: &str = ".csv";
@@ -203,6 +202,7 @@ fn row<'a>(
     let story = item.story;
     let config = known.backlog.config();
     let assignee = first_person(story, notes);
+    let text = seen(item.text_and_criteria(), &story.id, notes);
     let mut note = |reason: String| notes.push(ExportNote::of(&story.id, reason));
     let kind = config.kind_of(&story.status);
     let parent = story
@@ -227,7 +227,7 @@ fn row<'a>(
         StateKind::Done => ("Done", "Done"),
         StateKind::Declined => ("Done", "Won't Do"),
     };
-    let (text, numbers) = wiki_and_numbers(&without_comments(&item.text_and_criteria()));
+    let (text, numbers) = wiki_and_numbers(&text);
     for number in numbers {
         note(format!(
             "a list begins with {number}, and those of Jira begin with 1"
@@ -272,7 +272,11 @@ fn row<'a>(
             plain
         })
         .collect();
-    let comments: Vec<String> = item.comments().iter().map(comment).collect();
+    let comments: Vec<String> = item
+        .comments()
+        .into_iter()
+        .map(|said| comment(said, &story.id, notes))
+        .collect();
     let kind = known.backlog.told_kind(story);
     let kinds: Vec<String> = kind.iter().map(ToString::to_string).collect();
     for (values, columns) in [
@@ -304,8 +308,8 @@ fn day(date: Date) -> String {
 }
 
 /// `22/Nov/26 12:00 AM;;text`.
-fn comment(comment: &ExportComment) -> String {
-    let text = wiki(&without_comments(&comment.text));
+fn comment(comment: ExportComment, id: &StoryId, notes: &mut Vec<ExportNote>) -> String {
+    let text = wiki(&seen(comment.text, id, notes));
     match comment.date {
         Some(date) => format!("{};;{text}", day(date)),
         None => text,

@@ -41,6 +41,7 @@ mod whole_lists;
 
 pub use driver::{MergeFiles, merge_files, rules_around};
 pub use merged::{FieldConflict, Merged, Unsure};
+pub(super) use plain::lines;
 pub use rules::{Markers, MergeRules, Side};
 pub(super) use same_item::is_one_story;
 pub use story::merge_story;

@@ -23,7 +23,7 @@ pub(super) fn merge_lines(
         Unsure::OtherItem | Unsure::Result => b"",
         _ => base,
     };
-    let (bytes, clean) = lines(ancestor, ours, theirs, markers, FileFavor::Normal);
+    let (bytes, clean) = favoured(ancestor, ours, theirs, markers, FileFavor::Normal);
     let clean = clean && is_readable(&bytes);
     let text = |bytes: &[u8]| (!bytes.is_empty()).then(|| String::from_utf8_lossy(bytes).into());
     let conflict = FieldConflict {
@@ -55,7 +55,7 @@ pub(super) fn favoured_lines(
     if is_apart || ours.is_empty() || theirs.is_empty() {
         return Merged::clean(whole);
     }
-    let (bytes, clean) = lines(base, ours, theirs, markers, favour);
+    let (bytes, clean) = favoured(base, ours, theirs, markers, favour);
     match clean && is_readable(&bytes) {
         true => Merged::clean(&bytes),
         false => Merged::clean(whole),
@@ -73,8 +73,13 @@ fn is_text(bytes: &[u8]) -> bool {
     bytes.len() <= MAX_TEXT && !bytes[..bytes.len().min(SHOWN)].contains(&0)
 }
 
-/// The bytes that git's own merge of files gives, and whether nothing in them is contested. Of what is no text, ours stays.
-fn lines(
+/// The bytes that git's own merge of files gives, with markers where something in them is contested.
+pub(in crate::git) fn lines(base: &[u8], ours: &[u8], theirs: &[u8], markers: &Markers) -> Vec<u8> {
+    favoured(base, ours, theirs, markers, FileFavor::Normal).0
+}
+
+/// As [`lines`], where one side may win what is contested, and whether nothing in them is contested. Of what is no text, ours stays.
+fn favoured(
     base: &[u8],
     ours: &[u8],
     theirs: &[u8],

@@ -98,11 +98,18 @@ fn inline(line: &Line) -> String {
         .collect()
 }
 
-/// Escapes what would be markup in the middle of a line, and what would end it.
+/// Escapes what would be markup in the middle of a line, and what would end it. Nobody is called: a mark of no width parts the
+/// `@` from a name, as GitHub and GitLab know no other way (an address has letters before it, and is none).
 pub(in crate::report) fn escape(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for c in text::escape_terminal(words).chars() {
+    let words = text::escape_terminal(words);
+    let mut chars = words.chars().peekable();
+    let mut is_word = false;
+    while let Some(c) = chars.next() {
+        let calls = c == '@' && !is_word && chars.peek().is_some_and(|next| next.is_alphanumeric());
+        is_word = c.is_alphanumeric();
         match c {
+            '@' if calls => out.push_str("@\u{200b}"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' => {
                 out.push('\\');
                 out.push(c);
@@ -120,6 +127,16 @@ pub(in crate::report) fn escape(words: &str) -> String {
 mod tests {
     use super::markdown;
     use crate::report::{Column, Document, Line, Row, Style, Table};
+
+    #[test]
+    fn nobody_is_called() {
+        let mut document = Document::new();
+        document.text("@all: ask ann@example.org, @ann (@b) and 3 @ 4");
+        assert_eq!(
+            markdown(&document),
+            "@\u{200b}all: ask ann@example.org, @\u{200b}ann (@\u{200b}b) and 3 @ 4\n"
+        );
+    }
 
     #[test]
     fn words_of_stories_are_no_markup() {

@@ -1,0 +1,145 @@
+//! Where `git push` puts a branch, as the settings say.
+
+use git2::{Config, Direction, Refspec};
+
+use super::error::GitError;
+use super::repository::Repository;
+use super::standing::Upstream;
+
+const BRANCHES: &str = "refs/heads/";
+
+/// Where a push goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PushTarget {
+    /// To that branch.
+    Branch(Upstream),
+    /// To that branch, of another name, for which nobody asked.
+    OtherName(Upstream),
+    /// Where `remote.NAME.push` says, which is no branch: `refs/for/main`; none where it passes the branch over.
+    Elsewhere(Upstream, Option<String>),
+    /// To what is no remote of this clone, as the settings name it: an address, a folder.
+    Unknown(Upstream, String),
+}
+
+impl PushTarget {
+    /// The branch; of a push that goes elsewhere, the one at which others look.
+    #[must_use]
+    pub fn branch(&self) -> &Upstream {
+        match self {
+            Self::Branch(to)
+            | Self::OtherName(to)
+            | Self::Elsewhere(to, _)
+            | Self::Unknown(to, _) => to,
+        }
+    }
+}
+
+impl Repository {
+    /// Where `git push` puts a branch: where `remote.NAME.push` says; else at the remote that is set for pushing under its own
+    /// name; else at its upstream, under its own name where `push.default` says so.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository.
+    pub fn push_target(&self, branch: &str, upstream: &Upstream) -> Result<PushTarget, GitError> {
+        let config = self.inner.config()?.snapshot()?;
+        let how = config.get_string("push.default").ok();
+        let named = named(&config, branch).filter(|remote| *remote != upstream.remote);
+        let remotes = self.remotes()?;
+        let to = match named {
+            Some(remote) if !remotes.contains(&remote) => {
+                return Ok(PushTarget::Unknown(upstream.clone(), remote));
+            }
+            Some(remote) => branch_at(remote, branch),
+            None if upstream.is_set && matches!(how.as_deref(), Some("current" | "matching")) => {
+                branch_at(upstream.remote.clone(), branch)
+            }
+            None => upstream.clone(),
+        };
+        if let Some(there) = self.sent_to(branch, &to.remote)? {
+            return Ok(
+                match there.as_deref().and_then(|it| it.strip_prefix(BRANCHES)) {
+                    Some(name) => PushTarget::Branch(branch_at(to.remote, name)),
+                    None => PushTarget::Elsewhere(to, there),
+                },
+            );
+        }
+        let is_upstream = matches!(how.as_deref(), Some("upstream" | "tracking"));
+        Ok(match branch == to.branch || is_upstream {
+            true => PushTarget::Branch(to),
+            false => PushTarget::OtherName(to),
+        })
+    }
+
+    /// Where the refspecs of `remote.NAME.push` send a branch; none without any, and nowhere where they do not name it.
+    fn sent_to(&self, branch: &str, remote: &str) -> Result<Option<Option<String>>, GitError> {
+        let remote = self.inner.find_remote(remote)?;
+        let specs = remote.refspecs();
+        let specs: Vec<_> = specs
+            .filter(|spec| spec.direction() == Direction::Push)
+            .collect();
+        if specs.is_empty() {
+            return Ok(None);
+        }
+        let full = format!("{BRANCHES}{branch}");
+        let (barring, sending): (Vec<_>, Vec<_>) =
+            specs.iter().partition(|spec| barred(spec).is_some());
+        let mut barring = barring.into_iter().filter_map(barred);
+        if barring.any(|pattern| matches(pattern, &full)) {
+            return Ok(Some(None));
+        }
+        for spec in sending {
+            let src = spec.src().unwrap_or_default();
+            let dst = spec.dst().unwrap_or_default();
+            if spec.src_matches(&full) && src.contains('*') && !dst.is_empty() {
+                let there = spec.transform(&full)?;
+                return Ok(Some(Some(there.as_str().unwrap_or_default().to_owned())));
+            }
+            // `:` is each branch that is there under its own name, and a name alone goes under that name; what only has an end
+            // removes that branch there.
+            let is_it = match src {
+                "" => dst.is_empty(),
+                src => [full.as_str(), branch, "HEAD", "@"].contains(&src),
+            };
+            if is_it || !src.is_empty() && spec.src_matches(&full) {
+                return Ok(Some(Some(match dst {
+                    "" | "HEAD" | "@" => full,
+                    there if there.starts_with("refs/") => there.to_owned(),
+                    there => format!("{BRANCHES}{there}"),
+                })));
+            }
+        }
+        Ok(Some(None))
+    }
+}
+
+/// What a refspec bars from being pushed; none where it sends something.
+fn barred<'s>(spec: &'s Refspec<'_>) -> Option<&'s str> {
+    spec.str().ok()?.strip_prefix('^')
+}
+
+/// The remote that is set for pushing a branch.
+fn named(config: &Config, branch: &str) -> Option<String> {
+    let own = config.get_string(&format!("branch.{branch}.pushremote"));
+    own.or_else(|_| config.get_string("remote.pushdefault"))
+        .ok()
+}
+
+/// Whether a pattern with one `*` at most is of that name.
+fn matches(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == name,
+        Some((begin, end)) => {
+            name.len() >= begin.len() + end.len() && name.starts_with(begin) && name.ends_with(end)
+        }
+    }
+}
+
+/// A branch of a remote.
+fn branch_at(remote: String, branch: &str) -> Upstream {
+    Upstream {
+        tracking: format!("refs/remotes/{remote}/{branch}"),
+        branch: branch.to_owned(),
+        remote,
+        is_set: true,
+    }
+}

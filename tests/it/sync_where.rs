@@ -1,0 +1,126 @@
+//! Where `po sync` pushes: where `git push` would, and past no review.
+
+use crate::two_clones::Team;
+
+/// `a` with something to share.
+fn with_a_note() -> Team {
+    let team = Team::new();
+    team.ok("a", &["note", "2", "ours", "--commit"]);
+    team
+}
+
+/// What the shared repository has on a branch.
+fn shared(team: &Team, branch: &str) -> String {
+    let all = team.git("b", &["ls-remote", "origin", branch]);
+    all.split_whitespace().next().unwrap_or_default().to_owned()
+}
+
+fn head(team: &Team) -> String {
+    team.git("a", &["rev-parse", "HEAD"]).trim().to_owned()
+}
+
+#[test]
+fn pushes_that_settings_send_to_a_review_are_left_to_git() {
+    let team = with_a_note();
+    let before = shared(&team, "refs/heads/main");
+    let push = |spec: &str| {
+        let key = "remote.origin.push";
+        team.git("a", &["config", "--replace-all", key, spec]);
+        team.run("a", &["sync"])
+    };
+    for spec in [
+        "refs/heads/*:refs/for/*",
+        "HEAD:refs/for/main",
+        "refs/heads/main:refs/for/main",
+    ] {
+        let run = push(spec);
+        assert_eq!(run.code, 2, "{spec}: {}{}", run.stdout, run.stderr);
+        let says =
+            "not pushed: `remote.origin.push` sends `main` to refs/for/main, which is no branch";
+        assert!(run.stderr.contains(says), "{spec}: {}", run.stderr);
+        let hint = "hint: git push origin: sends it there";
+        assert!(run.stderr.contains(hint), "{}", run.stderr);
+        assert_eq!(shared(&team, "refs/heads/main"), before, "{spec}");
+    }
+    let run = push("refs/heads/other:refs/heads/other");
+    let says = "not pushed: `remote.origin.push` passes `main` over";
+    assert!(run.stderr.contains(says), "{}", run.stderr);
+    // What removes a branch there, and what is barred, is no place to push to.
+    for specs in [
+        [":refs/heads/other", ":refs/heads/main"],
+        ["refs/heads/*:refs/heads/*", "^refs/heads/main"],
+        ["HEAD", "^refs/heads/m*"],
+        [":", "^refs/heads/main"],
+    ] {
+        let key = "remote.origin.push";
+        team.git("a", &["config", "--replace-all", key, specs[0]]);
+        team.git("a", &["config", "--add", key, specs[1]]);
+        let run = team.run("a", &["sync"]);
+        assert!(run.stderr.contains(says), "{specs:?}: {}", run.stderr);
+        assert_eq!(shared(&team, "refs/heads/main"), before, "{specs:?}");
+    }
+    assert_eq!(shared(&team, "refs/heads/other"), "");
+    // A branch that is named goes there.
+    team.ok("a", &["sync", "--branch", "notes"]);
+    assert_eq!(shared(&team, "refs/heads/notes"), head(&team));
+}
+
+#[test]
+fn pushes_that_settings_send_to_a_branch_go_there() {
+    for (spec, branch) in [
+        ("refs/heads/*:refs/heads/team/*", "team/main"),
+        ("main:review", "review"),
+        ("HEAD", "main"),
+        (":", "main"),
+        ("+refs/heads/*:refs/heads/*", "main"),
+    ] {
+        let team = with_a_note();
+        team.git("a", &["config", "remote.origin.push", spec]);
+        let said = team.ok("a", &["sync"]);
+        let says = format!("pushed to origin/{branch}\n");
+        assert!(said.contains(&says), "{spec}: {said}");
+        let there = shared(&team, &format!("refs/heads/{branch}"));
+        assert_eq!(there, head(&team), "{spec}");
+    }
+}
+
+#[test]
+fn what_is_no_remote_of_the_clone_is_left_to_git() {
+    let team = with_a_note();
+    let before = shared(&team, "refs/heads/main");
+    team.git(
+        "a",
+        &["config", "branch.main.pushRemote", "../elsewhere.git"],
+    );
+    let run = team.run("a", &["sync"]);
+    assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
+    let says = "git pushes `main` to ../elsewhere.git, which is no remote of this clone";
+    assert!(run.stderr.contains(says), "{}", run.stderr);
+    assert_eq!(shared(&team, "refs/heads/main"), before);
+}
+
+#[test]
+fn a_fork_that_has_commits_of_its_own_is_named() {
+    let team = with_a_note();
+    let fork = team.dir("fork.git");
+    let fork = fork.to_str().unwrap();
+    team.git("b", &["clone", "-q", "--bare", ".", fork]);
+    team.ok("b", &["note", "3", "only there", "--commit"]);
+    team.git("b", &["push", "-q", fork, "main"]);
+    team.git("a", &["remote", "add", "fork", fork]);
+    team.git("a", &["config", "remote.pushDefault", "fork"]);
+    let run = team.run("a", &["sync"]);
+    assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
+    for says in [
+        "not pushed: fork/main has a commit that `main` has not, and po sync merges from origin/main",
+        "hint: git pull --no-rebase fork main: merges them",
+    ] {
+        assert!(run.stderr.contains(says), "{}", run.stderr);
+    }
+    team.git(
+        "a",
+        &["pull", "-q", "--no-rebase", "--no-edit", "fork", "main"],
+    );
+    let said = team.ok("a", &["sync"]);
+    assert!(said.contains("pushed to fork/main"), "{said}");
+}
