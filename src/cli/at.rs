@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::git::{FilesAt, Repository, Revision};
-use crate::model::{Config, Diagnostic, IdPattern};
+use crate::model::{Config, Diagnostic, IdPattern, LeftOut};
 use crate::store::{
-    CONFIG_FILE, Contents, Depth, Gathered, Loaded, StoreError, config_in, load_files_with,
+    CONFIG_FILE, Contents, Depth, Gathered, Loaded, StoreError, config_in, load_files_with, locate,
     number_in_name,
 };
 
@@ -28,6 +28,8 @@ pub struct Snapshot {
     pub(super) config: Config,
     /// What is wrong in that.
     problems: Vec<Diagnostic>,
+    /// What of it cannot be read in this clone.
+    left_out: Vec<LeftOut>,
     /// The commit; none where the files are those of a merge that was not made.
     pub(super) commit: Option<Revision>,
 }
@@ -56,30 +58,47 @@ impl Snapshot {
             files,
             config,
             problems,
+            left_out: Vec::new(),
             commit: None,
         }
+    }
+
+    /// Tells of files that are not in this clone.
+    pub(super) fn without(self, left_out: Vec<LeftOut>) -> Self {
+        Self { left_out, ..self }
     }
 
     /// What the files hold.
     fn load(&self, repository: &Repository, depth: Depth) -> CommandResult<Loaded> {
         let (config, problems) = (&self.config, &self.problems);
-        match &self.files {
+        let mut loaded = match &self.files {
             Held::Here(files) => match load_files_with(config, problems, files, depth) {
-                Ok(loaded) => Ok(loaded),
+                Ok(loaded) => loaded,
             },
             Held::There(names, only) => {
                 let is_wanted = |path: &str| only.as_ref().is_none_or(|ids| names_one(path, ids));
                 let files = names.of(repository, &is_wanted);
-                Ok(load_files_with(config, problems, &files, depth)?)
+                load_files_with(config, problems, &files, depth)?
             }
-        }
+        };
+        loaded.backlog.left_out.clone_from(&self.left_out);
+        Ok(loaded)
     }
 
     /// A file as it was then; none where it was not there.
     fn read(&self, repository: &Repository, path: &str) -> CommandResult<Option<Vec<u8>>> {
-        match &self.files {
-            Held::Here(gathered) => Ok(gathered.files.get(path).cloned()),
-            Held::There(names, _) => Ok(names.of(repository, &|_| true).one(path)?),
+        let all = |_: &str| true;
+        let (found, left) = match &self.files {
+            Held::Here(gathered) => (gathered.files.get(path).cloned(), gathered.left.as_slice()),
+            Held::There(names, _) => (names.of(repository, &all).one(path)?, names.left()),
+        };
+        match left.iter().find(|file| file.path == path) {
+            Some(file) => Err(StoreError::Unreadable {
+                problem: Box::new(file.problem.clone()),
+                at: locate(&[], &file.problem.place.at),
+            }
+            .into()),
+            None => Ok(found),
         }
     }
 }

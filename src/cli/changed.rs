@@ -1,6 +1,6 @@
 //! `--since REF` and `--staged`: the part of a backlog that a branch or a commit changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use clap::Args;
 
@@ -11,7 +11,7 @@ use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::cli::revision::{did_you_mean, hints_for_unknown};
 use crate::git::{Changes, GitError, Repository};
-use crate::model::{Diagnostic, Place};
+use crate::model::{Diagnostic, LeftOut, Place};
 use crate::store::StoreError;
 use crate::text::escape_terminal;
 
@@ -224,8 +224,10 @@ impl Desk<'_> {
             )
             .hint("a hook of one repository cannot tell what is staged in another"));
         }
+        let left_out = self.store.left_out();
+        let names: HashSet<&str> = left_out.iter().map(|file| file.path.as_str()).collect();
         let staged = repository
-            .files_in_index(&folder, env.git_index.as_deref())
+            .files_in_index(&folder, env.git_index.as_deref(), &names)
             .map_err(|error| git_failure(error, "cannot tell what is staged"))?;
         let snapshot = Snapshot::of(staged.files).map_err(|error| match error {
             StoreError::Missing(_) => {
@@ -234,6 +236,8 @@ impl Desk<'_> {
             }
             error => Failure::from(error).shown_under(&self.prefix),
         })?;
+        let is_not_here = |file: &&LeftOut| staged.not_here.contains(&file.path);
+        let snapshot = snapshot.without(left_out.iter().filter(is_not_here).cloned().collect());
         let problems = staged.unmerged.iter().map(|path| {
             Diagnostic::error(
                 "merge-conflict-marker",

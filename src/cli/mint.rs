@@ -1,7 +1,5 @@
 //! New ids: one more than the largest number that was ever seen.
 
-use std::path::Path;
-
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, Failure};
 use crate::cli::progress::Progress;
@@ -51,7 +49,7 @@ impl Desk<'_> {
                 let failure = Failure::invalid(error);
                 let failure = failure.hint("another prefix in po.yaml begins to count anew");
                 match StoryId::new(prefix, highest) {
-                    Ok(last) => failure.hints(self.where_it_stands(&last, names, &ids.mark_file())),
+                    Ok(last) => failure.hints(self.where_it_stands(&last, names, ids)),
                     Err(_) => failure,
                 }
             })
@@ -62,25 +60,39 @@ impl Desk<'_> {
         &self,
         last: &StoryId,
         names: &[(Option<StoryId>, String)],
-        mark: &Path,
+        ids: Ids<'_>,
     ) -> Option<String> {
         if let Some((_, path)) = names.iter().find(|(id, _)| id.as_ref() == Some(last)) {
             let path = typed(&self.shown(path));
             return Some(format!("`{last}` is {path}: give it another number"));
         }
-        let found = self.repository.as_ref().map(|it| it.branch_with(last));
-        match found {
-            Some(Ok(Some((branch, path)))) => Some(format!(
-                "`{last}` is {} on the branch {}: it needs another number there, in all of its commits",
-                typed(&path),
-                typed(&branch)
-            )),
-            Some(Err(_)) => None,
-            Some(Ok(None)) | None => Some(format!(
-                "no branch ends with `{last}`: where it is gone, remove {}, and po counts what is there",
-                typed(&mark.display().to_string())
-            )),
+        if let Some(path) = ids.in_sibling(last) {
+            let path = typed(&path.display().to_string());
+            return Some(format!(
+                "`{last}` is {path}, in another worktree: give it another number there"
+            ));
         }
+        match self.repository.as_ref().map(|it| it.branch_with(last)) {
+            Some(Ok(Some((branch, path)))) => {
+                return Some(format!(
+                    "`{last}` is {} on the branch {}: it needs another number there, in all of its commits",
+                    typed(&path),
+                    typed(&branch)
+                ));
+            }
+            Some(Err(_)) => return None,
+            Some(Ok(None)) | None => {}
+        }
+        let counted = ids.afresh().highest(last.prefix(), []);
+        Some(match counted.is_ok_and(|number| number == last.number()) {
+            true => format!(
+                "`{last}` stands in older commits: git log --all --oneline -- '*/{last}*' names them, and a number that was given once is not given again"
+            ),
+            false => format!(
+                "no commit has `{last}`: remove {}, and po counts what is there",
+                typed(&ids.mark_file().display().to_string())
+            ),
+        })
     }
 
     /// Remembers an id that is given to an item now, so that it is not handed out again when its file is deleted before a

@@ -32,8 +32,11 @@ impl Repository {
         let head = self.head_commit()?.ok_or(GitError::NoCommit)?;
         let common = self.last_agreed(self.commit_of(base)?, head, [base, "HEAD"])?;
         let tree = self.inner.find_commit(common)?.tree_id();
+        let before = items_below(&Folders::of(self)?, tree, folder, base)?;
+        let before: Items = before.into_iter().collect();
+        let changes = self.changed_from_items(&before, folder)?;
         Ok(Since {
-            changes: self.changed_from_tree(tree, base, folder)?,
+            changes: changes.through_links(self, folder, &before)?,
             holds_head: common == head,
         })
     }
@@ -45,21 +48,17 @@ impl Repository {
     /// As [`Self::changed_since`].
     pub fn changed_from(&self, rev: Option<&str>, folder: &str) -> Result<Changes, GitError> {
         let Some(rev) = rev else {
-            return self.changed_from_items(Items::new(), folder);
+            return self.changed_from_items(&Items::new(), folder);
         };
-        self.changed_from_tree(self.tree_of(rev)?, rev, folder)
+        let before = items_below(&Folders::of(self)?, self.tree_of(rev)?, folder, rev)?;
+        self.changed_from_items(&before.into_iter().collect(), folder)
     }
 
-    fn changed_from_tree(&self, tree: Oid, name: &str, folder: &str) -> Result<Changes, GitError> {
-        let before = items_below(&Folders::of(self)?, tree, folder, name)?;
-        self.changed_from_items(before.into_iter().collect(), folder)
-    }
-
-    fn changed_from_items(&self, before: Items, folder: &str) -> Result<Changes, GitError> {
+    fn changed_from_items(&self, before: &Items, folder: &str) -> Result<Changes, GitError> {
         let odb = self.inner.odb()?;
         let index = self.index(None)?;
         let (after, unmerged) = items_of_index(&index, folder);
-        let mut paths = differing(&before, &after);
+        let mut paths = differing(before, &after);
         paths.extend(unmerged.iter().cloned());
 
         let mut options = DiffOptions::new();
@@ -118,7 +117,7 @@ impl Repository {
         for path in &same {
             paths.remove(path);
         }
-        Ok(Changes::new(&odb, &before, paths).passing_over(passed_over))
+        Ok(Changes::new(&odb, before, paths).passing_over(passed_over))
     }
 
     /// Whether anything was committed on what is checked out.

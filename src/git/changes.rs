@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use git2::Odb;
 
+use super::error::GitError;
+use super::links::linked;
+use super::repository::Repository;
 use super::tree_items::{Item, Kind};
 
 /// Files by their path from a folder, parted by `/`.
@@ -44,6 +47,28 @@ impl Changes {
             before: files,
             passed_over: BTreeMap::new(),
         }
+    }
+
+    /// The same, with each link below `folder` that ended `before` in a file that differs: what stands under its name differs too.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository.
+    pub(super) fn through_links(
+        mut self,
+        repository: &Repository,
+        folder: &str,
+        before: &Items,
+    ) -> Result<Self, GitError> {
+        for (link, file) in linked(repository, folder, before)? {
+            if !self.contains(&file) || self.contains(&link) {
+                continue;
+            }
+            if let Some(files) = &mut self.before {
+                files.extend(files.get(&file).cloned().map(|bytes| (link.clone(), bytes)));
+            }
+            self.paths.insert(link);
+        }
+        Ok(self)
     }
 
     /// The same, with the files that git was told to pass over, and what ends that.

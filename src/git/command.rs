@@ -25,6 +25,9 @@ const ELSEWHERE: [&str; 12] = [
     "GIT_ICASE_PATHSPECS",
 ];
 
+/// Set for what a push starts: a hook of it need not push.
+pub const PUSHING: &str = "PO_PUSHING";
+
 /// What git said when it had ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
@@ -110,6 +113,9 @@ impl<'a> Git<'a> {
         }
         if let Some(held) = self.held {
             command.env(HELD, held.mark());
+        }
+        if arguments.first() == Some(&"push") {
+            command.env(PUSHING, "1");
         }
         if !self.may_ask {
             command.env("GIT_TERMINAL_PROMPT", "0");

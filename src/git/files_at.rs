@@ -47,6 +47,12 @@ impl FilesAt {
         self.items.iter().map(|(path, _)| path.as_str())
     }
 
+    /// What stands among them and is no file that can be read.
+    #[must_use]
+    pub fn left(&self) -> &[Unreadable] {
+        &self.left
+    }
+
     /// The files themselves whose paths are wanted.
     #[must_use]
     pub fn of<'a>(
@@ -59,6 +65,12 @@ impl FilesAt {
             repository,
             is_wanted,
         }
+    }
+
+    /// Takes files out, and returns their names.
+    pub(super) fn leave_out(&mut self, is_out: impl Fn(&str, Oid) -> bool) -> Vec<String> {
+        let out = self.items.extract_if(.., |(path, oid)| is_out(path, *oid));
+        out.map(|(path, _)| path).collect()
     }
 
     /// Reads all files.
@@ -127,7 +139,7 @@ impl Contents for PastFiles<'_> {
     }
 
     fn left(&self) -> &[Unreadable] {
-        &self.names.left
+        self.names.left()
     }
 }
 

@@ -40,9 +40,7 @@ impl Repository {
             self.forget_note();
             Ok(BTreeSet::new())
         };
-        let note = std::fs::read_to_string(self.begun_merge()).unwrap_or_default();
-        let mut noted = note.split(' ').filter_map(|name| Oid::from_str(name).ok());
-        let (Some(head), Some(theirs)) = (noted.next(), noted.next()) else {
+        let Some((head, theirs)) = self.noted_merge() else {
             return none();
         };
         // Where there is a new commit, or git knows that it merges, there is nothing half.
@@ -77,6 +75,35 @@ impl Repository {
             true => none(),
             false => Ok(paths),
         }
+    }
+
+    /// Whether the merge under way is one that `po` began and that is made: git was killed after it wrote the commit, and before
+    /// it forgot that it merges.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository.
+    pub fn is_own_merge_made(&self) -> Result<bool, GitError> {
+        let heads = self.merge_heads();
+        let is_noted = || self.noted_merge().is_some_and(|(_, it)| heads == [it]);
+        let Some(head) = self.head_commit()? else {
+            return Ok(false);
+        };
+        if heads.is_empty() || !self.is_own_merge() && !is_noted() {
+            return Ok(false);
+        }
+        for merged in heads {
+            if head != merged && !self.inner.graph_descendant_of(head, merged)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The commits that [`Self::note_merge`] noted.
+    fn noted_merge(&self) -> Option<(Oid, Oid)> {
+        let note = std::fs::read_to_string(self.begun_merge()).ok()?;
+        let (head, theirs) = note.split_once(' ')?;
+        Some((Oid::from_str(head).ok()?, Oid::from_str(theirs).ok()?))
     }
 
     /// A worktree of its own has a merge of its own.

@@ -19,6 +19,7 @@ pub struct Ids<'a> {
     backlog: &'a Path,
     private: &'a Path,
     keep: bool,
+    recall: bool,
 }
 
 impl<'a> Ids<'a> {
@@ -31,6 +32,7 @@ impl<'a> Ids<'a> {
             backlog,
             private,
             keep: true,
+            recall: true,
         }
     }
 
@@ -41,6 +43,25 @@ impl<'a> Ids<'a> {
             keep: false,
             ..self
         }
+    }
+
+    /// Returns the same numbers, counted anew, whatever was remembered.
+    #[must_use]
+    pub fn afresh(self) -> Self {
+        Self {
+            keep: false,
+            recall: false,
+            ..self
+        }
+    }
+
+    /// The file of an id in another working tree of the repository.
+    #[must_use]
+    pub fn in_sibling(&self, id: &StoryId) -> Option<PathBuf> {
+        let folders = self.repository?.sibling_workdirs();
+        let own = self.own_folder();
+        let mut files = folders.iter().flat_map(|folder| files(folder.join(&own)));
+        files.find(|file| number_of(file, id.prefix()) == Some(id.number()))
     }
 
     /// Returns the largest number that the prefix ever had here, 0 for none: among `here` (the ids in the names of the story files
@@ -75,11 +96,16 @@ impl<'a> Ids<'a> {
         let prefix = prefix.to_ascii_uppercase();
         let of_prefix = here.into_iter().filter(|id| id.prefix() == prefix);
         let mut here = of_prefix.map(StoryId::number).max().unwrap_or(0);
-        let mark = Mark::read(self.private);
+        let mark = match self.recall {
+            true => Mark::read(self.private),
+            false => Mark::default(),
+        };
         let numbers = match self.repository {
             Some(repository) => {
                 for folder in repository.sibling_workdirs() {
-                    here = here.max(largest_in_files(&folder.join(&own), &prefix));
+                    let numbers = files(folder.join(&own));
+                    let numbers = numbers.filter_map(|file| number_of(&file, &prefix));
+                    here = here.max(numbers.max().unwrap_or(0));
                 }
                 self.advance(repository, mark, watch)?
             }
@@ -171,18 +197,17 @@ impl<'a> Ids<'a> {
     }
 }
 
-/// The largest number of a prefix among the story files below a folder of another worktree; 0 for none.
-fn largest_in_files(folder: &Path, prefix: &str) -> u64 {
-    let files = walkdir::WalkDir::new(folder).into_iter().flatten();
-    files
-        .filter(|entry| !entry.file_type().is_dir())
-        .filter_map(|entry| {
-            let name = entry.file_name().to_str();
-            let name = name.filter(|name| name.ends_with(".md"))?;
-            number_in_name(name, prefix)
-        })
-        .max()
-        .unwrap_or(0)
+/// The files below a folder of another worktree.
+fn files(folder: PathBuf) -> impl Iterator<Item = PathBuf> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().flatten();
+    let files = entries.filter(|entry| !entry.file_type().is_dir());
+    files.map(walkdir::DirEntry::into_path)
+}
+
+/// The number of a prefix in the name of a story file.
+fn number_of(file: &Path, prefix: &str) -> Option<u64> {
+    let name = file.file_name()?.to_str()?;
+    number_in_name(name.ends_with(".md").then_some(name)?, prefix)
 }
 
 #[cfg(test)]

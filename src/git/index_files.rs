@@ -23,6 +23,8 @@ pub struct Staged {
     pub files: Gathered,
     /// The files that are not merged.
     pub unmerged: BTreeSet<String>,
+    /// Files that a sparse checkout left out, and a partial clone with them: nobody can read these here.
+    pub not_here: Vec<String>,
     /// The files that differ from HEAD.
     pub changes: Changes,
 }
@@ -30,15 +32,29 @@ pub struct Staged {
 impl Repository {
     /// Returns the files below `folder` (from the top of the repository, parted by `/`) as an index holds them:
     /// `index` (relative to the top of the working tree), else the repository's own. Submodules are left out,
-    /// and files of which git was only told that they will be added.
+    /// and files of which git was only told that they will be added. Of the files that the checkout `left_out` (by their path from the
+    /// folder), what is in this clone all the same is read.
     ///
     /// # Errors
     /// [`GitError::IndexForm`], or what libgit2 says of an index that it cannot read, or of a damaged repository.
-    pub fn files_in_index(&self, folder: &str, index: Option<&Path>) -> Result<Staged, GitError> {
+    pub fn files_in_index(
+        &self,
+        folder: &str,
+        index: Option<&Path>,
+        left_out: &HashSet<&str>,
+    ) -> Result<Staged, GitError> {
         let index = self.index(index)?;
         let odb = self.inner.odb()?;
         let (after, unmerged) = items_of_index(&index, folder);
-        let files = FilesAt::new(self, folder, one_of_each(&index, folder))?.read_all(self)?;
+        let mut files = FilesAt::new(self, folder, one_of_each(&index, folder))?;
+        let is_link = |path: &str| after.get(path).is_some_and(|item| item.kind == Kind::Link);
+        let not_here = match left_out.is_empty() {
+            true => Vec::new(),
+            false => files.leave_out(|path, oid| {
+                (left_out.contains(path) || is_link(path)) && !odb.exists(oid)
+            }),
+        };
+        let files = files.read_all(self)?;
         let mut before = Items::new();
         if let Some(head) = self.head_commit()? {
             let tree = self.inner.find_commit(head)?.tree_id();
@@ -49,7 +65,8 @@ impl Repository {
         Ok(Staged {
             files,
             unmerged,
-            changes: Changes::new(&odb, &before, paths),
+            not_here,
+            changes: Changes::new(&odb, &before, paths).through_links(self, folder, &before)?,
         })
     }
 
@@ -111,7 +128,7 @@ pub(super) fn entries(index: &Index, folder: &str) -> impl Iterator<Item = (Stri
             return None;
         }
         let kind = match kind_of(&entry) {
-            Kind::File if !is_text => Kind::Unnamed,
+            Kind::File | Kind::Link if !is_text => Kind::Unnamed,
             kind => kind,
         };
         let item = Item {
@@ -139,6 +156,7 @@ fn kind_of(entry: &IndexEntry) -> Kind {
 mod tests {
     use crate::git::testing::Sandbox;
     use crate::git::{Discovered, GitError, Repository, Staged};
+    use std::collections::HashSet;
     use std::path::Path;
 
     fn staged(sandbox: &Sandbox, folder: &str, index: Option<&str>) -> Staged {
@@ -146,7 +164,7 @@ mod tests {
             panic!("no repository");
         };
         repository
-            .files_in_index(folder, index.map(Path::new))
+            .files_in_index(folder, index.map(Path::new), &HashSet::new())
             .unwrap()
     }
 
@@ -201,9 +219,9 @@ mod tests {
         let Ok(Discovered::Repository(repository)) = Repository::discover(sandbox.path()) else {
             panic!("no repository");
         };
-        let found = repository.files_in_index("b", None);
+        let found = repository.files_in_index("b", None, &HashSet::new());
         assert!(matches!(found, Err(GitError::IndexForm)), "{found:?}");
-        let garbage = repository.files_in_index("b", Some(Path::new("b/1")));
+        let garbage = repository.files_in_index("b", Some(Path::new("b/1")), &HashSet::new());
         assert!(matches!(garbage, Err(GitError::Library(_))), "{garbage:?}");
     }
 

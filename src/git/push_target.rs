@@ -1,5 +1,7 @@
 //! Where `git push` puts a branch, as the settings say.
 
+use std::collections::HashSet;
+
 use git2::{Config, Direction, Refspec};
 
 use super::error::GitError;
@@ -15,6 +17,8 @@ pub enum PushTarget {
     Branch(Upstream),
     /// To that branch, of another name, for which nobody asked.
     OtherName(Upstream),
+    /// To no branch, as the settings push only those that the remote has: by a refspec, else by `push.default`.
+    Absent(Upstream, bool),
     /// Where `remote.NAME.push` says, which is no branch: `refs/for/main`; none where it passes the branch over.
     Elsewhere(Upstream, Option<String>),
     /// To what is no remote of this clone, as the settings name it: an address, a folder.
@@ -28,6 +32,7 @@ impl PushTarget {
         match self {
             Self::Branch(to)
             | Self::OtherName(to)
+            | Self::Absent(to, _)
             | Self::Elsewhere(to, _)
             | Self::Unknown(to, _) => to,
         }
@@ -55,13 +60,23 @@ impl Repository {
             }
             None => upstream.clone(),
         };
-        if let Some(there) = self.sent_to(branch, &to.remote)? {
+        let is_there = self.knows_branch(&to.remote, branch);
+        if let Some(places) = self.sent_to(branch, &to.remote)? {
+            let there = match places.into_iter().next() {
+                Some(Place::Matching) if !is_there => return Ok(PushTarget::Absent(to, true)),
+                Some(Place::Matching) => Some(format!("{BRANCHES}{branch}")),
+                Some(Place::Named(there)) => Some(there),
+                None => None,
+            };
             return Ok(
                 match there.as_deref().and_then(|it| it.strip_prefix(BRANCHES)) {
                     Some(name) => PushTarget::Branch(branch_at(to.remote, name)),
                     None => PushTarget::Elsewhere(to, there),
                 },
             );
+        }
+        if how.as_deref() == Some("matching") && !is_there {
+            return Ok(PushTarget::Absent(branch_at(to.remote, branch), false));
         }
         let is_upstream = matches!(how.as_deref(), Some("upstream" | "tracking"));
         Ok(match branch == to.branch || is_upstream {
@@ -70,8 +85,25 @@ impl Repository {
         })
     }
 
+    /// Where the refspecs of `remote.NAME.push` send a branch besides the first place.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository.
+    pub fn also_sent_to(&self, branch: &str, remote: &str) -> Result<Vec<String>, GitError> {
+        let places = self.sent_to(branch, remote)?.unwrap_or_default();
+        let names = places.into_iter().map(|place| match place {
+            Place::Matching => format!("{BRANCHES}{branch}"),
+            Place::Named(there) => there,
+        });
+        let mut names: Vec<String> = names.collect();
+        let mut seen = HashSet::new();
+        names.retain(|name| seen.insert(name.clone()));
+        names.drain(..names.len().min(1));
+        Ok(names)
+    }
+
     /// Where the refspecs of `remote.NAME.push` send a branch; none without any, and nowhere where they do not name it.
-    fn sent_to(&self, branch: &str, remote: &str) -> Result<Option<Option<String>>, GitError> {
+    fn sent_to(&self, branch: &str, remote: &str) -> Result<Option<Vec<Place>>, GitError> {
         let remote = self.inner.find_remote(remote)?;
         let specs = remote.refspecs();
         let specs: Vec<_> = specs
@@ -83,33 +115,47 @@ impl Repository {
         let full = format!("{BRANCHES}{branch}");
         let (barring, sending): (Vec<_>, Vec<_>) =
             specs.iter().partition(|spec| barred(spec).is_some());
-        let mut barring = barring.into_iter().filter_map(barred);
-        if barring.any(|pattern| matches(pattern, &full)) {
-            return Ok(Some(None));
+        let barring: Vec<&str> = barring.into_iter().filter_map(barred).collect();
+        let is_barred = |name: &str| barring.iter().any(|pattern| matches(pattern, name));
+        if is_barred(&full) {
+            return Ok(Some(Vec::new()));
         }
+        let mut places = Vec::new();
         for spec in sending {
             let src = spec.src().unwrap_or_default();
             let dst = spec.dst().unwrap_or_default();
             if spec.src_matches(&full) && src.contains('*') && !dst.is_empty() {
                 let there = spec.transform(&full)?;
-                return Ok(Some(Some(there.as_str().unwrap_or_default().to_owned())));
+                places.push(Place::Named(there.as_str().unwrap_or_default().to_owned()));
+                continue;
             }
             // `:` is each branch that is there under its own name, and a name alone goes under that name; what only has an end
             // removes that branch there.
-            let is_it = match src {
-                "" => dst.is_empty(),
-                src => [full.as_str(), branch, "HEAD", "@"].contains(&src),
-            };
-            if is_it || !src.is_empty() && spec.src_matches(&full) {
-                return Ok(Some(Some(match dst {
-                    "" | "HEAD" | "@" => full,
+            if src.is_empty() {
+                places.extend(dst.is_empty().then_some(Place::Matching));
+                continue;
+            }
+            let names = [full.as_str(), &full["refs/".len()..], branch, "HEAD", "@"];
+            if names.contains(&src) || spec.src_matches(&full) {
+                places.push(Place::Named(match dst {
+                    "" | "HEAD" | "@" => full.clone(),
                     there if there.starts_with("refs/") => there.to_owned(),
                     there => format!("{BRANCHES}{there}"),
-                })));
+                }));
             }
         }
-        Ok(Some(None))
+        // Git bars by the name that it has there too.
+        places.retain(|place| !matches!(place, Place::Named(there) if is_barred(there)));
+        Ok(Some(places))
     }
+}
+
+/// Where a refspec sends a branch.
+enum Place {
+    /// To the branch of its name, where there is one.
+    Matching,
+    /// To that reference.
+    Named(String),
 }
 
 /// What a refspec bars from being pushed; none where it sends something.

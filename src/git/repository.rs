@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use git2::{ErrorCode, Oid, RepositoryOpenFlags};
 
+use super::changed_since::from_top;
 use super::error::GitError;
 use super::options;
 use crate::store::private_dir;
@@ -110,6 +111,16 @@ impl Repository {
             .map(|part| part.as_os_str().to_str())
             .collect();
         Some(parts?.join("/"))
+    }
+
+    /// The path under which a folder was named, from the top of the working tree, where it is a link in there.
+    #[must_use]
+    pub fn named_by_link(&self, folder: &Path) -> Option<String> {
+        if !folder.is_symlink() {
+            return None;
+        }
+        let holder = self.path_from_top(folder.parent()?)?;
+        Some(from_top(&holder, folder.file_name()?.to_str()?))
     }
 
     /// The working trees of this repository's other worktrees, as far as they exist.

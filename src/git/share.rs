@@ -140,6 +140,14 @@ impl Share<'_> {
         )
     }
 
+    /// Makes git forget that it merges; files and index stay.
+    ///
+    /// # Errors
+    /// When git cannot be started.
+    pub fn forget_merge(&self, held: &Held) -> Result<Said, CommitError> {
+        run_git(self.workdir, &["merge", "--quit"], self.may_ask, Some(held))
+    }
+
     /// Asks the hook that `git merge` asks before it commits: `git commit` does not, and would conclude what that hook refused.
     fn hook_of_merges(&self, held: Option<&Held>) -> Result<Said, CommitError> {
         const NAME: &str = "pre-merge-commit";

@@ -20,7 +20,7 @@ pub(super) enum Kind {
     Link,
     /// Another repository.
     Submodule,
-    /// A plain file under a name that is not UTF-8: its path is not the one that it has here.
+    /// A file or link under a name that is not UTF-8: its path is not the one that it has here.
     Unnamed,
 }
 
@@ -105,9 +105,9 @@ pub(super) fn items_below(
             let slash = if path.is_empty() { "" } else { "/" };
             let kind = match () {
                 () if entry.is_tree() => None,
-                () if entry.is_file() && !is_text => Some(Kind::Unnamed),
-                () if entry.is_file() => Some(Kind::File),
                 () if entry.is_submodule() => Some(Kind::Submodule),
+                () if !is_text => Some(Kind::Unnamed),
+                () if entry.is_file() => Some(Kind::File),
                 () => Some(Kind::Link),
             };
             ([&path, slash, &name].concat(), is_text, entry.oid(), kind)

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::model::Unreadable;
+use crate::model::{BASELINE_FILE, Unreadable};
+use crate::store::config_file::CONFIG_FILE;
 use crate::store::contain;
 use crate::store::error::StoreError;
 use crate::store::layout::is_markdown;
@@ -35,12 +36,13 @@ pub enum HeldLink<F> {
     Left(Box<Unreadable>),
 }
 
-/// Follows the link at `path` (from the backlog directory, parted by `/`) to `target`, as it is written. `stands` holds what is at
-/// paths from the backlog directory, `beyond` tells of a link and its target, which leaves it, whether that is a folder.
+/// Follows the link at `path` (from the backlog directory, parted by `/`) to `target`, as it is written. `backlog` is that
+/// directory from the top of the repository, `stands` holds what is at paths from it, `beyond` tells of a link and its target,
+/// which leaves the backlog, whether that is a folder.
 #[must_use]
 pub fn held_link<F: Copy>(
-    path: &str,
-    target: &str,
+    backlog: &str,
+    (path, target): (&str, &str),
     stands: &HashMap<&str, Stands<'_, F>>,
     beyond: impl FnOnce(&str, &str) -> bool,
 ) -> HeldLink<F> {
@@ -48,36 +50,110 @@ pub fn held_link<F: Copy>(
         let refused = StoreError::refused(path, why);
         HeldLink::Left(Box::new(unreadable_for(path.to_owned(), &refused)))
     };
-    let is_read = is_markdown(path) || is_metric(path);
-    let (mut from, mut target) = (path.to_owned(), target);
+    let is_read = is_read(path);
+    let end = end_of(backlog, (path, target), stands);
+    let (inner, there) = match (is_read, end) {
+        (true, End::Nowhere) => return left(Left::LinkNowhere),
+        (true, End::Beyond) => return left(Left::LinkOut),
+        (false, End::Beyond) if beyond(path, target) => return left(Left::LinkedFolder),
+        (false, End::Folder) => return left(Left::LinkedFolder),
+        (false, _) => return HeldLink::Passed,
+        (true, End::Folder) => return left(Left::LinkIrregular),
+        (true, End::File(inner, there)) => (inner, there),
+    };
+    let folder = path.split('/').next().unwrap_or_default();
+    match contain::check(&inner) {
+        Err(_) => left(Left::LinkPrivate),
+        // A second name of a file that is found anyway would look like a second story.
+        Ok(()) if is_found(folder, &inner) => HeldLink::Passed,
+        Ok(()) => HeldLink::File(there),
+    }
+}
+
+/// The file of the backlog in which a link ends, by its path from the backlog directory; none where it ends in none. All as in
+/// [`held_link`].
+#[must_use]
+pub fn linked_file<F: Copy>(
+    backlog: &str,
+    link: (&str, &str),
+    stands: &HashMap<&str, Stands<'_, F>>,
+) -> Option<(String, F)> {
+    match end_of(backlog, link, stands) {
+        End::File(path, file) => Some((path, file)),
+        End::Folder | End::Nowhere | End::Beyond => None,
+    }
+}
+
+/// Whether what lies there in a backlog is read.
+fn is_read(path: &str) -> bool {
+    is_markdown(path) || is_metric(path) || [CONFIG_FILE, BASELINE_FILE].contains(&path)
+}
+
+/// What is at the end of a link.
+enum End<F> {
+    /// A file, by its path from the backlog directory.
+    File(String, F),
+    /// A folder of the backlog.
+    Folder,
+    /// Nothing, or nothing that an end can be: below a file, in a circle.
+    Nowhere,
+    /// Something that is not of the backlog.
+    Beyond,
+}
+
+/// Follows a link from folder to folder, as systems do: where it leads out of the backlog and comes back, it is in it, and
+/// nothing is below a file. What lies beside the backlog is taken for folders.
+fn end_of<F: Copy>(
+    backlog: &str,
+    (path, target): (&str, &str),
+    stands: &HashMap<&str, Stands<'_, F>>,
+) -> End<F> {
+    let backlog: Vec<&str> = backlog.split('/').filter(|part| !part.is_empty()).collect();
+    let mut here = [backlog.clone(), path.split('/').collect()].concat();
+    here.pop();
+    // The last one is taken first.
+    let mut waiting = Vec::new();
+    let mut next = target;
     for _ in 0..MOST_LINKS {
-        let Some(inner) = within(&from, target) else {
-            return match is_read {
-                true => left(Left::LinkOut),
-                false if beyond(&from, target) => left(Left::LinkedFolder),
-                false => HeldLink::Passed,
-            };
-        };
-        let folder = path.split('/').next().unwrap_or_default();
-        return match (is_read, stands.get(&*inner)) {
-            (_, Some(Stands::Link(next))) => {
-                (from, target) = (inner, next);
-                continue;
+        // It names a place on one machine.
+        if next.starts_with('/') {
+            return End::Beyond;
+        }
+        waiting.extend(next.split('/').rev());
+        next = loop {
+            match waiting.pop() {
+                None => {
+                    return match here.starts_with(&backlog) {
+                        true => End::Folder,
+                        false => End::Beyond,
+                    };
+                }
+                Some("" | ".") => {}
+                Some("..") if here.pop().is_none() => return End::Beyond,
+                Some("..") => {}
+                Some(part) => {
+                    here.push(part);
+                    let Some(inner) = here.strip_prefix(backlog.as_slice()) else {
+                        continue;
+                    };
+                    let inner = inner.join("/");
+                    match stands.get(inner.as_str()) {
+                        None => return End::Nowhere,
+                        Some(Stands::Folder) => {}
+                        Some(Stands::File(file)) if waiting.is_empty() => {
+                            return End::File(inner, *file);
+                        }
+                        Some(Stands::File(_)) => return End::Nowhere,
+                        Some(Stands::Link(target)) => {
+                            here.pop();
+                            break target;
+                        }
+                    }
+                }
             }
-            (false, Some(Stands::Folder)) => left(Left::LinkedFolder),
-            (false, _) => HeldLink::Passed,
-            (true, _) if contain::check(&inner).is_err() => left(Left::LinkPrivate),
-            // A second name of a file that is found anyway would look like a second story.
-            (true, Some(Stands::File(_))) if is_found(folder, &inner) => HeldLink::Passed,
-            (true, Some(Stands::File(file))) => HeldLink::File(*file),
-            (true, Some(Stands::Folder)) => left(Left::LinkIrregular),
-            (true, None) => left(Left::LinkNowhere),
         };
     }
-    match is_read {
-        true => left(Left::LinkNowhere),
-        false => HeldLink::Passed,
-    }
+    End::Nowhere
 }
 
 /// What is at a path whose name is not UTF-8, as it is shown; none where nobody reads it anyway.
@@ -85,23 +161,6 @@ pub fn held_link<F: Copy>(
 pub fn unnamed(path: String) -> Option<Unreadable> {
     let refused = StoreError::refused(&path, Left::Name);
     is_markdown(&path).then(|| unreadable_for(path, &refused))
-}
-
-/// Where a link leads, from the backlog directory; none where it leaves that.
-fn within(path: &str, target: &str) -> Option<String> {
-    if target.starts_with('/') {
-        return None;
-    }
-    let mut parts: Vec<&str> = path.split('/').collect();
-    parts.pop();
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 #[cfg(test)]
@@ -118,11 +177,16 @@ mod tests {
             ("stories", Stands::Folder),
             ("stories/old", Stands::Folder),
             ("", Stands::Folder),
+            ("notes", Stands::Folder),
             ("notes/other.md", Stands::Link("pay.md")),
+            ("notes/there", Stands::Link("../notes")),
+            (".git", Stands::Folder),
+            (".git/config", Stands::File("private")),
+            ("p.yaml", Stands::File("other config")),
             ("notes/a.md", Stands::Link("b.md")),
             ("notes/b.md", Stands::Link("a.md")),
         ]);
-        match held_link(path, target, &stands, |_, target| {
+        match held_link("teams/backlog", (path, target), &stands, |_, target| {
             target.ends_with("folder")
         }) {
             HeldLink::File(file) => file.to_owned(),
@@ -160,6 +224,19 @@ mod tests {
         let nowhere = "it is a link that leads nowhere";
         assert_eq!(said("stories/US-1.md", "../notes/a.md"), nowhere);
         assert_eq!(said("stories/pay.png", "../po.yaml"), "passed");
+        assert_eq!(said("po.yaml", "p.yaml"), "other config");
+        assert_eq!(said("po.yaml", "../p.yaml"), out);
+        // From folder to folder, and nothing is below a file.
+        assert_eq!(said("stories/US-1.md", "../notes/there/pay.md"), "pay");
+        let again = "../../../teams/./backlog/notes/pay.md";
+        assert_eq!(said("stories/US-1.md", again), "pay");
+        assert_eq!(said("stories/US-1.md", "../../beside/x.md"), out);
+        assert_eq!(said("stories/US-1.md", "../notes/pay.md/"), nowhere);
+        assert_eq!(
+            said("stories/US-1.md", "US-5.md/../../notes/pay.md"),
+            nowhere
+        );
+        assert_eq!(said("stories/US-1.md", "none/../../notes/pay.md"), nowhere);
     }
 
     #[test]

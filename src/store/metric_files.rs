@@ -6,7 +6,7 @@ use crate::store::load::Found;
 use crate::store::load_files::Contents;
 use crate::store::metric_file::{csv_stem, read_metric};
 use crate::store::store::Store;
-use crate::store::walk::{unreadable, unreadable_for};
+use crate::store::walk::{linked_folder, unreadable, unreadable_for};
 
 /// The folder of metrics.
 pub const METRICS: &str = "metrics";
@@ -46,6 +46,9 @@ impl Store {
     /// Reads the metrics; a backlog without any has no such folder.
     pub(crate) fn metrics(&self, diagnostics: &mut Vec<Diagnostic>) -> Metrics {
         let mut found = Found::new(Vec::new());
+        if self.root().join(METRICS).is_symlink() {
+            return (Vec::new(), vec![linked_folder(METRICS.to_owned())]);
+        }
         match self.metric_paths() {
             Ok(paths) => {
                 for path in paths {
@@ -80,9 +83,10 @@ pub(crate) fn metrics_of<C: Contents>(
     paths.sort();
     let mut found = Found::new(Vec::new());
     let left = files.left().iter();
-    found
-        .unreadable
-        .extend(left.filter(|file| is_metric(&file.path)).cloned());
+    found.unreadable.extend(
+        left.filter(|file| is_metric(&file.path) || file.path == METRICS)
+            .cloned(),
+    );
     for (path, bytes) in paths {
         add(&mut found, &path, &bytes);
     }

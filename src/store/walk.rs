@@ -145,7 +145,8 @@ fn follow(root: &Root, disk: &Path, path: String) -> Sorted {
     }
 }
 
-fn linked_folder(path: String) -> Unreadable {
+/// A link to a folder in the place of a folder.
+pub(crate) fn linked_folder(path: String) -> Unreadable {
     unreadable_for(
         path.clone(),
         &StoreError::refused(&path, Left::LinkedFolder),

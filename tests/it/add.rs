@@ -331,9 +331,28 @@ fn what_leaves_no_number_free_is_named() {
     sandbox.git(&["branch", "-q", "-D", "odd"]);
     let gone = sandbox.fails(2, &["add", "Next"]);
     let (_, file) = gone
-        .split_once("where it is gone, remove ")
+        .split_once("no commit has `US-78364164095`: remove ")
         .expect("a file");
     assert!(file.contains("[folder]"), "{file}");
     std::fs::remove_file(sandbox.dir().join(".git/po/ids")).expect("the mark");
     assert!(sandbox.ok(&["add", "Next"]).contains("US-2"));
+    // In another worktree, and in a commit that is no branch's last.
+    sandbox.git(&["worktree", "add", "-q", "-b", "beside", "../beside"]);
+    let beside = sandbox.dir().join("../beside/backlog").join(last);
+    std::fs::write(&beside, "---\ntitle: Last\nid: US-78364164095\n---\n").expect("a file");
+    let there = sandbox.fails(2, &["add", "Next"]);
+    let says = "US-78364164095-last.md, in another worktree: give it another number there";
+    assert!(there.contains(says), "{there}");
+    std::fs::remove_file(&beside).expect("it goes");
+    sandbox.write(last, "---\ntitle: Last\nid: US-78364164095\n---\n");
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "-q", "-m", "a typing error"]);
+    sandbox.git(&["rm", "-q", &format!("backlog/{last}")]);
+    sandbox.git(&["commit", "-q", "-m", "taken back"]);
+    for _ in 0..2 {
+        let past = sandbox.fails(2, &["add", "Next"]);
+        let says = "`US-78364164095` stands in older commits: git log --all --oneline -- '*/US-78364164095*'";
+        assert!(past.contains(says), "{past}");
+        std::fs::remove_file(sandbox.dir().join(".git/po/ids")).expect("the mark");
+    }
 }

@@ -57,6 +57,88 @@ fn links_and_names_that_are_no_text_are_told_from_disk_index_commit_and_merge() 
     );
 }
 
+/// The codes of a check on disk, of what is staged, and of the commit of it.
+fn codes(sandbox: &Sandbox) -> [i32; 3] {
+    sandbox.git(&["add", "."]);
+    let code = |args: &[&str]| sandbox.run(&[&["check"], args].concat()).code;
+    let (disk, staged) = (code(&[]), code(&["--staged"]));
+    sandbox.git(&["commit", "-q", "-m", "a link"]);
+    let codes = [disk, staged, code(&["--at", "HEAD"])];
+    sandbox.git(&["reset", "-q", "--hard", "HEAD~1"]);
+    codes
+}
+
+#[test]
+fn links_lead_to_the_same_on_disk_and_in_a_commit() {
+    let sandbox = Sandbox::new();
+    sandbox.write("stories/US-1-pay.md", STORY);
+    sandbox.write("drafts/x.csv", "bad");
+    sandbox.git(&["init", "-q", "-b", "main"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "-q", "-m", "the backlog"]);
+    let top = sandbox.path("").canonicalize().unwrap();
+    let name = top.file_name().unwrap().to_str().unwrap();
+    let bytes = std::ffi::OsStr::from_bytes(b"stories/US-6-\xff.md");
+    for (link, target, code) in [
+        (
+            "stories/US-6-a.md",
+            format!("../../{name}/stories/US-1-pay.md"),
+            0,
+        ),
+        ("stories/US-6-a.md", "US-1-pay.md/".to_owned(), 1),
+        (
+            "stories/US-6-a.md",
+            "US-1-pay.md/../US-1-pay.md".to_owned(),
+            1,
+        ),
+        ("stories/US-6-a.md", "none/../US-1-pay.md".to_owned(), 1),
+        (
+            bytes.to_str().unwrap_or("bytes"),
+            "US-1-pay.md".to_owned(),
+            1,
+        ),
+        ("metrics", "drafts".to_owned(), 1),
+        ("check-baseline.yaml", "/etc/passwd".to_owned(), 2),
+    ] {
+        let link = match link {
+            "bytes" => std::path::Path::new(bytes),
+            link => std::path::Path::new(link),
+        };
+        symlink(&target, top.join(link)).unwrap();
+        assert_eq!(codes(&sandbox), [code; 3], "{link:?} -> {target}");
+    }
+    // By way of another link, and what the team agreed too.
+    symlink("US-1-pay.md", top.join("stories/US-6-a.md")).unwrap();
+    symlink("US-6-a.md", top.join("stories/US-7-b.md")).unwrap();
+    std::fs::rename(top.join("po.yaml"), top.join("agreed.yaml")).unwrap();
+    symlink("agreed.yaml", top.join("po.yaml")).unwrap();
+    assert_eq!(codes(&sandbox), [0; 3]);
+}
+
+#[test]
+fn a_link_answers_for_the_file_that_it_leads_to() {
+    let sandbox = Sandbox::new();
+    sandbox.write("drafts/pay.md", STORY);
+    std::fs::create_dir_all(sandbox.path("stories")).unwrap();
+    symlink("../drafts/pay.md", sandbox.path("stories/US-1-pay.md")).unwrap();
+    sandbox.git(&["init", "-q", "-b", "main"]);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "-q", "-m", "the backlog"]);
+    sandbox.write("drafts/pay.md", STORY.replace("Pay", "Pay by card"));
+    sandbox.git(&["add", "."]);
+    let said = sandbox.ok(&["check", "--staged"]);
+    assert!(said.starts_with("1 staged item: nothing wrong"), "{said}");
+    std::fs::remove_file(sandbox.path("drafts/pay.md")).unwrap();
+    let since = unreadable(&sandbox, &["--since", "HEAD"]);
+    assert_eq!(since.len(), 1, "{since:?}");
+    assert!(
+        since[0].contains("it is a link that leads nowhere"),
+        "{since:?}"
+    );
+    sandbox.git(&["add", "."]);
+    assert_eq!(unreadable(&sandbox, &["--staged"]), since);
+}
+
 #[test]
 fn a_link_to_a_file_of_the_backlog_is_that_file() {
     let sandbox = Sandbox::new();

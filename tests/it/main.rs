@@ -89,6 +89,7 @@ mod metrics;
 mod misc;
 mod next_steps;
 mod note;
+mod odd_clones;
 mod odd_repositories;
 mod odd_states;
 mod outcomes;

@@ -78,6 +78,33 @@ fn killed_at_any_step_a_second_run_goes_on() {
     }
 }
 
+/// Kills git and all that wait for it once it has written the merge commit, before it forgets that it merges.
+const AFTER_THE_MERGE: &str = "#!/bin/sh\n[ \"$1\" = committed ] && [ -f .git/MERGE_HEAD ] &&\n\
+    git merge-base --is-ancestor MERGE_HEAD HEAD && ! [ -f ../over ] && : > ../over && kill -9 $PPID\nexit 0\n";
+
+#[test]
+fn killed_when_git_had_written_the_merge_a_second_run_goes_on() {
+    let team = team();
+    team.hook("a/.git", "reference-transaction", AFTER_THE_MERGE);
+    team.ok("a", &["set", "2", "value=8", "--commit"]);
+    let run = team.run("a", &["sync"]);
+    assert!(team.dir("over").exists(), "{}{}", run.stdout, run.stderr);
+    assert!(team.dir("a/.git/MERGE_HEAD").exists());
+    let head = team.git("a", &["rev-parse", "HEAD"]);
+    assert_eq!(
+        team.git("a", &["rev-list", "--merges", "--count", "HEAD"]),
+        "1\n"
+    );
+    let said = team.ok("a", &["sync"]);
+    assert!(said.starts_with("the merge was made already\n"), "{said}");
+    assert_eq!(
+        team.git("a", &["rev-parse", "HEAD", "origin/main"]),
+        head.repeat(2)
+    );
+    // A merge of somebody's own is left to them.
+    assert!(!team.dir("a/.git/MERGE_HEAD").exists());
+}
+
 #[test]
 fn a_merge_that_loses_an_item_is_taken_back() {
     let team = team();

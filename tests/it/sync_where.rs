@@ -50,6 +50,7 @@ fn pushes_that_settings_send_to_a_review_are_left_to_git() {
         [":refs/heads/other", ":refs/heads/main"],
         ["refs/heads/*:refs/heads/*", "^refs/heads/main"],
         ["HEAD", "^refs/heads/m*"],
+        ["refs/heads/*:refs/heads/t/*", "^refs/heads/t/main"],
         [":", "^refs/heads/main"],
     ] {
         let key = "remote.origin.push";
@@ -70,6 +71,7 @@ fn pushes_that_settings_send_to_a_branch_go_there() {
     for (spec, branch) in [
         ("refs/heads/*:refs/heads/team/*", "team/main"),
         ("main:review", "review"),
+        ("heads/main:main", "main"),
         ("HEAD", "main"),
         (":", "main"),
         ("+refs/heads/*:refs/heads/*", "main"),
@@ -82,6 +84,48 @@ fn pushes_that_settings_send_to_a_branch_go_there() {
         let there = shared(&team, &format!("refs/heads/{branch}"));
         assert_eq!(there, head(&team), "{spec}");
     }
+}
+
+#[test]
+fn other_places_of_the_refspecs_are_told() {
+    let team = with_a_note();
+    team.git("a", &["config", "remote.origin.push", "main"]);
+    for more in ["main:copy", "refs/heads/*:refs/heads/t/*"] {
+        team.git("a", &["config", "--add", "remote.origin.push", more]);
+    }
+    let run = team.run("a", &["sync"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    let says = "hint: git push origin: to refs/heads/copy, refs/heads/t/main too, as `remote.origin.push` says";
+    assert!(run.stderr.contains(says), "{}", run.stderr);
+    assert_eq!(shared(&team, "refs/heads/main"), head(&team));
+    team.git("a", &["push", "-q", "origin"]);
+    for there in ["refs/heads/copy", "refs/heads/t/main"] {
+        assert_eq!(shared(&team, there), head(&team));
+    }
+}
+
+#[test]
+fn a_branch_that_settings_push_only_where_it_is_there_is_not_made() {
+    let team = with_a_note();
+    team.git("a", &["switch", "-q", "-c", "fresh"]);
+    team.git("a", &["branch", "-q", "-u", "origin/main"]);
+    for (key, value, set) in [
+        ("push.default", "matching", "`push.default = matching`"),
+        ("remote.origin.push", ":", "`:` in `remote.origin.push`"),
+    ] {
+        team.git("a", &["config", key, value]);
+        let run = team.run("a", &["sync"]);
+        assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
+        let says = format!(
+            "not pushed: origin has no branch `fresh`, and {set} pushes only what is there"
+        );
+        assert!(run.stderr.contains(&says), "{}", run.stderr);
+        assert_eq!(shared(&team, "refs/heads/fresh"), "");
+    }
+    team.git("a", &["push", "-q", "origin", "fresh"]);
+    team.ok("a", &["note", "2", "more", "--commit"]);
+    let said = team.ok("a", &["sync"]);
+    assert!(said.contains("pushed to origin/fresh"), "{said}");
 }
 
 #[test]

@@ -8,7 +8,9 @@ use crate::commands::sync::commit::commit;
 use crate::commands::sync::judge::new_errors;
 use crate::commands::sync::place::{BACK, Place, desk, refused};
 use crate::commands::sync::push::{Pushed, push, push_branch};
-use crate::commands::sync::pushed_where::{elsewhere, other_name, refuse_other_commits, unknown};
+use crate::commands::sync::pushed_where::{
+    absent, elsewhere, other_name, refuse_other_commits, tell_other_places, unknown,
+};
 use crate::commands::sync::refused::{not_begun, refuse_spoilt, unrelated};
 use crate::commands::sync::vanished::refuse_vanished;
 use crate::git::{GitError, PushTarget, Repository, Unfinished, Upstream, driver_setting};
@@ -42,6 +44,12 @@ pub struct SyncArgs {
 /// What git, a hook, a server or the check says no to; nothing is lost then.
 pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
     context.out.go_on_unread();
+    if context.env.pushing {
+        context
+            .out
+            .note("po sync is pushing already, and its hook asks for it: left to that push\n");
+        return Ok(Outcome::Clean);
+    }
     // Before anything is committed.
     if let Some(Some(name)) = &args.branch
         && !Repository::is_branch_name(name)
@@ -67,10 +75,10 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
             });
         return Ok(Outcome::Clean);
     };
-    let goes = place.repository.push_target(&place.branch, &upstream)?;
-    let target = goes.branch();
     for _ in 0..ATTEMPTS {
         fetch_and_merge(context, &place, &upstream, message)?;
+        let goes = place.repository.push_target(&place.branch, &upstream)?;
+        let target = goes.branch();
         let head = place.head()?;
         let there = place.repository.tip(&target.tracking)?;
         if head == there && place.share().is_gone(&target.remote, &target.branch)? {
@@ -118,13 +126,19 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
         match &goes {
             PushTarget::Branch(_) => refuse_other_commits(&place, &upstream, target)?,
             PushTarget::OtherName(_) => return Err(other_name(&place.branch, target)),
+            PushTarget::Absent(_, by_refspec) => {
+                return Err(absent(&place.branch, target, *by_refspec));
+            }
             PushTarget::Elsewhere(_, there) => {
                 return Err(elsewhere(&place.branch, target, there.as_deref()));
             }
             PushTarget::Unknown(_, there) => return Err(unknown(&place.branch, there)),
         }
         match push(context, &place, target)? {
-            Pushed::Done => return Ok(Outcome::Clean),
+            Pushed::Done => {
+                tell_other_places(context, &place, target)?;
+                return Ok(Outcome::Clean);
+            }
             Pushed::Behind => context.out.note("somebody pushed meanwhile: once more …\n"),
         }
     }

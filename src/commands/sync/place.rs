@@ -1,6 +1,7 @@
 //! Where a sync happens: the repository, the branch, and what must be settled before.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, Prompt};
 use crate::git::{Repository, Said, Share, Unfinished, Upstream};
@@ -61,10 +62,48 @@ impl Place {
             branch,
             folder,
         };
+        place.refuse_moved(&root)?;
         // What another po merges just now is over when it gives the lock back. A `po.yaml` in conflict cannot be read.
         let held = Desk::open_unread(context, &root)?.store.hold()?;
         place.settle(context, &held)?;
         Ok(place)
+    }
+
+    /// Refuses to commit the files of a backlog that was moved, and a link put in its place, beside those where it was: nobody
+    /// else's would be moved.
+    fn refuse_moved(&self, root: &Path) -> CommandResult<()> {
+        let Some(name) = self.repository.named_by_link(root) else {
+            return Ok(());
+        };
+        if self.head()?.is_none()
+            || self
+                .repository
+                .names_at("HEAD", &name)?
+                .names()
+                .next()
+                .is_none()
+        {
+            return Ok(());
+        }
+        let here = match self.folder.as_str() {
+            "" => ".",
+            folder => folder,
+        };
+        let (shown, typed) = (
+            escape_terminal(&name).into_owned(),
+            [typed(&name), typed(here)],
+        );
+        Err(Failure::new(
+            ErrorKind::Git,
+            format!(
+                "`{shown}` is a link to `{}`, and the last commit has its files in `{shown}`",
+                escape_terminal(here)
+            ),
+        )
+        .hint(format!(
+            "git add --all {}, git commit: commits the move; then po sync",
+            typed.join(" ")
+        )))
     }
 
     fn settle(&self, context: &Context, held: &Held) -> CommandResult<()> {
@@ -72,6 +111,19 @@ impl Place {
         match self.repository.unfinished() {
             _ if !unmerged.is_empty() => Err(self.conflicts(&unmerged)?),
             Unfinished::Nothing => self.refuse_half_merged(),
+            Unfinished::Merge if self.repository.is_own_merge_made()? => {
+                let said = self.share().forget_merge(held)?;
+                if !said.done {
+                    return Err(refused(
+                        "git does not end the merge that is made",
+                        &said.err,
+                    ));
+                }
+                self.repository.forget_merge();
+                self.repository.forget_note();
+                context.out.result("the merge was made already\n")?;
+                Ok(())
+            }
             Unfinished::Merge if self.repository.is_own_merge() => {
                 let said = self.share().conclude(held)?;
                 if !said.done {

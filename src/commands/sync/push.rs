@@ -104,9 +104,18 @@ pub(super) fn push_branch(
     context.out.result(&shown)?;
     if branch != upstream.branch {
         let url = place.repository.remote_url(&upstream.remote);
+        // Where refspecs make names of their own there, the branch that others share may be another one.
+        let is_there = place
+            .repository
+            .knows_branch(&upstream.remote, &upstream.branch);
+        let into = if is_there {
+            &upstream.branch
+        } else {
+            &place.branch
+        };
         context
             .out
-            .hint(&merge_request(url.as_deref(), &branch, &upstream.branch));
+            .hint(&merge_request(url.as_deref(), &branch, into));
     }
     Ok(())
 }

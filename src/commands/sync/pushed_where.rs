@@ -1,6 +1,6 @@
 //! Pushes that are not made, for where they would go: what to do instead.
 
-use crate::cli::{CommandResult, ErrorKind, Failure};
+use crate::cli::{CommandResult, Context, ErrorKind, Failure};
 use crate::commands::sync::place::{KEPT, Place};
 use crate::git::Upstream;
 use crate::text::{escape_terminal, typed};
@@ -43,6 +43,50 @@ pub(super) fn elsewhere(branch: &str, target: &Upstream, there: Option<&str>) ->
         None => failure,
     };
     failure.hint("po sync --branch: to a branch backlog/DATE, for a merge request")
+}
+
+/// The branch is new to the remote, and the settings make none there.
+pub(super) fn absent(branch: &str, target: &Upstream, by_refspec: bool) -> Failure {
+    let setting = match by_refspec {
+        true => format!("`:` in `remote.{}.push`", target.remote),
+        false => "`push.default = matching`".to_owned(),
+    };
+    let (shown, remote) = (typed(branch), typed(&target.remote));
+    Failure::new(
+        ErrorKind::Git,
+        format!(
+            "not pushed: {} has no branch `{branch}`, and {setting} pushes only what is there",
+            target.remote
+        ),
+    )
+    .hint(KEPT)
+    .hint(format!(
+        "git push {remote} {shown}: makes it there, where it is meant; then po sync"
+    ))
+    .hint("po sync --branch: to a branch backlog/DATE, for a merge request")
+}
+
+/// Tells of the places that `remote.NAME.push` names besides the one that was pushed.
+///
+/// # Errors
+/// What git says of a damaged repository.
+pub(super) fn tell_other_places(
+    context: &Context,
+    place: &Place,
+    target: &Upstream,
+) -> CommandResult<()> {
+    let others = place
+        .repository
+        .also_sent_to(&place.branch, &target.remote)?;
+    if !others.is_empty() {
+        context.out.hint(&format!(
+            "git push {}: to {} too, as `remote.{}.push` says",
+            typed(&target.remote),
+            escape_terminal(&others.join(", ")),
+            escape_terminal(&target.remote)
+        ));
+    }
+    Ok(())
 }
 
 /// The branch would go where this clone keeps no track of what is there.
