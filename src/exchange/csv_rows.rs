@@ -2,6 +2,7 @@
 
 use crate::exchange::assembly::{Assembly, Cells, Known, RowHook, Take, take_of_name};
 use crate::exchange::csv_columns::{all_count, as_spare, of_tasks, outline, takes};
+use crate::exchange::csv_epics::Epics;
 use crate::exchange::csv_write;
 use crate::exchange::draft::Draft;
 
@@ -12,6 +13,8 @@ pub(super) struct NamedByTitle {
     levels: Vec<String>,
     /// What an item is by the column that its title stands in, where these tell it.
     pub(super) types: Vec<&'static str>,
+    /// The epics that rows name.
+    pub(super) epics: Epics,
 }
 
 impl NamedByTitle {
@@ -22,6 +25,7 @@ impl NamedByTitle {
             "" => format!("column {}", column + 1),
             name => name.to_owned(),
         };
+        self.epics.begin(headers);
         self.types = Vec::new();
         self.levels = columns.into_iter().map(name).collect();
     }
@@ -37,6 +41,7 @@ impl RowHook for NamedByTitle {
     }
 
     fn row(&mut self, assembly: &mut Assembly, cells: &Cells, known: &Known<'_>) {
+        self.epics.row(cells);
         let mut filled = self.levels.iter().enumerate().filter(|(_, level)| {
             let mut names = cells.iter().map(|(name, _)| name);
             names.any(|name| name == *level)
@@ -61,6 +66,7 @@ impl RowHook for NamedByTitle {
 
     fn item(&mut self, draft: &mut Draft) {
         draft.is_named_by_title();
+        self.epics.item(draft);
     }
 }
 

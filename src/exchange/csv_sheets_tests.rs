@@ -110,9 +110,10 @@ fn titles_stand_in_a_column_for_each_type() {
     assert_eq!(types, ["epic", "story", "task", "task", "story"]);
     assert_eq!(drafts[1].points.unwrap().to_string(), "5");
     assert!(report.reported.is_empty(), "{:?}", report.reported);
-    // A row that names its epic beside itself is a story of it.
+    // A row that names its epic beside itself is a story of it, and the epic is made.
     let (drafts, _) = read("Epic,Story\nCheckout,Pay\nCheckout,Refund\n");
-    assert_eq!(titles(&drafts), ["Pay", "Refund"]);
+    assert_eq!(titles(&drafts), ["Pay", "Refund", "Checkout"]);
+    assert_eq!(parents(&drafts), [checkout, checkout, None]);
 }
 
 #[test]

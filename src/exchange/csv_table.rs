@@ -4,6 +4,7 @@ use crate::exchange::assembly::{Comment, Sheet, SheetReader, headers_of, take_of
 use crate::exchange::csv_columns::takes;
 use crate::exchange::csv_rows::NamedByTitle;
 use crate::exchange::csv_stairs::Stairs;
+use crate::exchange::csv_text::texts_of;
 use crate::exchange::csv_write;
 use crate::exchange::draft::Draft;
 use crate::exchange::export_files::files_ending;
@@ -24,10 +25,10 @@ pub const FORMAT: Format = Format {
     docs: "Reads a table with a header; the delimiter (`,` `;` tab `|`) and the encoding are found out. Columns are known by \
            usual names in several languages: title, key, type, status, points, description, acceptance criteria, labels, and \
            so on; what stands in parentheses may be left out. `As a`, `I want` and `So that` in columns of their own become a \
-           sentence. Without titles, a feature or the first line of the description is one. A parent may be named by its title, \
+           sentence. Without titles, a feature or the first line of the description is one. An epic that rows name in a column `Epic`, and no row is, becomes an item. A parent may be named by its title, \
            where only one item has that, by how deep a row stands below those above it (`Outline Level`), or by numbers such as \
            `1.2.3` (`WBS`), or by where the title stands: the farther right the deeper, in columns without a name or called `Epic`, `Story`, `Task`. Rows \
-           that tell a task beside its story (`Story ID`, `Story`, `Task ID`, `Task`) are two items. A row that only adds up those above is none. Up to 10 rows \
+           that tell a task beside its story (`Story ID`, `Story`, `Task ID`, `Task`) are two items. A row that only adds up those above is none. A column of types that holds nothing but states is one of states. Up to 10 rows \
            above the header are passed over, as is a line of groups over it. A table of Markdown is read as well, with those below \
            it that have the same header, and one of HTML, however its file is called. Rows of one key and title are one item with \
            what all of them say, and rows that only hold criteria go on with the item above. Items stand in the order of the rows, also \
@@ -129,11 +130,8 @@ fn detect(source: &dyn Source) -> Likeness {
     let is_table = |path: &String| {
         headers_of(source, path).is_some_and(|headers| {
             let named = takes(&headers).iter().any(|take| take.names_items());
-            let is_json = ["{", "[{", "[["]
-                .iter()
-                .any(|mark| headers[0].starts_with(mark));
             let has_cells = headers.len() > 1 || is_called_table(path);
-            has_cells && !is_json && (named || is_poker(&headers))
+            has_cells && (named || is_poker(&headers))
         })
     };
     if tables(source).0.iter().take(100).any(is_table) {
@@ -160,6 +158,7 @@ fn read(
         let headers = headers_of(source, path).ok_or(ReadError::NotThisFormat {
             expected: "a CSV file with a header",
         })?;
+        reader.sheet.markdown = texts_of(path, &headers);
         if let Some(stairs) = Stairs::of(source, path, &headers, options)? {
             reader.hook.begin(&stairs.headers);
             reader.hook.types = stairs.types;
@@ -180,12 +179,16 @@ fn read(
             reader.read(source, path, each)?;
         }
     }
+    let (epics, remarks) = reader.hook.epics.absent();
+    let made = epics.len();
+    epics.into_iter().for_each(each);
+    reader.gathered.note(remarks);
     for path in others {
         let reason = "the file is no CSV";
         reader.gathered.refuse_file(source, &path, reason);
     }
     let report = reader.report();
-    let untitled = only.and_then(|headers| mostly_untitled(&headers, items, &report));
+    let untitled = only.and_then(|headers| mostly_untitled(&headers, items - made, &report));
     untitled.map_or(Ok(report), Err)
 }
 

@@ -93,16 +93,22 @@ fn a_day_is_that_of_the_clock_it_was_read_from() {
 
 #[test]
 fn what_happened_is_of_a_day_in_the_zone_of_the_backlog() {
-    for (text, expected) in [
-        ("2025-12-30T17:14:20-08:00", "2025-12-31"),
-        ("2024-01-01T02:00:00.000+0800", "2023-12-31"),
-        ("Mon, 24 Nov 2025 23:26:01 -0300", "2025-11-25"),
-        ("2024-01-01T00:00:00+0800", "2024-01-01"),
-        ("2024-01-01", "2024-01-01"),
-        ("2020-12-03T23:30:00Z", "2020-12-03"),
+    let zone = TimeZone::fixed(jiff::tz::offset(2));
+    let east = DateReader { order: None, zone };
+    for (text, utc, two) in [
+        ("2025-12-30T17:14:20-08:00", "2025-12-31", "2025-12-31"),
+        ("2024-01-01T02:00:00.000+0800", "2023-12-31", "2023-12-31"),
+        ("24 Nov 2025 23:26:01 -0300", "2025-11-25", "2025-11-25"),
+        ("2024-01-01T00:00:00+0800", "2024-01-01", "2024-01-01"),
+        ("2024-01-01", "2024-01-01", "2024-01-01"),
+        ("24/Nov/25 11:30 PM", "2025-11-24", "2025-11-24"),
+        ("2020-12-03T23:30:00Z", "2020-12-03", "2020-12-04"),
+        ("1767135600000", "2025-12-30", "2025-12-31"),
     ] {
-        let day = reader(None).day_of(text).map(|day| day.to_string());
-        assert_eq!(day.as_deref(), Some(expected), "{text}");
+        for (reader, expected) in [(&reader(None), utc), (&east, two)] {
+            let day = reader.day_of(text).map(|day| day.to_string());
+            assert_eq!(day.as_deref(), Some(expected), "{text}");
+        }
     }
 }
 

@@ -20,6 +20,15 @@ pub fn begins_as_json(source: &dyn Source, path: &str) -> bool {
     head_of(source, path, 4096).is_some_and(|head| below_comments(&head).starts_with(['{', '[']))
 }
 
+/// Whether a file begins as no table does: with an object or a list of JSON, and a value in it.
+#[must_use]
+pub fn holds_json(source: &dyn Source, path: &str) -> bool {
+    head_of(source, path, 4096).is_some_and(|head| {
+        let inner = below_comments(&head).strip_prefix(['{', '[']);
+        inner.is_some_and(|inner| inner.trim_start().starts_with(['{', '[', '"']))
+    })
+}
+
 /// Says that a file is no JSON to its end, and where that shows.
 #[must_use]
 pub fn broken_json(source: &dyn Source, path: &str, error: &serde_json::Error) -> ReadError {
@@ -186,7 +195,7 @@ pub fn texts(value: &Value) -> Vec<String> {
 mod tests {
     use serde_json::json;
 
-    use super::{broken_off, texts, top_keys};
+    use super::{broken_off, holds_json, texts, top_keys};
     use crate::exchange::FORMATS;
     use crate::exchange::format::Format;
     use crate::exchange::memory_source::MemorySource;
@@ -202,6 +211,17 @@ mod tests {
             assert!(keys(text).is_empty(), "{text}");
         }
         assert!(keys(&"[".repeat(100_000)).is_empty());
+    }
+
+    #[test]
+    fn json_is_told_from_tables() {
+        let is_json = |text: &str| holds_json(&MemorySource::new([("f", text)]), "f");
+        for text in ["{\"a\": 1}", "[\n  {\"a\": 1}]", "// 1\n[[1]]", "[\"a\"]"] {
+            assert!(is_json(text), "{text}");
+        }
+        for text in ["[ID],Title\n1,a\n", "{ID};Title\n", "ID,Title\n", ""] {
+            assert!(!is_json(text), "{text}");
+        }
     }
 
     #[test]

@@ -67,15 +67,24 @@ impl MarkdownTable {
     }
 }
 
+/// Whether a file is called as Markdown is.
+#[must_use]
+pub fn is_called_markdown(path: &str) -> bool {
+    let path = path.to_lowercase();
+    path.ends_with(".md") || path.ends_with(".markdown")
+}
+
 /// The line of the first header of items, among the first lines of a text.
 fn header(path: &str, lines: &[&str]) -> Option<usize> {
-    let path = path.to_lowercase();
-    let is_markdown = path.ends_with(".md") || path.ends_with(".markdown");
     let with_text = lines
         .iter()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty() && border(line).is_none());
-    let most = if is_markdown { MOST_ABOVE } else { 0 };
+    let most = if is_called_markdown(path) {
+        MOST_ABOVE
+    } else {
+        0
+    };
     let mut first = with_text.take(most + 1);
     let found = first.find(|(at, line)| {
         let next = lines.get(at + 1);

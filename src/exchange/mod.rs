@@ -10,11 +10,13 @@ mod carried;
 mod cell_of;
 mod code_page;
 mod csv_columns;
+mod csv_epics;
 mod csv_rows;
 #[cfg(test)]
 mod csv_sheets_tests;
 mod csv_stairs;
 mod csv_table;
+mod csv_text;
 mod csv_write;
 mod date_order;
 mod dates;

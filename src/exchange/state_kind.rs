@@ -7,6 +7,7 @@ use crate::exchange::state_words::{
     AFTER_WORK, AHEAD, ALONE, BEFORE_WORK, BEGUN, NEGATIONS, READY, WORDS,
 };
 use crate::model::StateKind;
+use crate::text::without_accents;
 
 /// A name is looked through for so many words.
 const MOST_WORDS: usize = 16;
@@ -20,7 +21,25 @@ static KINDS: LazyLock<HashMap<String, StateKind>> = LazyLock::new(|| {
         .iter()
         .flat_map(|(kind, lists)| lists.iter().map(move |list| (*kind, list)));
     let names = lists.flat_map(|(kind, list)| list.split(',').map(move |name| (kind, name)));
-    names.map(|(kind, name)| (folded(name), kind)).collect()
+    let mut kinds: HashMap<String, StateKind> =
+        names.map(|(kind, name)| (folded(name), kind)).collect();
+    // People and spreadsheets leave accents out.
+    let plain: Vec<(String, StateKind)> = kinds
+        .iter()
+        .map(|(name, kind)| (without_accents(name), *kind))
+        .collect();
+    let mut said: HashMap<String, Option<StateKind>> = HashMap::new();
+    for (name, kind) in plain {
+        said.entry(name)
+            .and_modify(|known| *known = known.filter(|known| *known == kind))
+            .or_insert(Some(kind));
+    }
+    for (name, kind) in said {
+        if let Some(kind) = kind {
+            kinds.entry(name).or_insert(kind);
+        }
+    }
+    kinds
 });
 
 /// A name without case, spaces and signs, and without numbers around it: `✅ Done!`, `5_Done` and `Done (3)` are `done`.

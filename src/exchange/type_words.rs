@@ -109,6 +109,9 @@ const WORDS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// What Jira calls parts of items in English.
+pub const SUB_TASK: &str = "Sub-task";
+
 /// What parts of items are called, without spaces and hyphens.
 const SUB_TASKS: &[&str] = &[
     "subtask",

@@ -28,7 +28,10 @@ pub(super) fn no_titles(headers: &[String]) -> ReadError {
     }
 }
 
-/// That most rows have no title, though texts could be titles of some: the column of titles is called something that nobody knows.
+/// Fewer rows without a title are the legend of a table whose titles are known.
+const LEGEND: usize = 5;
+
+/// That most rows have no title, though some have: the column of titles is called something that nobody knows, or its name is damaged.
 #[must_use]
 pub(super) fn mostly_untitled(
     headers: &[String],
@@ -41,10 +44,13 @@ pub(super) fn mostly_untitled(
     let untitled = report.reported.iter().filter(|row| row.reason == UNTITLED);
     let untitled = untitled.count();
     let all = untitled + items;
-    (untitled > items && !headers.iter().any(is_title)).then(|| ReadError::Columns {
-        reason: format!(
-            "{untitled} of {all} rows have no title: no column is known as one of titles"
-        ),
+    let why = match headers.iter().any(is_title) {
+        false => "no column is known as one of titles",
+        true if untitled >= LEGEND => "another column may hold the titles",
+        true => return None,
+    };
+    (untitled > items).then(|| ReadError::Columns {
+        reason: format!("{untitled} of {all} rows have no title: {why}"),
         columns: headers.to_vec(),
     })
 }

@@ -162,8 +162,10 @@ fn every_format_reads_exports_that_break_off() {
                 files
                     .0
                     .insert(name.clone(), bytes[..bytes.len() * part / 64].to_vec());
-                // What breaks off holds no more than the whole; only of several files one may stand for itself that was a part.
-                let most = items + whole.0.len() - 1;
+                // What breaks off holds no more than the whole; only of several files one may stand for itself that was a
+                // part, and the name of an epic that is cut short is that of another one.
+                let cut_names = usize::from(format.name == "csv");
+                let most = items + whole.0.len() - 1 + cut_names;
                 let found = read(format, &files).map_or(0, |found| found.len());
                 assert!(
                     found <= most,

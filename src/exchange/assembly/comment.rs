@@ -86,7 +86,7 @@ impl Assembly {
     pub fn comment_at(&mut self, when: Option<&str>, text: String, known: &Known<'_>) {
         self.tells_of(Take::Comment);
         let moment = when.and_then(|when| known.dates.timestamp(when));
-        let date = when.and_then(|when| known.dates.date(when));
+        let date = when.and_then(|when| known.dates.day_of(when));
         let text = match (when, date) {
             (Some(when), None) => format!("{when} {text}"),
             _ => text,

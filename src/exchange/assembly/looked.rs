@@ -9,6 +9,7 @@ use crate::exchange::assembly::row_hook::RowHook;
 use crate::exchange::assembly::sheet::SheetReader;
 use crate::exchange::assembly::take::Take;
 use crate::exchange::assembly::two_levels::TwoLevels;
+use crate::exchange::assembly::typed_states::TypeCells;
 use crate::exchange::date_order::DateOrder;
 use crate::exchange::dates::DateReader;
 use crate::exchange::format::ReadError;
@@ -48,12 +49,14 @@ impl<H: RowHook> SheetReader<'_, H> {
         let mut finder = OrderFinder::default();
         let mut table = Table::open(source, path)?;
         let mut rows = JoinFinder::default();
+        let mut types = TypeCells::of(columns, &self.options.map);
         while table.next_row()?.is_some() {
             let row = table.row();
             if has_ends {
                 self.see_ends(row, columns);
             }
             if is_of_any_tool {
+                types.see(row, columns);
                 match levels {
                     Some(levels) => {
                         self.see_ends(row, &mut levels.task);
@@ -77,6 +80,10 @@ impl<H: RowHook> SheetReader<'_, H> {
         }
         self.joined = rows.joined();
         self.take_classes(columns);
+        let settled = types.settle(columns, &mut self.gathered.tally);
+        let settled = settled.into_iter();
+        let settled = settled.map(|reason| Remark::new(Origin::file(path), reason));
+        self.gathered.note(settled);
         let remarks = columns.iter().flat_map(|column| {
             let breaks = column.written.escapes_breaks();
             let breaks = breaks.then_some("`\\n` is read as the line break that it is written for");

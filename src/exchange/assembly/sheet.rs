@@ -19,7 +19,7 @@ use crate::exchange::format::{ReadError, ReadReport};
 use crate::exchange::key::{made_key, number_of_text};
 use crate::exchange::options::ReadOptions;
 use crate::exchange::report::Remark;
-use crate::exchange::source::{Source, SourceError};
+use crate::exchange::source::Source;
 use crate::exchange::table::{Row, Table};
 use crate::exchange::table_head::Names;
 use crate::exchange::untitled::no_titles;
@@ -453,17 +453,4 @@ fn spare(takes: &[Take], fits: &[Option<usize>], number: usize) -> usize {
         **take == takes[number] && fit.is_some_and(|fit| (fit, *at) < (own, number))
     });
     better.next().map_or(0, |_| own + 1)
-}
-
-/// The headers of a file that is a table of text, or none: for telling formats apart.
-#[must_use]
-pub fn headers_of(source: &dyn Source, path: &str) -> Option<Vec<String>> {
-    let read = || -> Result<Vec<String>, SourceError> {
-        Ok(Table::open(source, path)?.headers().to_vec())
-    };
-    let headers = read().ok()?;
-    let is_text = |header: &String| {
-        !header.contains(|c: char| c.is_control() && c != '\n' && c != '\r' && c != '\t')
-    };
-    (!headers.is_empty() && headers.iter().all(is_text)).then_some(headers)
 }

@@ -28,7 +28,17 @@ pub fn timestamp(text: &str) -> Option<Timestamp> {
         .map(|zoned| zoned.timestamp())
 }
 
-/// Reads a day in any of those forms.
+/// Reads the day on which something happened, in any of those forms: that of a moment is the day in the zone.
+#[must_use]
+pub fn day_in(text: &str, zone: &TimeZone) -> Option<Date> {
+    let is_moment = text.trim().len() > "2026-11-21".len();
+    match is_moment {
+        true => timestamp(text).map(|time| time.to_zoned(zone.clone()).date()),
+        false => day(text),
+    }
+}
+
+/// Reads a day that was planned, in any of those forms.
 #[must_use]
 pub fn day(text: &str) -> Option<Date> {
     timestamp(text).map(|time| time.to_zoned(TimeZone::UTC).date())
@@ -80,7 +90,9 @@ fn clock(text: &str) -> Option<Time> {
 
 #[cfg(test)]
 mod tests {
-    use super::{day, timestamp};
+    use jiff::tz::{TimeZone, offset};
+
+    use super::{day, day_in, timestamp};
 
     #[test]
     fn reads_every_form() {
@@ -105,6 +117,19 @@ mod tests {
             );
         }
         assert_eq!(day("2026-11-21 23:59").unwrap().to_string(), "2026-11-21");
+    }
+
+    #[test]
+    fn a_moment_is_of_a_day_in_the_zone() {
+        let zone = TimeZone::fixed(offset(-5));
+        for (text, expected) in [
+            ("2026-11-21 03:59", "2026-11-20"),
+            ("2026-11-21T23:30:00-08:00", "2026-11-22"),
+            ("2026-11-21", "2026-11-21"),
+            ("21.11.26", "2026-11-21"),
+        ] {
+            assert_eq!(day_in(text, &zone).unwrap().to_string(), expected, "{text}");
+        }
     }
 
     #[test]

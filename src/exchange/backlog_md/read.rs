@@ -35,7 +35,7 @@ pub const FORMAT: Format = Format {
 
 fn read(
     source: &dyn Source,
-    _: &ReadOptions,
+    options: &ReadOptions,
     each: &mut dyn FnMut(Draft),
 ) -> Result<ReadReport, ReadError> {
     source.list("")?;
@@ -56,7 +56,7 @@ fn read(
             reported: found.problems,
             ..ReadReport::default()
         },
-        project: Project::default(),
+        project: Project::of(options.time_zone.clone()),
         tally: Tally::default(),
     };
     let mut files: Vec<(Kind, String)> = found

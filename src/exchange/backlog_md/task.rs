@@ -1,7 +1,9 @@
 //! A task file becomes a draft.
 
+use jiff::tz::TimeZone;
+
 use crate::exchange::backlog_md::comments::comments_within;
-use crate::exchange::backlog_md::dates::{day, timestamp};
+use crate::exchange::backlog_md::dates::{day_in, timestamp};
 use crate::exchange::backlog_md::entries::{Entry, Header};
 use crate::exchange::backlog_md::fences::Parts;
 use crate::exchange::backlog_md::layout::Kind;
@@ -17,7 +19,7 @@ use crate::text::one_line;
 pub const SYSTEM: &str = "backlog-md";
 
 /// What is known of the whole project when a task is read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Project {
     /// Its settings.
     pub settings: Settings,
@@ -25,6 +27,21 @@ pub struct Project {
     pub prefixes: Vec<String>,
     /// Its milestones.
     pub milestones: Milestones,
+    /// The zone of the days of the backlog that they come to.
+    pub zone: TimeZone,
+}
+
+impl Project {
+    /// Nothing is known yet but in which zone days begin and end.
+    #[must_use]
+    pub fn of(zone: TimeZone) -> Self {
+        Self {
+            settings: Settings::default(),
+            prefixes: Vec::new(),
+            milestones: Milestones::default(),
+            zone,
+        }
+    }
 }
 
 /// Why an entry was not taken; its lines are then kept.
@@ -201,7 +218,7 @@ fn take(project: &Project, kind: Kind, entry: &Entry, draft: &mut Draft) -> Resu
         }
         "completed_date" => {
             draft.done = text()?
-                .map(|text| day(&text).ok_or_else(not_a_date))
+                .map(|text| day_in(&text, &project.zone).ok_or_else(not_a_date))
                 .transpose()?;
         }
         "ordinal" => {

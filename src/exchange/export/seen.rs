@@ -6,14 +6,18 @@ use crate::exchange::export::report::ExportNote;
 use crate::model::StoryId;
 use crate::text::without_html_comments;
 
-/// Returns the text without its comments of HTML, and notes that they stay here.
+/// Returns the text without its comments of HTML, and notes once an item that they stay here.
 pub fn seen(text: String, id: &StoryId, notes: &mut Vec<ExportNote>) -> String {
     let Cow::Owned(seen) = without_html_comments(&text) else {
         return text;
     };
-    notes.push(ExportNote::of(
+    let note = ExportNote::of(
         id,
         "comments of HTML in its text stay here: they would be seen",
-    ));
+    );
+    let mut of_item = notes.iter().rev().take_while(|said| said.item == note.item);
+    if !of_item.any(|said| *said == note) {
+        notes.push(note);
+    }
     seen
 }

@@ -45,6 +45,15 @@ pub struct FeatureFile {
     pub stray: Option<(usize, String)>,
 }
 
+/// Whether a feature begins before anything else does, in a language that is known or named.
+#[must_use]
+pub fn begins_with_feature(text: &str) -> bool {
+    let lines = text.lines().map(str::trim);
+    let mut lines = lines.filter(|line| !line.is_empty() && !line.starts_with('@'));
+    let said = lines.find(|line| !line.starts_with('#') || language_line(line).is_some());
+    said.is_some_and(|line| line.starts_with('#') || language_of_feature(line).is_some())
+}
+
 /// Takes a file apart.
 #[must_use]
 pub fn read_features(text: &str) -> FeatureFile {

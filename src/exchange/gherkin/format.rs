@@ -3,7 +3,7 @@
 use crate::exchange::draft::{Draft, Extra};
 use crate::exchange::export_files::files_ending;
 use crate::exchange::format::{Format, Likeness, ReadError, ReadReport};
-use crate::exchange::gherkin::feature::read_features;
+use crate::exchange::gherkin::feature::{begins_with_feature, read_features};
 use crate::exchange::gherkin::story::body;
 use crate::exchange::gherkin::write::WRITER;
 use crate::exchange::options::ReadOptions;
@@ -48,6 +48,10 @@ fn detect(source: &dyn Source) -> Likeness {
     let Ok(text) = whole_text(source, first, 1024 * 1024) else {
         return Likeness::No;
     };
+    // Most texts are something else, and then no language is looked through for their lines.
+    if !begins_with_feature(&text) {
+        return Likeness::No;
+    }
     let found = read_features(&text);
     let has_parts = found
         .features
@@ -157,6 +161,15 @@ mod tests {
             ("Feature: a\n  Scenario: b\n", Likeness::Sure),
             ("Feature: a thing\n", Likeness::No),
             ("As a b\nFeature: a\nScenario: b\n", Likeness::No),
+            (
+                "# a\n@b\n\nFonctionnalité: a\n  Scénario: b\n",
+                Likeness::Sure,
+            ),
+            ("# language: xx\nQap: a\n  b\n", Likeness::No),
+            (
+                "[\n  {\"a\": 1}\n]\nFeature: a\nScenario: b\n",
+                Likeness::No,
+            ),
             ("{\"a\": 1}", Likeness::No),
             ("Summary,Feature: x\nScenario: y,z\n", Likeness::No),
         ] {

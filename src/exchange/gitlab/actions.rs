@@ -1,6 +1,7 @@
 //! Quick actions: what GitLab's importer has no column for, a line each at the end of a description.
 
 use crate::exchange::export::{ExportNote, is_whole};
+use crate::exchange::state_kind::known_kind;
 use crate::model::{Hundredths, StateKind, Story, StoryId};
 
 /// What the lines at the end of a description do.
@@ -14,9 +15,16 @@ pub struct Actions {
     pub people: Vec<String>,
     /// `/iteration *iteration:"Sprint 7"`.
     pub iteration: Option<String>,
+    /// `/milestone %"1.0"`.
+    pub milestone: Option<String>,
+    /// `/status "Won't do"`.
+    pub status: Option<String>,
     /// `/close`.
     pub close: bool,
 }
+
+/// What GitLab calls the state of what was declined.
+const DECLINED: &str = "Won't do";
 
 /// Returns the text with the actions of an item below it, and notes what no action can say.
 pub fn with_actions(
@@ -55,6 +63,9 @@ pub fn with_actions(
     if let Some(sprint) = &story.sprint {
         let sprint = named(sprint, "sprint", &story.id, notes);
         lines.extend(sprint.map(|name| format!("/iteration *iteration:{name}")));
+    }
+    if kind == StateKind::Declined {
+        lines.push(format!("/status \"{DECLINED}\""));
     }
     if matches!(kind, StateKind::Done | StateKind::Declined) {
         lines.push("/close".to_owned());
@@ -133,6 +144,17 @@ pub fn part_actions(description: &str) -> (String, Actions) {
 }
 
 impl Actions {
+    /// Whether the item is over: `done` or `declined`, as its actions say; or the state that they name.
+    #[must_use]
+    pub fn state(&self) -> Option<String> {
+        let kind = self.status.as_deref().and_then(known_kind);
+        match (kind, &self.status, self.close) {
+            (Some(StateKind::Declined), ..) => Some(StateKind::Declined.name().to_owned()),
+            (_, _, true) => Some(StateKind::Done.name().to_owned()),
+            (_, status, false) => status.clone(),
+        }
+    }
+
     /// Takes a line, from the last to the first; false where it is no action that is known.
     fn take(&mut self, line: &str) -> bool {
         let (command, said) = line.split_once(' ').unwrap_or((line, ""));
@@ -144,6 +166,11 @@ impl Actions {
                 let name = said.trim().trim_start_matches("*iteration:");
                 self.iteration = Some(name.trim_matches('"').to_owned());
             }
+            "/milestone" => {
+                let name = said.trim().trim_start_matches('%');
+                self.milestone = Some(name.trim_matches('"').to_owned());
+            }
+            "/status" => self.status = Some(said.trim().trim_matches('"').to_owned()),
             "/close" => self.close = true,
             _ => return false,
         }
@@ -203,6 +230,17 @@ mod tests {
             (actions.weight.as_deref(), actions.iteration.as_deref()),
             (Some("5"), Some("Sprint 7"))
         );
+        assert_eq!(actions.state().as_deref(), Some("done"));
+        let declined = with_actions("", &story, StateKind::Declined, &mut Vec::new());
+        assert!(
+            declined.ends_with("/status \"Won't do\"\n/close"),
+            "{declined}"
+        );
+        let (_, actions) = part_actions(&declined);
+        assert_eq!(actions.state().as_deref(), Some("declined"));
+        let (text, actions) = part_actions("/status \"In progress\"\n/milestone %\"1.0\"");
+        assert_eq!(actions.state().as_deref(), Some("In progress"));
+        assert_eq!((&*text, actions.milestone.as_deref()), ("", Some("1.0")));
         story.points = "0.5".parse().ok();
         let mut notes = Vec::new();
         with_actions("", &story, StateKind::New, &mut notes);

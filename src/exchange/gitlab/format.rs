@@ -22,7 +22,8 @@ pub const FORMAT: Format = Format {
     name: "gitlab",
     title: "GitLab: issues as CSV or as JSON of its interface",
     docs: "Reads the CSV that GitLab sends by e-mail (of issues, and of work items since 18.4) and issues as the interface \
-           tells them, page after page. The number in the project becomes an alias. Closed issues are Done, but for what was moved to another project: that is declined, and said. Weights become \
+           tells them, page after page. The number in the project becomes an alias. What is written for GitLab's importer is known by quick actions such as `/label ~a` in a description; those at its end \
+           (also `/weight 3`, `/close`) become what they say. Closed issues are Done, but for what was moved to another project: that is declined, and said. Weights become \
            points, milestones releases, iterations Sprints; a parent is found by its number over all projects. Epics of a \
            group are items too, of the type `epic`, and what their issues are a part of. Task lists of a \
            description without acceptance criteria become its criteria. Merge requests are no items, and are reported. A folder \

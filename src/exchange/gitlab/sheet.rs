@@ -135,8 +135,9 @@ impl RowHook for Rows {
         take(Take::Assignee, "/assign", &actions.people);
         take(Take::Points, "/weight", actions.weight.as_slice());
         take(Take::Sprint, "/iteration", actions.iteration.as_slice());
-        if actions.close {
-            take(Take::Status, "/close", &[state("closed")]);
+        take(Take::Release, "/milestone", actions.milestone.as_slice());
+        if let Some(state) = actions.state() {
+            take(Take::Status, "/close", &[state]);
         }
         assembly.tasks_become_criteria();
     }

@@ -36,8 +36,9 @@ pub const WRITER: Writer = Writer {
         (
             "status",
             Carry::Part(
-                "description (/close)",
-                "open or closed only: what was declined is closed as what is Done",
+                "description (/close, /status)",
+                "open, closed or declined only; what was declined gets the status `Won't do`, where GitLab has statuses (18.2, \
+                 Premium), else it is closed as what is Done",
             ),
         ),
         ("id", Carry::Lost("GitLab gives its own numbers")),

@@ -74,6 +74,11 @@ impl Head {
         }
     }
 
+    /// Whether it has a place of its own in the file, and is not only named there.
+    pub(super) fn has_place(&self) -> bool {
+        self.line.is_some()
+    }
+
     /// The id it should keep.
     pub(super) fn wanted(&self) -> Option<StoryId> {
         let (prefix, number) = self.wanted.as_ref()?;

@@ -346,7 +346,7 @@ fn rows_out_of_number<'d>(
     let new: Vec<_> = heads
         .iter()
         .zip(each)
-        .filter(|(head, _)| head.system == csv_table::SYSTEM)
+        .filter(|(head, _)| head.system == csv_table::SYSTEM && head.has_place())
         .filter_map(|(_, decision)| decision.as_mut())
         .filter(|decision| decision.here.is_none())
         .collect();

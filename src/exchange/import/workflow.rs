@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::exchange::assembly::fold_name;
 use crate::exchange::draft::DraftStatus;
 use crate::exchange::import::new_files::ConfigAddition;
 use crate::exchange::report::MappedState;
 use crate::exchange::state_kind::{known_kind, supposed_kind};
-use crate::exchange::type_words::{is_plain_sub_task, usual_type};
+use crate::exchange::type_words::{SUB_TASK, is_plain_sub_task, usual_type};
 use crate::model::{Config, State, StateKind};
 
 /// The workflow and types as they will be after the import.
@@ -160,9 +161,18 @@ impl Workflow {
             let mut types = self.types.iter().filter(|_| is_plain_sub_task(name));
             types.find(|known| is_plain_sub_task(known)).cloned()
         });
-        if let Some(usual) = usual {
+        // Without one here, it is called so in whatever language it is written.
+        let is_part = is_plain_sub_task(name) && fold_name(name) != fold_name(SUB_TASK);
+        let part = is_part.then_some(SUB_TASK);
+        let added = if usual.is_none() && part.is_some() {
+            self.types.extend(part.map(str::to_owned));
+            ", which is added to the types"
+        } else {
+            ""
+        };
+        if let Some(usual) = usual.or(part.map(str::to_owned)) {
             self.translated.push((name.to_owned(), usual.clone()));
-            let note = format!("the type `{name}` is `{usual}` here");
+            let note = format!("the type `{name}` is `{usual}` here{added}");
             return (usual, Some(note));
         }
         self.types.push(name.to_owned());
@@ -263,6 +273,15 @@ mod tests {
             )
         );
         assert_eq!(workflow.item_type("Épica"), ("epic".into(), None));
+        let mut other = Workflow::new(&Config::default());
+        assert_eq!(other.item_type("Sub-task").0, "Sub-task");
+        let mut other = Workflow::new(&Config::default());
+        let (name, note) = other.item_type("Subtarea");
+        assert_eq!(name, "Sub-task");
+        assert!(note.unwrap().ends_with("which is added to the types"));
+        assert_eq!(other.item_type("Subtarefa").0, "Sub-task");
+        assert_eq!(other.finish().1, [ConfigAddition::Type("Sub-task".into())]);
+        assert_eq!(workflow.item_type("User Story").0, "story");
         workflow.types.push("sub-task".into());
         workflow.known_types += 1;
         workflow.types.swap(5, 6);

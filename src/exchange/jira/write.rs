@@ -13,7 +13,7 @@ use crate::exchange::export::{
 use crate::exchange::jira::sheet::SHEET;
 use crate::exchange::jira::wiki::{wiki, wiki_and_numbers};
 use crate::exchange::jira::write_config::configuration;
-use crate::model::{StateKind, Story};
+use crate::model::{StateKind, Story, StoryId};
 
 /// The ends of the names of the two files.
 const CSV: &str = ".csv";
@@ -69,7 +69,8 @@ pub const WRITER: Writer = Writer {
 };
 
 /// What becomes of boxes: Jira has a sign for what is done, and none for what is open.
-const OPEN_BOXES: &str = "as wiki markup; an open box `[ ]` becomes a plain item";
+const OPEN_BOXES: &str =
+    "as wiki markup; an open box `[ ]` becomes a plain item; comments `<!-- … -->` are left out";
 
 /// How Jira calls why an item is closed, which `po` keeps beside the state.
 const RESOLUTION: &str = "Resolution";
@@ -271,7 +272,11 @@ fn row<'a>(
             plain
         })
         .collect();
-    let comments: Vec<String> = item.comments().iter().map(comment).collect();
+    let comments: Vec<String> = item
+        .comments()
+        .into_iter()
+        .map(|said| comment(said, &story.id, notes))
+        .collect();
     let kind = known.backlog.told_kind(story);
     let kinds: Vec<String> = kind.iter().map(ToString::to_string).collect();
     for (values, columns) in [
@@ -303,8 +308,8 @@ fn day(date: Date) -> String {
 }
 
 /// `22/Nov/26 12:00 AM;;text`.
-fn comment(comment: &ExportComment) -> String {
-    let text = wiki(&comment.text);
+fn comment(comment: ExportComment, id: &StoryId, notes: &mut Vec<ExportNote>) -> String {
+    let text = wiki(&seen(comment.text, id, notes));
     match comment.date {
         Some(date) => format!("{};;{text}", day(date)),
         None => text,
