@@ -5,6 +5,9 @@ use crate::commands::sync::place::{KEPT, Place};
 use crate::git::Upstream;
 use crate::text::{escape_terminal, typed};
 
+/// A way that is open wherever a push is not.
+const TO_A_BRANCH: &str = "po sync --branch: to a branch backlog/DATE, for a merge request";
+
 /// The branch would go where others do not look for it: nobody said that what is on it is meant for that branch.
 pub(super) fn other_name(branch: &str, target: &Upstream) -> Failure {
     let name = target.name();
@@ -42,7 +45,7 @@ pub(super) fn elsewhere(branch: &str, target: &Upstream, there: Option<&str>) ->
         Some(_) => failure.hint(format!("git push {remote}: sends it there")),
         None => failure,
     };
-    failure.hint("po sync --branch: to a branch backlog/DATE, for a merge request")
+    failure.hint(TO_A_BRANCH)
 }
 
 /// The branch is new to the remote, and the settings make none there.
@@ -63,7 +66,7 @@ pub(super) fn absent(branch: &str, target: &Upstream, by_refspec: bool) -> Failu
     .hint(format!(
         "git push {remote} {shown}: makes it there, where it is meant; then po sync"
     ))
-    .hint("po sync --branch: to a branch backlog/DATE, for a merge request")
+    .hint(TO_A_BRANCH)
 }
 
 /// Tells of the places that `remote.NAME.push` names besides the one that was pushed.

@@ -246,7 +246,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(40))]
+        #![proptest_config(ProptestConfig::with_cases(12))]
         #[test]
         fn limits_always_hold(document in documents()) {
             let message = checked(&slack(&document, "po review \"a b\""));

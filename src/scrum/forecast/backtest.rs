@@ -171,7 +171,7 @@ mod tests {
     fn fewer_trials_leave_the_rates_as_they_are() {
         let rates = |trials| -> Vec<u64> {
             let run = Run { seed: 42, trials };
-            let boards = (0..20).map(|seed| backtest(&board(seed, 100), run));
+            let boards = (0..10).map(|seed| backtest(&board(seed, 100), run));
             let all = boards.reduce(|a, b| std::array::from_fn(|at| a[at].and(&b[at])));
             let all = all.unwrap().into_iter();
             all.flat_map(|hits| hits.hit.map(|hit| hit * 1_000 / hits.n))
