@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use crate::cli::ci::Ci;
 use crate::cli::error::{CommandResult, Failure};
 use crate::cli::webhook::{Secret, Webhooks};
-use crate::git::PUSHING;
+use crate::git::SHARING;
 use crate::store::HELD;
 
 /// What the process was given besides its arguments.
@@ -39,8 +39,8 @@ pub struct Env {
     pub git_dir: Option<PathBuf>,
     /// `PO_HELD`: whose locks are held for this process. See [`HELD`].
     pub held: Option<OsString>,
-    /// Whether a push of `po sync` waits for this process. See [`PUSHING`].
-    pub pushing: bool,
+    /// Whether a step of `po sync` waits for this process. See [`SHARING`].
+    pub sharing: bool,
     /// This program, where the system tells.
     pub program: Option<PathBuf>,
     /// What a CI system says.
@@ -99,7 +99,7 @@ impl Env {
             git_index: path("GIT_INDEX_FILE"),
             git_dir: path("GIT_DIR"),
             held: std::env::var_os(HELD),
-            pushing: std::env::var_os(PUSHING).is_some(),
+            sharing: std::env::var_os(SHARING).is_some(),
             program: std::env::current_exe().ok(),
             ci: Ci::read(text),
             webhooks: Webhooks {

@@ -25,8 +25,8 @@ const ELSEWHERE: [&str; 12] = [
     "GIT_ICASE_PATHSPECS",
 ];
 
-/// Set for what a push starts: a hook of it need not push.
-pub const PUSHING: &str = "PO_PUSHING";
+/// Set for what the steps of sharing start: a hook of theirs need not share.
+pub const SHARING: &str = "PO_SHARING";
 
 /// What git said when it had ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,7 @@ pub(super) fn run_git(
 ) -> Result<Said, CommitError> {
     let git = Git {
         may_ask,
+        sharing: true,
         ..Git::new(workdir, held)
     };
     let output = git.run(arguments, None)?;
@@ -78,6 +79,8 @@ pub(super) struct Git<'a> {
     pub(super) held: Option<&'a Held>,
     /// Whether somebody can be asked for a password.
     pub(super) may_ask: bool,
+    /// Whether it is a step of sharing.
+    pub(super) sharing: bool,
 }
 
 impl<'a> Git<'a> {
@@ -88,6 +91,7 @@ impl<'a> Git<'a> {
             workdir,
             held,
             may_ask: true,
+            sharing: false,
         }
     }
 
@@ -114,8 +118,8 @@ impl<'a> Git<'a> {
         if let Some(held) = self.held {
             command.env(HELD, held.mark());
         }
-        if arguments.first() == Some(&"push") {
-            command.env(PUSHING, "1");
+        if self.sharing {
+            command.env(SHARING, "1");
         }
         if !self.may_ask {
             command.env("GIT_TERMINAL_PROMPT", "0");

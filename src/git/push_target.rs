@@ -17,7 +17,7 @@ pub enum PushTarget {
     Branch(Upstream),
     /// To that branch, of another name, for which nobody asked.
     OtherName(Upstream),
-    /// To no branch, as the settings push only those that the remote has: by a refspec, else by `push.default`.
+    /// To no branch that this clone knows, as the settings push only those that the remote has: by a refspec, else by `push.default`.
     Absent(Upstream, bool),
     /// Where `remote.NAME.push` says, which is no branch: `refs/for/main`; none where it passes the branch over.
     Elsewhere(Upstream, Option<String>),
@@ -63,7 +63,9 @@ impl Repository {
         let is_there = self.knows_branch(&to.remote, branch);
         if let Some(places) = self.sent_to(branch, &to.remote)? {
             let there = match places.into_iter().next() {
-                Some(Place::Matching) if !is_there => return Ok(PushTarget::Absent(to, true)),
+                Some(Place::Matching) if !is_there => {
+                    return Ok(PushTarget::Absent(branch_at(to.remote, branch), true));
+                }
                 Some(Place::Matching) => Some(format!("{BRANCHES}{branch}")),
                 Some(Place::Named(there)) => Some(there),
                 None => None,

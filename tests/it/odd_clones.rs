@@ -34,11 +34,15 @@ fn a_backlog_that_became_a_link_is_not_committed_beside_the_old_one() {
 }
 
 #[test]
-fn a_hook_of_the_push_that_calls_po_sync_ends() {
+fn a_hook_of_the_fetch_or_the_push_that_calls_po_sync_ends() {
     let team = Team::new();
     let po = env!("CARGO_BIN_EXE_po");
     let hook = format!("#!/bin/sh\necho called >> ../calls\n'{po}' sync >&2\n");
     team.hook("a/.git", "pre-push", &hook);
+    let transaction = format!("#!/bin/sh\n'{po}' sync >&2\nexit 0\n");
+    team.hook("a/.git", "reference-transaction", &transaction);
+    team.ok("b", &["set", "2", "points=8"]);
+    team.ok("b", &["sync"]);
     team.ok("a", &["set", "1", "points=8"]);
     let said = team.ok("a", &["sync"]);
     assert!(said.contains("pushed to origin/main"), "{said}");

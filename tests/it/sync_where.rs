@@ -122,10 +122,13 @@ fn a_branch_that_settings_push_only_where_it_is_there_is_not_made() {
         assert!(run.stderr.contains(&says), "{}", run.stderr);
         assert_eq!(shared(&team, "refs/heads/fresh"), "");
     }
-    team.git("a", &["push", "-q", "origin", "fresh"]);
-    team.ok("a", &["note", "2", "more", "--commit"]);
-    let said = team.ok("a", &["sync"]);
-    assert!(said.contains("pushed to origin/fresh"), "{said}");
+    // Also where this clone does not know yet that it is there.
+    team.git("b", &["push", "-q", "origin", "main:fresh"]);
+    for _ in 0..2 {
+        team.ok("a", &["note", "2", "more", "--commit"]);
+        let said = team.ok("a", &["sync"]);
+        assert!(said.contains("pushed to origin/fresh"), "{said}");
+    }
 }
 
 #[test]

@@ -44,10 +44,10 @@ pub struct SyncArgs {
 /// What git, a hook, a server or the check says no to; nothing is lost then.
 pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
     context.out.go_on_unread();
-    if context.env.pushing {
+    if context.env.sharing {
         context
             .out
-            .note("po sync is pushing already, and its hook asks for it: left to that push\n");
+            .note("po sync is under way, and a hook of it asks for it: left to that one\n");
         return Ok(Outcome::Clean);
     }
     // Before anything is committed.
@@ -77,7 +77,13 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
     };
     for _ in 0..ATTEMPTS {
         fetch_and_merge(context, &place, &upstream, message)?;
-        let goes = place.repository.push_target(&place.branch, &upstream)?;
+        let goes = match place.repository.push_target(&place.branch, &upstream)? {
+            // A remote that is only pushed to may have what was never fetched.
+            PushTarget::Absent(to, _) if !place.share().is_gone(&to.remote, &to.branch)? => {
+                PushTarget::Branch(to)
+            }
+            goes => goes,
+        };
         let target = goes.branch();
         let head = place.head()?;
         let there = place.repository.tip(&target.tracking)?;
