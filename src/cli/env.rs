@@ -5,7 +5,7 @@
 )]
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use crate::cli::ci::Ci;
 use crate::cli::error::{CommandResult, Failure};
 use crate::cli::webhook::{Secret, Webhooks};
-use crate::git::SHARING;
+use crate::git::sharing_mark;
 use crate::store::HELD;
 
 /// What the process was given besides its arguments.
@@ -39,8 +39,6 @@ pub struct Env {
     pub git_dir: Option<PathBuf>,
     /// `PO_HELD`: whose locks are held for this process. See [`HELD`].
     pub held: Option<OsString>,
-    /// Whether a step of `po sync` waits for this process. See [`SHARING`].
-    pub sharing: bool,
     /// This program, where the system tells.
     pub program: Option<PathBuf>,
     /// What a CI system says.
@@ -99,7 +97,6 @@ impl Env {
             git_index: path("GIT_INDEX_FILE"),
             git_dir: path("GIT_DIR"),
             held: std::env::var_os(HELD),
-            sharing: std::env::var_os(SHARING).is_some(),
             program: std::env::current_exe().ok(),
             ci: Ci::read(text),
             webhooks: Webhooks {
@@ -116,6 +113,12 @@ impl Env {
     #[must_use]
     pub fn timestamp(&self) -> String {
         self.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+
+    /// Whether a step of `po sync` in a working tree waits for this process.
+    #[must_use]
+    pub fn is_shared_already(workdir: &Path) -> bool {
+        std::env::var_os(sharing_mark(workdir)).is_some()
     }
 
     /// The zone this machine keeps, by its IANA name.

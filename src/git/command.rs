@@ -5,6 +5,8 @@ use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use git2::{ObjectType, Oid};
+
 use super::commit_error::CommitError;
 use crate::store::{HELD, Held};
 
@@ -25,8 +27,14 @@ const ELSEWHERE: [&str; 12] = [
     "GIT_ICASE_PATHSPECS",
 ];
 
-/// Set for what the steps of sharing start: a hook of theirs need not share.
-pub const SHARING: &str = "PO_SHARING";
+/// The variable that is set for what the steps of sharing start in a working tree: a hook of theirs need not share it. Each
+/// working tree has its own, for a hook may share another one.
+#[must_use]
+pub fn sharing_mark(workdir: &Path) -> String {
+    let path = workdir.as_os_str().as_encoded_bytes();
+    let hash = Oid::hash_object(ObjectType::Blob, path).unwrap_or(Oid::ZERO_SHA1);
+    format!("PO_SHARING_{hash}")
+}
 
 /// What git said when it had ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,7 +127,7 @@ impl<'a> Git<'a> {
             command.env(HELD, held.mark());
         }
         if self.sharing {
-            command.env(SHARING, "1");
+            command.env(sharing_mark(self.workdir), "1");
         }
         if !self.may_ask {
             command.env("GIT_TERMINAL_PROMPT", "0");

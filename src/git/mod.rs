@@ -54,7 +54,7 @@ mod write_history;
 
 pub use changed_since::{Since, from_top};
 pub use changes::Changes;
-pub use command::{SHARING, Said};
+pub use command::{Said, sharing_mark};
 pub use commit::commit_files;
 pub use commit_error::CommitError;
 pub use compared::Revision;

@@ -48,7 +48,11 @@ impl Repository {
     pub fn push_target(&self, branch: &str, upstream: &Upstream) -> Result<PushTarget, GitError> {
         let config = self.inner.config()?.snapshot()?;
         let how = config.get_string("push.default").ok();
-        let named = named(&config, branch).filter(|remote| *remote != upstream.remote);
+        let named = named(&config, branch).or_else(|| {
+            let own = config.get_string(&format!("branch.{branch}.remote"));
+            own.ok()
+        });
+        let named = named.filter(|remote| *remote != upstream.remote);
         let remotes = self.remotes()?;
         let to = match named {
             Some(remote) if !remotes.contains(&remote) => {

@@ -176,12 +176,14 @@ impl Repository {
         self.inner.commondir().join("rr-cache").is_dir()
     }
 
-    /// Where a reference points; none where there is none.
+    /// Where a reference points; none where there is none, or where it points at one that is gone, as `origin/HEAD` does when the
+    /// first branch there got another name.
     ///
     /// # Errors
     /// What libgit2 says of a damaged repository.
     pub fn tip(&self, reference: &str) -> Result<Option<String>, GitError> {
-        match self.inner.find_reference(reference) {
+        let found = self.inner.find_reference(reference);
+        match found.and_then(|reference| reference.resolve()) {
             Ok(reference) => Ok(Some(reference.peel_to_commit()?.id().to_string())),
             Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
             Err(error) => Err(error.into()),

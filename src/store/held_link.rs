@@ -6,9 +6,9 @@ use crate::model::{BASELINE_FILE, Unreadable};
 use crate::store::config_file::CONFIG_FILE;
 use crate::store::contain;
 use crate::store::error::StoreError;
-use crate::store::layout::is_markdown;
+use crate::store::layout::{RELEASES, SPRINTS, STORIES, is_markdown};
 use crate::store::left::Left;
-use crate::store::metric_files::is_metric;
+use crate::store::metric_files::{METRICS, is_metric};
 use crate::store::walk::{is_found, unreadable_for};
 
 /// More links than these are not followed from one to the next, as by systems.
@@ -50,6 +50,10 @@ pub fn held_link<F: Copy>(
         let refused = StoreError::refused(path, why);
         HeldLink::Left(Box::new(unreadable_for(path.to_owned(), &refused)))
     };
+    // Whatever is there: the walk begins at none.
+    if [STORIES, SPRINTS, RELEASES, METRICS].contains(&path) {
+        return left(Left::LinkedFolder);
+    }
     let is_read = is_read(path);
     let end = end_of(backlog, (path, target), stands);
     let (inner, there) = match (is_read, end) {
@@ -217,6 +221,7 @@ mod tests {
         let folder = "it is a link to a folder, and links to folders are not followed";
         assert_eq!(said("stories/sub", "old"), folder);
         assert_eq!(said("stories/sub", "/a/folder"), folder);
+        assert_eq!(said("releases", "nowhere"), folder);
         assert_eq!(said("metrics/a.csv", "/a.csv"), out);
         assert_eq!(said("stories/pay.png", "/pay.png"), "passed");
         assert_eq!(said("stories/US-1.md", "US-5.md"), "passed");

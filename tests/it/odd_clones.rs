@@ -51,6 +51,33 @@ fn a_hook_of_the_fetch_or_the_push_that_calls_po_sync_ends() {
 }
 
 #[test]
+fn a_hook_of_the_push_may_share_another_backlog() {
+    let (team, other) = (Team::new(), Team::new());
+    let there = other.dir("a").canonicalize().unwrap();
+    let po = env!("CARGO_BIN_EXE_po");
+    let hook = format!(
+        "#!/bin/sh\nunset $(git rev-parse --local-env-vars)\ncd '{}' && '{po}' sync >&2\n",
+        there.display()
+    );
+    team.hook("a/.git", "pre-push", &hook);
+    other.ok("a", &["set", "1", "points=8"]);
+    team.ok("a", &["set", "1", "points=8"]);
+    team.ok("a", &["sync"]);
+    let pay = other.git("origin.git", &["show", "main:backlog/stories/US-1-pay.md"]);
+    assert!(pay.contains("points: 8\n"), "{pay}");
+}
+
+#[test]
+fn the_first_branch_may_get_another_name() {
+    let team = Team::new();
+    team.git("origin.git", &["branch", "-m", "main", "trunk"]);
+    team.git("a", &["fetch", "-q", "--prune"]);
+    team.ok("a", &["set", "1", "points=8"]);
+    let said = team.ok("a", &["sync"]);
+    assert!(said.contains("pushed to origin/main"), "{said}");
+}
+
+#[test]
 fn the_hook_passes_where_a_sparse_clone_left_an_item_with_the_remote() {
     let team = Team::new();
     team.git("origin.git", &["config", "uploadpack.allowFilter", "true"]);

@@ -61,6 +61,9 @@ fn pushes_that_settings_send_to_a_review_are_left_to_git() {
         assert_eq!(shared(&team, "refs/heads/main"), before, "{specs:?}");
     }
     assert_eq!(shared(&team, "refs/heads/other"), "");
+    let run = team.run("a", &["sync", "--branch", "main"]);
+    assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
+    assert_eq!(shared(&team, "refs/heads/main"), before);
     // A branch that is named goes there.
     team.ok("a", &["sync", "--branch", "notes"]);
     assert_eq!(shared(&team, "refs/heads/notes"), head(&team));
@@ -135,15 +138,15 @@ fn a_branch_that_settings_push_only_where_it_is_there_is_not_made() {
 fn what_is_no_remote_of_the_clone_is_left_to_git() {
     let team = with_a_note();
     let before = shared(&team, "refs/heads/main");
-    team.git(
-        "a",
-        &["config", "branch.main.pushRemote", "../elsewhere.git"],
-    );
-    let run = team.run("a", &["sync"]);
-    assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
-    let says = "git pushes `main` to ../elsewhere.git, which is no remote of this clone";
-    assert!(run.stderr.contains(says), "{}", run.stderr);
-    assert_eq!(shared(&team, "refs/heads/main"), before);
+    for key in ["branch.main.remote", "branch.main.pushRemote"] {
+        team.git("a", &["config", key, "../elsewhere.git"]);
+        let run = team.run("a", &["sync"]);
+        assert_eq!(run.code, 2, "{key}: {}{}", run.stdout, run.stderr);
+        let says = "git pushes `main` to ../elsewhere.git, which is no remote of this clone";
+        assert!(run.stderr.contains(says), "{key}: {}", run.stderr);
+        assert_eq!(shared(&team, "refs/heads/main"), before);
+        team.git("a", &["config", "branch.main.remote", "origin"]);
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, ErrorKind, Failure, Outcome, Wanted};
+use crate::cli::{CommandResult, Context, Env, ErrorKind, Failure, Outcome, Wanted};
 use crate::commands::diff::compared;
 use crate::commands::sync::commit::commit;
 use crate::commands::sync::judge::new_errors;
@@ -44,7 +44,9 @@ pub struct SyncArgs {
 /// What git, a hook, a server or the check says no to; nothing is lost then.
 pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
     context.out.go_on_unread();
-    if context.env.sharing {
+    let root = context.root_or_fail()?;
+    let repository = context.repository(&root);
+    if repository.is_some_and(|it| Env::is_shared_already(it.workdir())) {
         context
             .out
             .note("po sync is under way, and a hook of it asks for it: left to that one\n");
@@ -125,7 +127,14 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
         if args.no_push {
             return Ok(Outcome::Clean);
         }
-        if let Some(name) = &args.branch {
+        let is_kept_off = matches!(
+            goes,
+            PushTarget::OtherName(_) | PushTarget::Elsewhere(..) | PushTarget::Unknown(..)
+        );
+        if let Some(name) = &args.branch
+            // By that name it would go where it is not to go.
+            && (!is_kept_off || name.as_ref() != Some(&target.branch))
+        {
             push_branch(context, &place, target, name.as_deref())?;
             return Ok(Outcome::Clean);
         }
