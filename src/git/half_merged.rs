@@ -77,6 +77,17 @@ impl Repository {
         }
     }
 
+    /// Whether the merge under way is the one that [`Self::note_merge`] noted, as far as git came with it when both were killed.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository.
+    pub fn is_noted_merge(&self) -> Result<bool, GitError> {
+        let Some((head, theirs)) = self.noted_merge() else {
+            return Ok(false);
+        };
+        Ok(self.merge_heads() == [theirs] && self.head_commit()? == Some(head))
+    }
+
     /// Whether the merge under way is one that `po` began and that is made: git was killed after it wrote the commit, and before
     /// it forgot that it merges.
     ///

@@ -83,6 +83,23 @@ const AFTER_THE_MERGE: &str = "#!/bin/sh\n[ \"$1\" = committed ] && [ -f .git/ME
     git merge-base --is-ancestor MERGE_HEAD HEAD && ! [ -f ../over ] && : > ../over && kill -9 $PPID\nexit 0\n";
 
 #[test]
+fn killed_with_git_before_the_merge_is_committed_a_second_run_concludes_it() {
+    let team = team();
+    let hook =
+        "#!/bin/sh\n[ -f .git/MERGE_HEAD ] && kill -9 $(ps -o ppid= -p $PPID) $PPID\nexit 0\n";
+    team.hook("a/.git", "prepare-commit-msg", hook);
+    let run = team.run("a", &["sync"]);
+    assert_eq!(run.code, -1, "{}{}", run.stdout, run.stderr);
+    assert!(team.dir("a/.git/MERGE_HEAD").exists());
+    std::fs::remove_file(team.dir("a/.git/hooks/prepare-commit-msg")).expect("it goes");
+    let said = team.ok("a", &["sync"]);
+    assert!(said.starts_with("the merge is concluded\n"), "{said}");
+    let heads = team.git("a", &["rev-parse", "HEAD", "origin/main"]);
+    let mut heads = heads.lines();
+    assert_eq!(heads.next(), heads.next());
+}
+
+#[test]
 fn killed_when_git_had_written_the_merge_a_second_run_goes_on() {
     let team = team();
     team.hook("a/.git", "reference-transaction", AFTER_THE_MERGE);

@@ -124,7 +124,9 @@ impl Place {
                 context.out.result("the merge was made already\n")?;
                 Ok(())
             }
-            Unfinished::Merge if self.repository.is_own_merge() => {
+            Unfinished::Merge
+                if self.repository.is_own_merge() || self.repository.is_noted_merge()? =>
+            {
                 let said = self.share().conclude(held)?;
                 if !said.done {
                     let failure = refused("the merge was not committed", &said.err);
@@ -133,6 +135,7 @@ impl Place {
                         .hint(BACK));
                 }
                 self.repository.forget_merge();
+                self.repository.forget_note();
                 context.out.result("the merge is concluded\n")?;
                 Ok(())
             }
