@@ -145,6 +145,8 @@ impl Repository {
             if names.contains(&src) || spec.src_matches(&full) {
                 places.push(Place::Named(match dst {
                     "" | "HEAD" | "@" => full.clone(),
+                    // One name for both sides.
+                    there if there == src => full.clone(),
                     there if there.starts_with("refs/") => there.to_owned(),
                     there => format!("{BRANCHES}{there}"),
                 }));

@@ -75,6 +75,7 @@ fn pushes_that_settings_send_to_a_branch_go_there() {
         ("refs/heads/*:refs/heads/team/*", "team/main"),
         ("main:review", "review"),
         ("heads/main:main", "main"),
+        ("heads/main", "main"),
         ("HEAD", "main"),
         (":", "main"),
         ("+refs/heads/*:refs/heads/*", "main"),
