@@ -34,7 +34,7 @@ pub(super) struct Epics {
     columns: Vec<String>,
     /// What the row at hand names.
     named: Option<String>,
-    /// The keys and titles of all items, where a file has such a column.
+    /// The keys and titles of all items: a file may tell of an epic that the one before it names.
     items: HashSet<u64>,
     /// Each that was named, once: where that was, and the item that it would be.
     epics: Vec<(Origin, Draft)>,

@@ -5,11 +5,10 @@ use git2::{Delta, DiffOptions, ErrorCode, Oid};
 use super::at_hand::AtHand;
 use super::changes::{Changes, Items, differing};
 use super::error::GitError;
-use super::folders::Folders;
 use super::index_files::{items_of_index, left_out};
 use super::passed_over::{is_other, passed_over};
 use super::repository::Repository;
-use super::tree_items::{Item, Kind, items_below};
+use super::tree_items::{Item, Kind};
 
 /// What a branch changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +31,7 @@ impl Repository {
         let head = self.head_commit()?.ok_or(GitError::NoCommit)?;
         let common = self.last_agreed(self.commit_of(base)?, head, [base, "HEAD"])?;
         let tree = self.inner.find_commit(common)?.tree_id();
-        let before = items_below(&Folders::of(self)?, tree, folder, base)?;
-        let before: Items = before.into_iter().collect();
+        let before = self.items_in(tree, folder, base)?;
         let changes = self.changed_from_items(&before, folder)?;
         Ok(Since {
             changes: changes.through_links(self, folder, &before)?,
@@ -50,8 +48,7 @@ impl Repository {
         let Some(rev) = rev else {
             return self.changed_from_items(&Items::new(), folder);
         };
-        let before = items_below(&Folders::of(self)?, self.tree_of(rev)?, folder, rev)?;
-        self.changed_from_items(&before.into_iter().collect(), folder)
+        self.changed_from_items(&self.items_in(self.tree_of(rev)?, folder, rev)?, folder)
     }
 
     fn changed_from_items(&self, before: &Items, folder: &str) -> Result<Changes, GitError> {

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use git2::Odb;
+use git2::{Odb, Oid};
 
 use super::error::GitError;
+use super::folders::Folders;
 use super::links::linked;
 use super::repository::Repository;
-use super::tree_items::{Item, Kind};
+use super::tree_items::{Item, Kind, items_below};
 
 /// Files by their path from a folder, parted by `/`.
 pub(super) type Files = BTreeMap<String, Vec<u8>>;
@@ -21,6 +22,17 @@ pub struct Changes {
     paths: BTreeSet<String>,
     before: Option<Files>,
     passed_over: BTreeMap<String, &'static str>,
+}
+
+impl Repository {
+    /// Returns what stands below `folder` of a tree; as [`items_below`].
+    ///
+    /// # Errors
+    /// As [`items_below`].
+    pub(super) fn items_in(&self, tree: Oid, folder: &str, name: &str) -> Result<Items, GitError> {
+        let items = items_below(&Folders::of(self)?, tree, folder, name)?;
+        Ok(items.into_iter().collect())
+    }
 }
 
 impl Changes {

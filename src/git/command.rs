@@ -47,8 +47,8 @@ pub struct Said {
     pub err: String,
 }
 
-/// Runs the user's own git in a working tree, with the backlog's lock where it is `held`. Where nobody can answer (`may_ask` is
-/// false), it asks for no password.
+/// Runs the user's own git in a working tree, with the backlog's lock where it is `held`. What that starts need not share the working
+/// tree ([`sharing_mark`]). Where nobody can answer (`may_ask` is false), it asks for no password.
 ///
 /// # Errors
 /// [`CommitError::Missing`] and [`CommitError::Io`]; a git that says no is no error here.

@@ -3,13 +3,11 @@
 use git2::{ErrorCode, ObjectType, Oid, Sort};
 use jiff::Timestamp;
 
-use super::changes::{Changes, Items, differing};
+use super::changes::{Changes, differing};
 use super::command::run_git;
 use super::error::GitError;
-use super::folders::Folders;
 use super::history::mend;
 use super::repository::Repository;
-use super::tree_items::items_below;
 
 /// A commit that somebody named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,10 +25,7 @@ impl Repository {
     /// [`GitError::UnknownRevision`], [`GitError::TooManyFiles`], or what libgit2 says of a damaged repository.
     pub fn changed_between(&self, from: &str, to: &str, folder: &str) -> Result<Changes, GitError> {
         let odb = self.inner.odb()?;
-        let items = |rev: &str| -> Result<Items, GitError> {
-            let items = items_below(&Folders::of(self)?, self.tree_of(rev)?, folder, rev)?;
-            Ok(items.into_iter().collect())
-        };
+        let items = |rev: &str| self.items_in(self.tree_of(rev)?, folder, rev);
         let (before, after) = (items(from)?, items(to)?);
         let paths = differing(&before, &after);
         Ok(Changes::new(&odb, &before, paths))

@@ -10,9 +10,8 @@ use super::changed_since::below;
 use super::changes::{Changes, Items, differing};
 use super::error::GitError;
 use super::files_at::FilesAt;
-use super::folders::Folders;
 use super::repository::Repository;
-use super::tree_items::{Item, Kind, items_below};
+use super::tree_items::{Item, Kind};
 use crate::store::Gathered;
 
 /// What is staged.
@@ -55,11 +54,10 @@ impl Repository {
             }),
         };
         let files = files.read_all(self)?;
-        let mut before = Items::new();
-        if let Some(head) = self.head_commit()? {
-            let tree = self.inner.find_commit(head)?.tree_id();
-            before.extend(items_below(&Folders::of(self)?, tree, folder, "HEAD")?);
-        }
+        let before = match self.head_commit()? {
+            Some(head) => self.items_in(self.inner.find_commit(head)?.tree_id(), folder, "HEAD")?,
+            None => Items::new(),
+        };
         let mut paths = differing(&before, &after);
         paths.extend(unmerged.iter().cloned());
         Ok(Staged {

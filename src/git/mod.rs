@@ -32,6 +32,7 @@ mod merge;
 mod merged_with;
 mod object_name;
 mod options;
+mod own_merge;
 mod pack;
 mod pack_order;
 mod passed_over;
@@ -70,6 +71,7 @@ pub use merge::{
     rules_around,
 };
 pub use merged_with::MergedTree;
+pub use own_merge::OwnMerge;
 pub use push_target::PushTarget;
 pub use repository::{Discovered, Repository};
 pub use setup::{

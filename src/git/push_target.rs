@@ -48,11 +48,7 @@ impl Repository {
     pub fn push_target(&self, branch: &str, upstream: &Upstream) -> Result<PushTarget, GitError> {
         let config = self.inner.config()?.snapshot()?;
         let how = config.get_string("push.default").ok();
-        let named = named(&config, branch).or_else(|| {
-            let own = config.get_string(&format!("branch.{branch}.remote"));
-            own.ok()
-        });
-        let named = named.filter(|remote| *remote != upstream.remote);
+        let named = named(&config, branch).filter(|remote| *remote != upstream.remote);
         let remotes = self.remotes()?;
         let to = match named {
             Some(remote) if !remotes.contains(&remote) => {
@@ -66,14 +62,11 @@ impl Repository {
         };
         let is_there = self.knows_branch(&to.remote, branch);
         if let Some(places) = self.sent_to(branch, &to.remote)? {
-            let there = match places.into_iter().next() {
-                Some(Place::Matching) if !is_there => {
-                    return Ok(PushTarget::Absent(branch_at(to.remote, branch), true));
-                }
-                Some(Place::Matching) => Some(format!("{BRANCHES}{branch}")),
-                Some(Place::Named(there)) => Some(there),
-                None => None,
-            };
+            let first = places.into_iter().next();
+            if !is_there && first.as_ref().is_some_and(|place| place.must_be_there) {
+                return Ok(PushTarget::Absent(branch_at(to.remote, branch), true));
+            }
+            let there = first.map(|place| place.there);
             return Ok(
                 match there.as_deref().and_then(|it| it.strip_prefix(BRANCHES)) {
                     Some(name) => PushTarget::Branch(branch_at(to.remote, name)),
@@ -97,11 +90,7 @@ impl Repository {
     /// What libgit2 says of a damaged repository.
     pub fn also_sent_to(&self, branch: &str, remote: &str) -> Result<Vec<String>, GitError> {
         let places = self.sent_to(branch, remote)?.unwrap_or_default();
-        let names = places.into_iter().map(|place| match place {
-            Place::Matching => format!("{BRANCHES}{branch}"),
-            Place::Named(there) => there,
-        });
-        let mut names: Vec<String> = names.collect();
+        let mut names: Vec<String> = places.into_iter().map(|place| place.there).collect();
         let mut seen = HashSet::new();
         names.retain(|name| seen.insert(name.clone()));
         names.drain(..names.len().min(1));
@@ -132,38 +121,50 @@ impl Repository {
             let dst = spec.dst().unwrap_or_default();
             if spec.src_matches(&full) && src.contains('*') && !dst.is_empty() {
                 let there = spec.transform(&full)?;
-                places.push(Place::Named(there.as_str().unwrap_or_default().to_owned()));
+                places.push(Place::of(there.as_str().unwrap_or_default()));
                 continue;
             }
             // `:` is each branch that is there under its own name, and a name alone goes under that name; what only has an end
             // removes that branch there.
             if src.is_empty() {
-                places.extend(dst.is_empty().then_some(Place::Matching));
+                places.extend(dst.is_empty().then(|| Place {
+                    must_be_there: true,
+                    ..Place::of(&full)
+                }));
                 continue;
             }
             let names = [full.as_str(), &full["refs/".len()..], branch, "HEAD", "@"];
             if names.contains(&src) || spec.src_matches(&full) {
-                places.push(Place::Named(match dst {
-                    "" | "HEAD" | "@" => full.clone(),
+                places.push(match dst {
+                    "" | "HEAD" | "@" => Place::of(&full),
                     // One name for both sides.
-                    there if there == src => full.clone(),
-                    there if there.starts_with("refs/") => there.to_owned(),
-                    there => format!("{BRANCHES}{there}"),
-                }));
+                    there if there == src => Place::of(&full),
+                    there if there.starts_with("refs/") => Place::of(there),
+                    there => Place::of(&format!("{BRANCHES}{there}")),
+                });
             }
         }
         // Git bars by the name that it has there too.
-        places.retain(|place| !matches!(place, Place::Named(there) if is_barred(there)));
+        places.retain(|place| !is_barred(&place.there));
         Ok(Some(places))
     }
 }
 
 /// Where a refspec sends a branch.
-enum Place {
-    /// To the branch of its name, where there is one.
-    Matching,
-    /// To that reference.
-    Named(String),
+struct Place {
+    /// The reference there.
+    there: String,
+    /// Whether it is sent only where that is there already.
+    must_be_there: bool,
+}
+
+impl Place {
+    fn of(there: &str) -> Self {
+        Self {
+            there: there.to_owned(),
+            must_be_there: false,
+        }
+    }
 }
 
 /// What a refspec bars from being pushed; none where it sends something.
@@ -171,10 +172,12 @@ fn barred<'s>(spec: &'s Refspec<'_>) -> Option<&'s str> {
     spec.str().ok()?.strip_prefix('^')
 }
 
-/// The remote that is set for pushing a branch.
+/// The remote that is set for pushing a branch, or for all that is done with it.
 fn named(config: &Config, branch: &str) -> Option<String> {
-    let own = config.get_string(&format!("branch.{branch}.pushremote"));
-    own.or_else(|_| config.get_string("remote.pushdefault"))
+    let own = |key: &str| config.get_string(&format!("branch.{branch}.{key}"));
+    own("pushremote")
+        .or_else(|_| config.get_string("remote.pushdefault"))
+        .or_else(|_| own("remote"))
         .ok()
 }
 

@@ -144,7 +144,7 @@ impl Share<'_> {
     ///
     /// # Errors
     /// When git cannot be started.
-    pub fn forget_merge(&self, held: &Held) -> Result<Said, CommitError> {
+    pub fn quit_merge(&self, held: &Held) -> Result<Said, CommitError> {
         run_git(self.workdir, &["merge", "--quit"], self.may_ask, Some(held))
     }
 

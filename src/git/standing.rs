@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::time::UNIX_EPOCH;
 
 use git2::{BranchType, Direction, ErrorCode, Oid, Refspec, RepositoryState};
 
@@ -215,48 +214,8 @@ impl Repository {
             .collect()
     }
 
-    fn merge_head_file(&self) -> PathBuf {
+    pub(super) fn merge_head_file(&self) -> PathBuf {
         self.inner.path().join("MERGE_HEAD")
-    }
-
-    /// Remembers that `po` began the merge under way: `po` may conclude it. Another one, of the same commit too, is not it.
-    ///
-    /// # Errors
-    /// [`GitError::Io`].
-    pub fn remember_merge(&self) -> Result<(), GitError> {
-        let Some(mark) = self.merge_mark() else {
-            return Ok(());
-        };
-        let folder = self.private_dir();
-        std::fs::create_dir_all(&folder).map_err(GitError::io(&folder))?;
-        let path = self.own_merge();
-        std::fs::write(&path, mark).map_err(GitError::io(&path))
-    }
-
-    /// Forgets what [`Self::remember_merge`] remembered.
-    pub fn forget_merge(&self) {
-        // What is left behind marks a merge that is over.
-        let _ = std::fs::remove_file(self.own_merge());
-    }
-
-    /// Whether the merge under way was begun by `po`.
-    #[must_use]
-    pub fn is_own_merge(&self) -> bool {
-        let known = std::fs::read_to_string(self.own_merge()).ok();
-        known.is_some() && known == self.merge_mark()
-    }
-
-    /// What tells the merge under way from every other one: what is merged, and when git wrote that down, which it does
-    /// once a merge; none where no merge is under way, or the disk knows no times.
-    fn merge_mark(&self) -> Option<String> {
-        let commit = self.merge_heads().into_iter().next()?;
-        let written = std::fs::metadata(self.merge_head_file()).ok()?;
-        let written = written.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-        Some(format!("{commit} {}", written.as_nanos()))
-    }
-
-    fn own_merge(&self) -> PathBuf {
-        self.private_file_of_worktree("merge")
     }
 
     /// A file of our own that belongs to this worktree, and to no other one of the repository.

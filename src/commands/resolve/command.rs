@@ -197,7 +197,7 @@ fn by_git(paths: &BTreeSet<String>) -> String {
 /// How what git is in the middle of goes on.
 fn way_on(repository: &Repository) -> Option<&'static str> {
     Some(match repository.unfinished() {
-        Unfinished::Merge if repository.is_own_merge() => "po sync: goes on",
+        Unfinished::Merge if matches!(repository.own_merge(), Ok(Some(_))) => "po sync: goes on",
         Unfinished::Merge => "git merge --continue",
         Unfinished::Other("a rebase", _) => "git rebase --continue",
         Unfinished::Other("a cherry-pick", _) => "git cherry-pick --continue",

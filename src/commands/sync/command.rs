@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::{CommandResult, Context, Env, ErrorKind, Failure, Outcome, Wanted};
+use crate::cli::{CommandResult, Context, ErrorKind, Failure, Outcome, Wanted};
 use crate::commands::diff::compared;
 use crate::commands::sync::commit::commit;
 use crate::commands::sync::judge::new_errors;
@@ -44,14 +44,6 @@ pub struct SyncArgs {
 /// What git, a hook, a server or the check says no to; nothing is lost then.
 pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
     context.out.go_on_unread();
-    let root = context.root_or_fail()?;
-    let repository = context.repository(&root);
-    if repository.is_some_and(|it| Env::is_shared_already(it.workdir())) {
-        context
-            .out
-            .note("po sync is under way, and a hook of it asks for it: left to that one\n");
-        return Ok(Outcome::Clean);
-    }
     // Before anything is committed.
     if let Some(Some(name)) = &args.branch
         && !Repository::is_branch_name(name)
@@ -59,7 +51,12 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
         let failure = Failure::invalid(format!("`{name}` cannot be the name of a branch"));
         return Err(failure.hint("po sync --branch: names it by the day, backlog/DATE"));
     }
-    let place = Place::find(context)?;
+    let Some(place) = Place::find(context)? else {
+        context
+            .out
+            .note("po sync is under way, and a hook of it asks for it: left to that one\n");
+        return Ok(Outcome::Clean);
+    };
     let message = args.message.as_deref();
     drop(commit(context, &place, message)?);
     if place.head()?.is_none() {

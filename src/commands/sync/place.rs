@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::cli::{CommandResult, Context, Desk, ErrorKind, Failure, Prompt};
-use crate::git::{Repository, Said, Share, Unfinished, Upstream};
+use crate::cli::{CommandResult, Context, Desk, Env, ErrorKind, Failure, Prompt};
+use crate::git::{OwnMerge, Repository, Said, Share, Unfinished, Upstream};
 use crate::store::Held;
 use crate::text::{escape_terminal, typed};
 
@@ -25,15 +25,19 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Looks where one stands, and concludes a merge whose conflicts are resolved since.
+    /// Looks where one stands, and concludes a merge whose conflicts are resolved since. None where a hook of another `po sync` of
+    /// the same working tree asks.
     ///
     /// # Errors
     /// No repository, a detached HEAD, conflicts, something unfinished that `po` did not begin.
-    pub(super) fn find(context: &Context) -> CommandResult<Self> {
+    pub(super) fn find(context: &Context) -> CommandResult<Option<Self>> {
         let root = context.root_or_fail()?;
         let Some(repository) = context.repository(&root) else {
             return Err(context.no_repository("there is no git repository around the backlog"));
         };
+        if Env::is_shared_already(repository.workdir()) {
+            return Ok(None);
+        }
         let Some(folder) = repository.path_from_top(&root) else {
             return Err(Failure::new(
                 ErrorKind::Git,
@@ -66,7 +70,7 @@ impl Place {
         // What another po merges just now is over when it gives the lock back. A `po.yaml` in conflict cannot be read.
         let held = Desk::open_unread(context, &root)?.store.hold()?;
         place.settle(context, &held)?;
-        Ok(place)
+        Ok(Some(place))
     }
 
     /// Refuses to commit the files of a backlog that was moved, and a link put in its place, beside those where it was: nobody
@@ -75,7 +79,8 @@ impl Place {
         let Some(name) = self.repository.named_by_link(root) else {
             return Ok(());
         };
-        if self.head()?.is_none()
+        let is_begun = self.head()?.is_some();
+        if !is_begun
             || self
                 .repository
                 .names_at("HEAD", &name)?
@@ -111,22 +116,25 @@ impl Place {
         match self.repository.unfinished() {
             _ if !unmerged.is_empty() => Err(self.conflicts(&unmerged)?),
             Unfinished::Nothing => self.refuse_half_merged(),
-            Unfinished::Merge if self.repository.is_own_merge_made()? => {
-                let said = self.share().forget_merge(held)?;
+            Unfinished::Merge => self.settle_merge(context, held),
+            Unfinished::Other(what, command) => Err(under_way(what, command)),
+        }
+    }
+
+    /// Ends a merge that is under way, where `po` began it.
+    fn settle_merge(&self, context: &Context, held: &Held) -> CommandResult<()> {
+        let said = match self.repository.own_merge()? {
+            Some(OwnMerge::Made) => {
+                let said = self.share().quit_merge(held)?;
                 if !said.done {
                     return Err(refused(
                         "git does not end the merge that is made",
                         &said.err,
                     ));
                 }
-                self.repository.forget_merge();
-                self.repository.forget_note();
-                context.out.result("the merge was made already\n")?;
-                Ok(())
+                "the merge was made already\n"
             }
-            Unfinished::Merge
-                if self.repository.is_own_merge() || self.repository.is_noted_merge()? =>
-            {
+            Some(OwnMerge::UnderWay) => {
                 let said = self.share().conclude(held)?;
                 if !said.done {
                     let failure = refused("the merge was not committed", &said.err);
@@ -134,19 +142,20 @@ impl Place {
                         .hint("po sync: concludes the merge, once what said no is mended")
                         .hint(BACK));
                 }
-                self.repository.forget_merge();
-                self.repository.forget_note();
-                context.out.result("the merge is concluded\n")?;
-                Ok(())
+                "the merge is concluded\n"
             }
-            Unfinished::Merge => Err(Failure::new(
-                ErrorKind::Git,
-                "a merge is under way that po sync did not begin",
-            )
-            .hint("git commit: conclude it")
-            .hint("git merge --abort: take it back")),
-            Unfinished::Other(what, command) => Err(under_way(what, command)),
-        }
+            None => {
+                return Err(Failure::new(
+                    ErrorKind::Git,
+                    "a merge is under way that po sync did not begin",
+                )
+                .hint("git commit: conclude it")
+                .hint("git merge --abort: take it back"));
+            }
+        };
+        self.repository.forget_merge();
+        context.out.result(said)?;
+        Ok(())
     }
 
     /// Refuses to take for somebody's change what a merge wrote that was killed before git knew of it.

@@ -163,14 +163,14 @@ impl Workflow {
         });
         // Without one here, it is called so in whatever language it is written.
         let is_part = is_plain_sub_task(name) && fold_name(name) != fold_name(SUB_TASK);
-        let part = is_part.then_some(SUB_TASK);
-        let added = if usual.is_none() && part.is_some() {
-            self.types.extend(part.map(str::to_owned));
-            ", which is added to the types"
-        } else {
-            ""
+        let (usual, added) = match usual {
+            None if is_part => {
+                self.types.push(SUB_TASK.to_owned());
+                (Some(SUB_TASK.to_owned()), ", which is added to the types")
+            }
+            usual => (usual, ""),
         };
-        if let Some(usual) = usual.or(part.map(str::to_owned)) {
+        if let Some(usual) = usual {
             self.translated.push((name.to_owned(), usual.clone()));
             let note = format!("the type `{name}` is `{usual}` here{added}");
             return (usual, Some(note));
