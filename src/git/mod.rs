@@ -18,6 +18,7 @@ mod error;
 mod files_at;
 mod first_written;
 mod folders;
+mod full_paths;
 mod half_merged;
 mod history;
 mod id_name;

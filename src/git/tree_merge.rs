@@ -8,6 +8,7 @@ use git2::{Index, IndexEntry, MergeOptions, Oid, Tree};
 use super::changes::{Files, Items};
 use super::error::GitError;
 use super::folders::Folders;
+use super::full_paths::{in_folder, index_below};
 use super::index_files::{items_of_index, stage};
 use super::links::sorted;
 use super::merge::{MergeRules, Side, is_one_story, lines, merge_story};
@@ -63,7 +64,17 @@ impl<'m> Trees<'m> {
         let items = [items(&base)?, items(&ours)?, items(&theirs)?];
         let mut options = MergeOptions::new();
         options.find_renames(true);
-        let index = memory.merge_trees(&base, &ours, &theirs, Some(&options))?;
+        // Under their full names, by which attributes say how figures merge, or that a file does not.
+        let full = |tree: &Tree<'_>| -> Result<Tree<'_>, GitError> {
+            Ok(memory.find_tree(in_folder(memory, self.folder, tree.id())?)?)
+        };
+        let merged = memory.merge_trees(
+            &full(&base)?,
+            &full(&ours)?,
+            &full(&theirs)?,
+            Some(&options),
+        )?;
+        let index = index_below(&merged, self.folder)?;
         let [base, ours, theirs] = items;
         let mut rules = self.rules.clone();
         // As git tells its drivers.

@@ -3,6 +3,7 @@
 use git2::{ErrorCode, Oid, Signature, Time};
 
 use super::error::GitError;
+use super::full_paths::in_folder;
 use super::tree_merge::Trees;
 
 /// More merges than these are not made for one: histories can be made to ask for any number.
@@ -59,12 +60,7 @@ fn nothing(trees: &Trees<'_>) -> Result<Oid, GitError> {
 /// A commit of a tree in the folder, in memory.
 fn commit(trees: &Trees<'_>, tree: Oid, parents: &[Oid]) -> Result<Oid, GitError> {
     let memory = trees.memory;
-    let mut tree = tree;
-    for part in trees.folder.rsplit('/').filter(|part| !part.is_empty()) {
-        let mut above = memory.treebuilder(None)?;
-        above.insert(part, tree, 0o040_000)?;
-        tree = above.write()?;
-    }
+    let tree = in_folder(memory, trees.folder, tree)?;
     let nobody = Signature::new("po", "po", &Time::new(0, 0))?;
     let found: Result<Vec<_>, _> = parents.iter().map(|it| memory.find_commit(*it)).collect();
     let parents = found?;

@@ -17,6 +17,7 @@ mod check_fix;
 mod check_formats;
 mod check_links;
 mod check_merged;
+mod check_merged_attributes;
 mod check_since;
 mod check_staged;
 mod ci;

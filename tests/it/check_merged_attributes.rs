@@ -1,0 +1,127 @@
+//! `po check --merged-with` merges what is no story as attributes say, as `git merge` does then.
+
+use crate::sandbox::Sandbox;
+
+const DAYS: &str = "date,value\n2026-11-01,1\n";
+
+/// A backlog with figures on `main`, checked out, its repository set up by `po git setup`.
+fn shop(attributes: &str) -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.git(&["init", "-q", "-b", "main"]);
+    sandbox.ok(&["git", "setup"]);
+    let all = sandbox.read(".gitattributes") + attributes;
+    sandbox.write(".gitattributes", all);
+    sandbox.write("metrics/orders.csv", DAYS);
+    sandbox.write("product.md", "# Web shop\n\nSells.\n");
+    commit(&sandbox);
+    sandbox
+}
+
+fn commit(sandbox: &Sandbox) {
+    sandbox.git(&["add", "-A"]);
+    sandbox.git(&["commit", "-q", "-m", "by hand"]);
+}
+
+/// What both sides did, tried by `po`, then merged by git: both agree on whether that is a conflict.
+#[track_caller]
+fn tried(sandbox: &Sandbox, ours: impl Fn(), theirs: impl Fn()) -> i32 {
+    sandbox.git(&["checkout", "-q", "-b", "there"]);
+    theirs();
+    commit(sandbox);
+    sandbox.git(&["checkout", "-q", "main"]);
+    ours();
+    commit(sandbox);
+    let run = sandbox.run(&["check", "--merged-with", "there"]);
+    let merge =
+        sandbox.run_command(
+            sandbox
+                .command("git")
+                .args(["merge", "-q", "--no-edit", "there"]),
+        );
+    assert_eq!(
+        run.code == 0,
+        merge.code == 0,
+        "{}{}",
+        run.stdout,
+        merge.stdout
+    );
+    run.code
+}
+
+#[test]
+fn days_that_both_sides_imported_are_no_conflict() {
+    let sandbox = shop("");
+    let import = |day: &str| {
+        sandbox.write("metrics/orders.csv", format!("{DAYS}2026-11-{day},2\n"));
+        sandbox.write(
+            "metrics/visits.csv",
+            format!("date,value\n2026-11-{day},7\n"),
+        );
+    };
+    assert_eq!(tried(&sandbox, || import("02"), || import("03")), 0);
+    let both = ["2026-11-02,2", "2026-11-03,2"];
+    assert!(
+        both.iter()
+            .all(|day| sandbox.read("metrics/orders.csv").contains(day))
+    );
+}
+
+#[test]
+fn days_of_figures_that_one_side_renamed_are_no_conflict() {
+    let sandbox = shop("");
+    let days: String = (10..30).map(|day| format!("2026-10-{day},5\n")).collect();
+    sandbox.write("metrics/orders.csv", format!("date,value\n{days}"));
+    commit(&sandbox);
+    let append = |file: &str, day: &str| {
+        sandbox.write(file, format!("date,value\n{days}2026-11-{day},2\n"));
+    };
+    let ours = || {
+        sandbox.git(&[
+            "mv",
+            "backlog/metrics/orders.csv",
+            "backlog/metrics/sales.csv",
+        ]);
+        append("metrics/sales.csv", "02");
+    };
+    assert_eq!(
+        tried(&sandbox, ours, || append("metrics/orders.csv", "03")),
+        0
+    );
+}
+
+#[test]
+fn a_line_of_the_teams_own_holds() {
+    let say = |sandbox: &Sandbox, word: &str| {
+        sandbox.write("product.md", format!("# Web shop\n\nSells {word}.\n"));
+    };
+    let sandbox = shop("product.md merge=union\n");
+    let (ours, theirs) = (|| say(&sandbox, "shoes"), || say(&sandbox, "hats"));
+    assert_eq!(tried(&sandbox, ours, theirs), 0);
+    // Nobody's lines touch, and yet git is told not to merge the file.
+    let sandbox = shop("product.md -merge\n");
+    let ours = || sandbox.write("product.md", "# Web shop\n\nSells.\n\nA\n\nB\n\nC\n");
+    ours();
+    commit(&sandbox);
+    let ours = || {
+        sandbox.write(
+            "product.md",
+            "# Web shop of ours\n\nSells.\n\nA\n\nB\n\nC\n",
+        )
+    };
+    let theirs = || {
+        sandbox.write(
+            "product.md",
+            "# Web shop\n\nSells.\n\nA\n\nB\n\nC of theirs\n",
+        )
+    };
+    assert_eq!(tried(&sandbox, ours, theirs), 1);
+}
+
+#[test]
+fn figures_that_git_was_not_told_to_unite_are_a_conflict() {
+    let sandbox = shop("metrics/*.csv merge\n");
+    let import = |day: &str| {
+        sandbox.write("metrics/orders.csv", format!("{DAYS}2026-11-{day},2\n"));
+    };
+    assert_eq!(tried(&sandbox, || import("02"), || import("03")), 1);
+}
