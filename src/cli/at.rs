@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::git::{FilesAt, Repository, Revision};
-use crate::model::{Config, Diagnostic, IdPattern, LeftOut};
+use crate::model::{Config, Diagnostic, IdPattern, LeftOut, Unreadable};
 use crate::store::{
     CONFIG_FILE, Contents, Depth, Gathered, Loaded, StoreError, config_in, load_files_with, locate,
     number_in_name,
@@ -49,7 +49,9 @@ impl Snapshot {
     /// # Errors
     /// As [`config_in`].
     pub(super) fn of(files: Gathered) -> Result<Self, StoreError> {
-        let config = config_in(files.files.get(CONFIG_FILE).map(Vec::as_slice))?;
+        let config = files.files.get(CONFIG_FILE).map(Vec::as_slice);
+        let config =
+            config_in(config).map_err(|error| unread_config(&files.left).unwrap_or(error))?;
         Ok(Self::new(Held::Here(files), config))
     }
 
@@ -93,11 +95,7 @@ impl Snapshot {
             Held::There(names, _) => (names.of(repository, &all).one(path)?, names.left()),
         };
         match left.iter().find(|file| file.path == path) {
-            Some(file) => Err(StoreError::Unreadable {
-                problem: Box::new(file.problem.clone()),
-                at: locate(&[], &file.problem.place.at),
-            }
-            .into()),
+            Some(file) => Err(unread(file).into()),
             None => Ok(found),
         }
     }
@@ -163,7 +161,9 @@ impl Desk<'_> {
         let commit = self.revision(repository, rev)?;
         let names = repository.names_at(&commit.name, &folder)?;
         let config = names.of(repository, &|_| true).one(CONFIG_FILE)?;
-        let config = config_in(config.as_deref()).map_err(|error| match error {
+        let config = config_in(config.as_deref())
+            .map_err(|error| unread_config(names.left()).unwrap_or(error));
+        let config = config.map_err(|error| match error {
             StoreError::Missing(_) => {
                 Failure::not_found(format!("no backlog in `{folder}` at `{rev}`"))
             }
@@ -201,6 +201,21 @@ impl Desk<'_> {
             ))
         })
     }
+}
+
+/// Why a file that is there was not read.
+fn unread(file: &Unreadable) -> StoreError {
+    StoreError::Unreadable {
+        problem: Box::new(file.problem.clone()),
+        at: locate(&[], &file.problem.place.at),
+    }
+}
+
+/// Why `po.yaml` was not read, where it is among the files that were not: a link that leads elsewhere.
+pub fn unread_config(left: &[Unreadable]) -> Option<StoreError> {
+    left.iter()
+        .find(|file| file.path == CONFIG_FILE)
+        .map(unread)
 }
 
 /// Whether the name of a file says one of the ids.

@@ -245,7 +245,10 @@ impl Desk<'_> {
             .collect();
         let message = self.config().git.commit_message(what, "");
         match commit_files(repository.workdir(), &paths, &message, &held) {
-            Ok(commit) => Ok(Some(commit)),
+            Ok(commit) => {
+                self.hint_at_old_names(applied.paths());
+                Ok(Some(commit))
+            }
             // Another po, that waited for this one's files too, took them along.
             Err(error @ CommitError::Nothing) => {
                 self.context.out.hint(&error.to_string());

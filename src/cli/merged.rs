@@ -7,6 +7,7 @@ use crate::cli::revision::hints_for_unknown;
 use crate::git::{GitError, MergeRules, MergedTree, Repository, TreeConflict};
 use crate::model::{Diagnostic, Place};
 use crate::store::{CONFIG_FILE, Gathered, StoreError};
+use crate::text::escape_terminal;
 
 /// What a merge would make of a backlog.
 #[derive(Debug)]
@@ -50,6 +51,12 @@ impl Desk<'_> {
         if !has_theirs {
             self.context.out.warn(&format!(
                 "`{rev}` has no backlog in `{folder}`: what it has elsewhere is not looked at"
+            ));
+        }
+        if let Some(there) = &merged.moved {
+            self.context.out.warn(&format!(
+                "`{rev}` has the backlog in `{}`, and HEAD in `{folder}`: git may ask where files belong that are new on one side",
+                escape_terminal(there)
             ));
         }
         if merged.has_too_many_bases {

@@ -26,6 +26,7 @@ mod left_out;
 mod meant;
 mod merged;
 mod mint;
+mod old_names;
 mod other_driver;
 mod output;
 mod past;

@@ -40,8 +40,8 @@ struct SetupArgs {
     /// Write the hooks pre-commit (po check --staged) and commit-msg too; hooks of your own stay
     #[arg(long)]
     hooks: bool,
-    /// Take out what setup put in: the line, the configuration, the hooks
-    #[arg(long, conflicts_with = "hooks")]
+    /// Take out what setup put in: the lines, the configuration, the hooks; with --hooks, the hooks alone
+    #[arg(long)]
     remove: bool,
 }
 
@@ -59,7 +59,7 @@ struct MessageArgs {
 /// When there is no backlog or no repository, or a file cannot be written.
 pub fn run(context: &Context, args: &GitArgs) -> CommandResult {
     match &args.command {
-        GitCommand::Setup(args) if args.remove => remove(context),
+        GitCommand::Setup(args) if args.remove => remove(context, args.hooks),
         GitCommand::Setup(args) => setup(context, args),
         GitCommand::CheckMessage(args) => check_message(context, args),
     }
@@ -101,10 +101,33 @@ fn setup(context: &Context, args: &SetupArgs) -> CommandResult {
     Ok(Outcome::Clean)
 }
 
-fn remove(context: &Context) -> CommandResult {
+fn remove(context: &Context, hooks_alone: bool) -> CommandResult {
     let desk = context.open()?;
     let repository = repository(&desk)?;
-    let mut told = format!("Took the setup for {} out\n", shown_root(&desk));
+    let mut told = String::new();
+    if !hooks_alone {
+        remove_driver(&desk, repository, &mut told)?;
+    }
+    let hooks = repository.remove_hooks(&hook_folder(&desk, repository)?)?;
+    let removed: Vec<_> = hooks
+        .iter()
+        .filter(|hook| hook.done == HookDone::Removed)
+        .collect();
+    if hooks_alone {
+        told.push_str(match removed.is_empty() {
+            true => "No hooks of ours\n",
+            false => "Took the hooks out\n",
+        });
+    }
+    for hook in removed {
+        tell_hook(context, &mut told, hook);
+    }
+    context.out.result(&told)?;
+    Ok(Outcome::Clean)
+}
+
+fn remove_driver(desk: &Desk<'_>, repository: &Repository, told: &mut String) -> CommandResult<()> {
+    _ = writeln!(told, "Took the setup for {} out", shown_root(desk));
     let (applied, ()) = desk
         .store
         .apply("git setup --remove", Mode::Write, |store| {
@@ -116,7 +139,7 @@ fn remove(context: &Context) -> CommandResult {
     } else {
         "our lines are gone"
     };
-    line(&mut told, &desk.shown(ATTRIBUTES_FILE), state);
+    line(told, &desk.shown(ATTRIBUTES_FILE), state);
     let state = match repository.remove_driver()? {
         DriverRemoved::Removed => "merge.po is gone".to_owned(),
         DriverRemoved::Absent => "no merge.po".to_owned(),
@@ -125,14 +148,8 @@ fn remove(context: &Context) -> CommandResult {
             format!("merge.po stays: {} names it", escape_terminal(&path))
         }
     };
-    line(&mut told, "git config", &state);
-    for hook in repository.remove_hooks(&hook_folder(&desk, repository)?)? {
-        if hook.done == HookDone::Removed {
-            tell_hook(context, &mut told, &hook);
-        }
-    }
-    context.out.result(&told)?;
-    Ok(Outcome::Clean)
+    line(told, "git config", &state);
+    Ok(())
 }
 
 /// The change that says how stories and figures of metrics merge, and the lines that it adds; none where lines say that already.

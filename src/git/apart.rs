@@ -6,12 +6,11 @@ use std::collections::HashSet;
 use git2::{Index, Oid};
 
 use super::error::GitError;
-use super::folders::Folders;
 use super::index_conflicts::{IndexConflict, Names};
 use super::index_files::entries;
 use super::merge::{Side, is_one_story};
 use super::repository::Repository;
-use super::tree_items::{Kind, items_below};
+use super::tree_items::Kind;
 use crate::store::id_in_name;
 
 impl Repository {
@@ -70,8 +69,7 @@ impl Repository {
         let mut known = HashSet::new();
         for commit in commits {
             let tree = self.inner.find_commit(commit)?.tree_id();
-            let items = items_below(&Folders::of(self)?, tree, folder, "a side")?;
-            known.extend(items.into_iter().map(|(path, _)| path));
+            known.extend(self.items_in(tree, folder, "a side")?.into_keys());
         }
         let odb = self.inner.odb()?;
         let new = entries(index, folder).filter(|(path, item, stage)| {

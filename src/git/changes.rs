@@ -25,12 +25,13 @@ pub struct Changes {
 }
 
 impl Repository {
-    /// Returns what stands below `folder` of a tree; as [`items_below`].
+    /// Returns what stands below `folder` of what is checked out, wherever that lies in a tree; as [`items_below`].
     ///
     /// # Errors
     /// As [`items_below`].
     pub(super) fn items_in(&self, tree: Oid, folder: &str, name: &str) -> Result<Items, GitError> {
-        let items = items_below(&Folders::of(self)?, tree, folder, name)?;
+        let folder = self.folder_at(tree, folder)?;
+        let items = items_below(&Folders::of(self)?, tree, &folder, name)?;
         Ok(items.into_iter().collect())
     }
 }

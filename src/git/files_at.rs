@@ -146,14 +146,15 @@ impl Contents for PastFiles<'_> {
 impl Repository {
     /// Returns the names of the files below `folder` (from the top of the repository, parted by `/`; empty for all) as the
     /// revision `rev` (a branch, a tag, a hash, `main@{yesterday}`) holds them, by their path from the folder; none where it
-    /// has no such folder. Submodules are left out.
+    /// has no such folder. One that is a link there, or was where a link now leads to it, is followed. Submodules are left out.
     ///
     /// # Errors
     /// [`GitError::UnknownRevision`], [`GitError::TooManyFiles`], or what libgit2 says of a damaged repository.
     pub fn names_at(&self, rev: &str, folder: &str) -> Result<FilesAt, GitError> {
         let tree = self.tree_of(rev)?;
-        let items = items_below(&Folders::of(self)?, tree, folder, rev)?;
-        FilesAt::new(self, folder, items)
+        let folder = self.folder_at(tree, folder)?;
+        let items = items_below(&Folders::of(self)?, tree, &folder, rev)?;
+        FilesAt::new(self, &folder, items)
     }
 
     /// Returns the files themselves, as [`Self::names_at`] names them.

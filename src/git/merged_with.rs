@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use git2::Oid;
+
 use super::changes::{Changes, Items, differing};
 use super::error::GitError;
 use super::merge::MergeRules;
@@ -24,6 +26,9 @@ pub struct MergedTree {
     /// Whether the two agreed last in so many commits, as after many a criss-cross, that only one of them was looked at. Git merges
     /// these first, and may then find other conflicts.
     pub has_too_many_bases: bool,
+    /// Where the folder lies on their side, where that is elsewhere and a link leads from one place to the other. Git then asks
+    /// where files belong that the other side added.
+    pub moved: Option<String>,
 }
 
 impl Repository {
@@ -45,11 +50,17 @@ impl Repository {
         // What the merge makes of files goes to memory, and is gone with it.
         let memory = git2::Repository::open(self.inner.path())?;
         memory.odb()?.add_new_mempack_backend(1_000)?;
+        let names = self.names_of_folder(folder)?;
         let trees = Trees {
             memory: &memory,
             folder,
+            names: &names,
             rules,
         };
+        let lies = |commit: Oid| -> Result<Option<String>, GitError> {
+            Ok(names.within(&memory.odb()?, memory.find_commit(commit)?.tree_id())?)
+        };
+        let moved = lies(theirs)?.filter(|there| there != folder);
         let base = merged_first(&trees, &bases)?;
         let has_too_many_bases = base.is_none();
         let merge = trees.merge([base.unwrap_or(bases[0]), ours, theirs], None)?;
@@ -65,6 +76,7 @@ impl Repository {
             files,
             conflicts: merge.conflicts,
             has_too_many_bases,
+            moved,
         })
     }
 }

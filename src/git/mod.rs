@@ -17,6 +17,7 @@ mod default_branch;
 mod error;
 mod files_at;
 mod first_written;
+mod folder_at;
 mod folders;
 mod full_paths;
 mod half_merged;
@@ -73,7 +74,7 @@ pub use merge::{
 };
 pub use merged_with::MergedTree;
 pub use own_merge::OwnMerge;
-pub use push_target::PushTarget;
+pub use push_target::{PushRule, PushTarget};
 pub use repository::{Discovered, Repository};
 pub use setup::{
     ATTRIBUTES_FILE, ATTRIBUTES_LINES, DriverRemoved, Hook, HookDone, driver_setting, with_lines,

@@ -39,7 +39,35 @@ impl PushTarget {
     }
 }
 
+/// What says which branches are pushed to a remote, and not only where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PushRule {
+    /// `remote.NAME.push`.
+    Refspecs,
+    /// `push.default = matching`.
+    Matching,
+}
+
 impl Repository {
+    /// What says which branches are pushed to a remote; none where each is that is checked out.
+    ///
+    /// # Errors
+    /// What libgit2 says of a damaged repository.
+    pub fn push_rule(&self, remote: &str) -> Result<Option<PushRule>, GitError> {
+        let remote = self.inner.find_remote(remote)?;
+        if remote
+            .refspecs()
+            .any(|spec| spec.direction() == Direction::Push)
+        {
+            return Ok(Some(PushRule::Refspecs));
+        }
+        let config = self.inner.config()?.snapshot()?;
+        let how = config.get_string("push.default");
+        Ok(how
+            .is_ok_and(|how| how == "matching")
+            .then_some(PushRule::Matching))
+    }
+
     /// Where `git push` puts a branch: where `remote.NAME.push` says; else at the remote that is set for pushing under its own
     /// name; else at its upstream, under its own name where `push.default` says so.
     ///

@@ -28,6 +28,11 @@ impl TreeEntry<'_> {
         self.mode.starts_with(b"100")
     }
 
+    /// Whether it is a symbolic link.
+    pub fn is_link(&self) -> bool {
+        self.mode == b"120000"
+    }
+
     /// Whether it is a submodule.
     pub fn is_submodule(&self) -> bool {
         self.mode == b"160000"

@@ -167,6 +167,24 @@ impl Share<'_> {
         Ok(said)
     }
 
+    /// Asks git what a push to a remote would send without more words, as its settings say, and sends nothing: a line a reference
+    /// (`FLAG`, `from:to` and words, parted by tabs).
+    ///
+    /// # Errors
+    /// When git cannot be started.
+    pub fn push_as_set(&self, remote: &str) -> Result<Said, CommitError> {
+        // The hook is asked when something is pushed.
+        let arguments = [
+            "push",
+            "--dry-run",
+            "--porcelain",
+            "--no-verify",
+            "--",
+            remote,
+        ];
+        run_git(self.workdir, &arguments, self.may_ask, None)
+    }
+
     /// Pushes HEAD to a branch of the upstream's remote, never with force.
     ///
     /// # Errors

@@ -31,7 +31,7 @@ impl Repository {
         if !self.is_partial() {
             return Ok(Vec::new());
         }
-        let items = items_below(&Folders::of(self)?, self.tree_of(rev)?, folder, rev)?;
+        let items = self.items_in(self.tree_of(rev)?, folder, rev)?;
         let files = items
             .into_iter()
             .filter(|(_, item)| item.kind == Kind::File);

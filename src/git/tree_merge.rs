@@ -7,6 +7,7 @@ use git2::{Index, IndexEntry, MergeOptions, Oid, Tree};
 
 use super::changes::{Files, Items};
 use super::error::GitError;
+use super::folder_at::FolderNames;
 use super::folders::Folders;
 use super::full_paths::{in_folder, index_below};
 use super::index_files::{items_of_index, stage};
@@ -39,6 +40,8 @@ pub(super) struct Trees<'m> {
     pub memory: &'m git2::Repository,
     /// Of which folder, from the top of the repository, parted by `/`.
     pub folder: &'m str,
+    /// Under which names that lies in commits.
+    pub names: &'m FolderNames,
     /// How story files are merged.
     pub rules: &'m MergeRules,
 }
@@ -51,7 +54,7 @@ impl<'m> Trees<'m> {
     pub fn merge(&self, commits: [Oid; 3], depth: Option<u16>) -> Result<Merge<'m>, GitError> {
         let memory = self.memory;
         let tree = |commit: Oid| -> Result<Tree<'_>, GitError> {
-            folder_tree(memory, memory.find_commit(commit)?.tree_id(), self.folder)
+            self.tree_in(memory.find_commit(commit)?.tree_id())
         };
         let [base, ours, theirs] = commits.map(tree);
         let (base, ours, theirs) = (base?, ours?, theirs?);
@@ -95,19 +98,21 @@ impl<'m> Trees<'m> {
         merge.ours = ours;
         Ok(merge)
     }
-}
 
-/// The tree of a folder; an empty one where there is none.
-fn folder_tree<'r>(
-    repository: &'r git2::Repository,
-    top: Oid,
-    folder: &str,
-) -> Result<Tree<'r>, GitError> {
-    let tree = match folder_below(&repository.odb()?, top, folder)? {
-        Some(tree) => tree,
-        None => repository.treebuilder(None)?.write()?,
-    };
-    Ok(repository.find_tree(tree)?)
+    /// The folder in a commit's tree; an empty one where there is none.
+    fn tree_in(&self, top: Oid) -> Result<Tree<'m>, GitError> {
+        let odb = self.memory.odb()?;
+        let folder = self.names.within(&odb, top)?;
+        let tree = match folder {
+            Some(folder) => folder_below(&odb, top, &folder)?,
+            None => None,
+        };
+        let tree = match tree {
+            Some(tree) => tree,
+            None => self.memory.treebuilder(None)?.write()?,
+        };
+        Ok(self.memory.find_tree(tree)?)
+    }
 }
 
 /// A merge on its way.

@@ -3,10 +3,13 @@
 use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::store::error::StoreError;
 use crate::store::left::Left;
+
+/// A link is not followed farther than so many parts of paths.
+const MOST_STEPS: usize = 1_000;
 
 /// A backlog's folder, as it was named and as it really is.
 #[derive(Debug, Clone)]
@@ -102,6 +105,9 @@ impl Root {
         } else {
             inner.to_owned()
         };
+        if !self.leads_by_itself(disk) {
+            return Err(StoreError::refused(path, Left::LinkOut));
+        }
         check(&inner).map_err(|_| StoreError::refused(path, Left::LinkPrivate))?;
         let found = real.metadata().map_err(StoreError::io("read", disk))?;
         if !found.is_file() {
@@ -112,6 +118,62 @@ impl Root {
             disk: real,
             found: Some(found),
         })
+    }
+}
+
+impl Root {
+    /// The path that a link in the backlog names, from there and parted by `/`, whether or not anything is at it; none where it is no
+    /// link, or names something elsewhere.
+    pub(crate) fn named_by_link(&self, path: &str) -> Option<String> {
+        let target = self.dir.join(path).read_link().ok()?;
+        let mut parts: Vec<&str> = path.split('/').collect();
+        parts.pop();
+        for part in target.components() {
+            match part {
+                Component::CurDir => {}
+                Component::ParentDir => _ = parts.pop()?,
+                Component::Normal(name) => parts.push(name.to_str()?),
+                Component::Prefix(_) | Component::RootDir => return None,
+            }
+        }
+        Some(parts.join("/"))
+    }
+
+    /// Whether a link that ends in the backlog leads there in every clone: no link on its way is absolute, or lies beside the
+    /// backlog.
+    fn leads_by_itself(&self, disk: &Path) -> bool {
+        let Some(holder) = disk.parent().and_then(|it| it.canonicalize().ok()) else {
+            return false;
+        };
+        let Some(name) = disk.file_name() else {
+            return false;
+        };
+        let mut here = holder;
+        // The last one is taken first.
+        let mut waiting = vec![Path::new(name).to_owned()];
+        for _ in 0..MOST_STEPS {
+            let Some(part) = waiting.pop() else {
+                return true;
+            };
+            match part.components().next() {
+                None | Some(Component::CurDir) => {}
+                Some(Component::ParentDir) => _ = here.pop(),
+                Some(Component::Prefix(_) | Component::RootDir) => return false,
+                Some(Component::Normal(name)) => {
+                    let next = here.join(name);
+                    let Ok(target) = next.read_link() else {
+                        here = next;
+                        continue;
+                    };
+                    if !here.starts_with(&self.real) {
+                        return false;
+                    }
+                    let parts = target.components().rev();
+                    waiting.extend(parts.map(|part| Path::new(part.as_os_str()).to_owned()));
+                }
+            }
+        }
+        false
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use crate::model::{Backlog, Diagnostic, Product, Release, Sprint, Story, Unreadable};
+use crate::model::{Backlog, Diagnostic, LeftOut, Product, Release, Sprint, Story, Unreadable};
 use crate::store::contain::Root;
 use crate::store::decode::{MAX_FILE, decode};
 use crate::store::error::{StoreError, reason};
@@ -46,11 +46,27 @@ impl Store {
             backlog.metrics = metrics;
             backlog.unreadable.extend(unreadable);
         }
+        if !self.left_out.is_empty() {
+            self.leave_out_links(&mut backlog);
+        }
         diagnostics.sort_by(|a, b| a.place.cmp(&b.place));
         Loaded {
             backlog,
             diagnostics,
         }
+    }
+
+    /// Takes links to files that are not on disk for not on disk themselves.
+    fn leave_out_links(&self, backlog: &mut Backlog) {
+        let ends_out = |file: &mut Unreadable| {
+            let target = self.root.named_by_link(&file.path);
+            target.is_some_and(|target| self.left_out.iter().any(|out| out.path == target))
+        };
+        let links = backlog.unreadable.extract_if(.., ends_out);
+        backlog.left_out.extend(links.map(|link| LeftOut {
+            path: link.path,
+            id: link.id,
+        }));
     }
 
     /// As [`Self::load`], for a backlog of any size: each item is handed over, in no special order, and not kept.

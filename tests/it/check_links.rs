@@ -110,6 +110,25 @@ fn links_lead_to_the_same_on_disk_and_in_a_commit() {
         symlink(&target, top.join(link)).unwrap();
         assert_eq!(codes(&sandbox), [code; 3], "{link:?} -> {target}");
     }
+    // What leads into the backlog here only, or by way of a link that a commit of the backlog does not tell.
+    let there = |path: &str| top.join(path).to_str().unwrap().to_owned();
+    symlink(&top, sandbox.dir().join("beside")).unwrap();
+    for target in [
+        there("stories/US-1-pay.md"),
+        "../../beside/stories/US-1-pay.md".to_owned(),
+    ] {
+        symlink(&target, top.join("stories/US-6-a.md")).unwrap();
+        assert_eq!(codes(&sandbox), [1; 3], "{target}");
+    }
+    std::fs::rename(top.join("po.yaml"), top.join("agreed.yaml")).unwrap();
+    symlink(there("agreed.yaml"), top.join("po.yaml")).unwrap();
+    sandbox.git(&["add", "."]);
+    for args in [&["check"][..], &["check", "--staged"]] {
+        let said = sandbox.fails(2, args);
+        let says = "cannot read `po.yaml`: it is a link that leaves the backlog";
+        assert!(said.contains(says), "{args:?}: {said}");
+    }
+    assert_eq!(codes(&sandbox), [2; 3]);
     // By way of another link, and what the team agreed too.
     symlink("US-1-pay.md", top.join("stories/US-6-a.md")).unwrap();
     symlink("US-6-a.md", top.join("stories/US-7-b.md")).unwrap();

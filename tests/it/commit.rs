@@ -281,3 +281,19 @@ fn an_ignored_backlog_is_named() {
     assert!(said.contains("is ignored by git"), "{said}");
     assert_eq!(count(&sandbox), "1\n");
 }
+
+#[test]
+fn an_item_that_was_renamed_by_hand_leaves_its_old_name_until_that_is_committed() {
+    let sandbox = shop();
+    let (old, new) = ("backlog/stories/US-1-pay.md", "backlog/stories/US-1-buy.md");
+    sandbox.git(&["mv", old, new]);
+    let run = sandbox.run(&["set", "1", "points=8", "--commit"]);
+    let hint = format!("hint: git commit -m renamed :/{old}: takes its old name out");
+    assert!(run.stderr.contains(&hint), "{}{}", run.stdout, run.stderr);
+    assert_eq!(sandbox.run(&["check", "--at", "HEAD"]).code, 1);
+    // As the hint says.
+    sandbox.git(&["commit", "-q", "-m", "renamed", &format!(":/{old}")]);
+    sandbox.ok(&["check", "--at", "HEAD"]);
+    let run = sandbox.run(&["set", "1", "points=5", "--commit"]);
+    assert!(!run.stderr.contains("hint"), "{}", run.stderr);
+}

@@ -217,6 +217,21 @@ fn hooks_check_and_tell() {
     assert_eq!(run.code, 0, "{}", run.stderr);
 }
 
+#[test]
+fn hooks_are_taken_out_alone() {
+    let shop = Shop::new();
+    shop.ok(&["git", "setup", "--hooks"]);
+    let hook = shop.dir().join(".git/hooks/pre-commit");
+    assert!(hook.is_file());
+    let told = shop.ok(&["git", "setup", "--hooks", "--remove"]);
+    assert!(told.starts_with("Took the hooks out\n"), "{told}");
+    assert!(!hook.exists());
+    assert!(shop.read(".gitattributes").contains("merge=po"));
+    assert!(!shop.git(&["config", "merge.po.driver"]).is_empty());
+    let told = shop.ok(&["git", "setup", "--hooks", "--remove"]);
+    assert_eq!(told, "No hooks of ours\n");
+}
+
 #[cfg(unix)]
 #[test]
 fn hooks_of_somebodys_own_stay() {

@@ -9,6 +9,7 @@ mod accuracy;
 mod add;
 mod architecture;
 mod at;
+mod behind_link;
 mod burndown;
 mod check;
 mod check_baseline;

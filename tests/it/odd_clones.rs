@@ -92,8 +92,13 @@ fn the_hook_passes_where_a_sparse_clone_left_an_item_with_the_remote() {
         "c",
         &[&["sparse-checkout", "set", "--no-cone"], &but_one[..]].concat(),
     );
+    // A link to it is not here either.
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("US-1-pay.md", team.dir("c").join("backlog/stories/old.md"))
+        .unwrap();
     let pay = team.dir("c").join("backlog/stories/US-1-pay.md");
     assert!(!pay.exists());
+    team.ok("c", &["check"]);
     team.ok("c", &["note", "2", "hi"]);
     let search = team.read("c", "stories/US-3-search.md");
     let waits = search.replace("type: story", "type: story\ndepends_on: [US-1]");

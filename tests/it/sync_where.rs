@@ -175,3 +175,57 @@ fn a_fork_that_has_commits_of_its_own_is_named() {
     let said = team.ok("a", &["sync"]);
     assert!(said.contains("pushed to fork/main"), "{said}");
 }
+
+#[test]
+fn what_git_push_leaves_out_is_not_pushed() {
+    // The branch is filled by another one.
+    let team = with_a_note();
+    let before = shared(&team, "refs/heads/main");
+    team.git("a", &["branch", "-q", "topic", "origin/main"]);
+    for spec in ["topic:refs/heads/main", "refs/heads/m*"] {
+        team.git("a", &["config", "--add", "remote.origin.push", spec]);
+    }
+    let run = team.run("a", &["sync"]);
+    let says = "not pushed: `remote.origin.push` passes `main` over";
+    assert!(run.code == 2 && run.stderr.contains(says), "{}", run.stderr);
+    assert_eq!(shared(&team, "refs/heads/main"), before);
+    // Git refuses the whole push.
+    let spec = ["config", "--replace-all", "remote.origin.push"];
+    team.git("a", &[&spec[..], &["main:main"]].concat());
+    team.git("a", &["config", "--add", "remote.origin.push", "none:none"]);
+    let run = team.run("a", &["sync"]);
+    let says = "not pushed: `git push` says: error: src refspec none does not match any";
+    assert!(run.code == 2 && run.stderr.contains(says), "{}", run.stderr);
+    assert_eq!(shared(&team, "refs/heads/main"), before);
+}
+
+#[test]
+fn a_branch_that_is_gone_is_not_made_again_where_settings_push_only_what_is_there() {
+    for (key, value) in [("push.default", "matching"), ("remote.origin.push", ":")] {
+        let team = with_a_note();
+        team.git("a", &["push", "-q", "origin", "main:fresh"]);
+        team.git("a", &["switch", "-q", "-c", "fresh", "origin/fresh"]);
+        team.git("a", &["config", key, value]);
+        team.git("b", &["push", "-q", "origin", ":fresh"]);
+        team.ok("a", &["note", "2", "more", "--commit"]);
+        let run = team.run("a", &["sync"]);
+        let says = "not pushed: origin has no branch `fresh`";
+        assert!(
+            run.code == 2 && run.stderr.contains(says),
+            "{key}: {}",
+            run.stderr
+        );
+        assert_eq!(shared(&team, "refs/heads/fresh"), "");
+        // As the hint says.
+        team.git("a", &["push", "-q", "origin", "fresh"]);
+        assert_eq!(shared(&team, "refs/heads/fresh"), head(&team));
+    }
+}
+
+#[test]
+fn a_branch_by_its_full_name_is_that_branch() {
+    let team = with_a_note();
+    let said = team.ok("a", &["sync", "--branch", "refs/heads/notes"]);
+    assert!(said.contains("pushed to origin/notes\n"), "{said}");
+    assert_eq!(shared(&team, "refs/heads/notes"), head(&team));
+}

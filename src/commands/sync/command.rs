@@ -9,7 +9,8 @@ use crate::commands::sync::judge::new_errors;
 use crate::commands::sync::place::{BACK, Place, desk, refused};
 use crate::commands::sync::push::{Pushed, push, push_branch};
 use crate::commands::sync::pushed_where::{
-    absent, elsewhere, other_name, refuse_other_commits, tell_other_places, unknown,
+    absent, elsewhere, other_name, refuse_left_out, refuse_other_commits, tell_other_places,
+    unknown,
 };
 use crate::commands::sync::refused::{not_begun, refuse_spoilt, unrelated};
 use crate::commands::sync::vanished::refuse_vanished;
@@ -44,8 +45,13 @@ pub struct SyncArgs {
 /// What git, a hook, a server or the check says no to; nothing is lost then.
 pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
     context.out.go_on_unread();
+    // A branch by its full name is that branch, and no other one below it.
+    let named = args.branch.as_ref().map(|name| {
+        let name = name.as_deref()?;
+        Some(name.strip_prefix("refs/heads/").unwrap_or(name))
+    });
     // Before anything is committed.
-    if let Some(Some(name)) = &args.branch
+    if let Some(Some(name)) = named
         && !Repository::is_branch_name(name)
     {
         let failure = Failure::invalid(format!("`{name}` cannot be the name of a branch"));
@@ -128,15 +134,18 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
             goes,
             PushTarget::OtherName(_) | PushTarget::Elsewhere(..) | PushTarget::Unknown(..)
         );
-        if let Some(name) = &args.branch
+        if let Some(name) = named
             // By that name it would go where it is not to go.
-            && (!is_kept_off || name.as_ref() != Some(&target.branch))
+            && (!is_kept_off || name != Some(&target.branch))
         {
-            push_branch(context, &place, target, name.as_deref())?;
+            push_branch(context, &place, target, name)?;
             return Ok(Outcome::Clean);
         }
         match &goes {
-            PushTarget::Branch(_) => refuse_other_commits(&place, &upstream, target)?,
+            PushTarget::Branch(_) => {
+                refuse_other_commits(&place, &upstream, target)?;
+                refuse_left_out(&place, target)?;
+            }
             PushTarget::OtherName(_) => return Err(other_name(&place.branch, target)),
             PushTarget::Absent(_, by_refspec) => {
                 return Err(absent(&place.branch, target, *by_refspec));

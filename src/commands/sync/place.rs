@@ -80,14 +80,7 @@ impl Place {
             return Ok(());
         };
         let is_begun = self.head()?.is_some();
-        if !is_begun
-            || self
-                .repository
-                .names_at("HEAD", &name)?
-                .names()
-                .next()
-                .is_none()
-        {
+        if !is_begun || !self.repository.has_folder("HEAD", &name)? {
             return Ok(());
         }
         let here = match self.folder.as_str() {
@@ -242,7 +235,12 @@ impl Place {
     /// # Errors
     /// When git cannot be started.
     pub(super) fn fetch(&self, upstream: &Upstream) -> CommandResult<Said> {
-        let said = self.share().fetch(&upstream.remote)?;
+        let before = self.repository.tip(&upstream.tracking)?;
+        let mut said = self.share().fetch(&upstream.remote)?;
+        // Another fetch of this clone was writing just there, and is done with it.
+        if !said.done && self.repository.tip(&upstream.tracking)? != before {
+            said = self.share().fetch(&upstream.remote)?;
+        }
         let is_left_out = || -> CommandResult<bool> {
             let is_fetched = self.repository.fetches(upstream)?;
             Ok(!is_fetched && !self.share().is_gone(&upstream.remote, &upstream.branch)?)

@@ -1,8 +1,8 @@
 //! Pushes that are not made, for where they would go: what to do instead.
 
 use crate::cli::{CommandResult, Context, ErrorKind, Failure};
-use crate::commands::sync::place::{KEPT, Place};
-use crate::git::Upstream;
+use crate::commands::sync::place::{KEPT, Place, refused};
+use crate::git::{PushRule, Upstream};
 use crate::text::{escape_terminal, typed};
 
 /// A way that is open wherever a push is not.
@@ -104,6 +104,42 @@ pub(super) fn unknown(branch: &str, there: &str) -> Failure {
     failure.hint(KEPT).hint("git push: pushes it there").hint(
         "git remote add NAME ADDRESS, and its name in branch.*.pushRemote: po sync then knows it",
     )
+}
+
+/// Refuses a push that `git push` would not make as it is set up: git is asked, for what its settings come to depends on what the
+/// remote has, and on all refspecs together. Where nothing is set, nobody is asked.
+///
+/// # Errors
+/// The same, or what git says of a damaged repository.
+pub(super) fn refuse_left_out(place: &Place, target: &Upstream) -> CommandResult<()> {
+    let (repository, remote) = (&place.repository, &target.remote);
+    let Some(rule) = repository.push_rule(remote)? else {
+        return Ok(());
+    };
+    let said = place.share().push_as_set(remote)?;
+    let from = [format!("refs/heads/{}", place.branch), "HEAD".to_owned()];
+    let sent = from.map(|from| format!("{from}:refs/heads/{}", target.branch));
+    let is_sent = |line: &str| {
+        let names = line.split('\t').nth(1);
+        names.is_some_and(|names| sent.iter().any(|sent| sent == names))
+    };
+    if said.out.lines().any(is_sent) {
+        return Ok(());
+    }
+    // A line for each reference follows the address, also where some of them are refused.
+    if !said.done && !said.out.contains('\t') {
+        return Err(refused("not pushed: `git push` says", &said.err)
+            .hint(KEPT)
+            .hint("git config --get-regexp '^(push|remote)\\.': what is set")
+            .hint(TO_A_BRANCH));
+    }
+    Err(match rule {
+        PushRule::Matching => absent(&place.branch, target, false),
+        PushRule::Refspecs if !place.share().is_gone(remote, &target.branch)? => {
+            elsewhere(&place.branch, target, None)
+        }
+        PushRule::Refspecs => absent(&place.branch, target, true),
+    })
 }
 
 /// Refuses to push where commits stand that `po` does not merge: it merges from the upstream alone.

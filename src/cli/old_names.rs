@@ -1,0 +1,39 @@
+//! Names that items had before they were renamed by hand, and that a commit of a few files leaves in the last commit.
+
+use crate::cli::desk::Desk;
+use crate::git::from_top;
+use crate::store::id_in_name;
+use crate::text::typed;
+
+impl Desk<'_> {
+    /// Hints at files that the last commit still has besides `changed` ones of the same id, and that are gone from disk: what was
+    /// committed was these files alone.
+    pub(super) fn hint_at_old_names<'p>(&self, changed: impl Iterator<Item = &'p str>) {
+        let Ok((repository, folder)) = self.in_repository("--commit") else {
+            return;
+        };
+        let Ok(names) = repository.names_at("HEAD", &folder) else {
+            return;
+        };
+        let changed: Vec<(&str, _)> = changed
+            .filter_map(|path| Some((path, id_in_name(path)?)))
+            .collect();
+        let left_out = self.store.left_out();
+        let is_old = |path: &&str| {
+            let is_same = |id| {
+                changed
+                    .iter()
+                    .any(|(own, known)| own != path && *known == id)
+            };
+            id_in_name(path).is_some_and(is_same)
+                && self.store.root().join(path).symlink_metadata().is_err()
+                && !left_out.iter().any(|file| file.path == *path)
+        };
+        for path in names.names().filter(is_old) {
+            let path = typed(&from_top(&folder, path));
+            self.context.out.hint(&format!(
+                "git commit -m renamed :/{path}: takes its old name out; the last commit has both"
+            ));
+        }
+    }
+}
