@@ -26,10 +26,14 @@ impl Desk<'_> {
                     .any(|(own, known)| own != path && *known == id)
             };
             id_in_name(path).is_some_and(is_same)
-                && self.store.root().join(path).symlink_metadata().is_err()
                 && !left_out.iter().any(|file| file.path == *path)
         };
-        for path in names.names().filter(is_old) {
+        let mut old: Vec<&str> = names.names().filter(is_old).collect();
+        if !old.is_empty() {
+            let here = self.store.names();
+            old.retain(|path| !here.iter().any(|(_, own)| own == path));
+        }
+        for path in old {
             let path = typed(&from_top(&folder, path));
             self.context.out.hint(&format!(
                 "git commit -m renamed :/{path}: takes its old name out; the last commit has both"
