@@ -212,7 +212,7 @@ fn unread(file: &Unreadable) -> StoreError {
 }
 
 /// Why `po.yaml` was not read, where it is among the files that were not: a link that leads elsewhere.
-pub fn unread_config(left: &[Unreadable]) -> Option<StoreError> {
+fn unread_config(left: &[Unreadable]) -> Option<StoreError> {
     left.iter()
         .find(|file| file.path == CONFIG_FILE)
         .map(unread)

@@ -1,7 +1,10 @@
 //! Names that items had before they were renamed by hand, and that a commit of a few files leaves in the last commit.
 
+use std::collections::HashMap;
+
 use crate::cli::desk::Desk;
 use crate::git::from_top;
+use crate::model::StoryId;
 use crate::store::id_in_name;
 use crate::text::typed;
 
@@ -15,18 +18,13 @@ impl Desk<'_> {
         let Ok(names) = repository.names_at("HEAD", &folder) else {
             return;
         };
-        let changed: Vec<(&str, _)> = changed
-            .filter_map(|path| Some((path, id_in_name(path)?)))
+        let changed: HashMap<StoryId, &str> = changed
+            .filter_map(|path| Some((id_in_name(path)?, path)))
             .collect();
         let left_out = self.store.left_out();
         let is_old = |path: &&str| {
-            let is_same = |id| {
-                changed
-                    .iter()
-                    .any(|(own, known)| own != path && *known == id)
-            };
-            id_in_name(path).is_some_and(is_same)
-                && !left_out.iter().any(|file| file.path == *path)
+            let own = id_in_name(path).and_then(|id| changed.get(&id));
+            own.is_some_and(|own| own != path) && !left_out.iter().any(|file| file.path == *path)
         };
         let mut old: Vec<&str> = names.names().filter(is_old).collect();
         if !old.is_empty() {

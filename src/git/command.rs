@@ -72,7 +72,7 @@ pub(super) fn run_git(
 }
 
 /// Text of a readable length.
-fn readable(bytes: &[u8]) -> String {
+pub(super) fn readable(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     text.trim().chars().take(8_000).collect()
 }

@@ -4,12 +4,16 @@ use git2::{Odb, Oid};
 
 use super::changed_since::from_top;
 use super::error::GitError;
+use super::links::LONGEST_LINK;
 use super::raw_tree::TreeEntries;
 use super::repository::Repository;
 use super::tree_items::folder_below;
 
 /// More links than these are not followed from one to the next, as by systems.
 const MOST_LINKS: usize = 40;
+
+/// So many links of a folder are looked at.
+const MOST_NAMES: usize = 64;
 
 /// The names under which one folder was, or will be, from the top of the repository: its own, and those of links to it.
 pub(super) struct FolderNames(Vec<String>);
@@ -45,7 +49,7 @@ impl Repository {
         // Beside the folder and in each folder above it.
         for (at, _) in folder.match_indices('/').chain([(0, "")]) {
             let above = &folder[..at];
-            for link in links_in(&odb, tree, above)? {
+            for link in links_in(&odb, tree, above)?.into_iter().take(MOST_NAMES) {
                 let name = from_top(above, &link);
                 if folder_named(&odb, tree, &name)?.as_deref() == Some(folder) {
                     names.push(name);
@@ -114,6 +118,13 @@ fn folder_named(odb: &Odb<'_>, top: Oid, path: &str) -> Result<Option<String>, g
             Some(Step::Folder(tree)) => here.push((part, tree)),
             Some(Step::Link(link)) => {
                 links += 1;
+                // A clone that left contents out does not say where it leads.
+                if !odb
+                    .read_header(link)
+                    .is_ok_and(|(length, _)| length <= LONGEST_LINK)
+                {
+                    return Ok(None);
+                }
                 let target = odb.read(link)?;
                 let target = String::from_utf8_lossy(target.data());
                 if links > MOST_LINKS || target.starts_with('/') {

@@ -12,7 +12,7 @@ use crate::model::Unreadable;
 use crate::store::{HeldLink, Stands, held_link, linked_file, unnamed};
 
 /// More than any path has that a file system takes: a link is not longer.
-const LONGEST_LINK: usize = 4096;
+pub(super) const LONGEST_LINK: usize = 4096;
 
 /// The files of a folder by their path from it, and what stands among them that cannot be read.
 pub(super) type Sorted = (Vec<(String, Oid)>, Vec<Unreadable>);

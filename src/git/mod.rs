@@ -80,7 +80,7 @@ pub use setup::{
     ATTRIBUTES_FILE, ATTRIBUTES_LINES, DriverRemoved, Hook, HookDone, driver_setting, with_lines,
     without_lines,
 };
-pub use share::Share;
+pub use share::{IsPushed, Share};
 pub use standing::{Unfinished, Upstream};
 pub use tree_merge::TreeConflict;
 pub use write_history::{HistoryCommit, write_history};

@@ -2,13 +2,24 @@
 
 use std::path::Path;
 
-use super::command::{Said, run_git};
+use super::command::{Git, Said, readable, run_git};
 use super::commit_error::CommitError;
 use super::standing::Upstream;
 use crate::store::Held;
 
 /// So many objects go on one command line.
 const OBJECTS_A_CALL: usize = 500;
+
+/// Whether git, as it is set up, pushes a branch somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IsPushed {
+    /// It does.
+    Yes,
+    /// It pushes others, or nothing.
+    No,
+    /// It pushes nothing at all, and says why.
+    Refused(String),
+}
 
 /// The steps of sharing, in one working tree.
 #[derive(Debug, Clone)]
@@ -167,22 +178,34 @@ impl Share<'_> {
         Ok(said)
     }
 
-    /// Asks git what a push to a remote would send without more words, as its settings say, and sends nothing: a line a reference
-    /// (`FLAG`, `from:to` and words, parted by tabs).
+    /// Asks git whether a push to a remote without more words would send a branch there, as the settings say; sends nothing.
     ///
     /// # Errors
     /// When git cannot be started.
-    pub fn push_as_set(&self, remote: &str) -> Result<Said, CommitError> {
+    pub fn is_pushed(&self, branch: &str, to: &Upstream) -> Result<IsPushed, CommitError> {
+        let git = Git {
+            may_ask: self.may_ask,
+            sharing: true,
+            ..Git::new(self.workdir, None)
+        };
         // The hook is asked when something is pushed.
-        let arguments = [
-            "push",
-            "--dry-run",
-            "--porcelain",
-            "--no-verify",
-            "--",
-            remote,
-        ];
-        run_git(self.workdir, &arguments, self.may_ask, None)
+        let mut arguments = vec!["push", "--dry-run", "--porcelain", "--no-verify"];
+        arguments.extend(["--", &to.remote]);
+        let output = git.run(&arguments, None)?;
+        // A line a reference: a flag, `from:to` and words, parted by tabs.
+        let told = String::from_utf8_lossy(&output.stdout);
+        let sent = [format!("refs/heads/{branch}"), "HEAD".to_owned()]
+            .map(|from| format!("{from}:refs/heads/{}", to.branch));
+        let is_sent = |line: &str| {
+            let names = line.split('\t').nth(1);
+            names.is_some_and(|names| sent.iter().any(|sent| sent == names))
+        };
+        Ok(match told.lines().any(is_sent) {
+            true => IsPushed::Yes,
+            // Such lines are there too where some of the references are refused.
+            false if output.status.success() || told.contains('\t') => IsPushed::No,
+            false => IsPushed::Refused(readable(&output.stderr)),
+        })
     }
 
     /// Pushes HEAD to a branch of the upstream's remote, never with force.

@@ -2,7 +2,7 @@
 
 use crate::cli::{CommandResult, Context, ErrorKind, Failure};
 use crate::commands::sync::place::{KEPT, Place, refused};
-use crate::git::{PushRule, Upstream};
+use crate::git::{IsPushed, PushRule, Upstream};
 use crate::text::{escape_terminal, typed};
 
 /// A way that is open wherever a push is not.
@@ -116,22 +116,15 @@ pub(super) fn refuse_left_out(place: &Place, target: &Upstream) -> CommandResult
     let Some(rule) = repository.push_rule(remote)? else {
         return Ok(());
     };
-    let said = place.share().push_as_set(remote)?;
-    let from = [format!("refs/heads/{}", place.branch), "HEAD".to_owned()];
-    let sent = from.map(|from| format!("{from}:refs/heads/{}", target.branch));
-    let is_sent = |line: &str| {
-        let names = line.split('\t').nth(1);
-        names.is_some_and(|names| sent.iter().any(|sent| sent == names))
-    };
-    if said.out.lines().any(is_sent) {
-        return Ok(());
-    }
-    // A line for each reference follows the address, also where some of them are refused.
-    if !said.done && !said.out.contains('\t') {
-        return Err(refused("not pushed: `git push` says", &said.err)
-            .hint(KEPT)
-            .hint("git config --get-regexp '^(push|remote)\\.': what is set")
-            .hint(TO_A_BRANCH));
+    match place.share().is_pushed(&place.branch, target)? {
+        IsPushed::Yes => return Ok(()),
+        IsPushed::No => {}
+        IsPushed::Refused(said) => {
+            return Err(refused("not pushed: `git push` says", &said)
+                .hint(KEPT)
+                .hint("git config --get-regexp '^(push|remote)\\.': what is set")
+                .hint(TO_A_BRANCH));
+        }
     }
     Err(match rule {
         PushRule::Matching => absent(&place.branch, target, false),
