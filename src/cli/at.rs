@@ -50,8 +50,7 @@ impl Snapshot {
     /// As [`config_in`].
     pub(super) fn of(files: Gathered) -> Result<Self, StoreError> {
         let config = files.files.get(CONFIG_FILE).map(Vec::as_slice);
-        let config =
-            config_in(config).map_err(|error| unread_config(&files.left).unwrap_or(error))?;
+        let config = config_among(config, &files.left)?;
         Ok(Self::new(Held::Here(files), config))
     }
 
@@ -161,14 +160,13 @@ impl Desk<'_> {
         let commit = self.revision(repository, rev)?;
         let names = repository.names_at(&commit.name, &folder)?;
         let config = names.of(repository, &|_| true).one(CONFIG_FILE)?;
-        let config = config_in(config.as_deref())
-            .map_err(|error| unread_config(names.left()).unwrap_or(error));
-        let config = config.map_err(|error| match error {
-            StoreError::Missing(_) => {
-                Failure::not_found(format!("no backlog in `{folder}` at `{rev}`"))
-            }
-            error => Failure::from(error).shown_under(&self.prefix),
-        })?;
+        let config =
+            config_among(config.as_deref(), names.left()).map_err(|error| match error {
+                StoreError::Missing(_) => {
+                    Failure::not_found(format!("no backlog in `{folder}` at `{rev}`"))
+                }
+                error => Failure::from(error).shown_under(&self.prefix),
+            })?;
         let mut snapshot = Snapshot::new(Held::There(names, only), config);
         snapshot.commit = Some(commit);
         self.snapshot = Some(snapshot);
@@ -211,11 +209,15 @@ fn unread(file: &Unreadable) -> StoreError {
     }
 }
 
-/// Why `po.yaml` was not read, where it is among the files that were not: a link that leads elsewhere.
-fn unread_config(left: &[Unreadable]) -> Option<StoreError> {
-    left.iter()
-        .find(|file| file.path == CONFIG_FILE)
-        .map(unread)
+/// What `po.yaml` says; where it is among the files that were not read, as a link that leads elsewhere is, why it was not.
+fn config_among(
+    bytes: Option<&[u8]>,
+    left: &[Unreadable],
+) -> Result<(Config, Vec<Diagnostic>), StoreError> {
+    config_in(bytes).map_err(|error| {
+        let file = left.iter().find(|file| file.path == CONFIG_FILE);
+        file.map_or(error, unread)
+    })
 }
 
 /// Whether the name of a file says one of the ids.

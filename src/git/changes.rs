@@ -30,8 +30,10 @@ impl Repository {
     /// # Errors
     /// As [`items_below`].
     pub(super) fn items_in(&self, tree: Oid, folder: &str, name: &str) -> Result<Items, GitError> {
-        let folder = self.folder_at(tree, folder)?;
-        let items = items_below(&Folders::of(self)?, tree, &folder, name)?;
+        let Some(folder) = self.folder_at(tree, folder)? else {
+            return Ok(Items::new());
+        };
+        let items = items_below(&Folders::of(self)?, folder.tree, "", name)?;
         Ok(items.into_iter().collect())
     }
 }

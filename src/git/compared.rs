@@ -153,15 +153,8 @@ impl Repository {
 
 #[cfg(test)]
 mod tests {
+    use crate::git::GitError;
     use crate::git::testing::Sandbox;
-    use crate::git::{Discovered, GitError, Repository};
-
-    fn found(sandbox: &Sandbox) -> Repository {
-        match Repository::discover(sandbox.path()) {
-            Ok(Discovered::Repository(repository)) => repository,
-            _ => panic!("no repository"),
-        }
-    }
 
     #[test]
     fn two_revisions_and_their_common_commit() {
@@ -169,7 +162,7 @@ mod tests {
         let base = sandbox.commit("main", &[("b/a", "1"), ("b/b", "1")], &[]);
         sandbox.commit("main", &[("b/a", "2"), ("b/b", "1")], &[base]);
         sandbox.commit("side", &[("b/a", "1"), ("b/c", "1")], &[base]);
-        let repository = found(&sandbox);
+        let repository = sandbox.repository();
         let paths = |from: &str, to: &str| -> Vec<String> {
             let changes = repository.changed_between(from, to, "b").unwrap();
             changes.paths().map(str::to_owned).collect()
@@ -193,7 +186,7 @@ mod tests {
     fn the_last_commit_before_a_moment_whatever_the_clocks() {
         let sandbox = Sandbox::new();
         assert!(matches!(
-            found(&sandbox).last_before(1),
+            sandbox.repository().last_before(1),
             Err(GitError::NoCommit)
         ));
         let mut line = Vec::new();
@@ -202,7 +195,7 @@ mod tests {
             line.push(sandbox.commit_at("main", &[("a", text)], &parents, at));
         }
         sandbox.git(&["reset", "--hard", "--quiet"]);
-        let repository = found(&sandbox);
+        let repository = sandbox.repository();
         let before = |moment| repository.last_before(moment).unwrap();
         assert_eq!(before(100), None);
         assert_eq!(before(150), Some(line[0].to_string()));

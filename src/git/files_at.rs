@@ -152,9 +152,11 @@ impl Repository {
     /// [`GitError::UnknownRevision`], [`GitError::TooManyFiles`], or what libgit2 says of a damaged repository.
     pub fn names_at(&self, rev: &str, folder: &str) -> Result<FilesAt, GitError> {
         let tree = self.tree_of(rev)?;
-        let folder = self.folder_at(tree, folder)?;
-        let items = items_below(&Folders::of(self)?, tree, &folder, rev)?;
-        FilesAt::new(self, &folder, items)
+        let Some(found) = self.folder_at(tree, folder)? else {
+            return FilesAt::new(self, folder, []);
+        };
+        let items = items_below(&Folders::of(self)?, found.tree, "", rev)?;
+        FilesAt::new(self, &found.path, items)
     }
 
     /// Returns the files themselves, as [`Self::names_at`] names them.
@@ -178,8 +180,8 @@ impl Repository {
 
 #[cfg(test)]
 mod tests {
+    use crate::git::GitError;
     use crate::git::testing::Sandbox;
-    use crate::git::{Discovered, GitError, Repository};
 
     #[test]
     fn reads_a_folder_of_any_revision() {
@@ -258,9 +260,7 @@ mod tests {
     }
 
     fn texts(sandbox: &Sandbox, rev: &str, folder: &str) -> Result<Vec<String>, GitError> {
-        let Ok(Discovered::Repository(repository)) = Repository::discover(sandbox.path()) else {
-            panic!("no repository");
-        };
+        let repository = sandbox.repository();
         let files = repository.files_at(rev, folder)?.files;
         let text = |(path, bytes): (&String, &Vec<u8>)| {
             format!("{path}={}", String::from_utf8_lossy(bytes))

@@ -209,9 +209,7 @@ mod tests {
     const PATH: &str = "stories/US-2-b.md";
 
     fn asked(sandbox: &Sandbox) -> FirstWritten {
-        let Ok(Discovered::Repository(repository)) = Repository::discover(sandbox.path()) else {
-            panic!("a repository");
-        };
+        let repository = sandbox.repository();
         repository
             .first_written("backlog", PATH, &[], &mut |_, bytes| {
                 String::from_utf8_lossy(bytes).contains("US-1")

@@ -8,12 +8,18 @@ use super::links::LONGEST_LINK;
 use super::raw_tree::TreeEntries;
 use super::repository::Repository;
 use super::tree_items::folder_below;
-
-/// More links than these are not followed from one to the next, as by systems.
-const MOST_LINKS: usize = 40;
+use crate::store::MOST_LINKS;
 
 /// So many links of a folder are looked at.
 const MOST_NAMES: usize = 64;
+
+/// A folder of a tree.
+pub(super) struct Folder {
+    /// Its path from the top, parted by `/`; no part of it is a link.
+    pub path: String,
+    /// What it holds.
+    pub tree: Oid,
+}
 
 /// The names under which one folder was, or will be, from the top of the repository: its own, and those of links to it.
 pub(super) struct FolderNames(Vec<String>);
@@ -23,7 +29,7 @@ impl FolderNames {
     ///
     /// # Errors
     /// When a folder on the way is not in this clone.
-    pub fn within(&self, odb: &Odb<'_>, tree: Oid) -> Result<Option<String>, git2::Error> {
+    pub fn within(&self, odb: &Odb<'_>, tree: Oid) -> Result<Option<Folder>, git2::Error> {
         for name in &self.0 {
             if let Some(folder) = folder_named(odb, tree, name)? {
                 return Ok(Some(folder));
@@ -51,7 +57,7 @@ impl Repository {
             let above = &folder[..at];
             for link in links_in(&odb, tree, above)?.into_iter().take(MOST_NAMES) {
                 let name = from_top(above, &link);
-                if folder_named(&odb, tree, &name)?.as_deref() == Some(folder) {
+                if folder_named(&odb, tree, &name)?.is_some_and(|it| it.path == folder) {
                     names.push(name);
                 }
             }
@@ -59,17 +65,16 @@ impl Repository {
         Ok(FolderNames(names))
     }
 
-    /// Where `folder` of what is checked out lies in a tree; itself where nothing is known of it there.
+    /// Where `folder` of what is checked out lies in a tree; none where nothing is known of it there.
     ///
     /// # Errors
     /// What libgit2 says of a damaged repository, or of a clone that has not all of it.
-    pub(super) fn folder_at(&self, tree: Oid, folder: &str) -> Result<String, GitError> {
+    pub(super) fn folder_at(&self, tree: Oid, folder: &str) -> Result<Option<Folder>, GitError> {
         let odb = self.inner.odb()?;
         if let Some(found) = folder_named(&odb, tree, folder)? {
-            return Ok(found);
+            return Ok(Some(found));
         }
-        let found = self.names_of_folder(folder)?.within(&odb, tree)?;
-        Ok(found.unwrap_or_else(|| folder.to_owned()))
+        Ok(self.names_of_folder(folder)?.within(&odb, tree)?)
     }
 
     /// Whether a revision has a folder of its own there, and no link to one.
@@ -78,7 +83,7 @@ impl Repository {
     /// [`GitError::UnknownRevision`], or what libgit2 says of a damaged repository.
     pub fn has_folder(&self, rev: &str, folder: &str) -> Result<bool, GitError> {
         let found = folder_named(&self.inner.odb()?, self.tree_of(rev)?, folder)?;
-        Ok(found.as_deref() == Some(folder))
+        Ok(found.is_some_and(|found| found.path == folder))
     }
 }
 
@@ -100,7 +105,7 @@ enum Step {
 }
 
 /// The folder at a path of a tree, links followed as systems do; none where there is none, or a link leads out of the tree.
-fn folder_named(odb: &Odb<'_>, top: Oid, path: &str) -> Result<Option<String>, git2::Error> {
+fn folder_named(odb: &Odb<'_>, top: Oid, path: &str) -> Result<Option<Folder>, git2::Error> {
     // The folders from the top to where one is, each with its name.
     let mut here: Vec<(String, Oid)> = Vec::new();
     let mut waiting: Vec<String> = path.rsplit('/').map(str::to_owned).collect();
@@ -134,8 +139,10 @@ fn folder_named(odb: &Odb<'_>, top: Oid, path: &str) -> Result<Option<String>, g
             }
         }
     }
+    let tree = here.last().map_or(top, |(_, tree)| *tree);
     let names: Vec<String> = here.into_iter().map(|(name, _)| name).collect();
-    Ok(Some(names.join("/")))
+    let path = names.join("/");
+    Ok(Some(Folder { path, tree }))
 }
 
 fn step(odb: &Odb<'_>, folder: Oid, name: &str) -> Result<Option<Step>, git2::Error> {
@@ -151,7 +158,6 @@ fn step(odb: &Odb<'_>, folder: Oid, name: &str) -> Result<Option<Step>, git2::Er
 #[cfg(test)]
 mod tests {
     use crate::git::testing::Sandbox;
-    use crate::git::{Discovered, Repository};
 
     #[cfg(unix)]
     #[test]
@@ -165,20 +171,17 @@ mod tests {
         std::os::unix::fs::symlink("../b", sandbox.path().join("teams/a")).unwrap();
         sandbox.git(&["add", "-A"]);
         sandbox.git(&["commit", "-q", "-m", "moved"]);
-        let Ok(Discovered::Repository(repository)) = Repository::discover(sandbox.path()) else {
-            panic!("no repository");
-        };
+        let repository = sandbox.repository();
         let at = |rev: &str, folder: &str| {
             let tree = repository.tree_of(rev).unwrap();
-            repository.folder_at(tree, folder).unwrap()
+            let found = repository.folder_at(tree, folder).unwrap();
+            found.map(|folder| folder.path)
         };
-        assert_eq!(at("main", "teams/a"), "b");
-        assert_eq!(
-            (at("main", "b"), at("main", "none")),
-            ("b".into(), "none".into())
-        );
-        assert_eq!(at("old", "teams/a"), "teams/a");
-        assert_eq!(at("old", ""), "");
+        let path = |path: &str| Some(path.to_owned());
+        assert_eq!(at("main", "teams/a"), path("b"));
+        assert_eq!((at("main", "b"), at("main", "none")), (path("b"), None));
+        assert_eq!(at("old", "teams/a"), path("teams/a"));
+        assert_eq!(at("old", ""), path(""));
         assert!(repository.has_folder("old", "teams/a").unwrap());
         assert!(!repository.has_folder("main", "teams/a").unwrap());
     }

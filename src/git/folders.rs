@@ -99,14 +99,6 @@ mod tests {
 
     use super::{Folders, packed, packs_in};
     use crate::git::testing::Sandbox;
-    use crate::git::{Discovered, Repository};
-
-    fn repository(sandbox: &Sandbox) -> Repository {
-        match Repository::discover(sandbox.path()) {
-            Ok(Discovered::Repository(repository)) => repository,
-            _ => panic!("no repository"),
-        }
-    }
 
     /// A folder that changes often, packed, and each state of it.
     fn changed_often() -> (Sandbox, Vec<Oid>) {
@@ -150,7 +142,7 @@ mod tests {
             .repo
             .revparse_single(&format!("{late}:stories"))
             .unwrap();
-        let repository = repository(&sandbox);
+        let repository = sandbox.repository();
         let held = repository.inner.odb().unwrap();
         let wanted = held.read(folders[9]).unwrap().data().to_vec();
         let found = Folders::of(&repository).unwrap();

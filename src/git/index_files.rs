@@ -153,14 +153,12 @@ fn kind_of(entry: &IndexEntry) -> Kind {
 #[cfg(test)]
 mod tests {
     use crate::git::testing::Sandbox;
-    use crate::git::{Discovered, GitError, Repository, Staged};
+    use crate::git::{GitError, Staged};
     use std::collections::HashSet;
     use std::path::Path;
 
     fn staged(sandbox: &Sandbox, folder: &str, index: Option<&str>) -> Staged {
-        let Ok(Discovered::Repository(repository)) = Repository::discover(sandbox.path()) else {
-            panic!("no repository");
-        };
+        let repository = sandbox.repository();
         repository
             .files_in_index(folder, index.map(Path::new), &HashSet::new())
             .unwrap()
@@ -214,9 +212,7 @@ mod tests {
         sandbox.write("b/1", "one");
         sandbox.git(&["add", "b/1"]);
         sandbox.git(&["update-index", "--split-index"]);
-        let Ok(Discovered::Repository(repository)) = Repository::discover(sandbox.path()) else {
-            panic!("no repository");
-        };
+        let repository = sandbox.repository();
         let found = repository.files_in_index("b", None, &HashSet::new());
         assert!(matches!(found, Err(GitError::IndexForm)), "{found:?}");
         let garbage = repository.files_in_index("b", Some(Path::new("b/1")), &HashSet::new());

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use git2::Oid;
-
 use super::changes::{Changes, Items, differing};
 use super::error::GitError;
 use super::merge::MergeRules;
@@ -57,10 +55,8 @@ impl Repository {
             names: &names,
             rules,
         };
-        let lies = |commit: Oid| -> Result<Option<String>, GitError> {
-            Ok(names.within(&memory.odb()?, memory.find_commit(commit)?.tree_id())?)
-        };
-        let moved = lies(theirs)?.filter(|there| there != folder);
+        let there = names.within(&memory.odb()?, memory.find_commit(theirs)?.tree_id())?;
+        let moved = there.map(|it| it.path).filter(|there| there != folder);
         let base = merged_first(&trees, &bases)?;
         let has_too_many_bases = base.is_none();
         let merge = trees.merge([base.unwrap_or(bases[0]), ours, theirs], None)?;

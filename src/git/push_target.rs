@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use git2::{Config, Direction, Refspec};
+use git2::{Config, Direction, Refspec, Remote};
 
 use super::error::GitError;
 use super::repository::Repository;
@@ -17,8 +17,6 @@ pub enum PushTarget {
     Branch(Upstream),
     /// To that branch, of another name, for which nobody asked.
     OtherName(Upstream),
-    /// To no branch that this clone knows, as the settings push only those that the remote has: by a refspec, else by `push.default`.
-    Absent(Upstream, bool),
     /// Where `remote.NAME.push` says, which is no branch: `refs/for/main`; none where it passes the branch over.
     Elsewhere(Upstream, Option<String>),
     /// To what is no remote of this clone, as the settings name it: an address, a folder.
@@ -32,7 +30,6 @@ impl PushTarget {
         match self {
             Self::Branch(to)
             | Self::OtherName(to)
-            | Self::Absent(to, _)
             | Self::Elsewhere(to, _)
             | Self::Unknown(to, _) => to,
         }
@@ -42,10 +39,12 @@ impl PushTarget {
 /// What says which branches are pushed to a remote, and not only where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PushRule {
-    /// `remote.NAME.push`.
-    Refspecs,
-    /// `push.default = matching`.
+    /// `push.default = matching`: those that the remote has.
     Matching,
+    /// The refspec `:`, which says the same, perhaps among others.
+    MatchingRefspec,
+    /// Refspecs.
+    Refspecs,
 }
 
 impl Repository {
@@ -55,11 +54,15 @@ impl Repository {
     /// What libgit2 says of a damaged repository.
     pub fn push_rule(&self, remote: &str) -> Result<Option<PushRule>, GitError> {
         let remote = self.inner.find_remote(remote)?;
-        if remote
-            .refspecs()
-            .any(|spec| spec.direction() == Direction::Push)
-        {
-            return Ok(Some(PushRule::Refspecs));
+        let mut rule = None;
+        for spec in push_specs(&remote) {
+            if matches!(spec.str(), Ok(":" | "+:")) {
+                return Ok(Some(PushRule::MatchingRefspec));
+            }
+            rule = Some(PushRule::Refspecs);
+        }
+        if rule.is_some() {
+            return Ok(rule);
         }
         let config = self.inner.config()?.snapshot()?;
         let how = config.get_string("push.default");
@@ -88,22 +91,14 @@ impl Repository {
             }
             None => upstream.clone(),
         };
-        let is_there = self.knows_branch(&to.remote, branch);
         if let Some(places) = self.sent_to(branch, &to.remote)? {
-            let first = places.into_iter().next();
-            if !is_there && first.as_ref().is_some_and(|place| place.must_be_there) {
-                return Ok(PushTarget::Absent(branch_at(to.remote, branch), true));
-            }
-            let there = first.map(|place| place.there);
+            let there = places.into_iter().next();
             return Ok(
                 match there.as_deref().and_then(|it| it.strip_prefix(BRANCHES)) {
                     Some(name) => PushTarget::Branch(branch_at(to.remote, name)),
                     None => PushTarget::Elsewhere(to, there),
                 },
             );
-        }
-        if how.as_deref() == Some("matching") && !is_there {
-            return Ok(PushTarget::Absent(branch_at(to.remote, branch), false));
         }
         let is_upstream = matches!(how.as_deref(), Some("upstream" | "tracking"));
         Ok(match branch == to.branch || is_upstream {
@@ -117,8 +112,7 @@ impl Repository {
     /// # Errors
     /// What libgit2 says of a damaged repository.
     pub fn also_sent_to(&self, branch: &str, remote: &str) -> Result<Vec<String>, GitError> {
-        let places = self.sent_to(branch, remote)?.unwrap_or_default();
-        let mut names: Vec<String> = places.into_iter().map(|place| place.there).collect();
+        let mut names = self.sent_to(branch, remote)?.unwrap_or_default();
         let mut seen = HashSet::new();
         names.retain(|name| seen.insert(name.clone()));
         names.drain(..names.len().min(1));
@@ -126,12 +120,9 @@ impl Repository {
     }
 
     /// Where the refspecs of `remote.NAME.push` send a branch; none without any, and nowhere where they do not name it.
-    fn sent_to(&self, branch: &str, remote: &str) -> Result<Option<Vec<Place>>, GitError> {
+    fn sent_to(&self, branch: &str, remote: &str) -> Result<Option<Vec<String>>, GitError> {
         let remote = self.inner.find_remote(remote)?;
-        let specs = remote.refspecs();
-        let specs: Vec<_> = specs
-            .filter(|spec| spec.direction() == Direction::Push)
-            .collect();
+        let specs: Vec<_> = push_specs(&remote).collect();
         if specs.is_empty() {
             return Ok(None);
         }
@@ -149,50 +140,36 @@ impl Repository {
             let dst = spec.dst().unwrap_or_default();
             if spec.src_matches(&full) && src.contains('*') && !dst.is_empty() {
                 let there = spec.transform(&full)?;
-                places.push(Place::of(there.as_str().unwrap_or_default()));
+                places.push(there.as_str().unwrap_or_default().to_owned());
                 continue;
             }
             // `:` is each branch that is there under its own name, and a name alone goes under that name; what only has an end
             // removes that branch there.
             if src.is_empty() {
-                places.extend(dst.is_empty().then(|| Place {
-                    must_be_there: true,
-                    ..Place::of(&full)
-                }));
+                places.extend(dst.is_empty().then(|| full.clone()));
                 continue;
             }
             let names = [full.as_str(), &full["refs/".len()..], branch, "HEAD", "@"];
             if names.contains(&src) || spec.src_matches(&full) {
                 places.push(match dst {
-                    "" | "HEAD" | "@" => Place::of(&full),
+                    "" | "HEAD" | "@" => full.clone(),
                     // One name for both sides.
-                    there if there == src => Place::of(&full),
-                    there if there.starts_with("refs/") => Place::of(there),
-                    there => Place::of(&format!("{BRANCHES}{there}")),
+                    there if there == src => full.clone(),
+                    there if there.starts_with("refs/") => there.to_owned(),
+                    there => format!("{BRANCHES}{there}"),
                 });
             }
         }
         // Git bars by the name that it has there too.
-        places.retain(|place| !is_barred(&place.there));
+        places.retain(|there| !is_barred(there));
         Ok(Some(places))
     }
 }
 
-/// Where a refspec sends a branch.
-struct Place {
-    /// The reference there.
-    there: String,
-    /// Whether it is sent only where that is there already.
-    must_be_there: bool,
-}
-
-impl Place {
-    fn of(there: &str) -> Self {
-        Self {
-            there: there.to_owned(),
-            must_be_there: false,
-        }
-    }
+/// The refspecs of a remote that say what is pushed.
+fn push_specs<'r>(remote: &'r Remote<'_>) -> impl Iterator<Item = Refspec<'r>> {
+    let specs = remote.refspecs();
+    specs.filter(|spec| spec.direction() == Direction::Push)
 }
 
 /// What a refspec bars from being pushed; none where it sends something.

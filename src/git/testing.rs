@@ -5,6 +5,8 @@ use std::process::Command;
 
 use git2::{Oid, Signature, Time};
 
+use crate::git::{Discovered, Repository};
+
 /// A repository in a folder of its own.
 pub(super) struct Sandbox {
     /// Holds the folder as long as the sandbox lives.
@@ -26,6 +28,14 @@ impl Sandbox {
     /// The folder.
     pub fn path(&self) -> &Path {
         self.dir.path()
+    }
+
+    /// The repository as the rest of the room knows it.
+    pub fn repository(&self) -> Repository {
+        match Repository::discover(self.path()) {
+            Ok(Discovered::Repository(repository)) => repository,
+            _ => panic!("no repository"),
+        }
     }
 
     /// Writes a file of the working tree, with its folders.

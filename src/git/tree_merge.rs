@@ -14,7 +14,7 @@ use super::index_files::{items_of_index, stage};
 use super::links::sorted;
 use super::merge::{MergeRules, Side, is_one_story, lines, merge_story};
 use super::repository::Repository;
-use super::tree_items::{Item, Kind, folder_below, items_below};
+use super::tree_items::{Item, Kind, items_below};
 use super::write_history::entry;
 use crate::model::StoryId;
 use crate::store::{Gathered, STORIES, id_in_name, is_markdown};
@@ -101,14 +101,8 @@ impl<'m> Trees<'m> {
 
     /// The folder in a commit's tree; an empty one where there is none.
     fn tree_in(&self, top: Oid) -> Result<Tree<'m>, GitError> {
-        let odb = self.memory.odb()?;
-        let folder = self.names.within(&odb, top)?;
-        let tree = match folder {
-            Some(folder) => folder_below(&odb, top, &folder)?,
-            None => None,
-        };
-        let tree = match tree {
-            Some(tree) => tree,
+        let tree = match self.names.within(&self.memory.odb()?, top)? {
+            Some(folder) => folder.tree,
             None => self.memory.treebuilder(None)?.write()?,
         };
         Ok(self.memory.find_tree(tree)?)

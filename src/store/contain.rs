@@ -119,9 +119,7 @@ impl Root {
             found: Some(found),
         })
     }
-}
 
-impl Root {
     /// The path that a link in the backlog names, from there and parted by `/`, whether or not anything is at it; none where it is no
     /// link, or names something elsewhere.
     pub(crate) fn named_by_link(&self, path: &str) -> Option<String> {

@@ -12,7 +12,7 @@ use crate::store::metric_files::{METRICS, is_metric};
 use crate::store::walk::{is_found, unreadable_for};
 
 /// More links than these are not followed from one to the next, as by systems.
-const MOST_LINKS: usize = 40;
+pub const MOST_LINKS: usize = 40;
 
 /// What stands at a path; `F` is by what a file is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -95,7 +95,7 @@ pub(crate) use front_matter::{
 };
 pub use gathered::Gathered;
 pub use held::{HELD, Held};
-pub use held_link::{HeldLink, Stands, held_link, linked_file, unnamed};
+pub use held_link::{HeldLink, MOST_LINKS, Stands, held_link, linked_file, unnamed};
 pub use intake::Intake;
 pub use journal_bytes::ChangeHead;
 pub use kept::Kept;

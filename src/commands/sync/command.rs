@@ -9,8 +9,7 @@ use crate::commands::sync::judge::new_errors;
 use crate::commands::sync::place::{BACK, Place, desk, refused};
 use crate::commands::sync::push::{Pushed, push, push_branch};
 use crate::commands::sync::pushed_where::{
-    absent, elsewhere, other_name, refuse_left_out, refuse_other_commits, tell_other_places,
-    unknown,
+    elsewhere, other_name, refuse_left_out, refuse_other_commits, tell_other_places, unknown,
 };
 use crate::commands::sync::refused::{not_begun, refuse_spoilt, unrelated};
 use crate::commands::sync::vanished::refuse_vanished;
@@ -82,13 +81,7 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
     };
     for _ in 0..ATTEMPTS {
         fetch_and_merge(context, &place, &upstream, message)?;
-        let goes = match place.repository.push_target(&place.branch, &upstream)? {
-            // A remote that is only pushed to may have what was never fetched.
-            PushTarget::Absent(to, _) if !place.share().is_gone(&to.remote, &to.branch)? => {
-                PushTarget::Branch(to)
-            }
-            goes => goes,
-        };
+        let goes = place.repository.push_target(&place.branch, &upstream)?;
         let target = goes.branch();
         let head = place.head()?;
         let there = place.repository.tip(&target.tracking)?;
@@ -147,9 +140,6 @@ pub fn run(context: &Context, args: &SyncArgs) -> CommandResult {
                 refuse_left_out(&place, target)?;
             }
             PushTarget::OtherName(_) => return Err(other_name(&place.branch, target)),
-            PushTarget::Absent(_, by_refspec) => {
-                return Err(absent(&place.branch, target, *by_refspec));
-            }
             PushTarget::Elsewhere(_, there) => {
                 return Err(elsewhere(&place.branch, target, there.as_deref()));
             }

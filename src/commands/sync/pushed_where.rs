@@ -49,10 +49,12 @@ pub(super) fn elsewhere(branch: &str, target: &Upstream, there: Option<&str>) ->
 }
 
 /// The branch is new to the remote, and the settings make none there.
-pub(super) fn absent(branch: &str, target: &Upstream, by_refspec: bool) -> Failure {
-    let setting = match by_refspec {
-        true => format!("`:` in `remote.{}.push`", target.remote),
-        false => "`push.default = matching`".to_owned(),
+fn absent(branch: &str, target: &Upstream, rule: PushRule) -> Failure {
+    let setting = match rule {
+        PushRule::Matching => "`push.default = matching`".to_owned(),
+        PushRule::MatchingRefspec | PushRule::Refspecs => {
+            format!("`:` in `remote.{}.push`", target.remote)
+        }
     };
     let (shown, remote) = (typed(branch), typed(&target.remote));
     Failure::new(
@@ -116,22 +118,21 @@ pub(super) fn refuse_left_out(place: &Place, target: &Upstream) -> CommandResult
     let Some(rule) = repository.push_rule(remote)? else {
         return Ok(());
     };
-    match place.share().is_pushed(&place.branch, target)? {
-        IsPushed::Yes => return Ok(()),
-        IsPushed::No => {}
-        IsPushed::Refused(said) => {
-            return Err(refused("not pushed: `git push` says", &said)
-                .hint(KEPT)
-                .hint("git config --get-regexp '^(push|remote)\\.': what is set")
-                .hint(TO_A_BRANCH));
-        }
+    let answer = place.share().is_pushed(&place.branch, target)?;
+    if answer == IsPushed::Yes {
+        return Ok(());
     }
-    Err(match rule {
-        PushRule::Matching => absent(&place.branch, target, false),
-        PushRule::Refspecs if !place.share().is_gone(remote, &target.branch)? => {
-            elsewhere(&place.branch, target, None)
-        }
-        PushRule::Refspecs => absent(&place.branch, target, true),
+    // What this clone knows of the remote may be old.
+    let is_matching = rule != PushRule::Refspecs;
+    if is_matching && place.share().is_gone(remote, &target.branch)? {
+        return Err(absent(&place.branch, target, rule));
+    }
+    Err(match answer {
+        IsPushed::Refused(said) => refused("not pushed: `git push` says", &said)
+            .hint(KEPT)
+            .hint("git config --get-regexp '^(push|remote)\\.': what is set")
+            .hint(TO_A_BRANCH),
+        IsPushed::Yes | IsPushed::No => elsewhere(&place.branch, target, None),
     })
 }
 

@@ -94,14 +94,11 @@ fn find(repository: &Repository, name: &str) -> Result<Option<Branch>, GitError>
 mod tests {
     use super::default_branch;
     use crate::git::testing::Sandbox;
-    use crate::git::{Discovered, Repository};
 
     #[test]
     fn the_named_one_else_origin_else_main_else_head() {
         let sandbox = Sandbox::new();
-        let Ok(Discovered::Repository(repository)) = Repository::discover(sandbox.path()) else {
-            panic!("a repository");
-        };
+        let repository = sandbox.repository();
         let found = |named: Option<&str>| {
             let (branch, missing) = default_branch(&repository, named).unwrap();
             (branch.map(|branch| branch.name), missing)

@@ -211,9 +211,9 @@ fn without(
 #[cfg(test)]
 mod tests {
     use super::ids_in;
+    use crate::git::History;
     use crate::git::history::fast_import::{Commit, Stream};
     use crate::git::testing::Sandbox;
-    use crate::git::{Discovered, History, Repository};
     use crate::model::Config;
 
     #[test]
@@ -269,9 +269,7 @@ mod tests {
         let side = commit("side", &[base], 60, "Pay\n\nStory: US-2", "b");
         commit("main", &[skewed, side], 70, "Merge branch 'us-3-pay'", "b");
         stream.import(&sandbox);
-        let Ok(Discovered::Repository(repository)) = Repository::discover(sandbox.path()) else {
-            panic!("a repository");
-        };
+        let repository = sandbox.repository();
         let (backlog, config) = (sandbox.path().join("backlog"), Config::default());
         let history = History::new(&repository, &backlog, sandbox.path(), &config);
         let since = "2023-11-14T22:13:50Z".parse().unwrap();
@@ -322,9 +320,7 @@ mod tests {
             last = vec![done];
         }
         stream.import(&sandbox);
-        let Ok(Discovered::Repository(repository)) = Repository::discover(sandbox.path()) else {
-            panic!("a repository");
-        };
+        let repository = sandbox.repository();
         let config = Config::default();
         let history = History::new(&repository, sandbox.path(), sandbox.path(), &config);
         let found = history.mentions(jiff::Timestamp::UNIX_EPOCH).unwrap();

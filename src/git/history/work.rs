@@ -99,14 +99,11 @@ pub(in crate::git) fn in_shares<T: Send>(
 mod tests {
     use super::in_shares;
     use crate::git::testing::Sandbox;
-    use crate::git::{Discovered, Repository};
 
     #[test]
     fn every_place_comes_once_and_in_order() {
         let sandbox = Sandbox::new();
-        let Ok(Discovered::Repository(repository)) = Repository::discover(sandbox.path()) else {
-            panic!("a repository");
-        };
+        let repository = sandbox.repository();
         for count in [0, 1, 255, 256, 5_000] {
             let mut seen = Vec::new();
             let work = |_: &git2::Odb<'_>, shares: super::Shares<'_, Vec<usize>>| {
