@@ -4,15 +4,13 @@ use jiff::civil::Date;
 
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
+use crate::cli::room_errors::NO_PART;
 use crate::git::{GitError, Repository, Revision};
 use crate::model::nearest;
 use crate::text::escape_terminal;
 
 /// How a day is written.
 const DAY: &str = "2026-11-16";
-
-/// What to do about `main:backlog`.
-const NO_PART: &str = "a commit is meant, and no file or folder of it: main, not main:backlog";
 
 impl Desk<'_> {
     /// The commit that somebody means: what git knows by that name, else the last one of a day.
@@ -38,12 +36,7 @@ impl Desk<'_> {
             .hint(format!(
                 "a day is written {DAY}, and is one of the calendar"
             ))),
-            (Err(error @ GitError::NotACommit { .. }), Err(_)) => {
-                Err(Failure::from(error).hint(match rev.contains(':') {
-                    true => NO_PART,
-                    false => "git log --oneline: the commits of this branch",
-                }))
-            }
+            (Err(error @ GitError::NotACommit { .. }), Err(_)) => Err(error.into()),
             (Err(error), Err(_)) => {
                 Err(Failure::from(error).hints(hints_for_unknown(repository, rev)))
             }

@@ -78,6 +78,9 @@ impl From<StoreError> for Failure {
 /// What brings the contents that a partial clone left out: git applies the filter of the clone again unless it is told otherwise.
 pub const FETCH_ALL: &str = "git fetch --refetch --no-filter: brings what a partial clone left out";
 
+/// What to do about `main:backlog`.
+pub const NO_PART: &str = "a commit is meant, and no file or folder of it: main, not main:backlog";
+
 impl From<GitError> for Failure {
     fn from(error: GitError) -> Self {
         let hints: &[&str] = match &error {
@@ -89,6 +92,8 @@ impl From<GitError> for Failure {
                 "another git is at work here: wait for it, then once more; where none is, one was killed: remove that file",
             ],
             GitError::NotHeld(_) => &[FETCH_ALL, "git fsck: whether a whole clone is damaged"],
+            GitError::NotACommit { rev, .. } if rev.contains(':') => &[NO_PART],
+            GitError::NotACommit { .. } => &["git log --oneline: the commits of this branch"],
             GitError::NoCommit => &["po sync --no-push: commits the backlog"],
             _ => &[],
         };

@@ -166,6 +166,13 @@ fn what_cannot_be_tried_is_said() {
         said.contains("no revision `nowhere`") && said.contains("git fetch"),
         "{said}"
     );
+    for flag in ["--merged-with", "--since"] {
+        let said = sandbox.fails(2, &["check", flag, "main:backlog"]);
+        assert!(
+            said.contains("hint: a commit is meant, and no file or folder of it"),
+            "{said}"
+        );
+    }
     sandbox.git(&["checkout", "-q", "--orphan", "alone"]);
     sandbox.git(&["commit", "-q", "-m", "alone"]);
     let said = sandbox.fails(2, &["check", "--merged-with", "main"]);
