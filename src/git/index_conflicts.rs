@@ -10,6 +10,7 @@ use super::merge::{Side, is_one_story};
 use super::repository::Repository;
 use super::tree_items::Kind;
 use crate::model::StoryId;
+use crate::store::id_in_name;
 
 /// The versions of one file that is in conflict.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,6 +29,9 @@ pub struct IndexConflict {
     pub names: Option<Names>,
     /// What git put into the files by itself, where that is none of the versions.
     pub lying: Vec<Vec<u8>>,
+    /// Whether git only asks where it belongs ("file location"): one side has it newly, or moved it, in a folder that the other
+    /// side renamed. Nobody contests that it is there.
+    pub is_only_placed: bool,
 }
 
 /// The names of one item that both sides renamed, each to another name, or one side so that git did not see it.
@@ -118,8 +122,37 @@ impl Repository {
             }
         }
         let found = self.united(&index, folder, found.into_values().collect())?;
-        self.with_new_names(&index, folder, found)
+        let mut found = self.with_new_names(&index, folder, found)?;
+        mark_only_placed(&mut found);
+        Ok(found)
     }
+}
+
+/// Marks what git only asks the place of: one side alone has it, there was none before, and it is no end of a rename. Where a file
+/// went that both sides gave another name, git lists its old name by itself.
+fn mark_only_placed(conflicts: &mut [IndexConflict]) {
+    let of_old_names = conflicts.iter().filter(|it| it.versions().count() == 1);
+    let old: Vec<(String, Vec<u8>)> = of_old_names
+        .filter_map(|it| Some((it.path.clone(), it.base.clone()?)))
+        .collect();
+    let is_end = |conflict: &IndexConflict, version: &Vec<u8>| {
+        old.iter().any(|(path, base)| {
+            is_one_story(base, version) || !(is_item(path) && is_item(&conflict.path))
+        })
+    };
+    for conflict in conflicts {
+        conflict.is_only_placed = match (&conflict.base, &conflict.ours, &conflict.theirs) {
+            (None, Some(version), None) | (None, None, Some(version)) => {
+                !conflict.is_no_file && !is_end(conflict, version)
+            }
+            _ => false,
+        };
+    }
+}
+
+/// Whether the name of a file is that of an item.
+fn is_item(path: &str) -> bool {
+    id_in_name(path).is_some()
 }
 
 impl Repository {

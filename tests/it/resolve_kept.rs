@@ -160,3 +160,60 @@ fn who_took_their_version_whole_has_decided() {
     team.ok("b", &["resolve", "--theirs", "all"]);
     assert!(says("stories/US-1-pay.md", "points: 8"));
 }
+
+#[test]
+fn nobody_contests_what_is_new_in_a_folder_that_the_other_side_renamed() {
+    let shop = Shop::new();
+    let item = |path: &str, id: u32| {
+        let text =
+            format!("---\ntitle: Item {id}\nid: US-{id}\nstatus: new\n---\n\nOf {id} alone.\n");
+        shop.write(&format!("stories/{path}/US-{id}-x.md"), text);
+    };
+    for id in 2..6 {
+        item("shop", id);
+    }
+    item("later", 6);
+    shop.commit();
+    let mv = |from: &str, to: &str| {
+        let [from, to] = [from, to].map(|path| format!("backlog/stories/{path}"));
+        shop.git(&["mv", &from, &to]);
+    };
+    shop.git(&["checkout", "-q", "-b", "renames"]);
+    mv("shop", "store");
+    shop.commit();
+    shop.git(&["checkout", "-q", "-b", "adds", "main"]);
+    item("shop", 7);
+    // So changed that git takes it for a new one.
+    mv("later/US-6-x.md", "shop/US-6-x.md");
+    shop.write(
+        "stories/shop/US-6-x.md",
+        "---\ntitle: Item 6\nid: US-6\nstatus: new\npoints: 8\n---\n\nA wholly other text.\n",
+    );
+    shop.commit();
+    for (side, command, from, other) in [
+        ("--ours", "merge", "renames", "adds"),
+        ("--theirs", "merge", "renames", "adds"),
+        ("--ours", "merge", "adds", "renames"),
+        ("--theirs", "merge", "adds", "renames"),
+        ("--ours", "rebase", "adds", "renames"),
+        ("--theirs", "cherry-pick", "renames", "adds"),
+    ] {
+        shop.git(&["checkout", "-q", "-B", "here", from]);
+        let said = shop.stops(&[command, other]);
+        assert!(said.contains("file location"), "{said}");
+        let unmerged = shop.git(&["ls-files", "-s"]);
+        let run = shop.run(&["resolve", side, "all"]);
+        let says = "backlog/stories/store/US-7-x.md: kept where git put it, for the other side renamed its folder; staged\n";
+        assert!(run.code == 0 && run.stdout.contains(says), "{}", run.stdout);
+        assert_eq!(shop.git(&["ls-files", "-u"]), "");
+        let listed = shop.git(&["ls-files", "backlog/stories/store"]);
+        assert_eq!(listed.lines().count(), 6, "{listed}");
+        for id in ["6", "7"] {
+            let text = shop.read(&format!("stories/store/US-{id}-x.md"));
+            assert!(text.contains(&format!("id: US-{id}\n")), "{text}");
+        }
+        shop.ok(&["undo"]);
+        assert_eq!(shop.git(&["ls-files", "-s"]), unmerged);
+        shop.git(&[command, "--abort"]);
+    }
+}

@@ -106,7 +106,7 @@ pub fn run(context: &Context, args: &ResolveArgs) -> CommandResult {
     let left = view
         .files
         .iter()
-        .filter(|f| !matches!(f.state, "resolved" | "both" | "removed"));
+        .filter(|f| !matches!(f.state, "resolved" | "kept" | "both" | "removed"));
     let left = left.count();
     next_step(context, (repository, &folder), &view, left)?;
     Ok(Outcome::findings_if(left > 0))
@@ -304,6 +304,7 @@ fn one(
     }
     let outcome = outcome(conflict, &rules);
     let view = match &outcome {
+        contested::Outcome::Bytes(_) if conflict.is_only_placed => view("kept", Vec::new()),
         contested::Outcome::Bytes(_) => view("resolved", Vec::new()),
         contested::Outcome::Both { .. } => view("both", Vec::new()),
         contested::Outcome::Gone => view("removed", Vec::new()),

@@ -26,7 +26,7 @@ pub(super) struct FieldView {
 pub(super) struct FileView {
     /// Its path, from where one stands.
     pub path: String,
-    /// `open`, `resolved`, `both`, `removed`, `by-hand`, `begun-by-hand`, `marked` or `left-to-git`.
+    /// `open`, `resolved`, `kept`, `both`, `removed`, `by-hand`, `begun-by-hand`, `marked` or `left-to-git`.
     pub state: &'static str,
     /// Whether the two sides are two items, not one.
     pub is_two_items: bool,
@@ -145,6 +145,7 @@ impl ResolveView {
         for file in &self.files {
             let words = match file.state {
                 "resolved" => "resolved and staged",
+                "kept" => "kept where git put it, for the other side renamed its folder; staged",
                 "both" => {
                     "two items: that one keeps the name, the other one stands beside it; both are staged"
                 }
