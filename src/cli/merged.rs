@@ -55,7 +55,7 @@ impl Desk<'_> {
         }
         if let Some(there) = &merged.moved {
             self.context.out.warn(&format!(
-                "`{rev}` has the backlog in `{}`, and HEAD in `{folder}`: git may ask where files belong that are new on one side",
+                "`{rev}` has the backlog in `{}`, and HEAD in `{folder}`: git asks about each file that is new or gone on one side",
                 escape_terminal(there)
             ));
         }
@@ -90,6 +90,9 @@ fn problem(rev: &str, path: &str, conflict: &TreeConflict) -> Diagnostic {
         TreeConflict::DeletedByUs => "deleted here, changed there".to_owned(),
         TreeConflict::DeletedByThem => "changed here, deleted there".to_owned(),
         TreeConflict::BothAdded => "both sides made a file of this name".to_owned(),
+        TreeConflict::NewInRenamed => {
+            "new on one side, in a folder that the other side renamed".to_owned()
+        }
         TreeConflict::BothRenamed(names) if names.is_empty() => {
             "both sides renamed it differently".to_owned()
         }

@@ -54,6 +54,7 @@ impl Repository {
             folder,
             names: &names,
             rules,
+            asks_places: self.asks_places(),
         };
         let there = names.within(&memory.odb()?, memory.find_commit(theirs)?.tree_id())?;
         let moved = there.map(|it| it.path).filter(|there| there != folder);

@@ -20,6 +20,7 @@ mod first_written;
 mod folder_at;
 mod folders;
 mod full_paths;
+mod git_asks;
 mod half_merged;
 mod history;
 mod id_name;

@@ -1,15 +1,16 @@
 //! One folder of three commits merged in memory: story files field by field, all others by lines.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use git2::{Index, IndexEntry, MergeOptions, Oid, Tree};
 
 use super::changes::{Files, Items};
 use super::error::GitError;
-use super::folder_at::FolderNames;
+use super::folder_at::{Folder, FolderNames};
 use super::folders::Folders;
 use super::full_paths::{in_folder, index_below};
+use super::git_asks::Asked;
 use super::index_files::{items_of_index, stage};
 use super::links::sorted;
 use super::merge::{MergeRules, Side, is_one_story, lines, merge_story};
@@ -30,6 +31,8 @@ pub enum TreeConflict {
     DeletedByThem,
     /// Both added another file of that name.
     BothAdded,
+    /// One side made it, or moved it there, in a folder that the other side renamed: git asks where it belongs.
+    NewInRenamed,
     /// Both gave it another name, this is ours; and the names of fields that both changed differently.
     BothRenamed(Vec<String>),
 }
@@ -44,6 +47,8 @@ pub(super) struct Trees<'m> {
     pub names: &'m FolderNames,
     /// How story files are merged.
     pub rules: &'m MergeRules,
+    /// Whether git asks where files belong that are new in a folder which the other side renamed.
+    pub asks_places: bool,
 }
 
 impl<'m> Trees<'m> {
@@ -53,11 +58,16 @@ impl<'m> Trees<'m> {
     /// [`GitError::TooManyFiles`], or what libgit2 says of a damaged repository.
     pub fn merge(&self, commits: [Oid; 3], depth: Option<u16>) -> Result<Merge<'m>, GitError> {
         let memory = self.memory;
-        let tree = |commit: Oid| -> Result<Tree<'_>, GitError> {
-            self.tree_in(memory.find_commit(commit)?.tree_id())
-        };
-        let [base, ours, theirs] = commits.map(tree);
+        let folder = |commit: Oid| self.folder_in(memory.find_commit(commit)?.tree_id());
+        let [base, ours, theirs] = commits.map(folder);
         let (base, ours, theirs) = (base?, ours?, theirs?);
+        let moved_by = match [&ours, &theirs].map(|side| side.path != base.path) {
+            [true, false] => Some(Side::Ours),
+            [false, true] => Some(Side::Theirs),
+            _ => None,
+        };
+        let tree = |folder: Folder| memory.find_tree(folder.tree);
+        let (base, ours, theirs) = (tree(base)?, tree(ours)?, tree(theirs)?);
         // What a tree may claim is bounded here, so it comes before the merge by lines.
         let items = |tree: &Tree<'_>| -> Result<Items, GitError> {
             let folders = Folders::of_many(memory.odb()?);
@@ -95,17 +105,28 @@ impl<'m> Trees<'m> {
         };
         merge.take()?;
         merge.by_field(&base, &ours, &theirs)?;
+        // What both agreed on is nothing that anybody is asked about.
+        if depth.is_none() {
+            let asks_places = self.asks_places;
+            let asked = Asked {
+                moved_by,
+                asks_places,
+            };
+            merge.add_asked([&base, &ours, &theirs], asked)?;
+        }
         merge.ours = ours;
         Ok(merge)
     }
 
     /// The folder in a commit's tree; an empty one where there is none.
-    fn tree_in(&self, top: Oid) -> Result<Tree<'m>, GitError> {
-        let tree = match self.names.within(&self.memory.odb()?, top)? {
-            Some(folder) => folder.tree,
-            None => self.memory.treebuilder(None)?.write()?,
-        };
-        Ok(self.memory.find_tree(tree)?)
+    fn folder_in(&self, top: Oid) -> Result<Folder, GitError> {
+        if let Some(folder) = self.names.within(&self.memory.odb()?, top)? {
+            return Ok(folder);
+        }
+        Ok(Folder {
+            path: self.folder.to_owned(),
+            tree: self.memory.treebuilder(None)?.write()?,
+        })
     }
 }
 
@@ -174,13 +195,15 @@ impl Merge<'_> {
     fn take(&mut self) -> Result<(), GitError> {
         // Files that one side has no more, with what the other one made of them, and files that one side alone has.
         let mut left: Vec<(String, Vec<u8>, Vec<u8>, Side)> = Vec::new();
+        // Whether such a file may be run now, or no more.
+        let mut new_modes: HashSet<String> = HashSet::new();
         let mut new: Vec<(String, Vec<u8>, Side)> = Vec::new();
         // Files that neither side has under their name any more.
         let mut gone: Vec<Vec<u8>> = Vec::new();
         let conflicts: Result<Vec<_>, _> = self.index.conflicts()?.collect();
         for conflict in conflicts? {
             let sides = [&conflict.our, &conflict.their, &conflict.ancestor];
-            let Some(entry) = sides.into_iter().flatten().next() else {
+            let Some(entry) = sides.iter().find_map(|side| side.as_ref()) else {
                 continue;
             };
             let path = String::from_utf8_lossy(&entry.path).into_owned();
@@ -189,6 +212,15 @@ impl Merge<'_> {
                 entry.map(|entry| self.blob(entry.id)).transpose()
             };
             let base = blob(&conflict.ancestor)?;
+            let mode = |entry: &IndexEntry| entry.mode;
+            let before = conflict.ancestor.as_ref().map(mode);
+            if sides[..2]
+                .iter()
+                .filter_map(|side| side.as_ref().map(mode))
+                .any(|now| Some(now) != before)
+            {
+                new_modes.insert(path.clone());
+            }
             match (base, blob(&conflict.our)?, blob(&conflict.their)?) {
                 (base, Some(ours), Some(theirs)) => {
                     self.three(&path, base.as_deref(), &ours, &theirs);
@@ -212,7 +244,7 @@ impl Merge<'_> {
                 continue;
             }
             // Libgit2 took another new file for the other end: nobody changed what the other side deleted.
-            if bytes == base {
+            if bytes == base && !new_modes.contains(&path) {
                 self.leave_out(&path)?;
                 continue;
             }
@@ -288,6 +320,16 @@ impl Merge<'_> {
         Ok(found)
     }
 
+    /// Whether one of some items is a version of this one.
+    pub(super) fn has_version(&self, old: &Item, items: &[&Item]) -> Result<bool, GitError> {
+        for item in items {
+            if is_one_story(&self.blob(old.oid)?, &self.blob(item.oid)?) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn three(&mut self, path: &str, base: Option<&[u8]>, ours: &[u8], theirs: &[u8]) {
         if !is_story(path) {
             let both = match base {
@@ -340,12 +382,12 @@ impl Merge<'_> {
         Ok(())
     }
 
-    fn keep(&mut self, path: String, bytes: Vec<u8>, why: TreeConflict) {
+    pub(super) fn keep(&mut self, path: String, bytes: Vec<u8>, why: TreeConflict) {
         self.made.insert(path.clone(), bytes);
         self.conflicts.insert(path, why);
     }
 
-    fn blob(&self, oid: Oid) -> Result<Vec<u8>, GitError> {
+    pub(super) fn blob(&self, oid: Oid) -> Result<Vec<u8>, GitError> {
         Ok(self.memory.odb()?.read(oid)?.data().to_vec())
     }
 }
@@ -362,6 +404,6 @@ fn end_of(new: &[(String, Vec<u8>, Side)], base: &[u8], side: Side) -> Option<us
 }
 
 /// Whether the merge driver is for that file.
-fn is_story(path: &str) -> bool {
+pub(super) fn is_story(path: &str) -> bool {
     is_markdown(path) && path.split('/').next() == Some(STORIES)
 }

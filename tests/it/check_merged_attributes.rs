@@ -5,7 +5,7 @@ use crate::sandbox::Sandbox;
 const DAYS: &str = "date,value\n2026-11-01,1\n";
 
 /// A backlog with figures on `main`, checked out, its repository set up by `po git setup`.
-fn shop(attributes: &str) -> Sandbox {
+pub fn shop(attributes: &str) -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox.git(&["init", "-q", "-b", "main"]);
     sandbox.ok(&["git", "setup"]);
@@ -17,14 +17,14 @@ fn shop(attributes: &str) -> Sandbox {
     sandbox
 }
 
-fn commit(sandbox: &Sandbox) {
+pub fn commit(sandbox: &Sandbox) {
     sandbox.git(&["add", "-A"]);
     sandbox.git(&["commit", "-q", "-m", "by hand"]);
 }
 
 /// What both sides did, tried by `po`, then merged by git: both agree on whether that is a conflict.
 #[track_caller]
-fn tried(sandbox: &Sandbox, ours: impl Fn(), theirs: impl Fn()) -> i32 {
+pub fn tried(sandbox: &Sandbox, ours: impl Fn(), theirs: impl Fn()) -> i32 {
     sandbox.git(&["checkout", "-q", "-b", "there"]);
     theirs();
     commit(sandbox);

@@ -19,6 +19,7 @@ mod check_formats;
 mod check_links;
 mod check_merged;
 mod check_merged_attributes;
+mod check_merged_folders;
 mod check_since;
 mod check_staged;
 mod ci;
