@@ -29,9 +29,9 @@ pub struct IndexConflict {
     pub names: Option<Names>,
     /// What git put into the files by itself, where that is none of the versions.
     pub lying: Vec<Vec<u8>>,
-    /// Whether git only asks where it belongs ("file location"): one side has it newly, or moved it, in a folder that the other
-    /// side renamed. Nobody contests that it is there.
-    pub is_only_placed: bool,
+    /// Whether one side alone has it, and the other one did not take it out: it is new in a folder that the other side renamed, so
+    /// that git asks where it belongs ("file location"), or it is new and git took it for an item that it is not.
+    pub is_uncontested: bool,
 }
 
 /// The names of one item that both sides renamed, each to another name, or one side so that git did not see it.
@@ -79,11 +79,7 @@ impl IndexConflict {
     #[must_use]
     pub fn is_two_items(&self) -> bool {
         let sides = self.ours.as_deref().zip(self.theirs.as_deref());
-        // What is one item with itself can be read, and has an id.
-        let is_item = |version| is_one_story(version, version);
-        sides.is_some_and(|(ours, theirs)| {
-            is_item(ours) && is_item(theirs) && !is_one_story(ours, theirs)
-        })
+        sides.is_some_and(|(ours, theirs)| are_two_items(ours, theirs))
     }
 
     /// The versions that are there.
@@ -123,31 +119,39 @@ impl Repository {
         }
         let found = self.united(&index, folder, found.into_values().collect())?;
         let mut found = self.with_new_names(&index, folder, found)?;
-        mark_only_placed(&mut found);
+        mark_uncontested(&mut found);
         Ok(found)
     }
 }
 
-/// Marks what git only asks the place of: one side alone has it, there was none before, and it is no end of a rename. Where a file
-/// went that both sides gave another name, git lists its old name by itself.
-fn mark_only_placed(conflicts: &mut [IndexConflict]) {
+/// Marks what one side has newly and nobody took out. An end of a rename is none of these: where a file went that both sides gave
+/// another name, git lists its old name by itself.
+fn mark_uncontested(conflicts: &mut [IndexConflict]) {
     let of_old_names = conflicts.iter().filter(|it| it.versions().count() == 1);
     let old: Vec<(String, Vec<u8>)> = of_old_names
         .filter_map(|it| Some((it.path.clone(), it.base.clone()?)))
         .collect();
-    let is_end = |conflict: &IndexConflict, version: &Vec<u8>| {
+    let is_end = |conflict: &IndexConflict, version: &[u8]| {
         old.iter().any(|(path, base)| {
             is_one_story(base, version) || !(is_item(path) && is_item(&conflict.path))
         })
     };
     for conflict in conflicts {
-        conflict.is_only_placed = match (&conflict.base, &conflict.ours, &conflict.theirs) {
-            (None, Some(version), None) | (None, None, Some(version)) => {
-                !conflict.is_no_file && !is_end(conflict, version)
-            }
-            _ => false,
+        let versions = (&conflict.ours, &conflict.theirs);
+        let ((Some(version), None) | (None, Some(version))) = versions else {
+            continue;
         };
+        conflict.is_uncontested = !conflict.is_no_file
+            && match &conflict.base {
+                None => !is_end(conflict, version),
+                Some(base) => are_two_items(base, version),
+            };
     }
+}
+
+/// Whether two versions are surely two items: what is one item with itself can be read, and has an id.
+fn are_two_items(one: &[u8], other: &[u8]) -> bool {
+    is_one_story(one, one) && is_one_story(other, other) && !is_one_story(one, other)
 }
 
 /// Whether the name of a file is that of an item.

@@ -137,6 +137,6 @@ fn one(
             gone_id,
         }),
         lying: [ours.lying, theirs.lying].concat(),
-        is_only_placed: false,
+        is_uncontested: false,
     }
 }

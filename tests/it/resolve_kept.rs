@@ -203,7 +203,7 @@ fn nobody_contests_what_is_new_in_a_folder_that_the_other_side_renamed() {
         assert!(said.contains("file location"), "{said}");
         let unmerged = shop.git(&["ls-files", "-s"]);
         let run = shop.run(&["resolve", side, "all"]);
-        let says = "backlog/stories/store/US-7-x.md: kept where git put it, for the other side renamed its folder; staged\n";
+        let says = "backlog/stories/store/US-7-x.md: kept where git put it, for the other side did not take it out; staged\n";
         assert!(run.code == 0 && run.stdout.contains(says), "{}", run.stdout);
         assert_eq!(shop.git(&["ls-files", "-u"]), "");
         let listed = shop.git(&["ls-files", "backlog/stories/store"]);
@@ -215,5 +215,37 @@ fn nobody_contests_what_is_new_in_a_folder_that_the_other_side_renamed() {
         shop.ok(&["undo"]);
         assert_eq!(shop.git(&["ls-files", "-s"]), unmerged);
         shop.git(&[command, "--abort"]);
+    }
+}
+
+#[test]
+fn nobody_contests_a_new_item_that_git_takes_for_one_that_both_sides_deleted() {
+    let shop = Shop::new();
+    let item = |id: u32| {
+        let text = format!(
+            "---\ntitle: Item\nid: US-{id}\nstatus: new\n---\n\nAs a guest, I want to pay by card.\n"
+        );
+        shop.write(&format!("stories/US-{id}-x.md"), text);
+    };
+    item(2);
+    shop.commit();
+    let take_out = || shop.git(&["rm", "-q", "backlog/stories/US-2-x.md"]);
+    shop.git(&["checkout", "-q", "-b", "replaces"]);
+    take_out();
+    item(3);
+    shop.commit();
+    shop.git(&["checkout", "-q", "-b", "deletes", "main"]);
+    take_out();
+    shop.commit();
+    for side in ["--ours", "--theirs"] {
+        let said = shop.stops(&["merge", "replaces"]);
+        assert!(said.contains("rename/delete"), "{said}");
+        shop.ok(&["resolve", side, "all"]);
+        assert!(shop.read("stories/US-3-x.md").contains("id: US-3\n"));
+        assert_eq!(
+            shop.git(&["ls-files", "backlog/stories"]).lines().count(),
+            2
+        );
+        shop.git(&["merge", "--abort"]);
     }
 }

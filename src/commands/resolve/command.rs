@@ -304,7 +304,7 @@ fn one(
     }
     let outcome = outcome(conflict, &rules);
     let view = match &outcome {
-        contested::Outcome::Bytes(_) if conflict.is_only_placed => view("kept", Vec::new()),
+        contested::Outcome::Bytes(_) if conflict.is_uncontested => view("kept", Vec::new()),
         contested::Outcome::Bytes(_) => view("resolved", Vec::new()),
         contested::Outcome::Both { .. } => view("both", Vec::new()),
         contested::Outcome::Gone => view("removed", Vec::new()),

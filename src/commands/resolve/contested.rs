@@ -57,7 +57,7 @@ pub(super) fn outcome(conflict: &IndexConflict, rules: &MergeRules) -> Outcome {
         (ours, theirs) => {
             let chosen = match rules.choices.get(FILE) {
                 // Whoever lacks it did not take it away.
-                _ if conflict.is_only_placed => ours.as_ref().map_or(theirs, |_| ours),
+                _ if conflict.is_uncontested => ours.as_ref().map_or(theirs, |_| ours),
                 Some(Side::Ours) => ours,
                 Some(Side::Theirs) => theirs,
                 None => return Outcome::Open(vec![deleted(conflict)]),

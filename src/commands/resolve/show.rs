@@ -145,7 +145,7 @@ impl ResolveView {
         for file in &self.files {
             let words = match file.state {
                 "resolved" => "resolved and staged",
-                "kept" => "kept where git put it, for the other side renamed its folder; staged",
+                "kept" => "kept where git put it, for the other side did not take it out; staged",
                 "both" => {
                     "two items: that one keeps the name, the other one stands beside it; both are staged"
                 }
