@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::check::rules::{
-    duplicate_criterion, duplicate_id, empty_criterion, id_not_in_file_name, invalid_value,
-    missing_id, needless_suppression, self_dependency, unknown_key,
+    duplicate_alias, duplicate_criterion, duplicate_id, empty_criterion, id_not_in_file_name,
+    invalid_value, missing_id, needless_suppression, self_dependency, unknown_key,
 };
 use crate::model::{Backlog, Diagnostic, Edit, Splice, Story};
 
@@ -56,6 +56,7 @@ type Make = fn(&Broken) -> Option<Repair>;
 
 /// The rules that know a repair, by name.
 const REPAIRS: &[(&str, Make)] = &[
+    (duplicate_alias::RULE.name, duplicate_alias::repair),
     (duplicate_criterion::RULE.name, duplicate_criterion::repair),
     (duplicate_id::RULE.name, duplicate_id::repair),
     (empty_criterion::RULE.name, empty_criterion::repair),

@@ -1,8 +1,8 @@
 //! What git asks of a merge beyond what libgit2 finds: it follows folders that were renamed, and guesses less of items.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
-use git2::Oid;
+use git2::{Delta, DiffFindOptions, Oid};
 
 use super::changes::Items;
 use super::error::GitError;
@@ -10,12 +10,11 @@ use super::merge::Side;
 use super::repository::Repository;
 use super::tree_items::Kind;
 use super::tree_merge::{Merge, TreeConflict, is_story};
-use crate::model::StoryId;
-use crate::store::id_in_name;
 
 /// What of a merge only git knows.
-#[derive(Debug, Clone, Copy)]
 pub(super) struct Asked {
+    /// The folder's trees: what both had before, ours, theirs.
+    pub trees: [Oid; 3],
     /// The side that moved the whole folder elsewhere.
     pub moved_by: Option<Side>,
     /// Whether git asks where files belong that are new in a folder which the other side renamed.
@@ -41,13 +40,17 @@ impl Merge<'_> {
     pub(super) fn add_asked(
         &mut self,
         [base, ours, theirs]: [&Items; 3],
-        asked: Asked,
+        asked: &Asked,
     ) -> Result<(), GitError> {
-        for (side, mine, other) in [(Side::Ours, ours, theirs), (Side::Theirs, theirs, ours)] {
+        let [before, our_tree, their_tree] = asked.trees;
+        for (side, mine, other, there) in [
+            (Side::Ours, ours, theirs, their_tree),
+            (Side::Theirs, theirs, ours, our_tree),
+        ] {
             self.deleted_and_edited(base, mine, other, side)?;
             let has_moved = asked.moved_by == Some(side.other());
             let renamed = match asked.asks_places {
-                true => renamed_folders(base, other),
+                true => self.renamed_folders(base, other, [before, there])?,
                 false => HashSet::new(),
             };
             for path in mine.keys().filter(|path| !base.contains_key(*path)) {
@@ -97,6 +100,52 @@ impl Merge<'_> {
         Ok(())
     }
 
+    /// The folders of `base` that are gone on a side, and of which a file is elsewhere there, by git's measure of likeness; each
+    /// folder above, too, as far as the names below it stayed (`get_renamed_dir_portion` in git's `merge-ort.c`).
+    fn renamed_folders(
+        &self,
+        base: &Items,
+        side: &Items,
+        [before, after]: [Oid; 2],
+    ) -> Result<HashSet<String>, GitError> {
+        let left: BTreeSet<&str> = side.keys().flat_map(|path| above(path)).collect();
+        let is_gone = |folder: &str| !left.contains(folder);
+        let mut renamed = HashSet::new();
+        if !base.keys().any(|path| folder_of(path).is_some_and(is_gone)) {
+            return Ok(renamed);
+        }
+        for (path, new) in self.renames(before, after)? {
+            let (mut old, mut new) = (folder_of(&path), folder_of(&new));
+            while let Some(folder) = old.filter(|folder| is_gone(folder)) {
+                renamed.insert(folder.to_owned());
+                let stays = new.is_some_and(|new| last(new) == last(folder));
+                (old, new) = match stays {
+                    true => (folder_of(folder), new.and_then(folder_of)),
+                    false => break,
+                };
+            }
+        }
+        Ok(renamed)
+    }
+
+    /// The files of a tree that have another name in another one: the old path, and the new one.
+    fn renames(&self, before: Oid, after: Oid) -> Result<Vec<(String, String)>, GitError> {
+        let memory = self.memory;
+        let [before, after] = [before, after].map(|tree| memory.find_tree(tree));
+        let mut diff = memory.diff_tree_to_tree(Some(&before?), Some(&after?), None)?;
+        diff.find_similar(Some(DiffFindOptions::new().renames(true)))?;
+        let renamed = diff
+            .deltas()
+            .filter(|delta| delta.status() == Delta::Renamed);
+        let path = |file: git2::DiffFile<'_>| {
+            let bytes = file.path_bytes().unwrap_or_default();
+            String::from_utf8_lossy(bytes).into_owned()
+        };
+        Ok(renamed
+            .map(|delta| (path(delta.old_file()), path(delta.new_file())))
+            .collect())
+    }
+
     fn ask(&mut self, path: &str, why: TreeConflict) {
         self.conflicts.entry(path.to_owned()).or_insert(why);
     }
@@ -107,44 +156,6 @@ fn deleted_by(side: Side) -> TreeConflict {
         Side::Ours => TreeConflict::DeletedByUs,
         Side::Theirs => TreeConflict::DeletedByThem,
     }
-}
-
-/// The folders of `base` that are gone on a side, and of which a file is elsewhere there: as it was, or with its id in its name.
-///
-/// Git takes that for a renamed folder, and so each folder above, as far as the names below it stayed
-/// (`get_renamed_dir_portion` in git's `merge-ort.c`).
-fn renamed_folders<'b>(base: &'b Items, side: &Items) -> HashSet<&'b str> {
-    let left: BTreeSet<&str> = side.keys().flat_map(|path| above(path)).collect();
-    let gone = |folder: &str| !left.contains(folder);
-    let mut lost = base
-        .iter()
-        .filter(|(path, _)| folder_of(path).is_some_and(gone))
-        .peekable();
-    if lost.peek().is_none() {
-        return HashSet::new();
-    }
-    let (mut by_bytes, mut by_id) = (HashMap::<Oid, &str>::new(), HashMap::<StoryId, &str>::new());
-    for (path, item) in side.iter().filter(|(path, _)| !base.contains_key(*path)) {
-        by_bytes.insert(item.oid, path);
-        by_id.extend(id_in_name(path).map(|id| (id, path.as_str())));
-    }
-    let mut renamed = HashSet::new();
-    for (path, item) in lost {
-        let of_id = || by_id.get(&id_in_name(path)?);
-        let Some(new) = by_bytes.get(&item.oid).or_else(of_id) else {
-            continue;
-        };
-        let (mut old, mut new) = (folder_of(path), folder_of(new));
-        while let Some(folder) = old.filter(|folder| gone(folder)) {
-            renamed.insert(folder);
-            let stays = new.is_some_and(|new| last(new) == last(folder));
-            (old, new) = match stays {
-                true => (folder_of(folder), new.and_then(folder_of)),
-                false => break,
-            };
-        }
-    }
-    renamed
 }
 
 /// The folders that a file lies in, the innermost first.

@@ -78,6 +78,7 @@ impl<'m> Trees<'m> {
         let mut options = MergeOptions::new();
         options.find_renames(true);
         // Under their full names, by which attributes say how figures merge, or that a file does not.
+        let trees = [base.id(), ours.id(), theirs.id()];
         let full = |tree: &Tree<'_>| -> Result<Tree<'_>, GitError> {
             Ok(memory.find_tree(in_folder(memory, self.folder, tree.id())?)?)
         };
@@ -107,12 +108,12 @@ impl<'m> Trees<'m> {
         merge.by_field(&base, &ours, &theirs)?;
         // What both agreed on is nothing that anybody is asked about.
         if depth.is_none() {
-            let asks_places = self.asks_places;
             let asked = Asked {
+                trees,
                 moved_by,
-                asks_places,
+                asks_places: self.asks_places,
             };
-            merge.add_asked([&base, &ours, &theirs], asked)?;
+            merge.add_asked([&base, &ours, &theirs], &asked)?;
         }
         merge.ours = ours;
         Ok(merge)
@@ -132,7 +133,7 @@ impl<'m> Trees<'m> {
 
 /// A merge on its way.
 pub(super) struct Merge<'m> {
-    memory: &'m git2::Repository,
+    pub memory: &'m git2::Repository,
     folder: &'m str,
     rules: MergeRules,
     /// As deep as this below the merge that is asked for: of what several branches agreed on last, not of branches.

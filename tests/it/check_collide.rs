@@ -461,3 +461,31 @@ fn a_reference_in_an_item_that_collides_itself_is_followed_by_that_item() {
         }
     }
 }
+
+#[test]
+fn the_alias_that_two_have_left_goes_once_the_item_is_gone_that_kept_the_number() {
+    let sandbox = Sandbox::new();
+    for (number, title, fields) in [
+        (5, "Gifts", "aliases: [US-4, gifts]\n"),
+        (6, "Hats", "aliases: [US-4]\ndepends_on: [US-5]\n"),
+    ] {
+        let path = format!("stories/US-{number}-x.md");
+        let created = format!("2026-11-20T1{number}:00:00Z");
+        sandbox.write(
+            &path,
+            text(&format!("US-{number}"), title, &created, fields, ""),
+        );
+    }
+    sandbox.fails(1, &["check", "--select", "duplicate-alias"]);
+    // A name goes only where somebody agrees.
+    sandbox.fails(1, &["check", "--fix", "--select", "duplicate-alias"]);
+    let said = sandbox.ok(&["check", "--fix", "--yes", "--select", "duplicate-alias"]);
+    let says = "US-6: take `US-4` out of `aliases`, for it leads to US-5";
+    assert!(said.contains(says), "{said}");
+    assert!(
+        sandbox
+            .read("stories/US-5-x.md")
+            .contains("aliases: [US-4, gifts]\n")
+    );
+    assert!(!sandbox.read("stories/US-6-x.md").contains("US-4"));
+}

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use crate::check::context::Context;
 use crate::check::findings::Findings;
+use crate::check::repair::{Broken, Repair, Step};
 use crate::check::rule::{Group, Items, Rule, RuleCheck, Weights};
-use crate::model::{Place, Story, StoryId};
+use crate::model::{At, Edit, FieldEdit, Place, Story, StoryId};
 
 /// An id that is an alias elsewhere is fine: the id wins, and an item that was given a fresh number keeps its old name so.
 pub const RULE: Rule = Rule {
@@ -45,7 +46,8 @@ aliases: [SHOP-311]
 ## How to fix
 
 Take the alias from the item that is not meant: `po set 14 alias-=SHOP-311`. If both are the same request, decline one of
-them: `po decline 14 --because \"the same as US-9\"`, and take the alias from it.
+them: `po decline 14 --because \"the same as US-9\"`, and take the alias from it. `po check --fix` takes it, after asking, from all but the first,
+to which it leads now.
 
 ## Options
 
@@ -85,6 +87,24 @@ fn check(context: &Context, found: &mut Findings) {
             );
         }
     }
+}
+
+/// The alias goes where it leads nowhere. Which item was meant only a person knows, so one must agree.
+pub(in crate::check) fn repair(broken: &Broken) -> Option<Repair> {
+    let At::Item(key, index) = &broken.finding.place.at else {
+        return None;
+    };
+    let item = broken.story?.aliases.get(*index)?.clone();
+    let words = format!(
+        "take `{}` out of `{key}`, for it {}",
+        item.trim(),
+        broken.finding.label
+    );
+    let key = key.clone();
+    broken.choosing(
+        words,
+        Step::Edit(vec![Edit::Field(FieldEdit::Remove { key, item })]),
+    )
 }
 
 #[cfg(test)]

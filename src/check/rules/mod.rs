@@ -6,7 +6,7 @@ mod dangling_reference;
 mod dependency_cycle;
 mod done_with_open_criteria;
 mod done_without_date;
-mod duplicate_alias;
+pub(super) mod duplicate_alias;
 pub(super) mod duplicate_criterion;
 pub(super) mod duplicate_id;
 mod duplicate_story;
