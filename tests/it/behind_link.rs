@@ -67,3 +67,28 @@ fn those_who_have_moved_see_what_was_before() {
     let says = "both sides changed differently: points";
     assert!(run.stdout.contains(says), "{}", run.stdout);
 }
+
+#[test]
+fn those_who_have_not_moved_resolve_what_both_changed_and_go_on() {
+    let team = moved();
+    team.ok("b", &["git", "setup"]);
+    team.ok("b", &["set", "1", "points=5", "--commit"]);
+    team.ok("b", &["add", "New"]);
+    let run = team.run("b", &["sync"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    let says = "hint: po resolve: decide field by field, then po sync again";
+    assert!(run.stderr.contains(says), "{}", run.stderr);
+    assert!(!run.stderr.contains("outside"), "{}", run.stderr);
+    let run = team.run("b", &["resolve", "--ours", "all"]);
+    assert!(
+        run.code == 0 && run.stdout.contains("-new.md: kept"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stderr.contains("po sync: goes on"), "{}", run.stderr);
+    let told = team.ok("b", &["sync"]);
+    assert!(told.contains("pushed to origin/main"), "{told}");
+    let shown = team.ok("b", &["show", "1", "--format", "json"]);
+    assert!(shown.contains("\"points\": 5"), "{shown}");
+    assert!(team.ok("b", &["list"]).contains("New"));
+}

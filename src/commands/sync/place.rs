@@ -80,6 +80,10 @@ impl Place {
             return Ok(());
         };
         let is_begun = self.head()?.is_some();
+        // What is merged just now brought the move.
+        if self.repository.own_merge()?.is_some() {
+            return Ok(());
+        }
         if !is_begun || !self.repository.has_folder("HEAD", &name)? {
             return Ok(());
         }
@@ -177,9 +181,15 @@ impl Place {
     /// # Errors
     /// When git cannot be started.
     pub(super) fn conflicts(&self, unmerged: &BTreeSet<String>) -> CommandResult<Failure> {
+        // The merge may have brought a move of the backlog, and a link to where it is now.
+        let here = self.repository.workdir().join(&self.folder);
+        let moved = self.repository.path_from_top(&here);
         let is_ours = |path: &&String| {
-            let rest = path.strip_prefix(self.folder.as_str());
-            self.folder.is_empty() || rest.is_some_and(|rest| rest.starts_with('/'))
+            let mut folders = [Some(&self.folder), moved.as_ref()].into_iter().flatten();
+            folders.any(|folder| {
+                let rest = path.strip_prefix(folder.as_str());
+                folder.is_empty() || rest.is_some_and(|rest| rest.starts_with('/'))
+            })
         };
         let inside = unmerged.iter().filter(is_ours).count();
         let failure = Failure::new(
