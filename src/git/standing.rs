@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use git2::{BranchType, Direction, ErrorCode, Oid, Refspec, RepositoryState};
+use git2::{
+    BranchType, Direction, ErrorCode, Oid, Refspec, RepositoryState, Status, StatusOptions,
+};
 
 use super::error::GitError;
 use super::index_files::entries;
@@ -74,6 +76,28 @@ impl Repository {
         index.read(true)?;
         let unmerged = entries(&index, "").filter(|(.., stage)| *stage > 0);
         Ok(unmerged.map(|(path, ..)| path).collect())
+    }
+
+    /// Whether something below `folder` (from the top, parted by `/`) is not as the index has it: a rebase does not go on then.
+    ///
+    /// # Errors
+    /// [`GitError::IndexForm`], or what libgit2 says of a damaged repository.
+    pub fn has_unstaged(&self, folder: &str) -> Result<bool, GitError> {
+        self.index(None)?.read(true)?;
+        let mut options = StatusOptions::new();
+        options.include_untracked(true).disable_pathspec_match(true);
+        if !folder.is_empty() {
+            options.pathspec(folder);
+        }
+        let since = Status::WT_NEW
+            | Status::WT_MODIFIED
+            | Status::WT_DELETED
+            | Status::WT_RENAMED
+            | Status::WT_TYPECHANGE;
+        let statuses = self.inner.statuses(Some(&mut options))?;
+        Ok(statuses
+            .iter()
+            .any(|entry| entry.status().intersects(since)))
     }
 
     /// The branch that is checked out, without `refs/heads/`, also before its first commit; none where HEAD is detached.

@@ -109,3 +109,47 @@ fn edit_against_a_name_so_new_that_git_sees_two_files() {
         shop.git(&[command, "--abort"]);
     }
 }
+
+#[test]
+fn what_is_repaired_after_it_is_staged_before_a_rebase_goes_on() {
+    let shop = Shop::new();
+    let item = |title: &str, hour: u32| {
+        let text = format!(
+            "---\ntitle: {title}\nid: US-2\ncreated: 2026-11-20T{hour}:00:00Z\nstatus: new\n---\n\nOf {title} alone.\n"
+        );
+        shop.write("stories/US-2-x.md", text);
+        shop.commit();
+    };
+    shop.git(&["checkout", "-q", "-b", "side", "main"]);
+    item("Gifts", 10);
+    shop.git(&["checkout", "-q", "main"]);
+    item("Hats", 11);
+    shop.git(&["checkout", "-q", "side"]);
+    shop.stops(&["rebase", "main"]);
+    let run = shop.run(&["resolve", "--ours", "all"]);
+    let says = "hint: po check --fix: gives one of the two a number of its own; then po resolve says how it goes on\n";
+    assert!(
+        run.code == 0 && run.stderr.ends_with(says),
+        "{}",
+        run.stderr
+    );
+    shop.ok(&[
+        "check",
+        "--fix",
+        "--yes",
+        "--select",
+        "duplicate-id,id-not-in-file-name",
+    ]);
+    let run = shop.run(&["resolve"]);
+    let says = "hint: git add --all backlog/: takes along what was changed there since\nhint: git rebase --continue\n";
+    assert!(run.stderr.ends_with(says), "{}", run.stderr);
+    shop.git(&["add", "--all", "backlog/"]);
+    let run = shop.run(&["resolve"]);
+    assert!(!run.stderr.contains("git add"), "{}", run.stderr);
+    shop.git(&["-c", "core.editor=true", "rebase", "--continue"]);
+    let listed = shop.ok(&["list"]);
+    assert!(
+        listed.contains("Gifts") && listed.contains("Hats"),
+        "{listed}"
+    );
+}

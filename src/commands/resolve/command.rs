@@ -1,19 +1,17 @@
 //! `po resolve`: shows what is in conflict, takes decisions, writes and stages exactly the resolved files.
 
-use std::collections::BTreeSet;
-
 use clap::Args;
 
 use crate::cli::{CommandResult, Context, Desk, Failure, Outcome, Prompt, WriteFormat};
 use crate::commands::resolve::by_hand::{is_begun, is_done};
-use crate::commands::resolve::contested::{self, FILE, ending_as, outcome, path_beside};
+use crate::commands::resolve::contested::{self, ending_as, outcome, path_beside};
+use crate::commands::resolve::next::{by_git, go_on, next_step};
 use crate::commands::resolve::pick_up::pick_up;
 use crate::commands::resolve::show::{Decided, FieldView, FileView, ResolveView};
-use crate::git::{IndexConflict, MergeRules, Repository, Side, Unfinished, from_top};
+use crate::git::{IndexConflict, MergeRules, Repository, Side, from_top};
 use crate::model::{Change, ChangeKind, IdPattern};
 use crate::report::{Document, Line};
 use crate::store::{CONFIG_FILE, Depth, StoreError, id_in_name, read_config, read_story, straight};
-use crate::text::typed;
 
 /// Flags of `po resolve`.
 #[derive(Debug, Args)]
@@ -60,9 +58,7 @@ pub fn run(context: &Context, args: &ResolveArgs) -> CommandResult {
             return Ok(Outcome::Clean);
         }
         context.out.note("nothing is in conflict\n");
-        if let Some(next) = way_on(repository) {
-            context.out.hint(next);
-        }
+        go_on(&desk, (repository, &folder), None)?;
         return Ok(Outcome::Clean);
     }
     let rules = rules(&desk, &conflicts);
@@ -108,103 +104,8 @@ pub fn run(context: &Context, args: &ResolveArgs) -> CommandResult {
         .iter()
         .filter(|f| !matches!(f.state, "resolved" | "kept" | "both" | "removed"));
     let left = left.count();
-    next_step(context, (repository, &folder), &view, left)?;
+    next_step(&desk, (repository, &folder), &view, left)?;
     Ok(Outcome::findings_if(left > 0))
-}
-
-/// What is best done next.
-fn next_step(
-    context: &Context,
-    (repository, folder): (&Repository, &str),
-    view: &ResolveView,
-    left: usize,
-) -> CommandResult<()> {
-    if view.files.iter().any(|file| file.state == "both") {
-        context
-            .out
-            .hint("po check --fix: gives one of the two a number of its own");
-    }
-    if let Some(file) = view.files.iter().find(|file| file.state == "begun-by-hand") {
-        context.out.hint(&format!(
-            "git checkout --ours -- {}: gives up what was done in it by hand; then po resolve",
-            typed(&file.path)
-        ));
-    }
-    let mut open = view.files.iter();
-    let open = open.find_map(|file| Some((file, file.fields.first()?)));
-    if open.is_some_and(|(file, _)| file.is_two_items) {
-        context.out.hint(&format!(
-            "po resolve --ours {FILE}, or --theirs {FILE}: that item keeps the name, the other one goes into a file beside it"
-        ));
-    } else if let Some((_, field)) = open.filter(|(_, field)| field.name == FILE) {
-        let both = field.ours.is_some() && field.theirs.is_some();
-        let what = |version: &Option<String>, side| match version {
-            Some(_) if both => format!("{side} in each place that both changed"),
-            Some(_) => "keeps it".to_owned(),
-            None => "removes it".to_owned(),
-        };
-        let (ours, theirs) = (what(&field.ours, "ours"), what(&field.theirs, "theirs"));
-        context.out.hint(&format!(
-            "po resolve --ours {FILE}: {ours}; --theirs {FILE}: {theirs}"
-        ));
-    } else if let Some((file, field)) = open {
-        let decided = file.decided.iter();
-        let before: String = decided
-            .map(|it| format!("--{} {} ", it.side, named(&it.name)))
-            .collect();
-        let name = named(&field.name);
-        context.out.hint(&format!(
-            "po resolve {before}--ours {name}, or {before}--theirs {name}"
-        ));
-    }
-    let unmerged = repository.unmerged()?;
-    let slash = if folder.is_empty() { "" } else { "/" };
-    let (here, elsewhere): (BTreeSet<String>, BTreeSet<String>) = unmerged
-        .into_iter()
-        .partition(|path| path.starts_with(&format!("{folder}{slash}")));
-    if left == 0 && !here.is_empty() {
-        context.out.hint("po resolve: what else is in conflict");
-    } else if left == 0 && !elsewhere.is_empty() {
-        context.out.hint(&by_git(&elsewhere));
-    } else if left == 0 {
-        context.out.hint(way_on(repository).unwrap_or(
-            "git stash drop: where a stash brought it, it is kept; then po sync, or git commit",
-        ));
-    }
-    Ok(())
-}
-
-/// A field as it is typed.
-fn named(field: &str) -> String {
-    match field.contains(' ') {
-        true => format!("\"{field}\""),
-        false => field.to_owned(),
-    }
-}
-
-/// What to do about files in conflict that are none of the backlog.
-fn by_git(paths: &BTreeSet<String>) -> String {
-    let first = paths.first().map(|path| typed(path)).unwrap_or_default();
-    let more = match paths.len() {
-        1 => String::new(),
-        count => format!(" and {} more", count - 1),
-    };
-    format!(
-        "git mergetool, git add: for {first}{more}, outside the backlog; then po resolve says how it goes on"
-    )
-}
-
-/// How what git is in the middle of goes on.
-fn way_on(repository: &Repository) -> Option<&'static str> {
-    Some(match repository.unfinished() {
-        Unfinished::Merge if matches!(repository.own_merge(), Ok(Some(_))) => "po sync: goes on",
-        Unfinished::Merge => "git merge --continue",
-        Unfinished::Other("a rebase", _) => "git rebase --continue",
-        Unfinished::Other("a cherry-pick", _) => "git cherry-pick --continue",
-        Unfinished::Other("a revert", _) => "git revert --continue",
-        Unfinished::Other("git am", _) => "git am --continue",
-        _ => return None,
-    })
 }
 
 impl ResolveArgs {

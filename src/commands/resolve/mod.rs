@@ -3,6 +3,7 @@
 mod by_hand;
 mod command;
 mod contested;
+mod next;
 mod pick_up;
 mod show;
 
