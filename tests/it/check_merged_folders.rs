@@ -121,17 +121,12 @@ fn what_was_added_or_taken_out_where_the_other_side_moved_the_backlog_behind_a_l
         sandbox.git(&["mv", "backlog", "docs"]);
         std::os::unix::fs::symlink("docs", sandbox.dir().join("backlog")).expect("a link");
     };
-    let changes: [(&dyn Fn(&Sandbox), i32); 4] = [
-        (&|sandbox| item(sandbox, "other", 9, "new"), 1),
-        (&|sandbox| item(sandbox, "shop", 9, "new"), 1),
-        (&|sandbox| take_out(sandbox, "shop/US-1-x.md"), 1),
-        (&|sandbox| item(sandbox, "shop", 1, "ready"), 0),
-    ];
-    for (change, code) in changes {
+    let asks = |change: &dyn Fn(&Sandbox)| {
         let sandbox = items("");
-        assert_eq!(
-            tried(&sandbox, || change(&sandbox), || moved(&sandbox)),
-            code
-        );
-    }
+        tried(&sandbox, || change(&sandbox), || moved(&sandbox)) == 1
+    };
+    assert!(asks(&|sandbox| item(sandbox, "other", 9, "new")));
+    assert!(asks(&|sandbox| item(sandbox, "shop", 9, "new")));
+    assert!(asks(&|sandbox| take_out(sandbox, "shop/US-1-x.md")));
+    assert!(!asks(&|sandbox| item(sandbox, "shop", 1, "ready")));
 }

@@ -153,3 +153,34 @@ fn what_is_repaired_after_it_is_staged_before_a_rebase_goes_on() {
         "{listed}"
     );
 }
+
+#[test]
+fn two_items_of_two_numbers_each_have_their_own_name() {
+    let shop = Shop::new();
+    let item = |id: u32, points: u32| {
+        let text = format!(
+            "---\ntitle: Item\nid: US-{id}\nstatus: new\npoints: {points}\n---\n\nAs a guest, I want to pay by card.\n"
+        );
+        shop.write(&format!("stories/US-{id}-x.md"), text);
+    };
+    item(2, 1);
+    shop.commit();
+    shop.git(&["checkout", "-q", "-b", "replaces"]);
+    shop.git(&["rm", "-q", "backlog/stories/US-2-x.md"]);
+    item(3, 5);
+    shop.commit();
+    shop.git(&["checkout", "-q", "-b", "edits", "main"]);
+    item(2, 8);
+    shop.commit();
+    // Git takes the new item for a new name of the old one.
+    for side in ["--ours", "--theirs"] {
+        shop.stops(&["merge", "replaces"]);
+        shop.ok(&["resolve", side, "file"]);
+        for (id, points) in [(2, 8), (3, 5)] {
+            let text = shop.read(&format!("stories/US-{id}-x.md"));
+            let says = format!("id: US-{id}\nstatus: new\npoints: {points}\n");
+            assert!(text.contains(&says), "{text}");
+        }
+        shop.git(&["merge", "--abort"]);
+    }
+}

@@ -280,7 +280,7 @@ fn write(
             if let contested::Outcome::Both { beside, .. } = outcome {
                 let is_taken =
                     |path: &str| !matches!(store.read(path), Err(StoreError::Missing(_)));
-                let path = path_beside(&conflict.path, is_taken);
+                let path = path_beside(&conflict.path, beside, is_taken);
                 let bytes = ending_as(store.read(&conflict.path).ok().as_deref(), conflict, beside);
                 paths.push(from_top(folder, &path));
                 changes.push(Change::create(path, bytes));

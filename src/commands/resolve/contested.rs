@@ -2,8 +2,8 @@
 
 use crate::commands::resolve::by_hand::has_markers;
 use crate::git::{FieldConflict, IndexConflict, MergeRules, Side, merge_story};
-use crate::model::{Edit, FieldEdit};
-use crate::store::edit_bytes;
+use crate::model::{Config, Edit, FieldEdit, StoryId};
+use crate::store::{Depth, edit_bytes, id_in_name, read_story};
 
 /// The name of what is contested where one side deleted the file, or lines are all that is known.
 pub(super) const FILE: &str = "file";
@@ -35,7 +35,16 @@ pub(super) fn outcome(conflict: &IndexConflict, rules: &MergeRules) -> Outcome {
         (Some(ours), Some(theirs))
             if conflict.is_two_items() && rules.choices.contains_key(FILE) =>
         {
-            let (keeps, beside) = match rules.choices[FILE] {
+            let chosen = rules.choices[FILE];
+            // Of two numbers, that one keeps the name whose it is.
+            let named = id_in_name(&conflict.path);
+            let is_named = |bytes| named.is_some() && id_of(&conflict.path, bytes) == named;
+            let side = match (is_named(ours), is_named(theirs)) {
+                (true, false) => Side::Ours,
+                (false, true) => Side::Theirs,
+                _ => chosen,
+            };
+            let (keeps, beside) = match side {
                 Side::Ours => (ours.clone(), theirs.clone()),
                 Side::Theirs => (theirs.clone(), ours.clone()),
             };
@@ -71,8 +80,25 @@ pub(super) fn outcome(conflict: &IndexConflict, rules: &MergeRules) -> Outcome {
     }
 }
 
-/// The path beside another one that is not taken: `stories/US-12-pay-2.md`.
-pub(super) fn path_beside(path: &str, is_taken: impl Fn(&str) -> bool) -> String {
+/// The id that a file says.
+fn id_of(path: &str, bytes: &[u8]) -> Option<StoryId> {
+    let read = read_story(path, bytes, &Config::default(), Depth::Header);
+    read.ok().map(|(story, _)| story.id)
+}
+
+/// The path of an item beside another one's that is not taken: `stories/US-13-pay.md` where it has that number, else
+/// `stories/US-12-pay-2.md`.
+pub(super) fn path_beside(path: &str, bytes: &[u8], is_taken: impl Fn(&str) -> bool) -> String {
+    let (own, named) = (id_of(path, bytes), id_in_name(path));
+    if let (Some(own), Some(named)) = (own.filter(|own| Some(own) != named.as_ref()), &named) {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let slash = if folder.is_empty() { "" } else { "/" };
+        let rest = name.get(named.to_string().len()..).unwrap_or(".md");
+        let path = format!("{folder}{slash}{own}{rest}");
+        if !is_taken(&path) {
+            return path;
+        }
+    }
     let (stem, end) = path.rsplit_once('.').unwrap_or((path, "md"));
     let mut paths = (2_u32..).map(|number| format!("{stem}-{number}.{end}"));
     // There are more numbers than files.
