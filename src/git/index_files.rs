@@ -68,6 +68,18 @@ impl Repository {
         })
     }
 
+    /// Returns the names of the files below `folder` (from the top of the repository, parted by `/`) that the index holds in any
+    /// version, by their path from the folder.
+    ///
+    /// # Errors
+    /// [`GitError::IndexForm`], or what libgit2 says of an index that it cannot read.
+    pub fn names_in_index(&self, folder: &str) -> Result<BTreeSet<String>, GitError> {
+        let mut index = self.index(None)?;
+        // The user's git may have written it since.
+        index.read(true)?;
+        Ok(entries(&index, folder).map(|(path, ..)| path).collect())
+    }
+
     /// Opens the index at `path` (relative to the top of the working tree), else the repository's own.
     pub(super) fn index(&self, path: Option<&Path>) -> Result<Index, GitError> {
         let index = match path {

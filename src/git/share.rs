@@ -133,6 +133,19 @@ impl Share<'_> {
         run_git(self.workdir, &arguments, self.may_ask, Some(held))
     }
 
+    /// Goes back to where HEAD was before a merge that waits for somebody to resolve it.
+    ///
+    /// # Errors
+    /// When git cannot be started.
+    pub fn abort_merge(&self, held: &Held) -> Result<Said, CommitError> {
+        run_git(
+            self.workdir,
+            &["merge", "--abort"],
+            self.may_ask,
+            Some(held),
+        )
+    }
+
     /// Concludes a merge whose conflicts are resolved, or which a hook refused.
     ///
     /// # Errors

@@ -153,6 +153,58 @@ fn a_merge_that_loses_an_item_is_taken_back() {
 }
 
 #[test]
+fn a_merge_that_stops_and_loses_an_item_is_taken_back() {
+    let team = Team::new();
+    // One side moves an item into a folder whose items the other side moves to where it came from: git follows the folder, puts
+    // the item back, and takes it out of the index; it stops for the new item beside it alone.
+    let stories = |clone: &str, name: &str| team.dir(clone).join("backlog/stories").join(name);
+    let moved = |clone: &str, from: &str, to: &str| {
+        std::fs::create_dir_all(stories(clone, to).parent().expect("a folder")).expect("made");
+        std::fs::rename(stories(clone, from), stories(clone, to)).expect("moved");
+    };
+    moved("a", "US-2-refund.md", "later/US-2-refund.md");
+    moved("a", "US-3-search.md", "later/US-3-search.md");
+    team.ok("a", &["sync"]);
+    team.ok("b", &["sync"]);
+    moved("b", "later/US-2-refund.md", "US-2-refund.md");
+    moved("b", "later/US-3-search.md", "US-3-search.md");
+    team.ok("b", &["set", "1", "value=8"]);
+    team.ok("b", &["sync"]);
+    moved("a", "US-1-pay.md", "later/US-1-pay.md");
+    team.ok("a", &["add", "Gift"]);
+    moved("a", "US-4-gift.md", "later/US-4-gift.md");
+    let run = team.run("a", &["sync"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    for part in [
+        "git's merge would lose `US-1`, which both sides have",
+        "hint: nothing was merged, and your commits are here",
+        "hint: git mv backlog/stories/later/US-1-pay.md backlog/stories/US-1-pay.md: the name that the other side gave it; then po sync",
+    ] {
+        assert!(run.stderr.contains(part), "{}", run.stderr);
+    }
+    assert!(!team.dir("a/.git/MERGE_HEAD").exists());
+    assert!(stories("a", "later/US-4-gift.md").exists());
+    assert_eq!(team.git("a", &["status", "--porcelain"]), "");
+    // The hint is the way on: what is left is the question about the new item.
+    let names = [
+        "backlog/stories/later/US-1-pay.md",
+        "backlog/stories/US-1-pay.md",
+    ];
+    team.git("a", &["mv", names[0], names[1]]);
+    let run = team.run("a", &["sync"]);
+    assert!(run.stderr.contains("po resolve"), "{}", run.stderr);
+    team.ok("a", &["resolve", "--theirs", "all"]);
+    team.ok("a", &["sync"]);
+    team.ok("b", &["sync"]);
+    for clone in ["a", "b"] {
+        let listed = team.ok(clone, &["list", "--format", "csv"]);
+        for id in ["US-1", "US-2", "US-3", "US-4"] {
+            assert!(listed.contains(id), "{listed}");
+        }
+    }
+}
+
+#[test]
 fn a_merge_that_a_hook_refuses_is_concluded_later() {
     let team = team();
     let no = "#!/bin/sh\necho 'no merges today' >&2\nexit 1\n";

@@ -233,6 +233,7 @@ fn fetch_and_merge(
     place.repository.remember_merge()?;
     let unmerged = place.repository.unmerged()?;
     if !unmerged.is_empty() {
+        refuse_vanished(place, &head, &theirs, &held)?;
         return Err(place.conflicts(&unmerged)?);
     }
     let failure = refused(&format!("{name} was not merged"), &said.err);

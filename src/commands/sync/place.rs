@@ -176,17 +176,22 @@ impl Place {
         .hint("git commit: where these files hold what you want; then po sync"))
     }
 
+    /// The backlog's folder, from the top of the repository, after a merge that may have brought a move of it and a link to where it
+    /// is now.
+    pub(super) fn folder_now(&self) -> String {
+        let here = self.repository.workdir().join(&self.folder);
+        let now = self.repository.path_from_top(&here);
+        now.unwrap_or_else(|| self.folder.clone())
+    }
+
     /// What a person has to decide first.
     ///
     /// # Errors
     /// When git cannot be started.
     pub(super) fn conflicts(&self, unmerged: &BTreeSet<String>) -> CommandResult<Failure> {
-        // The merge may have brought a move of the backlog, and a link to where it is now.
-        let here = self.repository.workdir().join(&self.folder);
-        let moved = self.repository.path_from_top(&here);
+        let now = self.folder_now();
         let is_ours = |path: &&String| {
-            let mut folders = [Some(&self.folder), moved.as_ref()].into_iter().flatten();
-            folders.any(|folder| {
+            [&self.folder, &now].into_iter().any(|folder| {
                 let rest = path.strip_prefix(folder.as_str());
                 folder.is_empty() || rest.is_some_and(|rest| rest.starts_with('/'))
             })

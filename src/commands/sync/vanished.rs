@@ -1,6 +1,6 @@
 //! What git merged away: items that both sides have, and that the merge has not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cli::{CommandResult, ErrorKind, Failure};
 use crate::commands::sync::place::Place;
@@ -9,8 +9,10 @@ use crate::model::StoryId;
 use crate::store::{Held, id_in_name};
 use crate::text::typed;
 
-/// Takes a merge back that is just made, where an item is in no file of it that both sides have. Where branches met several times and
-/// gave one item several names, git may take each name for one that the other side removed, and says nothing.
+/// Takes a merge back that is just made, or that waits for somebody to resolve it, where an item is in no file of it that both sides
+/// have. Where branches met several times and gave one item several names, git may take each name for one that the other side removed,
+/// and says nothing; where it follows a renamed folder and thereby puts an item back to where it was, it takes it out and says nothing
+/// that lasts.
 ///
 /// # Errors
 /// The items, and how to give them one name.
@@ -27,15 +29,27 @@ pub(super) fn refuse_vanished(
             .filter_map(|path| Some((id_in_name(path)?, path.to_owned())));
         Ok(named.collect())
     };
-    let (before, other, now) = (items(ours)?, items(theirs)?, items("HEAD")?);
+    let (before, other) = (items(ours)?, items(theirs)?);
+    let now = place.repository.names_in_index(&place.folder_now())?;
+    let now: BTreeSet<StoryId> = now.iter().filter_map(|path| id_in_name(path)).collect();
     let gone: Vec<&StoryId> = before
         .keys()
-        .filter(|id| other.contains_key(id) && !now.contains_key(id))
+        .filter(|id| other.contains_key(id) && !now.contains(id))
         .collect();
     let Some(first) = gone.first() else {
         return Ok(());
     };
-    let back = place.share().back_to(ours, held)?;
+    let is_made = place.repository.unmerged()?.is_empty();
+    let (back, by_hand) = match is_made {
+        true => (
+            place.share().back_to(ours, held)?,
+            format!("git reset --keep {ours}"),
+        ),
+        false => (
+            place.share().abort_merge(held)?,
+            "git merge --abort".to_owned(),
+        ),
+    };
     let names: Vec<String> = gone.iter().map(|id| format!("`{id}`")).collect();
     let words = format!(
         "git's merge would lose {}, which both sides have",
@@ -43,8 +57,9 @@ pub(super) fn refuse_vanished(
     );
     let failure = Failure::new(ErrorKind::Git, words);
     if !back.done {
-        return Err(failure.hint(format!("git reset --keep {ours}: back to before the merge")));
+        return Err(failure.hint(format!("{by_hand}: back to before the merge")));
     }
+    place.repository.forget_merge();
     let path = |items: &BTreeMap<StoryId, String>| {
         items
             .get(first)
