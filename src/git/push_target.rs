@@ -119,7 +119,8 @@ impl Repository {
         Ok(names)
     }
 
-    /// Where the refspecs of `remote.NAME.push` send a branch; none without any, and nowhere where they do not name it.
+    /// Where the refspecs of `remote.NAME.push` send a branch, branches first; none without any, and nowhere where they do not name
+    /// it.
     fn sent_to(&self, branch: &str, remote: &str) -> Result<Option<Vec<String>>, GitError> {
         let remote = self.inner.find_remote(remote)?;
         let specs: Vec<_> = push_specs(&remote).collect();
@@ -162,6 +163,8 @@ impl Repository {
         }
         // Git bars by the name that it has there too.
         places.retain(|there| !is_barred(there));
+        // Others look at a branch, also where a review is named before it.
+        places.sort_by_key(|there| !there.starts_with(BRANCHES));
         Ok(Some(places))
     }
 }

@@ -43,6 +43,30 @@ fn a_config_that_cannot_be_read_is_not_merged() {
     assert!(said.contains("pushed to origin/main"), "{said}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_config_that_became_a_link_out_of_the_backlog_is_not_taken_for_gone() {
+    for target in ["../../elsewhere.yaml", "/elsewhere.yaml", "gone.yaml"] {
+        let team = Team::apart();
+        let path = team.dir("b/backlog/po.yaml");
+        std::fs::remove_file(&path).expect("it goes");
+        std::os::unix::fs::symlink(target, path).expect("a link");
+        team.git("b", &["commit", "-qam", "a link"]);
+        team.git("b", &["push", "-q"]);
+        let said = refused(
+            &team,
+            &[
+                "origin/main has a po.yaml that cannot be read: it is a link",
+                "error: origin/main:backlog/po.yaml:1:1: ",
+                "hint: git log -1 origin/main -- backlog/po.yaml: who did that, and why",
+                "hint: git merge origin/main: where you mend it here",
+            ],
+        );
+        assert!(!said.contains("no backlog any more"), "{said}");
+        assert_eq!(team.git("a", &["status", "--porcelain"]), "");
+    }
+}
+
 #[test]
 fn a_branch_that_the_settings_leave_out_is_fetched_all_the_same() {
     let team = Team::apart();

@@ -109,6 +109,20 @@ fn other_places_of_the_refspecs_are_told() {
 }
 
 #[test]
+fn a_branch_that_goes_to_a_review_and_then_to_a_branch_goes_to_the_branch() {
+    let team = with_a_note();
+    for spec in ["main:refs/for/main", "main"] {
+        team.git("a", &["config", "--add", "remote.origin.push", spec]);
+    }
+    let run = team.run("a", &["sync"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("pushed to origin/main\n"));
+    let says = "hint: git push origin: to refs/for/main too, as `remote.origin.push` says";
+    assert!(run.stderr.contains(says), "{}", run.stderr);
+    assert_eq!(shared(&team, "refs/heads/main"), head(&team));
+}
+
+#[test]
 fn a_branch_that_settings_push_only_where_it_is_there_is_not_made() {
     let team = with_a_note();
     team.git("a", &["switch", "-q", "-c", "fresh"]);

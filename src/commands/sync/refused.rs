@@ -2,7 +2,8 @@
 
 use crate::cli::{CommandResult, ErrorKind, Failure};
 use crate::commands::sync::place::Place;
-use crate::git::{GitError, from_top};
+use crate::git::{FilesAt, GitError, from_top};
+use crate::model::Diagnostic;
 use crate::store::{CONFIG_FILE, Contents as _, StoreError, config_in};
 use crate::text::{escape_terminal, typed};
 
@@ -17,29 +18,36 @@ pub(super) fn refuse_spoilt(
     base: &str,
     theirs: &str,
 ) -> CommandResult<()> {
-    let config = |rev: &str| -> CommandResult<Option<Vec<u8>>> {
-        let files = place.repository.names_at(rev, &place.folder)?;
+    let names = |rev: &str| place.repository.names_at(rev, &place.folder);
+    let config = |files: &FilesAt| -> CommandResult<Option<Vec<u8>>> {
         Ok(files.of(&place.repository, &|_| true).one(CONFIG_FILE)?)
     };
-    let (then, there) = (config(base)?, config(theirs)?);
+    let files = names(theirs)?;
+    let (then, there) = (config(&names(base)?)?, config(&files)?);
     // What they did not change, the merge takes from here.
     if then.is_none() || then == there {
         return Ok(());
     }
     let path = from_top(&place.folder, CONFIG_FILE);
-    let failure = match config_in(there.as_deref()) {
-        Ok(_) => return Ok(()),
-        Err(StoreError::Unreadable { problem, at }) => {
-            let words = format!(
-                "{name} has a {CONFIG_FILE} that cannot be read: {}",
-                problem.message
-            );
-            let file = format!("{}:{path}", escape_terminal(name));
-            Failure::new(ErrorKind::UnreadableFile, words)
-                .at(file, at.line, at.column)
-                .hints(problem.fix.clone())
+    let unreadable = |problem: &Diagnostic, line, column| {
+        let words = format!(
+            "{name} has a {CONFIG_FILE} that cannot be read: {}",
+            problem.message
+        );
+        let file = format!("{}:{path}", escape_terminal(name));
+        Failure::new(ErrorKind::UnreadableFile, words)
+            .at(file, line, column)
+            .hints(problem.fix.clone())
+    };
+    // A link that leads nowhere in the backlog is no file of it, and not gone either.
+    let link = files.left().iter().find(|left| left.path == CONFIG_FILE);
+    let failure = match (config_in(there.as_deref()), link) {
+        (Ok(_), _) => return Ok(()),
+        (Err(StoreError::Unreadable { problem, at }), _) => {
+            unreadable(&problem, at.line, at.column)
         }
-        Err(_) => {
+        (Err(_), Some(left)) => unreadable(&left.problem, 1, 1),
+        (Err(_), None) => {
             let words =
                 format!("{name} has no backlog any more: {CONFIG_FILE} was taken out there");
             Failure::new(ErrorKind::Git, words)
@@ -51,7 +59,7 @@ pub(super) fn refuse_spoilt(
         .hint(format!(
             "git log -1 {shown} -- {path}: who did that, and why"
         ))
-        .hint(match there.is_some() {
+        .hint(match there.is_some() || link.is_some() {
             true => format!("git merge {shown}: where you mend it here"),
             false => format!("git merge {shown}: where it is meant"),
         }))
