@@ -251,6 +251,8 @@ impl Plan<'_> {
             }
             // What the body's ranges speak of is the body as it was, so they are taken from its end.
             repairs.sort_by_key(|repair| Reverse(body_start(repair)));
+            // A fresh number gives the file its name.
+            let is_renumbered = renumbered(&repairs);
             for repair in repairs {
                 let line = self.said(repair);
                 let done = match &repair.step {
@@ -264,6 +266,7 @@ impl Plan<'_> {
                         }
                         _ => continue,
                     },
+                    Step::RenameFile(_) if is_renumbered => continue,
                     Step::RenameFile(to) if names.insert(to) => {
                         file.to = Some(to.clone());
                         Ok(line)

@@ -110,3 +110,16 @@ fn other_formats_tell_only_what_is_left() {
     let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(json["findings"].as_array().map(Vec::len), Some(0));
 }
+
+#[test]
+fn a_file_that_gets_a_fresh_number_is_named_after_that() {
+    let sandbox = Sandbox::new();
+    sandbox.story(1, "One", "status: new\n", "");
+    let text = sandbox.read("stories/US-1-one.md");
+    sandbox.write("stories/notes.md", text.replace("One", "Two"));
+    let run = sandbox.run(&["check", "--fix", "--yes"]);
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    assert!(!run.stdout.contains("US-1-notes"), "{}", run.stdout);
+    assert!(sandbox.read("stories/US-2-notes.md").contains("id: US-2\n"));
+    assert!(sandbox.read("stories/US-1-one.md").contains("id: US-1\n"));
+}
