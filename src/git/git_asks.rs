@@ -146,7 +146,7 @@ impl Merge<'_> {
             .collect())
     }
 
-    fn ask(&mut self, path: &str, why: TreeConflict) {
+    pub(super) fn ask(&mut self, path: &str, why: TreeConflict) {
         self.conflicts.entry(path.to_owned()).or_insert(why);
     }
 }

@@ -46,6 +46,7 @@ mod raw_tree;
 mod repository;
 mod setup;
 mod share;
+mod small_renames;
 mod sparse;
 mod standing;
 mod tree_items;

@@ -15,6 +15,7 @@ use super::index_files::{items_of_index, stage};
 use super::links::sorted;
 use super::merge::{MergeRules, Side, is_one_story, lines, merge_story};
 use super::repository::Repository;
+use super::small_renames::follow;
 use super::tree_items::{Item, Kind, items_below};
 use super::write_history::entry;
 use crate::model::StoryId;
@@ -79,15 +80,13 @@ impl<'m> Trees<'m> {
         options.find_renames(true);
         // Under their full names, by which attributes say how figures merge, or that a file does not.
         let trees = [base.id(), ours.id(), theirs.id()];
-        let full = |tree: &Tree<'_>| -> Result<Tree<'_>, GitError> {
-            Ok(memory.find_tree(in_folder(memory, self.folder, tree.id())?)?)
+        let full = |tree: Oid| -> Result<Tree<'_>, GitError> {
+            Ok(memory.find_tree(in_folder(memory, self.folder, tree)?)?)
         };
-        let merged = memory.merge_trees(
-            &full(&base)?,
-            &full(&ours)?,
-            &full(&theirs)?,
-            Some(&options),
-        )?;
+        let followed = follow(memory, trees, items.each_ref())?;
+        let [base, ours, theirs] = followed.trees;
+        let merged =
+            memory.merge_trees(&full(base)?, &full(ours)?, &full(theirs)?, Some(&options))?;
         let index = index_below(&merged, self.folder)?;
         let [base, ours, theirs] = items;
         let mut rules = self.rules.clone();
@@ -114,6 +113,9 @@ impl<'m> Trees<'m> {
                 asks_places: self.asks_places,
             };
             merge.add_asked([&base, &ours, &theirs], &asked)?;
+            for (path, why) in followed.asked {
+                merge.ask(&path, why);
+            }
         }
         merge.ours = ours;
         Ok(merge)

@@ -67,6 +67,68 @@ fn days_that_both_sides_imported_are_no_conflict() {
 }
 
 #[test]
+fn figures_of_few_days_that_one_side_renamed_are_no_conflict() {
+    for (before, is_one_file) in [("date,value\n2026-11-01,4\n", true), ("date\n", false)] {
+        for is_ours in [true, false] {
+            let sandbox = shop("");
+            sandbox.write("metrics/orders.csv", before);
+            commit(&sandbox);
+            let append = |name: &str, day: &str| {
+                sandbox.write(name, format!("{before}2026-11-{day},2\n"));
+            };
+            let rename = || {
+                let names = ["backlog/metrics/orders.csv", "backlog/metrics/sales.csv"];
+                sandbox.git(&["mv", names[0], names[1]]);
+                append("metrics/sales.csv", "02");
+            };
+            let edit = || append("metrics/orders.csv", "03");
+            let code = match is_ours {
+                true => tried(&sandbox, rename, edit),
+                false => tried(&sandbox, edit, rename),
+            };
+            // Of what has little in common, nobody knows that it was one file.
+            assert_eq!(code == 0, is_one_file, "{before}");
+            if is_one_file {
+                let all = sandbox.read("metrics/sales.csv");
+                assert!(all.contains("11-02") && all.contains("11-03"), "{all}");
+            }
+        }
+    }
+}
+
+#[test]
+fn figures_of_few_days_that_both_sides_did_something_to_are_told_as_git_does() {
+    const FILE: &str = "backlog/metrics/orders.csv";
+    type Change = fn(&Sandbox);
+    let delete: Change = |sandbox| drop(sandbox.git(&["rm", "-q", FILE]));
+    let rename: Change = |sandbox| {
+        sandbox.git(&["mv", FILE, "backlog/metrics/sales.csv"]);
+    };
+    let rename_and_edit: Change = |sandbox| {
+        sandbox.git(&["mv", FILE, "backlog/metrics/sales.csv"]);
+        sandbox.write("metrics/sales.csv", format!("{DAYS}2026-11-03,2\n"));
+    };
+    let otherwise: Change = |sandbox| {
+        sandbox.git(&["mv", FILE, "backlog/metrics/sold.csv"]);
+        sandbox.write("metrics/sold.csv", format!("{DAYS}2026-11-02,2\n"));
+    };
+    for (ours, theirs, code) in [
+        (delete, rename_and_edit, 1),
+        (rename_and_edit, delete, 1),
+        (rename, delete, 1),
+        (rename_and_edit, otherwise, 1),
+        (rename_and_edit, rename, 0),
+        (rename, rename_and_edit, 0),
+    ] {
+        let sandbox = shop("");
+        assert_eq!(
+            tried(&sandbox, || ours(&sandbox), || theirs(&sandbox)),
+            code
+        );
+    }
+}
+
+#[test]
 fn days_of_figures_that_one_side_renamed_are_no_conflict() {
     let sandbox = shop("");
     let days: String = (10..30).map(|day| format!("2026-10-{day},5\n")).collect();
