@@ -151,7 +151,7 @@ impl Merge<'_> {
     }
 }
 
-fn deleted_by(side: Side) -> TreeConflict {
+pub(super) fn deleted_by(side: Side) -> TreeConflict {
     match side {
         Side::Ours => TreeConflict::DeletedByUs,
         Side::Theirs => TreeConflict::DeletedByThem,
@@ -159,7 +159,7 @@ fn deleted_by(side: Side) -> TreeConflict {
 }
 
 /// The folders that a file lies in, the innermost first.
-fn above(path: &str) -> impl Iterator<Item = &str> {
+pub(super) fn above(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(folder_of(path), |folder| folder_of(folder))
 }
 

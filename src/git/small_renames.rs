@@ -4,10 +4,12 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use git2::build::TreeUpdateBuilder;
-use git2::{FileMode, Oid, Tree};
+use git2::{FileMode, Oid};
 
 use super::changes::Items;
 use super::error::GitError;
+use super::git_asks::{above, deleted_by};
+use super::merge::Side;
 use super::tree_items::Kind;
 use super::tree_merge::{TreeConflict, is_story};
 
@@ -44,36 +46,27 @@ pub(super) fn follow(
     let (own, others) = (renames(memory, base, ours)?, renames(memory, base, theirs)?);
     for (old, new) in &own {
         match others.get(old) {
-            Some(name) if name == new => before = renamed(memory, before, old, new)?,
-            Some(_) => asked.push(((*new).to_owned(), TreeConflict::BothRenamed(Vec::new()))),
-            None => {}
+            Some(name) if name != new => {
+                asked.push(((*new).to_owned(), TreeConflict::BothRenamed(Vec::new())))
+            }
+            Some(_) if is_free(base, new) => before = renamed(memory, before, old, new)?,
+            _ => {}
         }
     }
-    for (mine, its, other, tree, why) in [
-        (
-            &own,
-            &others,
-            theirs,
-            &mut their_tree,
-            TreeConflict::DeletedByThem,
-        ),
-        (
-            &others,
-            &own,
-            ours,
-            &mut our_tree,
-            TreeConflict::DeletedByUs,
-        ),
+    for (mine, its, other, tree, side) in [
+        (&own, &others, theirs, &mut their_tree, Side::Theirs),
+        (&others, &own, ours, &mut our_tree, Side::Ours),
     ] {
         for (old, new) in mine.iter().filter(|(old, _)| !its.contains_key(*old)) {
             match other.get(*old) {
-                None => asked.push(((*new).to_owned(), why.clone())),
+                None => asked.push(((*new).to_owned(), deleted_by(side))),
                 // What the other side did not change, moves along by itself.
-                Some(now) if base.get(*old) != Some(now) && !other.contains_key(*new) => {
-                    before = renamed(memory, before, old, new)?;
-                    *tree = renamed(memory, *tree, old, new)?;
+                Some(now) => {
+                    if base.get(*old) != Some(now) && is_free(base, new) && is_free(other, new) {
+                        before = renamed(memory, before, old, new)?;
+                        *tree = renamed(memory, *tree, old, new)?;
+                    }
                 }
-                Some(_) => {}
             }
         }
     }
@@ -95,7 +88,7 @@ fn renames<'i>(
     };
     let old: Vec<_> = only(base, side).collect();
     let new: Vec<_> = only(side, base).collect();
-    if old.len().saturating_mul(new.len()) > MOST_PAIRS {
+    if !(1..=MOST_PAIRS).contains(&old.len().saturating_mul(new.len())) {
         return Ok(BTreeMap::new());
     }
     let odb = memory.odb()?;
@@ -109,10 +102,7 @@ fn renames<'i>(
         }
         Ok(all)
     };
-    let (old, new) = match old.is_empty() || new.is_empty() {
-        true => return Ok(BTreeMap::new()),
-        false => (read(old)?, read(new)?),
-    };
+    let (old, new) = (read(old)?, read(new)?);
     let mut pairs = Vec::new();
     for (from, was) in &old {
         for (to, now) in &new {
@@ -128,9 +118,17 @@ fn renames<'i>(
     Ok(pairs.into_iter().map(|(_, from, to)| (from, to)).collect())
 }
 
-/// The tree with a file under another name; without change where it is not there.
+/// Whether nothing stands at a path, nor a file in the place of a folder above it, nor anything below it.
+fn is_free(items: &Items, path: &str) -> bool {
+    let below = format!("{path}/");
+    let mut after = items.range(below.clone()..);
+    let holds = after.next().is_some_and(|(it, _)| it.starts_with(&below));
+    !holds && !items.contains_key(path) && !above(path).any(|folder| items.contains_key(folder))
+}
+
+/// The tree with a file of it under another name, which [`is_free`] there.
 fn renamed(memory: &git2::Repository, tree: Oid, from: &str, to: &str) -> Result<Oid, GitError> {
-    let tree: Tree<'_> = memory.find_tree(tree)?;
+    let tree = memory.find_tree(tree)?;
     let entry = tree.get_path(from.as_ref())?;
     let mode = match entry.filemode() {
         0o100_755 => FileMode::BlobExecutable,

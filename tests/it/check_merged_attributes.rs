@@ -129,6 +129,40 @@ fn figures_of_few_days_that_both_sides_did_something_to_are_told_as_git_does() {
 }
 
 #[test]
+fn figures_of_few_days_that_one_side_renamed_to_where_something_else_stands_are_a_conflict() {
+    const FILE: &str = "backlog/metrics/orders.csv";
+    let day = |sandbox: &Sandbox, name: &str, day: &str| {
+        sandbox.write(name, format!("{DAYS}2026-11-{day},2\n"));
+    };
+    // A file, where the other side needs a folder.
+    let sandbox = shop("");
+    let ours = || {
+        sandbox.write("metrics/old/x.csv", "of ours\n");
+        sandbox.git(&["mv", FILE, "backlog/metrics/old/orders.csv"]);
+        day(&sandbox, "metrics/old/orders.csv", "02");
+    };
+    let theirs = || {
+        day(&sandbox, "metrics/orders.csv", "03");
+        sandbox.write("metrics/old", "of theirs\n");
+    };
+    assert_eq!(tried(&sandbox, ours, theirs), 1);
+    // A folder, where the other side needs a file.
+    let sandbox = shop("");
+    sandbox.write("metrics/old/x.csv", "a,b,c,d,e,f,g\n");
+    commit(&sandbox);
+    let ours = || {
+        sandbox.git(&["rm", "-q", "backlog/metrics/old/x.csv"]);
+        sandbox.git(&["mv", FILE, "backlog/metrics/old"]);
+        day(&sandbox, "metrics/old", "02");
+    };
+    let theirs = || {
+        day(&sandbox, "metrics/orders.csv", "03");
+        sandbox.write("metrics/old/x.csv", "h,i,j,k,l,m,n\n");
+    };
+    assert_eq!(tried(&sandbox, ours, theirs), 1);
+}
+
+#[test]
 fn days_of_figures_that_one_side_renamed_are_no_conflict() {
     let sandbox = shop("");
     let days: String = (10..30).map(|day| format!("2026-10-{day},5\n")).collect();
