@@ -6,10 +6,10 @@ use jiff::civil::Date;
 use crate::cli::desk::Desk;
 use crate::cli::error::{CommandResult, ErrorKind, Failure};
 use crate::git::{FilesAt, Repository, Revision};
-use crate::model::{Config, Diagnostic, IdPattern, LeftOut, Unreadable};
+use crate::model::{Config, Diagnostic, IdPattern, LeftOut};
 use crate::store::{
-    CONFIG_FILE, Contents, Depth, Gathered, Loaded, StoreError, config_in, load_files_with, locate,
-    number_in_name,
+    CONFIG_FILE, Contents, Depth, Gathered, Loaded, StoreError, config_in, load_files_with,
+    number_in_name, unread,
 };
 
 /// From which state to read.
@@ -50,7 +50,7 @@ impl Snapshot {
     /// As [`config_in`].
     pub(super) fn of(files: Gathered) -> Result<Self, StoreError> {
         let config = files.files.get(CONFIG_FILE).map(Vec::as_slice);
-        let config = config_among(config, &files.left)?;
+        let config = config_in(config, &files.left)?;
         Ok(Self::new(Held::Here(files), config))
     }
 
@@ -160,13 +160,12 @@ impl Desk<'_> {
         let commit = self.revision(repository, rev)?;
         let names = repository.names_at(&commit.name, &folder)?;
         let config = names.of(repository, &|_| true).one(CONFIG_FILE)?;
-        let config =
-            config_among(config.as_deref(), names.left()).map_err(|error| match error {
-                StoreError::Missing(_) => {
-                    Failure::not_found(format!("no backlog in `{folder}` at `{rev}`"))
-                }
-                error => Failure::from(error).shown_under(&self.prefix),
-            })?;
+        let config = config_in(config.as_deref(), names.left()).map_err(|error| match error {
+            StoreError::Missing(_) => {
+                Failure::not_found(format!("no backlog in `{folder}` at `{rev}`"))
+            }
+            error => Failure::from(error).shown_under(&self.prefix),
+        })?;
         let mut snapshot = Snapshot::new(Held::There(names, only), config);
         snapshot.commit = Some(commit);
         self.snapshot = Some(snapshot);
@@ -199,25 +198,6 @@ impl Desk<'_> {
             ))
         })
     }
-}
-
-/// Why a file that is there was not read.
-fn unread(file: &Unreadable) -> StoreError {
-    StoreError::Unreadable {
-        problem: Box::new(file.problem.clone()),
-        at: locate(&[], &file.problem.place.at),
-    }
-}
-
-/// What `po.yaml` says; where it is among the files that were not read, as a link that leads elsewhere is, why it was not.
-fn config_among(
-    bytes: Option<&[u8]>,
-    left: &[Unreadable],
-) -> Result<(Config, Vec<Diagnostic>), StoreError> {
-    config_in(bytes).map_err(|error| {
-        let file = left.iter().find(|file| file.path == CONFIG_FILE);
-        file.map_or(error, unread)
-    })
 }
 
 /// Whether the name of a file says one of the ids.

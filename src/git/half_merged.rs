@@ -34,7 +34,7 @@ impl Repository {
         if merged.is_empty() {
             return none();
         }
-        self.index(None)?.read(true)?;
+        self.index_now()?;
         let mut options = StatusOptions::new();
         options
             .include_untracked(true)

@@ -74,10 +74,15 @@ impl Repository {
     /// # Errors
     /// [`GitError::IndexForm`], or what libgit2 says of an index that it cannot read.
     pub fn names_in_index(&self, folder: &str) -> Result<BTreeSet<String>, GitError> {
-        let mut index = self.index(None)?;
-        // The user's git may have written it since.
-        index.read(true)?;
+        let index = self.index_now()?;
         Ok(entries(&index, folder).map(|(path, ..)| path).collect())
+    }
+
+    /// Opens the repository's own index, read anew: the user's git may have written it since.
+    pub(super) fn index_now(&self) -> Result<Index, GitError> {
+        let mut index = self.index(None)?;
+        index.read(true)?;
+        Ok(index)
     }
 
     /// Opens the index at `path` (relative to the top of the working tree), else the repository's own.

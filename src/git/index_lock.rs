@@ -171,7 +171,8 @@ impl IndexLock<'_> {
             return Ok(());
         }
         std::fs::rename(&self.files.next, &self.index).map_err(GitError::io(&self.index))?;
-        Ok(self.repository.index(None)?.read(true)?)
+        self.repository.index_now()?;
+        Ok(())
     }
 }
 

@@ -71,9 +71,7 @@ impl Repository {
     /// # Errors
     /// [`GitError::IndexForm`], or what libgit2 says of an index that it cannot read.
     pub fn unmerged(&self) -> Result<BTreeSet<String>, GitError> {
-        let mut index = self.index(None)?;
-        // The user's git may have written it since.
-        index.read(true)?;
+        let index = self.index_now()?;
         let unmerged = entries(&index, "").filter(|(.., stage)| *stage > 0);
         Ok(unmerged.map(|(path, ..)| path).collect())
     }
@@ -83,7 +81,7 @@ impl Repository {
     /// # Errors
     /// [`GitError::IndexForm`], or what libgit2 says of a damaged repository.
     pub fn has_unstaged(&self, folder: &str) -> Result<bool, GitError> {
-        self.index(None)?.read(true)?;
+        self.index_now()?;
         let mut options = StatusOptions::new();
         options.include_untracked(true).disable_pathspec_match(true);
         if !folder.is_empty() {

@@ -105,22 +105,39 @@ pub fn load_files(
     depth: Depth,
 ) -> Result<Loaded, StoreError> {
     let Ok(bytes) = files.one(CONFIG_FILE);
-    let (config, problems) = config_in(bytes.as_deref())?;
+    let (config, problems) = config_in(bytes.as_deref(), files.left())?;
     match load_files_with(&config, &problems, files, depth) {
         Ok(loaded) => Ok(loaded),
     }
 }
 
-/// Reads what the team agreed from the bytes of a backlog's `po.yaml`, and says what is wrong in it.
+/// Reads what the team agreed from the bytes of a backlog's `po.yaml`, and says what is wrong in it; `left` is what of the backlog was
+/// not read.
 ///
 /// # Errors
-/// [`StoreError::Missing`] without a `po.yaml`, [`StoreError::Unreadable`] where it cannot be read.
-pub fn config_in(bytes: Option<&[u8]>) -> Result<(Config, Vec<Diagnostic>), StoreError> {
-    let bytes = bytes.ok_or_else(|| StoreError::Missing(CONFIG_FILE.to_owned()))?;
+/// [`StoreError::Missing`] without a `po.yaml`, [`StoreError::Unreadable`] where it cannot be read, or is among `left`, as a link that
+/// leads elsewhere is.
+pub fn config_in(
+    bytes: Option<&[u8]>,
+    left: &[Unreadable],
+) -> Result<(Config, Vec<Diagnostic>), StoreError> {
+    let Some(bytes) = bytes else {
+        let file = left.iter().find(|file| file.path == CONFIG_FILE);
+        return Err(file.map_or_else(|| StoreError::Missing(CONFIG_FILE.to_owned()), unread));
+    };
     read_config(bytes).map_err(|problem| StoreError::Unreadable {
         at: locate(bytes, &problem.place.at),
         problem: Box::new(problem),
     })
+}
+
+/// Why a file that is there was not read.
+#[must_use]
+pub fn unread(file: &Unreadable) -> StoreError {
+    StoreError::Unreadable {
+        problem: Box::new(file.problem.clone()),
+        at: locate(&[], &file.problem.place.at),
+    }
 }
 
 /// As [`load_files`], where [`config_in`] was asked before.

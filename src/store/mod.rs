@@ -105,7 +105,7 @@ pub use layout::{
     review_path, sprint_path, story_path, template_path,
 };
 pub use load::Loaded;
-pub use load_files::{Contents, config_in, load_files, load_files_with};
+pub use load_files::{Contents, config_in, load_files, load_files_with, unread};
 pub use locate::{Locator, locate};
 pub use lock::Awaited;
 pub use metric_file::{metric_text, read_metric};

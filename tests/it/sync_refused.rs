@@ -2,17 +2,6 @@
 
 use crate::two_clones::Team;
 
-/// Runs `po sync` in `a`, which is refused; all of `says` is said.
-#[track_caller]
-fn refused(team: &Team, says: &[&str]) -> String {
-    let run = team.run("a", &["sync"]);
-    assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
-    for says in says {
-        assert!(run.stderr.contains(says), "{says}: {}", run.stderr);
-    }
-    run.stderr
-}
-
 #[test]
 fn a_config_that_cannot_be_read_is_not_merged() {
     let team = Team::apart();
@@ -20,8 +9,8 @@ fn a_config_that_cannot_be_read_is_not_merged() {
     team.git("b", &["commit", "-qam", "broken"]);
     team.git("b", &["push", "-q"]);
     let head = team.git("a", &["rev-parse", "HEAD"]);
-    refused(
-        &team,
+    team.refused(
+        "a",
         &[
             "origin/main has a po.yaml that cannot be read: ",
             "error: origin/main:backlog/po.yaml:2:11: ",
@@ -53,8 +42,8 @@ fn a_config_that_became_a_link_out_of_the_backlog_is_not_taken_for_gone() {
         std::os::unix::fs::symlink(target, path).expect("a link");
         team.git("b", &["commit", "-qam", "a link"]);
         team.git("b", &["push", "-q"]);
-        let said = refused(
-            &team,
+        let said = team.refused(
+            "a",
             &[
                 "origin/main has a po.yaml that cannot be read: it is a link",
                 "error: origin/main:backlog/po.yaml:1:1: ",
@@ -82,8 +71,8 @@ fn a_branch_that_the_settings_leave_out_is_fetched_all_the_same() {
     // Of settings that name what is gone, the remote is not to blame.
     let gone = "+refs/heads/gone:refs/remotes/origin/gone";
     team.git("a", &["config", "remote.origin.fetch", gone]);
-    let said = refused(
-        &team,
+    let said = team.refused(
+        "a",
         &[
             "nothing was fetched from `origin`: ",
             "hint: git config --get-all remote.origin.fetch: ",
@@ -96,8 +85,8 @@ fn a_branch_that_the_settings_leave_out_is_fetched_all_the_same() {
 fn what_git_itself_refuses_is_not_put_on_what_is_in_the_way() {
     let team = Team::apart();
     team.git("a", &["config", "merge.verifySignatures", "true"]);
-    let said = refused(
-        &team,
+    let said = team.refused(
+        "a",
         &[
             "origin/main was not merged: ",
             "hint: your commits are here; git merge origin/main: ",
@@ -111,8 +100,8 @@ fn what_git_itself_refuses_is_not_put_on_what_is_in_the_way() {
         ("remote.origin.mirror", "true"),
     ] {
         team.git("a", &["config", key, value]);
-        let said = refused(
-            &team,
+        let said = team.refused(
+            "a",
             &[
                 "git did not push: ",
                 "hint: git push --dry-run: says it again; git config --get-regexp",
@@ -134,8 +123,8 @@ fn a_file_that_is_in_the_way_is_named() {
     team.git("b", &["commit", "-q", "-m", "notes"]);
     team.git("b", &["push", "-q"]);
     team.write("a", "notes.txt", "mine\n");
-    refused(
-        &team,
+    team.refused(
+        "a",
         &[
             "notes.txt",
             "hint: your commits are here; commit or stash what is in the way",
@@ -151,8 +140,8 @@ fn what_rerere_resolved_waits_for_git_add() {
     team.ok("b", &["set", "1", "points=5"]);
     team.ok("b", &["sync"]);
     team.ok("a", &["set", "1", "points=8"]);
-    let said = refused(
-        &team,
+    let said = team.refused(
+        "a",
         &["both sides changed the same in `backlog/stories/US-1-pay.md`"],
     );
     assert!(!said.contains("rerere"), "{said}");
@@ -172,8 +161,8 @@ fn what_rerere_resolved_waits_for_git_add() {
     team.write("a", "backlog/stories/US-1-pay.md", &decided);
     team.git("a", &["rerere"]);
     team.git("a", &["merge", "--abort"]);
-    refused(
-        &team,
+    team.refused(
+        "a",
         &["hint: git add backlog/stories/US-1-pay.md: rerere resolved it as you did before"],
     );
     team.git("a", &["add", "backlog/stories/US-1-pay.md"]);
@@ -199,10 +188,7 @@ fn markers_of_another_length_are_seen() {
         team.write(clone, path, &text.replace("I want to pay.", words));
     }
     team.ok("b", &["sync"]);
-    refused(
-        &team,
-        &["both sides changed the same in", "hint: po resolve"],
-    );
+    team.refused("a", &["both sides changed the same in", "hint: po resolve"]);
     assert!(
         team.read("a", "stories/US-1-pay.md")
             .contains(&"<".repeat(64))

@@ -131,14 +131,13 @@ fn a_merge_that_loses_an_item_is_taken_back() {
     team.hook("a/.git", "post-merge", lose);
     team.ok("a", &["set", "2", "value=8", "--commit"]);
     let head = team.git("a", &["rev-parse", "HEAD"]);
-    let run = team.run("a", &["sync"]);
-    assert_eq!(run.code, 2, "{}", run.stdout);
-    for part in [
-        "git's merge would lose `US-1`, which both sides have",
-        "hint: nothing was merged, and your commits are here",
-    ] {
-        assert!(run.stderr.contains(part), "{}", run.stderr);
-    }
+    team.refused(
+        "a",
+        &[
+            "git's merge would lose `US-1`, which both sides have",
+            "hint: nothing was merged, and your commits are here",
+        ],
+    );
     let now = team.git("a", &["rev-parse", "HEAD"]);
     // What was changed before is committed, and nothing else.
     team.git(
@@ -173,15 +172,11 @@ fn a_merge_that_stops_and_loses_an_item_is_taken_back() {
     moved("a", "US-1-pay.md", "later/US-1-pay.md");
     team.ok("a", &["add", "Gift"]);
     moved("a", "US-4-gift.md", "later/US-4-gift.md");
-    let run = team.run("a", &["sync"]);
-    assert_eq!(run.code, 2, "{}", run.stdout);
-    for part in [
+    team.refused("a", &[
         "git's merge would lose `US-1`, which both sides have",
         "hint: nothing was merged, and your commits are here",
         "hint: git mv backlog/stories/later/US-1-pay.md backlog/stories/US-1-pay.md: the name that the other side gave it; then po sync",
-    ] {
-        assert!(run.stderr.contains(part), "{}", run.stderr);
-    }
+    ]);
     assert!(!team.dir("a/.git/MERGE_HEAD").exists());
     assert!(stories("a", "later/US-4-gift.md").exists());
     assert_eq!(team.git("a", &["status", "--porcelain"]), "");
@@ -209,18 +204,16 @@ fn a_merge_that_a_hook_refuses_is_concluded_later() {
     let team = team();
     let no = "#!/bin/sh\necho 'no merges today' >&2\nexit 1\n";
     team.hook("a/.git", "pre-merge-commit", no);
-    let run = team.run("a", &["sync"]);
-    assert_eq!(run.code, 2, "{}", run.stdout);
-    for part in ["no merges today", "po sync: concludes", "git merge --abort"] {
-        assert!(run.stderr.contains(part), "{}", run.stderr);
-    }
+    team.refused(
+        "a",
+        &["no merges today", "po sync: concludes", "git merge --abort"],
+    );
     // It says no as long as it is there, though `git commit` would not ask it.
     let head = team.git("a", &["rev-parse", "HEAD"]);
-    let run = team.run("a", &["sync"]);
-    assert_eq!(run.code, 2, "{}", run.stdout);
-    for part in ["no merges today", "po sync: concludes", "git merge --abort"] {
-        assert!(run.stderr.contains(part), "{}", run.stderr);
-    }
+    team.refused(
+        "a",
+        &["no merges today", "po sync: concludes", "git merge --abort"],
+    );
     assert_eq!(team.git("a", &["rev-parse", "HEAD"]), head);
     // The hook of every commit says no as well.
     std::fs::remove_file(team.dir("a/.git/hooks/pre-merge-commit")).expect("it goes");
@@ -394,11 +387,10 @@ fn an_index_that_is_locked_is_named() {
     team.ok("b", &["set", "1", "value=3"]);
     team.ok("b", &["sync"]);
     team.write("a", ".git/index.lock", "");
-    let run = team.run("a", &["sync"]);
-    assert_eq!(run.code, 2, "{}", run.stdout);
-    for part in [".git/index.lock` is there", "where none is, one was killed"] {
-        assert!(run.stderr.contains(part), "{}", run.stderr);
-    }
+    team.refused(
+        "a",
+        &[".git/index.lock` is there", "where none is, one was killed"],
+    );
     std::fs::remove_file(team.dir("a/.git/index.lock")).expect("it goes");
     assert!(team.ok("a", &["sync"]).contains("merged origin/main"));
 }

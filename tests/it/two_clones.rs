@@ -106,6 +106,17 @@ impl Team {
         run.stdout
     }
 
+    /// Runs `po sync`, which is refused; all of `says` is said. Returns what was.
+    #[track_caller]
+    pub fn refused(&self, clone: &str, says: &[&str]) -> String {
+        let run = self.run(clone, &["sync"]);
+        assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
+        for says in says {
+            assert!(run.stderr.contains(says), "{says}: {}", run.stderr);
+        }
+        run.stderr
+    }
+
     #[track_caller]
     pub fn git(&self, clone: &str, args: &[&str]) -> String {
         let mut command = self.sandbox.command("git");

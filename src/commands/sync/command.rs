@@ -225,7 +225,7 @@ fn fetch_and_merge(
     place.repository.forget_note();
     if said.done {
         place.repository.forget_merge();
-        refuse_vanished(place, &head, &theirs, &held)?;
+        refuse_vanished(place, &head, &theirs, true, &held)?;
         context.out.result(&format!("merged {name}\n"))?;
         return Ok(());
     }
@@ -233,7 +233,7 @@ fn fetch_and_merge(
     place.repository.remember_merge()?;
     let unmerged = place.repository.unmerged()?;
     if !unmerged.is_empty() {
-        refuse_vanished(place, &head, &theirs, &held)?;
+        refuse_vanished(place, &head, &theirs, false, &held)?;
         return Err(place.conflicts(&unmerged)?);
     }
     let failure = refused(&format!("{name} was not merged"), &said.err);

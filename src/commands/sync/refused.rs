@@ -3,7 +3,6 @@
 use crate::cli::{CommandResult, ErrorKind, Failure};
 use crate::commands::sync::place::Place;
 use crate::git::{FilesAt, GitError, from_top};
-use crate::model::Diagnostic;
 use crate::store::{CONFIG_FILE, Contents as _, StoreError, config_in};
 use crate::text::{escape_terminal, typed};
 
@@ -29,28 +28,23 @@ pub(super) fn refuse_spoilt(
         return Ok(());
     }
     let path = from_top(&place.folder, CONFIG_FILE);
-    let unreadable = |problem: &Diagnostic, line, column| {
-        let words = format!(
-            "{name} has a {CONFIG_FILE} that cannot be read: {}",
-            problem.message
-        );
-        let file = format!("{}:{path}", escape_terminal(name));
-        Failure::new(ErrorKind::UnreadableFile, words)
-            .at(file, line, column)
-            .hints(problem.fix.clone())
-    };
-    // A link that leads nowhere in the backlog is no file of it, and not gone either.
-    let link = files.left().iter().find(|left| left.path == CONFIG_FILE);
-    let failure = match (config_in(there.as_deref()), link) {
-        (Ok(_), _) => return Ok(()),
-        (Err(StoreError::Unreadable { problem, at }), _) => {
-            unreadable(&problem, at.line, at.column)
+    let (failure, is_there) = match config_in(there.as_deref(), files.left()) {
+        Ok(_) => return Ok(()),
+        Err(StoreError::Unreadable { problem, at }) => {
+            let words = format!(
+                "{name} has a {CONFIG_FILE} that cannot be read: {}",
+                problem.message
+            );
+            let file = format!("{}:{path}", escape_terminal(name));
+            let failure = Failure::new(ErrorKind::UnreadableFile, words)
+                .at(file, at.line, at.column)
+                .hints(problem.fix.clone());
+            (failure, true)
         }
-        (Err(_), Some(left)) => unreadable(&left.problem, 1, 1),
-        (Err(_), None) => {
+        Err(_) => {
             let words =
                 format!("{name} has no backlog any more: {CONFIG_FILE} was taken out there");
-            Failure::new(ErrorKind::Git, words)
+            (Failure::new(ErrorKind::Git, words), false)
         }
     };
     let (shown, path) = (typed(name), typed(&path));
@@ -59,7 +53,7 @@ pub(super) fn refuse_spoilt(
         .hint(format!(
             "git log -1 {shown} -- {path}: who did that, and why"
         ))
-        .hint(match there.is_some() || link.is_some() {
+        .hint(match is_there {
             true => format!("git merge {shown}: where you mend it here"),
             false => format!("git merge {shown}: where it is meant"),
         }))

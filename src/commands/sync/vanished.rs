@@ -9,7 +9,7 @@ use crate::model::StoryId;
 use crate::store::{Held, id_in_name};
 use crate::text::typed;
 
-/// Takes a merge back that is just made, or that waits for somebody to resolve it, where an item is in no file of it that both sides
+/// Takes a merge back that `is_made` just now, or that waits for somebody to resolve it, where an item is in no file of it that both sides
 /// have. Where branches met several times and gave one item several names, git may take each name for one that the other side removed,
 /// and says nothing; where it follows a renamed folder and thereby puts an item back to where it was, it takes it out and says nothing
 /// that lasts.
@@ -20,6 +20,7 @@ pub(super) fn refuse_vanished(
     place: &Place,
     ours: &str,
     theirs: &str,
+    is_made: bool,
     held: &Held,
 ) -> CommandResult<()> {
     let items = |rev: &str| -> CommandResult<BTreeMap<StoryId, String>> {
@@ -39,7 +40,6 @@ pub(super) fn refuse_vanished(
     let Some(first) = gone.first() else {
         return Ok(());
     };
-    let is_made = place.repository.unmerged()?.is_empty();
     let (back, by_hand) = match is_made {
         true => (
             place.share().back_to(ours, held)?,
